@@ -1,0 +1,74 @@
+/** `run.json`: what one run was, beside its rows. */
+import type { JsonValue } from "./duckdb.ts";
+
+export interface RunTarget {
+  provider: string;
+  model: string;
+  model_size: string | null;
+  api: string | null;
+  endpoint: string | null;
+  simulated: boolean;
+}
+
+/** A run's identity and circumstances; view `runs` has one row a file. Times are ISO 8601, UTC. */
+export interface RunFile {
+  run_id: string;
+  config_name: string;
+  config_hash: string | null;
+  workload_hash: string;
+  /** One line a reader understands: tokens in and out, load. */
+  workload: string;
+  started_at: string | null;
+  ended_at: string | null;
+  location: string | null;
+  seed: number | null;
+  /** Whole configuration, keys removed. */
+  config: JsonValue;
+  targets: RunTarget[];
+  versions: Record<string, string>;
+  host: Record<string, JsonValue>;
+  imported_from: string | null;
+  /** How the source chose what to keep, where it did not keep everything: such runs enter no leaderboard. */
+  selection: string | null;
+  caveat: string | null;
+  source: string | null;
+  licence: string | null;
+  run_by: string | null;
+  interest: string | null;
+  calibration: JsonValue;
+  invalid: string | null;
+  counts: Record<string, number>;
+}
+
+/** Columns of view `runs`, with their DuckDB types. */
+export const runColumns: Record<keyof RunFile, string> = {
+  run_id: "VARCHAR",
+  config_name: "VARCHAR",
+  config_hash: "VARCHAR",
+  workload_hash: "VARCHAR",
+  workload: "VARCHAR",
+  started_at: "TIMESTAMP",
+  ended_at: "TIMESTAMP",
+  location: "VARCHAR",
+  seed: "BIGINT",
+  config: "JSON",
+  targets: "JSON",
+  versions: "JSON",
+  host: "JSON",
+  imported_from: "VARCHAR",
+  selection: "VARCHAR",
+  caveat: "VARCHAR",
+  source: "VARCHAR",
+  licence: "VARCHAR",
+  run_by: "VARCHAR",
+  interest: "VARCHAR",
+  calibration: "JSON",
+  invalid: "VARCHAR",
+  counts: "JSON",
+};
+
+/** Writes `run.json` into `folder`, atomically. */
+export async function writeRunFile(folder: string, run: RunFile): Promise<void> {
+  await Deno.writeTextFile(`${folder}/run.json.tmp`, JSON.stringify(run, null, 2) + "\n");
+  await Deno.rename(`${folder}/run.json.tmp`, `${folder}/run.json`);
+}
