@@ -1,0 +1,50 @@
+/** Observable Framework: pages in src/, loaders run by this Deno. One list drives header and tests. */
+
+/** Pages that exist, in the order of the header. */
+export const pages = [
+  { path: "/", name: "Leaderboard" },
+  { path: "/distributions", name: "Distributions" },
+  { path: "/time", name: "Time" },
+  { path: "/outliers", name: "Outliers" },
+  { path: "/quickstart", name: "Quickstart" },
+  { path: "/audit", name: "Audit" },
+  { path: "/data", name: "Data" },
+  { path: "/method", name: "Method" },
+];
+
+const href = (path: string) => (path === "/" ? "./" : `.${path}`);
+const logo =
+  `<svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><path d="M2 6h14M7 12h15M4 18h9" stroke="currentColor" stroke-width="2" stroke-linecap="round" opacity=".38"/><circle cx="11" cy="6" r="3" fill="currentColor"/><circle cx="16" cy="12" r="3" fill="currentColor"/><circle cx="8" cy="18" r="3" fill="currentColor"/></svg>`;
+// The framework offers no 404-free icon and no font without a foreign host; both are given here.
+const head = `<link rel="icon" href="data:,"><style>
+@font-face{font-family:"Inter";font-weight:100 900;font-display:swap;src:url(./fonts/inter.woff2) format("woff2")}
+@font-face{font-family:"Source Serif 4";font-weight:200 900;font-display:swap;src:url(./fonts/source-serif-4.woff2) format("woff2")}
+</style>`;
+
+const header = ({ path }: { path: string }) =>
+  `<a class="skip" href="#main-content">Skip to content</a><div class="top"><a class="brand" href="./">${logo}Tokenboard</a><nav aria-label="Pages" tabindex="0">${
+    pages.map((p) =>
+      `<a href="${href(p.path)}"${
+        path === p.path || (p.path === "/" && path === "/index") ? ' aria-current="page"' : ""
+      }>${p.name}</a>`
+    ).join("")
+  }</nav></div>`;
+
+// Framework's type for this is loose; tests open every page in a browser instead.
+export default {
+  title: "Tokenboard",
+  root: "src",
+  output: process.env.TOKENBOARD_DIST || "dist",
+  style: "style.css",
+  globalStylesheets: [],
+  sidebar: false,
+  toc: false,
+  pager: false,
+  search: false,
+  head,
+  header,
+  footer:
+    `<p>Tokenboard measures and publishes. Every number leads to the requests behind it; <a href="./method">how it is measured</a>, <a href="./data">the raw rows</a>.</p>`,
+  pages: pages.filter((p) => p.path !== "/"),
+  interpreters: { ".ts": [process.env.TOKENBOARD_DENO || "deno", "run", "-A", "--quiet"] },
+};

@@ -1,0 +1,30 @@
+/** Numbers and dates as the pages print them. */
+
+/** Fixed decimals with thousands as "1.0k"; "fails" and null are the caller's. */
+export function fixed(value: number, digits: number): string {
+  if (Math.abs(value) >= 1000) return `${(value / 1000).toFixed(value >= 100_000 ? 0 : 1)}k`;
+  return value.toFixed(digits);
+}
+
+/** Three significant digits, as medians are printed. */
+export function significant(value: number): string {
+  if (value === 0) return "0";
+  const decimals = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
+  return fixed(value, decimals);
+}
+
+/** 1,195. */
+export const count = (value: number): string => value.toLocaleString("en-US");
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/** "19 Dec 2023" of an ISO time in UTC; "" of null. */
+export function day(iso: string | null): string {
+  if (!iso) return "";
+  const [year, month, date] = iso.slice(0, 10).split("-").map(Number);
+  return `${date} ${months[month - 1]} ${year}`;
+}
+
+/** Text safe inside HTML and attributes. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+}

@@ -1,0 +1,12 @@
+/** Vega-Lite specification to SVG, in the browser and under Deno alike. */
+import * as vega from "vega";
+import * as vegaLite from "vega-lite";
+
+/** SVG text of a specification. Colours may be CSS variables: one drawing serves both themes. */
+export async function renderSpec(spec: object): Promise<string> {
+  const compiled = vegaLite.compile(spec as vegaLite.TopLevelSpec).spec;
+  const view = new vega.View(vega.parse(compiled), { renderer: "none" });
+  const svg = await view.toSVG();
+  view.finalize();
+  return svg;
+}
