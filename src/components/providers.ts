@@ -1,7 +1,25 @@
 /** Names and colours of providers: a colour is bound to a name, never to an order. */
 
-const first = ["anyscale", "bedrock", "fireworks", "groq", "lepton", "perplexity", "replicate", "together"];
-const second = ["openai", "azure", "anthropic", "google", "cohere", "databricks", "octo", "cloudflare"];
+const first = [
+  "anyscale",
+  "bedrock",
+  "fireworks",
+  "groq",
+  "lepton",
+  "perplexity",
+  "replicate",
+  "together",
+];
+const second = [
+  "openai",
+  "azure",
+  "anthropic",
+  "google",
+  "cohere",
+  "databricks",
+  "octo",
+  "cloudflare",
+];
 
 /** Colour of a provider as a CSS variable; simulated ones share one colour, unknown ones another. */
 export function providerColor(provider: string): string {

@@ -10,7 +10,13 @@ export function readState<T extends Record<string, string>>(defaults: T): T {
 /** Puts into the URL what differs from the defaults, without a history entry. */
 export function writeState<T extends Record<string, string>>(state: T, defaults: T): void {
   const query = new URLSearchParams();
-  for (const [key, value] of Object.entries(state)) if (value !== defaults[key]) query.set(key, value);
+  for (const [key, value] of Object.entries(state)) {
+    if (value !== defaults[key]) query.set(key, value);
+  }
   const search = query.toString();
-  history.replaceState(null, "", `${location.pathname}${search ? `?${search}` : ""}${location.hash}`);
+  history.replaceState(
+    null,
+    "",
+    `${location.pathname}${search ? `?${search}` : ""}${location.hash}`,
+  );
 }

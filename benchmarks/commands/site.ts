@@ -1,0 +1,83 @@
+/** `deno task site` and `deno task dev`: Observable Framework over src/, with the finished pages mended. */
+
+const framework = "node_modules/@observablehq/framework/dist/bin/observable.js";
+const fonts = {
+  inter: "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+  "source-serif-4":
+    "node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2",
+};
+
+/** Builds the site into `dist` (default `dist/`). Returns the exit status; prints what failed. */
+export async function buildSite(dist = Deno.env.get("TOKENBOARD_DIST") || "dist"): Promise<number> {
+  await forgetLoaderOutput();
+  const status = await runFramework(["build"], dist, "piped");
+  if (status.code !== 0) {
+    console.error(status.output);
+    console.error("The site was not built: a loader or a page failed, see above.");
+    return 1;
+  }
+  await mend(dist);
+  console.error(`The site is built: ${dist}/index.html`);
+  return 0;
+}
+
+/** Serves the site live until interrupted. */
+export async function previewSite(port: string | undefined): Promise<number> {
+  await forgetLoaderOutput();
+  const args = ["preview", "--no-open", "--host", "127.0.0.1", ...(port ? ["--port", port] : [])];
+  return (await runFramework(args, "dist", "inherit")).code;
+}
+
+// The framework reuses a loader's output whatever the loader reads has become since.
+async function forgetLoaderOutput(): Promise<void> {
+  const cache = "src/.observablehq/cache";
+  await Deno.remove(`${cache}/loaders`, { recursive: true }).catch(() => {});
+  try {
+    for await (const entry of Deno.readDir(cache)) {
+      if (entry.name.endsWith(".md")) await Deno.remove(`${cache}/${entry.name}`);
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+async function runFramework(args: string[], dist: string, output: "piped" | "inherit") {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--quiet", framework, ...args, "--config", "observablehq.config.ts"],
+    env: {
+      OBSERVABLE_TELEMETRY_DISABLE: "1",
+      TOKENBOARD_DENO: Deno.execPath(),
+      TOKENBOARD_DIST: dist,
+    },
+    stdout: output,
+    stderr: output,
+  });
+  const { code, stdout, stderr } = output === "piped"
+    ? await child.output()
+    : { ...(await child.spawn().status), stdout: new Uint8Array(), stderr: new Uint8Array() };
+  const decoder = new TextDecoder();
+  return { code, output: decoder.decode(stdout) + decoder.decode(stderr) };
+}
+
+// The framework's template lacks a language and the anchor that "skip to content" leads to.
+async function mend(dist: string): Promise<void> {
+  for await (const entry of Deno.readDir(dist)) {
+    if (!entry.name.endsWith(".html")) continue;
+    const path = `${dist}/${entry.name}`;
+    const html = await Deno.readTextFile(path);
+    await Deno.writeTextFile(
+      path,
+      html.replace("<html>", '<html lang="en">')
+        .replace("<!DOCTYPE html>\n<meta", '<!DOCTYPE html>\n<html lang="en">\n<meta')
+        .replace(", maximum-scale=1", "")
+        .replace(
+          '<main id="observablehq-main"',
+          '<a id="main-content"></a><main id="observablehq-main"',
+        ),
+    );
+  }
+  await Deno.mkdir(`${dist}/fonts`, { recursive: true });
+  for (const [name, file] of Object.entries(fonts)) {
+    await Deno.copyFile(file, `${dist}/fonts/${name}.woff2`);
+  }
+}

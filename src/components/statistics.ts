@@ -1,0 +1,136 @@
+/** The eight statistics of a population, by Arquero; quantiles are linear, type 7 (Hyndman and Fan 1996). */
+// The plain entry pulls in node:fs, which a browser has not.
+import aq from "arquero/dist/arquero.min.js";
+
+export type Population = "succeeded" | "all" | "ancestor";
+export const statisticNames = ["median", "mean", "min", "max", "p25", "p75", "p95", "p99"] as const;
+export type StatisticName = (typeof statisticNames)[number];
+/** `n` values went in; `omitted` rows of the population had no value; `failed` counted as failures. */
+export type Statistics =
+  & { n: number; omitted: number; failed: number }
+  & Record<StatisticName, number | null>;
+
+/** What a row must have to be counted. */
+export interface Measured {
+  status: string;
+  phase: string;
+  error_code: string | null;
+  [column: string]: unknown;
+}
+
+/** Value of a row in a population: undefined where it is not in it, null where it has none. */
+export function valueIn(
+  row: Measured,
+  metric: string,
+  better: "higher" | "lower" | null,
+  population: Population,
+): number | null | undefined {
+  if (row.phase !== "measured") return undefined;
+  const value = row[metric] as number | null;
+  if (row.status === "ok") {
+    if (population === "ancestor" && row.error_code !== null && metric.startsWith("ttft")) {
+      return undefined;
+    }
+    return value;
+  }
+  if (population !== "all" || row.status === "incomplete") return undefined;
+  return better === "higher" ? 0 : Infinity;
+}
+
+/** Statistics of `rows`; a statistic that falls among failures is Infinity (latency) or 0 (rate). */
+export function statisticsOf(
+  rows: Measured[],
+  metric: string,
+  better: "higher" | "lower" | null,
+  population: Population,
+): Statistics {
+  const values = rows.map((row) => valueIn(row, metric, better, population)).filter((v) =>
+    v !== undefined
+  );
+  const numbers = values.filter((v): v is number => v !== null && !Number.isNaN(v));
+  const failed = population === "all"
+    ? rows.filter((r) =>
+      r.phase === "measured" && (r.status === "failed" || r.status === "dropped")
+    ).length
+    : 0;
+  const counts = { n: numbers.length, omitted: values.length - numbers.length, failed };
+  const nothing = {
+    median: null,
+    mean: null,
+    min: null,
+    max: null,
+    p25: null,
+    p75: null,
+    p95: null,
+    p99: null,
+  };
+  if (numbers.length === 0) return { ...counts, ...nothing };
+  const failure = better === "higher" ? 0 : Infinity;
+  const rolled = failed > 0 ? withFailures(numbers, failure) : aq.table({ x: numbers }).rollup({
+    median: aq.op.median("x"),
+    mean: aq.op.mean("x"),
+    min: aq.op.min("x"),
+    max: aq.op.max("x"),
+    p25: aq.op.quantile("x", 0.25),
+    p75: aq.op.quantile("x", 0.75),
+    p95: aq.op.quantile("x", 0.95),
+    p99: aq.op.quantile("x", 0.99),
+  }).object() as Record<StatisticName, number>;
+  return { ...counts, ...rolled };
+}
+
+// Interpolating with an infinity gives NaN, and a mean with one says nothing: ranks only.
+function withFailures(values: number[], failure: number): Record<StatisticName, number> {
+  const sorted = aq.table({ x: values }).orderby("x").array("x") as number[];
+  const at = (p: number) => {
+    const h = (sorted.length - 1) * p;
+    const low = sorted[Math.floor(h)];
+    const high = sorted[Math.ceil(h)];
+    if (low === failure || high === failure) return failure;
+    return low + (high - low) * (h - Math.floor(h));
+  };
+  const mean = failure === 0 ? sorted.reduce((sum, x) => sum + x, 0) / sorted.length : Infinity;
+  return {
+    median: at(0.5),
+    mean,
+    min: at(0),
+    max: at(1),
+    p25: at(0.25),
+    p75: at(0.75),
+    p95: at(0.95),
+    p99: at(0.99),
+  };
+}
+
+/** Lower and upper bound of the 95% interval of a share (Wilson 1927). */
+export function wilson(k: number, n: number): [number, number] {
+  if (n === 0) return [0, 1];
+  const z = 1.959963984540054, p = k / n, d = 1 + z * z / n;
+  const middle = (p + z * z / (2 * n)) / d;
+  const half = z * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / d;
+  return [Math.max(0, middle - half), Math.min(1, middle + half)];
+}
+
+/** Values a quantile needs before it has a two-sided 95% interval (independent requests), with 50 attempts. */
+export const floors: Partial<Record<StatisticName, number>> = {
+  median: 6,
+  p25: 13,
+  p75: 13,
+  p95: 72,
+  p99: 368,
+};
+
+/** Why a group may not be ranked; empty where it may. */
+export function reasonsBelow(
+  group: { succeeded: number; attempted: number; short: number },
+): string[] {
+  const reasons: string[] = [];
+  if (group.succeeded < 100) reasons.push(`${group.succeeded} successes of the 100 a rank needs`);
+  if (wilson(group.succeeded, group.attempted)[0] < 0.9) {
+    reasons.push("success rate below 90% at its lower bound");
+  }
+  if (group.short > 0.2 * group.succeeded) {
+    reasons.push(`${group.short} of ${group.succeeded} answers short`);
+  }
+  return reasons;
+}
