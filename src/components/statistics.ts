@@ -1,5 +1,5 @@
 /** The eight statistics of a population, by Arquero; quantiles are linear, type 7 (Hyndman and Fan 1996). */
-// The plain entry pulls in node:fs, which a browser has not.
+// The plain entry pulls in node:fs, which a browser does not have.
 import aq from "arquero/dist/arquero.min.js";
 
 export type Population = "succeeded" | "all" | "ancestor";

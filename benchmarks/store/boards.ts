@@ -1,0 +1,54 @@
+/** Rows behind leaderboards: what a page loads, and which board (workload, place, model size) each belongs to. */
+import { choiceMetrics } from "../metrics/metrics.ts";
+import type { Database } from "./duckdb.ts";
+
+/** Rows a page loads at most; beyond that a seeded sample, labelled as one. */
+export const pageRowLimit = 20_000;
+
+const text = [
+  "run_id",
+  "config_name",
+  "provider",
+  "model",
+  "model_size",
+  "location",
+  "phase",
+  "status",
+  "error_class",
+  "error_code",
+  "imported_from",
+];
+
+/**
+ * SQL of the measured rows of the latest valid runs. `which` is a condition on view `latest` (alias l).
+ * Integers come as DOUBLE: a page cannot interpolate the BigInt that Parquet's 64 bits become.
+ */
+export function boardRowsSql(which: string): string {
+  const numbers = choiceMetrics.map((m) => `r.${m.name}::DOUBLE AS ${m.name}`).join(", ");
+  return `SELECT concat_ws('|', r.workload_hash, coalesce(r.location, ''), coalesce(r.model_size, r.model), r.simulated) AS board,
+    ${
+    text.map((name) => `r.${name}`).join(", ")
+  }, r.simulated, r.short, r.request_index::DOUBLE AS request_index,
+    r.block::DOUBLE AS block, coalesce(r.utc_hour, hour(u.ended_at))::DOUBLE AS utc_hour,
+    strftime(coalesce(u.started_at, u.ended_at), '%Y-%m-%d') AS run_day, u.workload,
+    (u.config->>'$.requests')::DOUBLE AS asked, ${numbers}
+  FROM requests r
+  JOIN latest l ON l.run_id = r.run_id AND l.provider = r.provider AND l.model = r.model AND l.location IS NOT DISTINCT FROM r.location
+  JOIN runs u ON u.run_id = r.run_id
+  WHERE r.phase = 'measured' AND ${which}
+  ORDER BY board, r.provider, r.model, r.run_id, coalesce(r.block, 0), r.request_index, r.attempt`;
+}
+
+/** Real runs that enter a ranking: nothing simulated, nothing its source selected from. */
+export const realBoards = "NOT l.simulated AND l.selection IS NULL";
+
+/** Writes the result of `sql` as Parquet to standard output. */
+export async function printParquet(db: Database, sql: string): Promise<void> {
+  const path = await Deno.makeTempFile({ suffix: ".parquet" });
+  try {
+    await db.run(`COPY (${sql}) TO '${path}' (FORMAT parquet, COMPRESSION snappy)`);
+    await (await Deno.open(path)).readable.pipeTo(Deno.stdout.writable);
+  } finally {
+    await Deno.remove(path);
+  }
+}

@@ -1,0 +1,12 @@
+/** The rows behind the tables of `/`. */
+import {
+  boardRowsSql,
+  pageRowLimit,
+  printParquet,
+  realBoards,
+} from "../benchmarks/store/boards.ts";
+import { openStore } from "../benchmarks/store/views.ts";
+
+const db = await openStore();
+await printParquet(db, `SELECT * FROM (${boardRowsSql(realBoards)}) LIMIT ${pageRowLimit}`);
+db.close();

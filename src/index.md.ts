@@ -1,0 +1,97 @@
+/** Page `/`: the leaderboard, every table in the HTML before any script runs. */
+import { metric } from "../benchmarks/metrics/metrics.ts";
+import { boardRowsSql, realBoards } from "../benchmarks/store/boards.ts";
+import { openStore } from "../benchmarks/store/views.ts";
+import { bakedStatistics } from "../benchmarks/store/baked.ts";
+import type { RequestRow } from "./components/board.js";
+import { count, day } from "./components/format.js";
+import { boardsOf, leaderboardHtml } from "./components/leaderboard.js";
+
+const shown = ["e2e_tokens_per_s", "decode_tokens_per_s", "ttft_s"].map((name) => {
+  const { label, unit, better, digits } = metric(name);
+  return { name, label, unit, better, digits };
+});
+const db = await openStore();
+const rows = (await db.query(boardRowsSql(realBoards))).rows as unknown as RequestRow[];
+const baked = await bakedStatistics(db, rows.map((r) => r.board), shown.map((m) => m.name));
+db.close();
+
+const days = rows.map((r) => r.run_day).filter((d) => d !== null).sort();
+const systems = new Set(rows.map((r) => `${r.run_id} ${r.provider} ${r.model}`)).size;
+const places = [...new Set(rows.map((r) => r.location).filter(Boolean))].join(", ");
+const workloads = [...new Set(boardsOf(rows).map((b) => b.workload))];
+const old = rows.filter((r) => r.imported_from === "llmperf");
+const limited = old.filter((r) => r.error_class === "rate_limited");
+const short = old.filter((r) => r.short);
+const providers = (some: RequestRow[]) => [...new Set(some.map((r) => r.provider))].join(", ");
+
+console.log(`---
+title: Leaderboard
+---
+
+<p class="kicker">${count(rows.length)} requests to ${systems} systems · ${
+  workloads.length === 1 ? workloads[0] : `${workloads.length} workloads`
+}${places ? ` · sent from ${places}` : ""} · ${day(days[0] ?? null)} to ${
+  day(days.at(-1) ?? null)
+}</p>
+
+# Who is fastest?
+
+<div id="leaderboard">
+${await leaderboardHtml(rows, shown, baked)}
+</div>
+
+\`\`\`js
+import {enliven} from "./components/leaderboard.js";
+import {readParquet} from "./components/load.js";
+
+const rows = await readParquet(await FileAttachment("loaders/leaderboard.parquet").arrayBuffer());
+enliven(document.querySelector("#leaderboard"), rows, ${JSON.stringify(shown)});
+\`\`\`
+
+<section class="two">
+<div>
+
+## Read this before you quote a number
+
+- **One run each, on different days.** The runs of 2023 were made one provider after the other, over ${
+  new Set(old.map((r) => r.run_day)).size
+} days. Runs made with this workspace take turns within the hour; those did not.
+- **One place.** Every time holds the way from where the requests were sent${
+  places ? ` (${places})` : ""
+}. Another region gives other numbers.
+- **TTFT and decode trade off.** Who holds the first tokens back looks slow to start and fast to stream. Throughput end to end does not care.
+- **Failures are drawn, and counted.** ${
+  count(limited.length)
+} of the requests of 2023 were refused for their rate (${providers(limited)}); ${
+  count(short.length)
+} answers were short of the tokens asked for (${providers(short)}).
+- **550 is nominal.** The prompts of 2023 were built by another tokenizer's count and cut by characters.
+- **It says what each service did, not why.** Hardware, batching and load behind an endpoint are unknown.
+
+</div>
+<div>
+
+## Do it again
+
+The same configuration, interleaved, with every attempt kept as a row:
+
+\`\`\`sh
+deno task bench llmperf-2023
+\`\`\`
+
+Any endpoint of your own, with the flags LLMPerf had:
+
+\`\`\`sh
+OPENAI_API_BASE=http://127.0.0.1:8000/v1 OPENAI_API_KEY=... \\
+deno task bench --model NAME --llm-api openai \\
+  --mean-input-tokens 550 --stddev-input-tokens 0 \\
+  --mean-output-tokens 150 --stddev-output-tokens 0 \\
+  --max-num-completed-requests 150 --num-concurrent-requests 5
+\`\`\`
+
+<p class="cap">Raw data of 2023: ray-project/llmperf-leaderboard, commit 27aa9b6, Apache-2.0. What the published tables say and what the raw data says: <a href="./audit">audit</a>.</p>
+
+</div>
+</section>
+`);
