@@ -13,7 +13,7 @@ const shown = ["e2e_tokens_per_s", "decode_tokens_per_s", "ttft_s"].map((name) =
 });
 const db = await openStore();
 const rows = (await db.query(boardRowsSql(realBoards))).rows as unknown as RequestRow[];
-const baked = await bakedStatistics(db, rows.map((r) => r.board), shown.map((m) => m.name));
+const baked = await bakedStatistics(db, boardRowsSql(realBoards), shown.map((m) => m.name));
 db.close();
 
 const days = rows.map((r) => r.run_day).filter((d) => d !== null).sort();

@@ -91,7 +91,7 @@ async function createViews(db: Database, parquet: string[], runs: string[]): Pro
   await db.run(`CREATE VIEW latest AS
     WITH targets AS (
       SELECT r.run_id, r.workload_hash, q.provider, q.model, q.location, any_value(q.simulated) AS simulated,
-        any_value(r.selection) AS selection, max(coalesce(r.started_at, r.ended_at)) AS at
+        any_value(r.selection) AS selection, max(coalesce(r.started_at, r.ended_at)) AS ran_at
       FROM runs r JOIN requests q USING (run_id) WHERE r.invalid IS NULL GROUP BY ALL)
-    SELECT * FROM targets QUALIFY row_number() OVER (PARTITION BY workload_hash, provider, model, location, simulated ORDER BY at DESC, run_id DESC) = 1`);
+    SELECT * FROM targets QUALIFY row_number() OVER (PARTITION BY workload_hash, provider, model, location, simulated ORDER BY ran_at DESC, run_id DESC) = 1`);
 }

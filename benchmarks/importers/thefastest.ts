@@ -1,0 +1,122 @@
+/** The measurements of thefastest.ai: one CSV line each, the best of three tries. */
+import { createHash } from "node:crypto";
+import { emptyRow, type Row } from "../record/record.ts";
+import { type ImportedRun, type Importer, Refusal } from "./importer.ts";
+
+const header = "time,region,cmd,commit,model,ttr,ttft,tps,num_tokens,total_time";
+/** Hours from UTC in the weeks measured, all of them in summer time. */
+const offset: Record<string, number> = { sea: -7, iad: -4, cdg: 2 };
+const selection = "best of three tries";
+
+export const thefastest: Importer = {
+  name: "thefastest.ai",
+  async find(path) {
+    const stat = await Deno.stat(path);
+    return stat.isFile && path.endsWith(".csv") ? [path] : [];
+  },
+  async read(file, facts) {
+    const [first, ...lines] = (await Deno.readTextFile(file)).split(/\r?\n/);
+    if (first !== header) {
+      throw new Refusal(file, `does not begin with the columns of thefastest.ai (${header})`);
+    }
+    const measurements = lines.map((line, i) => ({ line, number: i + 2 })).filter(({ line }) =>
+      line !== ""
+    );
+    const regions = new Map<string, string[][]>();
+    for (const { line, number } of measurements) {
+      const cells = line.split(",");
+      if (
+        cells.length !== 10 || !(cells[1] in offset) ||
+        cells.slice(5).some((c) => c === "" || isNaN(Number(c)))
+      ) {
+        throw new Refusal(file, `line ${number} is not a measurement of a known region`);
+      }
+      regions.set(cells[1], [...(regions.get(cells[1]) ?? []), cells]);
+    }
+    return [...regions].sort().map(([region, own]): ImportedRun => {
+      const times = own.map((c) => c[0]).sort();
+      const run_id = `thefastest-${times[0].slice(0, 7)}-${region}`;
+      const workload = "about 1,000 tokens in, 20 out";
+      const workload_hash = createHash("sha256").update(`thefastest.ai ${workload}`).digest("hex")
+        .slice(0, 16);
+      const rows = own.map((cells, index) => toRow(cells, index, run_id, workload_hash));
+      const failed = rows.filter((r) => r.status !== "ok").length;
+      const targets = [...new Map(rows.map((r) => [`${r.provider}/${r.model}`, r])).values()];
+      return {
+        file,
+        rows,
+        run: {
+          run_id,
+          config_name: "thefastest",
+          config_hash: null,
+          workload_hash,
+          workload,
+          started_at: `${times[0]}Z`,
+          ended_at: `${times.at(-1)}Z`,
+          location: region,
+          seed: null,
+          config: {},
+          targets: targets.map((r) => ({
+            provider: r.provider,
+            model: r.model,
+            model_size: null,
+            api: null,
+            endpoint: null,
+            simulated: false,
+          })),
+          versions: {},
+          host: {},
+          imported_from: "thefastest.ai",
+          selection,
+          caveat:
+            "The source keeps the best of three tries, so slow answers are missing by design; compare with nothing measured otherwise.",
+          source: facts.source ?? null,
+          licence: facts.licence ?? null,
+          run_by: null,
+          interest: null,
+          calibration: null,
+          invalid: null,
+          counts: { attempted: rows.length, succeeded: rows.length - failed, failed },
+        },
+      };
+    });
+  },
+};
+
+function toRow(cells: string[], index: number, run_id: string, workload_hash: string): Row {
+  const [time, region, , , name, ttr, ttft, , tokens, total] = cells;
+  const slash = name.indexOf("/");
+  const at = new Date(`${time}Z`);
+  const empty = Number(tokens) === 0;
+  const seen = (text: string) => empty ? null : Number(text);
+  return {
+    ...emptyRow({
+      run_id,
+      config_name: "thefastest",
+      provider: slash > 0 ? name.slice(0, slash) : "unknown",
+      model: slash > 0 ? name.slice(slash + 1) : name,
+      simulated: false,
+      phase: "measured",
+      request_index: index,
+      attempt: 1,
+      status: empty ? "failed" : "ok",
+    }),
+    workload_hash,
+    location: region,
+    imported_from: "thefastest.ai",
+    session: index,
+    turn: 0,
+    output_tokens_target: 20,
+    tokenizer: "as the source counted",
+    started_at: `${time}`,
+    utc_hour: at.getUTCHours(),
+    local_hour: (at.getUTCHours() + offset[region] + 24) % 24,
+    weekday: at.getUTCDay() || 7,
+    headers_s: seen(ttr),
+    ttft_s: seen(ttft),
+    ttft_content_s: seen(ttft),
+    e2e_latency_s: seen(total),
+    output_tokens: seen(tokens),
+    error_class: empty ? "empty" : null,
+  };
+}
