@@ -1,7 +1,9 @@
 /** Observable Framework: pages in src/, loaders run by this Deno. One list drives header and tests. */
+import { existsSync } from "node:fs";
+import process from "node:process";
 
 /** Pages that exist, in the order of the header. */
-export const pages = [
+const named = [
   { path: "/", name: "Leaderboard" },
   { path: "/distributions", name: "Distributions" },
   { path: "/time", name: "Time" },
@@ -11,6 +13,9 @@ export const pages = [
   { path: "/data", name: "Data" },
   { path: "/method", name: "Method" },
 ];
+export const pages = named.filter(({ path }) =>
+  [".md", ".md.ts"].some((end) => existsSync(`src${path === "/" ? "/index" : path}${end}`))
+);
 
 const href = (path: string) => (path === "/" ? "./" : `.${path}`);
 const logo =

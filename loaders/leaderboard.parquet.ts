@@ -4,8 +4,8 @@ import {
   pageRowLimit,
   printParquet,
   realBoards,
-} from "../benchmarks/store/boards.ts";
-import { openStore } from "../benchmarks/store/views.ts";
+} from "@/benchmarks/store/boards.ts";
+import { openStore } from "@/benchmarks/store/views.ts";
 
 const db = await openStore();
 await printParquet(db, `SELECT * FROM (${boardRowsSql(realBoards)}) LIMIT ${pageRowLimit}`);

@@ -1,8 +1,8 @@
 /** Page `/`: the leaderboard, every table in the HTML before any script runs. */
-import { metric } from "../benchmarks/metrics/metrics.ts";
-import { boardRowsSql, realBoards } from "../benchmarks/store/boards.ts";
-import { openStore } from "../benchmarks/store/views.ts";
-import { bakedStatistics } from "../benchmarks/store/baked.ts";
+import { metric } from "@/benchmarks/metrics/metrics.ts";
+import { boardRowsSql, realBoards } from "@/benchmarks/store/boards.ts";
+import { openStore } from "@/benchmarks/store/views.ts";
+import { bakedStatistics } from "@/benchmarks/store/baked.ts";
 import type { RequestRow } from "./components/board.js";
 import { count, day } from "./components/format.js";
 import { boardsOf, leaderboardHtml } from "./components/leaderboard.js";

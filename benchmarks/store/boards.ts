@@ -31,7 +31,7 @@ export function boardRowsSql(which: string): string {
   }, r.simulated, r.short, r.request_index::DOUBLE AS request_index,
     r.block::DOUBLE AS block, coalesce(r.utc_hour, hour(u.ended_at))::DOUBLE AS utc_hour,
     strftime(coalesce(u.started_at, u.ended_at), '%Y-%m-%d') AS run_day, u.workload,
-    (u.config->>'$.requests')::DOUBLE AS asked, ${numbers}
+    max((u.config->>'$.requests')::DOUBLE) OVER (PARTITION BY r.workload_hash) AS asked, ${numbers}
   FROM requests r
   JOIN latest l ON l.run_id = r.run_id AND l.provider = r.provider AND l.model = r.model AND l.location IS NOT DISTINCT FROM r.location
   JOIN runs u ON u.run_id = r.run_id
