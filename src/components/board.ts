@@ -211,7 +211,7 @@ export async function tableHtml(
   }</th><th class="pl" scope="col"><div class="ptit"><span>${
     left && failures ? '<i class="fails">failed</i> · ' : ""
   }${metric.label}${metric.unit ? `, ${metric.unit}` : ""}, log scale</span><span>${
-    left ? "faster →" : `← faster${failures ? ' · <i class="fails">failed</i>' : ""}`
+    left ? "faster ›" : `‹ faster${failures ? ' · <i class="fails">failed</i>' : ""}`
   }</span></div>${axis}</th>${
     columns.map(([by, label]) =>
       `<th class="st" scope="col"${ariaSort(by)}>${head(by, label)}</th>`
@@ -294,7 +294,7 @@ async function rowHtml(
   const percent = (x: number) => `${Math.floor(x * 100 + 1e-9)}%`;
   const badges = [
     ...s.errors.map(([name, k]) =>
-      `<span class="badge fail">✕ ${count(k)} × ${escapeHtml(name.replaceAll("_", " "))}</span>`
+      `<span class="badge fail">× ${count(k)} × ${escapeHtml(name.replaceAll("_", " "))}</span>`
     ),
     ...(s.short >= 0.05 * s.succeeded && s.short > 0
       ? [
@@ -329,7 +329,7 @@ async function rowHtml(
     s.attempted - s.succeeded
   } failures of ${escapeHtml(providerLabel(s.provider))}">${svg}${
     beyond.length
-      ? `<small>${beyond.length} beyond axis, up to ${fixed(Math.max(...beyond), 0)} ▸</small>`
+      ? `<small>${beyond.length} beyond axis, up to ${fixed(Math.max(...beyond), 0)} ›</small>`
       : ""
   }</td>${
     columns.map(([name, label]) =>

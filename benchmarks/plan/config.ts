@@ -1,0 +1,110 @@
+/** A run configuration: data in JSONC, checked whole, every fault named at once. */
+import { createHash } from "node:crypto";
+import { parse, type ParseError, printParseErrorCode } from "jsonc-parser";
+import { z } from "zod";
+
+const target = z.strictObject({
+  provider: z.string().min(1).describe("The label its rows carry"),
+  model: z.string().min(1),
+  model_size: z.string().optional().describe("Size class such as 70b"),
+  api: z.enum(["openai"]).default("openai").describe("Wire protocol"),
+  base_url: z.url().optional().describe("Where the API is, as the vendor's SDK takes it"),
+  api_key_env: z.string().optional().describe("Name of the environment variable with the key"),
+  simulate: z.string().optional().describe("Profile of the simulator, instead of a base_url"),
+  params: z.record(z.string(), z.json()).default({}).describe("Extra fields of the request body"),
+});
+
+const schema = z.strictObject({
+  $schema: z.string().optional(),
+  name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, "must be lower case letters, digits, dots and dashes"),
+  description: z.string().optional(),
+  mean_input_tokens: z.int().positive(),
+  stddev_input_tokens: z.number().min(0).default(0),
+  mean_output_tokens: z.int().positive(),
+  stddev_output_tokens: z.number().min(0).default(0),
+  prompt_builder: z.enum(["exact", "llmperf"]).default("exact"),
+  load: z.enum(["closed", "waves"]).default("closed").describe("Closed loop, or waves: the next when all are back"),
+  concurrency: z.int().positive().default(1),
+  requests: z.int().positive().describe("Measured requests of each target"),
+  warmup: z.int().min(0).default(0).describe("Unmeasured requests of each target before"),
+  blocks: z.int().positive().default(1).describe("Time blocks in which the targets take turns"),
+  seed: z.int().default(1),
+  request_timeout_s: z.number().positive().default(180),
+  run_timeout_s: z.number().positive().nullable().default(null),
+  keep_text: z.boolean().default(false),
+  location: z.string().optional().describe("Where the requests are sent from"),
+  run_by: z.string().optional(),
+  interest: z.string().optional().describe("Interest of who runs it in the providers"),
+  targets: z.array(target).min(1),
+});
+
+export type Config = z.infer<typeof schema>;
+export type Target = z.infer<typeof target>;
+
+/** A configuration that is not one; `faults` has every fault with its path. */
+export class ConfigError extends Error {
+  constructor(readonly file: string, readonly faults: string[]) {
+    super(`${file} is not a run configuration:\n${faults.map((f) => `  ${f}`).join("\n")}`);
+  }
+}
+
+const looksLikeKey = /\b(sk-[\w-]{8,}|AKIA[A-Z0-9]{12,}|AIza[\w-]{20,}|gsk_\w{8,})|bearer\s+\S{8,}/i;
+
+/** Checks a configuration given as data. Throws `ConfigError`. */
+export function checkConfig(data: unknown, file: string): Config {
+  if (looksLikeKey.test(JSON.stringify(data) ?? "")) {
+    throw new ConfigError(file, ["a key stands in it; name its environment variable by api_key_env instead"]);
+  }
+  const result = schema.safeParse(data);
+  const faults = result.success ? [] : result.error.issues.map((issue) => {
+    const path = issue.path.join(".");
+    const keys = issue.code === "unrecognized_keys" ? issue.keys.map((k) => [...issue.path, k].join(".")).join(", ") : "";
+    return keys ? `${keys}: is not a setting` : `${path || "(whole file)"}: ${issue.message}`;
+  });
+  if (result.success) {
+    result.data.targets.forEach((t, i) => {
+      if (!t.base_url === !t.simulate) faults.push(`targets.${i}: needs a base_url or a simulate profile, one of them`);
+    });
+    const seen = new Set(result.data.targets.map((t) => `${t.provider} ${t.model}`));
+    if (seen.size < result.data.targets.length) faults.push("targets: two have the same provider and model");
+  }
+  if (faults.length || !result.success) throw new ConfigError(file, faults);
+  return result.data;
+}
+
+/** Reads a configuration by path, or by the name of a file in `configs/`. Throws `ConfigError`. */
+export async function loadConfig(pathOrName: string): Promise<Config> {
+  const isName = /^[a-z0-9][a-z0-9.-]*$/.test(pathOrName) && !/\.jsonc?$/.test(pathOrName);
+  const path = isName ? new URL(`../configs/${pathOrName}.jsonc`, import.meta.url) : pathOrName;
+  let text: string;
+  try {
+    text = await Deno.readTextFile(path);
+  } catch {
+    throw new ConfigError(pathOrName, [isName ? "there is no configuration of that name in benchmarks/configs" : "the file cannot be read"]);
+  }
+  const errors: ParseError[] = [];
+  const data = parse(text, errors, { allowTrailingComma: true });
+  if (errors.length) {
+    throw new ConfigError(pathOrName, errors.map((e) => `line ${text.slice(0, e.offset).split("\n").length}: ${printParseErrorCode(e.error)}`));
+  }
+  return checkConfig(data, pathOrName);
+}
+
+const digest = (data: unknown) => createHash("sha256").update(JSON.stringify(data)).digest("hex").slice(0, 16);
+
+/** Hash of the whole configuration. */
+export const configHash = (config: Config): string => digest(config);
+
+/** Hash of what makes rows comparable: prompts, lengths, load, limits; never targets, seed or name. */
+export function workloadHash(c: Config): string {
+  return digest([c.mean_input_tokens, c.stddev_input_tokens, c.mean_output_tokens, c.stddev_output_tokens, c.prompt_builder,
+    c.load, c.concurrency, c.requests, c.request_timeout_s, c.run_timeout_s]);
+}
+
+/** One line that says the workload. */
+export function workloadLabel(c: Config): string {
+  return `${c.mean_input_tokens} tokens in, ${c.mean_output_tokens} out, ${c.concurrency} at a time${c.load === "waves" ? " (waves)" : ""}`;
+}
+
+/** JSON schema of a configuration, for editors. */
+export const configJsonSchema = (): unknown => z.toJSONSchema(schema, { io: "input" });

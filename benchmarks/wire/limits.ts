@@ -1,0 +1,20 @@
+/** Limits of one exchange, milliseconds and bytes; null means none. */
+export interface Limits {
+  connectMs: number;
+  /** From `started` to the first token. */
+  firstTokenMs: number | null;
+  /** Between two arrivals, once a token was seen. */
+  idleMs: number | null;
+  /** The whole exchange, from `started`. */
+  requestMs: number | null;
+  /** Content-decoded body bytes. */
+  maxBytes: number;
+}
+
+export const defaultLimits: Limits = {
+  connectMs: 10_000,
+  firstTokenMs: null,
+  idleMs: 60_000,
+  requestMs: 180_000,
+  maxBytes: 64 * 1024 * 1024,
+};

@@ -1,0 +1,168 @@
+/**
+ * HTTP and time, nothing else. A slot is one connection: it hands on the moments of an exchange and the
+ * bytes of every arrival, stamped before anything looks at them. The only importer of undici.
+ */
+import { buildConnector, Client } from "undici";
+import { Buffer } from "node:buffer";
+import type { Socket } from "node:net";
+import type { WireRequest } from "../providers/provider.ts";
+import type { Clock } from "./clock.ts";
+import { alive, type Opened, stampSocket } from "./connector.ts";
+import { ExchangeWatch } from "./exchange.ts";
+import type { Limits } from "./limits.ts";
+import type { Exchange, Ns } from "./recording.ts";
+
+export interface ExchangeOptions {
+  /** Called once, with the final response head. */
+  onHead?(head: { status: number; headers: [string, string][] }, at: Ns): void;
+  /** Called with the content-decoded bytes of an arrival, maybe in several calls that share `at`. */
+  onArrival?(bytes: Uint8Array, at: Ns): void;
+  /** Aborting it ends the exchange as `cut`, code `run`. */
+  signal?: AbortSignal;
+  limits?: Partial<Limits>;
+}
+
+/** One connection's worth of requests, one after the other. */
+export interface Slot {
+  /** Opens the socket without sending anything. Never throws: a failure shows in the first exchange. */
+  warm(): Promise<void>;
+  /**
+   * Sends a request and resolves when its answer ended, however it ended. Rejects only where one of the
+   * callbacks threw: that is a fault of ours.
+   */
+  exchange(request: WireRequest, options?: ExchangeOptions): Promise<Exchange>;
+  /** The caller has seen a token: from here the idle limit counts, not the first-token limit. */
+  gotToken(): void;
+  close(): void;
+}
+
+/** Opens a slot to the origin of `baseUrl`. Throws where that is not an http or https URL. */
+export function openSlot(baseUrl: string, clock: Clock, limits: Limits): Slot {
+  const origin = new URL(baseUrl);
+  const connect = buildConnector({ allowH2: false, timeout: limits.connectMs }) as unknown as (
+    options: unknown,
+    callback: (error: Error | null, socket: Socket | null) => void,
+  ) => Socket;
+
+  let waiting: Opened | null = null; // opened by warm(), not yet given to undici
+  let current: Socket | null = null; // the one undici holds
+  let pending: Socket | null = null; // being opened for undici
+  let watch: ExchangeWatch | null = null;
+
+  const connector = (
+    options: unknown,
+    callback: (error: Error | null, socket: Socket | null) => void,
+  ) => {
+    const ready = waiting;
+    waiting = null;
+    if (ready && alive(ready.socket)) {
+      current = ready.socket;
+      // Not at once: undici ignores a socket that it is given before its connector has returned.
+      queueMicrotask(() => callback(null, ready.socket));
+      return;
+    }
+    const opened: { stamps?: Opened } = {};
+    const socket = connect(options, (error, socket) => {
+      pending = null;
+      if (error) return callback(error, null);
+      current = socket;
+      watch?.connectedBy(opened.stamps!);
+      callback(null, socket);
+    });
+    pending = socket;
+    opened.stamps = stampSocket(socket, clock);
+  };
+
+  const newClient = () =>
+    new Client(origin.origin, {
+      pipelining: 1,
+      allowH2: false,
+      connect: connector as never,
+      // The limits are kept here, to the millisecond and per exchange.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connectTimeout: 0,
+      keepAliveTimeout: 600_000,
+      keepAliveMaxTimeout: 600_000,
+      keepAliveTimeoutThreshold: 0,
+    });
+  let client = newClient();
+
+  /** Whatever state the connection was left in, the next request must not inherit it. */
+  const renew = () => {
+    const old = client;
+    client = newClient();
+    pending?.destroy();
+    current = null;
+    pending = null;
+    old.destroy().catch(() => {});
+  };
+
+  return {
+    warm() {
+      if (alive(current) || (waiting && alive(waiting.socket))) return Promise.resolve();
+      return new Promise((resolve) => {
+        const socket = connect({
+          host: origin.host,
+          hostname: origin.hostname.replace(/^\[(.*)\]$/, "$1"),
+          protocol: origin.protocol,
+          port: origin.port,
+        }, (error, socket) => {
+          waiting = error || !socket ? null : { ...stamps, socket };
+          resolve();
+        });
+        const stamps = stampSocket(socket, clock);
+        socket.on("error", () => {}); // a reset of an idle socket must not end the process
+      });
+    },
+
+    async exchange(request, options = {}) {
+      const held = waiting?.socket ?? current;
+      const openBefore = alive(held);
+      const url = new URL(request.url);
+      const body = request.body === null ? null : Buffer.from(request.body);
+      const attempt = new ExchangeWatch(clock, { ...limits, ...options.limits }, options, openBefore);
+      watch = attempt;
+      const send = () => {
+        const bytesBefore = current?.bytesRead ?? 0;
+        const sentOn = held;
+        client.dispatch(
+          {
+            path: url.pathname + url.search,
+            method: request.method,
+            headers: request.headers.flat(),
+            body,
+          },
+          attempt.handler(() => {
+            // A kept connection that died before a byte of the answer: our reuse failed, not the server.
+            const untouched = sentOn !== null && openBefore && !attempt.opened &&
+              (sentOn.bytesRead ?? 0) <= bytesBefore;
+            if (!untouched || attempt.resent) return false;
+            attempt.resent = true;
+            renew();
+            queueMicrotask(send);
+            return true;
+          }) as never,
+        );
+      };
+      attempt.begin();
+      try {
+        send();
+      } catch (error) {
+        attempt.fail(error as Error); // undici refuses the request itself, for instance a bad header
+      }
+      const exchange = await attempt.done.finally(() => watch = null);
+      if (exchange.end.how !== "complete") renew();
+      return exchange;
+    },
+
+    gotToken: () => watch?.gotToken(),
+
+    close() {
+      waiting?.socket.destroy();
+      waiting = null;
+      pending?.destroy();
+      client.destroy().catch(() => {});
+    },
+  };
+}
