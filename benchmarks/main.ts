@@ -1,9 +1,18 @@
 /** The table of commands. Wrong usage exits 2. */
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { benchCommand } from "./commands/bench_options.ts";
+import { simulatorCommand } from "./commands/simulator.ts";
 import { importCommand } from "./commands/import.ts";
 import { buildSite, previewSite } from "./commands/site.ts";
 import { sqlCommand } from "./commands/sql.ts";
+import { ConfigError } from "./plan/config.ts";
+import { redact } from "./record/redact.ts";
 
+// Whatever an error says, no key of the environment leaves with it.
+const secrets = () =>
+  Object.entries(Deno.env.toObject()).filter(([k, v]) =>
+    /KEY|TOKEN|SECRET/.test(k) && v.length >= 8
+  ).map(([, v]) => v);
 const program = new Command("tokenboard").description(
   "Measures LLM inference providers and publishes what it measured.",
 )
@@ -13,6 +22,46 @@ const settle = async (work: Promise<number>) => {
   status = await work;
 };
 
+const number = (text: string) => {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < 0) {
+    throw new InvalidArgumentError("It is not a number of 0 or more.");
+  }
+  return value;
+};
+program.command("bench").description("Run a benchmark, print its summary, rebuild the site")
+  .argument("[config...]", "names in benchmarks/configs, or files (default: quickstart)")
+  .option("--model <name>", "the model to ask for; with it the options are the configuration")
+  .option("--llm-api <name>", "wire protocol", "openai")
+  .option("--base-url <url>", "where the API is (default: OPENAI_API_BASE)")
+  .option("--provider <name>", "label of its rows (default: host and port of the base URL)")
+  .option("--mean-input-tokens <n>", "prompt tokens", number, 550)
+  .option("--stddev-input-tokens <n>", "their spread", number, 150)
+  .option("--mean-output-tokens <n>", "tokens to ask for", number, 150)
+  .option("--stddev-output-tokens <n>", "their spread", number, 80)
+  .option("--num-concurrent-requests <n>", "requests in flight", number, 10)
+  .option("--max-num-completed-requests <n>", "requests in all", number, 10)
+  .option("--timeout <s>", "of the whole run; then it stops with what it has", number, 90)
+  .option("--request-timeout <s>", "of one request", number, 180)
+  .option("--additional-sampling-params <json>", "extra fields of the request body", "{}")
+  .option("--metadata <k=v,...>", "kept in run.json")
+  .option("--seed <n>", "seed of prompts and order", number)
+  .option("--results-dir <dir>", "where the run's folder goes (default: data/runs)")
+  .option("--keep-text", "keep the generated text")
+  .option("--dry-run", "print the plan and its tokens, send nothing")
+  .option("--no-site", "do not rebuild the site")
+  .option("--json", "print the summary as JSON on stdout, everything else on stderr")
+  .action((configs, options) => settle(benchCommand(configs, options)));
+program.command("simulator").description("Run the simulated provider by itself")
+  .option("--port <n>", "port to listen on", number, 0).option(
+    "--seed <n>",
+    "seed of its draws",
+    number,
+    1,
+  )
+  .option("--log <file>", "log every send, scheduled and actual").action((options) =>
+    settle(simulatorCommand(options))
+  );
 program.command("sql").description("DuckDB over every run: a prompt, or one query").argument(
   "[query]",
 )
@@ -49,8 +98,8 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) status = error.exitCode === 0 ? 0 : 2;
   else {
-    console.error((error as Error).message);
-    status = 1;
+    console.error(redact((error as Error).message, secrets()));
+    status = error instanceof ConfigError ? 2 : 1;
   }
 }
 Deno.exit(status);

@@ -1,10 +1,5 @@
 /** The rows behind the tables of `/`. */
-import {
-  boardRowsSql,
-  pageRowLimit,
-  printParquet,
-  realBoards,
-} from "@/benchmarks/store/boards.ts";
+import { boardRowsSql, pageRowLimit, printParquet, realBoards } from "@/benchmarks/store/boards.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 
 const db = await openStore();

@@ -16,14 +16,19 @@ const target = z.strictObject({
 
 const schema = z.strictObject({
   $schema: z.string().optional(),
-  name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, "must be lower case letters, digits, dots and dashes"),
+  name: z.string().regex(
+    /^[a-z0-9][a-z0-9.-]*$/,
+    "must be lower case letters, digits, dots and dashes",
+  ),
   description: z.string().optional(),
   mean_input_tokens: z.int().positive(),
   stddev_input_tokens: z.number().min(0).default(0),
   mean_output_tokens: z.int().positive(),
   stddev_output_tokens: z.number().min(0).default(0),
   prompt_builder: z.enum(["exact", "llmperf"]).default("exact"),
-  load: z.enum(["closed", "waves"]).default("closed").describe("Closed loop, or waves: the next when all are back"),
+  load: z.enum(["closed", "waves"]).default("closed").describe(
+    "Closed loop, or waves: the next when all are back",
+  ),
   concurrency: z.int().positive().default(1),
   requests: z.int().positive().describe("Measured requests of each target"),
   warmup: z.int().min(0).default(0).describe("Unmeasured requests of each target before"),
@@ -48,25 +53,34 @@ export class ConfigError extends Error {
   }
 }
 
-const looksLikeKey = /\b(sk-[\w-]{8,}|AKIA[A-Z0-9]{12,}|AIza[\w-]{20,}|gsk_\w{8,})|bearer\s+\S{8,}/i;
+const looksLikeKey =
+  /\b(sk-[\w-]{8,}|AKIA[A-Z0-9]{12,}|AIza[\w-]{20,}|gsk_\w{8,})|bearer\s+\S{8,}/i;
 
 /** Checks a configuration given as data. Throws `ConfigError`. */
 export function checkConfig(data: unknown, file: string): Config {
   if (looksLikeKey.test(JSON.stringify(data) ?? "")) {
-    throw new ConfigError(file, ["a key stands in it; name its environment variable by api_key_env instead"]);
+    throw new ConfigError(file, [
+      "a key stands in it; name its environment variable by api_key_env instead",
+    ]);
   }
   const result = schema.safeParse(data);
   const faults = result.success ? [] : result.error.issues.map((issue) => {
     const path = issue.path.join(".");
-    const keys = issue.code === "unrecognized_keys" ? issue.keys.map((k) => [...issue.path, k].join(".")).join(", ") : "";
+    const keys = issue.code === "unrecognized_keys"
+      ? issue.keys.map((k) => [...issue.path, k].join(".")).join(", ")
+      : "";
     return keys ? `${keys}: is not a setting` : `${path || "(whole file)"}: ${issue.message}`;
   });
   if (result.success) {
     result.data.targets.forEach((t, i) => {
-      if (!t.base_url === !t.simulate) faults.push(`targets.${i}: needs a base_url or a simulate profile, one of them`);
+      if (!t.base_url === !t.simulate) {
+        faults.push(`targets.${i}: needs a base_url or a simulate profile, one of them`);
+      }
     });
     const seen = new Set(result.data.targets.map((t) => `${t.provider} ${t.model}`));
-    if (seen.size < result.data.targets.length) faults.push("targets: two have the same provider and model");
+    if (seen.size < result.data.targets.length) {
+      faults.push("targets: two have the same provider and model");
+    }
   }
   if (faults.length || !result.success) throw new ConfigError(file, faults);
   return result.data;
@@ -80,30 +94,52 @@ export async function loadConfig(pathOrName: string): Promise<Config> {
   try {
     text = await Deno.readTextFile(path);
   } catch {
-    throw new ConfigError(pathOrName, [isName ? "there is no configuration of that name in benchmarks/configs" : "the file cannot be read"]);
+    throw new ConfigError(pathOrName, [
+      isName
+        ? "there is no configuration of that name in benchmarks/configs"
+        : "the file cannot be read",
+    ]);
   }
   const errors: ParseError[] = [];
   const data = parse(text, errors, { allowTrailingComma: true });
   if (errors.length) {
-    throw new ConfigError(pathOrName, errors.map((e) => `line ${text.slice(0, e.offset).split("\n").length}: ${printParseErrorCode(e.error)}`));
+    throw new ConfigError(
+      pathOrName,
+      errors.map((e) =>
+        `line ${text.slice(0, e.offset).split("\n").length}: ${printParseErrorCode(e.error)}`
+      ),
+    );
   }
   return checkConfig(data, pathOrName);
 }
 
-const digest = (data: unknown) => createHash("sha256").update(JSON.stringify(data)).digest("hex").slice(0, 16);
+const digest = (data: unknown) =>
+  createHash("sha256").update(JSON.stringify(data)).digest("hex").slice(0, 16);
 
 /** Hash of the whole configuration. */
 export const configHash = (config: Config): string => digest(config);
 
 /** Hash of what makes rows comparable: prompts, lengths, load, limits; never targets, seed or name. */
 export function workloadHash(c: Config): string {
-  return digest([c.mean_input_tokens, c.stddev_input_tokens, c.mean_output_tokens, c.stddev_output_tokens, c.prompt_builder,
-    c.load, c.concurrency, c.requests, c.request_timeout_s, c.run_timeout_s]);
+  return digest([
+    c.mean_input_tokens,
+    c.stddev_input_tokens,
+    c.mean_output_tokens,
+    c.stddev_output_tokens,
+    c.prompt_builder,
+    c.load,
+    c.concurrency,
+    c.requests,
+    c.request_timeout_s,
+    c.run_timeout_s,
+  ]);
 }
 
 /** One line that says the workload. */
 export function workloadLabel(c: Config): string {
-  return `${c.mean_input_tokens} tokens in, ${c.mean_output_tokens} out, ${c.concurrency} at a time${c.load === "waves" ? " (waves)" : ""}`;
+  return `${c.mean_input_tokens} tokens in, ${c.mean_output_tokens} out, ${c.concurrency} at a time${
+    c.load === "waves" ? " (waves)" : ""
+  }`;
 }
 
 /** JSON schema of a configuration, for editors. */

@@ -31,7 +31,12 @@ export interface Turn {
 export function makePlan(config: Config, runId: string, lines: string[]): Turn[] {
   const order = seeded(`order ${config.seed}`);
   const targets = config.targets.map((_, i) => i);
-  const item = (target: number, phase: PlanItem["phase"], block: number | null, index: number): PlanItem => {
+  const item = (
+    target: number,
+    phase: PlanItem["phase"],
+    block: number | null,
+    index: number,
+  ): PlanItem => {
     const content = seeded(`${phase} ${config.seed} ${index}`);
     const input = length(content, config.mean_input_tokens, config.stddev_input_tokens);
     const output = length(content, config.mean_output_tokens, config.stddev_output_tokens);
@@ -39,17 +44,35 @@ export function makePlan(config: Config, runId: string, lines: string[]): Turn[]
     const { text, promptHash } = config.prompt_builder === "llmperf"
       ? buildLlmperfPrompt(lines, input, output, content)
       : buildPrompt(lines, input, output, content, nonce);
-    return { target, phase, block, requestIndex: index, session: index, turn: 0, prompt: text, promptHash, inputTokensTarget: input, outputTokensTarget: output };
+    return {
+      target,
+      phase,
+      block,
+      requestIndex: index,
+      session: index,
+      turn: 0,
+      prompt: text,
+      promptHash,
+      inputTokensTarget: input,
+      outputTokensTarget: output,
+    };
   };
   const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
   const turns: Turn[] = [];
   for (const target of config.warmup ? order.shuffle(targets) : []) {
-    turns.push({ target, phase: "warmup", block: null, items: range(0, config.warmup).map((i) => item(target, "warmup", null, i)) });
+    turns.push({
+      target,
+      phase: "warmup",
+      block: null,
+      items: range(0, config.warmup).map((i) => item(target, "warmup", null, i)),
+    });
   }
   const edge = (block: number) => Math.floor((block * config.requests) / config.blocks);
   for (let block = 0; block < config.blocks; block++) {
     for (const target of order.shuffle(targets)) {
-      const items = range(edge(block), edge(block + 1)).map((i) => item(target, "measured", block, i));
+      const items = range(edge(block), edge(block + 1)).map((i) =>
+        item(target, "measured", block, i)
+      );
       if (items.length) turns.push({ target, phase: "measured", block, items });
     }
   }

@@ -1,6 +1,6 @@
 /** Rows behind leaderboards: what a page loads, and which board (workload, place, model size) each belongs to. */
 import { choiceMetrics } from "../metrics/metrics.ts";
-import type { Database } from "./duckdb.ts";
+import { type Database, quote } from "./duckdb.ts";
 
 /** Rows a page loads at most; beyond that a seeded sample, labelled as one. */
 export const pageRowLimit = 20_000;
@@ -51,4 +51,15 @@ export async function printParquet(db: Database, sql: string): Promise<void> {
   } finally {
     await Deno.remove(path);
   }
+}
+
+/** SQL of the rows of the newest valid run of a configuration, as boards. */
+export function newestRunSql(config: string): string {
+  return `SELECT * FROM (${
+    boardRowsSql(
+      `r.config_name = ${quote(config)} AND u.invalid IS NULL AND u.ended_at IS NOT NULL`,
+    )
+  }) WHERE run_id = (SELECT max_by(run_id, started_at) FROM runs WHERE config_name = ${
+    quote(config)
+  } AND invalid IS NULL AND ended_at IS NOT NULL)`;
 }

@@ -31,4 +31,5 @@ export const timeOrigin = (): number => performance.timeOrigin;
 export const monotonicMs = (): number => performance.now();
 
 /** Waits. */
-export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+export const sleep = (ms: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, ms));

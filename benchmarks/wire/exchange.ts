@@ -107,7 +107,10 @@ export class ExchangeWatch {
       onResponseEnd: guarded(() => this.#end("complete", this.#now(), null)),
       onResponseError: (_: Controller | undefined, error: Failure) => {
         if (this.#finished) return;
-        if (this.#headersAt === null && resend()) return;
+        if (this.#headersAt === null && resend()) {
+          this.#sent = null;
+          return;
+        }
         this.fail(error);
       },
     };
@@ -116,7 +119,9 @@ export class ExchangeWatch {
   /** Ends the exchange with an error of the socket or of undici. */
   fail(error: Failure): void {
     const code = error.code ?? error.errors?.find((e) => e.code)?.code ?? error.name;
-    if (code === "UND_ERR_CONNECT_TIMEOUT") return this.#end("timeout", this.clock.now(), "connect");
+    if (code === "UND_ERR_CONNECT_TIMEOUT") {
+      return this.#end("timeout", this.clock.now(), "connect");
+    }
     const never = this.#sent === null;
     const how: EndHow = never ? "refused" : brokenCodes.has(code) ? "reset" : "cut";
     this.#end(how, this.clock.now(), code);
@@ -212,9 +217,9 @@ export class ExchangeWatch {
 /** undici gives names and values in turn; a repeated name stays repeated. Names in lower case. */
 function headerPairs(raw: unknown): [string, string][] {
   if (!Array.isArray(raw)) {
-    return Object.entries((raw ?? {}) as Record<string, string | string[]>).flatMap(([name, value]) =>
-      [value].flat().map((v): [string, string] => [name.toLowerCase(), v])
-    );
+    return Object.entries((raw ?? {}) as Record<string, string | string[]>).flatMap((
+      [name, value],
+    ) => [value].flat().map((v): [string, string] => [name.toLowerCase(), v]));
   }
   const pairs: [string, string][] = [];
   for (let i = 0; i + 1 < raw.length; i += 2) {

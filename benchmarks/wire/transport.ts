@@ -121,7 +121,12 @@ export function openSlot(baseUrl: string, clock: Clock, limits: Limits): Slot {
       const openBefore = alive(held);
       const url = new URL(request.url);
       const body = request.body === null ? null : Buffer.from(request.body);
-      const attempt = new ExchangeWatch(clock, { ...limits, ...options.limits }, options, openBefore);
+      const attempt = new ExchangeWatch(
+        clock,
+        { ...limits, ...options.limits },
+        options,
+        openBefore,
+      );
       watch = attempt;
       const send = () => {
         const bytesBefore = current?.bytesRead ?? 0;

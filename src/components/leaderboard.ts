@@ -301,3 +301,35 @@ export function flaggedByBoth(rows: RequestRow[], metric: string): RequestRow[] 
     Math.abs(logs[i] - median) > 3.5 * mad && (logs[i] < p25 - reach || logs[i] > p75 + reach)
   );
 }
+
+/** The metrics of a leaderboard, in the order of its switch. The catalogue on the method page has their definitions. */
+export const metricsShown: MetricInfo[] = [
+  {
+    name: "e2e_tokens_per_s",
+    label: "Throughput, end to end",
+    unit: "tokens/s",
+    better: "higher",
+    digits: 1,
+  },
+  {
+    name: "decode_tokens_per_s",
+    label: "Throughput, decode",
+    unit: "tokens/s",
+    better: "higher",
+    digits: 1,
+  },
+  { name: "ttft_s", label: "Time to first token", unit: "s", better: "lower", digits: 2 },
+];
+
+/** Controls and empty views for rows that only a page has, then their life. */
+export function mountBoards(root: HTMLElement, rows: RequestRow[], metrics: MetricInfo[]): void {
+  const boards = boardsOf(rows);
+  const views = boards.flatMap((b, i) =>
+    metrics.flatMap((m) =>
+      populationsOf(b).map((p) => `<div class="view ${viewClass(i, m.name, p)}"></div>`)
+    )
+  );
+  root.innerHTML = viewCss(boards, metrics) + controlsHtml(boards, metrics) +
+    `<div id="filters"></div><div id="views">${views.join("")}</div>`;
+  enliven(root, rows, metrics);
+}

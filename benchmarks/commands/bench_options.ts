@@ -1,0 +1,101 @@
+/** From what a person typed to configurations; LLMPerf's flags keep their names, defaults and meanings. */
+import { checkConfig, type Config, ConfigError, loadConfig } from "../plan/config.ts";
+import { writeAncestorFiles } from "../report/ancestor_files.ts";
+import { openStore } from "../store/views.ts";
+import { type BenchOptions, runBench } from "./bench.ts";
+import { buildSite } from "./site.ts";
+
+/** Options of `bench` as commander gives them. */
+export interface BenchFlags extends BenchOptions {
+  model?: string;
+  llmApi: string;
+  baseUrl?: string;
+  provider?: string;
+  meanInputTokens: number;
+  stddevInputTokens: number;
+  meanOutputTokens: number;
+  stddevOutputTokens: number;
+  numConcurrentRequests: number;
+  maxNumCompletedRequests: number;
+  timeout: number;
+  requestTimeout: number;
+  additionalSamplingParams: string;
+  metadata?: never;
+  seed?: number;
+}
+
+/** Runs each configuration in turn; the exit status is the first that is not 0. */
+export async function benchCommand(
+  names: string[],
+  flags: BenchFlags & { metadata?: string },
+): Promise<number> {
+  if (flags.model && names.length) {
+    throw new ConfigError("command line", ["a configuration and --model: give one of them"]);
+  }
+  const configs = flags.model
+    ? [configOfFlags(flags)]
+    : await Promise.all((names.length ? names : ["quickstart"]).map(loadConfig));
+  const metadata = Object.fromEntries(
+    (flags.metadata ?? "").split(",").filter(Boolean).map((pair) => {
+      const [key, ...value] = pair.split("=");
+      return [key.trim(), value.join("=").trim()];
+    }),
+  );
+  let status = 0;
+  for (const config of configs) {
+    if (flags.seed !== undefined) config.seed = flags.seed;
+    const done = await runBench(config, { ...flags, metadata });
+    if (done.summary && flags.json) console.log(JSON.stringify(done.summary));
+    if (done.folder && flags.resultsDir) {
+      const db = await openStore(flags.resultsDir);
+      await writeAncestorFiles(db, flags.resultsDir, done.summary!.run_id, config, metadata);
+      db.close();
+    }
+    status ||= done.status;
+    if (status === 130) return status;
+  }
+  if (flags.site !== false && !flags.dryRun && !flags.resultsDir) {
+    const built = await buildSite();
+    status ||= built;
+  }
+  return status;
+}
+
+/** The options as a configuration: no warm-up, a closed loop, one target. */
+export function configOfFlags(flags: BenchFlags): Config {
+  const faults: string[] = [];
+  const base = flags.baseUrl ?? Deno.env.get("OPENAI_API_BASE");
+  if (!base) faults.push("there is no address: set OPENAI_API_BASE or give --base-url");
+  else if (!URL.canParse(base) || !/^https?:/.test(base)) {
+    faults.push(`the base URL "${base}" is not an http or https address`);
+  }
+  if (flags.llmApi !== "openai") {
+    faults.push(`--llm-api ${flags.llmApi} is not driven yet; openai is`);
+  }
+  let params = {};
+  try {
+    params = JSON.parse(flags.additionalSamplingParams);
+  } catch {
+    faults.push("--additional-sampling-params is not JSON");
+  }
+  if (faults.length) throw new ConfigError("command line", faults);
+  return checkConfig({
+    name: "command-line",
+    mean_input_tokens: flags.meanInputTokens,
+    stddev_input_tokens: flags.stddevInputTokens,
+    mean_output_tokens: flags.meanOutputTokens,
+    stddev_output_tokens: flags.stddevOutputTokens,
+    load: "closed",
+    concurrency: flags.numConcurrentRequests,
+    requests: flags.maxNumCompletedRequests,
+    request_timeout_s: flags.requestTimeout,
+    run_timeout_s: flags.timeout,
+    targets: [{
+      provider: flags.provider ?? new URL(base!).host,
+      model: flags.model!,
+      base_url: base,
+      ...(Deno.env.get("OPENAI_API_KEY") ? { api_key_env: "OPENAI_API_KEY" } : {}),
+      params,
+    }],
+  }, "command line");
+}

@@ -1,0 +1,60 @@
+/** What `run.json` says of a run of ours: identity, configuration, versions, host. */
+import os from "node:os";
+import type { Config } from "../plan/config.ts";
+import type { JsonValue } from "../store/duckdb.ts";
+import type { RunFile } from "../store/run_file.ts";
+
+export interface RunIdentity {
+  config: Config;
+  runId: string;
+  configHash: string;
+  workloadHash: string;
+  workload: string;
+  startedAt: string;
+  metadata: Record<string, string>;
+}
+
+/** The run file, before (`endedAt` null) and after the load. */
+export function describeRun(
+  identity: RunIdentity,
+  outcome: { endedAt: string | null; invalid: string | null; counts: Record<string, number> },
+): RunFile {
+  const { config } = identity;
+  return {
+    run_id: identity.runId,
+    config_name: config.name,
+    config_hash: identity.configHash,
+    workload_hash: identity.workloadHash,
+    workload: identity.workload,
+    started_at: identity.startedAt,
+    ended_at: outcome.endedAt,
+    location: config.location ?? null,
+    seed: config.seed,
+    config: { ...config, metadata: identity.metadata } as unknown as JsonValue,
+    targets: config.targets.map((t) => ({
+      provider: t.provider,
+      model: t.model,
+      model_size: t.model_size ?? null,
+      api: t.api,
+      endpoint: t.base_url ? new URL(t.base_url).host : null,
+      simulated: t.simulate !== undefined,
+    })),
+    versions: { deno: Deno.version.deno, v8: Deno.version.v8 },
+    host: {
+      os: `${os.type()} ${os.arch()}`,
+      cpu: os.cpus()[0]?.model ?? "unknown",
+      cores: os.cpus().length,
+      memory_gib: Math.round(os.totalmem() / 2 ** 30),
+    },
+    imported_from: null,
+    selection: null,
+    caveat: null,
+    source: null,
+    licence: null,
+    run_by: config.run_by ?? null,
+    interest: config.interest ?? null,
+    calibration: null,
+    invalid: outcome.invalid,
+    counts: outcome.counts,
+  };
+}

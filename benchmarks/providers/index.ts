@@ -1,0 +1,15 @@
+/** Every wire protocol that can be driven. To add one: its file, and a line here. */
+import type { Provider } from "./provider.ts";
+import { openai } from "./openai.ts";
+
+export const providers: Provider[] = [openai];
+
+/** The provider of a protocol name. Throws where there is none, naming those there are. */
+export function provider(name: string): Provider {
+  const found = providers.find((p) => p.name === name);
+  if (!found) {
+    const names = providers.map((p) => p.name).join(", ");
+    throw new Error(`There is no protocol "${name}". Protocols: ${names}`);
+  }
+  return found;
+}

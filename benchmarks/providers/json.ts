@@ -1,0 +1,31 @@
+/** Reading JSON that others wrote: every access says what it expects and tolerates everything else. */
+import type { Json } from "./provider.ts";
+
+export type JsonObject = { [key: string]: Json };
+
+/** The text as JSON, or undefined where it is not. */
+export function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+export const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+export const object = (value: Json | undefined): JsonObject | undefined =>
+  isObject(value) ? value : undefined;
+export const array = (value: Json | undefined): Json[] => Array.isArray(value) ? value : [];
+/** A non-empty string, else undefined. */
+export const string = (value: Json | undefined): string | undefined =>
+  typeof value === "string" && value !== "" ? value : undefined;
+/** A finite number, else undefined. */
+export const number = (value: Json | undefined): number | undefined =>
+  typeof value === "number" && Number.isFinite(value) ? value : undefined;
+/** A string or a number as a string, else undefined. */
+export const word = (value: Json | undefined): string | undefined =>
+  typeof value === "number" ? String(value) : string(value);
+/** The first `limit` characters, marked where something was cut. */
+export const bounded = (text: string, limit = 200): string =>
+  text.length <= limit ? text : `${text.slice(0, limit)}...`;

@@ -1,0 +1,21 @@
+/** What response headers say about who served: request id, rate limits, timings. */
+import type { Delta } from "./provider.ts";
+
+const idHeaders = ["x-request-id", "request-id", "apim-request-id", "x-amzn-requestid", "cf-ray"];
+const timingHeader =
+  /^(x-compute-|x-groq-|fireworks-|openai-processing-ms$|server-timing$|x-envoy-upstream)/;
+
+/** The `served` delta of a response head, or none. */
+export function servedByHead(headers: [string, string][]): Delta[] {
+  const pairs = headers.map(([name, value]): [string, string] => [name.toLowerCase(), value]);
+  const requestId = idHeaders.flatMap((id) => pairs.filter(([name]) => name === id))[0]?.[1];
+  const limits = pairs.filter(([name]) => /^(x-|anthropic-)?ratelimit-/.test(name));
+  const timings = pairs.filter(([name]) => timingHeader.test(name));
+  if (requestId === undefined && limits.length === 0 && timings.length === 0) return [];
+  return [{
+    kind: "served",
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(limits.length ? { rateLimits: Object.fromEntries(limits) } : {}),
+    ...(timings.length ? { timings: Object.fromEntries(timings) } : {}),
+  }];
+}

@@ -1,0 +1,42 @@
+/** Server-sent events from bytes, as the HTML standard frames them. */
+import { createParser } from "eventsource-parser";
+
+export interface SseEvent {
+  /** Null where the event has no name. */
+  event: string | null;
+  data: string;
+}
+
+/** Bytes in, events out; what is cut anywhere gives the same events as what is not. */
+export interface SseFraming {
+  push(bytes: Uint8Array): SseEvent[];
+  /** Ends the body: an event without its final blank line still counts. */
+  end(): SseEvent[];
+  /** True once an event was longer than the limit; nothing comes after. */
+  overflowed(): boolean;
+}
+
+/** Frames a body; one event may hold `maxChars` characters. */
+export function sseFraming(maxChars = 16 * 1024 * 1024): SseFraming {
+  // The parser strips the byte order mark itself; stripping it here too would eat a second one.
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  let events: SseEvent[] = [];
+  let overflowed = false;
+  const parser = createParser({
+    onEvent: ({ event, data }) => events.push({ event: event ?? null, data }),
+    onError: (error) => {
+      if (error.type === "max-buffer-size-exceeded") overflowed = true;
+    },
+    maxBufferSize: maxChars,
+  });
+  const feed = (text: string) => {
+    events = [];
+    if (!overflowed && text !== "") parser.feed(text);
+    return events;
+  };
+  return {
+    push: (bytes) => feed(decoder.decode(bytes, { stream: true })),
+    end: () => feed(decoder.decode() + "\n\n"),
+    overflowed: () => overflowed,
+  };
+}

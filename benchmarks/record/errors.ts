@@ -1,0 +1,79 @@
+/** The closed set of error classes, and how a connection's end becomes one of them. */
+import type { ErrorClass, ErrorInfo } from "../providers/provider.ts";
+import type { Exchange } from "../wire/recording.ts";
+
+/** One sentence for each class; the site's data page shows them. */
+export const errorClasses: Record<ErrorClass, string> = {
+  rate_limited: "The server said that we ask too often (429).",
+  auth: "The key was missing, wrong or not allowed to do this (401, 403).",
+  payment: "The account has no credit (402).",
+  not_found: "There is no such endpoint or model (404).",
+  bad_request: "The server refused the request as it stands (400, 422).",
+  server_error: "The server failed (5xx).",
+  dns: "The host name could not be resolved.",
+  refused: "Nobody accepted the connection.",
+  tls: "The encrypted connection could not be established.",
+  connection_reset: "The connection broke before the answer was complete.",
+  connect_timeout: "The connection was not established in time.",
+  first_token_timeout: "No token came in time.",
+  idle_timeout: "The stream stalled: nothing came for longer than the idle limit.",
+  timeout: "The request took longer than its limit.",
+  stream_error: "The server reported an error inside a stream it had begun with success.",
+  truncated: "The body ended with neither a finish reason nor an end mark.",
+  empty: "The answer was a success without any text.",
+  protocol: "What came is not what the protocol allows, or more than we accept.",
+  unknown: "Something else went wrong.",
+};
+
+const classOfCode: Record<string, ErrorClass> = {
+  ENOTFOUND: "dns",
+  EAI_AGAIN: "dns",
+  EAI_FAIL: "dns",
+  EAI_NODATA: "dns",
+  EAI_NONAME: "dns",
+  ECONNREFUSED: "refused",
+  EHOSTUNREACH: "refused",
+  ENETUNREACH: "refused",
+  EADDRNOTAVAIL: "refused",
+  EACCES: "refused",
+  ECONNRESET: "connection_reset",
+  ECONNABORTED: "connection_reset",
+  EPIPE: "connection_reset",
+  UND_ERR_SOCKET: "connection_reset",
+  ETIMEDOUT: "connect_timeout",
+  UND_ERR_CONNECT_TIMEOUT: "connect_timeout",
+  connect: "connect_timeout",
+  first_token: "first_token_timeout",
+  idle: "idle_timeout",
+  request: "timeout",
+  body_limit: "protocol",
+  content_encoding: "protocol",
+  UND_ERR_HEADERS_OVERFLOW: "protocol",
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "connection_reset",
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: "protocol",
+};
+
+const tlsCode =
+  /^(ERR_TLS|ERR_SSL|EPROTO|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_OSSL|HOSTNAME_MISMATCH|InvalidData)/;
+
+const messages: Partial<Record<ErrorClass, string>> = {
+  protocol: "The answer is not HTTP as we accept it",
+};
+
+/** The class of a system's, undici's or our own end code. */
+export function classOfEnd(how: Exchange["end"]["how"], code: string | null): ErrorClass {
+  const known = code === null ? undefined : classOfCode[code];
+  if (known) return known;
+  if (code !== null && tlsCode.test(code)) return "tls";
+  if (code?.startsWith("HPE_")) return "protocol";
+  if (how === "reset") return "connection_reset";
+  if (how === "refused") return "refused";
+  return how === "timeout" ? "timeout" : "unknown";
+}
+
+/** What went wrong on the wire, or null where the body came whole. */
+export function endError(end: Exchange["end"]): ErrorInfo | null {
+  if (end.how === "complete") return null;
+  const found = classOfEnd(end.how, end.code);
+  return { class: found, code: end.code, message: messages[found] ?? errorClasses[found] };
+}

@@ -1,0 +1,215 @@
+/** From what was observed of one attempt to its row. Pure: a recording replayed gives the same row. */
+import type { Delta, ErrorInfo, Json, Usage } from "../providers/provider.ts";
+import type { Exchange, Ns, Recording } from "../wire/recording.ts";
+import { emptyRow, type Row } from "./record.ts";
+import { classOfEnd, endError, errorClasses } from "./errors.ts";
+import { redact } from "./redact.ts";
+
+/** A delta with the time of the arrival it came in. */
+export interface StampedDelta {
+  at: Ns;
+  delta: Delta;
+}
+
+/** Text of one attempt: of each kind the whole, and the parts of the first token-bearing arrival. */
+export interface AttemptText {
+  content: string;
+  reasoning: string;
+  tool_call: string;
+  first_arrival: { content: string; reasoning: string; tool_call: string };
+  /** The message contents joined, for the count of `input_tokens`; null where it is not kept. */
+  prompt: string | null;
+}
+
+/** What the row says that the wire did not: identity, what was asked, and wall-clock times. */
+export interface RowContext {
+  identity: Parameters<typeof emptyRow>[0] & Partial<Row>;
+  /** ISO 8601, UTC. */
+  startedAt: string;
+  scheduledAt: string | null;
+  /** Minutes east of UTC where the request was sent from. */
+  utcOffsetMinutes: number;
+  /** Keys that must not appear in a message. */
+  keys: (string | null)[];
+  prompt: string | null;
+  /** What a non-2xx answer or our own failure to ask said, with what it said about waiting. */
+  failure?: ErrorInfo | null;
+}
+
+const textKinds = ["content", "reasoning", "tool_call"] as const;
+type TextKind = (typeof textKinds)[number];
+const isText = (d: Delta): d is Extract<Delta, { kind: TextKind }> =>
+  (textKinds as readonly string[]).includes(d.kind);
+
+/** The row of one attempt, token counts left null, and its text, from which they are counted. */
+export function toRecord(
+  recording: Recording,
+  deltas: StampedDelta[],
+  context: RowContext,
+): { row: Row; text: AttemptText } {
+  const first = recording.exchanges[0];
+  const last = recording.exchanges.at(-1)!;
+  const s = (at: Ns | null | undefined) =>
+    at === null || at === undefined ? null : (at - first.started) / 1e9;
+  const find = (kind: Delta["kind"]) => deltas.find(({ delta }) => delta.kind === kind);
+  const all = <K extends Delta["kind"]>(kind: K) =>
+    deltas.map(({ delta }) => delta).filter((d): d is Extract<Delta, { kind: K }> =>
+      d.kind === kind
+    );
+
+  const streamed = find("unstreamed") === undefined;
+  // Nothing says when the tokens of a plain answer were made: no moment of it is a token's.
+  const seen = (kind: Delta["kind"]) => streamed ? s(find(kind)?.at) : null;
+  const { text, arrivals, firstOf } = textOf(deltas, context.prompt, streamed);
+  const usage = all("usage").at(-1)?.usage ?? {};
+  const finish = all("finish").at(-1);
+  const outcome = outcomeOf(last, deltas, usage, context.failure ?? null);
+  const served = all("served");
+  const of = <T>(pick: (d: (typeof served)[number]) => T | undefined): T | null =>
+    served.map(pick).find((v) => v !== undefined) ?? null;
+  const started = new Date(context.startedAt);
+  const header = (name: string) => last.headers.find(([n]) => n === name)?.[1] ?? null;
+
+  const row: Row = {
+    ...emptyRow(context.identity),
+    ...context.identity,
+    simulated: context.identity.simulated || header("x-tokenboard-simulator") !== null,
+    scheduled_at: context.scheduledAt,
+    started_at: context.startedAt,
+    utc_hour: started.getUTCHours(),
+    local_hour: new Date(started.getTime() + context.utcOffsetMinutes * 60_000).getUTCHours(),
+    weekday: started.getUTCDay() || 7,
+    schedule_lag_s: recording.scheduled === null
+      ? null
+      : (first.started - recording.scheduled) / 1e9,
+    dns_s: first.reused ? null : s(first.dns),
+    connect_s: first.reused ? null : s(first.connected),
+    tls_s: first.reused ? null : s(first.secured),
+    sent_s: s(first.sent),
+    headers_s: s(last.headersAt),
+    first_byte_s: s(last.arrivals[0]?.at),
+    first_event_s: streamed ? s(deltas.find(({ delta }) => isEvent(delta))?.at) : null,
+    role_s: seen("role"),
+    reasoning_s: s(firstOf.reasoning),
+    tool_call_s: s(firstOf.tool_call),
+    ttft_s: s(arrivals[0]?.at),
+    ttft_content_s: s(firstOf.content),
+    last_token_s: s(arrivals.at(-1)?.at),
+    finish_s: seen("finish"),
+    e2e_latency_s: last.end.how === "complete" || outcome.status === "ok" ? s(last.end.at) : null,
+    chunks: streamed && last.headersAt !== null ? arrivals.length : null,
+    chunk_at_s: streamed && last.headersAt !== null ? arrivals.map((a) => s(a.at)!) : null,
+    chunk_chars: streamed && last.headersAt !== null ? arrivals.map((a) => a.chars) : null,
+    http_version: last.headersAt === null ? null : last.httpVersion,
+    connection_reused: first.reused,
+    reconnected: recording.exchanges.some((e) => e.reconnected),
+    content_encoding: contentCoding(header("content-encoding")),
+    streamed: last.headersAt === null || !isSuccess(last) ? null : streamed,
+    input_tokens_reported: usage.input ?? null,
+    output_tokens_reported: usage.output ?? null,
+    reasoning_tokens_reported: usage.reasoning ?? null,
+    cached_tokens_reported: usage.cached ?? null,
+    cache_write_tokens_reported: usage.cacheWrite ?? null,
+    status: outcome.status,
+    error_class: outcome.error?.class ?? null,
+    error_code: outcome.error?.code ? redact(outcome.error.code, context.keys, 100) : null,
+    error_message: outcome.error ? redact(outcome.error.message, context.keys) : null,
+    http_status: last.status,
+    retry_after_s: outcome.error?.retryAfterS ?? null,
+    finish_reason: finish?.reason ?? null,
+    finish_reason_raw: finish?.raw ?? null,
+    request_id: of((d) => d.requestId),
+    served_model: of((d) => d.model),
+    system_fingerprint: of((d) => d.fingerprint),
+    service_tier_echoed: of((d) => d.tier),
+    server_timings: json(merged(served.map((d) => d.timings))),
+    rate_limits: json(of((d) => d.rateLimits)),
+  };
+  return { row, text };
+}
+
+const isSuccess = (exchange: Exchange) =>
+  exchange.status !== null && exchange.status >= 200 && exchange.status < 300;
+
+/** What headers say is no event; every other delta came out of one. */
+const isEvent = (d: Delta) =>
+  d.kind !== "served" || d.model !== undefined || d.fingerprint !== undefined ||
+  d.tier !== undefined;
+
+const contentCoding = (value: string | null) =>
+  value === null || value.toLowerCase() === "identity" ? null : value.toLowerCase();
+
+const json = (value: Json | null) => value === null ? null : JSON.stringify(value);
+
+/** Timings of headers and of the body in one object. */
+function merged(parts: (Json | undefined)[]): Json | null {
+  const given = parts.filter((p) => p !== undefined);
+  if (given.length <= 1) return given[0] ?? null;
+  return given.every((p) => typeof p === "object" && p !== null && !Array.isArray(p))
+    ? Object.assign({}, ...given as object[])
+    : given as Json[];
+}
+
+/** Joins the text and groups it by arrival: deltas of one arrival share its time. */
+function textOf(deltas: StampedDelta[], prompt: string | null, streamed: boolean) {
+  const empty = () => ({ content: "", reasoning: "", tool_call: "" });
+  const parts = { content: [] as string[], reasoning: [] as string[], tool_call: [] as string[] };
+  const first = empty();
+  const firstOf: Record<TextKind, Ns | null> = { content: null, reasoning: null, tool_call: null };
+  const arrivals: { at: Ns; chars: number }[] = [];
+  for (const { at, delta } of deltas) {
+    if (!isText(delta) || delta.text === "") continue;
+    parts[delta.kind].push(delta.text);
+    if (!streamed) continue;
+    firstOf[delta.kind] ??= at;
+    if (arrivals.at(-1)?.at !== at) arrivals.push({ at, chars: 0 });
+    arrivals.at(-1)!.chars += codePoints(delta.text);
+    if (arrivals.length === 1) first[delta.kind] += delta.text;
+  }
+  const text: AttemptText = {
+    content: parts.content.join(""),
+    reasoning: parts.reasoning.join(""),
+    tool_call: parts.tool_call.join(""),
+    first_arrival: first,
+    prompt,
+  };
+  return { text, arrivals, firstOf };
+}
+
+function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
+/** The status and what went wrong: the first thing that did. */
+function outcomeOf(
+  last: Exchange,
+  deltas: StampedDelta[],
+  usage: Usage,
+  failure: ErrorInfo | null,
+): { status: "ok" | "failed" | "incomplete"; error: ErrorInfo | null } {
+  const failed = (error: ErrorInfo) => ({ status: "failed" as const, error });
+  const known = (found: keyof typeof errorClasses) =>
+    failed({ class: found, code: null, message: errorClasses[found] });
+  const has = (kind: Delta["kind"]) => deltas.some(({ delta }) => delta.kind === kind);
+  if (failure) return failed(failure);
+  for (const { delta } of deltas) {
+    if (delta.kind === "error") {
+      return failed({ class: delta.class, code: delta.code, message: delta.message });
+    }
+  }
+  if (last.end.code === "run") return { status: "incomplete", error: null };
+  // After its end mark an answer is whole: how the server then leaves is no fault of the answer.
+  const left = has("done") && classOfEnd(last.end.how, last.end.code) === "connection_reset";
+  const wire = left ? null : endError(last.end);
+  if (wire) return failed(wire);
+  const ended = has("finish") || has("done") || has("unstreamed");
+  if (!ended) return known(deltas.some(({ delta }) => isEvent(delta)) ? "truncated" : "empty");
+  const anyText = deltas.some(({ delta }) =>
+    delta.kind === "tool_call" || (isText(delta) && delta.text !== "")
+  );
+  const reasoned = (usage.reasoning ?? 0) > 0 &&
+    deltas.some(({ delta }) => delta.kind === "finish" && delta.reason === "length");
+  return anyText || reasoned ? { status: "ok", error: null } : known("empty");
+}

@@ -1,0 +1,78 @@
+/** Live progress on stderr: a bar on a terminal, a plain line now and then elsewhere. */
+import bar from "cli-progress";
+import type { Row } from "../record/record.ts";
+import { monotonicMs } from "../wire/clock.ts";
+
+export class Progress {
+  #done = 0;
+  #ok = 0;
+  #failed = 0;
+  #ttft: number[] = [];
+  #errors = new Map<string, { count: number; message: string }>();
+  #began = monotonicMs();
+  #lastLine = 0;
+  #bar: InstanceType<typeof bar.SingleBar> | null = null;
+
+  constructor(private total: number) {
+    if (!Deno.stderr.isTerminal()) return;
+    this.#bar = new bar.SingleBar({
+      format: "{bar} {value}/{total}  {failed} failed  {rate}/s  TTFT {ttft} s  {left} left",
+      stream: process.stderr,
+      clearOnComplete: true,
+      gracefulExit: false,
+    }, bar.Presets.rect);
+    this.#bar.start(total, 0, this.#figures());
+  }
+
+  /** Counts one finished attempt. */
+  add(row: Row): void {
+    this.#done++;
+    if (row.status === "ok") this.#ok++;
+    else {
+      this.#failed++;
+      const key = `${row.provider}: ${row.error_class ?? row.status}`;
+      const known = this.#errors.get(key);
+      if (known) known.count++;
+      else this.#errors.set(key, { count: 1, message: row.error_message ?? "" });
+    }
+    if (row.ttft_s !== null) this.#ttft.push(row.ttft_s);
+    if (this.#bar) this.#bar.update(this.#done, this.#figures());
+    else if (monotonicMs() - this.#lastLine > 5000) this.#line();
+  }
+
+  end(): void {
+    this.#bar?.stop();
+    if (!this.#bar) this.#line();
+  }
+
+  counts() {
+    return { attempted: this.#done, succeeded: this.#ok, failed: this.#failed };
+  }
+
+  /** One line for each kind of failure: how often, and what the first one said. */
+  firstErrors(): string[] {
+    return [...this.#errors].map(([key, e]) =>
+      `${e.count} × ${key}${e.message ? ` (${e.message})` : ""}`
+    );
+  }
+
+  #line() {
+    this.#lastLine = monotonicMs();
+    const f = this.#figures();
+    console.error(
+      `${this.#done}/${this.total} done, ${f.failed} failed, ${f.rate}/s, median TTFT ${f.ttft} s, ${f.left} left`,
+    );
+  }
+
+  #figures() {
+    const seconds = (monotonicMs() - this.#began) / 1000;
+    const rate = this.#done / Math.max(seconds, 0.001);
+    const recent = this.#ttft.slice(-500).sort((a, b) => a - b);
+    return {
+      failed: this.#failed,
+      rate: rate.toFixed(1),
+      ttft: recent.length ? recent[Math.floor(recent.length / 2)].toFixed(2) : "–",
+      left: this.#done ? `${Math.ceil((this.total - this.#done) / rate)} s` : "?",
+    };
+  }
+}

@@ -1,0 +1,106 @@
+/** The summary of a run: as data for `--json`, and as tables for the terminal. */
+import { metric } from "../metrics/metrics.ts";
+import { statisticNames, statisticsSql } from "../metrics/statistics.ts";
+import { type Database, type JsonValue, quote } from "../store/duckdb.ts";
+import { table } from "./table.ts";
+
+const summarised = [
+  "ttft_s",
+  "e2e_latency_s",
+  "e2e_tokens_per_s",
+  "decode_tokens_per_s",
+  "inter_token_latency_s",
+  "tpot_s",
+  "output_tokens",
+];
+
+export interface Summary {
+  run_id: string;
+  targets: {
+    provider: string;
+    model: string;
+    counts: Record<string, number>;
+    /** By catalogue name, population succeeded. */
+    metrics: Record<string, Record<string, JsonValue>>;
+  }[];
+}
+
+/** Summary of one run from view `requests`. */
+export async function summarise(db: Database, runId: string): Promise<Summary> {
+  const where = `run_id = ${quote(runId)} AND phase = 'measured'`;
+  const counted = await db.query(`SELECT provider, model, count(*) AS attempts,
+    count(*) FILTER (status = 'ok') AS succeeded, count(*) FILTER (status = 'failed') AS failed,
+    count(*) FILTER (status = 'incomplete') AS incomplete, count(*) FILTER (status = 'dropped') AS dropped,
+    count(*) FILTER (short) AS short FROM requests WHERE ${where} GROUP BY ALL ORDER BY ALL`);
+  const targets: Summary["targets"] = [];
+  for (const { provider, model, ...counts } of counted.rows) {
+    const metrics: Record<string, Record<string, JsonValue>> = {};
+    for (const name of summarised) {
+      const own = `${where} AND provider = ${quote(String(provider))} AND model = ${
+        quote(String(model))
+      }`;
+      const { rows: [row] } = await db.query(
+        `SELECT ${statisticsSql(metric(name), "succeeded")} FROM requests WHERE ${own}`,
+      );
+      const { omitted: _o, failed: _f, ...statistics } = row;
+      metrics[name] = statistics;
+    }
+    targets.push({
+      provider: String(provider),
+      model: String(model),
+      counts: counts as Record<string, number>,
+      metrics,
+    });
+  }
+  return { run_id: runId, targets };
+}
+
+/** Tables a person reads: what succeeded, then the eight statistics of each metric. */
+export function summaryText(
+  summary: Summary,
+  facts: { folder: string; simulated: string[]; errors: string[] },
+): string {
+  const out: string[] = [];
+  if (facts.simulated.length) {
+    out.push(
+      `SIMULATED: ${facts.simulated.join(", ")} answered from the simulator, not from a provider.`,
+    );
+  }
+  out.push(
+    table(
+      ["provider", "model", "attempts", "ok", "failed", "short"],
+      summary.targets.map((
+        t,
+      ) => [
+        t.provider,
+        t.model,
+        t.counts.attempts,
+        t.counts.succeeded,
+        t.counts.failed,
+        t.counts.short,
+      ]),
+    ),
+  );
+  for (const name of ["e2e_tokens_per_s", "decode_tokens_per_s", "ttft_s"]) {
+    const m = metric(name);
+    const rows = summary.targets.map((
+      t,
+    ) => [
+      t.provider,
+      t.metrics[name].n,
+      ...statisticNames.map((s) => round(t.metrics[name][s], m.digits)),
+    ]);
+    out.push(
+      "",
+      `${m.label}, ${m.unit} (succeeded requests)`,
+      table(["provider", "n", ...statisticNames], rows),
+    );
+  }
+  if (facts.errors.length) out.push("", "What failed:", ...facts.errors.map((e) => `  ${e}`));
+  if (!summary.targets.some((t) => t.counts.succeeded > 0)) out.push("", "No request succeeded.");
+  out.push("", `Rows: ${facts.folder}/requests.parquet`);
+  return out.join("\n");
+}
+
+const round = (value: JsonValue, digits: number) =>
+  typeof value === "number" ? Number(value.toFixed(digits + 1)) : value;

@@ -1,0 +1,188 @@
+/** Drives a plan: turn after turn, each at its concurrency, over connections opened before the load. */
+import type { PlanItem, Turn } from "../plan/plan.ts";
+import type { Json } from "../providers/provider.ts";
+import { provider } from "../providers/index.ts";
+import type { Row } from "../record/record.ts";
+import { type AttemptText, toRecord } from "../record/to_record.ts";
+import { runAttempt } from "./attempt.ts";
+import type { Clock } from "./clock.ts";
+import { defaultLimits, type Limits } from "./limits.ts";
+import { openSlot, type Slot } from "./transport.ts";
+
+/** Who is asked. The key reaches the request and nothing else. */
+export interface RunTarget {
+  /** The label. */
+  provider: string;
+  model: string;
+  model_size: string | null;
+  /** Name of the wire protocol. */
+  api: string;
+  base_url: string;
+  key: string | null;
+  simulated: boolean;
+  params: Record<string, Json>;
+  headers?: [string, string][];
+}
+
+/** Columns that are the same in every row of a run. */
+export interface RunIdentity {
+  run_id: string;
+  config_name: string;
+  config_hash: string | null;
+  workload_hash: string | null;
+  location: string | null;
+}
+
+export interface RunOptions {
+  turns: Turn[];
+  targets: RunTarget[];
+  load: "closed" | "waves";
+  concurrency: number;
+  clock: Clock;
+  identity: RunIdentity;
+  /** Called once an attempt, as soon as it ended. What it throws ends the run. */
+  onRow(row: Row, text: AttemptText): void;
+  /** Asked before every request and a few times a second: `finish` lets those in flight end. */
+  shouldStop?(): "no" | "finish" | "now";
+  limits?: Partial<Limits>;
+  /** Minutes east of UTC of this machine. */
+  utcOffsetMinutes?: number;
+  /** False opens a connection for every request anew. */
+  warm?: boolean;
+}
+
+const stopPollMs = 100;
+
+/** Runs all turns in order; resolves when the last attempt is recorded. */
+export async function runTurns(options: RunOptions): Promise<void> {
+  const { targets, clock, concurrency } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const cut = new AbortController();
+  const verdict = () => options.shouldStop?.() ?? "no";
+  const poll = setInterval(() => verdict() === "now" && cut.abort(), stopPollMs);
+  const slots = new Map<number, Slot[]>();
+  const warm = options.warm ?? true;
+  const keys = targets.map((t) => t.key);
+
+  const run = async (item: PlanItem, slot: Slot) => {
+    const target = targets[item.target];
+    const wire = provider(target.api);
+    const { recording, deltas, failure } = await runAttempt(slot, wire, {
+      baseUrl: target.base_url,
+      model: target.model,
+      messages: [{ role: "user", content: item.prompt }],
+      maxOutputTokens: item.outputTokensTarget,
+      params: target.params,
+    }, { key: target.key, headers: target.headers, signal: cut.signal, limits });
+    const { row, text } = toRecord(recording, deltas, {
+      identity: { ...options.identity, ...columnsOf(target, item) },
+      startedAt: clock.wall(recording.exchanges[0].started),
+      scheduledAt: null,
+      utcOffsetMinutes: options.utcOffsetMinutes ?? 0,
+      keys,
+      prompt: item.prompt,
+      failure,
+    });
+    options.onRow(row, text);
+  };
+
+  try {
+    for (const turn of options.turns) {
+      if (verdict() !== "no") break;
+      let open = slots.get(turn.target);
+      if (!open) {
+        open = Array.from(
+          { length: concurrency },
+          () => openSlot(targets[turn.target].base_url, clock, limits),
+        );
+        slots.set(turn.target, open);
+      }
+      // Between the turns of one target others had theirs: its connections may be gone.
+      if (warm) await Promise.all(open.map((slot) => slot.warm()));
+      await (options.load === "waves" ? waves : closed)(turn.items, open, run, verdict, cut);
+      if (!warm) {
+        open.forEach((slot) => slot.close());
+        slots.delete(turn.target);
+      }
+    }
+  } finally {
+    clearInterval(poll);
+    for (const open of slots.values()) open.forEach((slot) => slot.close());
+  }
+}
+
+type Run = (item: PlanItem, slot: Slot) => Promise<void>;
+type Verdict = () => "no" | "finish" | "now";
+
+/** Every slot takes the next request as soon as its last one ended. */
+async function closed(
+  items: PlanItem[],
+  slots: Slot[],
+  run: Run,
+  verdict: Verdict,
+  cut: AbortController,
+) {
+  let next = 0;
+  await together(
+    slots.map((slot) => async () => {
+      while (next < items.length && !cut.signal.aborted && verdict() === "no") {
+        await run(items[next++], slot);
+      }
+    }),
+    cut,
+  );
+}
+
+/** One request a slot, then everybody waits for the slowest. */
+async function waves(
+  items: PlanItem[],
+  slots: Slot[],
+  run: Run,
+  verdict: Verdict,
+  cut: AbortController,
+) {
+  for (let i = 0; i < items.length && !cut.signal.aborted && verdict() === "no";) {
+    const wave = items.slice(i, i + slots.length);
+    await together(wave.map((item, j) => () => run(item, slots[j])), cut);
+    i += wave.length;
+  }
+}
+
+/** Runs all; where one throws (a fault of ours) the others are cut, waited for, and it is thrown on. */
+async function together(tasks: (() => Promise<void>)[], cut: AbortController): Promise<void> {
+  const results = await Promise.allSettled(tasks.map((task) =>
+    task().catch((fault) => {
+      cut.abort();
+      throw fault;
+    })
+  ));
+  const fault = results.find((r) => r.status === "rejected");
+  if (fault) throw (fault as PromiseRejectedResult).reason;
+}
+
+function columnsOf(target: RunTarget, item: PlanItem) {
+  const { params } = target;
+  const word = (value: Json | undefined) => typeof value === "string" ? value : null;
+  return {
+    provider: target.provider,
+    model: target.model,
+    model_size: target.model_size,
+    api: target.api,
+    endpoint: new URL(target.base_url).host,
+    simulated: target.simulated,
+    phase: item.phase,
+    block: item.block,
+    request_index: item.requestIndex,
+    session: item.session,
+    turn: item.turn,
+    attempt: 1,
+    shard: 0,
+    worker: 0,
+    prompt_hash: item.promptHash,
+    input_tokens_target: item.inputTokensTarget,
+    output_tokens_target: item.outputTokensTarget,
+    service_tier_requested: word(params.service_tier),
+    reasoning_effort: word(params.reasoning_effort),
+    request_params: JSON.stringify({ max_tokens: item.outputTokensTarget, ...params }),
+  };
+}

@@ -1,0 +1,29 @@
+/** The newest finished run of a configuration; where there is none, the harness runs and then answers. */
+import { loadConfig } from "@/benchmarks/plan/config.ts";
+import { newestRunSql, printParquet } from "@/benchmarks/store/boards.ts";
+import { openStore } from "@/benchmarks/store/views.ts";
+
+const name = Deno.args.find((a) => a.startsWith("--config="))?.slice("--config=".length) ?? "";
+let db = await openStore();
+if ((await db.query(newestRunSql(name))).rows.length === 0) {
+  db.close();
+  const config = await loadConfig(name);
+  const local = (url?: string) => !url || /^https?:\/\/(localhost|127\.|\[::1\])/.test(url);
+  if (
+    !config.targets.every((t) => local(t.base_url)) && Deno.env.get("TOKENBOARD_BENCH") !== "allow"
+  ) {
+    throw new Error(
+      `There is no run of ${name} yet, and a page does not spend money: deno task bench ${name}`,
+    );
+  }
+  // Through the command line: what it prints must not reach the Parquet on our standard output.
+  const run = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--quiet", "benchmarks/main.ts", "bench", name, "--no-site"],
+    stdout: "null",
+    stderr: "inherit",
+  }).output();
+  if (!run.success) throw new Error(`The run of ${name} failed`);
+  db = await openStore();
+}
+await printParquet(db, newestRunSql(name));
+db.close();
