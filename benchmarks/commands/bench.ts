@@ -1,5 +1,5 @@
 /** `deno task bench`: plan, run, seal, show. The parts are wired together only here. */
-import { sealRun } from "../record/seal.ts";
+import { recoverRuns, sealRun } from "../record/seal.ts";
 import {
   type Config,
   ConfigError,
@@ -47,6 +47,9 @@ export async function runBench(
       config.name,
       missing.map((name) => `the environment variable ${name} is not set: it holds the key`),
     );
+  }
+  for (const found of await recoverRuns(options.resultsDir ?? runsFolder(), () => llama2)) {
+    console.error(`Kept the finished rows of a run that had been cut off: ${found}`);
   }
   const at = wallNow();
   const runId = `${
@@ -101,28 +104,32 @@ export async function runBench(
   const journal = await openJournal(folder);
   const progress = new Progress(items.length);
   const stop = watchInterrupts();
+  const clock = startClock();
   try {
     await runTurns({
       turns,
       targets,
       load: config.load,
       concurrency: config.concurrency,
-      clock: startClock(),
-      context: {
+      clock,
+      identity: {
         run_id: runId,
         config_name: config.name,
         config_hash: identity.configHash,
         workload_hash: identity.workloadHash,
         location: config.location ?? null,
-        tokenizer: llama2.name,
       },
       onRow(row, text) {
         journal.append(row, text);
         progress.add(row);
       },
-      shouldStop: () => stop.wanted,
-      requestTimeoutS: config.request_timeout_s,
-      runTimeoutS: config.run_timeout_s,
+      // LLMPerf's --timeout: the run stops with what it has.
+      shouldStop: () =>
+        stop.wanted === "no" && clock.now() / 1e9 > (config.run_timeout_s ?? Infinity)
+          ? "now"
+          : stop.wanted,
+      limits: { requestMs: config.request_timeout_s * 1000 },
+      utcOffsetMinutes: -at.getTimezoneOffset(),
     });
   } finally {
     progress.end();

@@ -1,7 +1,9 @@
 /** `deno task sql`: one query over every run, or a prompt with history. */
 import { createInterface } from "node:readline/promises";
 import type { Database, Result } from "../store/duckdb.ts";
-import { openStore, writeViewsFile } from "../store/views.ts";
+import { llama2 } from "../plan/tokenizers.ts";
+import { recoverRuns } from "../record/seal.ts";
+import { openStore, runsFolder, writeViewsFile } from "../store/views.ts";
 import { table } from "../report/table.ts";
 
 /** Runs `query`, or a prompt where there is none. Returns the exit status. */
@@ -9,6 +11,7 @@ export async function sqlCommand(
   query: string | undefined,
   options: { json?: boolean; resultsDir?: string },
 ): Promise<number> {
+  await recoverRuns(options.resultsDir ?? runsFolder(), () => llama2);
   const db = await openStore(options.resultsDir);
   try {
     if (!options.resultsDir) await writeViewsFile().catch(() => {}); // a convenience for other tools

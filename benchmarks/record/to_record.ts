@@ -23,7 +23,7 @@ export interface AttemptText {
 
 /** What the row says that the wire did not: identity, what was asked, and wall-clock times. */
 export interface RowContext {
-  identity: Parameters<typeof emptyRow>[0] & Partial<Row>;
+  identity: Omit<Parameters<typeof emptyRow>[0], "status"> & Partial<Row>;
   /** ISO 8601, UTC. */
   startedAt: string;
   scheduledAt: string | null;
@@ -71,7 +71,7 @@ export function toRecord(
   const header = (name: string) => last.headers.find(([n]) => n === name)?.[1] ?? null;
 
   const row: Row = {
-    ...emptyRow(context.identity),
+    ...emptyRow({ ...context.identity, status: outcome.status }),
     ...context.identity,
     simulated: context.identity.simulated || header("x-tokenboard-simulator") !== null,
     scheduled_at: context.scheduledAt,

@@ -1,0 +1,23 @@
+/** `deno task simulator`: the simulated provider by itself, until it is stopped. */
+import { profileNames, startServer } from "../simulator/server.ts";
+
+/** Serves until SIGINT or SIGTERM. The first line of output is its address. */
+export async function simulatorCommand(
+  options: { port?: number; seed?: number; log?: string },
+): Promise<number> {
+  const server = await startServer(options);
+  console.log(`The simulator listens on ${server.url}`);
+  console.log(`Base URLs: ${server.url}/PROFILE/v1 with PROFILE one of ${profileNames.join(", ")}`);
+  await new Promise<void>((resolve) => {
+    Deno.addSignalListener("SIGINT", resolve);
+    Deno.addSignalListener("SIGTERM", resolve);
+    // Nobody is left to stop it when whoever started it is gone.
+    const parent = Deno.ppid;
+    const watch = setInterval(
+      () => Deno.ppid !== parent && (clearInterval(watch), resolve()),
+      1000,
+    );
+  });
+  await server.close();
+  return 0;
+}

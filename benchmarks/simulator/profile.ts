@@ -1,0 +1,68 @@
+/** What a simulated provider is like, and what it does with one request: fixed before anything is sent. */
+import { type Random, seeded } from "../plan/random.ts";
+
+/** Quantiles are evenly spaced from minimum to maximum; shares are of all requests. */
+export interface Profile {
+  ttft_s: number[];
+  decode_tokens_per_s: number[];
+  tokens_per_chunk: number;
+  rate_limited: number;
+  failed: number;
+}
+
+/** Moments of one answer, in seconds from the arrival of its request; `chunks` has the text of each token chunk. */
+export interface Schedule {
+  outcome: "ok" | "rate_limited" | "failed";
+  chunks: { at_s: number; text: string }[];
+}
+
+/** Words that are one Llama 2 token each where a space stands before them. */
+export const words = [
+  "the",
+  "of",
+  "and",
+  "in",
+  "to",
+  "is",
+  "that",
+  "it",
+  "for",
+  "was",
+  "on",
+  "with",
+  "as",
+  "be",
+  "at",
+  "by",
+  "this",
+  "have",
+  "from",
+  "or",
+];
+
+/** The schedule of request `number` under a seed: the same each time. */
+export function makeSchedule(profile: Profile, tokens: number, seed: string): Schedule {
+  const random = seeded(seed);
+  const luck = random.next();
+  if (luck < profile.rate_limited) return { outcome: "rate_limited", chunks: [] };
+  if (luck < profile.rate_limited + profile.failed) return { outcome: "failed", chunks: [] };
+  const ttft = draw(profile.ttft_s, random);
+  const rate = draw(profile.decode_tokens_per_s, random);
+  const chunks: Schedule["chunks"] = [];
+  for (let token = 0; token < tokens; token += profile.tokens_per_chunk) {
+    const own = Math.min(profile.tokens_per_chunk, tokens - token);
+    const text = Array.from(
+      { length: own },
+      (_, i) => (token + i === 0 ? "" : " ") + words[random.int(words.length)],
+    ).join("");
+    chunks.push({ at_s: ttft + token / rate, text });
+  }
+  return { outcome: "ok", chunks };
+}
+
+/** Inverse transform over evenly spaced quantiles. */
+function draw(quantiles: number[], random: Random): number {
+  const h = random.next() * (quantiles.length - 1);
+  const low = Math.floor(h);
+  return quantiles[low] + ((quantiles[low + 1] ?? quantiles[low]) - quantiles[low]) * (h - low);
+}

@@ -1,0 +1,37 @@
+/** The simulator in a process of its own, so that it does not share a core's turn with the harness. */
+import { TextLineStream } from "./lines.ts";
+
+/** Starts it; resolves when it listens. `url` has no path: a profile's base URL is `URL/PROFILE/v1`. */
+export async function startSimulator(
+  options: { seed?: number; log?: string },
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const main = new URL("../main.ts", import.meta.url).pathname;
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "-A",
+      "--quiet",
+      main,
+      "simulator",
+      "--seed",
+      String(options.seed ?? 1),
+      ...(options.log ? ["--log", options.log] : []),
+    ],
+    stdout: "piped",
+    stderr: "inherit",
+    detached: true, // Ctrl-C in the terminal must end the run first
+  }).spawn();
+  const reader = child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream())
+    .getReader();
+  const { value } = await reader.read();
+  const url = /http:\/\/\S+/.exec(value ?? "")?.[0];
+  if (!url) throw new Error("The simulator did not start: it named no address");
+  return {
+    url,
+    async stop() {
+      child.kill("SIGTERM");
+      await reader.cancel();
+      await child.status;
+    },
+  };
+}

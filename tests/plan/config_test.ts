@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import {
+  checkConfig,
+  ConfigError,
+  configHash,
+  configJsonSchema,
+  loadConfig,
+  workloadHash,
+  workloadLabel,
+} from "../../benchmarks/plan/config.ts";
+
+const target = { provider: "a", model: "m", base_url: "http://localhost:1/v1" };
+const base = {
+  name: "t",
+  mean_input_tokens: 550,
+  mean_output_tokens: 150,
+  concurrency: 5,
+  requests: 10,
+  targets: [target],
+};
+const check = (extra: Record<string, unknown> = {}) => checkConfig({ ...base, ...extra }, "f");
+const faultsOf = (extra: Record<string, unknown>): string[] => {
+  try {
+    check(extra);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+  return [];
+};
+
+Deno.test("checkConfig() fills in what is left out", () => {
+  const config = check();
+  assert.equal(config.request_timeout_s, 180);
+  assert.equal(config.run_timeout_s, null);
+  assert.equal(config.prompt_builder, "exact");
+  assert.equal(config.blocks, 1);
+  assert.equal(config.keep_text, false);
+});
+
+Deno.test("checkConfig() names what is wrong by its path", () => {
+  const cases: [string, Record<string, unknown>, RegExp][] = [
+    ["zero requests", { requests: 0 }, /^requests: /],
+    ["a fraction of a request", { requests: 1.5 }, /^requests: /],
+    ["no targets", { targets: [] }, /^targets: /],
+    ["unknown setting", { colour: "red" }, /^colour: /],
+    ["unknown setting of a target", { targets: [{ ...target, x: 1 }] }, /^targets\.0\.x: /],
+    ["unknown protocol", { targets: [{ ...target, api: "smoke" }] }, /^targets\.0\.api: /],
+    ["neither URL nor profile", { targets: [{ provider: "a", model: "m" }] }, /^targets\.0: /],
+    ["both", { targets: [{ ...target, simulate: "groq_70b" }] }, /^targets\.0: /],
+    ["a target twice", { targets: [target, target] }, /^targets: /],
+    ["negative spread", { stddev_input_tokens: -1 }, /^stddev_input_tokens: /],
+  ];
+  for (const [reading, extra, fault] of cases) {
+    const faults = faultsOf(extra);
+    assert.ok(faults.some((f) => fault.test(f)), `${reading}: ${JSON.stringify(faults)}`);
+  }
+});
+
+Deno.test("checkConfig() names every fault at once", () => {
+  const faults = faultsOf({
+    requests: 0,
+    blocks: -1,
+    colour: 1,
+    targets: [{ ...target, model: "" }],
+  });
+  for (const path of ["requests", "blocks", "colour", "targets.0.model"]) {
+    assert.ok(faults.some((f) => f.startsWith(path)), `${path}: ${JSON.stringify(faults)}`);
+  }
+});
+
+Deno.test("checkConfig() refuses a key, and does not repeat it", () => {
+  const keys = ["sk-" + "a1b2c3d4e5", "gsk_" + "a1b2c3d4e5", "Bearer " + "a1b2c3d4e5"];
+  for (const key of keys) {
+    const faults = faultsOf({ targets: [{ ...target, params: { extra: key } }] });
+    assert.match(faults.join("\n"), /api_key_env/);
+    assert.ok(!faults.join("\n").includes("a1b2c3d4e5"));
+  }
+});
+
+Deno.test("loadConfig() reads the configurations that come with the project", async () => {
+  const quickstart = await loadConfig("quickstart");
+  assert.equal(workloadLabel(quickstart), "100 tokens in, 24 out, 6 at a time");
+  assert.deepEqual([quickstart.requests, quickstart.blocks, quickstart.warmup], [120, 20, 6]);
+  assert.ok(quickstart.targets.every((t) => t.simulate && !t.base_url && !t.api_key_env));
+  const ancestor = await loadConfig("llmperf-2023");
+  assert.deepEqual(
+    [ancestor.mean_input_tokens, ancestor.mean_output_tokens, ancestor.requests, ancestor.load],
+    [550, 150, 150, "waves"],
+  );
+  // A block of whole waves: otherwise the last wave of each turn would be a smaller load.
+  assert.equal(ancestor.requests % (ancestor.blocks * ancestor.concurrency), 0);
+});
+
+Deno.test("loadConfig() says which line is not JSON, and which name does not exist", async () => {
+  const path = await Deno.makeTempFile({ suffix: ".jsonc" });
+  try {
+    await Deno.writeTextFile(path, '{\n  "name": "t",\n  "requests" 3\n}\n');
+    await assert.rejects(
+      loadConfig(path),
+      (error) => error instanceof ConfigError && /line 3/.test(error.message),
+    );
+  } finally {
+    await Deno.remove(path);
+  }
+  await assert.rejects(loadConfig("no-such-name"), ConfigError);
+});
+
+Deno.test("workloadHash() changes with the workload, not with targets, seed or name", () => {
+  const hash = workloadHash(check());
+  const other = [{ ...target, provider: "b" }];
+  for (const extra of [{ name: "u" }, { seed: 9 }, { targets: other }, { location: "x" }]) {
+    assert.equal(workloadHash(check(extra)), hash, JSON.stringify(extra));
+    assert.notEqual(configHash(check(extra)), configHash(check()), JSON.stringify(extra));
+  }
+  const changes = [
+    { mean_input_tokens: 551 },
+    { stddev_output_tokens: 1 },
+    { prompt_builder: "llmperf" },
+    { load: "waves" },
+    { concurrency: 6 },
+    { requests: 11 },
+    { request_timeout_s: 60 },
+  ];
+  for (const extra of changes) {
+    assert.notEqual(workloadHash(check(extra)), hash, JSON.stringify(extra));
+  }
+});
+
+Deno.test("schema.json is what configJsonSchema() gives", async () => {
+  const file = new URL("../../benchmarks/configs/schema.json", import.meta.url);
+  const stored = JSON.parse(await Deno.readTextFile(file));
+  assert.deepEqual(stored, JSON.parse(JSON.stringify(configJsonSchema())));
+});

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { openai } from "../../benchmarks/providers/openai.ts";
+import { provider } from "../../benchmarks/providers/index.ts";
+import type { Exchange } from "../../benchmarks/wire/recording.ts";
+
+const answer = (status: number, body: string, headers: [string, string][] = []): Exchange => ({
+  started: 0,
+  sent: 1,
+  dns: null,
+  connected: null,
+  secured: null,
+  reused: true,
+  reconnected: false,
+  httpVersion: "1.1",
+  headersAt: 2,
+  status,
+  headers,
+  arrivals: [],
+  bytes: new TextEncoder().encode(body),
+  end: { how: "complete", at: 3, code: null },
+});
+
+const cases: [string, number, string, string, string, string][] = [
+  ["nested", 429, '{"error":{"message":"slow down","type":"t","code":"c"}}', "rate_limited", "c", "slow down"],
+  ["nested without code", 401, '{"error":{"message":"no","type":"invalid_key"}}', "auth", "invalid_key", "no"],
+  ["flat", 402, '{"message":"pay","code":"x1","type":"t"}', "payment", "x1", "pay"],
+  ["type error", 503, '{"type":"error","error":{"type":"overloaded","message":"busy"}}', "server_error", "overloaded", "busy"],
+  ["error string", 404, '{"error":"no model"}', "not_found", "404", "no model"],
+  ["error_type", 422, '{"error":"bad","error_type":"validation"}', "bad_request", "validation", "bad"],
+  ["detail", 400, '{"detail":"missing field"}', "bad_request", "400", "missing field"],
+  ["detail list", 422, '{"detail":[{"loc":["body"],"msg":"field required"}]}', "bad_request", "422", "field required"],
+  ["a JSON string", 500, '"boom"', "server_error", "500", "boom"],
+  ["bare text", 500, "boom", "server_error", "500", "boom"],
+  ["HTML", 503, "<html><style>a{}</style><h1>Down</h1> for now</html>", "server_error", "503", "Down for now"],
+  ["nothing", 403, "", "auth", "403", "HTTP 403 without a body"],
+  ["a redirect", 302, "", "protocol", "302", "HTTP 302 without a body"],
+  ["another 4xx", 418, "", "unknown", "418", "HTTP 418 without a body"],
+];
+for (const [what, status, body, found, code, message] of cases) {
+  Deno.test(`openai.failure() reads ${status} with ${what}`, () => {
+    assert.deepEqual(openai.failure(answer(status, body)), { class: found, code, message });
+  });
+}
+
+const waits: [[string, string][], number | undefined][] = [
+  [[["retry-after", "3"]], 3],
+  [[["retry-after-ms", "250"], ["retry-after", "3"]], 0.25],
+  [[["retry-after", "Mon, 01 Jan 2024 00:00:10 GMT"], ["date", "Mon, 01 Jan 2024 00:00:00 GMT"]], 10],
+  [[["retry-after", "soon"]], undefined],
+  [[], undefined],
+];
+Deno.test("openai.failure() reads how long to wait", () => {
+  for (const [headers, expected] of waits) {
+    assert.equal(openai.failure(answer(429, "{}", headers)).retryAfterS, expected);
+  }
+});
+
+Deno.test("provider() names what there is", () => {
+  assert.equal(provider("openai"), openai);
+  assert.throws(() => provider("nope"), /no protocol "nope".*openai/);
+});
