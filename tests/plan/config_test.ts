@@ -80,8 +80,9 @@ Deno.test("checkConfig() refuses a key, and does not repeat it", () => {
 
 Deno.test("loadConfig() reads the configurations that come with the project", async () => {
   const quickstart = await loadConfig("quickstart");
-  assert.equal(workloadLabel(quickstart), "100 tokens in, 24 out, 6 at a time");
-  assert.deepEqual([quickstart.requests, quickstart.blocks, quickstart.warmup], [120, 20, 6]);
+  // METHOD 4: under 100 successes or ten time blocks nothing of it could be ranked.
+  assert.ok(quickstart.requests >= 100 && quickstart.blocks >= 10);
+  assert.equal(quickstart.requests % quickstart.blocks, 0);
   assert.ok(quickstart.targets.every((t) => t.simulate && !t.base_url && !t.api_key_env));
   const ancestor = await loadConfig("llmperf-2023");
   assert.deepEqual(
@@ -131,4 +132,12 @@ Deno.test("schema.json is what configJsonSchema() gives", async () => {
   const file = new URL("../../benchmarks/configs/schema.json", import.meta.url);
   const stored = JSON.parse(await Deno.readTextFile(file));
   assert.deepEqual(stored, JSON.parse(JSON.stringify(configJsonSchema())));
+});
+
+Deno.test("workloadLabel() says lengths and load", () => {
+  assert.equal(workloadLabel(check()), "550 tokens in, 150 out, 5 at a time");
+  assert.equal(
+    workloadLabel(check({ load: "waves" })),
+    "550 tokens in, 150 out, 5 at a time (waves)",
+  );
 });

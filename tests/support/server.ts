@@ -25,7 +25,7 @@ export async function rawServer(
     socket.on("close", () => open.delete(socket));
     let text = "";
     socket.on("data", (bytes) => {
-      text += bytes.toString();
+      text += bytes.toString("latin1"); // so that lengths are bytes
       const head = text.indexOf("\r\n\r\n");
       if (head < 0) return;
       const length = Number(/content-length: (\d+)/i.exec(text)?.[1] ?? 0);
