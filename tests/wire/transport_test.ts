@@ -18,7 +18,11 @@ const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 /** Runs a test against a server and one slot, and closes both. */
 async function against(
   answer: Parameters<typeof rawServer>[0],
-  test: (slot: Slot, server: TestServer, send: (o?: ExchangeOptions) => ReturnType<Slot["exchange"]>) => Promise<void>,
+  test: (
+    slot: Slot,
+    server: TestServer,
+    send: (o?: ExchangeOptions) => ReturnType<Slot["exchange"]>,
+  ) => Promise<void>,
   limits: Partial<Limits> = {},
 ) {
   const server = await rawServer(answer);
@@ -181,13 +185,16 @@ Deno.test("exchange() keeps its limits", async (t) => {
         else assert.ok(got.end.at - got.started >= 99e6 && got.end.at - got.started < 400e6);
       }, limits));
   }
-  await t.step("idle, and the first-token limit is off once a token came", () =>
-    against((s) => void s.write(head() + chunk("token")), async (slot, _, send) => {
-      const got = await send({ onArrival: () => slot.gotToken() });
-      assert.deepEqual([got.end.how, got.end.code], ["timeout", "idle"]);
-      const waited = (got.end.at - got.arrivals[0].at) / 1e6;
-      assert.ok(waited >= 149 && waited < 400, `${waited}`);
-    }, { idleMs: 150, firstTokenMs: 50 }));
+  await t.step(
+    "idle, and the first-token limit is off once a token came",
+    () =>
+      against((s) => void s.write(head() + chunk("token")), async (slot, _, send) => {
+        const got = await send({ onArrival: () => slot.gotToken() });
+        assert.deepEqual([got.end.how, got.end.code], ["timeout", "idle"]);
+        const waited = (got.end.at - got.arrivals[0].at) / 1e6;
+        assert.ok(waited >= 149 && waited < 400, `${waited}`);
+      }, { idleMs: 150, firstTokenMs: 50 }),
+  );
   await t.step("connect", async () => {
     // A documentation address: packets to it go nowhere, or the network says so at once.
     const slot = openSlot("http://192.0.2.1", startClock(), { ...defaultLimits, connectMs: 100 });
@@ -222,11 +229,13 @@ Deno.test("exchange() inflates gzip as it comes", async () => {
     assert.deepEqual([got.end.how, text(got.bytes)], ["complete", "hello hello hello"]);
   });
   for (const coding of ["gzip", "br"]) {
-    await against((s) => void s.write(head(`content-encoding: ${coding}\r\n`) + chunk("no gzip") + lastChunk),
+    await against(
+      (s) => void s.write(head(`content-encoding: ${coding}\r\n`) + chunk("no gzip") + lastChunk),
       async (_, __, send) => {
         const { end } = await send();
         assert.deepEqual([end.how, end.code], ["cut", "content_encoding"]);
-      });
+      },
+    );
   }
 });
 
