@@ -57,7 +57,7 @@ export function jsonFailure(exchange: Exchange): ErrorInfo {
   return {
     class: classOfStatus(status),
     code: found.code ?? String(status),
-    message: bounded(found.message ?? (plainText(text) || `HTTP ${status} without a body`), 2000),
+    message: bounded(found.message ?? (plainText(text) || `HTTP ${status} without a body`)),
     ...(retry === undefined ? {} : { retryAfterS: retry }),
   };
 }

@@ -26,6 +26,9 @@ export const number = (value: Json | undefined): number | undefined =>
 /** A string or a number as a string, else undefined. */
 export const word = (value: Json | undefined): string | undefined =>
   typeof value === "number" ? String(value) : string(value);
-/** The first `limit` characters, marked where something was cut. */
-export const bounded = (text: string, limit = 200): string =>
+/**
+ * The first `limit` characters, marked where something was cut. Far more than a record keeps: a key cut
+ * in two here would not be known for one when the message is redacted.
+ */
+export const bounded = (text: string, limit = 2000): string =>
   text.length <= limit ? text : `${text.slice(0, limit)}...`;

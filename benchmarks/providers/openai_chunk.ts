@@ -77,11 +77,11 @@ export function chunkReader() {
         kind: "error",
         class: "stream_error",
         code,
-        message: bounded(message ?? "error", 2000),
+        message: bounded(message ?? "error"),
       });
     } else if (chunk.object === "error" || (chunk.type === "error" && !chunk.choices)) {
       const { code, message } = errorOf(chunk);
-      deltas.push({ kind: "error", class: "stream_error", code, message: bounded(message!, 2000) });
+      deltas.push({ kind: "error", class: "stream_error", code, message: bounded(message!) });
     }
     return deltas;
   };

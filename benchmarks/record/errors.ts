@@ -46,6 +46,7 @@ const classOfCode: Record<string, ErrorClass> = {
   first_token: "first_token_timeout",
   idle: "idle_timeout",
   request: "timeout",
+  HTTPParserError: "protocol",
   body_limit: "protocol",
   content_encoding: "protocol",
   UND_ERR_HEADERS_OVERFLOW: "protocol",

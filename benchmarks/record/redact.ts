@@ -1,10 +1,10 @@
 /** Takes secrets out of text that others wrote: a server may echo our key in its error. */
 
 const patterns = [
-  /\bsk-[A-Za-z0-9_\-]{8,}/g,
-  /\bAKIA[A-Z0-9]{16}\b/g,
-  /\bASIA[A-Z0-9]{16}\b/g,
-  /\bAIza[A-Za-z0-9_\-]{30,}/g,
+  /sk-[A-Za-z0-9_\-]{8,}/g,
+  /AKIA[A-Z0-9]{16}/g,
+  /ASIA[A-Z0-9]{16}/g,
+  /AIza[A-Za-z0-9_\-]{30,}/g,
 ];
 const bearer = /\b(bearer\s+)[A-Za-z0-9._~+/=\-]{4,}/gi;
 

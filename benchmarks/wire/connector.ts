@@ -10,12 +10,12 @@ export interface Opened {
   secured: Ns | null;
 }
 
-/** Stamps the moments of a socket that is being opened. */
+/** Stamps the moments of a socket that is being opened, before anybody else hears of them. */
 export function stampSocket(socket: Socket, clock: Clock): Opened {
   const opened: Opened = { socket, dns: null, connected: null, secured: null };
-  socket.once("lookup", () => opened.dns ??= clock.now());
-  socket.once("connect", () => opened.connected ??= clock.now());
-  socket.once("secureConnect", () => opened.secured ??= clock.now());
+  socket.prependOnceListener("lookup", () => opened.dns ??= clock.now());
+  socket.prependOnceListener("connect", () => opened.connected ??= clock.now());
+  socket.prependOnceListener("secureConnect", () => opened.secured ??= clock.now());
   return opened;
 }
 

@@ -61,16 +61,14 @@ export function openSlot(baseUrl: string, clock: Clock, limits: Limits): Slot {
       queueMicrotask(() => callback(null, ready.socket));
       return;
     }
-    const opened: { stamps?: Opened } = {};
     const socket = connect(options, (error, socket) => {
       pending = null;
       if (error) return callback(error, null);
       current = socket;
-      watch?.connectedBy(opened.stamps!);
       callback(null, socket);
     });
     pending = socket;
-    opened.stamps = stampSocket(socket, clock);
+    watch?.connectedBy(stampSocket(socket, clock)); // at once: a failure has its moments too
   };
 
   const newClient = () =>

@@ -1,0 +1,7 @@
+/** Whole rows of measurements taken at many hours, whose source kept the best of several: /time and /requests. */
+import { printParquet, wholeRowsSql } from "@/benchmarks/store/boards.ts";
+import { openStore } from "@/benchmarks/store/views.ts";
+
+const db = await openStore();
+await printParquet(db, wholeRowsSql("NOT l.simulated AND l.selection IS NOT NULL"));
+db.close();

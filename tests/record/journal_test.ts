@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { journalPath, openJournal, readJournal } from "../../benchmarks/record/journal.ts";
+import { emptyRow } from "../../benchmarks/record/record.ts";
+import { interrupted, recoverRuns, sealRun } from "../../benchmarks/record/seal.ts";
+import { openDuckdb, quote } from "../../benchmarks/store/duckdb.ts";
+
+const words = { name: "words", count: (t: string) => t.split(" ").length };
+const row = (request_index: number, started_at: string) => ({
+  ...emptyRow({
+    run_id: "r",
+    config_name: "c",
+    provider: "p",
+    model: "m",
+    simulated: true,
+    phase: "measured",
+    request_index,
+    attempt: 1,
+    status: "ok",
+  }),
+  started_at,
+  ttft_s: 0.5,
+  chunk_at_s: [0.5],
+});
+const text = (content: string) => ({
+  content,
+  reasoning: "",
+  tool_call: "",
+  first_arrival: { content, reasoning: "", tool_call: "" },
+  prompt: "ask me now",
+});
+async function inFolder(test: (folder: string) => Promise<void>) {
+  const folder = await Deno.makeTempDir({ prefix: "tokenboard-" });
+  try {
+    await test(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+const exists = (path: string) => Deno.stat(path).then(() => true, () => false);
+const rowsOf = async (folder: string) => {
+  const db = await openDuckdb();
+  try {
+    const sql = `SELECT request_index, output_tokens, input_tokens, tokenizer FROM read_parquet(${
+      quote(`${folder}/requests.parquet`)
+    })`;
+    return (await db.query(sql)).rows;
+  } finally {
+    db.close();
+  }
+};
+
+Deno.test("openJournal() has a row on disk before it is closed", () =>
+  inFolder(async (folder) => {
+    const journal = await openJournal(folder);
+    journal.append(row(0, "2026-01-01T00:00:00Z"), text("a\nb"));
+    const { owner, lines } = await readJournal(folder);
+    assert.equal(owner?.pid, Deno.pid);
+    assert.equal(lines.length, 1);
+    assert.deepEqual(lines[0].row, row(0, "2026-01-01T00:00:00Z"));
+    assert.equal(lines[0].text.content, "a\nb");
+    await journal.close();
+    await assert.rejects(openJournal(folder), Deno.errors.AlreadyExists);
+  }));
+
+Deno.test("readJournal() leaves out a torn last line and refuses a broken one before", () =>
+  inFolder(async (folder) => {
+    const journal = await openJournal(folder);
+    journal.append(row(0, "2026-01-01T00:00:00Z"), text("a"));
+    journal.append(row(1, "2026-01-01T00:00:01Z"), text("b"));
+    await journal.close();
+    const whole = await Deno.readTextFile(journalPath(folder));
+    const second = whole.trimEnd().lastIndexOf("\n") + 1;
+    for (const end of [second, second + 1, second + 40, whole.length - 1]) {
+      await Deno.writeTextFile(journalPath(folder), whole.slice(0, end));
+      assert.equal((await readJournal(folder)).lines.length, 1, `cut at ${end}`);
+    }
+    await Deno.writeTextFile(journalPath(folder), whole.replace('{"row"', '{"ro'));
+    await assert.rejects(readJournal(folder), /Line 2 of .* is not JSON/);
+  }));
+
+Deno.test("sealRun() writes rows by start, with their tokens, and removes the journal", () =>
+  inFolder(async (folder) => {
+    const journal = await openJournal(folder);
+    journal.append(row(1, "2026-01-01T00:00:01.5Z"), text("one two"));
+    journal.append(row(0, "2026-01-01T00:00:01.25Z"), text("one"));
+    await journal.close();
+    await sealRun(folder, words, true);
+    assert.equal(await exists(journalPath(folder)), false);
+    assert.deepEqual(await rowsOf(folder), [
+      { request_index: 0, output_tokens: 1, input_tokens: 3, tokenizer: "words" },
+      { request_index: 1, output_tokens: 2, input_tokens: 3, tokenizer: "words" },
+    ]);
+    const kept = (await Deno.readTextFile(`${folder}/texts.jsonl`)).trim().split("\n");
+    assert.deepEqual(kept.map((line) => JSON.parse(line).content), ["one", "one two"]);
+  }));
+
+Deno.test("recoverRuns() seals what a dead process left, and only that", () =>
+  inFolder(async (runs) => {
+    const dead = await new Deno.Command(Deno.execPath(), { args: ["--version"], stdout: "null" })
+      .spawn();
+    await dead.status;
+    const owners = {
+      gone: { pid: dead.pid, host: Deno.hostname() },
+      living: { pid: Deno.pid, host: Deno.hostname() },
+      elsewhere: { pid: dead.pid, host: "another.invalid" },
+    };
+    for (const [name, owner] of Object.entries(owners)) {
+      const journal = await openJournal(`${runs}/${name}`, owner);
+      journal.append(row(0, "2026-01-01T00:00:00Z"), text("one"));
+      await journal.close();
+      await Deno.writeTextFile(
+        `${runs}/${name}/run.json`,
+        JSON.stringify({ run_id: name, invalid: null, ended_at: null, counts: {} }),
+      );
+    }
+    assert.deepEqual(await recoverRuns(runs, () => words), [`${runs}/gone`]);
+    assert.equal((await rowsOf(`${runs}/gone`)).length, 1);
+    const run = JSON.parse(await Deno.readTextFile(`${runs}/gone/run.json`));
+    assert.deepEqual([run.invalid, run.counts], [interrupted, { ok: 1 }]);
+    assert.equal(await exists(journalPath(`${runs}/living`)), true);
+    assert.equal(await exists(`${runs}/living/requests.parquet`), false);
+    assert.deepEqual(await recoverRuns(runs, () => words), []);
+    assert.deepEqual(await recoverRuns(`${runs}/missing`, () => words), []);
+  }));
