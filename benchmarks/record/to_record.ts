@@ -1,25 +1,12 @@
 /** From what was observed of one attempt to its row. Pure: a recording replayed gives the same row. */
-import type { Delta, ErrorInfo, Json, Usage } from "../providers/provider.ts";
+import type { Delta, ErrorInfo, Json } from "../providers/provider.ts";
 import type { Exchange, Ns, Recording } from "../wire/recording.ts";
 import { emptyRow, type Row } from "./record.ts";
-import { classOfEnd, endError, errorClasses } from "./errors.ts";
+import { isEvent, outcomeOf } from "./outcome.ts";
 import { redact } from "./redact.ts";
+import { type AttemptText, type StampedDelta, textOf } from "./text.ts";
 
-/** A delta with the time of the arrival it came in. */
-export interface StampedDelta {
-  at: Ns;
-  delta: Delta;
-}
-
-/** Text of one attempt: of each kind the whole, and the parts of the first token-bearing arrival. */
-export interface AttemptText {
-  content: string;
-  reasoning: string;
-  tool_call: string;
-  first_arrival: { content: string; reasoning: string; tool_call: string };
-  /** The message contents joined, for the count of `input_tokens`; null where it is not kept. */
-  prompt: string | null;
-}
+export type { AttemptText, StampedDelta };
 
 /** What the row says that the wire did not: identity, what was asked, and wall-clock times. */
 export interface RowContext {
@@ -35,11 +22,6 @@ export interface RowContext {
   /** What a non-2xx answer or our own failure to ask said, with what it said about waiting. */
   failure?: ErrorInfo | null;
 }
-
-const textKinds = ["content", "reasoning", "tool_call"] as const;
-type TextKind = (typeof textKinds)[number];
-const isText = (d: Delta): d is Extract<Delta, { kind: TextKind }> =>
-  (textKinds as readonly string[]).includes(d.kind);
 
 /** The row of one attempt, token counts left null, and its text, from which they are counted. */
 export function toRecord(
@@ -131,11 +113,6 @@ export function toRecord(
 const isSuccess = (exchange: Exchange) =>
   exchange.status !== null && exchange.status >= 200 && exchange.status < 300;
 
-/** What headers say is no event; every other delta came out of one. */
-const isEvent = (d: Delta) =>
-  d.kind !== "served" || d.model !== undefined || d.fingerprint !== undefined ||
-  d.tier !== undefined;
-
 const contentCoding = (value: string | null) =>
   value === null || value.toLowerCase() === "identity" ? null : value.toLowerCase();
 
@@ -148,68 +125,4 @@ function merged(parts: (Json | undefined)[]): Json | null {
   return given.every((p) => typeof p === "object" && p !== null && !Array.isArray(p))
     ? Object.assign({}, ...given as object[])
     : given as Json[];
-}
-
-/** Joins the text and groups it by arrival: deltas of one arrival share its time. */
-function textOf(deltas: StampedDelta[], prompt: string | null, streamed: boolean) {
-  const empty = () => ({ content: "", reasoning: "", tool_call: "" });
-  const parts = { content: [] as string[], reasoning: [] as string[], tool_call: [] as string[] };
-  const first = empty();
-  const firstOf: Record<TextKind, Ns | null> = { content: null, reasoning: null, tool_call: null };
-  const arrivals: { at: Ns; chars: number }[] = [];
-  for (const { at, delta } of deltas) {
-    if (!isText(delta) || delta.text === "") continue;
-    parts[delta.kind].push(delta.text);
-    if (!streamed) continue;
-    firstOf[delta.kind] ??= at;
-    if (arrivals.at(-1)?.at !== at) arrivals.push({ at, chars: 0 });
-    arrivals.at(-1)!.chars += codePoints(delta.text);
-    if (arrivals.length === 1) first[delta.kind] += delta.text;
-  }
-  const text: AttemptText = {
-    content: parts.content.join(""),
-    reasoning: parts.reasoning.join(""),
-    tool_call: parts.tool_call.join(""),
-    first_arrival: first,
-    prompt,
-  };
-  return { text, arrivals, firstOf };
-}
-
-function codePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
-  return count;
-}
-
-/** The status and what went wrong: the first thing that did. */
-function outcomeOf(
-  last: Exchange,
-  deltas: StampedDelta[],
-  usage: Usage,
-  failure: ErrorInfo | null,
-): { status: "ok" | "failed" | "incomplete"; error: ErrorInfo | null } {
-  const failed = (error: ErrorInfo) => ({ status: "failed" as const, error });
-  const known = (found: keyof typeof errorClasses) =>
-    failed({ class: found, code: null, message: errorClasses[found] });
-  const has = (kind: Delta["kind"]) => deltas.some(({ delta }) => delta.kind === kind);
-  if (failure) return failed(failure);
-  for (const { delta } of deltas) {
-    if (delta.kind === "error") {
-      return failed({ class: delta.class, code: delta.code, message: delta.message });
-    }
-  }
-  if (last.end.code === "run") return { status: "incomplete", error: null };
-  // After its end mark an answer is whole: how the server then leaves is no fault of the answer.
-  const left = has("done") && classOfEnd(last.end.how, last.end.code) === "connection_reset";
-  const wire = left ? null : endError(last.end);
-  if (wire) return failed(wire);
-  const ended = has("finish") || has("done") || has("unstreamed");
-  if (!ended) return known(deltas.some(({ delta }) => isEvent(delta)) ? "truncated" : "empty");
-  const anyText = deltas.some(({ delta }) =>
-    delta.kind === "tool_call" || (isText(delta) && delta.text !== "")
-  );
-  const reasoned = (usage.reasoning ?? 0) > 0 &&
-    deltas.some(({ delta }) => delta.kind === "finish" && delta.reason === "length");
-  return anyText || reasoned ? { status: "ok", error: null } : known("empty");
 }

@@ -48,7 +48,7 @@ export function wholeRowsSql(which: string): string {
       const type = name in record ? record[name as keyof typeof record].type : "DOUBLE";
       if (name === "short" || name === "over") return `r.${name}`;
       if (type === "TIMESTAMP") return `strftime(r.${name}, '%Y-%m-%dT%H:%M:%S.%fZ') AS ${name}`;
-      if (type === "BIGINT" || type === "INTEGER") return `r.${name}::DOUBLE AS ${name}`;
+      if (type === "INTEGER") return `r.${name}::DOUBLE AS ${name}`;
       return type === "INTEGER[]" ? `r.${name}::DOUBLE[] AS ${name}` : `r.${name}`;
     });
   return `SELECT ${cast.join(", ")}, u.workload FROM requests r

@@ -3,14 +3,11 @@ import type { Clock } from "./clock.ts";
 import type { Opened } from "./connector.ts";
 import { type BodyDecoder, bodyDecoder } from "./inflate.ts";
 import type { Limits } from "./limits.ts";
+import { endOf, type Failure, headerPairs } from "./undici_words.ts";
 import type { EndHow, Exchange, Ns } from "./recording.ts";
 import type { ExchangeOptions } from "./transport.ts";
 
 type Controller = { abort(reason: Error): void; rawHeaders?: unknown };
-type Failure = Error & { code?: string; errors?: { code?: string }[] };
-
-/** Codes of a connection that broke, as against one that never came to be. */
-const brokenCodes = new Set(["ECONNRESET", "EPIPE", "ECONNABORTED", "UND_ERR_SOCKET"]);
 
 export class ExchangeWatch {
   /** Resolves with the exchange; rejects where a callback of the caller threw. */
@@ -118,12 +115,7 @@ export class ExchangeWatch {
 
   /** Ends the exchange with an error of the socket or of undici. */
   fail(error: Failure): void {
-    const code = error.code ?? error.errors?.find((e) => e.code)?.code ?? error.name;
-    if (code === "UND_ERR_CONNECT_TIMEOUT") {
-      return this.#end("timeout", this.clock.now(), "connect");
-    }
-    const never = this.#sent === null;
-    const how: EndHow = never ? "refused" : brokenCodes.has(code) ? "reset" : "cut";
+    const { how, code } = endOf(error, this.#sent !== null);
     this.#end(how, this.clock.now(), code);
   }
 
@@ -212,18 +204,4 @@ export class ExchangeWatch {
     this.options.signal?.removeEventListener("abort", this.#onAbort);
     settle();
   }
-}
-
-/** undici gives names and values in turn; a repeated name stays repeated. Names in lower case. */
-function headerPairs(raw: unknown): [string, string][] {
-  if (!Array.isArray(raw)) {
-    return Object.entries((raw ?? {}) as Record<string, string | string[]>).flatMap((
-      [name, value],
-    ) => [value].flat().map((v): [string, string] => [name.toLowerCase(), v]));
-  }
-  const pairs: [string, string][] = [];
-  for (let i = 0; i + 1 < raw.length; i += 2) {
-    pairs.push([String(raw[i]).toLowerCase(), String(raw[i + 1])]);
-  }
-  return pairs;
 }

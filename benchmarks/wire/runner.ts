@@ -7,6 +7,7 @@ import { type AttemptText, toRecord } from "../record/to_record.ts";
 import { runAttempt } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
+import { closed, waves } from "./loads.ts";
 import { openSlot, type Slot } from "./transport.ts";
 
 /** Who is asked. The key reaches the request and nothing else. */
@@ -109,55 +110,6 @@ export async function runTurns(options: RunOptions): Promise<void> {
     clearInterval(poll);
     for (const open of slots.values()) open.forEach((slot) => slot.close());
   }
-}
-
-type Run = (item: PlanItem, slot: Slot) => Promise<void>;
-type Verdict = () => "no" | "finish" | "now";
-
-/** Every slot takes the next request as soon as its last one ended. */
-async function closed(
-  items: PlanItem[],
-  slots: Slot[],
-  run: Run,
-  verdict: Verdict,
-  cut: AbortController,
-) {
-  let next = 0;
-  await together(
-    slots.map((slot) => async () => {
-      while (next < items.length && !cut.signal.aborted && verdict() === "no") {
-        await run(items[next++], slot);
-      }
-    }),
-    cut,
-  );
-}
-
-/** One request a slot, then everybody waits for the slowest. */
-async function waves(
-  items: PlanItem[],
-  slots: Slot[],
-  run: Run,
-  verdict: Verdict,
-  cut: AbortController,
-) {
-  for (let i = 0; i < items.length && !cut.signal.aborted && verdict() === "no";) {
-    const wave = items.slice(i, i + slots.length);
-    await together(wave.map((item, j) => () => run(item, slots[j])), cut);
-    i += wave.length;
-  }
-}
-
-/** Runs all; where one throws (a fault of ours) the others are cut, waited for, and it is thrown on. */
-async function together(tasks: (() => Promise<void>)[], cut: AbortController): Promise<void> {
-  const results = await Promise.allSettled(tasks.map((task) =>
-    task().catch((fault) => {
-      cut.abort();
-      throw fault;
-    })
-  ));
-  const fault = results.find((r) => r.status === "rejected");
-  if (fault) throw (fault as PromiseRejectedResult).reason;
 }
 
 function columnsOf(target: RunTarget, item: PlanItem) {

@@ -1,0 +1,42 @@
+/** Whether an attempt was ok, and if not, why. */
+import type { Delta, ErrorInfo, Usage } from "../providers/provider.ts";
+import type { Exchange } from "../wire/recording.ts";
+import { classOfEnd, endError, errorClasses } from "./errors.ts";
+import { isText, type StampedDelta } from "./text.ts";
+
+/** What headers say is no event; every other delta came out of one. */
+export const isEvent = (d: Delta) =>
+  d.kind !== "served" || d.model !== undefined || d.fingerprint !== undefined ||
+  d.tier !== undefined;
+
+/** The status and what went wrong: the first thing that did. */
+export function outcomeOf(
+  last: Exchange,
+  deltas: StampedDelta[],
+  usage: Usage,
+  failure: ErrorInfo | null,
+): { status: "ok" | "failed" | "incomplete"; error: ErrorInfo | null } {
+  const failed = (error: ErrorInfo) => ({ status: "failed" as const, error });
+  const known = (found: keyof typeof errorClasses) =>
+    failed({ class: found, code: null, message: errorClasses[found] });
+  const has = (kind: Delta["kind"]) => deltas.some(({ delta }) => delta.kind === kind);
+  if (failure) return failed(failure);
+  for (const { delta } of deltas) {
+    if (delta.kind === "error") {
+      return failed({ class: delta.class, code: delta.code, message: delta.message });
+    }
+  }
+  if (last.end.code === "run") return { status: "incomplete", error: null };
+  // After its end mark an answer is whole: how the server then leaves is no fault of the answer.
+  const left = has("done") && classOfEnd(last.end.how, last.end.code) === "connection_reset";
+  const wire = left ? null : endError(last.end);
+  if (wire) return failed(wire);
+  const ended = has("finish") || has("done") || has("unstreamed");
+  if (!ended) return known(deltas.some(({ delta }) => isEvent(delta)) ? "truncated" : "empty");
+  const anyText = deltas.some(({ delta }) =>
+    delta.kind === "tool_call" || (isText(delta) && delta.text !== "")
+  );
+  const reasoned = (usage.reasoning ?? 0) > 0 &&
+    deltas.some(({ delta }) => delta.kind === "finish" && delta.reason === "length");
+  return anyText || reasoned ? { status: "ok", error: null } : known("empty");
+}

@@ -1,0 +1,29 @@
+/** What undici says, in the words of a recording. */
+import type { EndHow } from "./recording.ts";
+
+/** An error of the socket, of its connection attempts together, or of undici. */
+export type Failure = Error & { code?: string; errors?: { code?: string }[] };
+
+/** Codes of a connection that broke, as against one that never came to be. */
+const brokenCodes = new Set(["ECONNRESET", "EPIPE", "ECONNABORTED", "UND_ERR_SOCKET"]);
+
+/** How an exchange ended that such an error ended; `sent` tells a broken connection from none at all. */
+export function endOf(error: Failure, sent: boolean): { how: EndHow; code: string } {
+  const code = error.code ?? error.errors?.find((e) => e.code)?.code ?? error.name;
+  if (code === "UND_ERR_CONNECT_TIMEOUT") return { how: "timeout", code: "connect" };
+  return { how: !sent ? "refused" : brokenCodes.has(code) ? "reset" : "cut", code };
+}
+
+/** undici gives names and values in turn; a repeated name stays repeated. Names in lower case. */
+export function headerPairs(raw: unknown): [string, string][] {
+  if (!Array.isArray(raw)) {
+    return Object.entries((raw ?? {}) as Record<string, string | string[]>).flatMap((
+      [name, value],
+    ) => [value].flat().map((v): [string, string] => [name.toLowerCase(), v]));
+  }
+  const pairs: [string, string][] = [];
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    pairs.push([String(raw[i]).toLowerCase(), String(raw[i + 1])]);
+  }
+  return pairs;
+}

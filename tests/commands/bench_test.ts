@@ -1,0 +1,245 @@
+import assert from "node:assert/strict";
+import { LLMock } from "@copilotkit/aimock";
+import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
+import { openStore } from "../../benchmarks/store/views.ts";
+
+const key = "sk-test-1234567890abcdef";
+
+async function bench(args: string[], env: Record<string, string>) {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--quiet", "benchmarks/main.ts", "bench", ...args],
+    env,
+    stdout: "piped",
+    stderr: "piped",
+  }).output();
+  return { code, out: new TextDecoder().decode(stdout), err: new TextDecoder().decode(stderr) };
+}
+
+const flags = (
+  n: number,
+) => [
+  "--model",
+  "m",
+  "--llm-api",
+  "openai",
+  "--mean-input-tokens",
+  "100",
+  "--stddev-input-tokens",
+  "0",
+  "--mean-output-tokens",
+  "20",
+  "--stddev-output-tokens",
+  "0",
+  "--max-num-completed-requests",
+  String(n),
+  "--num-concurrent-requests",
+  "5",
+  "--json",
+];
+
+async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await work(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("bench measures a server this project did not write, and its summary agrees with SQL", () =>
+  inFolder(async (folder) => {
+    const mock = new LLMock({ port: 0 });
+    mock.onMessage(/.*/, {
+      content: "It was a bright cold day in April, and the clocks were striking thirteen.",
+    });
+    await mock.start();
+    try {
+      const { code, out, err } = await bench([...flags(40), "--results-dir", folder], {
+        OPENAI_API_BASE: `${mock.url}/v1`,
+        OPENAI_API_KEY: key,
+      });
+      assert.equal(code, 0, err);
+      const summary = JSON.parse(out);
+      const db = await openStore(folder);
+      const { rows: [row] } = await db.query(
+        "SELECT count(*) AS n, median(ttft_s) AS ttft, median(e2e_latency_s) AS e2e, bool_or(simulated) AS simulated FROM requests WHERE status = 'ok'",
+      );
+      db.close();
+      assert.equal(row.n, 40);
+      assert.equal(row.simulated, false);
+      assert.equal(summary.targets[0].counts.succeeded, 40);
+      assert.ok(Math.abs(summary.targets[0].metrics.ttft_s.median - (row.ttft as number)) < 1e-12);
+      assert.ok(
+        Math.abs(summary.targets[0].metrics.e2e_latency_s.median - (row.e2e as number)) < 1e-12,
+      );
+      for (const entry of walk(folder)) {
+        assert.ok(
+          !new TextDecoder("latin1").decode(Deno.readFileSync(entry)).includes(key),
+          `the key is in ${entry}`,
+        );
+      }
+      assert.ok(!out.includes(key) && !err.includes(key));
+    } finally {
+      await mock.stop();
+    }
+  }));
+
+function* walk(folder: string): Generator<string> {
+  for (const entry of Deno.readDirSync(folder)) {
+    if (entry.isDirectory) yield* walk(`${folder}/${entry.name}`);
+    else yield `${folder}/${entry.name}`;
+  }
+}
+
+Deno.test("bench ends with one sentence and a row an attempt for every server that misbehaves", async (t) => {
+  const simulator = await startSimulator({ seed: 1 });
+  try {
+    const cases: [string, string, string][] = [
+      ["401", `${simulator.url}/fault-401/v1`, "auth"],
+      ["429", `${simulator.url}/fault-429/v1`, "rate_limited"],
+      ["500", `${simulator.url}/fault-500/v1`, "server_error"],
+      ["garbage", `${simulator.url}/fault-garbage/v1`, "protocol"],
+      ["nothing", `${simulator.url}/fault-nothing/v1`, "connection_reset"],
+      ["truncated", `${simulator.url}/fault-truncated/v1`, "truncated"],
+      ["a wrong path", `${simulator.url}/nowhere/v1`, "not_found"],
+      ["a closed port", "http://127.0.0.1:9/v1", "refused"],
+    ];
+    for (const [name, url, errorClass] of cases) {
+      await t.step(name, () =>
+        inFolder(async (folder) => {
+          const { code, err } = await bench([...flags(5), "--results-dir", folder], {
+            OPENAI_API_BASE: url,
+            OPENAI_API_KEY: key,
+          });
+          assert.equal(code, 1, err);
+          assert.ok(err.includes(`5 × ${new URL(url).host}: ${errorClass}`), err);
+          const db = await openStore(folder);
+          const { rows } = await db.query(
+            "SELECT status, error_class, count(*) AS n FROM requests GROUP BY ALL",
+          );
+          db.close();
+          assert.deepEqual(rows, [{ status: "failed", error_class: errorClass, n: 5 }]);
+        }));
+    }
+  } finally {
+    await simulator.stop();
+  }
+});
+
+Deno.test("bench names every fault of a configuration and exits 2", () =>
+  inFolder(async (folder) => {
+    await Deno.writeTextFile(
+      `${folder}/bad.jsonc`,
+      '{ "name": "bad", "mean_input_tokens": -1, "speed": 3, "targets": [] }',
+    );
+    const { code, err } = await bench([`${folder}/bad.jsonc`], {});
+    assert.equal(code, 2);
+    for (const words of ["mean_input_tokens", "speed", "targets", "requests"]) {
+      assert.ok(err.includes(words), err);
+    }
+    assert.equal((await bench(["--no-such-flag"], {})).code, 2);
+  }));
+
+Deno.test("measured times agree with the simulator's logged sends, 200 requests, 20 in flight", () =>
+  inFolder(async (folder) => {
+    const log = `${folder}/sends.jsonl`;
+    const simulator = await startSimulator({ seed: 7, log });
+    const run = await bench([
+      ...flags(200).map((f, i, all) => all[i - 1] === "--num-concurrent-requests" ? "20" : f),
+      "--results-dir",
+      `${folder}/runs`,
+    ], {
+      OPENAI_API_BASE: `${simulator.url}/groq-70b/v1`,
+      OPENAI_API_KEY: key,
+    });
+    await simulator.stop();
+    assert.equal(run.code, 0, run.err);
+    const logged = new Map(
+      (await Deno.readTextFile(log)).trim().split("\n").map((line) => JSON.parse(line)).map((
+        l,
+      ) => [l.request_id, l]),
+    );
+    const db = await openStore(`${folder}/runs`);
+    const { rows } = await db.query(
+      "SELECT request_id, sent_s, ttft_s, e2e_latency_s, chunk_at_s, simulated, output_tokens FROM requests WHERE status = 'ok'",
+    );
+    db.close();
+    assert.equal(rows.length, 200);
+    const ttft: number[] = [], gaps: number[] = [], ends: number[] = [];
+    for (const row of rows) {
+      const l = logged.get(row.request_id as string);
+      assert.equal(row.simulated, true);
+      assert.equal(row.output_tokens, 20);
+      const sends = l.sent_ms.map((s: number[]) => s[1]);
+      const at = row.chunk_at_s as number[];
+      // The server's clock starts when the request is there: what lies before is ours, from started to sent.
+      ttft.push(Math.abs(((row.ttft_s as number) - (row.sent_s as number)) * 1000 - sends[0]));
+      ends.push(
+        Math.abs(((row.e2e_latency_s as number) - (row.sent_s as number)) * 1000 - l.ended_ms),
+      );
+      if (at.length === sends.length) {
+        at.slice(1).forEach((t, i) =>
+          gaps.push(Math.abs((t - at[i]) * 1000 - (sends[i + 1] - sends[i])))
+        );
+      }
+    }
+    const median = (list: number[]) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)];
+    for (const [name, list] of [["TTFT", ttft], ["gaps", gaps], ["end to end", ends]] as const) {
+      assert.ok(list.length > 100, `${name}: ${list.length} compared`);
+      console.log(
+        `${name}: median difference ${median(list).toFixed(3)} ms, largest ${
+          Math.max(...list).toFixed(3)
+        } ms, n ${list.length}`,
+      );
+      assert.ok(median(list) <= 2, `${name}: ${median(list)} ms`);
+    }
+  }));
+
+Deno.test("kill -9 in mid-run keeps every finished row", () =>
+  inFolder(async (folder) => {
+    const simulator = await startSimulator({ seed: 3 });
+    try {
+      const child = new Deno.Command(Deno.execPath(), {
+        args: [
+          "run",
+          "-A",
+          "--quiet",
+          "benchmarks/main.ts",
+          "bench",
+          ...flags(400),
+          "--results-dir",
+          folder,
+        ],
+        env: { OPENAI_API_BASE: `${simulator.url}/groq-70b/v1`, OPENAI_API_KEY: key },
+        stdout: "null",
+        stderr: "null",
+      }).spawn();
+      const journal = () =>
+        [...walk(folder)].filter((f) => f.endsWith("journal.jsonl")).map((f) =>
+          Deno.readTextFileSync(f).split("\n").length - 2
+        )[0] ?? 0;
+      for (let i = 0; i < 300 && journal() < 20; i++) await new Promise((r) => setTimeout(r, 100));
+      child.kill("SIGKILL");
+      await child.status;
+      const finished = journal();
+      assert.ok(finished >= 20 && finished < 400, `${finished} finished`);
+      const { stdout } = await new Deno.Command(Deno.execPath(), {
+        args: [
+          "run",
+          "-A",
+          "--quiet",
+          "benchmarks/main.ts",
+          "sql",
+          "--json",
+          "--results-dir",
+          folder,
+          "select count(*) n, count(distinct request_index) d from requests where status = 'ok'",
+        ],
+      }).output();
+      const [{ n, d }] = JSON.parse(new TextDecoder().decode(stdout));
+      assert.equal(n, finished);
+      assert.equal(d, finished);
+    } finally {
+      await simulator.stop();
+    }
+  }));
