@@ -9,6 +9,7 @@ import {
   tableHtml,
   type View,
 } from "./board.js";
+import { flagsOf } from "./flags.js";
 import { day, escapeHtml } from "./format.js";
 import { readState, writeState } from "./state.js";
 import { type Population, type StatisticName, type Statistics } from "./statistics.js";
@@ -285,21 +286,9 @@ export function filterRows(
 
 /** Succeeded rows of one run that both rules flag, on the log of the metric (method page, outlier flags). */
 export function flaggedByBoth(rows: RequestRow[], metric: string): RequestRow[] {
-  const own = rows.filter((r) =>
-    r.status === "ok" && typeof r[metric] === "number" && (r[metric] as number) > 0
-  );
-  const logs = own.map((r) => Math.log(r[metric] as number));
-  const q = (values: number[], p: number) => {
-    const sorted = [...values].sort((a, b) => a - b), h = (sorted.length - 1) * p;
-    return sorted[Math.floor(h)] +
-      (sorted[Math.ceil(h)] - sorted[Math.floor(h)]) * (h - Math.floor(h));
-  };
-  if (!logs.length) return [];
-  const median = q(logs, 0.5), mad = 1.4826 * q(logs.map((x) => Math.abs(x - median)), 0.5);
-  const p25 = q(logs, 0.25), p75 = q(logs, 0.75), reach = 1.5 * (p75 - p25);
-  return own.filter((_, i) =>
-    Math.abs(logs[i] - median) > 3.5 * mad && (logs[i] < p25 - reach || logs[i] > p75 + reach)
-  );
+  const own = rows.filter((r) => r.status === "ok");
+  const flags = flagsOf(own.map((r) => r[metric] as number | null));
+  return own.filter((_, i) => flags[i]?.mad && flags[i]?.tukey);
 }
 
 /** The metrics of a leaderboard, in the order of its switch. The catalogue on the method page has their definitions. */
