@@ -1,0 +1,29 @@
+/** Page `/distributions`; the metrics it offers are the catalogue's. */
+import { choiceMetrics } from "@/benchmarks/metrics/metrics.ts";
+
+const choices = choiceMetrics.map(({ name, label, unit, better, digits }) => ({
+  name,
+  label,
+  unit,
+  better,
+  digits,
+}));
+console.log(`---
+title: Distributions
+---
+
+<p class="kicker">Succeeded requests of the real runs, system by system</p>
+
+# What does the median hide?
+
+<div id="distributions"></div>
+
+\`\`\`js
+import {mountDistributions} from "./components/distributions.js";
+import {readParquet} from "./components/load.js";
+
+mountDistributions(document.querySelector("#distributions"), await readParquet(await FileAttachment("loaders/requests.parquet").arrayBuffer()), ${
+  JSON.stringify(choices)
+});
+\`\`\`
+`);
