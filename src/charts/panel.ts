@@ -1,5 +1,7 @@
 /** One run in order: every request on a log axis, the median as a line, failures as ticks on top. */
 
+import { logTicks } from "./row_plot.js";
+
 export interface PanelPoint {
   order: number;
   value: number | null;
@@ -16,7 +18,6 @@ export function panel(
   median: number | null,
   domain: [number, number],
   color: string,
-  unit: string,
 ): object {
   const last = Math.max(1, ...points.map((p) => p.order));
   const x = {
@@ -33,6 +34,9 @@ export function panel(
       labelFont: "Inter",
     },
   };
+  const decades = logTicks(domain).filter((t) => /^[0.]*10*$/.test(String(t)));
+  // A narrow domain holds no power of ten: then every tick.
+  const ticks = decades.length > 1 ? decades : logTicks(domain);
   const scale = { type: "log", domain, nice: false };
   const y = {
     field: "value",
@@ -44,10 +48,9 @@ export function panel(
       gridColor: "var(--tb-grid)",
       domain: false,
       ticks: false,
-      tickCount: 4,
+      values: ticks,
       labelFont: "Inter",
       format: "~g",
-      labelExpr: `datum.label + ' ${unit}'`,
     },
   };
   const of = (kind: string) => points.filter((p) => p.kind === kind);

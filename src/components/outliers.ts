@@ -18,6 +18,13 @@ interface System {
   flags: (Flag | null)[];
 }
 
+const mark = (shape: string) =>
+  `<svg width="12" height="12" viewBox="-6 -6 12 12" aria-hidden="true">${shape}</svg>`;
+const marks = {
+  plain: mark('<circle r="2" fill="currentColor"/>'),
+  one: mark('<circle r="3.2" fill="none" stroke="currentColor" stroke-width="1.3"/>'),
+  both: mark('<path d="M0-4.5L4.5 0L0 4.5L-4.5 0Z" fill="currentColor"/>'),
+};
 const metrics = {
   ttft_s: { label: "TTFT", unit: "s", better: "lower", digits: 2 },
   e2e_latency_s: { label: "Latency, end to end", unit: "s", better: "lower", digits: 2 },
@@ -162,7 +169,6 @@ export function mountOutliers(root: HTMLElement, rows: Row[]): void {
           median,
           domain,
           providerColor(s.provider),
-          m.unit === "s" ? "s" : "/s",
         ),
       );
       return `<figure class="pn" data-key="${
@@ -171,7 +177,7 @@ export function mountOutliers(root: HTMLElement, rows: Row[]): void {
         escapeHtml(s.label)
       }</b><span class="sb">${
         n("both rules") || n("one rule")
-          ? `◆ ${n("both rules")} ○ ${n("one rule")}`
+          ? `${marks.both} ${n("both rules")} by both, ${marks.one} ${n("one rule")} by one`
           : "none flagged"
       }${
         n("failed") ? ` <span class="fails">${n("failed")} failed</span>` : ""
@@ -181,7 +187,7 @@ export function mountOutliers(root: HTMLElement, rows: Row[]): void {
     }));
     if (mine !== turn) return;
     find(".key").innerHTML =
-      `<span class="kt">${m.label}, ${m.unit}, log scale</span><span>● request</span><span>○ flagged by one rule</span><span>◆ by both</span><span>— median of the run</span><span class="fails">| failed</span>`;
+      `<span class="kt">${m.label}, ${m.unit}, log scale</span><span>${marks.plain} request</span><span>${marks.one} flagged by one rule</span><span>${marks.both} by both</span><span>— median of the run</span><span class="fails">| failed</span>`;
     find(".panels").innerHTML = drawn.join("");
     find(".panelcap").textContent = `${
       count(systems.reduce((n, s) => n + s.rows.length, 0))

@@ -2,6 +2,7 @@
 import { count, escapeHtml } from "./format.js";
 import { providerColor, providerLabel } from "./providers.js";
 import { readState, writeState } from "./state.js";
+import { throughout } from "./time.js";
 import { type Measured, type Population, valueIn } from "./statistics.js";
 
 type Row = Measured & Record<string, unknown>;
@@ -21,6 +22,7 @@ const defaults = {
   at: "",
   sort: "",
   open: "",
+  throughout: "",
 };
 const exact = [
   "run_id",
@@ -41,8 +43,14 @@ const shown: [string, string, number][] = [
 
 /** The rows that a state of the URL names: its equalities, then its population of its metric. */
 export function requestsOf(rows: Row[], state: typeof defaults): Row[] {
+  const steady = state.throughout ? throughout(rows) : null;
   return rows.filter((row) => {
     if (exact.some((key) => state[key] !== "" && String(row[key]) !== state[key])) return false;
+    if (
+      steady &&
+      (!steady.models.has(`${row.provider}/${row.model}`) ||
+        String(row.started_at).slice(0, 10) < steady.from)
+    ) return false;
     if (state.day && !String(row.started_at).startsWith(state.day)) return false;
     if (!state.population) return true;
     // Without a metric the success count links here: every attempt that was not cut by the end of the run.
