@@ -107,7 +107,7 @@ export function mountTime(root: HTMLElement, rows: Row[]): void {
   // For places: the model that most providers served.
   const served = [...Map.groupBy(rows, (r) => String(r.model))].map(([model, own]) => ({
     model,
-    providers: new Set(own.map((r) => r.provider)).size,
+    providers: new Set(own.map((r) => String(r.provider).replace(/.*azure.*/, "azure"))).size,
     n: own.length,
   })).sort((a, b) => b.providers - a.providers || b.n - a.n);
   const base = { ...defaults, model: [...all.models][0] ?? names[0], place: served[0].model };
