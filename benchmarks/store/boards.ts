@@ -30,7 +30,7 @@ export function boardRowsSql(which: string): string {
     ${
     text.map((name) => `r.${name}`).join(", ")
   }, r.simulated, r.short, r.request_index::DOUBLE AS request_index,
-    r.block::DOUBLE AS block, coalesce(r.utc_hour, hour(u.ended_at))::DOUBLE AS utc_hour,
+    r.block::DOUBLE AS block, r.utc_hour::DOUBLE AS utc_hour,
     strftime(coalesce(u.started_at, u.ended_at), '%Y-%m-%d') AS run_day, u.workload,
     max((u.config->>'$.requests')::DOUBLE) OVER (PARTITION BY r.workload_hash) AS asked, ${numbers}
   FROM requests r

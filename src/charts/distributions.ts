@@ -102,6 +102,7 @@ export function histogram(
     encoding: {
       x: { ...xAxis(title, domain), field: "from" },
       x2: { field: "to" },
+      y2: { datum: 0 },
       y: {
         field: "n",
         type: "quantitative",

@@ -294,7 +294,7 @@ async function rowHtml(
   const percent = (x: number) => `${Math.floor(x * 100 + 1e-9)}%`;
   const badges = [
     ...s.errors.map(([name, k]) =>
-      `<span class="badge fail">× ${count(k)} × ${escapeHtml(name.replaceAll("_", " "))}</span>`
+      `<span class="badge fail">${count(k)} × ${escapeHtml(name.replaceAll("_", " "))}</span>`
     ),
     ...(s.short >= 0.05 * s.succeeded && s.short > 0
       ? [

@@ -201,13 +201,17 @@ export function enliven(root: HTMLElement, rows: RequestRow[], metrics: MetricIn
       escapeHtml(state.from)
     }"> to <input type="number" name="to" min="1" placeholder="last" aria-label="To request" value="${
       escapeHtml(state.to)
-    }"></fieldset><fieldset><legend>UTC hour</legend><select name="hour" aria-label="UTC hour"><option value="">every hour</option>${
-      hours.map((h) =>
-        `<option value="${h}"${state.hour === String(h) ? " selected" : ""}>${
-          String(h).padStart(2, "0")
-        }:00</option>`
-      ).join("")
-    }</select></fieldset><fieldset><legend>Outliers</legend><div class="seg"><label><input type="checkbox" name="outliers"${
+    }"></fieldset>${
+      hours.length
+        ? `<fieldset><legend>UTC hour</legend><select name="hour" aria-label="UTC hour"><option value="">every hour</option>${
+          hours.map((h) =>
+            `<option value="${h}"${state.hour === String(h) ? " selected" : ""}>${
+              String(h).padStart(2, "0")
+            }:00</option>`
+          ).join("")
+        }</select></fieldset>`
+        : ""
+    }<fieldset><legend>Outliers</legend><div class="seg"><label><input type="checkbox" name="outliers"${
       state.outliers ? " checked" : ""
     }>leave out (MAD and Tukey)</label></div></fieldset></div>`;
   for (const name of ["board", "metric", "population"] as const) {
