@@ -1,72 +1,64 @@
 /** `deno task import PATH...`: result files of other harnesses become run folders. */
-import { type ImportedRun, type ImportFacts, Refusal } from "../importers/importer.ts";
+import { type ImportFacts, Refusal } from "../importers/importer.ts";
 import { importers } from "../importers/index.ts";
-import { openDuckdb } from "../store/duckdb.ts";
-import { writeParquet } from "../store/parquet.ts";
-import { writeRunFile } from "../store/run_file.ts";
-import { runsFolder, writeViewsFile } from "../store/views.ts";
+import { writeViewsFile } from "../store/views.ts";
+import { type Imported, writeImported } from "./import_run.ts";
 
-/** Imports every path; returns 0, or 2 where a file was refused. What is not refused is imported. */
+/**
+ * Imports every file of every path; a run that is there already is left as it is.
+ * Returns 0, or 2 where a file was refused: nothing of that file is imported, the others are.
+ */
 export async function importCommand(
   paths: string[],
   options: ImportFacts & { json?: boolean; resultsDir?: string },
 ): Promise<number> {
-  const folder = options.resultsDir ?? runsFolder();
-  const done: { file: string; run_id: string; rows: number; skipped: number }[] = [];
+  const done: Imported[] = [];
+  const seen = new Set<string>();
   let refused = 0;
-  for (const path of paths) {
+  const attempt = async (name: string, work: () => Promise<void>) => {
     try {
-      const runs = await read(path, options);
-      for (const run of runs) done.push(await write(run, folder));
+      await work();
     } catch (error) {
       refused++;
-      const reason = error instanceof Refusal
-        ? error.message
-        : error instanceof Deno.errors.NotFound
-        ? `${path}: there is no such file`
-        : `${path}: ${(error as Error).message}`;
-      console.error(`Refused ${reason}. Nothing of it was imported.`);
+      console.error(`Refused ${reasonOf(name, error)}. Nothing of it was imported.`);
     }
+  };
+  for (const path of paths) {
+    await attempt(path, async () => {
+      const { importer, files } = await find(path);
+      for (const file of files.filter((f) => !seen.has(f))) {
+        seen.add(file);
+        await attempt(file, async () => {
+          done.push(...await writeImported(await importer.read(file, options), options.resultsDir));
+        });
+      }
+    });
   }
-  if (!options.resultsDir) await writeViewsFile().catch(() => {}); // a convenience for other tools
+  if (!options.resultsDir && done.length) {
+    // A convenience for other tools: the runs are in, whether or not it could be made.
+    await writeViewsFile().catch((e) => console.error(`The views file was not renewed: ${e}`));
+  }
   if (options.json) console.log(JSON.stringify(done));
-  else {for (const d of done) {
-      console.log(
-        `${d.run_id}: ${d.rows} rows${d.skipped ? `, ${d.skipped} already there` : ""} (${d.file})`,
-      );
-    }}
+  else done.forEach((d) => console.log(line(d)));
   return refused ? 2 : 0;
 }
 
-// All of a path is read before any of it is written.
-async function read(path: string, facts: ImportFacts): Promise<ImportedRun[]> {
+const line = ({ file, run_id, rows, skipped }: Imported): string =>
+  `${run_id}: ${rows} rows${skipped ? `, ${skipped} already there` : ""} (${file})`;
+
+function reasonOf(name: string, error: unknown): string {
+  if (error instanceof Refusal) return error.message;
+  if (error instanceof Deno.errors.NotFound) return `${name}: there is no such file`;
+  return `${name}: ${(error as Error).message}`;
+}
+
+async function find(path: string) {
   for (const importer of importers) {
     const files = await importer.find(path);
-    if (files.length) {
-      return (await Promise.all(files.map((file) => importer.read(file, facts)))).flat();
-    }
+    if (files.length) return { importer, files };
   }
   throw new Refusal(
     path,
     `holds nothing that an importer knows (${importers.map((i) => i.name).join(", ")})`,
   );
-}
-
-async function write({ file, run, rows }: ImportedRun, folder: string) {
-  const target = `${folder}/${run.run_id}`;
-  if (await Deno.stat(`${target}/run.json`).then(() => true, () => false)) {
-    return { file, run_id: run.run_id, rows: 0, skipped: rows.length };
-  }
-  const partial = `${target}.${Deno.pid}.tmp`;
-  await Deno.mkdir(partial, { recursive: true });
-  const db = await openDuckdb();
-  try {
-    await writeParquet(db, rows, `${partial}/requests.parquet`);
-    await writeRunFile(partial, run);
-    await Deno.rename(partial, target);
-  } finally {
-    db.close();
-    await Deno.remove(partial, { recursive: true }).catch(() => {});
-  }
-  return { file, run_id: run.run_id, rows: rows.length, skipped: 0 };
 }

@@ -4,8 +4,20 @@ import { emptyRow, type Row } from "../record/record.ts";
 import { type ImportedRun, type Importer, Refusal } from "./importer.ts";
 
 const header = "time,region,cmd,commit,model,ttr,ttft,tps,num_tokens,total_time";
-/** Hours from UTC in the weeks measured, all of them in summer time. */
-const offset: Record<string, number> = { sea: -7, iad: -4, cdg: 2 };
+/** The time zone of each region: local hours follow it through summer and winter. */
+const zone: Record<string, string> = {
+  sea: "America/Los_Angeles",
+  iad: "America/New_York",
+  cdg: "Europe/Paris",
+};
+const localHour = new Map(
+  Object.entries(zone).map(([region, timeZone]) => {
+    const clock = new Intl.DateTimeFormat("en", { hour: "numeric", hourCycle: "h23", timeZone });
+    return [region, (at: Date) => Number(clock.format(at))];
+  }),
+);
+/** A column of the file that is a number: finite, 0 or more. */
+const isNumber = (text: string) => /^\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text);
 const selection = "best of three tries";
 
 export const thefastest: Importer = {
@@ -25,14 +37,14 @@ export const thefastest: Importer = {
     const regions = new Map<string, string[][]>();
     for (const { line, number } of measurements) {
       const cells = line.split(",");
-      if (
-        cells.length !== 10 || !(cells[1] in offset) ||
-        cells.slice(5).some((c) => c === "" || isNaN(Number(c)))
-      ) {
+      const known = cells.length === 10 && localHour.has(cells[1]);
+      if (!known || !cells.slice(5).every(isNumber) || isNaN(Date.parse(`${cells[0]}Z`))) {
         throw new Refusal(file, `line ${number} is not a measurement of a known region`);
       }
-      regions.set(cells[1], [...(regions.get(cells[1]) ?? []), cells]);
+      regions.set(cells[1], regions.get(cells[1]) ?? []);
+      regions.get(cells[1])!.push(cells);
     }
+    if (regions.size === 0) throw new Refusal(file, "has no measurements");
     return [...regions].sort().map(([region, own]): ImportedRun => {
       const times = own.map((c) => c[0]).sort();
       const run_id = `thefastest-${times[0].slice(0, 7)}-${region}`;
@@ -110,7 +122,7 @@ function toRow(cells: string[], index: number, run_id: string, workload_hash: st
     tokenizer: "as the source counted",
     started_at: `${time}`,
     utc_hour: at.getUTCHours(),
-    local_hour: (at.getUTCHours() + offset[region] + 24) % 24,
+    local_hour: localHour.get(region)!(at),
     weekday: at.getUTCDay() || 7,
     headers_s: seen(ttr),
     ttft_s: seen(ttft),

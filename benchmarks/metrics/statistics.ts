@@ -7,7 +7,8 @@ export type Population = (typeof populations)[number];
 /** The eight statistics, by name; quantiles carry their p. */
 export const statisticNames = ["median", "mean", "min", "max", "p25", "p75", "p95", "p99"] as const;
 export type StatisticName = (typeof statisticNames)[number];
-const quantiles = { median: 0.5, p25: 0.25, p75: 0.75, p95: 0.95, p99: 0.99 };
+/** Share of values at or below each quantile. */
+export const quantiles = { median: 0.5, p25: 0.25, p75: 0.75, p95: 0.95, p99: 0.99 };
 
 /** Condition, over view `requests`, that a row belongs to a population. */
 export function populationSql(population: Population, metric: Pick<Metric, "name">): string {
@@ -63,4 +64,22 @@ export function wilson(k: number, n: number): [number, number] {
   const middle = (p + (z * z) / (2 * n)) / d;
   const half = (z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n))) / d;
   return [Math.max(0, middle - half), Math.min(1, middle + half)];
+}
+
+/**
+ * Values a quantile needs before it has a two-sided 95% interval: the least n with max(p, 1 - p)^n <= 0.025
+ * (Hahn and Meeker). n is an effective n where requests depend on each other.
+ */
+export const floors = { p50: 6, p90: 36, p95: 72, p99: 368 } as const;
+/** Attempts a group needs before any of its quantiles has an interval. */
+export const minAttempts = 50;
+
+/** Why a group may not be ranked; empty where it may. `short` counts among the `ok`. */
+export function eligibility(group: { ok: number; attempted: number; short: number }): string[] {
+  const { ok, attempted, short } = group;
+  return [
+    ok < 100 ? `${ok} successes of the 100 a rank needs` : "",
+    wilson(ok, attempted)[0] < 0.9 ? "success rate below 90% at its lower bound" : "",
+    short > 0.2 * ok ? `${short} of ${ok} answers short` : "",
+  ].filter((reason) => reason !== "");
 }

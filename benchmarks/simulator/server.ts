@@ -85,7 +85,7 @@ export async function startServer(
       return;
     }
     const made = { id, object: "chat.completion.chunk", created: 0, model: ask.model };
-    const usage = { prompt_tokens: 0, completion_tokens: tokens, total_tokens: tokens };
+    const usage = { completion_tokens: tokens };
     if (!ask.stream) {
       await until(arrived + schedule.chunks.at(-1)!.at_s * 1000);
       response.writeHead(200, { ...head, "content-type": "application/json" }).end(
