@@ -1,42 +1,51 @@
-/** Page `/time`: what the hour of the day does, on measurements of several regions. */
+/** Page `/time`: what the day and the place do, on measurements of three regions. Baked in its first state. */
+import { wholeRowsSql } from "@/benchmarks/store/boards.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
-import { count, day } from "./components/format.js";
+import { count } from "./components/format.js";
+import { timeHtml } from "./components/time.js";
+import { type Row, throughout } from "./components/time_data.js";
+import { timeDefaults, timeParts } from "./components/time_view.js";
 
+const width = 1280;
 const db = await openStore();
-const { rows: [f] } = await db.query(
-  `SELECT count(*) AS n, count(DISTINCT provider || '/' || model) AS models, count(DISTINCT utc_hour) AS hours,
-  strftime(min(started_at), '%Y-%m-%d') AS first, strftime(max(started_at), '%Y-%m-%d') AS last, mode(utc_hour) AS busiest,
-  (SELECT max(k) FROM (SELECT count(*) AS k FROM requests WHERE imported_from = 'thefastest.ai' GROUP BY utc_hour)) AS most
-  FROM requests WHERE imported_from = 'thefastest.ai'`,
-);
+const rows = (await db.query(wholeRowsSql("NOT l.simulated AND l.selection IS NOT NULL")))
+  .rows as unknown as Row[];
 const { rows: [run] } = await db.query(
-  "SELECT workload, selection, caveat, source, licence FROM runs WHERE imported_from = 'thefastest.ai' LIMIT 1",
+  "SELECT workload, caveat, source, licence FROM runs WHERE selection IS NOT NULL LIMIT 1",
 );
 db.close();
+const state = timeDefaults(rows);
+const hours = [...Map.groupBy(rows, (r) => Number(r.utc_hour))]
+  .sort((a, b) => b[1].length - a[1].length);
+const steady = throughout(rows);
+
 console.log(`---
 title: Time
 ---
 
-<p class="kicker">thefastest.ai, ${day(String(f.first))} to ${day(String(f.last))} · ${
-  count(f.n as number)
-} measurements of ${f.models} models from three regions · ${run.workload}</p>
+<p class="kicker">${(await timeParts(rows, state, width)).kicker}</p>
 
 # When is it slow?
 
-<div id="time"></div>
+<div id="time">
+${await timeHtml(rows, state, width)}
+</div>
 
 \`\`\`js
 import {mountTime} from "./components/time.js";
 import {readParquet} from "./components/load.js";
 
-mountTime(document.querySelector("#time"), await readParquet(await FileAttachment("loaders/timed.parquet").arrayBuffer()));
+await mountTime(document.querySelector("#time"), await readParquet(await FileAttachment("loaders/timed.parquet").arrayBuffer()));
 \`\`\`
 
 ## Read this before you quote a number
 
 - **The tails are cut.** ${run.caveat}
-- **The hour is that of the round,** not of the single request; ${f.hours} hours of the day occur, and ${
-  Math.round((f.most as number) / (f.n as number) * 100)
-}% of all rows are from ${String(f.busiest).padStart(2, "0")}:00 UTC.
-- **Not our measurement.** Source: ${run.source}, ${run.licence}.
+- **The hour is that of the round,** not of the single request; ${hours.length} of the 24 hours occur, and ${
+  Math.round(hours[0][1].length / rows.length * 100)
+}% of all rows are from ${String(hours[0][0]).padStart(2, "0")}:00 UTC.
+- **Measured throughout** are the ${steady.models.size} models of the longest window, up to the last day, in which any was measured in every region on every day. A model is what one provider serves under one name.
+- **Not our measurement.** Source: ${run.source}, ${run.licence} licence; ${
+  count(rows.length)
+} rows in all, ${run.workload}.
 `);

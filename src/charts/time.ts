@@ -1,136 +1,229 @@
-/** Series over days, and one model from several places. */
+/** Series over days, and one row of a model seen from a place. Pure: rows in, Vega-Lite specification out. */
+import { logTicks } from "./row_plot.js";
 
-const text = {
-  labelColor: "var(--tb-muted)",
-  titleColor: "var(--tb-muted)",
-  labelFont: "Inter",
-  titleFont: "Inter",
-  titleFontWeight: 500,
-  domainColor: "var(--tb-line)",
-  tickColor: "var(--tb-line)",
-  gridColor: "var(--tb-grid)",
-};
-const shell = { background: "transparent", config: { view: { stroke: null }, axis: text } };
+const shell = { background: "transparent", config: { view: { stroke: null } } };
 
 export interface Daily {
   date: string;
+  n: number;
   median: number;
   p25: number;
   p75: number;
 }
 
-/** Median and middle half of each day's ratios, against 1; `dates` are those of every region. */
-export function days(daily: Daily[], dates: string[]): object {
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const steps = [0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.25, 1.5, 2, 3, 4, 6, 10];
+const decades = [0.001, 0.01, 0.1, 1, 10, 100, 1000, 10_000];
+
+/** Lines under a day: its number, how many measurements it holds, and the month where one begins. */
+export function dayLabels(daily: Daily[], dates: string[]): Record<string, string[]> {
+  const n = new Map(daily.map((d) => [d.date, String(d.n)]));
+  return Object.fromEntries(dates.map((date, i) => {
+    const begins = i === 0 || date.slice(0, 7) !== dates[i - 1].slice(0, 7);
+    const lines = [String(Number(date.slice(8))), n.get(date) ?? "–"];
+    return [date, begins ? [...lines, months[Number(date.slice(5, 7)) - 1]] : lines];
+  }));
+}
+
+/**
+ * Median and middle half of each day's ratios, against 1. `dates` and `domain` are those of every region,
+ * so that the panels compare; `width` is the whole drawing's, in pixels.
+ */
+export function days(
+  daily: Daily[],
+  dates: string[],
+  domain: [number, number],
+  width: number,
+): object {
+  const height = 178;
+  const left = 40;
   const x = {
     field: "date",
     type: "ordinal",
-    scale: { domain: dates },
+    scale: { domain: dates, padding: 0 },
     title: null,
-    axis: { labelExpr: "slice(datum.value, 8)", labelAngle: 0, grid: false },
+    axis: {
+      labelExpr: `(${JSON.stringify(dayLabels(daily, dates))})[datum.value]`,
+      labelAngle: 0,
+      labelOverlap: false,
+      labelFont: "Inter",
+      labelFontSize: 11,
+      labelLineHeight: 14,
+      labelColor: "var(--tb-muted)",
+      domainColor: "var(--tb-line)",
+      ticks: false,
+      grid: false,
+    },
   };
-  const scale = { type: "log", domain: [0.5, 2], clamp: true };
-  const weekend = dates.filter((d) => [0, 6].includes(new Date(`${d}T00:00Z`).getUTCDay())).map((
-    date,
-  ) => ({ date }));
+  const y = (field: string) => ({
+    field,
+    type: "quantitative",
+    title: null,
+    scale: { type: "log", domain, nice: false, clamp: true },
+    axis: {
+      values: (domain[1] / domain[0] > 30 ? decades : steps).filter((s) =>
+        s >= domain[0] && s <= domain[1]
+      ),
+      labelExpr: "datum.value + '×'",
+      labelFont: "Inter",
+      labelFontSize: 11,
+      labelColor: "var(--tb-muted)",
+      gridColor: "var(--tb-grid)",
+      domain: false,
+      ticks: false,
+    },
+  });
+  const weekends = dates.filter((d) => [0, 6].includes(new Date(`${d}T00:00Z`).getUTCDay()));
+  const band = width / Math.max(1, dates.length);
   return {
     ...shell,
-    width: 330,
-    height: 180,
+    autosize: { type: "none" },
+    width: width - left - 4,
+    height,
+    padding: { left, right: 4, top: 4, bottom: 52 },
     layer: [
       {
-        data: { values: weekend },
+        data: { values: weekends.map((date) => ({ date })) },
         mark: { type: "bar", color: "var(--tb-hover)", width: { band: 1 } },
-        encoding: { x, y: { value: 0 }, y2: { value: 180 } },
+        encoding: { x, y: { value: 0 }, y2: { value: height } },
       },
       {
-        data: { values: [{ one: 1 }] },
+        data: { values: [{ usual: 1 }] },
         mark: { type: "rule", color: "var(--tb-box)" },
-        encoding: { y: { field: "one", type: "quantitative", scale } },
+        encoding: { y: y("usual") },
       },
       {
         data: { values: daily },
-        mark: { type: "bar", color: "var(--tb-text)", opacity: 0.2, width: 8 },
-        encoding: {
-          x,
-          y: {
-            field: "p25",
-            type: "quantitative",
-            scale,
-            title: "against usual (1 = as usual)",
-            axis: { values: [0.5, 0.75, 1, 1.5, 2], format: "~g" },
-          },
-          y2: { field: "p75" },
-        },
+        mark: { type: "bar", color: "var(--tb-text)", opacity: 0.2, width: Math.min(9, band / 2) },
+        encoding: { x, y: y("p25"), y2: { field: "p75" } },
       },
       {
         data: { values: daily },
         mark: { type: "line", color: "var(--tb-box)", strokeWidth: 1 },
-        encoding: { x, y: { field: "median", type: "quantitative", scale } },
+        encoding: { x, y: y("median") },
       },
       {
         data: { values: daily },
-        mark: { type: "point", filled: true, color: "var(--tb-text)", size: 40, opacity: 1 },
-        encoding: { x, y: { field: "median", type: "quantitative", scale } },
+        mark: {
+          type: "point",
+          shape: "circle",
+          fill: "var(--tb-text)",
+          stroke: null,
+          size: 34,
+          opacity: 1,
+        },
+        encoding: { x, y: y("median") },
       },
     ],
   };
 }
 
-/** One row a provider and place: every measurement, the middle half and the median, on a log axis. */
-export function places(
-  points: { row: string; value: number; color: string }[],
-  boxes: { row: string; median: number; p25: number; p75: number; color: string }[],
-  title: string,
-  width: number,
-): object {
-  const order = boxes.map((b) => b.row);
-  const y = {
-    field: "row",
-    type: "nominal",
-    title: null,
-    sort: order,
-    axis: {
-      grid: false,
-      ticks: false,
-      domain: false,
-      labelLimit: 220,
-      labelColor: "var(--tb-text)",
-    },
-  };
-  const x = (field: string) => ({
-    field,
-    type: "quantitative",
-    title,
-    scale: { type: "log", nice: false },
-    axis: { format: "~g", orient: "top", tickCount: 6 },
-  });
-  const color = { field: "color", type: "nominal", scale: null };
+const scale = (domain: [number, number], width: number) => ({
+  type: "log",
+  domain,
+  nice: false,
+  range: [6, width - 6],
+});
+const along = (field: string, domain: [number, number], width: number) => ({
+  field,
+  type: "quantitative",
+  scale: scale(domain, width),
+  axis: null,
+});
+
+/** Ticks with room for their labels: where doubling takes under 34 pixels, powers of ten only. */
+function ticksOf(domain: [number, number], width: number): number[] {
+  const ticks = logTicks(domain);
+  const decades = ticks.filter((t) => /^[0.]*10*$/.test(String(t)));
+  const doubling = width * Math.LN2 / Math.log(domain[1] / domain[0]);
+  return doubling < 34 && decades.length > 1 ? decades : ticks;
+}
+
+export interface PlaceRow {
+  values: number[];
+  median: number;
+  p25: number;
+  p75: number;
+  color: string;
+  square: boolean;
+}
+
+/** One provider from one place: every measurement, the middle half as a bar, the median; log axis. */
+export function place(row: PlaceRow, domain: [number, number], width: number): object {
+  const height = 24;
+  const y = { value: height / 2 };
+  const shape = row.square ? "square" : "circle";
+  const x = (field: string) => along(field, domain, width);
+  const box = [{ median: row.median, p25: row.p25, p75: row.p75 }];
   return {
     ...shell,
+    autosize: { type: "none" },
+    padding: 0,
     width,
-    height: { step: 22 },
+    height,
     layer: [
       {
-        data: { values: boxes },
-        mark: { type: "bar", height: 12, opacity: 0.38 },
-        encoding: { y, x: x("p25"), x2: { field: "p75" }, color },
+        data: { values: ticksOf(domain, width).map((value) => ({ value })) },
+        mark: { type: "rule", color: "var(--tb-grid)" },
+        encoding: { x: x("value") },
       },
       {
-        data: { values: points },
-        mark: { type: "point", filled: true, size: 8, opacity: 0.6 },
-        encoding: { y, x: x("value"), color },
+        data: { values: box },
+        mark: { type: "bar", height: 13, color: row.color, opacity: 0.38 },
+        encoding: { x: x("p25"), x2: { field: "p75" }, y },
       },
       {
-        data: { values: boxes },
+        data: { values: row.values.filter((v) => v <= domain[1]).map((value) => ({ value })) },
         mark: {
           type: "point",
-          filled: true,
-          size: 60,
-          opacity: 1,
-          stroke: "var(--theme-background)",
-          strokeWidth: 1,
+          shape: "circle",
+          fill: row.color,
+          stroke: null,
+          size: 8,
+          opacity: 0.75,
         },
-        encoding: { y, x: x("median"), fill: color },
+        encoding: { x: x("value"), y },
+      },
+      {
+        data: { values: box },
+        mark: {
+          type: "point",
+          shape,
+          fill: row.color,
+          stroke: "var(--theme-background)",
+          strokeWidth: 1.2,
+          size: 64,
+          opacity: 1,
+        },
+        encoding: { x: x("median"), y },
+      },
+    ],
+  };
+}
+
+/** The axis over a column of `place` drawings. */
+export function placeAxis(domain: [number, number], width: number): object {
+  const x = along("value", domain, width);
+  return {
+    ...shell,
+    autosize: { type: "none" },
+    padding: 0,
+    width,
+    height: 20,
+    data: {
+      values: ticksOf(domain, width).map((value) => ({
+        value,
+        label: value >= 1000 ? `${value / 1000}k` : String(value),
+      })),
+    },
+    layer: [
+      {
+        mark: { type: "rule", color: "var(--tb-edge)" },
+        encoding: { x, y: { value: 16 }, y2: { value: 20 } },
+      },
+      {
+        mark: { type: "text", fontSize: 11, font: "Inter", color: "var(--tb-muted)" },
+        encoding: { x, y: { value: 9 }, text: { field: "label" } },
       },
     ],
   };

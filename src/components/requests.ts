@@ -2,7 +2,7 @@
 import { count, escapeHtml } from "./format.js";
 import { providerColor, providerLabel } from "./providers.js";
 import { readState, writeState } from "./state.js";
-import { throughout } from "./time.js";
+import { throughout } from "./time_data.js";
 import { type Measured, type Population, valueIn } from "./statistics.js";
 
 type Row = Measured & Record<string, unknown>;

@@ -1,31 +1,167 @@
 import assert from "node:assert/strict";
-import walls from "./walls.ts";
+import { walls } from "./wall_list.ts";
+import plugin from "./walls.ts";
 
-const cases: [string, string, boolean][] = [
-  ["benchmarks/record/record.ts", 'import { x } from "./errors.ts";', false],
-  ["benchmarks/plan/random.ts", "Math.random();", true],
-  ["benchmarks/plan/plan.ts", "Math.random();", false],
-  ["src/components/board.ts", "Math.random();", false],
-  ["benchmarks/wire/clock.ts", "performance.now();", true],
-  ["benchmarks/wire/runner.ts", "performance.now();", false],
-  ["benchmarks/commands/bench.ts", "new Date();", false],
-  ["benchmarks/importers/llmperf.ts", "new Date(1000);", true],
-  ["benchmarks/wire/transport.ts", 'import { Client } from "undici";', true],
-  ["benchmarks/providers/openai.ts", 'import { Client } from "undici";', false],
-  ["benchmarks/providers/openai.ts", 'Deno.env.get("X");', false],
-  ["benchmarks/providers/openai.ts", 'import { sseFraming } from "./sse.ts";', true],
-  ["benchmarks/store/duckdb.ts", 'import { DuckDBInstance } from "@duckdb/node-api";', true],
-  ["loaders/x.ts", 'import { DuckDBInstance } from "@duckdb/node-api";', false],
-  ["loaders/x.ts", 'import { openStore } from "@/benchmarks/store/views.ts";', true],
-  ["loaders/x.ts", 'import { runBench } from "@/benchmarks/commands/bench.ts";', false],
-  ["src/charts/panel.ts", 'Deno.readTextFile("x");', false],
-  ["src/components/board.ts", 'import { metric } from "@/benchmarks/metrics/metrics.ts";', false],
-  ["src/components/board.ts", 'import { day } from "./format.js";', true],
+const foundations = "import nothing of ours";
+const http = "only wire/transport.ts knows undici";
+const duckdb = "only store/duckdb.ts knows DuckDB";
+const time = "only wire/clock.ts reads time";
+const chance = "only plan/random.ts makes randomness";
+const pure = "a provider is pure";
+const strangers = "one provider does not know another";
+const silent = "no input or output";
+const wired = "wired together only in commands/";
+const environment = "only commands/ read the environment";
+const loader = "loaders see store/";
+const reads = "only reads the store";
+const page = "a page's loader";
+const src = "src/ sees only src/";
+const pinned = "pinned in deno.json";
+
+/** A file, its source, and a phrase of the wall it breaks; null for none. */
+const cases: [file: string, source: string, broken: string | null][] = [
+  ["benchmarks/record/record.ts", 'import { x } from "./errors.ts";', foundations],
+  ["benchmarks/record/record.ts", 'import type { X } from "@/benchmarks/wire/x.ts";', foundations],
+  ["benchmarks/plan/random.ts", 'export * from "./plan.ts";', foundations],
+  ["benchmarks/wire/clock.ts", 'const x = await import("./runner.ts");', foundations],
+  ["benchmarks/wire/recording.ts", 'type X = import("./runner.ts").X;', foundations],
+  ["benchmarks/record/record.ts", 'import { z } from "zod";', null],
+  ["benchmarks/record/errors.ts", 'import { x } from "./record.ts";', null],
+
+  ["benchmarks/wire/runner.ts", 'import { x } from "../../tests/support/server.ts";', "its tests"],
+
+  ["benchmarks/wire/exchange.ts", 'import { Client } from "undici";', http],
+  ["benchmarks/report/summary.ts", 'import x from "undici/lib/x.js";', http],
+  ["benchmarks/wire/transport.ts", 'import { Client } from "undici";', null],
+  ["tests/wire/transport_test.ts", 'import { Client } from "undici";', null],
+
+  ["loaders/x.ts", 'import { DuckDBInstance } from "@duckdb/node-api";', duckdb],
+  ["tests/store/views_test.ts", 'await import("@duckdb/node-api");', duckdb],
+  ["benchmarks/store/duckdb.ts", 'import { DuckDBInstance } from "@duckdb/node-api";', null],
+
+  ["benchmarks/wire/runner.ts", "performance.now();", time],
+  ["benchmarks/wire/runner.ts", "const now = Date.now;", time],
+  ["benchmarks/wire/runner.ts", 'globalThis.performance["now"]();', time],
+  ["benchmarks/wire/runner.ts", "const { now } = performance;", time],
+  ["benchmarks/wire/runner.ts", 'import { performance } from "node:perf_hooks";', time],
+  ["benchmarks/commands/bench.ts", "new Date();", time],
+  ["benchmarks/commands/bench.ts", "new globalThis.Date();", time],
+  ["benchmarks/commands/bench.ts", "Date();", time],
+  ["benchmarks/simulator/server.ts", "performance.timeOrigin;", time],
+  ["src/components/board.ts", "Date.now();", time],
+  ["benchmarks/wire/clock.ts", "performance.now(); Date.now(); new Date();", null],
+  ["benchmarks/simulator/clock.ts", "performance.now();", null],
+  ["benchmarks/importers/llmperf.ts", "new Date(1000); Date.parse(x); Date.UTC(2023);", null],
+  ["tests/wire/runner_test.ts", "performance.now();", null],
+
+  ["benchmarks/plan/plan.ts", "Math.random();", chance],
+  ["src/components/board.ts", "const f = Math.random;", chance],
+  ["benchmarks/commands/bench.ts", "crypto.randomUUID();", chance],
+  ["benchmarks/record/seal.ts", "crypto.getRandomValues(x);", chance],
+  ["benchmarks/record/seal.ts", 'import { randomBytes } from "node:crypto";', chance],
+  ["benchmarks/record/seal.ts", 'import * as crypto from "node:crypto";', chance],
+  ["benchmarks/plan/random.ts", "Math.random(); crypto.getRandomValues(x);", null],
+  ["benchmarks/plan/prompts.ts", 'import { createHash } from "node:crypto";', null],
+  ["benchmarks/plan/plan.ts", "Math.floor(1.5); crypto.subtle;", null],
+
+  ["benchmarks/providers/openai.ts", 'import { request } from "node:http";', pure],
+  ["benchmarks/providers/openai.ts", 'import { x } from "../wire/auth/bearer.ts";', pure],
+  ["benchmarks/providers/openai.ts", 'import { x } from "../wire/clock.ts";', pure],
+  ["benchmarks/providers/openai.ts", 'Deno.env.get("X");', pure],
+  ["benchmarks/providers/openai.ts", "process.env;", pure],
+  ["benchmarks/providers/openai.ts", "fetch(x);", pure],
+  ["benchmarks/providers/openai.ts", "setTimeout(f, 1);", pure],
+  ["benchmarks/providers/openai.ts", 'import type { X } from "../wire/recording.ts";', null],
+  ["benchmarks/providers/sse.ts", 'import { createParser } from "eventsource-parser";', null],
+
+  ["benchmarks/providers/openai.ts", 'import { x } from "./anthropic.ts";', strangers],
+  ["benchmarks/providers/openai.ts", 'export { x } from "@/benchmarks/providers/a.ts";', strangers],
+  ["benchmarks/providers/openai.ts", 'import { x } from "./sse.ts";', null],
+  ["benchmarks/providers/openai.ts", 'import { x } from "./openai_chunk.ts";', null],
+  ["benchmarks/providers/index.ts", 'import { x } from "./openai.ts";', null],
+
+  ["benchmarks/plan/arrivals.ts", 'Deno.readTextFile("x");', silent],
+  ["benchmarks/record/to_record.ts", 'import fs from "node:fs";', silent],
+  ["benchmarks/metrics/metrics.ts", 'import { x } from "../store/duckdb.ts";', silent],
+  ["src/charts/panel.ts", "fetch(x);", silent],
+  ["src/charts/panel.ts", "document.body;", silent],
+  ["benchmarks/record/journal.ts", 'Deno.readTextFile("x");', null],
+
+  ["benchmarks/wire/runner.ts", 'import { x } from "../commands/bench.ts";', wired],
+  ["benchmarks/store/views.ts", 'import { x } from "../report/table.ts";', wired],
+  ["benchmarks/commands/bench.ts", 'import { x } from "../report/table.ts";', null],
+  ["benchmarks/report/table.ts", 'import { x } from "@/src/components/format.ts";', "the pages"],
+
+  ["benchmarks/wire/runner.ts", 'Deno.env.get("KEY");', environment],
+  ["benchmarks/commands/bench.ts", 'Deno.env.get("KEY");', null],
+
+  ["loaders/x.ts", 'import { x } from "@/benchmarks/commands/bench.ts";', loader],
+  ["loaders/x.ts", 'import { x } from "../src/components/board.ts";', loader],
+  ["loaders/x.ts", "x;\n".repeat(31), loader],
+  ["loaders/x.ts", "x;\n".repeat(30), null],
+  ["loaders/x.ts", 'import { openStore } from "@/benchmarks/store/views.ts";', null],
+  ["loaders/x.ts", 'import { panel } from "../src/charts/panel.ts";', null],
+
+  ["loaders/x.ts", 'import { x } from "@/benchmarks/plan/config.ts";', reads],
+  ["loaders/x.ts", 'new Deno.Command("x");', reads],
+  ["loaders/x.ts", "await fetch(x);", reads],
+  ["loaders/requests-[config].parquet.ts", "new Deno.Command(Deno.execPath());", null],
+  ["loaders/requests-[config].parquet.ts", 'import "@/benchmarks/plan/config.ts";', null],
+
+  ["src/index.md.ts", 'import { x } from "@/benchmarks/wire/runner.ts";', page],
+  ["src/data.md.ts", 'import { record } from "@/benchmarks/record/record.ts";', null],
+  ["src/index.md.ts", 'import { x } from "./components/board.js";', null],
+
+  ["src/components/x.ts", 'import { x } from "@/benchmarks/metrics/metrics.ts";', src],
+  ["src/components/x.ts", 'import { x } from "../../loaders/x.ts";', src],
+  ["src/components/x.ts", "Deno.args;", src],
+  ["src/components/x.ts", 'import { x } from "./format.js"; import "vega";', null],
+
+  ["src/charts/x.ts", 'import { x } from "../components/format.js";', "a chart is a pure"],
+  ["src/charts/x.ts", 'import { x } from "./row_plot.js";', null],
+
+  ["src/components/x.ts", 'import x from "npm:vega";', pinned],
+  ["tests/x_test.ts", 'import x from "https://example.com/x.js";', pinned],
 ];
 
-Deno.test("walls reports what breaks a wall and lets through what does not", () => {
-  for (const [file, source, allowed] of cases) {
-    const found = Deno.lint.runPlugin(walls, file, source);
-    assert.equal(found.length === 0, allowed, `${file}: ${source}`);
+const messages = (file: string, source: string) =>
+  Deno.lint.runPlugin(plugin, file, source).map((d) => d.message);
+
+Deno.test("walls", async (t) => {
+  for (const [file, source, broken] of cases) {
+    const what = source.length > 99 ? `${source.trim().split("\n").length} lines` : source;
+    await t.step(`${broken ? "reports" : "allows"} ${what} in ${file}`, () => {
+      const found = messages(file, source);
+      if (broken === null) assert.deepEqual(found, []);
+      else assert.ok(found.some((m) => m.includes(broken)), `reported: ${JSON.stringify(found)}`);
+    });
   }
+
+  await t.step("has a case that breaks each wall", () => {
+    const reported = cases.flatMap(([file, source]) => messages(file, source)).join("\n");
+    for (const { why } of walls) assert.ok(reported.includes(why), `nothing breaks: ${why}`);
+  });
+
+  await t.step("stops `deno lint` by the configuration of this project", async () => {
+    const folder = await Deno.makeTempDir();
+    for (const path of ["deno.json", "tests/lint/walls.ts", "tests/lint/wall_list.ts"]) {
+      await Deno.mkdir(`${folder}/tests/lint`, { recursive: true });
+      await Deno.copyFile(path, `${folder}/${path}`);
+    }
+    await Deno.mkdir(`${folder}/benchmarks/plan`, { recursive: true });
+    const lint = async (source: string) => {
+      await Deno.writeTextFile(`${folder}/benchmarks/plan/plan.ts`, source);
+      const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+        args: ["lint", "benchmarks"],
+        cwd: folder,
+        env: { NO_COLOR: "1" },
+      }).output();
+      return { code, text: new TextDecoder().decode(stderr) };
+    };
+    assert.equal((await lint("export const x = Math.floor(0.5);\n")).code, 0);
+    const broken = await lint("export const x = Math.random();\n");
+    assert.equal(broken.code, 1);
+    assert.match(broken.text, /Use of Math\.random: only plan\/random\.ts makes randomness/);
+    await Deno.remove(folder, { recursive: true });
+  });
 });

@@ -1,76 +1,114 @@
-/** A real browser for tests, and the built site on loopback. */
+/** A real browser for tests, and pages of which every fault is kept. */
 import type { Browser, Page } from "playwright-core";
+export { serveFolder } from "./serve_folder.ts";
 
-/** The system's Chromium or Chrome, else the one that an npm package carries (Linux x64). Throws where there is none. */
-export async function openBrowser(): Promise<Browser> {
-  const { chromium } = await import("playwright-core");
-  for (const path of ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]) {
-    if (await Deno.stat(path).then((s) => s.isFile, () => false)) {
-      return await chromium.launch({ executablePath: path, args: ["--no-sandbox"] });
-    }
+/** Names on the PATH first, then where installers put them on Linux, macOS and Windows. */
+const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+const usualPlaces = [
+  "/opt/google/chrome/chrome",
+  "/snap/bin/chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+];
+
+/** Every Chromium or Chrome of this machine, as paths of files that exist. `path` is a PATH. */
+export async function systemBrowsers(
+  path = Deno.env.get("PATH") ?? "",
+  places = usualPlaces,
+): Promise<string[]> {
+  const windows = Deno.build.os === "windows";
+  const folders = path.split(windows ? ";" : ":").filter(Boolean);
+  const candidates = [
+    ...names.flatMap((n) => folders.map((folder) => `${folder}/${n}${windows ? ".exe" : ""}`)),
+    ...places,
+  ];
+  const found = [];
+  for (const file of candidates) {
+    if (await Deno.stat(file).then((s) => s.isFile, () => false)) found.push(file);
   }
-  // The package unpacks its own libraries only where it believes to be in this environment.
-  Deno.env.set("AWS_EXECUTION_ENV", "AWS_Lambda_nodejs22.x");
-  const { default: packaged } = await import("@sparticuz/chromium");
-  return await chromium.launch({
-    executablePath: await packaged.executablePath(),
-    args: ["--no-sandbox"],
-  });
+  return found;
 }
 
-const types: Record<string, string> = {
-  html: "text/html",
-  js: "text/javascript",
-  css: "text/css",
-  json: "application/json",
-};
+/** The Chromium an npm package carries; it runs on Linux x64 only. */
+export async function packagedBrowser(): Promise<string[]> {
+  if (Deno.build.os !== "linux" || Deno.build.arch !== "x86_64") return [];
+  // The package reads this when it is imported, and only then unpacks the libraries Chromium needs.
+  Deno.env.set("AWS_EXECUTION_ENV", "AWS_Lambda_nodejs22.x");
+  const { default: chromium } = await import("@sparticuz/chromium");
+  return [await chromium.executablePath()];
+}
 
-/** Serves a folder on loopback; `/name` is `name.html`. */
-export function serveFolder(folder: string): { url: string; close(): Promise<void> } {
-  const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, async (request) => {
-    const path = decodeURIComponent(new URL(request.url).pathname).replace(/\/$/, "/index");
-    for (const candidate of [path, `${path}.html`]) {
-      const body = await Deno.readFile(folder + candidate).catch(() => null);
-      if (body) {
-        return new Response(body, {
-          headers: {
-            "content-type": types[candidate.split(".").pop()!] ?? "application/octet-stream",
-          },
-        });
+/**
+ * Starts a browser: the system's if one starts, else the packaged one.
+ *
+ * @throws where none starts, with what each said: a missing browser is a failure, never a skipped test.
+ */
+export async function openBrowser(
+  finders: (() => Promise<string[]>)[] = [systemBrowsers, packagedBrowser],
+): Promise<Browser> {
+  const { chromium } = await import("playwright-core");
+  const said: string[] = [];
+  for (const find of finders) {
+    for (const executablePath of await find()) {
+      try {
+        // Not the package's own `args`: they hold --single-process, with which pages hang.
+        return await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+      } catch (error) {
+        said.push(`${executablePath}: ${(error as Error).message.split("\n")[0]}`);
       }
     }
-    return new Response("not found", { status: 404 });
-  });
-  return { url: `http://127.0.0.1:${server.addr.port}`, close: () => server.shutdown() };
+  }
+  throw new Error(
+    `No browser starts here. Install Chromium or Chrome, so that it is on the PATH. ${
+      said.join("; ")
+    }`,
+  );
 }
 
-/** Opens a page; `faults` fills with console errors, exceptions, failed requests and requests to any other host. */
+export interface PageOptions {
+  /** CSS pixels; 1280 by default. */
+  width?: number;
+  /** CSS pixels; 900 by default. */
+  height?: number;
+  colorScheme?: "light" | "dark";
+  javaScriptEnabled?: boolean;
+}
+
+/**
+ * Opens a page in a context of its own and waits until the network is quiet.
+ *
+ * @returns the page and `faults`, which goes on filling: console errors, exceptions nothing caught, failed
+ * requests, answers of 400 and more, and requests to any other host (which are not let out).
+ */
 export async function openPage(
   browser: Browser,
   url: string,
-  options: { width?: number; colorScheme?: "light" | "dark"; javaScriptEnabled?: boolean } = {},
+  { width = 1280, height = 900, colorScheme = "light", javaScriptEnabled = true }: PageOptions = {},
 ): Promise<{ page: Page; faults: string[]; close(): Promise<void> }> {
   const context = await browser.newContext({
-    viewport: { width: options.width ?? 1280, height: 900 },
-    colorScheme: options.colorScheme ?? "light",
-    javaScriptEnabled: options.javaScriptEnabled ?? true,
+    viewport: { width, height },
+    colorScheme,
+    javaScriptEnabled,
   });
   const page = await context.newPage();
   const faults: string[] = [];
-  page.on(
-    "console",
-    (message) => message.type() === "error" && faults.push(`console: ${message.text()}`),
-  );
+  const { host } = new URL(url);
+  const elsewhere = (to: URL) => /^(https?|wss?):$/.test(to.protocol) && to.host !== host;
+
+  await context.route(elsewhere, (route) => route.abort());
+  page.on("console", (m) => m.type() === "error" && faults.push(`console: ${m.text()}`));
   page.on("pageerror", (error) => faults.push(`exception: ${error.message}`));
+  page.on("request", (r) => elsewhere(new URL(r.url())) && faults.push(`other host: ${r.url()}`));
   page.on(
-    "response",
-    (response) => response.status() >= 400 && faults.push(`${response.status()} ${response.url()}`),
+    "websocket",
+    (socket) => elsewhere(new URL(socket.url())) && faults.push(`other host: ${socket.url()}`),
   );
-  page.on("request", (request) => {
-    const to = request.url();
-    if (!to.startsWith(new URL(url).origin) && !/^(data|blob):/.test(to)) {
-      faults.push(`other host: ${to}`);
-    }
+  page.on("response", (r) => r.status() >= 400 && faults.push(`${r.status()} ${r.url()}`));
+  page.on("requestfailed", (request) => {
+    const why = request.failure()?.errorText ?? "";
+    // A click that leads away ends what was under way with ERR_ABORTED; that is nobody's fault.
+    if (why !== "net::ERR_ABORTED") faults.push(`failed: ${request.url()} ${why}`);
   });
   await page.goto(url, { waitUntil: "networkidle" });
   return { page, faults, close: () => context.close() };

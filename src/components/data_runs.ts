@@ -1,0 +1,67 @@
+/** The list of runs on page `/data`, one group a source. */
+import { count, day, escapeHtml } from "./format.js";
+
+export interface RunRow {
+  run_id: string;
+  providers: string[];
+  models: string[];
+  workload: string;
+  day: string | null;
+  config_name: string;
+  selection: string | null;
+  latest: boolean;
+  source: string | null;
+  licence: string | null;
+  caveat: string | null;
+  invalid: string | null;
+  simulated: boolean;
+  attempted: number;
+  succeeded: number;
+}
+
+const one = (names: string[], many: string) =>
+  names.length === 1 ? escapeHtml(names[0]) : `${names.length} ${many}`;
+
+function runHtml(r: RunRow): string {
+  const failed = r.attempted - r.succeeded;
+  const query = new URLSearchParams({
+    ...(r.simulated ? { data: "quickstart" } : r.selection ? { data: "timed" } : {}),
+    run_id: r.run_id,
+  });
+  const id = `<code>${escapeHtml(r.run_id)}</code>`;
+  // Pages hold the latest run of each target, and of the simulated ones only the quickstart's.
+  const listed = r.latest && (!r.simulated || r.config_name === "quickstart");
+  return `<tr><th scope="row">${
+    listed ? `<a href="./requests?${escapeHtml(String(query))}">${id}</a>` : id
+  }${r.simulated ? ' <span class="badge sim">simulated</span>' : ""}${
+    r.invalid ? ` <span class="badge fail">invalid</span> ${escapeHtml(r.invalid)}` : ""
+  }</th><td>${one(r.providers, "providers")}<br><span class="cap">${
+    one(r.models, "models")
+  }</span></td><td data-l="workload">${escapeHtml(r.workload)}</td><td class="n" data-l="day">${
+    day(r.day)
+  }</td><td class="n" data-l="attempts">${count(r.attempted)}</td><td class="n${
+    failed ? " fails" : ""
+  }" data-l="not ok">${count(failed)}</td></tr>`;
+}
+
+/** Table of the runs; those of one source stand under it, with its licence and caveat. */
+export function runsHtml(runs: RunRow[]): string {
+  const groups = Map.groupBy(
+    runs,
+    (r) => `${r.source ?? ""}\n${r.licence ?? ""}\n${r.caveat ?? ""}`,
+  );
+  const body = [...groups].map(([key, own]) => {
+    const [source, licence, caveat] = key.split("\n").map(escapeHtml);
+    const total = own.reduce((sum, r) => sum + r.attempted, 0);
+    return `<tbody><tr><th colspan="6" scope="rowgroup" class="group">${
+      source || "Run in this workspace"
+    }${licence ? `, ${licence}` : ""}<br><span class="cap">${own.length} ${
+      own.length === 1 ? "run" : "runs"
+    }, ${count(total)} attempts.${caveat ? ` ${caveat}` : ""}</span></th></tr>${
+      own.map(runHtml).join("")
+    }</tbody>`;
+  });
+  return `<table class="plain stack"><thead><tr><th>Run</th><th>Provider and model</th><th>Workload</th><th class="n">Day</th><th class="n">Attempts</th><th class="n">Not ok</th></tr></thead>${
+    body.join("")
+  }</table>`;
+}

@@ -1,0 +1,139 @@
+/** The walls themselves, as data: which files may import and use what. `walls.ts` enforces them. */
+
+/** One wall. Paths are from the root of the project; a package is its name, without version. */
+export interface Wall {
+  /** Files it holds for. */
+  files: RegExp;
+  except?: RegExp;
+  /** Imports that break it: a file, a package, or `package#name` for a named import. */
+  imports?: RegExp;
+  /** Imports of our own files that `imports` would catch and that are allowed all the same. */
+  allow?: RegExp;
+  /** Globals that break it, dotted; `new Date` and `Date` stand for those calls without arguments. */
+  uses?: RegExp;
+  /** The most lines a file may have. */
+  lines?: number;
+  why: string;
+}
+
+const ours = /^(benchmarks|loaders|src|tests)\//;
+/** Everything that reaches a disk, a socket or another process. */
+const inputOutput =
+  /^(Deno\.\w+|process\.\w+|fetch|WebSocket|EventSource|XMLHttpRequest|document\.\w+|window\.\w+)$/;
+
+export const walls: Wall[] = [
+  {
+    files: /^benchmarks\/(record\/record|wire\/clock|plan\/random|wire\/recording)\.ts$/,
+    imports: ours,
+    why: "the foundations import nothing of ours",
+  },
+  {
+    files: /^(benchmarks|loaders|src)\//,
+    imports: /^tests\//,
+    why: "the program does not lean on its tests",
+  },
+  {
+    files: /^(benchmarks|loaders|src)\//,
+    except: /^benchmarks\/wire\/transport\.ts$/,
+    imports: /^undici(\/|#|$)/,
+    why: "only wire/transport.ts knows undici",
+  },
+  {
+    files: /./,
+    except: /^benchmarks\/store\/duckdb\.ts$/,
+    imports: /^@duckdb\//,
+    why: "only store/duckdb.ts knows DuckDB",
+  },
+  {
+    files: /^(benchmarks|loaders|src)\//,
+    except: /^benchmarks\/(wire|simulator)\/clock\.ts$/,
+    imports: /^node:perf_hooks/,
+    uses: /^(Date\.now|Date|new Date|performance\.(now|timeOrigin)|process\.hrtime|Temporal\.Now)$/,
+    why: "only wire/clock.ts reads time",
+  },
+  {
+    files: /^(benchmarks|loaders|src)\//,
+    except: /^benchmarks\/plan\/random\.ts$/,
+    imports: /^node:crypto#(\*|default|random\w+|getRandomValues|webcrypto)$/,
+    uses: /^(Math\.random|crypto\.(getRandomValues|randomUUID))$/,
+    why: "only plan/random.ts makes randomness",
+  },
+  {
+    files: /^benchmarks\/providers\//,
+    imports:
+      /^(node:|undici|@duckdb\/|(benchmarks\/(?!providers\/|wire\/recording\.ts)|loaders|src)\/?)/,
+    uses: /^(Deno\.\w+|process\.\w+|fetch|WebSocket|setTimeout|setInterval)$/,
+    why: "a provider is pure: no network, clock, environment or key",
+  },
+  {
+    // `openai.ts` may be cut into `openai_chunk.ts`; what several protocols share is named here.
+    files: /^benchmarks\/providers\//,
+    except: /^benchmarks\/providers\/index\.ts$/,
+    imports: /^benchmarks\/providers\//,
+    allow:
+      /^benchmarks\/providers\/(provider|json|failure|served|sse|ndjson|event_stream|json_array|\w+_chunk)\.ts$/,
+    why: "one provider does not know another; framings and shared readers are named in the wall",
+  },
+  {
+    files:
+      /^(benchmarks\/(plan\/(arrivals|plan|prompts|tokenizers)|record\/(to_record|outcome|text|redact|errors)|metrics\/\w+)|src\/charts\/\w+)\.ts$/,
+    imports:
+      /^(node:(?!crypto)|undici|@duckdb\/|benchmarks\/(store|commands|report|simulator|wire\/(?!recording\.ts)))/,
+    uses: inputOutput,
+    why: "this part does no input or output",
+  },
+  {
+    files: /^benchmarks\/(plan|wire|providers|record|metrics|store)\//,
+    imports: /^benchmarks\/(commands|report|simulator|importers)\//,
+    why: "parts are wired together only in commands/",
+  },
+  {
+    files: /^benchmarks\//,
+    imports: /^(loaders|src)\//,
+    why: "the harness does not know the pages",
+  },
+  {
+    files: /^benchmarks\/(plan|wire|record|metrics|simulator|importers|report)\//,
+    uses: /^(Deno\.env|process\.env)$/,
+    why: "only commands/ read the environment, and hand over what is needed",
+  },
+  {
+    files: /^loaders\//,
+    imports: ours,
+    // The loader that runs the harness also reads its configuration.
+    allow: /^(benchmarks\/(store|metrics)|src\/charts)\/|^benchmarks\/plan\/config\.ts$/,
+    lines: 30,
+    why: "loaders see store/, metrics/ and charts only, in at most 30 lines",
+  },
+  {
+    files: /^loaders\//,
+    except: /^loaders\/requests-\[config\]\.parquet\.ts$/,
+    imports: /^(undici|node:(https?|net|child_process)|benchmarks\/plan\/)/,
+    uses: /^(Deno\.Command|fetch)$/,
+    why: "every loader but the one that runs the harness only reads the store",
+  },
+  {
+    files: /^src\/.*\.md\.ts$/,
+    imports: /^(benchmarks|loaders|tests)\//,
+    // The record is a single literal from which the data page derives.
+    allow: /^benchmarks\/((store|metrics)\/|record\/record\.ts$)/,
+    why: "a page's loader may import what loaders may",
+  },
+  {
+    files: /^src\//,
+    except: /\.md\.ts$/,
+    imports: /^(benchmarks|loaders|tests)\/|^node:/,
+    uses: /^(Deno\.\w+|process\.\w+)$/,
+    why: "src/ sees only src/, packages, and what loaders print",
+  },
+  {
+    files: /^src\/charts\//,
+    imports: /^src\/(?!charts\/)/,
+    why: "a chart is a pure function of its rows",
+  },
+  {
+    files: /./,
+    imports: /^(https?|jsr|npm):/,
+    why: "packages are pinned in deno.json and imported by their bare name",
+  },
+];

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import {
+  allHtml,
+  badHtml,
+  type Cell,
+  cellLink,
+  reasonsText,
+} from "../../src/components/audit_tables.ts";
+import { type RunRow, runsHtml } from "../../src/components/data_runs.ts";
+
+const cell = (over: Partial<Cell>): Cell => ({
+  metric: "ttft_content_s",
+  label: "Time to first content",
+  unit: "s",
+  model_size: "70b",
+  provider: "groq",
+  statistic: "p99",
+  published: "0.51",
+  ours: 0.5166,
+  follows: true,
+  why: null,
+  ...over,
+});
+
+Deno.test("reasonsText() tells a matter of rounding from what the requests cannot give", () => {
+  const bad = [
+    cell({ follows: false, why: "cut off instead of rounded" }),
+    cell({ follows: false, why: "rounded twice" }),
+    cell({ follows: false, why: "impossible beside the other cells of its row" }),
+  ];
+  assert.equal(
+    reasonsText(bad),
+    "Of the 3 others, 2 differ by how they were rounded or interpolated, and 1 cannot come from these requests (Groq 70B, time to first content).",
+  );
+  assert.equal(reasonsText([]), "");
+});
+
+Deno.test("badHtml() and allHtml() print cells as published and mark those that do not follow", () => {
+  const bad = cell({ published: "0.70", follows: false, why: "a < b" });
+  assert.match(badHtml([bad]), /0\.70.*0\.5166.*a &#60; b/);
+  const html = allHtml([cell({}), { ...bad, statistic: "mean" }]);
+  assert.equal(html.match(/≠/g)?.length, 1);
+  assert.match(html, /P99/);
+});
+
+Deno.test("cellLink() names the population that the table of 2023 used", () => {
+  const query = new URLSearchParams(cellLink(cell({})).split("?")[1]);
+  assert.equal(query.get("population"), "ancestor");
+  assert.equal(query.get("at"), "p99");
+});
+
+Deno.test("runsHtml() groups runs by source, and links only rows that a page holds", () => {
+  const run = (over: Partial<RunRow>): RunRow => ({
+    run_id: "r1",
+    config_name: "c",
+    providers: ["a"],
+    models: ["m", "n"],
+    workload: "w",
+    day: "2024-01-10",
+    selection: null,
+    latest: true,
+    source: "s",
+    licence: "MIT",
+    caveat: null,
+    invalid: null,
+    simulated: false,
+    attempted: 10,
+    succeeded: 8,
+    ...over,
+  });
+  const html = runsHtml([
+    run({}),
+    run({ run_id: "r2", latest: false }),
+    run({ run_id: "r3", source: null, licence: null, simulated: true }),
+    run({ run_id: "r4", source: "t", selection: "best of three tries" }),
+  ]);
+  assert.equal(html.match(/<tbody>/g)?.length, 3);
+  assert.match(html, /2 runs, 20 attempts/);
+  const links = [...html.matchAll(/href="([^"]*)"/g)].map((m) => m[1]);
+  assert.deepEqual(links, ["./requests?run_id=r1", "./requests?data=timed&#38;run_id=r4"]);
+  assert.match(html, /r3<\/code> <span class="badge sim">simulated/);
+});

@@ -1,0 +1,42 @@
+/** The built site on loopback, as a static host serves it. */
+
+const types: Record<string, string> = {
+  css: "text/css; charset=utf-8",
+  csv: "text/csv; charset=utf-8",
+  html: "text/html; charset=utf-8",
+  ico: "image/x-icon",
+  jpg: "image/jpeg",
+  js: "text/javascript; charset=utf-8",
+  json: "application/json",
+  parquet: "application/vnd.apache.parquet",
+  png: "image/png",
+  svg: "image/svg+xml",
+  txt: "text/plain; charset=utf-8",
+  wasm: "application/wasm",
+  webp: "image/webp",
+  woff2: "font/woff2",
+};
+
+/**
+ * Serves a folder on a free port of loopback: `/name` is also `name.html` and `name/index.html`.
+ *
+ * @returns the address without a slash at its end, and `close`, which waits for answers under way.
+ */
+export function serveFolder(folder: string): { url: string; close(): Promise<void> } {
+  const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, async (request) => {
+    const path = decodeURIComponent(new URL(request.url).pathname);
+    // An encoded "../" survives the URL parser.
+    if (path.split(/[\\/]/).includes("..")) return new Response("not found", { status: 404 });
+    const candidates = path.endsWith("/")
+      ? [`${path}index.html`]
+      : [path, `${path}.html`, `${path}/index.html`];
+    for (const candidate of candidates) {
+      const body = await Deno.readFile(folder + candidate).catch(() => null);
+      if (!body) continue;
+      const type = types[candidate.split(".").pop()!] ?? "application/octet-stream";
+      return new Response(body, { headers: { "content-type": type } });
+    }
+    return new Response("not found", { status: 404 });
+  });
+  return { url: `http://127.0.0.1:${server.addr.port}`, close: () => server.shutdown() };
+}
