@@ -12,7 +12,7 @@ console.log(`---
 title: Distributions
 ---
 
-<p class="kicker">Succeeded requests of the real runs, system by system</p>
+<p class="kicker" id="kicker">Succeeded requests of the real runs, system by system</p>
 
 # What does the median hide?
 
@@ -24,6 +24,10 @@ import {readParquet} from "./components/load.js";
 
 mountDistributions(document.querySelector("#distributions"), await readParquet(await FileAttachment("loaders/requests.parquet").arrayBuffer()), ${
   JSON.stringify(choices)
-});
+}, document.querySelector("#kicker"));
 \`\`\`
+
+## What this page cannot say
+
+A curve describes one sitting of each system, and the sittings lie days or weeks apart: the same system at another hour may draw another curve. Failed attempts have no value and are in none of these drawings.
 `);

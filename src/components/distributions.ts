@@ -1,147 +1,134 @@
 /** What the median hides: ECDF, histograms and quantiles of chosen systems and any metric. */
-import { ecdf, histogram, logBins, type Sample } from "../charts/distributions.js";
+import { ecdf, type Sample } from "../charts/ecdf.js";
+import { binCount, histogram, logBins } from "../charts/histogram.js";
+import { quantiles } from "../charts/quantiles.js";
 import { logDomain } from "../charts/row_plot.js";
-import { count, escapeHtml, fixed } from "./format.js";
-import { systemsOf } from "./outliers.js";
+import { describe, findingHtml, quantileRows, quantilesHtml } from "./distributions_table.js";
+import { count, day, escapeHtml, fixed } from "./format.js";
+import { renderBare } from "./outliers_panels.js";
+import { type Choice, kickerOf, type Row, systemsOf, workloadOf } from "./outliers_systems.js";
 import { providerColor } from "./providers.js";
 import { readState, writeState } from "./state.js";
-import { type Measured, statisticNames, statisticsOf } from "./statistics.js";
-import { renderSpec } from "./vega.js";
 
-/** A metric as the catalogue gives it. */
-export interface Choice {
-  name: string;
-  label: string;
-  unit: string;
-  better: "higher" | "lower" | null;
-  digits: number;
-}
-type Row = Measured & Record<string, unknown>;
+const boardOf = (r: Row) =>
+  `${workloadOf(r)} · ${r.model_size ? String(r.model_size).toUpperCase() : r.model}`;
 
-/** Puts the page into `root`; `choices` comes from the catalogue. */
-export function mountDistributions(root: HTMLElement, rows: Row[], choices: Choice[]): void {
-  const boards = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = `${row.workload} · ${
-      row.model_size ? String(row.model_size).toUpperCase() : row.model
-    }`;
-    boards.set(key, [...(boards.get(key) ?? []), row]);
+/** Puts the page into `root`; `choices` comes from the catalogue, `kicker` is the line above the heading. */
+export function mountDistributions(
+  root: HTMLElement,
+  rows: Row[],
+  choices: Choice[],
+  kicker?: HTMLElement | null,
+): void {
+  const boards = Map.groupBy(rows, boardOf);
+  if (boards.size === 0) {
+    root.innerHTML =
+      `<p class="empty">No real run yet: <code>deno task bench llmperf-2023</code></p>`;
+    root.dataset.ready = "0";
+    return;
   }
   const names = [...boards.keys()].sort((a, b) =>
     boards.get(b)!.length - boards.get(a)!.length || a.localeCompare(b)
   );
   const base: Record<string, string> = { board: names[0], metric: "ttft_s", systems: "" };
   const state = readState(base);
+  if (!boards.has(state.board)) state.board = names[0];
+  const option = (value: string, text: string, chosen: boolean) =>
+    `<option value="${escapeHtml(value)}"${chosen ? " selected" : ""}>${escapeHtml(text)}</option>`;
   root.innerHTML =
     `<p class="find"></p><form class="controls"><fieldset><legend>Workload and model</legend><select name="board" aria-label="Workload and model">${
-      names.map((n) => `<option${n === state.board ? " selected" : ""}>${escapeHtml(n)}</option>`)
-        .join("")
+      names.map((n) => option(n, n, n === state.board)).join("")
     }</select></fieldset><fieldset><legend>Metric</legend><select name="metric" aria-label="Metric">${
       choices.map((c) =>
-        `<option value="${c.name}"${c.name === state.metric ? " selected" : ""}>${
-          escapeHtml(c.label)
-        }${c.unit ? `, ${c.unit}` : ""}</option>`
+        option(c.name, `${c.label}${c.unit ? `, ${c.unit}` : ""}`, c.name === state.metric)
       ).join("")
-    }</select></fieldset><fieldset class="chips"><legend>Systems</legend><div class="seg"></div></fieldset></form><h2>Share of requests at or below a value</h2><div class="ecdf" role="img" aria-label="Empirical distribution functions"></div><h2>How the requests spread</h2><div class="hists"></div><h2>Quantiles side by side</h2><div class="quantiles"></div>`;
+    }</select></fieldset><fieldset class="chips"><legend>Systems</legend><div class="seg"></div></fieldset></form><div class="drawn"><h2>Share of requests at or below a value</h2><div class="ecdf"></div><h2>How the requests spread</h2><p class="cap histcap"></p><div class="hists"></div><h2>Quantiles side by side</h2><div class="qplot"></div></div><div class="quantiles"></div><p class="cap qcap"></p>`;
   const find = <T extends HTMLElement>(s: string) => root.querySelector<T>(s)!;
   let turn = 0;
+
   async function draw() {
     const mine = ++turn;
-    const choice = choices.find((c) => c.name === state.metric) ?? choices[0];
-    const all = systemsOf(boards.get(state.board) ?? boards.get(names[0])!, choice.name);
+    const m = choices.find((c) => c.name === state.metric) ?? choices[0];
+    const all = systemsOf(boards.get(state.board)!, m.name);
     const off = new Set(state.systems.split("~").filter(Boolean));
+    const described = all.filter((s) => !off.has(s.key)).map((s) => describe(s, m));
+    const samples = described.filter((d) => d.values.length > 0).map((d): Sample => ({
+      system: d.s.label,
+      color: providerColor(d.s.provider),
+      values: d.values,
+    }));
+    const values = samples.flatMap((s) => s.values);
+    const largestP95 = Math.max(0, ...described.map((d) => d.st.p95 ?? 0));
+    const domain = logDomain(values, largestP95);
+    const title = `${m.label}${m.unit ? `, ${m.unit}` : ""}`;
+    const axis = `${title}, log scale${
+      m.better === "lower" ? ", left is faster" : m.better === "higher" ? ", right is faster" : ""
+    }`;
+    const wide = root.clientWidth;
+    const columns = wide >= 1000 ? 3 : wide >= 640 ? 2 : 1;
+    const top = Math.max(
+      1,
+      ...samples.flatMap((s) => logBins(s.values, domain, binCount).map((b) => b.n)),
+    );
+    const plot = quantileRows(described);
+    const [curve, strip, ...hists] = await Promise.all([
+      renderBare(ecdf(samples, axis, domain, wide - 72)),
+      renderBare(quantiles(plot, axis, domain, wide - (wide < 640 ? 116 : 150))),
+      ...samples.map((s) =>
+        renderBare(
+          histogram(s, domain, top, Math.floor((wide - 28 * (columns - 1)) / columns) - 42),
+        )
+      ),
+    ]);
+    if (mine !== turn) return;
     find(".chips .seg").innerHTML = all.map((s) =>
       `<label><input type="checkbox" name="system" value="${escapeHtml(s.key)}"${
         off.has(s.key) ? "" : " checked"
-      }><i class="dot" style="--c:${providerColor(s.provider)}"></i> ${escapeHtml(s.label)}</label>`
+      }><i class="dot" style="--c:${providerColor(s.provider)}"></i>${escapeHtml(s.label)}</label>`
     ).join("");
-    const systems = all.filter((s) => !off.has(s.key));
-    const samples = systems.map((s): Sample => ({
-      system: s.label,
-      color: providerColor(s.provider),
-      values: s.rows.filter((r) => r.status === "ok").map((r) => r[choice.name] as number | null)
-        .filter((v): v is number => v !== null && v > 0 && Number.isFinite(v)),
-    })).filter((s) => s.values.length > 0);
-    const values = samples.flatMap((s) => s.values);
-    const spread = samples.map((s, i) => ({
-      s,
-      st: statisticsOf(
-        systems.find((x) => x.label === s.system)!.rows,
-        choice.name,
-        choice.better,
-        "succeeded",
-      ),
-      i,
-    })).filter((x) => x.st.p25! > 0);
-    spread.sort((a, b) => b.st.p95! / b.st.median! - a.st.p95! / a.st.median!);
-    find(".find").innerHTML = values.length === 0
-      ? "<b>No request here has this value.</b>"
-      : spread.length === 0
-      ? ""
-      : `<b>${escapeHtml(spread[0].s.system)} has the longest upper tail:</b> its P95 is ${
-        (spread[0].st.p95! / spread[0].st.median!).toFixed(2)
-      } times its median${
-        spread.length > 1
-          ? `; the shortest, ${escapeHtml(spread.at(-1)!.s.system)}, ${
-            (spread.at(-1)!.st.p95! / spread.at(-1)!.st.median!).toFixed(2)
-          } times`
-          : ""
-      }.`;
-    const title = `${choice.label}${choice.unit ? `, ${choice.unit}` : ""}, log scale`;
-    const domain = logDomain(values, Math.max(0, ...spread.map((x) => x.st.p95!)));
-    const width = Math.max(260, Math.min(1180, root.clientWidth - 90));
-    const top = Math.max(
-      1,
-      ...samples.map((s) => Math.max(...logBins(s.values, domain, 40).map((b) => b.n))),
-    );
-    const [curve, ...hists] = await Promise.all([
-      renderSpec(ecdf(samples, title, domain, width)),
-      ...samples.map((s) => renderSpec(histogram(s, title, domain, top, width))),
-    ]);
-    if (mine !== turn) return;
+    find(".find").innerHTML = described.length
+      ? findingHtml(described, m)
+      : "<b>No system is chosen.</b>";
+    find(".drawn").hidden = values.length === 0;
     const beyond = values.filter((v) => v > domain[1]).length;
-    find(".ecdf").innerHTML = `<div class="key">${
-      samples.map((s) =>
-        `<span><i class="dot" style="--c:${s.color}"></i>${escapeHtml(s.system)}</span>`
-      ).join("")
-    }</div>${curve}<p class="cap">${count(values.length)} succeeded requests with a value; ${
+    const beyondText = beyond
+      ? ` ${count(beyond)} beyond the axis, up to ${fixed(Math.max(...values), m.digits)}${
+        m.unit ? ` ${m.unit}` : ""
+      }.`
+      : "";
+    const ns = samples.map((s) => `${s.system} ${count(s.values.length)}`).join(", ");
+    find(".ecdf").innerHTML = `<div role="img" aria-label="${
+      escapeHtml(`Empirical distribution functions of ${title}: ${ns}`)
+    }">${curve}</div><p class="cap">n = ${count(values.length)} succeeded requests with a value (${
+      escapeHtml(ns)
+    }); ${
       escapeHtml(state.board)
-    }.${
-      beyond
-        ? ` ${beyond} lie beyond the axis, up to ${
-          fixed(Math.max(...values), choice.digits)
-        } ${choice.unit}.`
-        : ""
-    }</p>`;
+    }.${beyondText} A steep curve is an even system; a long flat end is what the median hides.</p>`;
+    find(".histcap").textContent =
+      `${axis}; requests in each of ${binCount} bins of equal width on the log axis, one height for all.${beyondText}`;
+    find(".hists").style.setProperty("--cols", String(columns));
     find(".hists").innerHTML = samples.map((s, i) =>
-      `<figure class="hist" role="img" aria-label="Histogram of ${
+      `<figure class="hist"><figcaption><b class="nm"><i class="dot" style="--c:${s.color}"></i>${
         escapeHtml(s.system)
-      }"><figcaption><b class="nm"><i class="dot" style="--c:${s.color}"></i>${
-        escapeHtml(s.system)
-      }</b> n ${count(s.values.length)}</figcaption>${hists[i]}</figure>`
+      }</b> n ${count(s.values.length)}</figcaption><div role="img" aria-label="${
+        escapeHtml(`Histogram of ${title} of ${s.system}, ${s.values.length} requests`)
+      }">${hists[i]}</div></figure>`
     ).join("");
-    find(".quantiles").innerHTML =
-      `<div class="scroll" tabindex="0" role="region" aria-label="Quantiles"><table class="plain"><thead><tr><th>System</th><th class="n">n</th>${
-        statisticNames.map((n) => `<th class="n">${n}</th>`).join("")
-      }</tr></thead><tbody>${
-        systems.map((s) => {
-          const st = statisticsOf(s.rows, choice.name, choice.better, "succeeded");
-          return `<tr data-key="${escapeHtml(s.key)}"><th scope="row">${
-            escapeHtml(s.label)
-          }</th><td class="n">${st.n}</td>${
-            statisticNames.map((n) =>
-              `<td class="n" data-statistic="${n}">${
-                st[n] === null ? '<span class="null">null</span>' : fixed(st[n]!, choice.digits)
-              }</td>`
-            ).join("")
-          }</tr>`;
-        }).join("")
-      }</tbody></table></div><p class="cap">${
-        title.replace(", log scale", "")
-      }; succeeded requests; quantiles of type 7.</p>`;
+    find(".qplot").innerHTML = `<div role="img" aria-label="${
+      escapeHtml(
+        `Quantiles of ${title}: ${
+          plot.map((q) => `${q.system} median ${fixed(q.median, m.digits)}`).join(", ")
+        }`,
+      )
+    }">${strip}</div><p class="cap">Dot: median. Box: P25 to P75. Upright tick: P95. Diamond: P99. Line: least to greatest. Grey: the sample is too small for that quantile.</p>`;
+    find(".quantiles").innerHTML = described.length ? quantilesHtml(described, m) : "";
+    find(".qcap").textContent = described.length
+      ? `${title}; succeeded requests; quantiles of type 7. Grey with dots: n too small.`
+      : "";
     writeState(state, base);
     root.dataset.ready = String(mine);
   }
+
   root.addEventListener("change", (event) => {
     const input = event.target as HTMLInputElement;
     if (input.name === "system") {
@@ -152,7 +139,19 @@ export function mountDistributions(root: HTMLElement, rows: Row[], choices: Choi
       state[input.name] = input.value;
       if (input.name === "board") state.systems = "";
     } else return;
-    draw();
+    // The chips are drawn anew: the one that was used keeps the focus.
+    const chip = input.name === "system" ? input.value : "";
+    draw().then(() =>
+      chip && root.querySelector<HTMLElement>(`[name=system][value="${CSS.escape(chip)}"]`)?.focus()
+    );
   });
+  find("form").addEventListener("submit", (event) => event.preventDefault());
+  let width = root.clientWidth;
+  new ResizeObserver(() => {
+    if (Math.abs(root.clientWidth - width) < 8) return;
+    width = root.clientWidth;
+    draw();
+  }).observe(root);
+  if (kicker) kicker.textContent = kickerOf(rows, day);
   draw();
 }

@@ -1,11 +1,11 @@
 /** Which requests of one run are odd, on the log of a metric. */
 import aq from "arquero/dist/arquero.min.js";
 
-/** `z`: distance from the median in robust standard deviations; `ratio`: to the run's median. */
+/** `z`: distance from the median in robust standard deviations, null where that unit is 0; `ratio`: to the run's median. */
 export interface Flag {
   mad: boolean;
   tukey: boolean;
-  z: number;
+  z: number | null;
   ratio: number;
 }
 
@@ -30,7 +30,7 @@ export function flagsOf(values: (number | null)[]): (Flag | null)[] {
     v === null ? null : {
       mad: Math.abs(v - median) > 3.5 * mad,
       tukey: v < p25 - reach || v > p75 + reach,
-      z: mad > 0 ? (v - median) / mad : 0,
+      z: mad > 0 ? (v - median) / mad : null,
       ratio: Math.exp(v - median),
     }
   );

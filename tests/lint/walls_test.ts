@@ -83,8 +83,8 @@ const cases: [file: string, source: string, broken: string | null][] = [
   ["benchmarks/plan/arrivals.ts", 'Deno.readTextFile("x");', silent],
   ["benchmarks/record/to_record.ts", 'import fs from "node:fs";', silent],
   ["benchmarks/metrics/metrics.ts", 'import { x } from "../store/duckdb.ts";', silent],
-  ["src/charts/panel.ts", "fetch(x);", silent],
-  ["src/charts/panel.ts", "document.body;", silent],
+  ["src/charts/ecdf.ts", "fetch(x);", silent],
+  ["src/charts/ecdf.ts", "document.body;", silent],
   ["benchmarks/record/journal.ts", 'Deno.readTextFile("x");', null],
 
   ["benchmarks/wire/runner.ts", 'import { x } from "../commands/bench.ts";', wired],
@@ -100,7 +100,7 @@ const cases: [file: string, source: string, broken: string | null][] = [
   ["loaders/x.ts", "x;\n".repeat(31), loader],
   ["loaders/x.ts", "x;\n".repeat(30), null],
   ["loaders/x.ts", 'import { openStore } from "@/benchmarks/store/views.ts";', null],
-  ["loaders/x.ts", 'import { panel } from "../src/charts/panel.ts";', null],
+  ["loaders/x.ts", 'import { panel } from "../src/charts/ecdf.ts";', null],
 
   ["loaders/x.ts", 'import { x } from "@/benchmarks/plan/config.ts";', reads],
   ["loaders/x.ts", 'new Deno.Command("x");', reads],

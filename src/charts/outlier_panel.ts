@@ -1,0 +1,121 @@
+/** One run in order: every request on a log axis, the median as a line, failures as ticks on top. */
+import { logTicks } from "./row_plot.js";
+
+export interface PanelPoint {
+  /** Number of the request in its run, from 1. */
+  order: number;
+  /** Null where the request failed. */
+  value: number | null;
+  kind: "plain" | "one rule" | "both rules" | "failed";
+}
+/** Pixels of a whole panel, axes and gutter included. */
+export interface PanelSize {
+  width: number;
+  height: number;
+}
+
+/** Pixels around the plot: tick labels left and below, the gutter of the failures on top. */
+export const panelPadding = { left: 30, right: 6, top: 14, bottom: 20 };
+const inner = (size: PanelSize) => ({
+  width: size.width - panelPadding.left - panelPadding.right,
+  height: size.height - panelPadding.top - panelPadding.bottom,
+});
+
+/** Pixel of a request inside its panel; a failed one (null) lies in the gutter. */
+export function placeOf(
+  order: number,
+  value: number | null,
+  last: number,
+  [low, high]: [number, number],
+  size: PanelSize,
+): { x: number; y: number } {
+  const { width, height } = inner(size);
+  const x = panelPadding.left + width * (last > 1 ? (order - 1) / (last - 1) : 0);
+  if (value === null) return { x, y: panelPadding.top / 2 };
+  const share = Math.log(value / low) / Math.log(high / low);
+  return { x, y: panelPadding.top + height * (1 - Math.min(1, Math.max(0, share))) };
+}
+
+/** Number of the request whose column lies at a pixel; the nearest one outside the plot. */
+export function orderAt(x: number, last: number, size: PanelSize): number {
+  const share = (x - panelPadding.left) / inner(size).width;
+  return Math.round(1 + Math.min(1, Math.max(0, share)) * (last - 1));
+}
+
+/** Specification of a panel of `size`; `domain` is shared by all panels of a page. */
+export function outlierPanel(
+  points: PanelPoint[],
+  median: number | null,
+  last: number,
+  domain: [number, number],
+  color: string,
+  size: PanelSize,
+): object {
+  const text = { labelColor: "var(--tb-muted)", labelFont: "Inter", labelFontSize: 11 };
+  const x = {
+    field: "order",
+    type: "quantitative",
+    title: null,
+    scale: { domain: [1, Math.max(2, last)], nice: false },
+    axis: {
+      ...text,
+      values: [1, Math.round(last / 2), last],
+      grid: false,
+      labelFlush: true,
+      domainColor: "var(--tb-line)",
+      tickColor: "var(--tb-line)",
+      tickSize: 3,
+    },
+  };
+  const decades = logTicks(domain).filter((t) => /^[0.]*10*$/.test(String(t)));
+  const scale = { type: "log", domain, nice: false, clamp: true };
+  const y = {
+    field: "value",
+    type: "quantitative",
+    title: null,
+    scale,
+    axis: {
+      ...text,
+      // A narrow domain holds no two powers of ten: then every tick.
+      values: decades.length > 1 ? decades : logTicks(domain),
+      gridColor: "var(--tb-grid)",
+      domain: false,
+      ticks: false,
+      // "~s" alone writes 0.2 as 200m.
+      labelExpr: "datum.value < 1000 ? format(datum.value, '~g') : format(datum.value, '~s')",
+    },
+  };
+  const marks = (kind: string, mark: object) => ({
+    data: { values: points.filter((p) => p.kind === kind) },
+    mark: { type: "point", color, opacity: 1, ...mark },
+    encoding: { x, y },
+  });
+  return {
+    ...inner(size),
+    padding: panelPadding,
+    autosize: { type: "none" },
+    background: "transparent",
+    config: { view: { stroke: null } },
+    layer: [
+      ...(median === null || median <= 0 ? [] : [{
+        data: { values: [{ median }] },
+        mark: { type: "rule", color, opacity: 0.8 },
+        encoding: { y: { field: "median", type: "quantitative", scale } },
+      }]),
+      marks("plain", { shape: "circle", filled: true, size: 7, opacity: 0.75 }),
+      marks("one rule", { shape: "circle", filled: false, size: 26, strokeWidth: 1.3 }),
+      marks("both rules", { shape: "diamond", filled: true, size: 40 }),
+      {
+        data: { values: points.filter((p) => p.kind === "failed") },
+        mark: {
+          type: "tick",
+          orient: "vertical",
+          color: "var(--tb-failed)",
+          height: 8,
+          thickness: 1.2,
+        },
+        encoding: { x, y: { value: -panelPadding.top / 2 } },
+      },
+    ],
+  };
+}

@@ -1,0 +1,123 @@
+/** The panels of the outliers page: HTML around the drawings, and the marks laid over them. */
+import { outlierPanel, type PanelPoint, type PanelSize, placeOf } from "../charts/outlier_panel.js";
+import { count, escapeHtml } from "./format.js";
+import { marks } from "./outliers_controls.js";
+import { type Choice, gridOf, numberOf, type Row, type System } from "./outliers_systems.js";
+import { providerColor, providerLabel } from "./providers.js";
+import { statisticsOf } from "./statistics.js";
+import { renderSpec } from "./vega.js";
+
+/** A drawing inside an element with role=img and a label: Vega's own roles on every mark would be noise in it. */
+export const renderBare = async (spec: object): Promise<string> =>
+  (await renderSpec(spec)).replace(/ (?:aria-[a-z]+|role)="[^"]*"/g, "");
+
+/** What a panel draws of each row; rows that have neither a value nor a failure are in none. */
+export function pointsOf(s: System, metric: string): PanelPoint[] {
+  return s.rows.flatMap((row, i): PanelPoint[] => {
+    const order = numberOf(row);
+    if (row.status !== "ok") return [{ order, value: null, kind: "failed" }];
+    const flag = s.flags[i];
+    if (!flag) return [];
+    const value = row[metric] as number;
+    if (flag.mad && flag.tukey) return [{ order, value, kind: "both rules" }];
+    return [{ order, value, kind: flag.mad || flag.tukey ? "one rule" : "plain" }];
+  });
+}
+
+async function panelHtml(
+  s: System,
+  m: Choice,
+  domain: [number, number],
+  size: PanelSize,
+  name: string,
+): Promise<string> {
+  const points = pointsOf(s, m.name);
+  const n = (kind: string) => points.filter((p) => p.kind === kind).length;
+  const [both, one, failed] = [n("both rules"), n("one rule"), n("failed")];
+  const median = statisticsOf(s.rows, m.name, m.better, "succeeded").median;
+  const color = providerColor(s.provider);
+  const svg = await renderBare(outlierPanel(points, median, s.last, domain, color, size));
+  return `<figure class="pn" data-key="${escapeHtml(s.key)}"><figcaption><b class="nm" title="${
+    escapeHtml(s.label)
+  }"><i class="dot" style="--c:${color}"></i>${escapeHtml(name)}</b><span class="sb">${
+    both ? `<span>${marks.both}${both}</span>` : ""
+  }${one ? `<span>${marks.one}${one}</span>` : ""}${
+    both || one ? "" : "<span>none flagged</span>"
+  }${
+    failed ? `<span class="fails">${failed} failed</span>` : ""
+  }</span></figcaption><div class="pp" role="img" aria-label="${
+    escapeHtml(
+      `${m.label} of ${
+        count(s.rows.length)
+      } requests of ${s.label} in run order: ${both} flagged by both rules, ${one} by one, ${failed} failed`,
+    )
+  }">${svg}<i class="band" hidden></i><i class="ring" hidden></i></div></figure>`;
+}
+
+/** All panels at the width of their root: providers in columns where they fit, else as many a line as fit. */
+export async function panelsHtml(
+  systems: System[],
+  m: Choice,
+  domain: [number, number],
+  rootWidth: number,
+): Promise<{ html: string; size: PanelSize; columns: number; grid: boolean }> {
+  const grid = rootWidth >= 900 ? gridOf(systems) : null;
+  const columns = grid ? grid.columns.length : Math.max(1, Math.floor(rootWidth / 165));
+  const gaps = 8 * (grid ? columns : columns - 1), side = grid ? 40 : 0;
+  const size = {
+    width: Math.min(320, Math.floor((rootWidth - side - gaps) / columns)),
+    height: 138,
+  };
+  if (!grid) {
+    const all = await Promise.all(systems.map((s) => panelHtml(s, m, domain, size, s.label)));
+    return { html: all.join(""), size, columns, grid: false };
+  }
+  const lines = await Promise.all(grid.rows.map(async (r) => {
+    const cells = await Promise.all(
+      r.cells.map((s) =>
+        s
+          ? panelHtml(s, m, domain, size, providerLabel(s.provider))
+          : Promise.resolve(`<p class="none">no run</p>`)
+      ),
+    );
+    return `<p class="rn">${escapeHtml(r.name)}</p>${cells.join("")}`;
+  }));
+  return { html: lines.join(""), size, columns, grid: true };
+}
+
+/** Requests from one number to another, of one system or (key "") of every one. */
+export interface Range {
+  key: string;
+  from: number;
+  to: number;
+}
+
+/** Marks the chosen range and the open request on the panels. */
+export function mark(
+  root: HTMLElement,
+  view: { systems: System[]; m: Choice; domain: [number, number]; size: PanelSize },
+  range: Range | null,
+  open: Row | null,
+): void {
+  const { systems, m, domain, size } = view;
+  for (const figure of root.querySelectorAll<HTMLElement>("figure.pn")) {
+    const s = systems.find((x) => x.key === figure.dataset.key);
+    const band = figure.querySelector<HTMLElement>(".band")!;
+    const ring = figure.querySelector<HTMLElement>(".ring")!;
+    band.hidden = !s || !range || (range.key !== "" && range.key !== s.key) || range.from > s.last;
+    if (s && range && !band.hidden) {
+      const at = (order: number) =>
+        placeOf(Math.min(Math.max(1, order), s.last), null, s.last, domain, size).x;
+      band.style.left = `${at(range.from) - 1.5}px`;
+      band.style.width = `${Math.max(3, at(range.to) - at(range.from) + 3)}px`;
+    }
+    ring.hidden = !s || !open || !s.rows.includes(open) ||
+      (open.status === "ok" && !s.flags[s.rows.indexOf(open)]);
+    if (s && open && !ring.hidden) {
+      const value = open.status === "ok" ? open[m.name] as number : null;
+      const { x, y } = placeOf(numberOf(open), value, s.last, domain, size);
+      ring.style.left = `${x}px`;
+      ring.style.top = `${y}px`;
+    }
+  }
+}

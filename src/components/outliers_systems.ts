@@ -1,0 +1,89 @@
+/** Systems of a page's rows: who ran what, with the flags of a metric, and how their panels are laid out. */
+import { type Flag, flagsOf } from "./flags.js";
+import { count } from "./format.js";
+import { providerLabel } from "./providers.js";
+import type { Measured } from "./statistics.js";
+
+export type Row = Measured & Record<string, unknown>;
+/** A metric as the catalogue gives it. */
+export interface Choice {
+  name: string;
+  label: string;
+  unit: string;
+  better: "higher" | "lower" | null;
+  digits: number;
+}
+/** One provider's run of one model; `flags[i]` belongs to `rows[i]`, null where it has no positive value. */
+export interface System {
+  key: string;
+  label: string;
+  provider: string;
+  rows: Row[];
+  flags: (Flag | null)[];
+  /** Largest request number, from 1. */
+  last: number;
+}
+
+const sizeOf = (row: Row) => (row.model_size ? String(row.model_size).toUpperCase() : "");
+/** Name of a system in a link. */
+export const systemKey = (r: Row): string =>
+  [r.run_id, r.provider, r.model, ...(r.location ? [r.location] : [])].join(" ");
+/** Name of one attempt in a link. */
+export const rowKey = (r: Row): string => `${systemKey(r)} ${r.request_index} ${r.attempt ?? 1}`;
+/** Number of a request as people count, from 1. */
+export const numberOf = (r: Row): number => Number(r.request_index) + 1;
+
+/** Systems of rows of one workload, in order of model size and name; no two bear one label. */
+export function systemsOf(rows: Row[], metric: string): System[] {
+  const systems = [...Map.groupBy(rows, systemKey)].map(([key, own]): System => ({
+    key,
+    provider: String(own[0].provider),
+    rows: own,
+    label: `${providerLabel(String(own[0].provider))} ${sizeOf(own[0]) || own[0].model}`,
+    flags: flagsOf(own.map((r) => (r.status === "ok" ? r[metric] as number | null : null))),
+    last: own.reduce((n, r) => Math.max(n, numberOf(r)), 1),
+  }));
+  for (const extra of ["model", "location", "run_id"]) {
+    for (const same of Map.groupBy(systems, (s) => s.label).values()) {
+      if (same.length > 1) { for (const s of same) s.label += ` ${s.rows[0][extra] ?? ""}`; }
+    }
+  }
+  return systems.sort((a, b) =>
+    parseFloat(sizeOf(b.rows[0]) || "0") - parseFloat(sizeOf(a.rows[0]) || "0") ||
+    a.label.localeCompare(b.label)
+  );
+}
+
+/** Panels in rows (model sizes) and columns (providers), null for no run; null altogether where no such grid fits. */
+export function gridOf(
+  systems: System[],
+): { columns: string[]; rows: { name: string; cells: (System | null)[] }[] } | null {
+  const columns = [...new Set(systems.map((s) => s.provider))].sort();
+  if (columns.length > 8 || systems.length === 0) return null;
+  const named = Map.groupBy(systems, (s) => sizeOf(s.rows[0]) || String(s.rows[0].model));
+  const rows = [...named].map(([name, own]) => ({
+    name,
+    cells: columns.map((c) => own.find((s) => s.provider === c) ?? null),
+  }));
+  const placed = rows.reduce((n, r) => n + r.cells.filter((c) => c !== null).length, 0);
+  return placed === systems.length ? { columns, rows } : null;
+}
+
+/** Workload of a row, with its place where one is known: what may stand in one table. */
+export const workloadOf = (r: Row): string =>
+  r.location ? `${r.workload} · from ${r.location}` : String(r.workload);
+
+/** One line: how many requests to how many systems, and the days they ran. */
+export function kickerOf(rows: Row[], dayOf: (iso: string) => string): string {
+  const days = rows.map((r) => r.run_day as string | null).filter((d): d is string => !!d).sort();
+  const span = days.length === 0
+    ? "at an unknown date"
+    : days[0] === days.at(-1)
+    ? dayOf(days[0])
+    : `${dayOf(days[0])} to ${dayOf(days.at(-1)!)}`;
+  const all = Number(rows[0]?.sampled_from ?? rows.length);
+  const sampled = all > rows.length ? `A seeded sample of ${count(rows.length)} of ` : "";
+  return `${sampled}${count(all)} requests to ${
+    new Set(rows.map(systemKey)).size
+  } systems · measured ${span}`;
+}

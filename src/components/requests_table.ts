@@ -1,0 +1,81 @@
+/** Words and lines of the requests page. */
+import { escapeHtml, fixed } from "./format.js";
+import { type Choice, numberOf, type Row, rowKey } from "./outliers_systems.js";
+import { providerColor, providerLabel } from "./providers.js";
+import type { At, State } from "./requests_select.js";
+
+/** Metrics that every table of requests shows. */
+export const shown = [
+  "ttft_s",
+  "e2e_latency_s",
+  "output_tokens",
+  "e2e_tokens_per_s",
+  "decode_tokens_per_s",
+];
+
+const nothing = '<span class="null">null</span>';
+const populations: Record<string, string> = {
+  succeeded: "succeeded",
+  all: "all attempts, a failure counting as the worst",
+  ancestor: "as LLMPerf counted",
+};
+
+/** What a link asks for, in words. */
+export function factsHtml(state: State): string {
+  const facts = Object.entries(state).filter(([k, v]) =>
+    v && !["data", "sort", "open", "at", "metric", "population"].includes(k)
+  ).map(([k, v]) => (k === "throughout" ? "models measured throughout" : `${k} = ${v}`));
+  if (state.population) facts.push(populations[state.population] ?? state.population);
+  return facts.length ? `: ${facts.map(escapeHtml).join(", ")}` : " in all";
+}
+
+const labels: Record<string, string> = {
+  p25: "P25",
+  p75: "P75",
+  p95: "P95",
+  p99: "P99",
+  min: "least",
+  max: "greatest",
+};
+/** The statistic that a link names, and where among the rows it lies. */
+export function statisticHtml(at: At | null, m: Choice | null): string {
+  if (!at || !m) return "";
+  const name = `${labels[at.name] ?? at.name} of ${escapeHtml(m.label.toLowerCase())}`;
+  const fails = at.value === Infinity || (at.value === 0 && m.better === "higher");
+  const value = at.value === null
+    ? `is ${nothing}`
+    : fails
+    ? '<span class="fails">fails</span>: it falls among the failed attempts'
+    : `is <b>${fixed(at.value, m.digits)}${m.unit ? ` ${m.unit}` : ""}</b>`;
+  const where = at.rows.length === 0
+    ? ""
+    : at.rows.length === 1
+    ? ", that of the marked request"
+    : ", between the two marked requests";
+  return ` Their ${name} ${value}${fails ? "" : where}.`;
+}
+
+/** One request as a line of the table. */
+export function lineHtml(row: Row, columns: Choice[], marked: boolean): string {
+  const cell = (m: Choice) => {
+    const value = row[m.name];
+    return `<td class="n">${
+      value === null || value === undefined
+        ? nothing
+        : (value as number).toFixed(Math.max(m.digits, m.unit === "s" ? 3 : 0))
+    }</td>`;
+  };
+  return `<tr data-key="${escapeHtml(rowKey(row))}"${
+    marked ? ' class="at"' : ""
+  }><th scope="row"><a href="?open=${encodeURIComponent(rowKey(row))}" class="open"><i class="dot${
+    row.simulated ? " hollow" : ""
+  }" style="--c:${providerColor(String(row.provider))}"></i> ${
+    escapeHtml(providerLabel(String(row.provider)))
+  }<span class="vh">, request ${numberOf(row)}</span></a> <span class="mo">${
+    escapeHtml(String(row.model_size ?? row.model).slice(0, 40))
+  }</span></th><td class="n">${numberOf(row)}${
+    marked ? ' <span class="badge plain">here</span>' : ""
+  }</td><td${row.status === "ok" ? "" : ' class="fails"'}>${escapeHtml(String(row.status))}${
+    row.error_class ? `: ${escapeHtml(String(row.error_class).replaceAll("_", " "))}` : ""
+  }</td>${columns.map(cell).join("")}</tr>`;
+}

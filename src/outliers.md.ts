@@ -1,0 +1,33 @@
+/** Page `/outliers`; the metrics it offers are the catalogue's. */
+import { choiceMetrics } from "@/benchmarks/metrics/metrics.ts";
+
+const choices = choiceMetrics.map(({ name, label, unit, better, digits }) => ({
+  name,
+  label,
+  unit,
+  better,
+  digits,
+}));
+console.log(`---
+title: Outliers
+---
+
+<p class="kicker" id="kicker">Every request of the real runs, in run order</p>
+
+# Which requests are odd?
+
+<div id="outliers"></div>
+
+\`\`\`js
+import {mountOutliers} from "./components/outliers.js";
+import {readParquet} from "./components/load.js";
+
+mountOutliers(document.querySelector("#outliers"), await readParquet(await FileAttachment("loaders/requests.parquet").arrayBuffer()), ${
+  JSON.stringify(choices)
+}, document.querySelector("#kicker"));
+\`\`\`
+
+## What this page cannot say
+
+The runs of 2023 come from result files without times of day or of chunks: whether an odd request met a cold start, a queue or a fault of the network is not in them. Requests of one run are not independent, so a cluster of flags is rather one event than many.
+`);

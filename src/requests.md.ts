@@ -1,0 +1,37 @@
+/** Page `/requests`; names and digits of metrics are the catalogue's. */
+import { choiceMetrics } from "@/benchmarks/metrics/metrics.ts";
+
+const choices = choiceMetrics.map(({ name, label, unit, better, digits }) => ({
+  name,
+  label,
+  unit,
+  better,
+  digits,
+}));
+console.log(`---
+title: Requests
+---
+
+<p class="kicker">The requests behind a number: each attempt is one row</p>
+
+# Which requests are these?
+
+<div id="requests"></div>
+
+\`\`\`js
+import {mountRequests} from "./components/requests.js";
+import {readParquet} from "./components/load.js";
+
+const sources = {
+  real: () => FileAttachment("loaders/requests.parquet").arrayBuffer(),
+  timed: () => FileAttachment("loaders/timed.parquet").arrayBuffer(),
+  quickstart: () => FileAttachment("loaders/requests-quickstart.parquet").arrayBuffer()
+};
+const source = new URLSearchParams(location.search).get("data") ?? "real";
+mountRequests(document.querySelector("#requests"), await readParquet(await (sources[source] ?? sources.real)()), ${
+  JSON.stringify(choices)
+});
+\`\`\`
+
+<p class="cap"><span class="null">null</span>: not observed. It is never written as 0.</p>
+`);

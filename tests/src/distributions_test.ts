@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { curveNames, ecdf, steps } from "../../src/charts/ecdf.ts";
+import { histogram, logBins } from "../../src/charts/histogram.ts";
+import { quantiles } from "../../src/charts/quantiles.ts";
+import {
+  describe,
+  findingHtml,
+  quantile,
+  quantileRows,
+  quantilesHtml,
+  weakOf,
+} from "../../src/components/distributions_table.ts";
+import { systemsOf } from "../../src/components/outliers_systems.ts";
+import { renderSpec } from "../../src/components/vega.ts";
+import { failedRow, rowsOf, ttft } from "./support.ts";
+
+const sample = (system: string, values: number[]) => ({ system, color: "var(--tb-groq)", values });
+
+Deno.test("steps() rises by 1/n at each value, ties together, from 0 to 1", () => {
+  assert.deepEqual(steps([3, 1, 1, 2]), [
+    { value: 1, share: 0 },
+    { value: 1, share: 0.25 },
+    { value: 1, share: 0.5 },
+    { value: 2, share: 0.75 },
+    { value: 3, share: 1 },
+  ]);
+  assert.deepEqual(steps([]), []);
+});
+
+Deno.test("logBins() puts every value inside the domain into one bin", () => {
+  const bins = logBins([1, 9.9, 10, 99, 100, 0.5, 101], [1, 100], 2);
+  assert.deepEqual(bins.map((b) => b.n), [2, 3]);
+  assert.ok(Math.abs(bins[0].to - 10) < 1e-12);
+});
+
+Deno.test("histogram() draws the fullest bin at full height, on zero", async () => {
+  const svg = await renderSpec(histogram(sample("a", [1, 1, 1, 50]), [1, 100], 3, 200));
+  const marks = /<g class="mark-rect[^"]*"[^>]*>(.*?)<\/g>/s.exec(svg)![1];
+  const bars = [...marks.matchAll(/d="M[-\d.]+,([-\d.]+)h[-\d.]+v([\d.]+)h/g)]
+    .map((m) => [Number(m[1]), Number(m[2])].map(Math.round));
+  assert.deepEqual(bars, [[0, 84], [56, 28]]); // top and height of 84 pixels: 3 of 3, 1 of 3
+});
+
+Deno.test("ecdf() names every curve that has values", async () => {
+  const samples = [sample("Fast", [1, 2, 3]), sample("Slow", [10, 20]), sample("None", [])];
+  assert.deepEqual(curveNames(samples).map((n) => n.system), ["Slow", "Fast"]);
+  const svg = await renderSpec(ecdf(samples, "TTFT, s", [1, 20], 400));
+  assert.match(svg, />Fast<\/text>/);
+  assert.match(svg, />Slow<\/text>/);
+});
+
+Deno.test("quantile() is linear between ranks", () => {
+  assert.equal(quantile([4, 1, 3, 2], 0.5), 2.5);
+  assert.ok(Math.abs(quantile([1, 2, 3, 4, 5], 0.95) - 4.8) < 1e-12);
+  assert.equal(quantile([7], 0.05), 7);
+});
+
+Deno.test("weakOf() greys what a sample cannot bear", () => {
+  const of = (n: number) =>
+    weakOf(describe(systemsOf(rowsOf(Array(n).fill(1)), "ttft_s")[0], ttft));
+  assert.deepEqual(of(400), []);
+  assert.deepEqual(of(150), ["p99"]);
+  assert.deepEqual(of(60), ["p95", "p99"]);
+  assert.deepEqual(of(20), ["median", "p25", "p75", "p95", "p99"], "under 50 attempts");
+});
+
+Deno.test("findingHtml() compares the slow twentieth, and leaves out samples without one", () => {
+  // 1 ... 101: median 51, P95 96, P5 6.
+  const long = rowsOf(Array.from({ length: 101 }, (_, i) => i + 1));
+  const even = rowsOf(Array(100).fill(5), { provider: "beta", run_id: "run-2" });
+  const few = rowsOf([1, 1000], { provider: "gamma", run_id: "run-3" });
+  const described = systemsOf([...long, ...even, ...few], "ttft_s").map((s) => describe(s, ttft));
+  const words = findingHtml(described, ttft);
+  assert.match(words, /One request in twenty to Alpha 70B takes 1\.88 times its median or more/);
+  assert.match(words, /to Beta 70B, 1\.00 times/);
+  assert.doesNotMatch(words, /Gamma/);
+  const rate = { ...ttft, better: "higher" as const };
+  assert.match(findingHtml(described, rate), /Alpha 70B has 0\.12 times its median or less/);
+});
+
+Deno.test("quantilesHtml() writes null, never 0, for a system without values", () => {
+  const [s] = systemsOf([failedRow()], "ttft_s");
+  const html = quantilesHtml([describe(s, ttft)], ttft);
+  assert.equal(html.match(/<span class="null">null<\/span>/g)!.length, 8);
+});
+
+Deno.test("quantiles() keeps what lies beyond the axis from its edge", async () => {
+  const described = systemsOf(rowsOf([1, 2, 3, 4, 1000]), "ttft_s").map((s) => describe(s, ttft));
+  const rows = quantileRows(described);
+  assert.equal(rows[0].max, 1000);
+  const spec = quantiles(rows, "TTFT, s", [1, 10], 300) as {
+    layer: { data: { values: unknown[] } }[];
+  };
+  const drawn = spec.layer.slice(2).map((l) => l.data.values.length);
+  assert.equal(drawn.reduce((a, b) => a + b, 0), 1, "the median only: P95 and P99 lie beyond");
+  assert.match(await renderSpec(spec), />Alpha 70B<\/text>/);
+});

@@ -1,0 +1,42 @@
+/** Rows as a page has them, for tests of components. */
+import type { Row } from "../../src/components/outliers_systems.ts";
+
+/** A succeeded request; `given` overrides. */
+export const row = (given: Record<string, unknown> = {}): Row => ({
+  run_id: "run-1",
+  provider: "alpha",
+  model: "m",
+  model_size: "70b",
+  location: null,
+  phase: "measured",
+  status: "ok",
+  error_class: null,
+  error_code: null,
+  attempt: 1,
+  request_index: 0,
+  workload: "w",
+  ttft_s: 1,
+  e2e_latency_s: 2,
+  output_tokens: 10,
+  simulated: false,
+  ...given,
+});
+/** A failed one. */
+export const failedRow = (given: Record<string, unknown> = {}): Row =>
+  row({
+    status: "failed",
+    error_class: "rate_limited",
+    ttft_s: null,
+    e2e_latency_s: null,
+    ...given,
+  });
+/** Requests 1, 2, 3 ... with these TTFTs. */
+export const rowsOf = (ttfts: number[], given: Record<string, unknown> = {}): Row[] =>
+  ttfts.map((ttft_s, request_index) => row({ ttft_s, request_index, ...given }));
+export const ttft = {
+  name: "ttft_s",
+  label: "Time to first token",
+  unit: "s",
+  better: "lower" as const,
+  digits: 2,
+};
