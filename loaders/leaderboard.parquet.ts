@@ -3,5 +3,5 @@ import { boardRowsSql, pageRowLimit, printParquet, realBoards } from "@/benchmar
 import { openStore } from "@/benchmarks/store/views.ts";
 
 const db = await openStore();
-await printParquet(db, `SELECT * FROM (${boardRowsSql(realBoards)}) LIMIT ${pageRowLimit}`);
+await printParquet(db, boardRowsSql(realBoards, pageRowLimit));
 db.close();

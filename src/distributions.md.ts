@@ -1,13 +1,6 @@
 /** Page `/distributions`; the metrics it offers are the catalogue's. */
-import { choiceMetrics } from "@/benchmarks/metrics/metrics.ts";
+import { choiceInfos } from "@/benchmarks/metrics/metrics.ts";
 
-const choices = choiceMetrics.map(({ name, label, unit, better, digits }) => ({
-  name,
-  label,
-  unit,
-  better,
-  digits,
-}));
 console.log(`---
 title: Distributions
 ---
@@ -23,7 +16,7 @@ import {mountDistributions} from "./components/distributions.js";
 import {readParquet} from "./components/load.js";
 
 mountDistributions(document.querySelector("#distributions"), await readParquet(await FileAttachment("loaders/requests.parquet").arrayBuffer()), ${
-  JSON.stringify(choices)
+  JSON.stringify(choiceInfos)
 }, document.querySelector("#kicker"));
 \`\`\`
 

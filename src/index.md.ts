@@ -1,5 +1,5 @@
 /** Page `/`: the leaderboard, every table in the HTML before any script runs. */
-import { metric } from "@/benchmarks/metrics/metrics.ts";
+import { leaderboardInfos as shown } from "@/benchmarks/metrics/metrics.ts";
 import { boardRowsSql, realBoards } from "@/benchmarks/store/boards.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import { bakedStatistics } from "@/benchmarks/store/baked.ts";
@@ -7,10 +7,6 @@ import type { RequestRow } from "./components/board.js";
 import { count, day } from "./components/format.js";
 import { boardsOf, leaderboardHtml } from "./components/leaderboard.js";
 
-const shown = ["e2e_tokens_per_s", "decode_tokens_per_s", "ttft_s"].map((name) => {
-  const { label, unit, better, digits } = metric(name);
-  return { name, label, unit, better, digits };
-});
 const db = await openStore();
 const rows = (await db.query(boardRowsSql(realBoards))).rows as unknown as RequestRow[];
 const baked = await bakedStatistics(db, boardRowsSql(realBoards), shown.map((m) => m.name));

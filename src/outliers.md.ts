@@ -1,13 +1,6 @@
 /** Page `/outliers`; the metrics it offers are the catalogue's. */
-import { choiceMetrics } from "@/benchmarks/metrics/metrics.ts";
+import { choiceInfos } from "@/benchmarks/metrics/metrics.ts";
 
-const choices = choiceMetrics.map(({ name, label, unit, better, digits }) => ({
-  name,
-  label,
-  unit,
-  better,
-  digits,
-}));
 console.log(`---
 title: Outliers
 ---
@@ -23,7 +16,7 @@ import {mountOutliers} from "./components/outliers.js";
 import {readParquet} from "./components/load.js";
 
 mountOutliers(document.querySelector("#outliers"), await readParquet(await FileAttachment("loaders/requests.parquet").arrayBuffer()), ${
-  JSON.stringify(choices)
+  JSON.stringify(choiceInfos)
 }, document.querySelector("#kicker"));
 \`\`\`
 

@@ -1,13 +1,6 @@
 /** Page `/requests`; names and digits of metrics are the catalogue's. */
-import { choiceMetrics } from "@/benchmarks/metrics/metrics.ts";
+import { choiceInfos } from "@/benchmarks/metrics/metrics.ts";
 
-const choices = choiceMetrics.map(({ name, label, unit, better, digits }) => ({
-  name,
-  label,
-  unit,
-  better,
-  digits,
-}));
 console.log(`---
 title: Requests
 ---
@@ -29,7 +22,7 @@ const sources = {
 };
 const source = new URLSearchParams(location.search).get("data") ?? "real";
 mountRequests(document.querySelector("#requests"), await readParquet(await (sources[source] ?? sources.real)()), ${
-  JSON.stringify(choices)
+  JSON.stringify(choiceInfos)
 });
 \`\`\`
 

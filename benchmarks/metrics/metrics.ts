@@ -303,3 +303,19 @@ export function metric(name: string): Metric {
   }
   return found;
 }
+
+/** What a page needs of a metric: plain data that goes into its script. */
+export type MetricInfo = Pick<Metric, "name" | "label" | "unit" | "better" | "digits">;
+const infoOf = ({ name, label, unit, better, digits }: Metric): MetricInfo => ({
+  name,
+  label,
+  unit,
+  better,
+  digits,
+});
+
+/** The choices of a page that offers every metric. */
+export const choiceInfos: MetricInfo[] = choiceMetrics.map(infoOf);
+/** The metrics of a leaderboard, in the order of its switch. */
+export const leaderboardInfos: MetricInfo[] = ["e2e_tokens_per_s", "decode_tokens_per_s", "ttft_s"]
+  .map((name) => infoOf(metric(name)));

@@ -28,9 +28,9 @@ export async function fitProfiles(
 }
 
 if (import.meta.main) {
-  const profiles = await fitProfiles();
-  await Deno.writeTextFile(
-    new URL("profiles.json", import.meta.url),
-    JSON.stringify(profiles, null, 1) + "\n",
-  );
+  // One profile a line: a change of one is a change of one line.
+  const lines = Object.entries(await fitProfiles())
+    .map(([name, profile]) => `${JSON.stringify(name)}: ${JSON.stringify(profile)}`);
+  const text = ["{", lines.join(",\n"), "}", ""].join("\n");
+  await Deno.writeTextFile(new URL("profiles.json", import.meta.url), text);
 }

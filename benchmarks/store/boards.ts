@@ -6,7 +6,18 @@ import { type Database, quote } from "./duckdb.ts";
 /** Rows a page loads at most; beyond that a seeded sample, labelled as one. */
 export const pageRowLimit = 20_000;
 
-const text = [
+const behind = (which: string) =>
+  `FROM requests r
+  JOIN latest l ON l.run_id = r.run_id AND l.provider = r.provider AND l.model = r.model AND l.location IS NOT DISTINCT FROM r.location
+  JOIN runs u ON u.run_id = r.run_id WHERE r.phase = 'measured' AND ${which}`;
+
+/** What a page needs beside a row: its board, the day and workload of its run, the requests its runs asked for. */
+const beside =
+  `concat_ws('|', r.workload_hash, coalesce(r.location, ''), coalesce(r.model_size, r.model), r.simulated) AS board,
+    strftime(coalesce(u.started_at, u.ended_at), '%Y-%m-%d') AS run_day, u.workload,
+    max((u.config->>'$.requests')::DOUBLE) OVER (PARTITION BY r.workload_hash) AS asked`;
+
+const boardColumns = [
   "run_id",
   "config_name",
   "provider",
@@ -18,44 +29,50 @@ const text = [
   "error_class",
   "error_code",
   "imported_from",
+  "simulated",
+  "short",
+  "request_index",
+  "block",
+  "utc_hour",
+  ...choiceMetrics.map((m) => m.name),
 ];
+const wholeColumns = [...columnNames, ...derivedMetrics.map((m) => m.name)]
+  .filter((name) => name !== "inter_chunk_s");
+
+// A page cannot interpolate the BigInt that Parquet's 64 bits become, nor read a TIMESTAMP to the microsecond.
+function cast(name: string): string {
+  const type = name in record ? record[name as keyof typeof record].type : null;
+  if (type === "TIMESTAMP") return `strftime(r.${name}, '%Y-%m-%dT%H:%M:%S.%fZ') AS ${name}`;
+  if (type === "INTEGER") return `r.${name}::DOUBLE AS ${name}`;
+  return type === "INTEGER[]" ? `r.${name}::DOUBLE[] AS ${name}` : `r.${name}`;
+}
+
+const order =
+  "ORDER BY board, r.provider, r.model, r.run_id, coalesce(r.block, 0), r.request_index, r.attempt";
 
 /**
- * SQL of the measured rows of the latest valid runs. `which` is a condition on view `latest` (alias l).
- * Integers come as DOUBLE: a page cannot interpolate the BigInt that Parquet's 64 bits become.
+ * Beyond `limit` rows a sample, the same at every build: the hash of a row's own name picks it. `sampled_from` says
+ * of how many rows.
  */
-export function boardRowsSql(which: string): string {
-  const numbers = choiceMetrics.map((m) => `r.${m.name}::DOUBLE AS ${m.name}`).join(", ");
-  return `SELECT concat_ws('|', r.workload_hash, coalesce(r.location, ''), coalesce(r.model_size, r.model), r.simulated) AS board,
-    ${
-    text.map((name) => `r.${name}`).join(", ")
-  }, r.simulated, r.short, r.request_index::DOUBLE AS request_index,
-    r.block::DOUBLE AS block, r.utc_hour::DOUBLE AS utc_hour,
-    strftime(coalesce(u.started_at, u.ended_at), '%Y-%m-%d') AS run_day, u.workload,
-    max((u.config->>'$.requests')::DOUBLE) OVER (PARTITION BY r.workload_hash) AS asked, ${numbers}
-  FROM requests r
-  JOIN latest l ON l.run_id = r.run_id AND l.provider = r.provider AND l.model = r.model AND l.location IS NOT DISTINCT FROM r.location
-  JOIN runs u ON u.run_id = r.run_id
-  WHERE r.phase = 'measured' AND ${which}
-  ORDER BY board, r.provider, r.model, r.run_id, coalesce(r.block, 0), r.request_index, r.attempt`;
+function rowsSql(columns: string[], which: string, limit: number): string {
+  const place =
+    "row_number() OVER (ORDER BY hash(r.run_id, r.provider, r.model, r.request_index, r.attempt))";
+  return `SELECT * EXCLUDE (place) FROM (SELECT ${
+    columns.map(cast).join(", ")
+  }, ${beside}, (count(*) OVER ())::DOUBLE AS sampled_from, ${place} AS place ${behind(which)}) r
+  ${Number.isFinite(limit) ? `WHERE place <= ${limit}` : ""} ${order}`;
 }
 
-/** SQL of the same rows with every column a table can show, integers as DOUBLE. */
-export function wholeRowsSql(which: string): string {
-  const cast = [...columnNames, ...derivedMetrics.map((m) => m.name)]
-    .filter((name) => name !== "inter_chunk_s")
-    .map((name) => {
-      const type = name in record ? record[name as keyof typeof record].type : "DOUBLE";
-      if (name === "short" || name === "over") return `r.${name}`;
-      if (type === "TIMESTAMP") return `strftime(r.${name}, '%Y-%m-%dT%H:%M:%S.%fZ') AS ${name}`;
-      if (type === "INTEGER") return `r.${name}::DOUBLE AS ${name}`;
-      return type === "INTEGER[]" ? `r.${name}::DOUBLE[] AS ${name}` : `r.${name}`;
-    });
-  return `SELECT ${cast.join(", ")}, u.workload FROM requests r
-  JOIN latest l ON l.run_id = r.run_id AND l.provider = r.provider AND l.model = r.model AND l.location IS NOT DISTINCT FROM r.location
-  JOIN runs u ON u.run_id = r.run_id WHERE r.phase = 'measured' AND ${which}
-  ORDER BY r.workload_hash, r.run_id, r.provider, r.model, coalesce(r.block, 0), r.request_index, r.attempt LIMIT ${pageRowLimit}`;
-}
+/**
+ * SQL of the measured rows of the latest valid runs, with what tables of statistics need. `which` is a condition on
+ * view `latest` (alias l), `runs` (u) or `requests` (r); all rows, unless a `limit` asks for a sample.
+ */
+export const boardRowsSql = (which: string, limit = Infinity): string =>
+  rowsSql([...boardColumns, "attempt"], which, limit);
+
+/** SQL of the same rows with every column a table can show, at most what a page loads. */
+export const wholeRowsSql = (which: string, limit = pageRowLimit): string =>
+  rowsSql(wholeColumns, which, limit);
 
 /** Real runs that enter a ranking: nothing simulated, nothing its source selected from. */
 export const realBoards = "NOT l.simulated AND l.selection IS NULL";
@@ -79,13 +96,8 @@ export async function printCopy(db: Database, sql: string, format: string): Prom
 export const printParquet = (db: Database, sql: string): Promise<void> =>
   printCopy(db, sql, "FORMAT parquet, COMPRESSION snappy");
 
-/** SQL of the rows of the newest valid run of a configuration, as boards. */
+/** SQL of the whole rows of the newest valid run of a configuration. */
 export function newestRunSql(config: string): string {
-  return `SELECT * FROM (${
-    boardRowsSql(
-      `r.config_name = ${quote(config)} AND u.invalid IS NULL AND u.ended_at IS NOT NULL`,
-    )
-  }) WHERE run_id = (SELECT max_by(run_id, started_at) FROM runs WHERE config_name = ${
-    quote(config)
-  } AND invalid IS NULL AND ended_at IS NOT NULL)`;
+  const finished = `config_name = ${quote(config)} AND invalid IS NULL AND ended_at IS NOT NULL`;
+  return wholeRowsSql(`r.run_id = (SELECT max_by(run_id, started_at) FROM runs WHERE ${finished})`);
 }

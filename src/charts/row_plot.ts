@@ -47,17 +47,19 @@ function xScale(domain: [number, number], failuresLeft: boolean) {
   };
 }
 
+const position = (field: string, domain: [number, number], failuresLeft: boolean) => ({
+  field,
+  type: "quantitative",
+  scale: xScale(domain, failuresLeft),
+  axis: null,
+});
+
 const config = { view: { stroke: null }, background: "transparent", padding: 0 };
 
 /** Specification of one row's plot. Shape of `row` as above; quantiles come from the table, not from Vega. */
 export function rowPlot(row: RowPlot, domain: [number, number], failuresLeft: boolean): object {
   const { width, height, gutter } = plotSize;
-  const x = (field: string) => ({
-    field,
-    type: "quantitative",
-    scale: xScale(domain, failuresLeft),
-    axis: null,
-  });
+  const x = (field: string) => position(field, domain, failuresLeft);
   const y = {
     field: "order",
     type: "quantitative",
@@ -161,12 +163,7 @@ export function axisPlot(domain: [number, number], failuresLeft: boolean): objec
       {
         mark: { type: "rule", color: "var(--tb-edge)" },
         encoding: {
-          x: {
-            field: "value",
-            type: "quantitative",
-            scale: xScale(domain, failuresLeft),
-            axis: null,
-          },
+          x: position("value", domain, failuresLeft),
           y: { value: 16 },
           y2: { value: 20 },
         },
@@ -174,12 +171,7 @@ export function axisPlot(domain: [number, number], failuresLeft: boolean): objec
       {
         mark: { type: "text", fontSize: 11, font: "Inter", color: "var(--tb-muted)" },
         encoding: {
-          x: {
-            field: "value",
-            type: "quantitative",
-            scale: xScale(domain, failuresLeft),
-            axis: null,
-          },
+          x: position("value", domain, failuresLeft),
           y: { value: 9 },
           text: { field: "label" },
         },

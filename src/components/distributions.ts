@@ -8,6 +8,7 @@ import { count, day, escapeHtml, fixed } from "./format.js";
 import { renderBare } from "./outliers_panels.js";
 import { type Choice, kickerOf, type Row, systemsOf, workloadOf } from "./outliers_systems.js";
 import { providerColor } from "./providers.js";
+import { onWidth } from "./resize.js";
 import { readState, writeState } from "./state.js";
 
 const boardOf = (r: Row) =>
@@ -146,12 +147,7 @@ export function mountDistributions(
     );
   });
   find("form").addEventListener("submit", (event) => event.preventDefault());
-  let width = root.clientWidth;
-  new ResizeObserver(() => {
-    if (Math.abs(root.clientWidth - width) < 8) return;
-    width = root.clientWidth;
-    draw();
-  }).observe(root);
+  onWidth(root, draw);
   if (kicker) kicker.textContent = kickerOf(rows, day);
   draw();
 }

@@ -295,25 +295,6 @@ export function flaggedByBoth(rows: RequestRow[], metric: string): RequestRow[] 
   return own.filter((_, i) => flags[i]?.mad && flags[i]?.tukey);
 }
 
-/** The metrics of a leaderboard, in the order of its switch. The catalogue on the method page has their definitions. */
-export const metricsShown: MetricInfo[] = [
-  {
-    name: "e2e_tokens_per_s",
-    label: "Throughput, end to end",
-    unit: "tokens/s",
-    better: "higher",
-    digits: 1,
-  },
-  {
-    name: "decode_tokens_per_s",
-    label: "Throughput, decode",
-    unit: "tokens/s",
-    better: "higher",
-    digits: 1,
-  },
-  { name: "ttft_s", label: "Time to first token", unit: "s", better: "lower", digits: 2 },
-];
-
 /** Controls and empty views for rows that only a page has, then their life. */
 export function mountBoards(root: HTMLElement, rows: RequestRow[], metrics: MetricInfo[]): void {
   const boards = boardsOf(rows);

@@ -9,6 +9,7 @@ import type { Choice, Row } from "./outliers_systems.js";
 import { findingHtml, flaggedHtml, statisticsHtml } from "./outliers_tables.js";
 import { compute, contextOf, type View } from "./outliers_view.js";
 import * as words from "./outliers_words.js";
+import { onWidth } from "./resize.js";
 import { readState, writeState } from "./state.js";
 
 const shownFirst = 20;
@@ -172,12 +173,7 @@ export function mountOutliers(
     },
     tap: (row) => open(row, true),
   });
-  let width = root.clientWidth;
-  new ResizeObserver(() => {
-    if (Math.abs(root.clientWidth - width) < 8) return;
-    width = root.clientWidth;
-    redraw(true);
-  }).observe(root);
+  onWidth(root, () => redraw(true));
   if (kicker) {
     kicker.textContent = `${sys.kickerOf(rows, day)} · ${
       workloads.length === 1 ? workloads[0] : `${workloads.length} workloads`

@@ -1,5 +1,6 @@
 /** When is it slow: the page's controls, around the parts that time_view.ts draws. */
 import { escapeHtml } from "./format.js";
+import { onWidth } from "./resize.js";
 import { readState, writeState } from "./state.js";
 import { modelOf, modelsByServices, type Row, throughout } from "./time_data.js";
 import { knownState, timeDefaults, timeMetrics, timeParts, type TimeState } from "./time_view.js";
@@ -74,11 +75,6 @@ export async function mountTime(root: HTMLElement, rows: Row[]): Promise<void> {
     state[input.name] = input.value;
     draw();
   });
-  let width = root.clientWidth;
-  new ResizeObserver(() => {
-    if (Math.abs(root.clientWidth - width) < 8) return;
-    width = root.clientWidth;
-    draw();
-  }).observe(root);
+  onWidth(root, draw);
   await draw();
 }
