@@ -1,6 +1,7 @@
 /** The table of commands. Wrong usage exits 2. */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { benchCommand } from "./commands/bench_options.ts";
+import { replayCommand } from "./commands/replay.ts";
 import { simulatorCommand } from "./commands/simulator.ts";
 import { importCommand } from "./commands/import.ts";
 import { buildSite, previewSite } from "./commands/site.ts";
@@ -44,6 +45,20 @@ program.command("bench").description("Run a benchmark, print its summary, rebuil
   .option("--timeout <s>", "of the whole run; then it stops with what it has", number, 90)
   .option("--request-timeout <s>", "of one request", number, 180)
   .option("--additional-sampling-params <json>", "extra fields of the request body", "{}")
+  .option("--connect-timeout <s>", "until a connection stands (default: 10)", number)
+  .option("--first-token-timeout <s>", "until the first token (default: none)", number)
+  .option("--idle-timeout <s>", "between two arrivals, once a token came (default: 60)", number)
+  .option(
+    "--header <name: value>",
+    "extra header, any number of times; ${NAME} in it is a variable of the environment",
+    (text: string, all: string[]) => [...all, text],
+    [],
+  )
+  .option("--ca-file <pem>", "authority that signed the server's certificate")
+  .option("--unix-socket <path>", "send to this socket instead of the address's host")
+  .option("--keep-going", "ask on though the first attempts say that the target cannot work")
+  .option("--record", "keep every attempt's bytes and times, for deno task replay")
+  .option("--resume <run>", "go on with a run that was cut off: a folder, or its name")
   .option("--metadata <k=v,...>", "kept in run.json")
   .option("--seed <n>", "seed of prompts and order", number)
   .option("--results-dir <dir>", "where the run's folder goes (default: data/runs)")
@@ -52,6 +67,11 @@ program.command("bench").description("Run a benchmark, print its summary, rebuil
   .option("--no-site", "do not rebuild the site")
   .option("--json", "print the summary as JSON on stdout, everything else on stderr")
   .action((configs, options) => settle(benchCommand(configs, options)));
+program.command("replay").description("Decode the recordings of a run again and compare")
+  .argument("<run>", "a run's folder, or its name in data/runs")
+  .option("--json", "print {run_id, rows, replayed, differ, differences}")
+  .option("--results-dir <dir>", "where the run's folder is")
+  .action((run, options) => settle(replayCommand(run, options)));
 program.command("simulator").description("Run the simulated provider by itself")
   .option("--port <n>", "port to listen on", number, 0).option(
     "--seed <n>",

@@ -1,25 +1,23 @@
 /** `deno task bench`: plan, run, seal, show. The parts are wired together only here. */
-import { recoverRuns, sealRun } from "../record/seal.ts";
-import {
-  type Config,
-  ConfigError,
-  configHash,
-  workloadHash,
-  workloadLabel,
-} from "../plan/config.ts";
-import { makePlan } from "../plan/plan.ts";
+import { type Config, configHash, workloadHash, workloadLabel } from "../plan/config.ts";
+import { makePlan, type Turn } from "../plan/plan.ts";
 import { sonnetLines } from "../plan/prompts.ts";
-import { entropy } from "../plan/random.ts";
 import { llama2 } from "../plan/tokenizers.ts";
-import { openJournal } from "../record/journal.ts";
-import { Progress } from "../report/progress.ts";
+import { journalPath } from "../record/journal.ts";
+import { attemptWord, recoverRuns } from "../record/recover.ts";
+import { sealRun } from "../record/seal.ts";
+import { planText } from "../report/plan_text.ts";
 import { summarise, type Summary, summaryText } from "../report/summary.ts";
 import { startSimulator } from "../simulator/spawn.ts";
 import { writeRunFile } from "../store/run_file.ts";
 import { openStore, runsFolder, writeViewsFile } from "../store/views.ts";
-import { startClock, wallNow } from "../wire/clock.ts";
-import { runTurns } from "../wire/runner.ts";
+import { wallNow } from "../wire/clock.ts";
+import type { RunTarget } from "../wire/runner.ts";
+import { nameOf } from "./give_up.ts";
+import { measure, type Measured } from "./measure.ts";
+import { newRun, type PreparedRun, runToResume } from "./run_folder.ts";
 import { describeRun } from "./run_identity.ts";
+import { type Environment, targetsOf } from "./targets.ts";
 
 export interface BenchOptions {
   resultsDir?: string;
@@ -30,150 +28,164 @@ export interface BenchOptions {
   metadata?: Record<string, string>;
 }
 
-/**
- * Runs a configuration whole: 0 done, 1 nothing succeeded, 2 a missing key, 130 interrupted (what finished is kept).
- * `environment` reads variables; keys come from there alone.
- */
+/** 0 done, 1 nothing succeeded or the run is invalid, 130 interrupted (what finished is kept). */
+export interface BenchResult {
+  status: number;
+  summary: Summary | null;
+  folder: string | null;
+  config: Config;
+}
+
+/** Runs a configuration whole. Throws `ConfigError` before anything is sent where something is missing. */
 export async function runBench(
   config: Config,
   options: BenchOptions,
-  environment: (name: string) => string | undefined = (name) => Deno.env.get(name),
-): Promise<{ status: number; summary: Summary | null; folder: string | null }> {
-  const missing = config.targets.filter((t) => t.api_key_env && !environment(t.api_key_env)).map((
-    t,
-  ) => t.api_key_env!);
-  if (missing.length) {
-    throw new ConfigError(
-      config.name,
-      missing.map((name) => `the environment variable ${name} is not set: it holds the key`),
-    );
-  }
-  for (const found of await recoverRuns(options.resultsDir ?? runsFolder(), () => llama2)) {
-    console.error(`Kept the finished rows of a run that had been cut off: ${found}`);
-  }
-  const at = wallNow();
-  const runId = `${
-    at.toISOString().slice(0, 19).replace(/[-:]/g, "")
-  }Z-${config.name}-${entropy()}`;
+  environment: Environment = (name) => Deno.env.get(name),
+): Promise<BenchResult> {
+  const into = options.resultsDir ?? runsFolder();
+  return await drive(
+    newRun(config, into, options.metadata ?? {}, wallNow()),
+    options,
+    environment,
+  );
+}
+
+/** Goes on with a run that was cut off: finished attempts stay, the others are made. */
+export async function resumeBench(
+  name: string,
+  options: BenchOptions,
+  environment: Environment = (name) => Deno.env.get(name),
+): Promise<BenchResult> {
+  const run = await runToResume(name, options.resultsDir ?? runsFolder(), wallNow());
+  return await drive(run, options, environment);
+}
+
+async function drive(
+  run: PreparedRun,
+  options: BenchOptions,
+  environment: Environment,
+): Promise<BenchResult> {
+  const { config, folder } = run;
+  targetsOf(config, environment, "http://simulator"); // what is missing is said before anything starts
+  const into = folder.slice(0, folder.lastIndexOf("/"));
+  if (!options.dryRun) await makeFolder(into);
+  if (!run.resumedAt.length) await recover(into);
   const lines = sonnetLines(
     await Deno.readTextFile(new URL("../plan/sonnets.txt", import.meta.url)),
   );
-  const turns = makePlan(config, runId, lines);
-  const items = turns.flatMap((t) => t.items);
+  const turns = withoutDone(makePlan(config, run.runId, lines), config, run.done);
   if (options.dryRun) {
-    const tokens = items.reduce((sum, i) => sum + i.inputTokensTarget, 0);
-    const out = items.reduce((sum, i) => sum + i.outputTokensTarget, 0);
-    console.log(
-      `${config.name}: ${items.length} requests to ${config.targets.length} targets in ${config.blocks} blocks (${
-        workloadLabel(config)
-      }).`,
-    );
-    console.log(
-      `It would send ${tokens.toLocaleString("en-US")} prompt tokens and ask for ${
-        out.toLocaleString("en-US")
-      }. Nothing was sent.`,
-    );
-    return { status: 0, summary: null, folder: null };
+    console.log(planText(config, turns));
+    return { status: 0, summary: null, folder: null, config };
   }
-
-  const folder = `${options.resultsDir ?? runsFolder()}/${runId}`;
-  await Deno.mkdir(folder, { recursive: true });
+  if (run.done.size) console.error(`${run.done.size} attempts are finished and stay.`);
+  await makeFolder(folder);
   const simulator = config.targets.some((t) => t.simulate)
     ? await startSimulator({ seed: config.seed })
     : null;
-  const targets = config.targets.map((t) => ({
-    provider: t.provider,
-    model: t.model,
-    model_size: t.model_size ?? null,
-    api: t.api,
-    base_url: t.base_url ?? `${simulator!.url}/${t.simulate}/v1`,
-    key: t.api_key_env ? environment(t.api_key_env)! : null,
-    simulated: t.simulate !== undefined,
-    params: t.params,
-  }));
-  const identity = {
-    config,
-    runId,
-    configHash: configHash(config),
-    workloadHash: workloadHash(config),
-    workload: workloadLabel(config),
-    startedAt: at.toISOString(),
-    metadata: options.metadata ?? {},
-  };
-  await writeRunFile(folder, describeRun(identity, { endedAt: null, invalid: null, counts: {} }));
-  const journal = await openJournal(folder);
-  const progress = new Progress(items.length);
-  const stop = watchInterrupts();
-  const clock = startClock();
+  const keepText = options.keepText ?? config.keep_text;
+  let measured: Measured;
   try {
-    await runTurns({
-      turns,
-      targets,
-      load: config.load,
-      concurrency: config.concurrency,
-      clock,
-      identity: {
-        run_id: runId,
-        config_name: config.name,
-        config_hash: identity.configHash,
-        workload_hash: identity.workloadHash,
-        location: config.location ?? null,
-      },
-      onRow(row, text) {
-        journal.append(row, text);
-        progress.add(row);
-      },
-      // LLMPerf's --timeout: the run stops with what it has.
-      shouldStop: () =>
-        stop.wanted === "no" && clock.now() / 1e9 > (config.run_timeout_s ?? Infinity)
-          ? "now"
-          : stop.wanted,
-      limits: { requestMs: config.request_timeout_s * 1000 },
-      utcOffsetMinutes: -at.getTimezoneOffset(),
-    });
+    const targets = targetsOf(config, environment, simulator?.url ?? "");
+    await writeRun(run, targets, null);
+    measured = await measure(run, turns, targets, {
+      run_id: run.runId,
+      config_name: config.name,
+      config_hash: configHash(config),
+      workload_hash: workloadHash(config),
+      location: config.location ?? null,
+    }, keepText);
+    await writeRun(run, targets, measured);
+    const counts = await sealRun(folder, llama2, keepText);
+    await writeRun(run, targets, { ...measured, counts });
+  } catch (error) {
+    throw await explained(error as Error, folder);
   } finally {
-    progress.end();
-    stop.unwatch();
-    await journal.close();
     await simulator?.stop();
   }
-  const counts = progress.counts();
-  const interrupted = stop.wanted !== "no";
-  await writeRunFile(
-    folder,
-    describeRun(identity, {
-      endedAt: wallNow().toISOString(),
-      counts,
-      invalid: interrupted ? "interrupted: the run was stopped before its plan was done" : null,
-    }),
-  );
-  await sealRun(folder, llama2, options.keepText ?? config.keep_text);
-  const db = await openStore(folder.slice(0, folder.lastIndexOf("/")));
-  const summary = await summarise(db, runId);
+  const db = await openStore(into);
+  const summary = await summarise(db, run.runId);
   db.close();
   if (!options.resultsDir) await writeViewsFile().catch(() => {}); // a convenience for other tools
-  const simulated = targets.filter((t) => t.simulated).map((t) => t.provider);
-  console.error(summaryText(summary, { folder, simulated, errors: progress.firstErrors() }));
-  const status = interrupted ? 130 : counts.succeeded ? 0 : 1;
-  return { status, summary, folder };
+  console.error(summaryText(summary, {
+    folder,
+    simulated: config.targets.filter((t) => t.simulate).map((t) => t.provider),
+    unverified: config.targets.filter((t) => !t.tls_verify).map((t) => t.provider),
+    givenUp: [...measured.givenUp.values()],
+    goingOn: config.keep_going,
+    errors: measured.errors,
+    invalid: measured.invalid,
+  }));
+  const succeeded = summary.targets.some((t) => t.counts.succeeded > 0);
+  const status = measured.interrupted ? 130 : succeeded && !measured.invalid ? 0 : 1;
+  return { status, summary, folder, config };
 }
 
-// The first Ctrl-C lets requests in flight finish, the second cuts them; both keep what finished.
-function watchInterrupts() {
-  const state = { wanted: "no" as "no" | "finish" | "now", unwatch: () => {} };
-  const listener = () => {
-    state.wanted = state.wanted === "no" ? "finish" : "now";
+function withoutDone(turns: Turn[], config: Config, done: Set<string>): Turn[] {
+  if (!done.size) return turns;
+  return turns.map((turn) => ({
+    ...turn,
+    items: turn.items.filter(({ target, phase, requestIndex }) => {
+      const { provider, model } = config.targets[target];
+      const key = { provider, model, phase, request_index: requestIndex, attempt: 1 };
+      return !done.has(attemptWord(key));
+    }),
+  }));
+}
+
+/** `run.json` as far as it is known: before the load, and after it. */
+async function writeRun(
+  run: PreparedRun,
+  targets: RunTarget[],
+  measured: Measured | null,
+): Promise<void> {
+  const described = describeRun(
+    {
+      config: run.config,
+      runId: run.runId,
+      configHash: configHash(run.config),
+      workloadHash: workloadHash(run.config),
+      workload: workloadLabel(run.config),
+      startedAt: run.startedAt.toISOString(),
+      metadata: run.metadata,
+      resumedAt: run.resumedAt,
+    },
+    measured === null ? null : {
+      ...measured,
+      endedAt: wallNow().toISOString(),
+      givenUp: targets.map((t) => measured.givenUp.get(nameOf(t)) ?? null),
+    },
+  );
+  await writeRunFile(run.folder, described);
+}
+
+async function recover(into: string): Promise<void> {
+  const { sealed, failed } = await recoverRuns(into, () => llama2);
+  for (const found of sealed) {
     console.error(
-      state.wanted === "finish"
-        ? "\nFinishing the requests in flight; Ctrl-C again stops at once. What finished is kept."
-        : "\nStopping. What finished is kept.",
+      `Kept the finished rows of a run that had been cut off: ${found} (--resume goes on with it)`,
     );
-  };
-  Deno.addSignalListener("SIGINT", listener);
-  Deno.addSignalListener("SIGTERM", listener);
-  state.unwatch = () => {
-    Deno.removeSignalListener("SIGINT", listener);
-    Deno.removeSignalListener("SIGTERM", listener);
-  };
-  return state;
+  }
+  for (const { folder, reason } of failed) {
+    console.error(`A run that had been cut off stays as it is: ${folder}: ${reason}`);
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await Deno.mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw new Error(`The folder ${folder} cannot be made: ${(error as Error).message}`);
+  }
+}
+
+/** What a person needs to know of a run whose rows could not be written. */
+async function explained(error: Error, folder: string): Promise<Error> {
+  const journal = await Deno.stat(journalPath(folder)).catch(() => null);
+  if (!journal?.size) return error;
+  return new Error(
+    `${error.message}\nEvery finished row is kept in ${
+      journalPath(folder)
+    }; go on with: deno task bench --resume ${folder}`,
+  );
 }

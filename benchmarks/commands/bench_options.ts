@@ -2,7 +2,7 @@
 import { checkConfig, type Config, ConfigError, loadConfig } from "../plan/config.ts";
 import { writeAncestorFiles } from "../report/ancestor_files.ts";
 import { openStore } from "../store/views.ts";
-import { type BenchOptions, runBench } from "./bench.ts";
+import { type BenchOptions, type BenchResult, resumeBench, runBench } from "./bench.ts";
 import { buildSite } from "./site.ts";
 
 /** Options of `bench` as commander gives them. */
@@ -22,6 +22,15 @@ export interface BenchFlags extends BenchOptions {
   additionalSamplingParams: string;
   metadata?: never;
   seed?: number;
+  connectTimeout?: number;
+  firstTokenTimeout?: number;
+  idleTimeout?: number;
+  header: string[];
+  caFile?: string;
+  unixSocket?: string;
+  record?: boolean;
+  keepGoing?: boolean;
+  resume?: string;
 }
 
 /** Runs each configuration in turn; the exit status is the first that is not 0. */
@@ -29,26 +38,43 @@ export async function benchCommand(
   names: string[],
   flags: BenchFlags & { metadata?: string },
 ): Promise<number> {
-  if (flags.model && names.length) {
-    throw new ConfigError("command line", ["a configuration and --model: give one of them"]);
+  if ([flags.model, flags.resume, names[0]].filter((given) => given !== undefined).length > 1) {
+    throw new ConfigError("command line", [
+      "a configuration, --model and --resume: give one of them",
+    ]);
   }
-  const configs = flags.model
-    ? [configOfFlags(flags)]
-    : await Promise.all((names.length ? names : ["quickstart"]).map(loadConfig));
   const metadata = Object.fromEntries(
     (flags.metadata ?? "").split(",").filter(Boolean).map((pair) => {
       const [key, ...value] = pair.split("=");
       return [key.trim(), value.join("=").trim()];
     }),
   );
+  const runs: (() => Promise<BenchResult>)[] = [];
+  if (flags.resume) runs.push(() => resumeBench(flags.resume!, { ...flags, metadata }));
+  else {
+    const configs = flags.model
+      ? [configOfFlags(flags)]
+      : await Promise.all((names.length ? names : ["quickstart"]).map(loadConfig));
+    for (const config of configs) {
+      if (flags.seed !== undefined) config.seed = flags.seed;
+      if (flags.record) config.record = true;
+      if (flags.keepGoing) config.keep_going = true;
+      runs.push(() => runBench(config, { ...flags, metadata }));
+    }
+  }
   let status = 0;
-  for (const config of configs) {
-    if (flags.seed !== undefined) config.seed = flags.seed;
-    const done = await runBench(config, { ...flags, metadata });
+  for (const run of runs) {
+    const done = await run();
     if (done.summary && flags.json) console.log(JSON.stringify(done.summary));
     if (done.folder && flags.resultsDir) {
       const db = await openStore(flags.resultsDir);
-      await writeAncestorFiles(db, flags.resultsDir, done.summary!.run_id, config, metadata);
+      await writeAncestorFiles(
+        db,
+        flags.resultsDir,
+        done.summary!.run_id,
+        done.config,
+        metadata,
+      );
       db.close();
     }
     status ||= done.status;
@@ -78,6 +104,11 @@ export function configOfFlags(flags: BenchFlags): Config {
   } catch {
     faults.push("--additional-sampling-params is not JSON");
   }
+  const headers = Object.fromEntries(flags.header.map((text) => {
+    const [, name, value] = text.match(/^([^:\s]+):\s*(.*)$/) ?? [];
+    if (!name) faults.push(`--header ${text.split(/[:=]/)[0]}: write it as 'name: value'`);
+    return [name, value];
+  }));
   if (faults.length) throw new ConfigError("command line", faults);
   return checkConfig({
     name: "command-line",
@@ -90,12 +121,20 @@ export function configOfFlags(flags: BenchFlags): Config {
     requests: flags.maxNumCompletedRequests,
     request_timeout_s: flags.requestTimeout,
     run_timeout_s: flags.timeout,
+    ...defined("connect_timeout_s", flags.connectTimeout),
+    ...defined("first_token_timeout_s", flags.firstTokenTimeout),
+    ...defined("idle_timeout_s", flags.idleTimeout),
     targets: [{
       provider: flags.provider ?? new URL(base!).host,
       model: flags.model!,
       base_url: base,
       ...(Deno.env.get("OPENAI_API_KEY") ? { api_key_env: "OPENAI_API_KEY" } : {}),
       params,
+      headers,
+      ...defined("ca_file", flags.caFile),
+      ...defined("unix_socket", flags.unixSocket),
     }],
   }, "command line");
 }
+
+const defined = (name: string, value: unknown) => value === undefined ? {} : { [name]: value };

@@ -2,6 +2,8 @@
 import os from "node:os";
 import type { Config } from "../plan/config.ts";
 import type { JsonValue } from "../store/duckdb.ts";
+import type { Health } from "../wire/health.ts";
+import { versions } from "./versions.ts";
 import type { RunFile } from "../store/run_file.ts";
 
 export interface RunIdentity {
@@ -12,13 +14,21 @@ export interface RunIdentity {
   workload: string;
   startedAt: string;
   metadata: Record<string, string>;
+  resumedAt: string[];
 }
 
-/** The run file, before (`endedAt` null) and after the load. */
-export function describeRun(
-  identity: RunIdentity,
-  outcome: { endedAt: string | null; invalid: string | null; counts: Record<string, number> },
-): RunFile {
+/** What is known after the load. */
+export interface RunOutcome {
+  endedAt: string;
+  invalid: string | null;
+  counts: Record<string, number>;
+  health: Health;
+  /** A reason for each target that was given up, else null. */
+  givenUp: (string | null)[];
+}
+
+/** The run file, before (`outcome` null) and after the load. */
+export function describeRun(identity: RunIdentity, outcome: RunOutcome | null): RunFile {
   const { config } = identity;
   return {
     run_id: identity.runId,
@@ -27,19 +37,21 @@ export function describeRun(
     workload_hash: identity.workloadHash,
     workload: identity.workload,
     started_at: identity.startedAt,
-    ended_at: outcome.endedAt,
+    ended_at: outcome?.endedAt ?? null,
     location: config.location ?? null,
     seed: config.seed,
     config: { ...config, metadata: identity.metadata } as unknown as JsonValue,
-    targets: config.targets.map((t) => ({
+    targets: config.targets.map((t, i) => ({
       provider: t.provider,
       model: t.model,
       model_size: t.model_size ?? null,
       api: t.api,
       endpoint: t.base_url ? new URL(t.base_url).host : null,
       simulated: t.simulate !== undefined,
+      tls_verified: t.tls_verify,
+      given_up: outcome?.givenUp[i] ?? null,
     })),
-    versions: { deno: Deno.version.deno, v8: Deno.version.v8 },
+    versions: versions(),
     host: {
       os: `${os.type()} ${os.arch()}`,
       cpu: os.cpus()[0]?.model ?? "unknown",
@@ -54,7 +66,9 @@ export function describeRun(
     run_by: config.run_by ?? null,
     interest: config.interest ?? null,
     calibration: null,
-    invalid: outcome.invalid,
-    counts: outcome.counts,
+    health: outcome ? { ...outcome.health } : null,
+    resumed_at: identity.resumedAt,
+    invalid: outcome?.invalid ?? null,
+    counts: outcome?.counts ?? {},
   };
 }

@@ -2,7 +2,7 @@
 import { createInterface } from "node:readline/promises";
 import type { Database, Result } from "../store/duckdb.ts";
 import { llama2 } from "../plan/tokenizers.ts";
-import { recoverRuns } from "../record/seal.ts";
+import { recoverRuns } from "../record/recover.ts";
 import { openStore, runsFolder, writeViewsFile } from "../store/views.ts";
 import { table } from "../report/table.ts";
 

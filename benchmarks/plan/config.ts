@@ -12,6 +12,12 @@ const target = z.strictObject({
   api_key_env: z.string().optional().describe("Name of the environment variable with the key"),
   simulate: z.string().optional().describe("Profile of the simulator, instead of a base_url"),
   params: z.record(z.string(), z.json()).default({}).describe("Extra fields of the request body"),
+  headers: z.record(z.string(), z.string()).default({}).describe(
+    "Extra headers; ${NAME} in a value is the environment variable NAME",
+  ),
+  unix_socket: z.string().optional().describe("Path of a Unix socket that answers for base_url"),
+  ca_file: z.string().optional().describe("PEM file of the authority that signed its certificate"),
+  tls_verify: z.boolean().default(true).describe("False accepts any certificate; the run says so"),
 });
 
 const schema = z.strictObject({
@@ -35,8 +41,19 @@ const schema = z.strictObject({
   blocks: z.int().positive().default(1).describe("Time blocks in which the targets take turns"),
   seed: z.int().default(1),
   request_timeout_s: z.number().positive().default(180),
+  connect_timeout_s: z.number().positive().default(10),
+  first_token_timeout_s: z.number().positive().nullable().default(null).describe(
+    "Until the first token",
+  ),
+  idle_timeout_s: z.number().positive().nullable().default(60).describe(
+    "Between two arrivals, once a token came",
+  ),
   run_timeout_s: z.number().positive().nullable().default(null),
-  keep_text: z.boolean().default(false),
+  keep_text: z.boolean().default(false).describe("Keep the generated text, in columns of its own"),
+  record: z.boolean().default(false).describe("Keep every attempt's bytes and times, for replay"),
+  keep_going: z.boolean().default(false).describe(
+    "Go on with a target though its first attempts say that it cannot work",
+  ),
   location: z.string().optional().describe("Where the requests are sent from"),
   run_by: z.string().optional(),
   interest: z.string().optional().describe("Interest of who runs it in the providers"),
@@ -54,17 +71,18 @@ export class ConfigError extends Error {
 }
 
 const looksLikeKey =
-  /\b(sk-[\w-]{8,}|AKIA[A-Z0-9]{12,}|AIza[\w-]{20,}|gsk_\w{8,})|bearer\s+\S{8,}/i;
+  /\b(sk-[\w-]{8,}|A[KS]IA[A-Z0-9]{12,}|AIza[\w-]{20,}|(gsk|hf|fw|r8|xai|csk|tgp_v1)[_-]\w{8,})|bearer\s+(?!\$\{)\S{8,}|:\/\/[^\/\s"@]*:[^\/\s"@]+@/i;
+
+/** Headers that carry secrets: their values must come from the environment. */
+const secretHeader = /auth|key|token|secret|cookie|password/i;
 
 /** Checks a configuration given as data. Throws `ConfigError`. */
 export function checkConfig(data: unknown, file: string): Config {
-  if (looksLikeKey.test(JSON.stringify(data) ?? "")) {
-    throw new ConfigError(file, [
-      "a key stands in it; name its environment variable by api_key_env instead",
-    ]);
-  }
+  const keyFaults = looksLikeKey.test(JSON.stringify(data) ?? "")
+    ? ["a key stands in it; name its environment variable by api_key_env instead"]
+    : [];
   const result = schema.safeParse(data);
-  const faults = result.success ? [] : result.error.issues.map((issue) => {
+  const faults: string[] = result.success ? [] : result.error.issues.map((issue) => {
     const path = issue.path.join(".");
     const keys = issue.code === "unrecognized_keys"
       ? issue.keys.map((k) => [...issue.path, k].join(".")).join(", ")
@@ -76,12 +94,23 @@ export function checkConfig(data: unknown, file: string): Config {
       if (!t.base_url === !t.simulate) {
         faults.push(`targets.${i}: needs a base_url or a simulate profile, one of them`);
       }
+      for (const [name, value] of Object.entries(t.headers)) {
+        if (secretHeader.test(name) && !/\$\{\w+\}/.test(value)) {
+          faults.push(
+            `targets.${i}.headers.${name}: name an environment variable that holds it, as in "\${MY_TOKEN}"`,
+          );
+        }
+      }
     });
     const seen = new Set(result.data.targets.map((t) => `${t.provider} ${t.model}`));
     if (seen.size < result.data.targets.length) {
       faults.push("targets: two have the same provider and model");
     }
+    if (result.data.blocks > result.data.requests) {
+      faults.push("blocks: there are more blocks than requests");
+    }
   }
+  faults.push(...keyFaults);
   if (faults.length || !result.success) throw new ConfigError(file, faults);
   return result.data;
 }
@@ -132,6 +161,10 @@ export function workloadHash(c: Config): string {
     c.requests,
     c.request_timeout_s,
     c.run_timeout_s,
+    // Newer limits count where they were set, so that older runs keep their workload.
+    ...(c.connect_timeout_s === 10 && c.idle_timeout_s === 60 && c.first_token_timeout_s === null
+      ? []
+      : [c.connect_timeout_s, c.idle_timeout_s, c.first_token_timeout_s]),
   ]);
 }
 

@@ -1,8 +1,9 @@
 /** The journal: finished attempts on disk within a second, so that no later failure loses them. */
+import { cutTornLine, lineFile, type LineSink, linesOf } from "./jsonl.ts";
 import type { Row } from "./record.ts";
 import type { AttemptText } from "./to_record.ts";
 
-/** The process that writes a journal; the first line. */
+/** The process that writes a journal; a line of its own, at the start and wherever a run was resumed. */
 export interface Owner {
   pid: number;
   host: string;
@@ -13,73 +14,112 @@ export interface JournalLine {
 }
 
 export interface Journal {
+  /** Throws where the row cannot be kept. */
   append(row: Row, text: AttemptText): void;
+  /** True once the disk was full: requests in flight still find room, new ones may not. */
+  full(): boolean;
   /** Waits until everything is on the disk, then closes the file. */
   close(): Promise<void>;
 }
 
-const syncEveryMs = 500;
 export const journalPath = (folder: string): string => `${folder}/journal.jsonl`;
+const reservePath = (folder: string) => `${folder}/reserve.tmp`;
+const reserveBytes = 1 << 20;
 export const thisProcess = (): Owner => ({ pid: Deno.pid, host: Deno.hostname() });
 
-/** Opens the journal of a run folder, made where it is missing. Throws where one is there already. */
-export async function openJournal(folder: string, owner: Owner = thisProcess()): Promise<Journal> {
-  await Deno.mkdir(folder, { recursive: true });
-  const file = await Deno.open(journalPath(folder), { createNew: true, append: true });
-  const encoder = new TextEncoder();
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  let syncing: Promise<void> = Promise.resolve();
-  let fault: unknown = null;
+/** Folders whose journal this process holds open. */
+const held = new Set<string>();
 
-  const write = (line: unknown) => {
-    if (fault) throw fault;
-    const bytes = encoder.encode(JSON.stringify(line) + "\n");
-    let offset = 0;
-    // One write as a rule; a full disk or a signal can leave a part.
-    while (offset < bytes.length) offset += file.writeSync(bytes.subarray(offset));
-    timer ??= setTimeout(() => {
-      timer = null;
-      syncing = syncing.then(() => file.syncData()).catch((error) => void (fault = error));
-    }, syncEveryMs);
-  };
-  write({ owner });
+export interface JournalOptions {
+  owner?: Owner;
+  /** Goes on with the journal that is there; a torn last line is cut off first. */
+  resume?: boolean;
+  /** Opens the file to append to; tests give one that fails. */
+  open?(path: string): LineSink;
+}
+
+/** Opens the journal of a run folder, made where it is missing. Throws where one is there, unless resumed. */
+export async function openJournal(folder: string, options: JournalOptions = {}): Promise<Journal> {
+  await Deno.mkdir(folder, { recursive: true });
+  const path = journalPath(folder);
+  const there = await Deno.stat(path).then(() => true, () => false);
+  if (there && !options.resume) throw new Deno.errors.AlreadyExists(`There is a journal: ${path}`);
+  if (there) await cutTornLine(path);
+  const open = options.open ??
+    ((path) => Deno.openSync(path, { create: true, append: true }));
+  const file = lineFile(open(path), () => freeReserve(folder));
+  // Given up when the disk is full, so that what is in flight then is still kept.
+  await Deno.writeFile(reservePath(folder), new Uint8Array(reserveBytes)).catch(() =>
+    freeReserve(folder)
+  );
+  held.add(folder);
+  try {
+    file.append({ owner: options.owner ?? thisProcess() });
+  } catch (error) {
+    await file.close().catch(() => {});
+    held.delete(folder);
+    throw error;
+  }
   return {
-    append: (row, text) => write({ row, text }),
+    append: (row, text) => file.append({ row, text }),
+    full: file.full,
     async close() {
-      if (timer !== null) clearTimeout(timer);
-      await syncing;
-      try {
-        if (fault) throw fault;
-        await file.syncData();
-      } finally {
-        file.close();
-      }
+      held.delete(folder);
+      freeReserve(folder);
+      await file.close();
     },
   };
 }
 
-/**
- * Reads a journal. A last line without its newline was torn by the end of the process and is left out;
- * a broken line anywhere else throws, with its number.
- */
-export async function readJournal(
-  folder: string,
-): Promise<{ owner: Owner | null; lines: JournalLine[] }> {
-  const path = journalPath(folder);
-  const parts = (await Deno.readTextFile(path)).split("\n");
-  parts.pop(); // "" after the last newline, or the torn line
-  let owner: Owner | null = null;
-  const lines: JournalLine[] = [];
-  for (const [i, part] of parts.entries()) {
-    let line: Partial<JournalLine> & { owner?: Owner };
-    try {
-      line = JSON.parse(part);
-    } catch {
-      if (i === parts.length - 1) break; // torn pages can also be zeros that end in a newline
-      throw new Error(`Line ${i + 1} of ${path} is not JSON: restore or remove that line`);
-    }
-    if (line.owner) owner = line.owner;
-    else if (line.row && line.text) lines.push(line as JournalLine);
+function freeReserve(folder: string): boolean {
+  try {
+    Deno.removeSync(reservePath(folder));
+    return true;
+  } catch {
+    return false;
   }
-  return { owner, lines };
+}
+
+const parsed = (text: string): (Partial<JournalLine> & { owner?: Owner }) | null => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
+
+/**
+ * The entries of a journal, one after the other. A last line that was torn by the end of the process is left
+ * out; a broken line anywhere else throws, with its number.
+ */
+export async function* readJournal(
+  folder: string,
+): AsyncGenerator<{ owner: Owner } | JournalLine> {
+  const path = journalPath(folder);
+  let broken: number | null = null;
+  for await (const { text, number } of linesOf(path)) {
+    if (broken !== null) {
+      throw new Error(`Line ${broken} of ${path} is not JSON: restore or remove that line`);
+    }
+    const line = parsed(text);
+    if (line === null) broken = number;
+    else if (line.owner) yield { owner: line.owner };
+    else if (line.row && line.text) yield line as JournalLine;
+  }
+}
+
+/** Whether the process that wrote a journal last still runs. Of another host we cannot know: it does. */
+export async function isHeld(folder: string): Promise<boolean> {
+  let owner: Owner | null = null;
+  for await (const line of readJournal(folder)) if ("owner" in line) owner = line.owner;
+  if (owner === null) return false;
+  if (owner.host !== thisProcess().host) return true;
+  // In a container every process may have the same number: ours is ours only if we hold it.
+  if (owner.pid === Deno.pid) return held.has(folder);
+  try {
+    const { kill } = await import("node:process");
+    return kill(owner.pid, 0); // signal 0 asks only whether the process is there
+  } catch (error) {
+    return (error as { code?: string }).code === "EPERM";
+  }
 }

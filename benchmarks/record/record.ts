@@ -61,6 +61,7 @@ const stream = group("stream");
 const tokens = group("tokens");
 const outcome = group("outcome");
 const fingerprint = group("fingerprint");
+const kept = group("text");
 
 export const record = {
   run_id: identity.required(
@@ -278,6 +279,14 @@ export const record = {
   ),
   server_timings: fingerprint.column("VARCHAR", "", "JSON of timings the server reported."),
   rate_limits: fingerprint.column("VARCHAR", "", "JSON of rate-limit headers."),
+
+  content_text: kept.column("VARCHAR", "", "Generated text; null unless the run kept it."),
+  reasoning_text: kept.column("VARCHAR", "", "Generated reasoning; null unless the run kept it."),
+  tool_call_text: kept.column(
+    "VARCHAR",
+    "",
+    "Arguments of tool calls; null unless the run kept generated text.",
+  ),
 } as const;
 
 /** Name of a column. */

@@ -1,12 +1,25 @@
 /** Takes secrets out of text that others wrote: a server may echo our key in its error. */
 
+/** Shapes of keys: OpenAI's and its likes, AWS, Google, Groq, Hugging Face, Fireworks, Replicate, xAI and others. */
 const patterns = [
-  /sk-[A-Za-z0-9_\-]{8,}/g,
-  /AKIA[A-Z0-9]{16}/g,
-  /ASIA[A-Z0-9]{16}/g,
+  /(?<![A-Za-z])sk-[A-Za-z0-9_\-]{8,}/g,
+  /sk-(?=[A-Za-z_\-]*\d)[A-Za-z0-9_\-]{8,}/g, // within a word too, but not in "task-oriented"
+  /\bA[KS]IA[A-Z0-9]{16}/g,
   /AIza[A-Za-z0-9_\-]{30,}/g,
+  /\bya29\.[A-Za-z0-9_\-.]{16,}/g,
+  /\b(?:gsk|hf|fw|r8|xai|csk|pplx|tgp|nvapi)[_-][A-Za-z0-9_\-]{16,}/g,
 ];
 const bearer = /\b(bearer\s+)[A-Za-z0-9._~+/=\-]{4,}/gi;
+/** What `maskBytes` left of a key: read from a recording it is redacted as the key was. */
+const masked = /\*{4,}/g;
+
+/** A shorter key is a placeholder ("x", "EMPTY", "none"): taking it out would only garble messages. */
+const shortestKey = 6;
+
+/** Longest first: one key may begin with another. */
+const known = (keys: (string | null)[]) =>
+  keys.filter((k): k is string => k !== null && k.length >= shortestKey)
+    .sort((a, b) => b.length - a.length);
 
 /** The longest message a record keeps, in characters. */
 export const messageLimit = 500;
@@ -17,11 +30,28 @@ export const messageLimit = 500;
  */
 export function redact(text: string, keys: (string | null)[] = [], limit = messageLimit): string {
   let clean = text;
-  // Longest first: one key may begin with another.
-  const known = keys.filter((k): k is string => k !== null && k.length > 0)
-    .sort((a, b) => b.length - a.length);
-  for (const key of known) clean = clean.replaceAll(key, "[redacted]");
+  for (const key of known(keys)) clean = clean.replaceAll(key, "[redacted]");
   clean = clean.replace(bearer, "$1[redacted]");
-  for (const pattern of patterns) clean = clean.replace(pattern, "[redacted]");
+  for (const pattern of [...patterns, masked]) clean = clean.replace(pattern, "[redacted]");
   return clean.length <= limit ? clean : clean.slice(0, limit);
+}
+
+/** The text with every character of a key replaced by `*`: what came after stands where it stood. */
+export function mask(text: string, keys: (string | null)[]): string {
+  const stars = (found: string) => "*".repeat(found.length);
+  let clean = text;
+  for (const key of known(keys)) clean = clean.replaceAll(key, stars);
+  clean = clean.replace(bearer, (found, word: string) => word + stars(found.slice(word.length)));
+  for (const pattern of patterns) clean = clean.replace(pattern, stars);
+  return clean;
+}
+
+/** Bytes with every byte of a key replaced by `*`; the same array where there is none. */
+export function maskBytes(bytes: Uint8Array, keys: (string | null)[]): Uint8Array {
+  const text = new TextDecoder("latin1").decode(bytes);
+  const clean = mask(text, keys);
+  if (clean === text) return bytes;
+  const own = bytes.slice();
+  for (let i = 0; i < own.length; i++) if (clean[i] !== text[i]) own[i] = 42;
+  return own;
 }

@@ -3,7 +3,7 @@ import type { Delta, ErrorInfo, Json } from "../providers/provider.ts";
 import type { Exchange, Ns, Recording } from "../wire/recording.ts";
 import { emptyRow, type Row } from "./record.ts";
 import { isEvent, outcomeOf } from "./outcome.ts";
-import { redact } from "./redact.ts";
+import { mask, redact } from "./redact.ts";
 import { type AttemptText, type StampedDelta, textOf } from "./text.ts";
 
 export type { AttemptText, StampedDelta };
@@ -42,7 +42,9 @@ export function toRecord(
   const streamed = find("unstreamed") === undefined;
   // Nothing says when the tokens of a plain answer were made: no moment of it is a token's.
   const seen = (kind: Delta["kind"]) => streamed ? s(find(kind)?.at) : null;
-  const { text, arrivals, firstOf } = textOf(deltas, context.prompt, streamed);
+  const found = textOf(deltas, context.prompt, streamed);
+  const { arrivals, firstOf } = found;
+  const text = masked(found.text, context.keys);
   const usage = all("usage").at(-1)?.usage ?? {};
   const finish = all("finish").at(-1);
   const outcome = outcomeOf(last, deltas, usage, context.failure ?? null);
@@ -50,6 +52,8 @@ export function toRecord(
   const of = <T>(pick: (d: (typeof served)[number]) => T | undefined): T | null =>
     served.map(pick).find((v) => v !== undefined) ?? null;
   const started = new Date(context.startedAt);
+  const clean = (word: string | null) =>
+    word === null ? null : redact(word, context.keys, Infinity);
   const header = (name: string) => last.headers.find(([n]) => n === name)?.[1] ?? null;
 
   const row: Row = {
@@ -99,15 +103,26 @@ export function toRecord(
     http_status: last.status,
     retry_after_s: outcome.error?.retryAfterS ?? null,
     finish_reason: finish?.reason ?? null,
-    finish_reason_raw: finish?.raw ?? null,
-    request_id: of((d) => d.requestId),
-    served_model: of((d) => d.model),
-    system_fingerprint: of((d) => d.fingerprint),
-    service_tier_echoed: of((d) => d.tier),
-    server_timings: json(merged(served.map((d) => d.timings))),
-    rate_limits: json(of((d) => d.rateLimits)),
+    finish_reason_raw: clean(finish?.raw ?? null),
+    request_id: clean(of((d) => d.requestId)),
+    served_model: clean(of((d) => d.model)),
+    system_fingerprint: clean(of((d) => d.fingerprint)),
+    service_tier_echoed: clean(of((d) => d.tier)),
+    server_timings: clean(json(merged(served.map((d) => d.timings)))),
+    rate_limits: clean(json(of((d) => d.rateLimits))),
   };
   return { row, text };
+}
+
+/** Our key is no text of an answer, but a server may echo it there. */
+function masked(text: AttemptText, keys: (string | null)[]): AttemptText {
+  const own = <T extends { content: string; reasoning: string; tool_call: string }>(t: T): T => ({
+    ...t,
+    content: mask(t.content, keys),
+    reasoning: mask(t.reasoning, keys),
+    tool_call: mask(t.tool_call, keys),
+  });
+  return { ...own(text), first_arrival: own(text.first_arrival) };
 }
 
 const isSuccess = (exchange: Exchange) =>

@@ -58,7 +58,18 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
 /** Tables a person reads: what succeeded, then the eight statistics of each metric. */
 export function summaryText(
   summary: Summary,
-  facts: { folder: string; simulated: string[]; errors: string[] },
+  facts: {
+    folder: string;
+    simulated: string[];
+    /** Targets whose certificate was not checked. */
+    unverified: string[];
+    /** A sentence for each target whose first attempts said that it cannot work. */
+    givenUp: string[];
+    /** They were asked on all the same. */
+    goingOn: boolean;
+    errors: string[];
+    invalid: string | null;
+  },
 ): string {
   const out: string[] = [];
   if (facts.simulated.length) {
@@ -95,6 +106,21 @@ export function summaryText(
       `${m.label}, ${m.unit} (succeeded requests)`,
       table(["provider", "n", ...statisticNames], rows),
     );
+  }
+  if (facts.unverified.length) {
+    out.push(
+      "",
+      `NOT VERIFIED: any certificate of ${
+        facts.unverified.join(", ")
+      } was accepted (tls_verify is false).`,
+    );
+  }
+  for (const reason of facts.givenUp) {
+    out.push("", facts.goingOn ? reason : `${reason}\nIt was asked no more; --keep-going asks on.`);
+  }
+  if (facts.invalid) out.push("", `INVALID, not for a ranking: ${facts.invalid}.`);
+  if (facts.invalid?.startsWith("interrupted")) {
+    out.push(`Go on with it: deno task bench --resume ${facts.folder}`);
   }
   if (facts.errors.length) out.push("", "What failed:", ...facts.errors.map((e) => `  ${e}`));
   if (!summary.targets.some((t) => t.counts.succeeded > 0)) out.push("", "No request succeeded.");

@@ -1,4 +1,4 @@
-/** Rows to Parquet: through a JSON lines file and one COPY, written beside its target and renamed into place. */
+/** Rows to Parquet, written beside its target and renamed into place. */
 import { columnNames, record, type Row } from "../record/record.ts";
 import { type Database, quote } from "./duckdb.ts";
 
@@ -11,32 +11,68 @@ export function recordSchema(): string {
 export const recordColumns = columnNames.map((name) => `${name}::${record[name].type} AS ${name}`)
   .join(", ");
 
-/**
- * Seals a JSON lines file of rows as Parquet at `path`, atomically.
- * Rows keep the file's order; numbers that are not finite must not occur in it.
- */
-export async function sealParquet(db: Database, jsonl: string, path: string): Promise<void> {
-  const partial = `${path}.tmp`;
-  await db.run(
-    `COPY (SELECT ${recordColumns} FROM read_json(${
-      quote(jsonl)
-    }, format = 'newline_delimited', columns = ${recordSchema()}, maximum_object_size = 268435456)) ` +
-      `TO ${quote(partial)} (FORMAT parquet, COMPRESSION snappy)`,
-  );
-  await Deno.rename(partial, path);
+/** How rows of one file relate to each other, where a run was gone on with. */
+export interface Merge {
+  /** Columns that identify a row: of several with the same key one is kept. */
+  key: string[];
+  /** Condition of rows that give way to another of the same key. */
+  worst: string;
+  /** Order of the rows in the file. */
+  order: string;
 }
 
-/** Writes rows as Parquet at `path`, atomically. */
-export async function writeParquet(db: Database, rows: Iterable<Row>, path: string): Promise<void> {
+/**
+ * Writes rows as Parquet at `path`, atomically: through a JSON lines file beside it and one COPY. With `merge`,
+ * rows of a file that is there already are kept. Numbers that are not finite must not occur.
+ */
+export async function writeParquet(
+  db: Database,
+  rows: Iterable<Row> | AsyncIterable<Row>,
+  path: string,
+  merge?: Merge,
+): Promise<void> {
   const jsonl = `${path}.jsonl.tmp`;
-  const file = await Deno.open(jsonl, { write: true, create: true, truncate: true });
+  const partial = `${path}.tmp`;
+  try {
+    await writeLines(jsonl, rows);
+    const source = `SELECT ${recordColumns} FROM read_json(${
+      quote(jsonl)
+    }, format = 'newline_delimited', columns = ${recordSchema()}, maximum_object_size = 268435456)`;
+    const query = merge ? await merged(db, source, path, merge) : source;
+    await db.run(`COPY (${query}) TO ${quote(partial)} (FORMAT parquet, COMPRESSION snappy)`);
+    await Deno.rename(partial, path);
+  } finally {
+    await Deno.remove(jsonl).catch(() => {});
+    await Deno.remove(partial).catch(() => {});
+  }
+}
+
+async function writeLines(path: string, rows: Iterable<Row> | AsyncIterable<Row>): Promise<void> {
+  const file = await Deno.open(path, { write: true, create: true, truncate: true });
   const writer = file.writable.getWriter();
   const encoder = new TextEncoder();
   try {
-    for (const row of rows) await writer.write(encoder.encode(JSON.stringify(row) + "\n"));
+    for await (const row of rows) await writer.write(encoder.encode(JSON.stringify(row) + "\n"));
     await writer.close();
-    await sealParquet(db, jsonl, path);
-  } finally {
-    await Deno.remove(jsonl).catch(() => {});
+  } catch (error) {
+    await writer.abort().catch(() => {});
+    throw error;
   }
+}
+
+async function merged(db: Database, source: string, path: string, merge: Merge): Promise<string> {
+  const there = await Deno.stat(path).then(() => true, () => false);
+  const key = merge.key.join(", ");
+  const all = there
+    ? `SELECT *, 0 AS newer FROM read_parquet(${
+      quote(path)
+    }) UNION ALL BY NAME SELECT *, 1 AS newer FROM (${source})`
+    : `SELECT *, 0 AS newer FROM (${source})`;
+  const { rows: [{ twice }] } = await db.query(
+    `SELECT count(*) <> count(DISTINCT hash(${key})) AS twice FROM (${all})`,
+  );
+  const one = twice
+    ? ` QUALIFY row_number() OVER (PARTITION BY ${key} ORDER BY ${merge.worst}, newer DESC) = 1`
+    : "";
+  return `SELECT * EXCLUDE (newer) FROM (${all})${one} ORDER BY ${merge.order}`;
 }

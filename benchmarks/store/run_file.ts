@@ -8,6 +8,10 @@ export interface RunTarget {
   api: string | null;
   endpoint: string | null;
   simulated: boolean;
+  /** False where any certificate was accepted. */
+  tls_verified?: boolean;
+  /** Why the run stopped asking it, where it did. */
+  given_up?: string | null;
 }
 
 /** A run's identity and circumstances; view `runs` has one row a file. Times are ISO 8601, UTC. */
@@ -36,12 +40,16 @@ export interface RunFile {
   run_by: string | null;
   interest: string | null;
   calibration: JsonValue;
+  /** What went on at this machine meanwhile: clock jumps, event-loop lag. */
+  health?: JsonValue;
+  /** When the run was gone on with. */
+  resumed_at?: string[];
   invalid: string | null;
   counts: Record<string, number>;
 }
 
 /** Columns of view `runs`, with their DuckDB types. */
-export const runColumns: Record<keyof RunFile, string> = {
+export const runColumns: Record<keyof Required<RunFile>, string> = {
   run_id: "VARCHAR",
   config_name: "VARCHAR",
   config_hash: "VARCHAR",
@@ -63,6 +71,8 @@ export const runColumns: Record<keyof RunFile, string> = {
   run_by: "VARCHAR",
   interest: "VARCHAR",
   calibration: "JSON",
+  health: "JSON",
+  resumed_at: "TIMESTAMP[]",
   invalid: "VARCHAR",
   counts: "JSON",
 };
@@ -71,4 +81,13 @@ export const runColumns: Record<keyof RunFile, string> = {
 export async function writeRunFile(folder: string, run: RunFile): Promise<void> {
   await Deno.writeTextFile(`${folder}/run.json.tmp`, JSON.stringify(run, null, 2) + "\n");
   await Deno.rename(`${folder}/run.json.tmp`, `${folder}/run.json`);
+}
+
+/** Reads the `run.json` of a folder; null where there is none, or none that is whole. */
+export async function readRunFile(folder: string): Promise<RunFile | null> {
+  try {
+    return JSON.parse(await Deno.readTextFile(`${folder}/run.json`)) as RunFile;
+  } catch {
+    return null; // the process ended before it wrote one
+  }
 }

@@ -71,7 +71,10 @@ const list = (paths: string[]) => `[${paths.map(quote).join(", ")}]`;
 async function createViews(db: Database, parquet: string[], runs: string[]): Promise<void> {
   const nothing = columnNames.map((name) => `NULL::${record[name].type} AS ${name}`).join(", ");
   const source = parquet.length
-    ? `SELECT * FROM read_parquet(${list(parquet)}, union_by_name = true)`
+    // Files of older versions lack newer columns: they are there all the same, as nulls.
+    ? `SELECT ${nothing} WHERE false UNION ALL BY NAME SELECT * FROM read_parquet(${
+      list(parquet)
+    }, union_by_name = true)`
     : `SELECT ${nothing} WHERE false`;
   const derived = derivedMetrics.map((m) => `${m.sql} AS ${m.name}`).join(", ");
   await db.run(`CREATE VIEW requests AS SELECT *, ${derived} FROM (${source})`);

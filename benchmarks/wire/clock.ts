@@ -4,6 +4,8 @@
 export interface Clock {
   now(): number;
   wall(at: number): string;
+  /** How far the wall clock has moved away from this one since the start, in milliseconds. */
+  driftMs(): number;
 }
 
 /** Starts a clock: its origin is now. */
@@ -11,6 +13,7 @@ export function startClock(): Clock {
   const origin = performance.now();
   const anchorUs = Date.now() * 1000;
   return {
+    driftMs: () => Date.now() - anchorUs / 1000 - (performance.now() - origin),
     now: () => Math.round((performance.now() - origin) * 1e6),
     wall(at) {
       const us = anchorUs + Math.round(at / 1000);

@@ -1,7 +1,27 @@
-/** What the transport knows of its socket: when it was resolved, connected and secured. */
+/** What the transport knows of its socket: how it is opened, and when it was resolved, connected and secured. */
 import type { Socket } from "node:net";
 import type { Clock } from "./clock.ts";
+import type { Proxy } from "./proxy.ts";
 import type { Ns } from "./recording.ts";
+import { openTunnel } from "./tunnel.ts";
+
+/** How a target is reached. */
+export interface Connection {
+  /** PEM of the authority that signed its certificate; null for the ones the system trusts. */
+  ca: string | null;
+  /** False accepts any certificate. */
+  verify: boolean;
+  /** Path of a Unix socket that answers for the host. */
+  socketPath: string | null;
+  proxy: Proxy | null;
+}
+
+export const plainConnection: Connection = {
+  ca: null,
+  verify: true,
+  socketPath: null,
+  proxy: null,
+};
 
 export interface Opened {
   socket: Socket;
@@ -10,13 +30,49 @@ export interface Opened {
   secured: Ns | null;
 }
 
-/** Stamps the moments of a socket that is being opened, before anybody else hears of them. */
-export function stampSocket(socket: Socket, clock: Clock): Opened {
-  const opened: Opened = { socket, dns: null, connected: null, secured: null };
-  socket.prependOnceListener("lookup", () => opened.dns ??= clock.now());
-  socket.prependOnceListener("connect", () => opened.connected ??= clock.now());
-  socket.prependOnceListener("secureConnect", () => opened.secured ??= clock.now());
-  return opened;
+/** Where a socket goes, in undici's words. */
+export interface Destination {
+  host: string;
+  hostname: string;
+  protocol: string;
+  port: string;
+}
+
+type Callback = (error: Error | null, socket: Socket | null) => void;
+type Connect = (options: Destination & { httpSocket?: Socket }, callback: Callback) => Socket;
+
+/** Opens sockets by `connect`, through a proxy where there is one, and stamps their moments as they come. */
+export function socketOpener(
+  connect: Connect,
+  proxy: Proxy | null,
+  timeoutMs: number,
+  clock: Clock,
+): (to: Destination, callback: Callback) => Opened {
+  const stamped = (opened: Opened): Opened => {
+    const { socket } = opened;
+    socket.prependOnceListener("lookup", () => opened.dns ??= clock.now());
+    socket.prependOnceListener("connect", () => opened.connected ??= clock.now());
+    socket.prependOnceListener("secureConnect", () => opened.secured ??= clock.now());
+    return opened;
+  };
+  const none = { dns: null, connected: null, secured: null };
+  return (to, callback) => {
+    if (!proxy) return stamped({ ...none, socket: connect(to, callback) });
+    if (to.protocol === "http:") {
+      const port = String(proxy.port);
+      const there = { ...to, host: `${proxy.host}:${port}`, hostname: proxy.host, port };
+      return stamped({ ...none, socket: connect(there, callback) });
+    }
+    const opened = stamped({
+      ...none,
+      socket: openTunnel(proxy, to.hostname, Number(to.port || 443), timeoutMs, (error, tunnel) => {
+        if (error || !tunnel) return callback(error, null);
+        opened.socket = connect({ ...to, httpSocket: tunnel }, callback);
+        stamped(opened);
+      }),
+    });
+    return opened;
+  };
 }
 
 /** True while a socket can still carry a request. */

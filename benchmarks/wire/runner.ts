@@ -6,8 +6,10 @@ import type { Row } from "../record/record.ts";
 import { type AttemptText, toRecord } from "../record/to_record.ts";
 import { runAttempt } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
+import type { Connection } from "./connector.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { closed, waves } from "./loads.ts";
+import type { Recording } from "./recording.ts";
 import { openSlot, type Slot } from "./transport.ts";
 
 /** Who is asked. The key reaches the request and nothing else. */
@@ -23,6 +25,10 @@ export interface RunTarget {
   simulated: boolean;
   params: Record<string, Json>;
   headers?: [string, string][];
+  /** What else must appear in no message: values of the environment that stand in headers. */
+  secrets?: string[];
+  /** How it is reached, where not plainly. */
+  connection?: Connection;
 }
 
 /** Columns that are the same in every row of a run. */
@@ -42,9 +48,11 @@ export interface RunOptions {
   clock: Clock;
   identity: RunIdentity;
   /** Called once an attempt, as soon as it ended. What it throws ends the run. */
-  onRow(row: Row, text: AttemptText): void;
+  onRow(row: Row, text: AttemptText, recording: Recording): void;
   /** Asked before every request and a few times a second: `finish` lets those in flight end. */
   shouldStop?(): "no" | "finish" | "now";
+  /** Asked before every request: a target that was given up gets no more. */
+  gaveUp?(target: RunTarget): boolean;
   limits?: Partial<Limits>;
   /** Minutes east of UTC of this machine. */
   utcOffsetMinutes?: number;
@@ -63,7 +71,7 @@ export async function runTurns(options: RunOptions): Promise<void> {
   const poll = setInterval(() => verdict() === "now" && cut.abort(), stopPollMs);
   const slots = new Map<number, Slot[]>();
   const warm = options.warm ?? true;
-  const keys = targets.map((t) => t.key);
+  const keys = targets.flatMap((t) => [t.key, ...(t.secrets ?? [])]);
 
   const run = async (item: PlanItem, slot: Slot) => {
     const target = targets[item.target];
@@ -84,23 +92,26 @@ export async function runTurns(options: RunOptions): Promise<void> {
       prompt: item.prompt,
       failure,
     });
-    options.onRow(row, text);
+    options.onRow(row, text, recording);
   };
 
   try {
     for (const turn of options.turns) {
       if (verdict() !== "no") break;
+      const target = targets[turn.target];
+      const goesOn = () => options.gaveUp?.(target) ? "finish" : verdict();
+      if (goesOn() !== "no" || turn.items.length === 0) continue;
       let open = slots.get(turn.target);
       if (!open) {
         open = Array.from(
           { length: concurrency },
-          () => openSlot(targets[turn.target].base_url, clock, limits),
+          () => openSlot(target.base_url, clock, limits, target.connection),
         );
         slots.set(turn.target, open);
       }
       // Between the turns of one target others had theirs: its connections may be gone.
       if (warm) await Promise.all(open.map((slot) => slot.warm()));
-      await (options.load === "waves" ? waves : closed)(turn.items, open, run, verdict, cut);
+      await (options.load === "waves" ? waves : closed)(turn.items, open, run, goesOn, cut);
       if (!warm) {
         open.forEach((slot) => slot.close());
         slots.delete(turn.target);

@@ -7,7 +7,7 @@ import { Buffer } from "node:buffer";
 import type { Socket } from "node:net";
 import type { WireRequest } from "../providers/provider.ts";
 import type { Clock } from "./clock.ts";
-import { alive, type Opened, stampSocket } from "./connector.ts";
+import { alive, type Connection, type Opened, plainConnection, socketOpener } from "./connector.ts";
 import { ExchangeWatch } from "./exchange.ts";
 import type { Limits } from "./limits.ts";
 import type { Exchange, Ns } from "./recording.ts";
@@ -48,16 +48,30 @@ function ownTurn(): Promise<void> {
 }
 
 /** Opens a slot to the origin of `baseUrl`. Throws where that is not an http or https URL. */
-export function openSlot(baseUrl: string, clock: Clock, limits: Limits): Slot {
+export function openSlot(
+  baseUrl: string,
+  clock: Clock,
+  limits: Limits,
+  connection: Connection = plainConnection,
+): Slot {
   const origin = new URL(baseUrl);
-  const connect = buildConnector({ allowH2: false, timeout: limits.connectMs }) as unknown as (
-    options: unknown,
-    callback: (error: Error | null, socket: Socket | null) => void,
-  ) => Socket;
+  const { proxy } = connection;
+  const openSocket = socketOpener(
+    buildConnector({
+      allowH2: false,
+      timeout: limits.connectMs,
+      ...(connection.socketPath ? { socketPath: connection.socketPath } : {}),
+      ...(connection.ca ? { ca: connection.ca } : {}),
+      rejectUnauthorized: connection.verify,
+    }) as never,
+    proxy,
+    limits.connectMs,
+    clock,
+  );
 
   let waiting: Opened | null = null; // opened by warm(), not yet given to undici
   let current: Socket | null = null; // the one undici holds
-  let pending: Socket | null = null; // being opened for undici
+  let pending: Opened | null = null; // being opened for undici
   let watch: ExchangeWatch | null = null;
 
   const connector = (
@@ -72,14 +86,14 @@ export function openSlot(baseUrl: string, clock: Clock, limits: Limits): Slot {
       queueMicrotask(() => callback(null, ready.socket));
       return;
     }
-    const socket = connect(options, (error, socket) => {
+    const opened = openSocket(options as never, (error, socket) => {
       pending = null;
       if (error) return callback(error, null);
       current = socket;
       callback(null, socket);
     });
-    pending = socket;
-    watch?.connectedBy(stampSocket(socket, clock)); // at once: a failure has its moments too
+    pending = opened;
+    watch?.connectedBy(opened); // at once: a failure has its moments too
   };
 
   const newClient = () =>
@@ -101,7 +115,7 @@ export function openSlot(baseUrl: string, clock: Clock, limits: Limits): Slot {
   const renew = () => {
     const old = client;
     client = newClient();
-    pending?.destroy();
+    pending?.socket.destroy();
     current = null;
     pending = null;
     old.destroy().catch(() => {});
@@ -111,23 +125,27 @@ export function openSlot(baseUrl: string, clock: Clock, limits: Limits): Slot {
     warm() {
       if (alive(current) || (waiting && alive(waiting.socket))) return Promise.resolve();
       return new Promise((resolve) => {
-        const socket = connect({
+        const opened = openSocket({
           host: origin.host,
           hostname: origin.hostname.replace(/^\[(.*)\]$/, "$1"),
           protocol: origin.protocol,
           port: origin.port,
         }, (error, socket) => {
-          waiting = error || !socket ? null : { ...stamps, socket };
+          waiting = error || !socket ? null : { ...opened, socket };
           resolve();
         });
-        const stamps = stampSocket(socket, clock);
-        socket.on("error", () => {}); // a reset of an idle socket must not end the process
+        opened.socket.on("error", () => {}); // a reset of an idle socket must not end the process
       });
     },
 
     async exchange(request, options = {}) {
       const url = new URL(request.url);
       const body = request.body === null ? null : Buffer.from(request.body);
+      // Without encryption the proxy itself reads the address; with it, it only passes bytes on.
+      const proxied = proxy && url.protocol === "http:" ? proxy : null;
+      const headers = proxied?.authorization
+        ? [...request.headers, ["proxy-authorization", proxied.authorization]]
+        : request.headers;
       await ownTurn();
       const held = waiting?.socket ?? current;
       const openBefore = alive(held);
@@ -143,9 +161,9 @@ export function openSlot(baseUrl: string, clock: Clock, limits: Limits): Slot {
         const sentOn = held;
         client.dispatch(
           {
-            path: url.pathname + url.search,
+            path: (proxied ? url.origin : "") + url.pathname + url.search,
             method: request.method,
-            headers: request.headers.flat(),
+            headers: headers.flat(),
             body,
           },
           attempt.handler(() => {
@@ -176,7 +194,7 @@ export function openSlot(baseUrl: string, clock: Clock, limits: Limits): Slot {
     close() {
       waiting?.socket.destroy();
       waiting = null;
-      pending?.destroy();
+      pending?.socket.destroy();
       client.destroy().catch(() => {});
     },
   };

@@ -1,7 +1,19 @@
 import assert from "node:assert/strict";
-import { journalPath, openJournal, readJournal } from "../../benchmarks/record/journal.ts";
+import {
+  type JournalLine,
+  journalPath,
+  openJournal,
+  type Owner,
+  readJournal,
+} from "../../benchmarks/record/journal.ts";
 import { emptyRow } from "../../benchmarks/record/record.ts";
-import { interrupted, recoverRuns, sealRun } from "../../benchmarks/record/seal.ts";
+import {
+  attemptWord,
+  finishedAttempts,
+  interrupted,
+  recoverRuns,
+} from "../../benchmarks/record/recover.ts";
+import { sealRun } from "../../benchmarks/record/seal.ts";
 import { openDuckdb, quote } from "../../benchmarks/store/duckdb.ts";
 
 const words = { name: "words", count: (t: string) => t.split(" ").length };
@@ -36,13 +48,23 @@ async function inFolder(test: (folder: string) => Promise<void>) {
     await Deno.remove(folder, { recursive: true });
   }
 }
+const linesOf = async (folder: string) => {
+  const lines: JournalLine[] = [];
+  let owner: Owner | null = null;
+  for await (const line of readJournal(folder)) {
+    if ("owner" in line) owner = line.owner;
+    else lines.push(line);
+  }
+  return { owner, lines };
+};
 const exists = (path: string) => Deno.stat(path).then(() => true, () => false);
 const rowsOf = async (folder: string) => {
   const db = await openDuckdb();
   try {
-    const sql = `SELECT request_index, output_tokens, input_tokens, tokenizer FROM read_parquet(${
-      quote(`${folder}/requests.parquet`)
-    })`;
+    const sql =
+      `SELECT request_index, output_tokens, input_tokens, tokenizer, reasoning_text, content_text FROM read_parquet(${
+        quote(`${folder}/requests.parquet`)
+      })`;
     return (await db.query(sql)).rows;
   } finally {
     db.close();
@@ -53,7 +75,7 @@ Deno.test("openJournal() has a row on disk before it is closed", () =>
   inFolder(async (folder) => {
     const journal = await openJournal(folder);
     journal.append(row(0, "2026-01-01T00:00:00Z"), text("a\nb"));
-    const { owner, lines } = await readJournal(folder);
+    const { owner, lines } = await linesOf(folder);
     assert.equal(owner?.pid, Deno.pid);
     assert.equal(lines.length, 1);
     assert.deepEqual(lines[0].row, row(0, "2026-01-01T00:00:00Z"));
@@ -72,10 +94,10 @@ Deno.test("readJournal() leaves out a torn last line and refuses a broken one be
     const second = whole.trimEnd().lastIndexOf("\n") + 1;
     for (const end of [second, second + 1, second + 40, whole.length - 1]) {
       await Deno.writeTextFile(journalPath(folder), whole.slice(0, end));
-      assert.equal((await readJournal(folder)).lines.length, 1, `cut at ${end}`);
+      assert.equal((await linesOf(folder)).lines.length, 1, `cut at ${end}`);
     }
     await Deno.writeTextFile(journalPath(folder), whole.replace('{"row"', '{"ro'));
-    await assert.rejects(readJournal(folder), /Line 2 of .* is not JSON/);
+    await assert.rejects(linesOf(folder), /Line 2 of .* is not JSON/);
   }));
 
 Deno.test("sealRun() writes rows by start, with their tokens, and removes the journal", () =>
@@ -86,12 +108,11 @@ Deno.test("sealRun() writes rows by start, with their tokens, and removes the jo
     await journal.close();
     await sealRun(folder, words, true);
     assert.equal(await exists(journalPath(folder)), false);
+    const tokens = { input_tokens: 3, tokenizer: "words", reasoning_text: null };
     assert.deepEqual(await rowsOf(folder), [
-      { request_index: 0, output_tokens: 1, input_tokens: 3, tokenizer: "words" },
-      { request_index: 1, output_tokens: 2, input_tokens: 3, tokenizer: "words" },
+      { request_index: 0, output_tokens: 1, ...tokens, content_text: "one" },
+      { request_index: 1, output_tokens: 2, ...tokens, content_text: "one two" },
     ]);
-    const kept = (await Deno.readTextFile(`${folder}/texts.jsonl`)).trim().split("\n");
-    assert.deepEqual(kept.map((line) => JSON.parse(line).content), ["one", "one two"]);
   }));
 
 Deno.test("recoverRuns() seals what a dead process left, and only that", () =>
@@ -104,21 +125,57 @@ Deno.test("recoverRuns() seals what a dead process left, and only that", () =>
       living: { pid: Deno.pid, host: Deno.hostname() },
       elsewhere: { pid: dead.pid, host: "another.invalid" },
     };
+    const open: { close(): Promise<void> }[] = [];
     for (const [name, owner] of Object.entries(owners)) {
-      const journal = await openJournal(`${runs}/${name}`, owner);
+      const journal = await openJournal(`${runs}/${name}`, { owner });
       journal.append(row(0, "2026-01-01T00:00:00Z"), text("one"));
-      await journal.close();
+      if (name === "living") open.push(journal);
+      else await journal.close();
       await Deno.writeTextFile(
         `${runs}/${name}/run.json`,
         JSON.stringify({ run_id: name, invalid: null, ended_at: null, counts: {} }),
       );
     }
-    assert.deepEqual(await recoverRuns(runs, () => words), [`${runs}/gone`]);
+    const found = await recoverRuns(runs, () => words);
+    assert.deepEqual(found, { sealed: [`${runs}/gone`], failed: [] });
     assert.equal((await rowsOf(`${runs}/gone`)).length, 1);
     const run = JSON.parse(await Deno.readTextFile(`${runs}/gone/run.json`));
     assert.deepEqual([run.invalid, run.counts], [interrupted, { ok: 1 }]);
     assert.equal(await exists(journalPath(`${runs}/living`)), true);
     assert.equal(await exists(`${runs}/living/requests.parquet`), false);
-    assert.deepEqual(await recoverRuns(runs, () => words), []);
-    assert.deepEqual(await recoverRuns(`${runs}/missing`, () => words), []);
+    for (const journal of open) await journal.close();
+    const none = { sealed: [], failed: [] };
+    await Deno.remove(`${runs}/living`, { recursive: true });
+    assert.deepEqual(await recoverRuns(runs, () => words), none);
+    assert.deepEqual(await recoverRuns(`${runs}/missing`, () => words), none);
+    await Deno.writeTextFile(journalPath(`${runs}/gone`), "broken\n{}\n");
+    const { failed } = await recoverRuns(runs, () => words);
+    assert.match(failed[0].reason, /Line 1 of .* is not JSON/);
+    assert.ok(await exists(journalPath(`${runs}/gone`)), "what cannot be read stays");
+  }));
+
+Deno.test("openJournal() goes on with a journal: the torn line goes, what was cut is made again once", () =>
+  inFolder(async (folder) => {
+    const first = await openJournal(folder);
+    first.append(row(0, "2026-01-01T00:00:00Z"), text("one"));
+    first.append({ ...row(1, "2026-01-01T00:00:01Z"), status: "incomplete" }, text("cut"));
+    await first.close();
+    await Deno.writeTextFile(journalPath(folder), '{"row": {"torn', { append: true });
+    const done = await finishedAttempts(folder);
+    assert.deepEqual([...done], [attemptWord(row(0, ""))]);
+    const second = await openJournal(folder, { resume: true });
+    second.append(row(1, "2026-01-01T00:00:05Z"), text("one two"));
+    await second.close();
+    assert.deepEqual(await sealRun(folder, words), { ok: 2 });
+    assert.deepEqual((await rowsOf(folder)).map((r) => [r.request_index, r.output_tokens]), [
+      [0, 1],
+      [1, 2],
+    ]);
+    // Sealed once, and gone on with again: rows of the Parquet file stay.
+    const third = await openJournal(folder, { resume: true });
+    third.append(row(2, "2026-01-01T00:00:09Z"), text("one two three"));
+    await third.close();
+    assert.equal((await finishedAttempts(folder)).size, 3);
+    assert.deepEqual(await sealRun(folder, words), { ok: 3 });
+    assert.deepEqual((await rowsOf(folder)).map((r) => r.output_tokens), [1, 2, 3]);
   }));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { classOfEnd, errorClasses } from "../../benchmarks/record/errors.ts";
-import { redact } from "../../benchmarks/record/redact.ts";
+import { mask, maskBytes, redact } from "../../benchmarks/record/redact.ts";
 
 // Made at run time, so that no scanner takes the test for a leak.
 const aws = "AKIA" + "ABCDEFGHIJKLMNOP";
@@ -14,10 +14,28 @@ const cases: [string, string][] = [
   [`aws ${aws} end`, "aws [redacted] end"],
   [`google ${google} end`, "google [redacted] end"],
   ["nothing to hide", "nothing to hide"],
+  ["a task-oriented model", "a task-oriented model"],
+  ["groq gsk_abcdefgh12345678 end", "groq [redacted] end"],
+  ["already sk-a****************z", "already sk-a[redacted]z"],
+  ["**bold**", "**bold**"],
 ];
 Deno.test("redact() takes keys out and leaves the rest", () => {
   for (const [text, expected] of cases) {
     assert.equal(redact(text, ["my-own-key", null, ""]), expected);
+  }
+});
+
+Deno.test("redact() leaves the text alone where a key is a placeholder", () => {
+  assert.equal(redact("max_tokens: EMPTY", ["x", "EMPTY"]), "max_tokens: EMPTY");
+});
+
+Deno.test("mask() keeps every other character where it stood, and redact() reads it as the key", () => {
+  for (const [text, expected] of cases) {
+    const masked = mask(text, ["my-own-key"]);
+    assert.equal(masked.length, text.length);
+    assert.equal(redact(masked), expected);
+    const bytes = maskBytes(new TextEncoder().encode(`ü ${text}`), ["my-own-key"]);
+    assert.equal(new TextDecoder().decode(bytes), `ü ${masked}`);
   }
 });
 

@@ -1,0 +1,27 @@
+/** Ctrl-C: the first lets requests in flight finish, the second cuts them; both keep what finished. */
+export interface Interrupts {
+  wanted: "no" | "finish" | "now";
+  unwatch(): void;
+}
+
+/** Listens for the signals that end a run. */
+export function watchInterrupts(): Interrupts {
+  const listener = () => {
+    state.wanted = state.wanted === "no" ? "finish" : "now";
+    console.error(
+      state.wanted === "finish"
+        ? "\nFinishing the requests in flight; Ctrl-C again stops at once. What finished is kept."
+        : "\nStopping. What finished is kept.",
+    );
+  };
+  const state: Interrupts = {
+    wanted: "no",
+    unwatch() {
+      Deno.removeSignalListener("SIGINT", listener);
+      Deno.removeSignalListener("SIGTERM", listener);
+    },
+  };
+  Deno.addSignalListener("SIGINT", listener);
+  Deno.addSignalListener("SIGTERM", listener);
+  return state;
+}

@@ -1,0 +1,81 @@
+/** The folder of a run: a new one, or one to go on with. */
+import { checkConfig, type Config, ConfigError } from "../plan/config.ts";
+import { entropy } from "../plan/random.ts";
+import { isHeld, journalPath } from "../record/journal.ts";
+import { finishedAttempts, interrupted } from "../record/recover.ts";
+import { readRunFile, type RunFile } from "../store/run_file.ts";
+
+/** A run about to be driven. */
+export interface PreparedRun {
+  runId: string;
+  folder: string;
+  config: Config;
+  metadata: Record<string, string>;
+  startedAt: Date;
+  /** Attempts that need not be made again. */
+  done: Set<string>;
+  resumedAt: string[];
+}
+
+/** Names a new run; its folder is made when there is something to put into it. */
+export function newRun(
+  config: Config,
+  into: string,
+  metadata: Record<string, string>,
+  at: Date,
+): PreparedRun {
+  const stamp = at.toISOString().slice(0, 19).replace(/[-:]/g, "");
+  const runId = `${stamp}Z-${config.name}-${entropy()}`;
+  const folder = `${into}/${runId}`;
+  return { runId, folder, config, metadata, startedAt: at, done: new Set(), resumedAt: [] };
+}
+
+/** The configuration a run was made with. Throws `ConfigError` where its file holds none of ours. */
+export function configOfRun(
+  run: RunFile,
+  file: string,
+): { config: Config; metadata: Record<string, string> } {
+  const { metadata, ...config } = (run.config ?? {}) as Record<string, unknown>;
+  if (run.imported_from) {
+    throw new ConfigError(file, [`the run was imported (${run.imported_from}), not made here`]);
+  }
+  return {
+    config: checkConfig(config, file),
+    metadata: (metadata ?? {}) as Record<string, string>,
+  };
+}
+
+/**
+ * A run to go on with, by its folder or by its name in `into`. Throws `ConfigError` where there is none, where it
+ * is being run by another process, or where it is done.
+ */
+export async function runToResume(name: string, into: string, at: Date): Promise<PreparedRun> {
+  const refuse = (fault: string): never => {
+    throw new ConfigError(name, [fault]);
+  };
+  const given = name.replace(/\/(run\.json)?$/, "");
+  const folders = [given, `${into}/${given}`];
+  let folder = folders[0];
+  let run: RunFile | null = null;
+  for (folder of folders) if ((run = await readRunFile(folder))) break;
+  if (!run) return refuse("there is no run folder of that name, or its run.json is not whole");
+  const journal = await Deno.stat(journalPath(folder)).then(() => true, () => false);
+  if (journal && await isHeld(folder)) {
+    return refuse("the run is still being made by another process");
+  }
+  if (!journal && !resumable(run)) return refuse("the run is finished: nothing is left to do");
+  return {
+    ...configOfRun(run, `${folder}/run.json`),
+    runId: run.run_id,
+    folder,
+    startedAt: run.started_at ? new Date(run.started_at) : at,
+    done: await finishedAttempts(folder),
+    resumedAt: [...(run.resumed_at ?? []), at.toISOString()],
+  };
+}
+
+/** The reasons that going on removes: the plan was not done. */
+export const stopped = "interrupted: the run was stopped before its plan was done";
+export const diskFull = "interrupted: the disk was full";
+const resumable = (run: RunFile) =>
+  run.invalid !== null && [interrupted, stopped, diskFull].includes(run.invalid);

@@ -1,0 +1,73 @@
+/** From the targets of a configuration to what the runner drives: addresses, keys and connections. */
+import { type Config, ConfigError } from "../plan/config.ts";
+import { proxyOf } from "../wire/proxy.ts";
+import type { RunTarget } from "../wire/runner.ts";
+
+/** Reads variables of the environment; keys come from there alone. */
+export type Environment = (name: string) => string | undefined;
+
+/**
+ * The targets, their keys, headers and certificates read. `simulatorUrl` is where profiles are served.
+ * Throws `ConfigError` naming every variable that is missing and every file that cannot be read.
+ */
+export function targetsOf(
+  config: Config,
+  environment: Environment,
+  simulatorUrl: string,
+): RunTarget[] {
+  const faults: string[] = [];
+  const variable = (name: string, what: string) => {
+    const value = environment(name);
+    if (!value) faults.push(`the environment variable ${name} is not set: it holds ${what}`);
+    return value ?? "";
+  };
+  const proxy = (url: string) => {
+    try {
+      return proxyOf(url, environment);
+    } catch (error) {
+      faults.push((error as Error).message);
+      return null;
+    }
+  };
+  const targets = config.targets.map((t): RunTarget => {
+    const secrets: string[] = [];
+    const headers = Object.entries(t.headers).map(([name, value]): [string, string] => [
+      name.toLowerCase(),
+      value.replace(/\$\{(\w+)\}/g, (_, inner) => {
+        const found = variable(inner, `a part of the header ${name}`);
+        secrets.push(found);
+        return found;
+      }),
+    ]);
+    const baseUrl = t.base_url ?? `${simulatorUrl}/${t.simulate}/v1`;
+    return {
+      provider: t.provider,
+      model: t.model,
+      model_size: t.model_size ?? null,
+      api: t.api,
+      base_url: baseUrl,
+      key: t.api_key_env ? variable(t.api_key_env, "the key") : null,
+      secrets,
+      simulated: t.simulate !== undefined,
+      params: t.params,
+      headers,
+      connection: {
+        ca: t.ca_file ? textOf(t.ca_file, faults) : null,
+        verify: t.tls_verify,
+        socketPath: t.unix_socket ?? null,
+        proxy: t.simulate || t.unix_socket ? null : proxy(baseUrl),
+      },
+    };
+  });
+  if (faults.length) throw new ConfigError(config.name, [...new Set(faults)]);
+  return targets;
+}
+
+function textOf(path: string, faults: string[]): string {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    faults.push(`the certificate file ${path} cannot be read: ${(error as Error).message}`);
+    return "";
+  }
+}

@@ -1,0 +1,86 @@
+/** Recordings of a run, a line an attempt: enough to decode every answer again. Compressed at the end of the run. */
+import { Buffer } from "node:buffer";
+import { createGunzip, createGzip } from "node:zlib";
+import { createReadStream, createWriteStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import type { Exchange, Recording } from "../wire/recording.ts";
+import { cutTornLine, lineFile, linesOf, wholeLines } from "./jsonl.ts";
+import type { Row } from "./record.ts";
+import type { AttemptKey } from "./seal.ts";
+import { mask, maskBytes } from "./redact.ts";
+
+/** Whose recording it is: an attempt that was cut and made again has two. */
+export type RecordingKey = AttemptKey & Pick<Row, "started_at">;
+
+/** A recording and whose it is; `prompt` only where the run kept its text. */
+export interface RecordingLine {
+  key: RecordingKey;
+  prompt: string | null;
+  recording: Recording;
+}
+
+export interface RecordingsFile {
+  append(row: RecordingKey, recording: Recording, prompt: string | null): void;
+  /** Closes the file and compresses it. */
+  close(): Promise<void>;
+}
+
+const plainPath = (folder: string) => `${folder}/recordings.jsonl`;
+/** Where the recordings of a run are. */
+export const recordingsPath = (folder: string): string => `${folder}/recordings.jsonl.gz`;
+
+/** Opens the recordings of a run folder. Keys are masked, byte by byte, before anything is written. */
+export async function openRecordings(
+  folder: string,
+  keys: (string | null)[],
+): Promise<RecordingsFile> {
+  await cutTornLine(plainPath(folder)); // of a run that is gone on with
+  const file = lineFile(Deno.openSync(plainPath(folder), { create: true, append: true }));
+  const clean = (exchange: Exchange) => ({
+    ...exchange,
+    headers: exchange.headers.map(([name, value]) => [name, mask(value, keys)]),
+    bytes: Buffer.from(maskBytes(exchange.bytes, keys)).toString("base64"),
+  });
+  return {
+    append: ({ provider, model, phase, request_index, attempt, started_at }, recording, prompt) =>
+      file.append({
+        key: { provider, model, phase, request_index, attempt, started_at },
+        prompt,
+        recording: { ...recording, exchanges: recording.exchanges.map(clean) },
+      }),
+    async close() {
+      await file.close();
+      await compressRecordings(folder);
+    },
+  };
+}
+
+/** Compresses what a run left plain, after what is compressed already. */
+export async function compressRecordings(folder: string): Promise<void> {
+  const plain = plainPath(folder);
+  if (!(await Deno.stat(plain).then(() => true, () => false))) return;
+  // Members of a gzip file follow each other.
+  const out = createWriteStream(recordingsPath(folder), { flags: "a" });
+  await pipeline(createReadStream(plain), createGzip(), out);
+  await Deno.remove(plain);
+}
+
+/** The recordings of a run, one after the other. Throws where it has none. */
+export async function* readRecordings(folder: string): AsyncGenerator<RecordingLine> {
+  const packed = recordingsPath(folder);
+  if (await Deno.stat(packed).then(() => true, () => false)) {
+    for await (const { text } of wholeLines(createReadStream(packed).pipe(createGunzip()))) {
+      yield read(text);
+    }
+    return;
+  }
+  for await (const { text } of linesOf(plainPath(folder))) yield read(text);
+}
+
+function read(text: string): RecordingLine {
+  const line = JSON.parse(text);
+  for (const exchange of line.recording.exchanges) {
+    exchange.bytes = new Uint8Array(Buffer.from(exchange.bytes, "base64"));
+  }
+  return line as RecordingLine;
+}

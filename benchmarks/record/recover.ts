@@ -1,0 +1,91 @@
+/** Runs whose process ended before they did: sealed as they are, or read to be gone on with. */
+import { openDuckdb, quote } from "../store/duckdb.ts";
+import { readRunFile, type RunFile, writeRunFile } from "../store/run_file.ts";
+import type { Tokenizer } from "./count_tokens.ts";
+import { isHeld, journalPath, readJournal } from "./journal.ts";
+import { compressRecordings } from "./recordings.ts";
+import { type AttemptKey, attemptKeyColumns, sealRun } from "./seal.ts";
+
+/** Why a recovered run is no result. */
+export const interrupted = "interrupted: the process ended before the run did";
+
+/** What `recoverRuns` found: folders it sealed, and those it could not, with the reason. */
+export interface Recovered {
+  sealed: string[];
+  failed: { folder: string; reason: string }[];
+}
+
+/**
+ * Seals the runs in `runsFolder` whose process ended before it could. A run of another host, or of a
+ * process that still lives, is left alone; one that cannot be sealed keeps its journal.
+ */
+export async function recoverRuns(
+  runsFolder: string,
+  tokenizerOf: (run: RunFile | null) => Tokenizer | Promise<Tokenizer>,
+): Promise<Recovered> {
+  const found: Recovered = { sealed: [], failed: [] };
+  for (const name of await folders(runsFolder)) {
+    const folder = `${runsFolder}/${name}`;
+    if (!(await isFile(journalPath(folder)))) continue;
+    try {
+      if (await isHeld(folder)) continue;
+      const run = await readRunFile(folder);
+      await compressRecordings(folder);
+      const counts = await sealRun(folder, await tokenizerOf(run), keepsText(run));
+      if (run) {
+        await writeRunFile(folder, {
+          ...run,
+          invalid: run.invalid ?? interrupted,
+          counts: { ...run.counts, ...counts },
+        });
+      }
+      found.sealed.push(folder);
+    } catch (error) {
+      found.failed.push({ folder, reason: (error as Error).message });
+    }
+  }
+  return found;
+}
+
+/** One word for an attempt, for sets. */
+export const attemptWord = (key: AttemptKey): string =>
+  attemptKeyColumns.map((name) => key[name]).join("\u0000");
+
+/** Attempts of a run that need not be made again; those that were cut are not among them. */
+export async function finishedAttempts(folder: string): Promise<Set<string>> {
+  const done = new Set<string>();
+  if (await isFile(`${folder}/requests.parquet`)) {
+    const db = await openDuckdb();
+    try {
+      const { rows } = await db.query(
+        `SELECT ${attemptKeyColumns.join(", ")} FROM read_parquet(${
+          quote(`${folder}/requests.parquet`)
+        }) WHERE status <> 'incomplete'`,
+      );
+      for (const row of rows) done.add(attemptWord(row as unknown as AttemptKey));
+    } finally {
+      db.close();
+    }
+  }
+  if (await isFile(journalPath(folder))) {
+    for await (const line of readJournal(folder)) {
+      if ("row" in line && line.row.status !== "incomplete") done.add(attemptWord(line.row));
+    }
+  }
+  return done;
+}
+
+const keepsText = (run: RunFile | null) =>
+  (run?.config as { keep_text?: boolean } | null)?.keep_text ?? false;
+
+async function folders(path: string): Promise<string[]> {
+  const names: string[] = [];
+  try {
+    for await (const entry of Deno.readDir(path)) if (entry.isDirectory) names.push(entry.name);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  return names.sort();
+}
+
+const isFile = (path: string) => Deno.stat(path).then((s) => s.isFile, () => false);

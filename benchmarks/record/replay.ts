@@ -1,0 +1,75 @@
+/** A recording decoded again: the same row, or what changed. Pure. */
+import type { Delta, ErrorInfo, Provider } from "../providers/provider.ts";
+import type { Ns, Recording } from "../wire/recording.ts";
+import { countTokens, type Tokenizer } from "./count_tokens.ts";
+import { type ColumnName, columnNames, record, type Row } from "./record.ts";
+import { toRecord } from "./to_record.ts";
+import type { StampedDelta } from "./text.ts";
+
+/** Decodes a recording as the runner did when it came: an arrival at a time. */
+export function decodeRecording(
+  recording: Recording,
+  provider: Provider,
+): { deltas: StampedDelta[]; failure: ErrorInfo | null } {
+  const deltas: StampedDelta[] = [];
+  let failure: ErrorInfo | null = null;
+  const keep = (found: Delta[], at: Ns) => {
+    for (const delta of found) deltas.push({ at, delta });
+  };
+  recording.exchanges.forEach((exchange, step) => {
+    const { status, headers, headersAt, bytes, end } = exchange;
+    if (status === null || headersAt === null) return;
+    const decoder = provider.decoder(step, { status, headers });
+    keep(decoder.push(new Uint8Array(0)), headersAt);
+    let from = 0;
+    for (const { at, endByte } of exchange.arrivals) {
+      if (endByte > from) keep(decoder.push(bytes.subarray(from, endByte)), at);
+      from = endByte;
+    }
+    if (end.how === "complete") keep(decoder.end(), end.at);
+    if (status < 200 || status >= 300) failure = provider.failure(exchange);
+  });
+  return { deltas, failure };
+}
+
+/** Groups of columns that a decoder decides; the others are handed on. */
+const decoded = new Set(["instants", "stream", "tokens", "outcome", "fingerprint"]);
+
+/** The row of a recording; what the wire did not say is taken from `row`, the one that was kept. */
+export function replayRow(
+  row: Row,
+  recording: Recording,
+  provider: Provider,
+  prompt: string | null,
+  tokenizer: Tokenizer,
+): Row {
+  const { deltas, failure } = decodeRecording(recording, provider);
+  const identity = Object.fromEntries(
+    columnNames.filter((name) => !decoded.has(record[name].group)).map((name) => [name, row[name]]),
+  ) as unknown as Row;
+  const again = toRecord(recording, deltas, {
+    identity,
+    startedAt: row.started_at!,
+    scheduledAt: row.scheduled_at,
+    utcOffsetMinutes: 0,
+    keys: [],
+    prompt,
+    failure,
+  });
+  return countTokens({ ...again.row, input_tokens: row.input_tokens }, again.text, tokenizer);
+}
+
+/** Columns in which two rows differ, of those that a decoder decides. Times may differ by a nanosecond's rounding. */
+export function differences(kept: Row, again: Row): ColumnName[] {
+  return columnNames.filter((name) =>
+    decoded.has(record[name].group) && !same(kept[name], again[name])
+  );
+}
+
+function same(a: unknown, b: unknown): boolean {
+  if (typeof a === "number" && typeof b === "number") return Math.abs(a - b) <= 1e-9;
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((value, i) => same(value, b[i]));
+  }
+  return a === b;
+}
