@@ -91,8 +91,7 @@ Deno.test(`a run killed at ${kills} random moments is gone on with: every planne
               ok: planned,
               invalid: null,
             });
-            const replayed = await run(["replay", name!, "--results-dir", folder, "--json"]);
-            const { replayed: decoded, differ } = JSON.parse(replayed.out);
+            const { replayed: decoded, differ } = await replay(`${folder}/${name}`);
             assert.equal(differ, 0);
             // A recording follows its row: at most those in flight at the kill are missing.
             assert.ok(decoded >= planned - 5, `${decoded} recordings`);
