@@ -24,7 +24,6 @@ export interface BenchOptions {
   json?: boolean;
   site?: boolean;
   dryRun?: boolean;
-  keepText?: boolean;
   metadata?: Record<string, string>;
 }
 
@@ -83,7 +82,6 @@ async function drive(
   const simulator = config.targets.some((t) => t.simulate)
     ? await startSimulator({ seed: config.seed })
     : null;
-  const keepText = options.keepText ?? config.keep_text;
   let measured: Measured;
   try {
     const targets = targetsOf(config, environment, simulator?.url ?? "");
@@ -94,9 +92,9 @@ async function drive(
       config_hash: configHash(config),
       workload_hash: workloadHash(config),
       location: config.location ?? null,
-    }, keepText);
+    });
     await writeRun(run, targets, measured);
-    const counts = await sealRun(folder, llama2, keepText);
+    const counts = await sealRun(folder, llama2, config.keep_text);
     await writeRun(run, targets, { ...measured, counts });
   } catch (error) {
     throw await explained(error as Error, folder);

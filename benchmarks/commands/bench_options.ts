@@ -28,6 +28,7 @@ export interface BenchFlags extends BenchOptions {
   header: string[];
   caFile?: string;
   unixSocket?: string;
+  keepText?: boolean;
   record?: boolean;
   keepGoing?: boolean;
   resume?: string;
@@ -58,6 +59,7 @@ export async function benchCommand(
     for (const config of configs) {
       if (flags.seed !== undefined) config.seed = flags.seed;
       if (flags.record) config.record = true;
+      if (flags.keepText) config.keep_text = true;
       if (flags.keepGoing) config.keep_going = true;
       runs.push(() => runBench(config, { ...flags, metadata }));
     }

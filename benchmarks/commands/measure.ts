@@ -28,7 +28,6 @@ export async function measure(
   turns: Turn[],
   targets: RunTarget[],
   identity: RunIdentity,
-  keepText: boolean,
 ): Promise<Measured> {
   const { config, folder } = run;
   const journal = await openJournal(folder, { resume: run.resumedAt.length > 0 });
@@ -52,7 +51,7 @@ export async function measure(
       identity,
       onRow(row, text, recording) {
         journal.append(row, text);
-        recordings?.append(row, recording, keepText ? text.prompt : null);
+        recordings?.append(row, recording, config.keep_text ? text.prompt : null);
         progress.add(row);
         giveUp.add(row);
       },
