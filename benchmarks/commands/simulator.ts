@@ -7,7 +7,10 @@ export async function simulatorCommand(
 ): Promise<number> {
   const server = await startServer(options);
   console.log(`The simulator listens on ${server.url}`);
-  console.log(`Base URLs: ${server.url}/PROFILE/v1 with PROFILE one of ${profileNames.join(", ")}`);
+  console.log(
+    `Base URLs: ${server.url}/PROFILE/v1, or ${server.url}/v1 with PROFILE as the model;`,
+  );
+  console.log(`PROFILE is one of ${profileNames.join(", ")}`);
   await new Promise<void>((resolve) => {
     Deno.addSignalListener("SIGINT", resolve);
     Deno.addSignalListener("SIGTERM", resolve);

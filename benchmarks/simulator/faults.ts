@@ -25,4 +25,10 @@ export const faults: Record<string, (response: ServerResponse) => void> = {
     response.writeHead(200, sse).write(chunk("cut"));
     setTimeout(() => response.destroy(), 20);
   },
+  // One token, then silence for longer than any idle timeout; a client that waits gets the end of it.
+  slow: (response) => {
+    response.writeHead(200, sse).write(chunk("slow"));
+    const end = setTimeout(() => response.end("data: [DONE]\n\n"), 600_000);
+    response.once("close", () => clearTimeout(end));
+  },
 };

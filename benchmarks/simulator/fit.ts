@@ -1,12 +1,16 @@
 /** Profiles of the simulator, fitted to the runs of December 2023 in the store: run this file to make them anew. */
+import { fileURLToPath } from "node:url";
 import { openStore } from "../store/views.ts";
 import type { Profile } from "./profile.ts";
 
 const steps = Array.from({ length: 21 }, (_, i) => i / 20);
 
-/** Profiles by name (`groq-70b`), from the succeeded, untruncated answers of each imported run. */
+/**
+ * Profiles by name (`groq-70b`), from the succeeded answers of each imported run. The runs recorded no chunks:
+ * one token a chunk.
+ */
 export async function fitProfiles(
-  folder = "data/llmperf-2023-12",
+  folder = fileURLToPath(new URL("../../data/llmperf-2023-12", import.meta.url)),
 ): Promise<Record<string, Profile>> {
   const db = await openStore(folder);
   const quantiles = (column: string) =>

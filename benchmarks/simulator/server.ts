@@ -5,134 +5,71 @@ import { monotonicMs, timeOrigin } from "../wire/clock.ts";
 import { faults } from "./faults.ts";
 import { makeSchedule, type Profile } from "./profile.ts";
 import profiles from "./profiles.json" with { type: "json" };
+import { readAsk, readBody, route } from "./request.ts";
+import { give, refuse, sendAnswer } from "./send.ts";
+import { openLog, pairsOf } from "./send_log.ts";
 
 export interface SimulatorOptions {
   port?: number;
   seed?: number | string;
-  /** JSON lines: one a request, with scheduled and actual sends in milliseconds of this process's clock. */
+  /** File of JSON lines, one a request that a profile answered, with every send (`LogLine` in send_log.ts). */
   log?: string;
 }
 
-/** Profiles by name; `/NAME/v1` is the base URL of one. */
+/** Profiles by name; `/NAME/v1` is the base URL of one. Under `/v1` the model's name is the profile's. */
 export const profileNames = Object.keys(profiles);
 
 /** Starts the server on loopback; resolves with its address and how to stop it. */
 export async function startServer(
   options: SimulatorOptions = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
-  const log = options.log ? await Deno.open(options.log, { create: true, append: true }) : null;
+  const log = options.log ? await openLog(options.log) : null;
   const counters = new Map<string, number>();
-  const server = createServer({ keepAliveTimeout: 600_000 }, (request, response) => {
-    handle(request, response).catch((error) => {
-      if (!response.headersSent) response.writeHead(400, { "content-type": "application/json" });
-      response.end(
-        JSON.stringify({
-          error: { message: (error as Error).message, type: "invalid_request_error" },
-        }),
-      );
-    });
+  const open = new Set<Promise<void>>();
+  const server = createServer({ keepAliveTimeout: 600_000, noDelay: true }, (request, response) => {
+    const done = handle(request, response).catch((error: Error) => {
+      if (!response.headersSent) refuse(response, 400, "invalid_request_error", error.message);
+      else response.destroy(); // an answer that broke off must not look whole
+    }).finally(() => open.delete(done));
+    open.add(done);
   });
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request);
     const arrived = monotonicMs(); // the whole request is here
-    const [, name, , ...rest] = (request.url ?? "").split("/");
-    const profile = (profiles as Record<string, Profile>)[name];
-    if (name?.startsWith("fault-") && faults[name.slice(6)]) return faults[name.slice(6)](response);
-    if (!profile || rest.join("/") !== "chat/completions") {
-      response.writeHead(404, { "content-type": "application/json" })
-        .end(
-          JSON.stringify({
-            error: {
-              message: `No profile here; use /PROFILE/v1 with one of ${profileNames.join(", ")}`,
-              type: "not_found",
-            },
-          }),
-        );
-      return;
+    const { prefix, path } = route(request.url ?? "/");
+    response.setHeader("x-tokenboard-simulator", prefix ?? "any");
+    if (path === "models" && (prefix === null || profileNames.includes(prefix))) {
+      const names = prefix === null ? profileNames : [prefix];
+      const data = names.map((id) => ({ id, object: "model", created: 0, owned_by: "simulator" }));
+      return give(response, { object: "list", data });
     }
-    const ask = JSON.parse(body) as {
-      model?: string;
-      stream?: boolean;
-      max_tokens?: number;
-      messages?: { content: string }[];
-      stream_options?: { include_usage?: boolean };
-    };
-    const tokens = ask.max_tokens ?? 16;
+    const chat = path === "chat/completions";
+    const fault = /^fault-(.+)/.exec(prefix ?? "")?.[1] ?? "";
+    if (chat && Object.hasOwn(faults, fault)) return faults[fault](response);
+    const ask = chat ? readAsk(body) : null;
+    const name = prefix ?? ask?.model ?? "";
+    if (!ask || !profileNames.includes(name)) {
+      const known = `/PROFILE/v1 with one of ${profileNames.join(", ")}`;
+      return refuse(response, 404, "not_found", `No profile here; use ${known}`);
+    }
     const number = counters.get(name) ?? 0;
     counters.set(name, number + 1);
     const id = `sim-${name}-${number}`;
-    const schedule = makeSchedule(profile, tokens, `${options.seed ?? 1} ${name} ${number}`);
-    const head = { "x-request-id": id, "x-tokenboard-simulator": name };
-    if (schedule.outcome !== "ok") {
-      const [status, type] = schedule.outcome === "rate_limited"
-        ? [429, "rate_limit_exceeded"]
-        : [500, "server_error"];
-      response.writeHead(status as number, {
-        ...head,
-        "content-type": "application/json",
-        ...(status === 429 ? { "retry-after": "1" } : {}),
-      })
-        .end(
-          JSON.stringify({
-            error: {
-              message: "The simulator fails this request, as its profile says",
-              type,
-              code: type,
-            },
-          }),
-        );
-      return;
-    }
-    const made = { id, object: "chat.completion.chunk", created: 0, model: ask.model };
-    const usage = { completion_tokens: tokens };
-    if (!ask.stream) {
-      await until(arrived + schedule.chunks.at(-1)!.at_s * 1000);
-      response.writeHead(200, { ...head, "content-type": "application/json" }).end(
-        JSON.stringify({
-          ...made,
-          object: "chat.completion",
-          usage,
-          choices: [{
-            index: 0,
-            message: { role: "assistant", content: schedule.chunks.map((c) => c.text).join("") },
-            finish_reason: "length",
-          }],
-        }),
-      );
-      return;
-    }
-    request.socket.setNoDelay(true);
-    response.writeHead(200, {
-      ...head,
-      "content-type": "text/event-stream",
-      "cache-control": "no-cache",
+    response.setHeader("x-tokenboard-simulator", name).setHeader("x-request-id", id);
+    const profile = (profiles as Record<string, Profile>)[name];
+    const seed = `${options.seed ?? 1} ${name} ${number}`;
+    const schedule = makeSchedule(profile, ask.tokens, seed);
+    const sent = await sendAnswer(response, schedule, ask, id, arrived);
+    const whole = sent.at(-1)?.send.kind === "done";
+    log?.write({
+      request_id: id,
+      profile: name,
+      outcome: schedule.outcome === "ok" && !whole ? "left" : schedule.outcome,
+      time_origin_ms: timeOrigin(),
+      arrived_ms: arrived,
+      ...pairsOf(sent),
     });
-    const send = (choices: unknown[], more = {}) =>
-      response.write(`data: ${JSON.stringify({ ...made, choices, ...more })}\n\n`);
-    send([{ index: 0, delta: { role: "assistant", content: "" }, finish_reason: null }]);
-    const sent: [number, number][] = [];
-    for (const chunk of schedule.chunks) {
-      await until(arrived + chunk.at_s * 1000);
-      if (response.destroyed) break;
-      sent.push([chunk.at_s * 1000, monotonicMs() - arrived]);
-      send([{ index: 0, delta: { content: chunk.text }, finish_reason: null }]);
-    }
-    send([{ index: 0, delta: {}, finish_reason: "length" }]);
-    if (ask.stream_options?.include_usage) send([], { usage });
-    const ended = monotonicMs() - arrived;
-    response.end("data: [DONE]\n\n");
-    log?.write(
-      new TextEncoder().encode(
-        JSON.stringify({
-          request_id: id,
-          time_origin_ms: timeOrigin(),
-          arrived_ms: arrived,
-          sent_ms: sent,
-          ended_ms: ended,
-        }) + "\n",
-      ),
-    );
   }
 
   await new Promise<void>((resolve, reject) =>
@@ -141,21 +78,11 @@ export async function startServer(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-      log?.close();
+      await closed;
+      await Promise.all(open); // they log that their clients were left
+      await log?.close();
     },
   };
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const parts: Uint8Array[] = [];
-  for await (const part of request) parts.push(part as Uint8Array);
-  return new TextDecoder().decode(await new Blob(parts as BlobPart[]).arrayBuffer());
-}
-
-/** Waits for a moment of this process's clock. Timers are whole milliseconds, so one may come a little late. */
-async function until(moment: number): Promise<void> {
-  const rest = moment - monotonicMs();
-  if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
 }

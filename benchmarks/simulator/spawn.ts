@@ -1,11 +1,12 @@
 /** The simulator in a process of its own, so that it does not share a core's turn with the harness. */
+import { fileURLToPath } from "node:url";
 import { TextLineStream } from "./lines.ts";
 
 /** Starts it; resolves when it listens. `url` has no path: a profile's base URL is `URL/PROFILE/v1`. */
 export async function startSimulator(
-  options: { seed?: number; log?: string },
+  options: { seed?: number; log?: string; port?: number },
 ): Promise<{ url: string; stop(): Promise<void> }> {
-  const main = new URL("../main.ts", import.meta.url).pathname;
+  const main = fileURLToPath(new URL("../main.ts", import.meta.url));
   const child = new Deno.Command(Deno.execPath(), {
     args: [
       "run",
@@ -15,6 +16,8 @@ export async function startSimulator(
       "simulator",
       "--seed",
       String(options.seed ?? 1),
+      "--port",
+      String(options.port ?? 0),
       ...(options.log ? ["--log", options.log] : []),
     ],
     stdout: "piped",
@@ -25,11 +28,18 @@ export async function startSimulator(
     .getReader();
   const { value } = await reader.read();
   const url = /http:\/\/\S+/.exec(value ?? "")?.[0];
-  if (!url) throw new Error("The simulator did not start: it named no address");
+  if (!url) {
+    await reader.cancel();
+    throw new Error("The simulator did not start: it named no address");
+  }
   return {
     url,
     async stop() {
-      child.kill("SIGTERM");
+      try {
+        child.kill("SIGTERM");
+      } catch (error) {
+        if (!(error instanceof TypeError)) throw error; // it has ended already
+      }
       await reader.cancel();
       await child.status;
     },
