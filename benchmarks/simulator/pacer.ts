@@ -1,83 +1,92 @@
 /** Waiting for moments to a small part of a millisecond, for many streams at once. */
 import { setImmediate } from "node:timers";
 import { monotonicMs } from "../wire/clock.ts";
+import type { AlarmCells } from "./alarm.ts";
 
-// A timer counts whole milliseconds: it comes up to one early, and seldom more than 1.3 late.
-const timerLateMs = 1.3;
-
-/**
- * The rest is slept in naps, the thread blocked in the kernel: this costs no processor time and wakes within
- * 0.1 ms, where turns of the event loop would keep a core busy. A nap is short because nothing else happens
- * in it: a request that comes meanwhile is seen at its end.
- */
-const napMs = 0.2;
-const never = new Int32Array(new SharedArrayBuffer(4));
+export interface Pacer {
+  /** Resolves at `moment` (milliseconds of `monotonicMs`), never before it unless `gone` is aborted. */
+  until(moment: number, gone: AbortSignal): Promise<void>;
+  /** Ends it; who still waits waits for ever. */
+  stop(): void;
+}
 
 interface Waiter {
   at: number;
   wake(): void;
 }
 
-/** The latest first, so that the next one is taken from the end. */
-const waiters: Waiter[] = [];
-let timer: { at: number; id: ReturnType<typeof setTimeout> } | null = null;
-let looking = false;
+const cell = () => new Int32Array(new SharedArrayBuffer(4));
 
-/** Resolves at `moment` (milliseconds of `monotonicMs`), never before it unless `gone` is aborted. */
-export function until(moment: number, gone: AbortSignal): Promise<void> {
-  if (gone.aborted || moment <= monotonicMs()) return Promise.resolve();
-  return new Promise((resolve) => {
-    const leave = () => {
-      const place = waiters.indexOf(waiter);
-      if (place >= 0) waiters.splice(place, 1);
-      resolve();
-    };
-    const waiter = {
-      at: moment,
-      wake() {
-        gone.removeEventListener("abort", leave);
-        resolve();
-      },
-    };
-    gone.addEventListener("abort", leave, { once: true });
-    const place = waiters.findIndex((w) => w.at <= moment);
-    waiters.splice(place < 0 ? waiters.length : place, 0, waiter);
-    look();
-  });
-}
+/**
+ * Starts a pacer. The event loop sleeps until a request or the alarm wakes it. It may not sleep in small naps
+ * or turn idly instead: a loop that always has something to do looks at its sockets only now and then.
+ */
+export function startPacer(): Pacer {
+  const cells: AlarmCells = {
+    orders: cell(),
+    rings: cell(),
+    rest_ms: new Float64Array(new SharedArrayBuffer(8)),
+  };
+  const alarm = new Worker(new URL("alarm.ts", import.meta.url), { type: "module" });
+  alarm.postMessage(cells);
 
-/** Rests at the end of this turn of the loop, when all that it brings has been done. */
-function look(): void {
-  if (looking) return;
-  looking = true;
-  setImmediate(() => {
-    looking = false;
-    rest();
-  });
-}
+  /** The latest first, so that the next one is taken from the end. */
+  const waiters: Waiter[] = [];
+  /** The moment the alarm is set to. */
+  let set = Infinity;
+  let stopped = false;
 
-/** Sleeps until the next moment is due or near: by a timer while it is far, else in one nap. */
-function rest(): void {
-  const next = waiters.at(-1);
-  if (!next || (timer && timer.at <= next.at)) return;
-  if (timer) clearTimeout(timer.id);
-  timer = null;
-  const left = next.at - monotonicMs();
-  const timed = Math.floor(left - timerLateMs);
-  if (timed >= 1) {
-    const id = setTimeout(() => {
-      timer = null;
-      wakeDue();
-    }, timed);
-    timer = { at: next.at, id };
-    return;
-  }
-  if (left > 0) Atomics.wait(never, 0, 0, Math.min(left, napMs));
-  wakeDue();
-}
+  const setAlarm = () => {
+    const next = waiters.at(-1)?.at ?? Infinity;
+    if (next >= set) return;
+    set = next;
+    cells.rest_ms[0] = Math.max(0, next - monotonicMs());
+    Atomics.add(cells.orders, 0, 1);
+    Atomics.notify(cells.orders, 0);
+  };
 
-function wakeDue(): void {
-  const now = monotonicMs();
-  while (waiters.length > 0 && waiters.at(-1)!.at <= now) waiters.pop()!.wake();
-  look();
+  const listen = async () => {
+    let heard = 0;
+    while (!stopped) {
+      const ring = Atomics.waitAsync(cells.rings, 0, heard);
+      // It rang while others were woken: requests that came meanwhile have their turn first.
+      if (!ring.async) await new Promise((resolve) => setImmediate(resolve));
+      await ring.value;
+      heard = Atomics.load(cells.rings, 0);
+      set = Infinity;
+      const now = monotonicMs();
+      while (waiters.length > 0 && waiters.at(-1)!.at <= now) waiters.pop()!.wake();
+      setAlarm();
+    }
+  };
+  listen();
+
+  return {
+    until(moment, gone) {
+      if (gone.aborted || moment <= monotonicMs()) return Promise.resolve();
+      return new Promise((resolve) => {
+        const leave = () => {
+          const place = waiters.indexOf(waiter);
+          if (place >= 0) waiters.splice(place, 1);
+          resolve();
+        };
+        const waiter = {
+          at: moment,
+          wake() {
+            gone.removeEventListener("abort", leave);
+            resolve();
+          },
+        };
+        gone.addEventListener("abort", leave, { once: true });
+        const place = waiters.findIndex((w) => w.at <= moment);
+        waiters.splice(place < 0 ? waiters.length : place, 0, waiter);
+        setAlarm();
+      });
+    },
+    stop() {
+      stopped = true;
+      alarm.terminate();
+      Atomics.notify(cells.rings, 0);
+    },
+  };
 }

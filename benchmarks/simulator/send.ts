@@ -2,7 +2,7 @@
 import type { ServerResponse } from "node:http";
 import { monotonicMs } from "../wire/clock.ts";
 import { eventsOf, type Send, wholeOf } from "./answer.ts";
-import { until } from "./pacer.ts";
+import type { Pacer } from "./pacer.ts";
 import type { Schedule } from "./profile.ts";
 import type { Ask } from "./request.ts";
 
@@ -30,6 +30,7 @@ export const give = (response: ServerResponse, body: unknown): void =>
 
 /** Sends what the schedule says; returns what was sent, without a "done" at its end where the client left. */
 export async function sendAnswer(
+  pacer: Pacer,
   response: ServerResponse,
   schedule: Schedule,
   ask: Ask,
@@ -53,7 +54,7 @@ export async function sendAnswer(
   if (response.destroyed) gone.abort(); // it left before there was a listener
   const sent: Sent[] = [];
   for (const send of ask.stream ? eventsOf(schedule, ask, id) : [wholeOf(schedule, ask, id)]) {
-    await until(arrived + send.at_ms, gone.signal);
+    await pacer.until(arrived + send.at_ms, gone.signal);
     if (gone.signal.aborted) break;
     sent.push({ send, actual_ms: monotonicMs() - arrived });
     if (send.kind === "done") response.end(send.text);

@@ -1,4 +1,4 @@
-/** The log of what was sent: JSON lines, one a request that a profile answered. */
+/** The log of what was sent: JSON lines, one a request that a profile or a fault answered. */
 import { createWriteStream } from "node:fs";
 import type { Send } from "./answer.ts";
 import type { Sent } from "./send.ts";
@@ -9,13 +9,14 @@ import type { Sent } from "./send.ts";
  */
 export interface LogLine {
   request_id: string;
+  /** The profile, or `fault-NAME`. */
   profile: string;
-  /** "left" where the client went before the answer was whole. */
-  outcome: "ok" | "rate_limited" | "failed" | "left";
+  /** "left" where the client went before the answer was whole; "fault" whatever became of a fault. */
+  outcome: "ok" | "rate_limited" | "failed" | "left" | "fault";
   time_origin_ms: number;
   arrived_ms: number;
   role_ms: [number, number] | null;
-  /** The chunks that bear tokens, in the order sent; none in an answer of one piece. */
+  /** The chunks that bear tokens, in the order sent; none in an answer of one piece. Of a fault, all pieces of its body. */
   sent_ms: [number, number][];
   finish_ms: [number, number] | null;
   usage_ms: [number, number] | null;

@@ -2,7 +2,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { monotonicMs, timeOrigin } from "../wire/clock.ts";
-import { faults } from "./faults.ts";
+import { scriptNamed } from "./faults/index.ts";
+import { startPacer } from "./pacer.ts";
+import { play } from "./play.ts";
 import { makeSchedule, type Profile } from "./profile.ts";
 import profiles from "./profiles.json" with { type: "json" };
 import { readAsk, readBody, route } from "./request.ts";
@@ -24,7 +26,13 @@ export async function startServer(
   options: SimulatorOptions = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
   const log = options.log ? await openLog(options.log) : null;
+  const pacer = startPacer();
   const counters = new Map<string, number>();
+  const nextId = (name: string) => {
+    const number = counters.get(name) ?? 0;
+    counters.set(name, number + 1);
+    return `sim-${name}-${number}`;
+  };
   const open = new Set<Promise<void>>();
   const server = createServer({ keepAliveTimeout: 600_000, noDelay: true }, (request, response) => {
     const done = handle(request, response).catch((error: Error) => {
@@ -45,22 +53,37 @@ export async function startServer(
       return give(response, { object: "list", data });
     }
     const chat = path === "chat/completions";
-    const fault = /^fault-(.+)/.exec(prefix ?? "")?.[1] ?? "";
-    if (chat && Object.hasOwn(faults, fault)) return faults[fault](response);
+    const fault = chat && prefix?.startsWith("fault-") ? scriptNamed(prefix.slice(6)) : null;
+    if (fault) {
+      const id = nextId(prefix!);
+      const key = request.headers.authorization?.replace(/^bearer\s+/i, "");
+      const headers: [string, string][] = [["x-tokenboard-simulator", prefix!], [
+        "x-request-id",
+        id,
+      ]];
+      const sent_ms = await play(pacer, request.socket, fault, arrived, { key, headers });
+      return log?.write({
+        ...pairsOf([]),
+        request_id: id,
+        profile: prefix!,
+        outcome: "fault",
+        time_origin_ms: timeOrigin(),
+        arrived_ms: arrived,
+        sent_ms,
+      });
+    }
     const ask = chat ? readAsk(body) : null;
     const name = prefix ?? ask?.model ?? "";
     if (!ask || !profileNames.includes(name)) {
       const known = `/PROFILE/v1 with one of ${profileNames.join(", ")}`;
       return refuse(response, 404, "not_found", `No profile here; use ${known}`);
     }
-    const number = counters.get(name) ?? 0;
-    counters.set(name, number + 1);
-    const id = `sim-${name}-${number}`;
+    const id = nextId(name);
     response.setHeader("x-tokenboard-simulator", name).setHeader("x-request-id", id);
     const profile = (profiles as Record<string, Profile>)[name];
-    const seed = `${options.seed ?? 1} ${name} ${number}`;
+    const seed = `${options.seed ?? 1} ${name} ${id.slice(id.lastIndexOf("-") + 1)}`;
     const schedule = makeSchedule(profile, ask.tokens, seed);
-    const sent = await sendAnswer(response, schedule, ask, id, arrived);
+    const sent = await sendAnswer(pacer, response, schedule, ask, id, arrived);
     const whole = sent.at(-1)?.send.kind === "done";
     log?.write({
       request_id: id,
@@ -82,6 +105,7 @@ export async function startServer(
       server.closeAllConnections();
       await closed;
       await Promise.all(open); // they log that their clients were left
+      pacer.stop();
       await log?.close();
     },
   };

@@ -98,9 +98,9 @@ Deno.test("bench ends with one sentence and a row an attempt for every server th
       ["401", `${simulator.url}/fault-401/v1`, "auth"],
       ["429", `${simulator.url}/fault-429/v1`, "rate_limited"],
       ["500", `${simulator.url}/fault-500/v1`, "server_error"],
-      ["garbage", `${simulator.url}/fault-garbage/v1`, "protocol"],
-      ["nothing", `${simulator.url}/fault-nothing/v1`, "connection_reset"],
-      ["truncated", `${simulator.url}/fault-truncated/v1`, "truncated"],
+      ["not-json", `${simulator.url}/fault-not-json/v1`, "protocol"],
+      ["closed", `${simulator.url}/fault-closed-unanswered/v1`, "connection_reset"],
+      ["no-finish", `${simulator.url}/fault-no-finish/v1`, "truncated"],
       ["a wrong path", `${simulator.url}/nowhere/v1`, "not_found"],
       ["a closed port", "http://127.0.0.1:9/v1", "refused"],
     ];

@@ -1,0 +1,24 @@
+/** Every fault of the simulator; `/fault-NAME/v1` is the base URL of one. */
+import { answers } from "./answers.ts";
+import { endings } from "./endings.ts";
+import { framing } from "./framing.ts";
+import { hostile } from "./hostile.ts";
+import { refusalScripts } from "./refusals.ts";
+import { paced, type Script } from "./script.ts";
+
+export const scripts: Script[] = [
+  ...answers,
+  ...framing,
+  ...endings,
+  ...refusalScripts,
+  ...hostile,
+];
+
+const byName = new Map(scripts.map((script) => [script.name, script]));
+
+/** The script of `NAME`, or of `NAME@MS`, paced to so many milliseconds; null where there is none. */
+export function scriptNamed(text: string): Script | null {
+  const [, name, ms] = /^([^@]*)(?:@(\d{1,9}))?$/.exec(text) ?? [];
+  const script = byName.get(name) ?? null;
+  return script && ms !== undefined ? paced(script, Number(ms)) : script;
+}
