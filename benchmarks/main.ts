@@ -1,6 +1,7 @@
 /** The table of commands. Wrong usage exits 2. */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { benchCommand } from "./commands/bench_options.ts";
+import { conformanceCommand } from "./commands/conformance.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { simulatorCommand } from "./commands/simulator.ts";
 import { importCommand } from "./commands/import.ts";
@@ -72,6 +73,9 @@ program.command("replay").description("Decode the recordings of a run again and 
   .option("--json", "print {run_id, rows, replayed, differ, differences}")
   .option("--results-dir <dir>", "where the run's folder is")
   .action((run, options) => settle(replayCommand(run, options)));
+program.command("conformance").description("Meet every fault a stream can have, and judge its row")
+  .option("--json", "print an array of {line, right, holds, met}")
+  .action((options) => settle(conformanceCommand(options)));
 program.command("simulator").description("Run the simulated provider by itself")
   .option("--port <n>", "port to listen on", number, 0).option(
     "--seed <n>",

@@ -57,8 +57,11 @@ const classOfCode: Record<string, ErrorClass> = {
 const tlsCode =
   /^(ERR_TLS|ERR_SSL|EPROTO|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_OSSL|HOSTNAME_MISMATCH|InvalidData)/;
 
-const messages: Partial<Record<ErrorClass, string>> = {
-  protocol: "The answer is not HTTP as we accept it",
+/** Where the end's own code says more than its class. */
+const messages: Record<string, string> = {
+  body_limit: "The body is longer than we accept.",
+  content_encoding: "The body is in a content coding that we did not ask for and cannot undo.",
+  UND_ERR_HEADERS_OVERFLOW: "The head of the answer is longer than we accept.",
 };
 
 /** The class of a system's, undici's or our own end code. */
@@ -76,5 +79,5 @@ export function classOfEnd(how: Exchange["end"]["how"], code: string | null): Er
 export function endError(end: Exchange["end"]): ErrorInfo | null {
   if (end.how === "complete") return null;
   const found = classOfEnd(end.how, end.code);
-  return { class: found, code: end.code, message: messages[found] ?? errorClasses[found] };
+  return { class: found, code: end.code, message: messages[end.code ?? ""] ?? errorClasses[found] };
 }

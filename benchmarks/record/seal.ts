@@ -35,7 +35,7 @@ export async function sealRun(
     for await (const line of readJournal(folder)) {
       if ("owner" in line) continue;
       const row = countTokens(line.row, line.text, count);
-      yield keepText ? { ...row, ...kept(line.text) } : row;
+      yield keepText ? { ...row, ...keptText(line.text) } : row;
     }
   }
   const db = await openDuckdb();
@@ -59,7 +59,8 @@ export async function sealRun(
   return counts;
 }
 
-const kept = (text: AttemptText) => ({
+/** The columns of generated text. */
+export const keptText = (text: AttemptText) => ({
   content_text: text.content || null,
   reasoning_text: text.reasoning || null,
   tool_call_text: text.tool_call || null,

@@ -1,0 +1,88 @@
+/** `deno task conformance`: every fault of the table met over a socket, and what its row says. */
+import { expected } from "../conformance/expected/index.ts";
+import { faultsOf, overSocket } from "../conformance/judge.ts";
+import { rights } from "../conformance/lines.ts";
+import { meet } from "../conformance/meet.ts";
+import { llama2 } from "../plan/tokenizers.ts";
+import { table } from "../report/table.ts";
+import { scripts } from "../simulator/faults/index.ts";
+import { lines, type Script } from "../simulator/faults/script.ts";
+import { startSimulator } from "../simulator/spawn.ts";
+
+/** What one fault gave. Times in seconds. */
+export interface Met {
+  name: string;
+  status: string;
+  error_class: string | null;
+  error_message: string | null;
+  finish_reason: string | null;
+  ttft_s: number | null;
+  ttft_content_s: number | null;
+  chunks: number | null;
+  output_tokens: number | null;
+  /** What is not as it must be. */
+  faults: string[];
+}
+/** One line of the table. */
+export interface LineResult {
+  line: string;
+  right: string;
+  holds: boolean;
+  met: Met[];
+}
+
+const atOnce = 8;
+const key = "sk-conformance-0123456789";
+
+/** Meets every fault, some at a time, and judges each row. */
+export async function conformance(): Promise<LineResult[]> {
+  const simulator = await startSimulator({ seed: 1 });
+  const met = new Map<string, Met>();
+  // What floods this process would put off the times of what is read beside it: one after the other, last.
+  const floods = scripts.filter((s) => s.line === "longer than memory");
+  const left = scripts.filter((s) => !floods.includes(s));
+  const work = async (left: Script[]) => {
+    for (let script = left.shift(); script; script = left.shift()) {
+      const { name } = script;
+      const { row } = await meet(simulator.url, name, expected[name], key, llama2);
+      const { status, error_class, error_message, finish_reason } = row;
+      const { ttft_s, ttft_content_s, chunks, output_tokens } = row;
+      met.set(name, {
+        name,
+        ...{ status, error_class, error_message, finish_reason },
+        ...{ ttft_s, ttft_content_s, chunks, output_tokens },
+        faults: faultsOf(row, expected[name], overSocket),
+      });
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: atOnce }, () => work(left)));
+    await work(floods);
+  } finally {
+    await simulator.stop();
+  }
+  return lines.map((line) => {
+    const own = scripts.filter((s) => s.line === line).map((s) => met.get(s.name)!);
+    return { line, right: rights[line], holds: own.every((m) => !m.faults.length), met: own };
+  });
+}
+
+/** Prints a line each; the exit status is 1 where one does not hold. */
+export async function conformanceCommand(options: { json?: boolean }): Promise<number> {
+  const results = await conformance();
+  if (options.json) console.log(JSON.stringify(results));
+  else {
+    const rows = results.map((r) => [r.holds ? "holds" : "FAILS", r.line, r.met.length]);
+    console.log(table(["", "the stream", "streams"], rows));
+    for (const { name, faults } of results.flatMap((r) => r.met)) {
+      for (const fault of faults) console.log(`${name}: ${fault}`);
+    }
+    const all = results.flatMap((r) => r.met);
+    console.log(
+      `\n${
+        all.filter((m) => !m.faults.length).length
+      } of ${all.length} streams are recorded right.`,
+    );
+  }
+  return results.every((r) => r.holds) ? 0 : 1;
+}

@@ -1,0 +1,15 @@
+/** Every expectation, by the name of its script. */
+import type { Expectations } from "../expectation.ts";
+import { answers } from "./answers.ts";
+import { endings } from "./endings.ts";
+import { framing } from "./framing.ts";
+import { hostile } from "./hostile.ts";
+import { refusalExpectations } from "./refusals.ts";
+
+export const expected: Expectations = {
+  ...answers,
+  ...framing,
+  ...endings,
+  ...refusalExpectations,
+  ...hostile,
+};

@@ -1,0 +1,40 @@
+/** What is recorded for each line of the table of faults, in a sentence; page `/conformance` shows them. */
+import type { Line } from "../simulator/faults/script.ts";
+
+export const rights: Record<Line, string> = {
+  "nothing wrong: what other lines must equal": "ok, with every moment and the usage it reported.",
+  "role first, content later":
+    "TTFT is the first content, here 302 ms; the role's moment, 2 ms, stands in a column of its own.",
+  "reasoning, then content":
+    "TTFT is the first reasoning (202 ms), content TTFT the first content (507 ms), by whatever name the reasoning comes.",
+  "tool call only": "TTFT is the first piece of the call's arguments; content is null.",
+  "error event inside a 200":
+    "Failed, stream_error, with the server's code and message; what came before is kept.",
+  "neither finish reason nor [DONE]": "Failed, truncated; its tokens and times are kept.",
+  "data that is not JSON":
+    "Failed, protocol, and the offending text is quoted; what came before is kept.",
+  "plain JSON though a stream was asked for":
+    "ok, but not streamed: TTFT is null, since nothing says when the first token was made.",
+  "kept connection closed before any byte":
+    "Sent again at once on a fresh connection, in the same attempt, and marked reconnected: our reuse failed, not the server.",
+  "connection lost mid-stream, or silent":
+    "Failed, connection_reset, idle_timeout or first_token_timeout; partial data is kept.",
+  "200 without content": "Failed, empty.",
+  "reasoning reported, none streamed":
+    "TTFT as it was seen; the reported reasoning stands beside, our own count of it is null, and so is the decode rate.",
+  "all text in one arrival": "ok; decode rate and time per output token are null.",
+  "output cap reached while reasoning": "ok, finish reason length, content null.",
+  "reasoning and content in one delta": "Both moments are that arrival's.",
+  "no usage": "Counted by the reference tokenizer; the reported counts are null.",
+  "usage on every chunk or beside no choices": "The last usage counts.",
+  "framing as the SSE standard says":
+    "The same row whatever the line ends, byte order mark, comments, unknown fields and events.",
+  "split at any byte": "The same row wherever the bytes are cut, code points included.",
+  "many tokens an event, many events an arrival": "Events of one arrival share its time.",
+  "no final blank line": "The last event is decoded all the same.",
+  "gzip though not asked for": "Decoded and flagged: its times are those of the server's flushes.",
+  "refused, in every shape of a body":
+    "Class by status, with code, message and the wait it asks for; keys in it are redacted, whose ever they are.",
+  "longer than memory":
+    "Failed, protocol or timeout, after a bounded number of bytes; what came before is kept.",
+};
