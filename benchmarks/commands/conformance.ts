@@ -31,7 +31,7 @@ export interface LineResult {
   met: Met[];
 }
 
-const atOnce = 8;
+const atOnce = 4;
 const key = "sk-conformance-0123456789";
 
 /** Meets every fault, some at a time, and judges each row. */
@@ -56,6 +56,10 @@ export async function conformance(): Promise<LineResult[]> {
     }
   };
   try {
+    // The first requests of a process pay for what it compiles and loads: they are not judged.
+    for (let i = 0; i < 3; i++) {
+      await meet(simulator.url, "well-behaved", expected["well-behaved"], key, llama2);
+    }
     await Promise.all(Array.from({ length: atOnce }, () => work(left)));
     await work(floods);
   } finally {

@@ -1,5 +1,5 @@
 /** The well-behaved answer in every other dress that the SSE standard allows: the same record must come of it. */
-import { Gzip } from "fflate";
+import { constants, crc32, deflateRawSync } from "node:zlib";
 import {
   content,
   counts,
@@ -31,17 +31,15 @@ const between = (pieces: string[], other: string) => pieces.flatMap((piece) => [
 
 /** Each piece compressed and flushed, so that it can be read before the next: what a reverse proxy does. */
 function gzipped(pieces: string[]): Uint8Array[] {
-  let out: number[] = [];
-  const gzip = new Gzip({ mtime: 0 }, (bytes) => void out.push(...bytes));
-  const flushed = pieces.map((piece) => {
-    out = [];
-    gzip.push(utf8.encode(piece));
-    gzip.flush(true);
-    return Uint8Array.from(out);
-  });
-  out = [];
-  gzip.push(new Uint8Array(0), true);
-  return [...flushed, Uint8Array.from(out)];
+  const head = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255);
+  const flush = { finishFlush: constants.Z_SYNC_FLUSH };
+  const whole = utf8.encode(pieces.join(""));
+  const tail = new DataView(new ArrayBuffer(8));
+  tail.setUint32(0, crc32(whole), true);
+  tail.setUint32(4, whole.length, true);
+  const end = Uint8Array.of(...deflateRawSync(new Uint8Array(0)), ...new Uint8Array(tail.buffer));
+  const flushed = pieces.map((piece) => new Uint8Array(deflateRawSync(utf8.encode(piece), flush)));
+  return [Uint8Array.of(...head, ...flushed[0]), ...flushed.slice(1), end];
 }
 const gzip: Head = { ...sse, headers: [...sse.headers, ["content-encoding", "gzip"]] };
 
