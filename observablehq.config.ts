@@ -10,6 +10,7 @@ const named = [
   { path: "/outliers", name: "Outliers" },
   { path: "/quickstart", name: "Quickstart" },
   { path: "/audit", name: "Audit" },
+  { path: "/conformance", name: "Conformance" },
   { path: "/data", name: "Data" },
   { path: "/method", name: "Method" },
 ];

@@ -1,4 +1,5 @@
 /** Page `/data`: the record, column by column, the files to take away, and the runs. */
+import { errorClasses } from "@/benchmarks/record/errors.ts";
 import { columnNames, record } from "@/benchmarks/record/record.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import { type RunRow, runsHtml } from "./components/data_runs.js";
@@ -26,6 +27,12 @@ const columns = groups.map((group) =>
   }).join("") + "</tbody>"
 ).join("");
 
+const classes = Object.entries(errorClasses).map(([name, sentence]) =>
+  `<tr id="${name}"><th scope="row"><code>${name}</code></th><td class="words">${
+    escapeHtml(sentence)
+  }</td></tr>`
+).join("");
+
 console.log(`---
 title: Data
 ---
@@ -51,4 +58,10 @@ One row an attempt, whatever became of it. A value that was not observed is null
 ## Columns
 
 <div class="scroll" tabindex="0" role="region" aria-label="Columns"><table class="plain stack"><thead><tr><th>Column</th><th>Type</th><th>Unit</th><th>What it is</th></tr></thead>${columns}</table></div>
+
+## Error classes
+
+A failed attempt has one of these, and no other; <a href="./conformance">conformance</a> shows the streams behind them.
+
+<div class="scroll" tabindex="0" role="region" aria-label="Error classes"><table class="plain stack"><thead><tr><th>Class</th><th>What it says</th></tr></thead><tbody>${classes}</tbody></table></div>
 `);

@@ -8,28 +8,9 @@ import { table } from "../report/table.ts";
 import { scripts } from "../simulator/faults/index.ts";
 import { lines, type Script } from "../simulator/faults/script.ts";
 import { startSimulator } from "../simulator/spawn.ts";
-
-/** What one fault gave. Times in seconds. */
-export interface Met {
-  name: string;
-  status: string;
-  error_class: string | null;
-  error_message: string | null;
-  finish_reason: string | null;
-  ttft_s: number | null;
-  ttft_content_s: number | null;
-  chunks: number | null;
-  output_tokens: number | null;
-  /** What is not as it must be. */
-  faults: string[];
-}
-/** One line of the table. */
-export interface LineResult {
-  line: string;
-  right: string;
-  holds: boolean;
-  met: Met[];
-}
+import { type LineResult, type Met, writeConformance } from "../store/conformance.ts";
+import { wallNow } from "../wire/clock.ts";
+import { versions } from "./versions.ts";
 
 const atOnce = 4;
 const key = "sk-conformance-0123456789";
@@ -74,6 +55,7 @@ export async function conformance(): Promise<LineResult[]> {
 /** Prints a line each; the exit status is 1 where one does not hold. */
 export async function conformanceCommand(options: { json?: boolean }): Promise<number> {
   const results = await conformance();
+  await writeConformance({ met_at: wallNow().toISOString(), versions: versions(), lines: results });
   if (options.json) console.log(JSON.stringify(results));
   else {
     const rows = results.map((r) => [r.holds ? "holds" : "FAILS", r.line, r.met.length]);
