@@ -54,32 +54,3 @@ export function statisticsSql(metric: Metric, population: Population): string {
     ...parts,
   ].join(", ");
 }
-
-/** 95% interval of a share (Wilson 1927). */
-export function wilson(k: number, n: number): [number, number] {
-  if (n === 0) return [0, 1];
-  const z = 1.959963984540054;
-  const p = k / n;
-  const d = 1 + (z * z) / n;
-  const middle = (p + (z * z) / (2 * n)) / d;
-  const half = (z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n))) / d;
-  return [Math.max(0, middle - half), Math.min(1, middle + half)];
-}
-
-/**
- * Values a quantile needs before it has a two-sided 95% interval: the least n with max(p, 1 - p)^n <= 0.025
- * (Hahn and Meeker). n is an effective n where requests depend on each other.
- */
-export const floors = { p50: 6, p90: 36, p95: 72, p99: 368 } as const;
-/** Attempts a group needs before any of its quantiles has an interval. */
-export const minAttempts = 50;
-
-/** Why a group may not be ranked; empty where it may. `short` counts among the `ok`. */
-export function eligibility(group: { ok: number; attempted: number; short: number }): string[] {
-  const { ok, attempted, short } = group;
-  return [
-    ok < 100 ? `${ok} successes of the 100 a rank needs` : "",
-    wilson(ok, attempted)[0] < 0.9 ? "success rate below 90% at its lower bound" : "",
-    short > 0.2 * ok ? `${short} of ${ok} answers short` : "",
-  ].filter((reason) => reason !== "");
-}

@@ -10,6 +10,7 @@ const chance = "only plan/random.ts makes randomness";
 const pure = "a provider is pure";
 const strangers = "one provider does not know another";
 const silent = "no input or output";
+const arithmetic = "judging is arithmetic";
 const wired = "wired together only in commands/";
 const environment = "only commands/ read the environment";
 const loader = "loaders see store/";
@@ -87,6 +88,15 @@ const cases: [file: string, source: string, broken: string | null][] = [
   ["src/charts/ecdf.ts", "document.body;", silent],
   ["benchmarks/record/journal.ts", 'Deno.readTextFile("x");', null],
 
+  ["benchmarks/judging/ranks.ts", 'import { seeded } from "../plan/random.ts";', arithmetic],
+  ["benchmarks/judging/ranks.ts", 'import { x } from "../metrics/audit.ts";', arithmetic],
+  ["benchmarks/judging/ranks.ts", 'import { x } from "../../src/components/a.ts";', arithmetic],
+  ["benchmarks/judging/ranks.ts", 'import fs from "node:fs";', arithmetic],
+  ["benchmarks/judging/ranks.ts", "Deno.args;", arithmetic],
+  ["benchmarks/judging/ranks.ts", "Math.random();", chance],
+  ["benchmarks/judging/ranks.ts", 'import type { Metric } from "../metrics/metrics.ts";', null],
+  ["benchmarks/judging/ranks.ts", 'import jStat from "jstat"; import "./compare.ts";', null],
+
   ["benchmarks/wire/runner.ts", 'import { x } from "../commands/bench.ts";', wired],
   ["benchmarks/store/views.ts", 'import { x } from "../report/table.ts";', wired],
   ["benchmarks/commands/bench.ts", 'import { x } from "../report/table.ts";', null],
@@ -100,6 +110,7 @@ const cases: [file: string, source: string, broken: string | null][] = [
   ["loaders/x.ts", "x;\n".repeat(31), loader],
   ["loaders/x.ts", "x;\n".repeat(30), null],
   ["loaders/x.ts", 'import { openStore } from "@/benchmarks/store/views.ts";', null],
+  ["loaders/x.ts", 'import { rank } from "@/benchmarks/judging/ranks.ts";', null],
   ["loaders/x.ts", 'import { panel } from "../src/charts/ecdf.ts";', null],
 
   ["loaders/x.ts", 'import { x } from "@/benchmarks/plan/config.ts";', reads],

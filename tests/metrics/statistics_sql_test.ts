@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
 import { metric } from "../../benchmarks/metrics/metrics.ts";
-import {
-  eligibility,
-  floors,
-  minAttempts,
-  type Population,
-  statisticsSql,
-} from "../../benchmarks/metrics/statistics.ts";
+import { type Population, statisticsSql } from "../../benchmarks/metrics/statistics.ts";
 import { openDuckdb } from "../../benchmarks/store/duckdb.ts";
-import { reasonsBelow } from "../../src/components/statistics.ts";
 
 /** Three answers, one of them under an error code, an answer without the metric, and what is no answer. */
 const rows =
@@ -68,32 +61,5 @@ Deno.test("statisticsSql() gives null, never NaN, of nothing", async () => {
     }
   } finally {
     db.close();
-  }
-});
-
-Deno.test("floors are the least n whose extreme values bound the quantile at 95%", () => {
-  // The interval of p ends at the extremes at best: P(all n on the longer side) = max(p, 1 - p)^n <= 0.025.
-  for (const [name, p] of [["p50", 0.5], ["p90", 0.9], ["p95", 0.95], ["p99", 0.99]] as const) {
-    const n = floors[name];
-    assert.ok(p ** n <= 0.025 && p ** (n - 1) > 0.025, `${name}: ${n}`);
-  }
-  assert.equal(minAttempts, 50);
-});
-
-Deno.test("eligibility() says what the pages say, and judges the edges", () => {
-  const cases: [number, number, number, number][] = [
-    [150, 150, 0, 0],
-    [148, 150, 0, 0], // Perplexity: lower bound 0.9527
-    [20, 150, 0, 2], // Lepton: too few, and too rarely
-    [150, 150, 49, 1], // Bedrock 70B
-    [100, 100, 20, 0], // exactly 20% short may stay
-    [100, 100, 21, 1],
-    [99, 99, 0, 1],
-    [0, 0, 0, 2],
-  ];
-  for (const [ok, attempted, short, reasons] of cases) {
-    const found = eligibility({ ok, attempted, short });
-    assert.equal(found.length, reasons, `${ok} of ${attempted}, ${short} short: ${found}`);
-    assert.deepEqual(found, reasonsBelow({ succeeded: ok, attempted, short }));
   }
 });

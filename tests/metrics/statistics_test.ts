@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
+import { wilson } from "../../benchmarks/judging/share.ts";
 import { metric } from "../../benchmarks/metrics/metrics.ts";
-import {
-  populations,
-  statisticNames,
-  statisticsSql,
-  wilson,
-} from "../../benchmarks/metrics/statistics.ts";
+import { populations, statisticNames, statisticsSql } from "../../benchmarks/metrics/statistics.ts";
 import { boardRowsSql, realBoards } from "../../benchmarks/store/boards.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import {

@@ -1,0 +1,31 @@
+/** What a planned number of requests can find, before there is data. */
+
+// p (1 - p) / phi(z_p)^2: variance of a quantile of normal values, times n over their variance.
+const quantileCost = { 0.5: 1.5708, 0.95: 4.4653 } as const;
+
+/** Effective n is the planned one over this. */
+export const dependence = { independent: 1, waves: 2.6, ar67: 3.6 } as const;
+
+/** What a plan assumes: sigma of the log of the metric, n over effective n, and which quantile. */
+export interface Assumed {
+  sigma: number;
+  tau: number;
+  p: keyof typeof quantileCost;
+}
+
+/**
+ * Requests that each of two systems needs for 90% power to find a difference of `delta` (0.1 is 10%) at 95%:
+ * 1.3 x 2 x (1.96 + 1.2816)^2 c tau (sigma / ln(1 + delta))^2. The 1.3 is the price of estimating effective n.
+ */
+export function plannedN(delta: number, { sigma, tau, p }: Assumed): number {
+  return Math.ceil(cost({ sigma, tau, p }) / Math.log1p(delta) ** 2);
+}
+
+/** The inverse: the difference that `n` requests of each system find with 90% power. */
+export function detectable(n: number, assumed: Assumed): number {
+  return Math.expm1(Math.sqrt(cost(assumed) / n));
+}
+
+function cost({ sigma, tau, p }: Assumed): number {
+  return 1.3 * 2 * (1.96 + 1.2816) ** 2 * quantileCost[p] * tau * sigma ** 2;
+}
