@@ -5,6 +5,7 @@ import { conformanceCommand } from "./commands/conformance.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { simulatorCommand } from "./commands/simulator.ts";
 import { importCommand } from "./commands/import.ts";
+import { coverageCommand } from "./commands/coverage.ts";
 import { buildSite, previewSite } from "./commands/site.ts";
 import { sqlCommand } from "./commands/sql.ts";
 import { ConfigError } from "./plan/config.ts";
@@ -116,6 +117,11 @@ program.command("dev").description("The site, live, while you edit").option(
   "port to serve on",
 )
   .action((options) => settle(previewSite(options.port)));
+program.command("coverage").description("Try the judging on data whose truth is known")
+  .option("--runs <n>", "seeded runs of each cell", number, 2000)
+  .option("--leaderboards <n>", "seeded leaderboards, and pairs, of each row", number, 1000)
+  .option("--json", "print {intervals, leaderboards, comparisons}")
+  .action((options) => settle(coverageCommand(options)));
 
 try {
   await program.parseAsync(Deno.args, { from: "user" });

@@ -76,7 +76,7 @@ export const walls: Wall[] = [
   },
   {
     files:
-      /^(benchmarks\/(plan\/(arrivals|plan|prompts|tokenizers)|record\/(to_record|outcome|text|redact|errors)|metrics\/\w+)|src\/charts\/\w+)\.ts$/,
+      /^(benchmarks\/(plan\/(arrivals|plan|prompts|tokenizers)|record\/(to_record|outcome|text|redact|errors)|(metrics|coverage)\/\w+)|src\/charts\/\w+)\.ts$/,
     imports:
       /^(node:(?!crypto)|undici|@duckdb\/|benchmarks\/(store|commands|report|simulator|wire\/(?!recording\.ts)))/,
     uses: inputOutput,
@@ -91,7 +91,7 @@ export const walls: Wall[] = [
     why: "judging is arithmetic: no input or output, no randomness, none of our other parts",
   },
   {
-    files: /^benchmarks\/(plan|wire|providers|record|metrics|judging|store)\//,
+    files: /^benchmarks\/(plan|wire|providers|record|metrics|judging|coverage|store)\//,
     imports: /^benchmarks\/(commands|report|simulator|importers)\//,
     why: "parts are wired together only in commands/",
   },
@@ -101,7 +101,7 @@ export const walls: Wall[] = [
     why: "the harness does not know the pages",
   },
   {
-    files: /^benchmarks\/(plan|wire|record|metrics|judging|simulator|importers|report)\//,
+    files: /^benchmarks\/(plan|wire|record|metrics|judging|coverage|simulator|importers|report)\//,
     uses: /^(Deno\.env|process\.env)$/,
     why: "only commands/ read the environment, and hand over what is needed",
   },

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { coverageCommand } from "../../benchmarks/commands/coverage.ts";
+
+async function printed(options: Parameters<typeof coverageCommand>[0]) {
+  const lines: string[] = [];
+  const log = console.log;
+  console.log = (line: string) => lines.push(line);
+  try {
+    return { status: await coverageCommand(options), text: lines.join("\n") };
+  } finally {
+    console.log = log;
+  }
+}
+
+Deno.test("coverageCommand() prints the same cells as a table and as JSON", async () => {
+  const few = { runs: 3, leaderboards: 2 };
+  const { text } = await printed(few);
+  const json = await printed({ ...few, json: true });
+  const found = JSON.parse(json.text);
+  assert.deepEqual(Object.keys(found), ["intervals", "leaderboards", "comparisons"]);
+  const rows = Object.values<{ data: string; n: number; kept: boolean | null }[]>(found).flat();
+  const lines = text.split("\n");
+  for (const { data, n } of rows) {
+    assert.ok(lines.some((line) => line.includes(data) && line.includes(` ${n} `)), `${data} ${n}`);
+  }
+  // Three columns of headings, three rules, two empty lines.
+  assert.equal(lines.length, rows.length + 8);
+  assert.equal(text.includes("NO"), rows.some((row) => row.kept === false));
+  assert.equal(json.status, rows.some((row) => row.kept === false) ? 1 : 0);
+  // Of so few runs some cell holds 2 of 3: a broken promise must be seen.
+  assert.equal(json.status, 1);
+});
