@@ -6,6 +6,7 @@ import { replayCommand } from "./commands/replay.ts";
 import { simulatorCommand } from "./commands/simulator.ts";
 import { importCommand } from "./commands/import.ts";
 import { coverageCommand } from "./commands/coverage.ts";
+import { judgingCommand } from "./commands/judging.ts";
 import { buildSite, previewSite } from "./commands/site.ts";
 import { sqlCommand } from "./commands/sql.ts";
 import { ConfigError } from "./plan/config.ts";
@@ -122,6 +123,10 @@ program.command("coverage").description("Try the judging on data whose truth is 
   .option("--leaderboards <n>", "seeded leaderboards, and pairs, of each row", number, 1000)
   .option("--json", "print {intervals, leaderboards, comparisons}")
   .action((options) => settle(coverageCommand(options)));
+program.command("judging").description("Time the judging beside DuckDB's plain quantiles")
+  .option("--rows <n>", "attempts to judge", number, 1_000_000)
+  .option("--json", "print {rows, systems, plain_s, judged_s, ratio}")
+  .action((options) => settle(judgingCommand(options)));
 
 try {
   await program.parseAsync(Deno.args, { from: "user" });

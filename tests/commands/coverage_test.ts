@@ -1,21 +1,11 @@
 import assert from "node:assert/strict";
 import { coverageCommand } from "../../benchmarks/commands/coverage.ts";
-
-async function printed(options: Parameters<typeof coverageCommand>[0]) {
-  const lines: string[] = [];
-  const log = console.log;
-  console.log = (line: string) => lines.push(line);
-  try {
-    return { status: await coverageCommand(options), text: lines.join("\n") };
-  } finally {
-    console.log = log;
-  }
-}
+import { printed } from "../support/printed.ts";
 
 Deno.test("coverageCommand() prints the same cells as a table and as JSON", async () => {
   const few = { runs: 3, leaderboards: 2 };
-  const { text } = await printed(few);
-  const json = await printed({ ...few, json: true });
+  const { text } = await printed(() => coverageCommand(few));
+  const json = await printed(() => coverageCommand({ ...few, json: true }));
   const found = JSON.parse(json.text);
   assert.deepEqual(Object.keys(found), ["intervals", "leaderboards", "comparisons"]);
   const rows = Object.values<{ data: string; n: number; kept: boolean | null }[]>(found).flat();

@@ -1,0 +1,58 @@
+/** From the attempts of a system to the sample that is judged: METHOD's two populations. */
+import { batches } from "./batches.ts";
+import { type Sample, sampleOf } from "./estimate.ts";
+
+/** Measured attempts of one system in order of their start, column by column. */
+export interface Attempts {
+  status: readonly string[];
+  /** Time block of each; left out, or null anywhere, where the run has none. */
+  block?: readonly (number | null)[];
+  /** Attempts of a wave; 1 where the load is no waves. */
+  wave?: number;
+}
+
+/** A sample, whether its batches are time blocks, and the ok attempts that have no value of the metric. */
+export interface Drawn {
+  sample: Sample;
+  timeBlocks: boolean;
+  omitted: number;
+}
+
+/**
+ * Sample of a metric, `values` one an attempt, over attempts that succeeded, or over all: there a failed or dropped
+ * one counts as infinite latency or zero rate. An incomplete one is no attempt in either.
+ */
+export function draw(
+  population: "succeeded" | "all",
+  { status, block, wave = 1 }: Attempts,
+  values: readonly (number | null)[],
+  better: "higher" | "lower",
+): Drawn {
+  const attempted: number[] = [];
+  status.forEach((s, i) => {
+    if (s === "ok" || s === "failed" || s === "dropped") attempted.push(i);
+  });
+  const blocks = block && attempted.map((i) => block[i]);
+  const cut = batches({
+    attempts: attempted.length,
+    wave,
+    blocks: blocks?.every((b) => b !== null) ? blocks : undefined,
+  });
+  const failure = better === "higher" ? 0 : Infinity;
+  const inside: number[] = [];
+  const batch: number[] = [];
+  let omitted = 0;
+  attempted.forEach((i, place) => {
+    const ok = status[i] === "ok";
+    if (!ok && population === "succeeded") return;
+    const value = ok ? values[i] : failure;
+    if (value === null) {
+      omitted++;
+      return;
+    }
+    inside.push(value);
+    batch.push(cut.of[place]);
+  });
+  const sample = sampleOf(inside, batch, { attempts: attempted.length, failure });
+  return { sample, timeBlocks: cut.timeBlocks, omitted };
+}
