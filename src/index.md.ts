@@ -5,7 +5,8 @@ import { openStore } from "@/benchmarks/store/views.ts";
 import { bakedStatistics } from "@/benchmarks/store/baked.ts";
 import type { RequestRow } from "./components/board.js";
 import { count, day } from "./components/format.js";
-import { boardsOf, leaderboardHtml } from "./components/leaderboard.js";
+import { boardsOf } from "./components/boards.js";
+import { leaderboardHtml } from "./components/leaderboard_views.js";
 
 const db = await openStore();
 const rows = (await db.query(boardRowsSql(realBoards))).rows as unknown as RequestRow[];

@@ -14,7 +14,7 @@ title: Quickstart
 <div id="board"></div>
 
 \`\`\`js
-import { metricsShown, mountBoards } from "./components/leaderboard.js";
+import { mountBoards } from "./components/leaderboard.js";
 import { readParquet } from "./components/load.js";
 
 const rows = await readParquet(

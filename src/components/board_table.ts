@@ -1,0 +1,61 @@
+/** The table of a view as HTML: its head, with one axis for all its rows, and the line below which nothing is ranked. */
+import { axisPlot, logDomain } from "../charts/row_plot.js";
+import { populationLabels, type View } from "./board.js";
+import { statisticColumns } from "./board_cells.js";
+import { rowHtml } from "./board_row.js";
+import { escapeHtml } from "./format.js";
+import { valueIn } from "./statistics.js";
+import { renderSpec } from "./vega.js";
+
+/** The whole table as HTML. `sorted` marks a head; links carry the population and the statistic. */
+export async function tableHtml(
+  view: View,
+  title: string,
+  sorted: { by: string; worstFirst: boolean } = { by: "median", worstFirst: false },
+): Promise<string> {
+  const { metric, systems } = view;
+  const left = metric.better !== "lower";
+  const values = systems.flatMap((s) =>
+    s.rows.map((r) => valueIn(r, metric.name, metric.better, "succeeded") ?? NaN)
+  ).filter((v) => v > 0);
+  const p95s = systems.map((s) => s.statistics.p95 ?? 0).filter((v) => Number.isFinite(v));
+  const domain = logDomain(values, Math.max(0, ...p95s));
+  const axis = await renderSpec(axisPlot(domain, left));
+  const failures = systems.some((s) => s.attempted > s.succeeded);
+  const ariaSort = (by: string) =>
+    sorted.by === by
+      ? ` aria-sort="${
+        (metric.better === "lower") !== sorted.worstFirst ? "ascending" : "descending"
+      }"`
+      : "";
+  const head = (by: string, label: string) =>
+    `<button type="button" data-sort="${by}">${label}</button>`;
+  const rows = await Promise.all(systems.map((s) => rowHtml(s, view, domain, left)));
+  const firstBelow = systems.findIndex((s) => s.below.length);
+  if (firstBelow >= 0 && !view.exploratory) {
+    rows.splice(
+      firstBelow,
+      0,
+      `<tr class="line"><td colspan="11"><b>Below the line: not ranked.</b> A ranked system needs 100 successes, a success rate whose 95% lower bound (Wilson) reaches 90%, and at most 20% of its answers short.</td></tr>`,
+    );
+  }
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${
+    escapeHtml(title)
+  }"><table class="lb"><caption class="vh">${escapeHtml(title)}, ${metric.unit}, ${
+    populationLabels[view.population]
+  }</caption><thead><tr><th class="pv" scope="col">Provider</th><th class="md" scope="col"${
+    ariaSort("median")
+  }>${
+    head("median", `Median, ${metric.unit || "count"}`)
+  }</th><th class="pl" scope="col"><div class="ptit"><span>${
+    left && failures ? '<i class="fails">failed</i> · ' : ""
+  }${metric.label}${metric.unit ? `, ${metric.unit}` : ""}, log scale</span><span>${
+    left ? "faster ›" : `‹ faster${failures ? ' · <i class="fails">failed</i>' : ""}`
+  }</span></div>${axis}</th>${
+    statisticColumns.map(([by, label]) =>
+      `<th class="st" scope="col"${ariaSort(by)}>${head(by, label)}</th>`
+    ).join("")
+  }<th class="su" scope="col"${ariaSort("n")}>${
+    head("n", "Succeeded")
+  }<small>rate (at least)</small></th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+}

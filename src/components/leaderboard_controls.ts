@@ -1,0 +1,62 @@
+/** The leaderboard's controls: radio groups and the stylesheet by which they switch views without script. */
+import { type MetricInfo, populationLabels } from "./board.js";
+import { type Board, populationsOf, viewClass } from "./boards.js";
+import { escapeHtml } from "./format.js";
+import type { Population } from "./statistics.js";
+
+/** Controls as radio groups, so that views switch without script. */
+export function controlsHtml(boards: Board[], metrics: MetricInfo[]): string {
+  const seg = (legend: string, name: string, options: [string, string][]) =>
+    `<fieldset><legend>${escapeHtml(legend)}</legend><div class="seg">${
+      options.map(([value, label]) =>
+        `<label><input type="radio" name="${name}" value="${escapeHtml(value)}"${
+          value === options[0][0] && !seen.has(name) ? (seen.add(name), " checked") : ""
+        }>${escapeHtml(label)}</label>`
+      ).join("")
+    }</div></fieldset>`;
+  const seen = new Set<string>();
+  const workloads = [
+    ...new Set(boards.map((b) => `${b.workload}|${b.id.split("|").slice(0, 2).join("|")}`)),
+  ];
+  const boardControls = workloads.map((key) => {
+    const own = boards.map((b, i) => [b, i] as const).filter(([b]) =>
+      `${b.workload}|${b.id.split("|").slice(0, 2).join("|")}` === key
+    );
+    return seg(
+      workloads.length > 1 ? `${own[0][0].workload} (${own[0][0].days})` : "Model size",
+      "board",
+      own.map(([b, i]) => [String(i), b.label]),
+    );
+  }).join("");
+  const populations: Population[] = boards.some((b) => b.ancestor)
+    ? ["succeeded", "all", "ancestor"]
+    : ["succeeded", "all"];
+  return `<form class="controls" id="controls">${boardControls}${
+    seg("Metric", "metric", metrics.map((m) => [m.name, m.label]))
+  }${
+    seg("Population", "population", populations.map((p) => [p, populationLabels[p]]))
+  }<label class="tog"><input type="checkbox" id="stats">all 8 statistics</label></form>`;
+}
+
+/** Stylesheet that shows the one view the radios choose. */
+export function viewCss(boards: Board[], metrics: MetricInfo[]): string {
+  const rules = boards.flatMap((b, i) =>
+    metrics.flatMap((m) =>
+      populationsOf(b).map((p) =>
+        `body:has([name=board][value="${i}"]:checked):has([name=metric][value="${m.name}"]:checked):has([name=population][value="${p}"]:checked) .${
+          viewClass(i, m.name, p)
+        }{display:block}`
+      )
+    )
+  );
+  const missing = boards.flatMap((b, i) =>
+    b.ancestor
+      ? []
+      : metrics.map((m) =>
+        `body:has([name=board][value="${i}"]:checked):has([name=metric][value="${m.name}"]:checked):has([name=population][value="ancestor"]:checked) .${
+          viewClass(i, m.name, "succeeded")
+        }{display:block}`
+      )
+  );
+  return `<style>.view{display:none}${[...rules, ...missing].join("")}</style>`;
+}
