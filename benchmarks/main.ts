@@ -1,6 +1,7 @@
 /** The table of commands. Wrong usage exits 2. */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { benchCommand } from "./commands/bench_options.ts";
+import { compareCommand } from "./commands/compare.ts";
 import { conformanceCommand } from "./commands/conformance.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { simulatorCommand } from "./commands/simulator.ts";
@@ -33,8 +34,13 @@ const number = (text: string) => {
   }
   return value;
 };
+const collect = (text: string, all: string[]) => [...all, text];
+const percent = (text: string) => number(text.replace(/%$/, "")) / 100;
 program.command("bench").description("Run a benchmark, print its summary, rebuild the site")
-  .argument("[config...]", "names in benchmarks/configs, or files (default: quickstart)")
+  .argument(
+    "[config...]",
+    "names in benchmarks/configs, files, or RUN/run.json to repeat a run (default: quickstart)",
+  )
   .option("--model <name>", "the model to ask for; with it the options are the configuration")
   .option("--llm-api <name>", "wire protocol", "openai")
   .option("--base-url <url>", "where the API is (default: OPENAI_API_BASE)")
@@ -54,7 +60,7 @@ program.command("bench").description("Run a benchmark, print its summary, rebuil
   .option(
     "--header <name: value>",
     "extra header, any number of times; ${NAME} in it is a variable of the environment",
-    (text: string, all: string[]) => [...all, text],
+    collect,
     [],
   )
   .option("--ca-file <pem>", "authority that signed the server's certificate")
@@ -75,6 +81,14 @@ program.command("replay").description("Decode the recordings of a run again and 
   .option("--json", "print {run_id, rows, replayed, differ, differences}")
   .option("--results-dir <dir>", "where the run's folder is")
   .action((run, options) => settle(replayCommand(run, options)));
+program.command("compare").description("Is B really faster than A? Ratio with interval and verdict")
+  .argument("<a>", "a run (folder or name), or a filter such as provider=NAME,model_size=70b")
+  .argument("<b>", "another")
+  .option("--metric <name>", "a metric of the catalogue, any number of times", collect, [])
+  .option("--fail-if-slower <percent>", "exit 1 where B is slower by more than this", percent)
+  .option("--json", "print an array of {metric, a, b, n_a, n_b, ratio, low, high, verdict}")
+  .option("--results-dir <dir>", "look for the runs in this folder")
+  .action((a, b, options) => settle(compareCommand(a, b, options)));
 program.command("conformance").description("Meet every fault a stream can have, and judge its row")
   .option("--json", "print an array of {line, right, holds, met}")
   .action((options) => settle(conformanceCommand(options)));

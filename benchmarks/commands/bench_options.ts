@@ -3,6 +3,7 @@ import { checkConfig, type Config, ConfigError, loadConfig } from "../plan/confi
 import { writeAncestorFiles } from "../report/ancestor_files.ts";
 import { openStore } from "../store/views.ts";
 import { type BenchOptions, type BenchResult, resumeBench, runBench } from "./bench.ts";
+import { type RepeatReport, repeatReport, repeatText, runToRepeat } from "./repeat.ts";
 import { buildSite } from "./site.ts";
 
 /** Options of `bench` as commander gives them. */
@@ -50,24 +51,35 @@ export async function benchCommand(
       return [key.trim(), value.join("=").trim()];
     }),
   );
-  const runs: (() => Promise<BenchResult>)[] = [];
+  const runs: (() => Promise<BenchResult & { repeat?: RepeatReport }>)[] = [];
   if (flags.resume) runs.push(() => resumeBench(flags.resume!, { ...flags, metadata }));
   else {
-    const configs = flags.model
-      ? [configOfFlags(flags)]
-      : await Promise.all((names.length ? names : ["quickstart"]).map(loadConfig));
-    for (const config of configs) {
+    const repeated = await Promise.all(names.map(runToRepeat));
+    const configs = flags.model ? [configOfFlags(flags)] : await Promise.all(
+      (names.length ? names : ["quickstart"]).map((name, i) =>
+        repeated[i]?.config ?? loadConfig(name)
+      ),
+    );
+    for (const [i, config] of configs.entries()) {
       if (flags.seed !== undefined) config.seed = flags.seed;
       if (flags.record) config.record = true;
       if (flags.keepText) config.keep_text = true;
       if (flags.keepGoing) config.keep_going = true;
-      runs.push(() => runBench(config, { ...flags, metadata }));
+      runs.push(async () => {
+        const done = await runBench(config, { ...flags, metadata });
+        return done.folder && repeated[i]
+          ? { ...done, repeat: await repeatReport(repeated[i], done.folder) }
+          : done;
+      });
     }
   }
   let status = 0;
   for (const run of runs) {
     const done = await run();
-    if (done.summary && flags.json) console.log(JSON.stringify(done.summary));
+    if (done.repeat) console.error(`\n${repeatText(done.repeat)}`);
+    if (done.summary && flags.json) {
+      console.log(JSON.stringify({ ...done.summary, ...defined("repeat", done.repeat) }));
+    }
     if (done.folder && flags.resultsDir) {
       const db = await openStore(flags.resultsDir);
       await writeAncestorFiles(

@@ -1,5 +1,6 @@
 /** `deno task simulator`: the simulated provider by itself, until it is stopped. */
-import { profileNames, startServer } from "../simulator/server.ts";
+import { profileNames } from "../simulator/profile.ts";
+import { startServer } from "../simulator/server.ts";
 
 /** Serves until SIGINT or SIGTERM. The first line of output is its address. */
 export async function simulatorCommand(
@@ -10,7 +11,8 @@ export async function simulatorCommand(
   console.log(
     `Base URLs: ${server.url}/PROFILE/v1, or ${server.url}/v1 with PROFILE as the model;`,
   );
-  console.log(`PROFILE is one of ${profileNames.join(", ")}`);
+  console.log(`PROFILE is one of ${profileNames.join(", ")};`);
+  console.log("PROFILE@1.3 is that profile, 1.3 times slower");
   await new Promise<void>((resolve) => {
     Deno.addSignalListener("SIGINT", resolve);
     Deno.addSignalListener("SIGTERM", resolve);

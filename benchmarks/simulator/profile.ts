@@ -1,5 +1,6 @@
 /** What a simulated provider is like, and what it does with one request: fixed before anything is sent. */
 import { type Random, seeded } from "../plan/random.ts";
+import profiles from "./profiles.json" with { type: "json" };
 
 /** Quantiles are evenly spaced from minimum to maximum; shares are of all requests. */
 export interface Profile {
@@ -8,6 +9,22 @@ export interface Profile {
   tokens_per_chunk: number;
   rate_limited: number;
   failed: number;
+}
+
+/** Profiles by name; `/NAME/v1` is the base URL of one. */
+export const profileNames = Object.keys(profiles);
+
+/** The profile of `NAME`, or of `NAME@FACTOR`, that much slower; null where there is none. */
+export function profileNamed(text: string): Profile | null {
+  const [, name, factor] = /^([^@]*)(?:@(\d+(?:\.\d+)?))?$/.exec(text) ?? [];
+  const profile = (profiles as Record<string, Profile>)[name];
+  if (!profile || Number(factor) === 0) return null;
+  const slower = Number(factor ?? 1);
+  return {
+    ...profile,
+    ttft_s: profile.ttft_s.map((s) => s * slower),
+    decode_tokens_per_s: profile.decode_tokens_per_s.map((rate) => rate / slower),
+  };
 }
 
 /** Moments of one answer, in seconds from the arrival of its request; `chunks` has the text of each token chunk. */

@@ -5,8 +5,7 @@ import { monotonicMs, timeOrigin } from "../wire/clock.ts";
 import { scriptNamed } from "./faults/index.ts";
 import { startPacer } from "./pacer.ts";
 import { play } from "./play.ts";
-import { makeSchedule, type Profile } from "./profile.ts";
-import profiles from "./profiles.json" with { type: "json" };
+import { makeSchedule, profileNamed, profileNames } from "./profile.ts";
 import { readAsk, readBody, route } from "./request.ts";
 import { give, refuse, sendAnswer } from "./send.ts";
 import { openLog, pairsOf } from "./send_log.ts";
@@ -17,9 +16,6 @@ export interface SimulatorOptions {
   /** File of JSON lines, one a request that a profile answered, with every send (`LogLine` in send_log.ts). */
   log?: string;
 }
-
-/** Profiles by name; `/NAME/v1` is the base URL of one. Under `/v1` the model's name is the profile's. */
-export const profileNames = Object.keys(profiles);
 
 /** Starts the server on loopback; resolves with its address and how to stop it. */
 export async function startServer(
@@ -47,7 +43,7 @@ export async function startServer(
     const arrived = monotonicMs(); // the whole request is here
     const { prefix, path } = route(request.url ?? "/");
     response.setHeader("x-tokenboard-simulator", prefix ?? "any");
-    if (path === "models" && (prefix === null || profileNames.includes(prefix))) {
+    if (path === "models" && (prefix === null || profileNamed(prefix))) {
       const names = prefix === null ? profileNames : [prefix];
       const data = names.map((id) => ({ id, object: "model", created: 0, owned_by: "simulator" }));
       return give(response, { object: "list", data });
@@ -74,13 +70,14 @@ export async function startServer(
     }
     const ask = chat ? readAsk(body) : null;
     const name = prefix ?? ask?.model ?? "";
-    if (!ask || !profileNames.includes(name)) {
+    // Under `/v1` alone the model's name is the profile's.
+    const profile = profileNamed(name);
+    if (!ask || !profile) {
       const known = `/PROFILE/v1 with one of ${profileNames.join(", ")}`;
       return refuse(response, 404, "not_found", `No profile here; use ${known}`);
     }
     const id = nextId(name);
     response.setHeader("x-tokenboard-simulator", name).setHeader("x-request-id", id);
-    const profile = (profiles as Record<string, Profile>)[name];
     const seed = `${options.seed ?? 1} ${name} ${id.slice(id.lastIndexOf("-") + 1)}`;
     const schedule = makeSchedule(profile, ask.tokens, seed);
     const sent = await sendAnswer(pacer, response, schedule, ask, id, arrived);

@@ -14,8 +14,12 @@ export const runsFolder = (): string => `${dataFolder()}/runs`;
  * Throws where DuckDB cannot read a file, naming it.
  */
 export async function openStore(folder = dataFolder()): Promise<Database> {
+  return await openRuns(await runFolders(folder));
+}
+
+/** The same views over the given run folders alone. */
+export async function openRuns(found: string[]): Promise<Database> {
   const db = await openDuckdb();
-  const found = await runFolders(folder);
   await createViews(
     db,
     found.map((f) => `${f}/requests.parquet`),

@@ -1,0 +1,56 @@
+/** Systems as they are judged: the measured attempts of each in order of their start, column by column. */
+import type { Attempts } from "../judging/population.ts";
+import type { Database } from "./duckdb.ts";
+
+/** What one run measured of one target. */
+export interface System {
+  run_id: string;
+  provider: string;
+  model: string;
+  model_size: string | null;
+  location: string | null;
+  /** Which tokenizer counted; null where nothing was counted. */
+  tokenizer: string | null;
+  attempts: Attempts;
+  /** Values of each metric, one an attempt. */
+  values: Record<string, (number | null)[]>;
+}
+
+/**
+ * Every system with measured attempts among the rows of view `requests` that `where` (SQL) chooses, in order of their
+ * names. Waves are those of the run's load.
+ */
+export async function systemsOf(
+  db: Database,
+  where: string,
+  metricNames: string[],
+): Promise<System[]> {
+  const lists = metricNames.map((name) => `list(${name} ORDER BY nr) AS "values_${name}"`);
+  const { rows } = await db.query(`
+    WITH numbered AS (
+      SELECT q.*, row_number() OVER (ORDER BY q.started_at, q.request_index, q.attempt) AS nr,
+        CASE WHEN json_extract_string(r.config, '$.load') = 'waves'
+          THEN json_extract(r.config, '$.concurrency')::INTEGER ELSE 1 END AS wave
+      FROM requests q LEFT JOIN runs r USING (run_id)
+      WHERE q.phase = 'measured' AND (${where}))
+    SELECT run_id, provider, model, any_value(model_size) AS model_size, any_value(location) AS location,
+      max(tokenizer) AS tokenizer, any_value(wave) AS wave, list(status ORDER BY nr) AS status,
+      list(block ORDER BY nr) AS block${lists.map((list) => `, ${list}`).join("")}
+    FROM numbered GROUP BY run_id, provider, model ORDER BY provider, model, run_id`);
+  return rows.map((row) => ({
+    run_id: row.run_id as string,
+    provider: row.provider as string,
+    model: row.model as string,
+    model_size: row.model_size as string | null,
+    location: row.location as string | null,
+    tokenizer: row.tokenizer as string | null,
+    attempts: {
+      status: row.status as string[],
+      block: row.block as (number | null)[],
+      wave: (row.wave as number | null) ?? 1,
+    },
+    values: Object.fromEntries(
+      metricNames.map((name) => [name, row[`values_${name}`] as (number | null)[]]),
+    ),
+  }));
+}
