@@ -21,11 +21,12 @@ export const pages = named.filter(({ path }) =>
 const href = (path: string) => (path === "/" ? "./" : `.${path}`);
 const logo =
   `<svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><path d="M2 6h14M7 12h15M4 18h9" stroke="currentColor" stroke-width="2" stroke-linecap="round" opacity=".38"/><circle cx="11" cy="6" r="3" fill="currentColor"/><circle cx="16" cy="12" r="3" fill="currentColor"/><circle cx="8" cy="18" r="3" fill="currentColor"/></svg>`;
-// The framework offers no 404-free icon and no font without a foreign host; both are given here.
+// The framework offers no 404-free icon and no font without a foreign host; both are given here. Controls that only a
+// script can answer are not shown without one.
 const head = `<link rel="icon" href="data:,"><style>
 @font-face{font-family:"Inter";font-weight:100 900;font-display:swap;src:url(./fonts/inter.woff2) format("woff2")}
 @font-face{font-family:"Source Serif 4";font-weight:200 900;font-display:swap;src:url(./fonts/source-serif-4.woff2) format("woff2")}
-</style>`;
+</style><noscript><style>.needs-script{display:none!important}.lb thead button{pointer-events:none}</style></noscript>`;
 
 const header = ({ path }: { path: string }) =>
   `<a class="skip" href="#main-content">Skip to content</a><div class="top"><a class="brand" href="./">${logo}Tokenboard</a><nav aria-label="Pages" tabindex="0">${

@@ -1,11 +1,13 @@
 /** Page `/`: the leaderboard, every table in the HTML before any script runs. */
 import { leaderboardInfos as shown } from "@/benchmarks/metrics/metrics.ts";
-import { boardRowsSql, realBoards } from "@/benchmarks/store/boards.ts";
+import { boardRowsSql, pageRowLimit, realBoards } from "@/benchmarks/store/boards.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import { bakedStatistics } from "@/benchmarks/store/baked.ts";
 import type { RequestRow } from "./components/board.js";
 import { count, day } from "./components/format.js";
+import { providerLabel } from "./components/providers.js";
 import { boardsOf } from "./components/boards.js";
+import { exactFigures, exactScript } from "./components/leaderboard_sample.js";
 import { leaderboardHtml } from "./components/leaderboard_views.js";
 
 const db = await openStore();
@@ -13,6 +15,9 @@ const rows = (await db.query(boardRowsSql(realBoards))).rows as unknown as Reque
 const baked = await bakedStatistics(db, boardRowsSql(realBoards), shown.map((m) => m.name));
 db.close();
 
+const exact = rows.length > pageRowLimit
+  ? `, ${exactScript(exactFigures(rows, shown, baked))}`
+  : "";
 const days = rows.map((r) => r.run_day).filter((d) => d !== null).sort();
 const systems = new Set(rows.map((r) => `${r.run_id} ${r.provider} ${r.model}`)).size;
 const places = [...new Set(rows.map((r) => r.location).filter(Boolean))].join(", ");
@@ -20,7 +25,8 @@ const workloads = [...new Set(boardsOf(rows).map((b) => b.workload))];
 const old = rows.filter((r) => r.imported_from === "llmperf");
 const limited = old.filter((r) => r.error_class === "rate_limited");
 const short = old.filter((r) => r.short);
-const providers = (some: RequestRow[]) => [...new Set(some.map((r) => r.provider))].join(", ");
+const providers = (some: RequestRow[]) =>
+  [...new Set(some.map((r) => providerLabel(r.provider)))].join(", ");
 
 console.log(`---
 title: Leaderboard
@@ -38,12 +44,14 @@ title: Leaderboard
 ${await leaderboardHtml(rows, shown, baked)}
 </div>
 
+<p class="links"><span>Download</span><a href="./loaders/downloads.csv" download>CSV</a><a href="./loaders/downloads.json" download>JSON</a><a href="./loaders/downloads.parquet" download>Parquet</a><a href="./data">columns</a><a href="./method">definitions</a></p>
+
 \`\`\`js
 import {enliven} from "./components/leaderboard.js";
 import {readParquet} from "./components/load.js";
 
 const rows = await readParquet(await FileAttachment("loaders/leaderboard.parquet").arrayBuffer());
-enliven(document.querySelector("#leaderboard"), rows, ${JSON.stringify(shown)});
+enliven(document.querySelector("#leaderboard"), rows, ${JSON.stringify(shown)}${exact});
 \`\`\`
 
 <section class="two">

@@ -68,6 +68,8 @@ export function outlierPanel(
     },
   };
   const decades = logTicks(domain).filter((t) => /^[0.]*10*$/.test(String(t)));
+  // The lowest tick too where it keeps clear of the first power of ten: most requests lie down there.
+  const foot = logTicks(domain).slice(0, 1).filter((t) => t * 4 <= decades[0]);
   const scale = { type: "log", domain, nice: false, clamp: true };
   const y = {
     field: "value",
@@ -77,7 +79,8 @@ export function outlierPanel(
     axis: {
       ...text,
       // A narrow domain holds no two powers of ten: then every tick.
-      values: decades.length > 1 ? decades : logTicks(domain),
+      values: decades.length > 1 ? [...foot, ...decades] : logTicks(domain),
+      labelPadding: 5,
       gridColor: "var(--tb-grid)",
       domain: false,
       ticks: false,

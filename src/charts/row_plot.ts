@@ -11,10 +11,12 @@ export interface RowPlot {
   high: number | null;
   color: string;
   simulated: boolean;
+  /** A system below the line: its median is drawn hollow, as a simulated one's is. */
+  unranked?: boolean;
 }
 
 /** Pixels: baked at this width, scaled by the page. */
-export const plotSize = { width: 460, height: 60, gutter: 34 };
+export const plotSize = { width: 460, height: 56, gutter: 34 };
 
 /** Ticks of a log axis: 1, 2 and 5 of each decade inside the domain. */
 export function logTicks([low, high]: [number, number]): number[] {
@@ -100,6 +102,7 @@ export function rowPlot(row: RowPlot, domain: [number, number], failuresLeft: bo
         width: 20,
         height: 20,
         thickness: 1.2,
+        opacity: 1,
         color: "var(--tb-failed)",
       },
       encoding: { x: { value: failuresLeft ? gutter / 2 - 4 : width - gutter / 2 + 4 }, y },
@@ -132,7 +135,7 @@ export function rowPlot(row: RowPlot, domain: [number, number], failuresLeft: bo
         type: "point",
         shape: "circle",
         filled: true,
-        fill: row.simulated ? "var(--theme-background)" : row.color,
+        fill: row.simulated || row.unranked ? "var(--theme-background)" : row.color,
         stroke: row.color,
         strokeWidth: 1.5,
         size: 54,
@@ -144,8 +147,13 @@ export function rowPlot(row: RowPlot, domain: [number, number], failuresLeft: bo
   return { width, height, autosize: { type: "none" }, config, layer: layers };
 }
 
-/** Specification of the shared axis over the column of plots. */
-export function axisPlot(domain: [number, number], failuresLeft: boolean): object {
+/** Specification of the shared axis over the column of plots; `failures` names the gutter where there are any. */
+export function axisPlot(
+  domain: [number, number],
+  failuresLeft: boolean,
+  failures = false,
+): object {
+  const { width, gutter } = plotSize;
   const ticks = logTicks(domain);
   const few = ticks.length > 9 ? ticks.filter((t) => /^[0.]*[1]0*$/.test(String(t))) : ticks;
   return {
@@ -176,6 +184,17 @@ export function axisPlot(domain: [number, number], failuresLeft: boolean): objec
           text: { field: "label" },
         },
       },
+      ...(failures
+        ? [{
+          data: { values: [{ label: "failed" }] },
+          mark: { type: "text", fontSize: 11, font: "Inter", color: "var(--tb-failed)" },
+          encoding: {
+            x: { value: failuresLeft ? gutter / 2 - 4 : width - gutter / 2 + 4 },
+            y: { value: 9 },
+            text: { field: "label" },
+          },
+        }]
+        : []),
     ],
   };
 }

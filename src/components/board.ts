@@ -22,7 +22,17 @@ export interface RequestRow extends Measured {
   short: boolean | null;
   error_class: string | null;
   run_day: string | null;
+  /** How many requests stand behind the page; more than its rows where it has a sample of them. */
+  sampled_from?: number;
   asked: number | null;
+}
+
+/** DuckDB's figures of a system over all its requests, for a page that computes over a sample. */
+export interface Exact {
+  statistics: Statistics;
+  attempted: number;
+  succeeded: number;
+  short: number;
 }
 
 /** One row of the table before it is drawn. */
@@ -37,6 +47,7 @@ export interface System {
   short: number;
   errors: [string, number][];
   below: string[];
+  exact?: Exact;
 }
 
 export interface View {
@@ -45,6 +56,8 @@ export interface View {
   systems: System[];
   /** A reader's own filter: nothing is ranked or set below a line by it. */
   exploratory: boolean;
+  /** Rows on the page and rows behind it, where it has a seeded sample only. */
+  sample: { shown: number; of: number } | null;
 }
 
 export const populationLabels: Record<Population, string> = {

@@ -29,6 +29,7 @@ export async function rowHtml(
     : { low: null, high: null };
   const color = providerColor(s.provider);
   const simulated = s.rows[0]?.simulated ?? false;
+  const below = s.below.length > 0 && !view.exploratory;
   const drawing: RowPlot = {
     requests: own,
     orders: s.rows.length,
@@ -38,12 +39,12 @@ export async function rowHtml(
     ...box,
     color,
     simulated,
+    unranked: below,
   };
   const beyond = finite.filter((v) => v > domain[1]);
   const svg = compact(await renderSpec(rowPlot(drawing, domain, left)));
   const [low] = wilson(s.succeeded, s.attempted);
   const percent = (x: number) => `${Math.floor(x * 100 + 1e-9)}%`;
-  const below = s.below.length > 0 && !view.exploratory;
   return `<tr${below ? ' class="below"' : ""} data-run="${escapeHtml(s.run_id)}" data-provider="${
     escapeHtml(s.provider)
   }"><th scope="row" class="pv"><span class="name"><i class="dot${
@@ -52,7 +53,7 @@ export async function rowHtml(
     escapeHtml(providerLabel(s.provider))
   }</span><small title="${escapeHtml(s.model)}">${
     s.rows[0]?.run_day ? `run ${day(s.rows[0].run_day)}` : escapeHtml(s.model)
-  }</small>${badgesHtml(s)}</th><td class="md" data-statistic="median">${
+  }</small>${badgesHtml(s, view)}</th><td class="md" data-statistic="median">${
     cellHtml(s, view, "median", significant, true)
   }<i class="u"> ${metric.unit}</i><small>n ${
     count(s.statistics.n)
@@ -72,7 +73,11 @@ export async function rowHtml(
     link(s, { ...view, population: "all" }, "n")
   }">${count(s.succeeded)}/${count(s.attempted)}</a><small>${
     percent(s.succeeded / Math.max(1, s.attempted))
-  } (≥ ${percent(low)})</small></td></tr>`;
+  } (≥ ${percent(low)})</small>${
+    s.exact
+      ? `<small class="exact">exact ${count(s.exact.succeeded)}/${count(s.exact.attempted)}</small>`
+      : ""
+  }</td></tr>`;
 }
 
 /** Tukey's whiskers: the last requests within 1.5 times the box. */

@@ -20,8 +20,8 @@ export async function tableHtml(
   ).filter((v) => v > 0);
   const p95s = systems.map((s) => s.statistics.p95 ?? 0).filter((v) => Number.isFinite(v));
   const domain = logDomain(values, Math.max(0, ...p95s));
-  const axis = await renderSpec(axisPlot(domain, left));
   const failures = systems.some((s) => s.attempted > s.succeeded);
+  const axis = await renderSpec(axisPlot(domain, left, failures));
   const ariaSort = (by: string) =>
     sorted.by === by
       ? ` aria-sort="${
@@ -43,19 +43,21 @@ export async function tableHtml(
     escapeHtml(title)
   }"><table class="lb"><caption class="vh">${escapeHtml(title)}, ${metric.unit}, ${
     populationLabels[view.population]
-  }</caption><thead><tr><th class="pv" scope="col">Provider</th><th class="md" scope="col"${
+  }</caption><thead><tr><th class="pv" scope="col" rowspan="2">Provider</th><th class="md" scope="col" rowspan="2"${
     ariaSort("median")
   }>${
     head("median", `Median, ${metric.unit || "count"}`)
-  }</th><th class="pl" scope="col"><div class="ptit"><span>${
-    left && failures ? '<i class="fails">failed</i> · ' : ""
-  }${metric.label}${metric.unit ? `, ${metric.unit}` : ""}, log scale</span><span>${
-    left ? "faster ›" : `‹ faster${failures ? ' · <i class="fails">failed</i>' : ""}`
-  }</span></div>${axis}</th>${
+  }</th><th class="pl" scope="col" rowspan="2"><div class="ptit"><span>${metric.label}${
+    metric.unit ? `, ${metric.unit}` : ""
+  }, log scale</span><span>${
+    left ? "faster ›" : "‹ faster"
+  }</span></div>${axis}</th><th class="st gr" scope="colgroup" colspan="${statisticColumns.length}">Statistics${
+    metric.unit ? `, ${metric.unit}` : ""
+  }</th><th class="su" scope="col" rowspan="2"${ariaSort("n")}>${
+    head("n", "Succeeded")
+  }<small>rate (at least)</small></th></tr><tr>${
     statisticColumns.map(([by, label]) =>
       `<th class="st" scope="col"${ariaSort(by)}>${head(by, label)}</th>`
     ).join("")
-  }<th class="su" scope="col"${ariaSort("n")}>${
-    head("n", "Succeeded")
-  }<small>rate (at least)</small></th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+  }</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }

@@ -1,5 +1,5 @@
 /** From request rows to the systems of a view, with their statistics and in their order. */
-import type { MetricInfo, RequestRow, System, View } from "./board.js";
+import type { Exact, MetricInfo, RequestRow, System, View } from "./board.js";
 import {
   type Population,
   reasonsBelow,
@@ -15,6 +15,7 @@ export function makeView(
   population: Population,
   exploratory = false,
   given?: Map<string, Statistics>,
+  sampled: { sample: View["sample"]; exact?: Map<string, Exact> } = { sample: null },
 ): View {
   const groups = new Map<string, RequestRow[]>();
   for (const row of rows) {
@@ -30,6 +31,7 @@ export function makeView(
     for (const r of measured) {
       if (r.error_class) errors.set(r.error_class, (errors.get(r.error_class) ?? 0) + 1);
     }
+    const exact = sampled.exact?.get(key);
     return {
       run_id: own[0].run_id,
       provider: own[0].provider,
@@ -40,10 +42,17 @@ export function makeView(
       succeeded,
       short,
       errors: [...errors].sort((a, b) => b[1] - a[1]),
-      below: reasonsBelow({ succeeded, attempted: measured.length, short }),
+      below: reasonsBelow(exact ?? { succeeded, attempted: measured.length, short }),
+      exact,
     };
   });
-  return { metric, population, exploratory, systems: sortSystems(systems, metric, "median") };
+  return {
+    metric,
+    population,
+    exploratory,
+    sample: sampled.sample,
+    systems: sortSystems(systems, metric, "median"),
+  };
 }
 
 /** Systems in the order of a statistic, best first; those below the line after the others, nothing after something. */
@@ -54,7 +63,7 @@ export function sortSystems(
   worstFirst = false,
 ): System[] {
   const direction = (metric.better === "lower" ? 1 : -1) * (worstFirst ? -1 : 1);
-  const key = (s: System) => by === "n" ? s.succeeded : s.statistics[by];
+  const key = (s: System) => by === "n" ? (s.exact ?? s).succeeded : (s.exact ?? s).statistics[by];
   return [...systems].sort((a, b) => {
     if (!!a.below.length !== !!b.below.length) return a.below.length ? 1 : -1;
     const x = key(a), y = key(b);

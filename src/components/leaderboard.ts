@@ -4,6 +4,7 @@ import { makeView, sortSystems } from "./board_view.js";
 import { boardsOf, populationsOf, viewClass } from "./boards.js";
 import { controlsHtml, viewCss } from "./leaderboard_controls.js";
 import { filterRows, filtersHtml } from "./leaderboard_filters.js";
+import { type ExactFigure, exactOf, sampleOf } from "./leaderboard_sample.js";
 import { viewHtml } from "./leaderboard_views.js";
 import { readState, writeState } from "./state.js";
 import type { Population, StatisticName } from "./statistics.js";
@@ -21,7 +22,13 @@ const defaults = {
 };
 
 /** Brings the baked page to life: the table of the chosen view is computed here, by Arquero, from the requests. */
-export function enliven(root: HTMLElement, rows: RequestRow[], metrics: MetricInfo[]): void {
+export function enliven(
+  root: HTMLElement,
+  rows: RequestRow[],
+  metrics: MetricInfo[],
+  figures: ExactFigure[] = [],
+): void {
+  const sample = sampleOf(rows);
   const boards = boardsOf(rows);
   const form = root.querySelector<HTMLFormElement>("#controls")!;
   const filters = root.querySelector<HTMLElement>("#filters")!;
@@ -52,7 +59,9 @@ export function enliven(root: HTMLElement, rows: RequestRow[], metrics: MetricIn
       m.name,
       state,
     );
-    const view = makeView(own, m, population, filtered);
+    // What DuckDB counted holds for all requests, not for those a filter leaves.
+    const exact = sample && !filtered ? exactOf(figures, board.id, m.name, population) : undefined;
+    const view = makeView(own, m, population, filtered, undefined, { sample, exact });
     if (state.sort !== "median" || state.worst) {
       view.systems = sortSystems(view.systems, m, state.sort as StatisticName, state.worst === "1");
     }

@@ -45,7 +45,7 @@ export function viewCss(boards: Board[], metrics: MetricInfo[]): string {
       populationsOf(b).map((p) =>
         `body:has([name=board][value="${i}"]:checked):has([name=metric][value="${m.name}"]:checked):has([name=population][value="${p}"]:checked) .${
           viewClass(i, m.name, p)
-        }{display:block}`
+        }{display:var(--tb-view,block)}`
       )
     )
   );
@@ -55,7 +55,7 @@ export function viewCss(boards: Board[], metrics: MetricInfo[]): string {
       : metrics.map((m) =>
         `body:has([name=board][value="${i}"]:checked):has([name=metric][value="${m.name}"]:checked):has([name=population][value="ancestor"]:checked) .${
           viewClass(i, m.name, "succeeded")
-        }{display:block}`
+        }{display:var(--tb-view,block)}`
       )
   );
   return `<style>.view{display:none}${[...rules, ...missing].join("")}</style>`;

@@ -4,8 +4,10 @@ import { finding } from "./board_finding.js";
 import { tableHtml } from "./board_table.js";
 import { makeView } from "./board_view.js";
 import { type Board, boardsOf, populationsOf, viewClass } from "./boards.js";
+import { keyHtml } from "./board_key.js";
 import { escapeHtml } from "./format.js";
 import { controlsHtml, viewCss } from "./leaderboard_controls.js";
+import { sampleHtml } from "./leaderboard_sample.js";
 import type { Population, Statistics } from "./statistics.js";
 
 /** One view: heading, finding, table and caption. */
@@ -21,7 +23,9 @@ export async function viewHtml(
     : view.population === "ancestor"
     ? "as LLMPerf counted in 2023"
     : "succeeded requests";
-  return `<h2>${escapeHtml(title)}</h2><p class="find">${finding(view)}</p>${await tableHtml(
+  return `<h2>${escapeHtml(title)}</h2><p class="find">${finding(view)}</p>${sampleHtml(view)}${
+    keyHtml(view)
+  }${await tableHtml(
     view,
     title,
     sorted,

@@ -29,7 +29,7 @@ export async function timeHtml(rows: Row[], state: TimeState, width: number): Pr
     `<${tag} data-part="${name}"${name === "find" || name === "kicker" ? ` class="${name}"` : ""}>${
       parts[name]
     }</${tag}>`;
-  return `${part("find", "p")}<form class="controls">${
+  return `${part("find", "p")}<form class="controls needs-script">${
     seg("Metric", "metric", timeMetrics.map((m) => [m.name, m.label]))
   }${
     seg("Models", "models", [
@@ -40,7 +40,7 @@ export async function timeHtml(rows: Row[], state: TimeState, width: number): Pr
     select("The one model", "model", [...new Set(rows.map(modelOf))].sort())
   }</form><h2>Hour by region</h2>${part("hours")}<h2>Day by day</h2>${
     part("days")
-  }<h2>From where: the same model, several providers</h2><form class="controls">${
+  }<h2>From where: the same model, several providers</h2><form class="controls needs-script">${
     select("Model", "place", modelsByServices(rows).map((m) => m.model))
   }</form>${part("places")}`;
 }

@@ -68,7 +68,7 @@ export async function placesHtml(
   const domain = placeDomain(places);
   const n = places.map((p) => p.n);
   const print = (value: number) => fixed(value, metric.unit === "s" ? 3 : 1);
-  // What the other columns leave, see .rt in pages-c.css.
+  // What the other columns leave, see .rt in notes.css.
   const plot = Math.max(120, width > 720 ? width - 560 : width - 226);
   const body = await Promise.all(places.map(async (p, i) => {
     const first = places[i - 1]?.provider !== p.provider;
@@ -89,7 +89,7 @@ export async function placesHtml(
       beyond.length
         ? `<span class="beyond">${beyond.length}<i> beyond: ${
           significant(Math.max(...beyond))
-        }</i> ›</span>`
+        } ${metric.unit}</i> ›</span>`
         : ""
     }</td><td class="md"><a class="num" href="${link(p, model, metric)}">${
       print(p.median)
