@@ -59,7 +59,8 @@ async function runFramework(args: string[], dist: string, output: "piped" | "inh
   return { code, output: decoder.decode(stdout) + decoder.decode(stderr) };
 }
 
-// The framework's template lacks a language and the anchor that "skip to content" leads to.
+// The framework's template lacks a language, the anchor that "skip to content" leads to, and a way to scroll code
+// by keyboard.
 async function mend(dist: string): Promise<void> {
   for await (const entry of Deno.readDir(dist)) {
     if (!entry.name.endsWith(".html")) continue;
@@ -70,6 +71,7 @@ async function mend(dist: string): Promise<void> {
       html.replace("<html>", '<html lang="en">')
         .replace("<!DOCTYPE html>\n<meta", '<!DOCTYPE html>\n<html lang="en">\n<meta')
         .replace(", maximum-scale=1", "")
+        .replaceAll("<pre data-language", '<pre tabindex="0" data-language')
         .replace(
           '<main id="observablehq-main"',
           '<a id="main-content"></a><main id="observablehq-main"',
