@@ -12,10 +12,13 @@ const limitMs = 40 * 60_000;
 /** What tests may not see: keys and endpoints of the person who runs them, and settings of ours. */
 const hidden =
   /^(OPENAI|TOKENBOARD|AZURE|ANTHROPIC)_|_(API_KEY|API_BASE|API_TOKEN)$|^AWS_(ACCESS|SECRET|SESSION|BEARER)_|^GOOGLE_APPLICATION_/;
+/** Where the files that look at the built site share one build. */
+const site = await Deno.makeTempDir();
 const env = {
   ...Object.fromEntries(Object.entries(Deno.env.toObject()).filter(([name]) => !hidden.test(name))),
   NO_COLOR: "1",
   DENO_NO_UPDATE_CHECK: "1",
+  TOKENBOARD_TEST_SITE: site,
 };
 
 let passed = 0;
@@ -73,5 +76,6 @@ else {
   await check("types", ["check", ...sources]);
   await test(["tests/"]);
 }
+await Deno.remove(site, { recursive: true });
 console.log(`${passed} passed, ${failed} failed`);
 Deno.exit(failed ? 1 : 0);

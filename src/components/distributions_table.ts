@@ -1,6 +1,6 @@
 /** Sentence and table of the distributions page. */
 import type { QuantileRow } from "../charts/quantiles.js";
-import { count, escapeHtml, fixed } from "./format.js";
+import { count, escapeHtml, fixed, significant } from "./format.js";
 import type { Choice, System } from "./outliers_systems.js";
 import { providerColor } from "./providers.js";
 import { floors, statisticNames, type Statistics, statisticsOf } from "./statistics.js";
@@ -64,18 +64,22 @@ export function findingHtml(described: Described[], m: Choice): string {
   const slow = m.better === "higher" ? 0.05 : 0.95;
   const tails = described.filter((d) =>
     d.values.length >= floors.p95! && d.s.rows.length >= 50 && d.st.median! > 0
-  ).map((d) => ({ d, ratio: quantile(d.values, slow) / d.st.median! }))
+  ).map((d) => ({ d, at: quantile(d.values, slow) }))
+    .map(({ d, at }) => ({ d, at, ratio: at / d.st.median! }))
     .sort((a, b) => Math.abs(Math.log(b.ratio)) - Math.abs(Math.log(a.ratio)));
   if (tails.length === 0) {
     return `<b>No system here has the ${floors.p95} requests that a twentieth needs.</b>`;
   }
-  const times = (x: number) => x.toFixed(2);
+  const times = (x: number) => `${x.toFixed(2)} times`;
+  const value = (x: number) => `${significant(x)}${m.unit ? ` ${m.unit}` : ""}`;
   const edge = m.better === "higher" ? "or less" : "or more";
   const [worst, best] = [tails[0], tails.at(-1)!];
   return `<b>One request in twenty to ${escapeHtml(worst.d.s.label)} ${
     m.better === "lower" ? "takes" : "has"
-  } ${times(worst.ratio)} times its median ${edge}</b>${
-    best === worst ? "." : `; to ${escapeHtml(best.d.s.label)}, ${times(best.ratio)} times.`
+  } ${value(worst.at)} ${edge}, ${times(worst.ratio)} its median</b>${
+    best === worst
+      ? "."
+      : `; to ${escapeHtml(best.d.s.label)}, ${value(best.at)}, ${times(best.ratio)}.`
   }`;
 }
 

@@ -1,18 +1,16 @@
 /** Each page's controls used in a real browser; the changed numbers are DuckDB's over the same rows. */
 import assert from "node:assert/strict";
-import { buildSite } from "../../benchmarks/commands/site.ts";
 import { metric } from "../../benchmarks/metrics/metrics.ts";
 import { statisticNames, statisticsSql } from "../../benchmarks/metrics/statistics.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
-import { openBrowser, openPage, serveFolder } from "../support/browser.ts";
+import { openBrowser, openPage } from "../support/browser.ts";
+import { builtSite } from "../support/built_site.ts";
 
 const row2023 = (provider: string, size: string) =>
   `imported_from = 'llmperf' AND provider = '${provider}' AND model_size = '${size}'`;
 
 Deno.test("controls", async (t) => {
-  const dist = await Deno.makeTempDir();
-  assert.equal(await buildSite(dist), 0);
-  const site = serveFolder(dist);
+  const site = await builtSite();
   const browser = await openBrowser();
   const db = await openStore();
 
@@ -170,6 +168,5 @@ Deno.test("controls", async (t) => {
     db.close();
     await browser.close();
     await site.close();
-    await Deno.remove(dist, { recursive: true });
   }
 });

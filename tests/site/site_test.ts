@@ -1,16 +1,14 @@
 import assert from "node:assert/strict";
 import { pages } from "../../observablehq.config.ts";
-import { buildSite } from "../../benchmarks/commands/site.ts";
 import { metric } from "../../benchmarks/metrics/metrics.ts";
 import { statisticsSql } from "../../benchmarks/metrics/statistics.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { violations } from "../support/axe.ts";
-import { openBrowser, openPage, serveFolder } from "../support/browser.ts";
+import { openBrowser, openPage } from "../support/browser.ts";
+import { builtSite } from "../support/built_site.ts";
 
 Deno.test("the site", async (t) => {
-  const dist = await Deno.makeTempDir();
-  assert.equal(await buildSite(dist), 0);
-  const site = serveFolder(dist);
+  const site = await builtSite();
   const browser = await openBrowser();
   try {
     await t.step(
@@ -112,44 +110,5 @@ Deno.test("the site", async (t) => {
   } finally {
     await browser.close();
     await site.close();
-    await Deno.remove(dist, { recursive: true });
-  }
-});
-
-Deno.test("no number of the leaderboard's page is typed by hand: doubled latencies change headline, tables and plots", async () => {
-  const copy = await Deno.makeTempDir();
-  const folder = "llmperf-2023-12";
-  try {
-    await Deno.mkdir(`${copy}/${folder}`);
-    const db = await openStore("data");
-    for (const entry of Deno.readDirSync(`data/${folder}`)) {
-      if (!entry.isDirectory) continue;
-      const [from, to] = [`data/${folder}/${entry.name}`, `${copy}/${folder}/${entry.name}`];
-      await Deno.mkdir(to);
-      await Deno.copyFile(`${from}/run.json`, `${to}/run.json`);
-      const factor = entry.name.includes("groq") ? 20 : 1;
-      await db.run(
-        `COPY (SELECT * REPLACE (ttft_s * ${factor} AS ttft_s, e2e_latency_s * ${factor} AS e2e_latency_s) FROM '${from}/requests.parquet') TO '${to}/requests.parquet' (FORMAT parquet)`,
-      );
-    }
-    db.close();
-    const page = async (data: string) =>
-      new TextDecoder().decode(
-        (await new Deno.Command(Deno.execPath(), {
-          args: ["run", "-A", "--quiet", "src/index.md.ts"],
-          env: { TOKENBOARD_DATA: data },
-        }).output()).stdout,
-      );
-    const [before, after] = [await page("data"), await page(copy)];
-    const finding = (html: string) => /<p class="find">(.*?)<\/p>/.exec(html)![1];
-    assert.match(finding(before), /Groq has the highest median/);
-    assert.match(finding(after), /Anyscale has the highest median/);
-    const row = (html: string) => /<tr[^>]*data-provider="groq".*?<\/tr>/s.exec(html)![0];
-    const strip = (html: string) => html.replace(/<svg.*?<\/svg>/gs, "");
-    const svg = (html: string) => /<svg.*?<\/svg>/s.exec(html)![0];
-    assert.notEqual(strip(row(before)), strip(row(after)));
-    assert.notEqual(svg(row(before)), svg(row(after)));
-  } finally {
-    await Deno.remove(copy, { recursive: true });
   }
 });

@@ -71,11 +71,11 @@ Deno.test("findingHtml() compares the slow twentieth, and leaves out samples wit
   const few = rowsOf([1, 1000], { provider: "gamma", run_id: "run-3" });
   const described = systemsOf([...long, ...even, ...few], "ttft_s").map((s) => describe(s, ttft));
   const words = findingHtml(described, ttft);
-  assert.match(words, /One request in twenty to Alpha 70B takes 1\.88 times its median or more/);
-  assert.match(words, /to Beta 70B, 1\.00 times/);
+  assert.match(words, /to Alpha 70B takes 96\.0 s or more, 1\.88 times its median/);
+  assert.match(words, /to Beta 70B, 5\.00 s, 1\.00 times/);
   assert.doesNotMatch(words, /Gamma/);
   const rate = { ...ttft, better: "higher" as const };
-  assert.match(findingHtml(described, rate), /Alpha 70B has 0\.12 times its median or less/);
+  assert.match(findingHtml(described, rate), /has 6\.00 s or less, 0\.12 times its median/);
 });
 
 Deno.test("quantilesHtml() writes null, never 0, for a system without values", () => {
