@@ -45,7 +45,8 @@ export function filterRows(
   if (state.to) own = own.filter((r) => r.request_index + 1 <= Number(state.to));
   if (state.hour) own = own.filter((r) => r.utc_hour === Number(state.hour));
   if (state.outliers) {
-    const systems = Map.groupBy(own, (r) => `${r.run_id}\n${r.provider}\n${r.model}`);
+    // What is odd is odd for its whole run, whatever part of it is looked at.
+    const systems = Map.groupBy(rows, (r) => `${r.run_id}\n${r.provider}\n${r.model}`);
     const odd = new Set([...systems.values()].flatMap((system) => flaggedByBoth(system, metric)));
     own = own.filter((r) => !odd.has(r));
   }

@@ -55,7 +55,7 @@ export function controlsHtml(workloads: string[], choices: Choice[]): string {
       : ""
   }<fieldset class="metric"><legend>Metric</legend>${
     radios("metric", first)
-  } <select name="metric" aria-label="Another metric"><option value="">another metric</option>${
+  } <select name="metric" aria-label="Another metric"><option value="" disabled>another metric</option>${
     others.map((c) => `<option value="${c.name}">${escapeHtml(c.label)}</option>`).join("")
   }</select></fieldset><fieldset><legend>Flagged by</legend>${
     radios("rule", Object.entries(rules))

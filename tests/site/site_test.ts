@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { pages } from "../../observablehq.config.ts";
-import { metric } from "../../benchmarks/metrics/metrics.ts";
-import { statisticsSql } from "../../benchmarks/metrics/statistics.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { violations } from "../support/axe.ts";
 import { openBrowser, openPage } from "../support/browser.ts";
 import { builtSite } from "../support/built_site.ts";
+import { assertNumbers, duckNumbers, of2023 } from "../support/page_numbers.ts";
 
 Deno.test("the site", async (t) => {
   const site = await builtSite();
@@ -62,24 +61,15 @@ Deno.test("the site", async (t) => {
         const { page, faults, close } = await openPage(browser, `${site.url}/?from=1&to=75`);
         await page.waitForSelector("#leaderboard[data-ready]");
         const row = page.locator("table.lb:visible tr[data-provider=anyscale]");
-        const printed: Record<string, string> = {};
-        for (const cell of await row.locator("td[data-statistic]").all()) {
-          printed[(await cell.getAttribute("data-statistic"))!] = await cell.locator(".num")
-            .innerText();
-        }
-        const m = metric("e2e_tokens_per_s");
         const db = await openStore();
-        const { rows: [duck] } = await db.query(
-          `SELECT ${
-            statisticsSql(m, "succeeded")
-          } FROM requests WHERE provider = 'anyscale' AND model_size = '70b' AND imported_from = 'llmperf' AND request_index < 75`,
+        const numbers = await duckNumbers(
+          db,
+          "e2e_tokens_per_s",
+          `${of2023("anyscale", "70b")} AND request_index < 75`,
         );
         db.close();
-        assert.equal(duck.n, 75);
-        for (const s of ["min", "max", "mean", "p25", "p75", "p95", "p99"]) {
-          assert.equal(printed[s], (duck[s] as number).toFixed(1), s);
-        }
-        assert.equal(printed.median, (duck.median as number).toPrecision(3));
+        assert.equal(numbers.n, 75);
+        await assertNumbers(row, numbers, "requests 1 to 75");
         assert.match(await page.locator(".view:visible .find").innerText(), /Exploratory/);
         assert.deepEqual(faults, []);
         await close();

@@ -37,15 +37,18 @@ export async function duckNumbers(
   ) as Numbers;
 }
 
-/** SQL that is true of the requests of `where`, one run, which both outlier rules flag on the log of a metric. */
-export const flaggedByBoth = (name: string, where: string): string =>
-  `(run_id, request_index) IN (
-    WITH x AS (SELECT run_id, request_index, ln(${name}) AS l FROM requests
+/** SQL that is true of the requests of `where`, one run, which a rule flags on the log of a metric. */
+export function flaggedSql(name: string, where: string, rule = "both"): string {
+  const mad = "abs(l - m) > 3.5 * 1.4826 * mad";
+  const tukey = "(l < a - 1.5 * (b - a) OR l > b + 1.5 * (b - a))";
+  return `(run_id, provider, request_index) IN (
+    WITH x AS (SELECT run_id, provider, request_index, ln(${name}) AS l FROM requests
       WHERE ${where} AND phase = 'measured' AND status = 'ok' AND ${name} > 0),
     q AS (SELECT median(l) AS m, quantile_cont(l, 0.25) AS a, quantile_cont(l, 0.75) AS b FROM x),
-    d AS (SELECT 1.4826 * median(abs(l - m)) AS mad FROM x, q)
-    SELECT (run_id, request_index) FROM x, q, d WHERE abs(l - m) > 3.5 * mad
-      AND (l < a - 1.5 * (b - a) OR l > b + 1.5 * (b - a)))`;
+    d AS (SELECT median(abs(l - m)) AS mad FROM x, q)
+    SELECT (run_id, provider, request_index) FROM x, q, d
+    WHERE ${rule === "mad" ? mad : rule === "tukey" ? tukey : `${mad} AND ${tukey}`})`;
+}
 
 /** Whether `text` is `value` as a page prints numbers: to its last digit, thousands as "1.2k". */
 export function printsAs(text: string, value: number | null): boolean {
