@@ -37,16 +37,18 @@ export async function duckNumbers(
   ) as Numbers;
 }
 
-/** SQL that is true of the requests of `where`, one run, which a rule flags on the log of a metric. */
+/** SQL that is true of the requests of `where` which a rule flags, within their run, on the log of a metric. */
 export function flaggedSql(name: string, where: string, rule = "both"): string {
   const mad = "abs(l - m) > 3.5 * 1.4826 * mad";
   const tukey = "(l < a - 1.5 * (b - a) OR l > b + 1.5 * (b - a))";
   return `(run_id, provider, request_index) IN (
     WITH x AS (SELECT run_id, provider, request_index, ln(${name}) AS l FROM requests
       WHERE ${where} AND phase = 'measured' AND status = 'ok' AND ${name} > 0),
-    q AS (SELECT median(l) AS m, quantile_cont(l, 0.25) AS a, quantile_cont(l, 0.75) AS b FROM x),
-    d AS (SELECT median(abs(l - m)) AS mad FROM x, q)
-    SELECT (run_id, provider, request_index) FROM x, q, d
+    q AS (SELECT run_id, provider, median(l) AS m, quantile_cont(l, 0.25) AS a, quantile_cont(l, 0.75) AS b
+      FROM x GROUP BY ALL),
+    d AS (SELECT run_id, provider, median(abs(l - m)) AS mad FROM x JOIN q USING (run_id, provider) GROUP BY ALL)
+    SELECT (run_id, provider, request_index)
+    FROM x JOIN q USING (run_id, provider) JOIN d USING (run_id, provider)
     WHERE ${rule === "mad" ? mad : rule === "tukey" ? tukey : `${mad} AND ${tukey}`})`;
 }
 
