@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { inFolder } from "../support/bench.ts";
 import { benchFlags, commandLinesUntil, startBench, walk } from "../support/processes.ts";
-import { chunk, done as doneEvents, event, head, lastChunk, plain, rawServer } from "../support/server.ts";
+import {
+  chunk,
+  done as doneEvents,
+  event,
+  head,
+  lastChunk,
+  plain,
+  rawServer,
+} from "../support/server.ts";
 
 const key = "sk-test-" + "0a1b2c3d4e5f";
 
