@@ -1,11 +1,12 @@
 /** A plan: every request of a run, made before the load starts. */
 import type { Config } from "./config.ts";
-import { buildLlmperfPrompt, buildPrompt, makeNonce } from "./prompts.ts";
-import { type Random, seeded } from "./random.ts";
+import { makeNonce, withNonce } from "./prompts.ts";
+import { seeded } from "./random.ts";
+import { makeRequests, type Phase } from "./requests.ts";
 
 export interface PlanItem {
   target: number;
-  phase: "warmup" | "measured";
+  phase: Phase;
   block: number | null;
   requestIndex: number;
   session: number;
@@ -19,7 +20,7 @@ export interface PlanItem {
 /** One target's part of one time block. */
 export interface Turn {
   target: number;
-  phase: "warmup" | "measured";
+  phase: Phase;
   block: number | null;
   items: PlanItem[];
 }
@@ -31,19 +32,12 @@ export interface Turn {
 export function makePlan(config: Config, runId: string, lines: string[]): Turn[] {
   const order = seeded(`order ${config.seed}`);
   const targets = config.targets.map((_, i) => i);
-  const item = (
-    target: number,
-    phase: PlanItem["phase"],
-    block: number | null,
-    index: number,
-  ): PlanItem => {
-    const content = seeded(`${phase} ${config.seed} ${index}`);
-    const input = length(content, config.mean_input_tokens, config.stddev_input_tokens);
-    const output = length(content, config.mean_output_tokens, config.stddev_output_tokens);
-    const nonce = makeNonce(runId, `${target} ${phase} ${index}`);
-    const { text, promptHash } = config.prompt_builder === "llmperf"
-      ? buildLlmperfPrompt(lines, input, output, content)
-      : buildPrompt(lines, input, output, content, nonce);
+  const request = makeRequests(config, lines);
+  const item = (target: number, phase: Phase, block: number | null, index: number): PlanItem => {
+    const { before, after, promptHash, inputTokens, outputTokens } = request(phase, index);
+    const nonce = config.prompt_builder === "llmperf"
+      ? null
+      : makeNonce(runId, `${target} ${phase} ${index}`);
     return {
       target,
       phase,
@@ -51,10 +45,10 @@ export function makePlan(config: Config, runId: string, lines: string[]): Turn[]
       requestIndex: index,
       session: index,
       turn: 0,
-      prompt: text,
+      prompt: withNonce(before, after, nonce),
       promptHash,
-      inputTokensTarget: input,
-      outputTokensTarget: output,
+      inputTokensTarget: inputTokens,
+      outputTokensTarget: outputTokens,
     };
   };
   const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
@@ -77,13 +71,4 @@ export function makePlan(config: Config, runId: string, lines: string[]): Turn[]
     }
   }
   return turns;
-}
-
-// As LLMPerf: draw until positive.
-function length(random: Random, mean: number, stddev: number): number {
-  if (stddev === 0) return mean;
-  for (;;) {
-    const drawn = Math.round(mean + stddev * random.normal());
-    if (drawn > 0) return drawn;
-  }
 }

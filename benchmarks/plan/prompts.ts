@@ -1,76 +1,101 @@
 /** Prompts of an exact token count, from lines of verse. No I/O: the lines are given. */
 import { createHash } from "node:crypto";
+import type { Ask } from "../providers/provider.ts";
 import type { Random } from "./random.ts";
 import { llama2 } from "./tokenizers.ts";
 
+export type Message = Ask["messages"][number];
+
+/** What one request asks, the same for every target: the first message around the nonce, further ones. */
 export interface Prompt {
-  text: string;
-  /** Hash of the text after the nonce: equal prompts hash equally in every run. */
+  role: Message["role"];
+  /** Content of the first message before the nonce: a shared prefix, or nothing. */
+  before: string;
+  /** Content of the first message behind it. */
+  after: string;
+  further: Message[];
+  /** Hash of the prompt without its nonce: equal prompts hash equally in every run. */
   promptHash: string;
+  /** Tokens of all contents joined, nonce included. */
+  inputTokens: number;
+  outputTokens: number;
+}
+
+/** What a prompt of verse shall be. */
+export interface Shape {
+  inputTokens: number;
+  outputTokens: number;
+  /** Whether a nonce will stand in it. */
+  nonce: boolean;
+  /** A shared prefix, before the nonce. */
+  prefix?: string;
 }
 
 /** Digits of a nonce; each is one token, so that its length in tokens never changes. */
 export const nonceDigits = 12;
+const anyNonce = "0".repeat(nonceDigits);
 
 /** Lines of the sonnets, as the prompts take them. */
 export const sonnetLines = (text: string): string[] =>
   text.split("\n").filter((line) => line !== "");
 
+const instruction = (tokens: number) =>
+  `Write about ${tokens} tokens in the manner of these lines, and nothing else:\n`;
+const llmperfInstruction = (tokens: number) =>
+  `Randomly stream lines from the following text with ${tokens} output tokens. Don't generate eos tokens:\n\n`;
+
+/** The fewest tokens that a prompt of this shape can have. */
+export function leastTokens({ outputTokens, nonce, prefix = "" }: Omit<Shape, "inputTokens">) {
+  return llama2.count(withNonce(prefix, instruction(outputTokens), nonce ? anyNonce : null));
+}
+/** The same of LLMPerf's prompt, which counts a BOS. */
+export const leastLlmperfTokens = (outputTokens: number): number =>
+  llama2.count(llmperfInstruction(outputTokens)) + 1;
+
+/** The first message's content with its nonce, or without one. */
+export const withNonce = (before: string, after: string, nonce: string | null): string =>
+  nonce === null ? before + after : `${before}${nonce}\n${after}`;
+
 /**
- * A prompt of exactly `tokens` Llama 2 tokens: nonce, instruction, lines. `content` picks the lines and must be
- * seeded alike for every target; `nonce` is new in every run. Throws where `tokens` is too few.
+ * A prompt of exactly `inputTokens` Llama 2 tokens: prefix, nonce, instruction, lines. `content` picks the lines
+ * and must be seeded alike for every target. Throws where the tokens are too few.
  */
-export function buildPrompt(
-  lines: string[],
-  tokens: number,
-  outputTokens: number,
-  content: Random,
-  nonce: string,
-): Prompt {
-  const instruction =
-    `Write about ${outputTokens} tokens in the manner of these lines, and nothing else:\n`;
-  const assemble = (body: string) => `${nonce}\n${instruction}${body}`;
-  if (llama2.count(assemble("")) > tokens) {
+export function buildPrompt(lines: string[], shape: Shape, content: Random): Prompt {
+  const { inputTokens, outputTokens, nonce, prefix = "" } = shape;
+  const least = leastTokens(shape);
+  if (least > inputTokens) {
     throw new RangeError(
-      `A prompt of ${tokens} tokens is too short: nonce and instruction take ${
-        llama2.count(assemble(""))
-      }`,
+      `A prompt of ${inputTokens} tokens is too short: what stands around its lines takes ${least}`,
     );
   }
-  // Counting word by word is exact but for what merges across spaces; the loops below settle the rest.
-  const room = tokens - llama2.count(assemble(""));
-  const words: string[] = [];
-  let estimate = 0;
-  let shuffled: string[] = [];
-  while (estimate < room) {
-    if (!shuffled.length) shuffled = content.shuffle(lines);
-    for (const word of shuffled.pop()!.split(" ")) {
-      estimate += wordTokens(word);
-      if (estimate <= room) words.push(word);
-    }
-  }
-  while (llama2.count(assemble(words.join(" "))) > tokens) words.pop();
-  let body = words.join(" ");
-  // " a" is one token wherever a word may stand.
-  while (llama2.count(assemble(body)) < tokens) body += body === "" ? "a" : " a";
-  if (llama2.count(assemble(body)) !== tokens) {
-    throw new Error(`No prompt of exactly ${tokens} tokens was found`);
-  }
-  return { text: assemble(body), promptHash: hash(instruction + body) };
+  const start = instruction(outputTokens);
+  const head = withNonce(prefix, start, nonce ? anyNonce : null);
+  const body = verse(lines, head, inputTokens, content);
+  return {
+    role: "user",
+    before: prefix,
+    after: start + body,
+    further: [],
+    promptHash: hashText(prefix + start + body),
+    inputTokens,
+    outputTokens,
+  };
 }
+
+/** A prefix of exactly `tokens` tokens, two or more, its line break among them, that prompts can share. */
+export const buildPrefix = (lines: string[], tokens: number, content: Random): string =>
+  verse(lines, "", tokens - 1, content) + "\n";
 
 /** LLMPerf's own prompt: its instruction, then shuffled lines, the last one cut by characters. */
 export function buildLlmperfPrompt(
   lines: string[],
-  tokens: number,
-  outputTokens: number,
+  shape: Pick<Shape, "inputTokens" | "outputTokens">,
   content: Random,
 ): Prompt {
   // LLMPerf counted a BOS with every piece.
   const count = (text: string) => llama2.count(text) + 1;
-  let text =
-    `Randomly stream lines from the following text with ${outputTokens} output tokens. Don't generate eos tokens:\n\n`;
-  let left = tokens - count(text);
+  let text = llmperfInstruction(shape.outputTokens);
+  let left = shape.inputTokens - count(text);
   while (left > 0) {
     for (const line of content.shuffle(lines)) {
       const piece = `${line}\n`;
@@ -80,7 +105,8 @@ export function buildLlmperfPrompt(
       if (left <= 0) break;
     }
   }
-  return { text, promptHash: hash(text) };
+  const promptHash = hashText(text);
+  return { role: "user", before: "", after: text, further: [], promptHash, ...shape };
 }
 
 /** The nonce of one request: digits that the run and the request fix together. */
@@ -89,11 +115,37 @@ export function makeNonce(runId: string, request: string): string {
   return Array.from(digest.subarray(0, nonceDigits), (byte) => byte % 10).join("");
 }
 
-const known = new Map<string, number>();
-function wordTokens(word: string): number {
-  let count = known.get(word);
-  if (count === undefined) known.set(word, count = llama2.count(word));
-  return count;
+/** Words that fill a text to exactly `tokens`; `head`, counted with them, is empty or ends in a line break. */
+function verse(lines: string[], head: string, tokens: number, content: Random): string {
+  const room = tokens - llama2.count(head);
+  const words: string[] = [];
+  let estimate = 0;
+  let shuffled: string[] = [];
+  while (estimate < room) {
+    if (!shuffled.length) shuffled = content.shuffle(lines);
+    for (const word of shuffled.pop()!.split(" ")) {
+      estimate += llama2.count(word);
+      if (estimate <= room) words.push(word);
+    }
+  }
+  // Tokens never cross a space, so the words count one by one; behind a line break the first has no space.
+  const length = () =>
+    words.reduce((sum, w, i) => i === 0 ? sum : sum + llama2.count(w), 0) +
+    llama2.count(head + (words[0] ?? ""));
+  while (length() > tokens) words.pop();
+  // " a" is one token wherever a word may stand.
+  while (length() < tokens) words.push("a");
+  const text = words.join(" ");
+  if (llama2.count(head + text) !== tokens) {
+    throw new Error(`No text of exactly ${tokens} tokens was found`);
+  }
+  return text;
 }
 
-const hash = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 16);
+/** Hash of a prompt without its nonce; a lone user message hashes as its text. */
+export const hashMessages = (messages: Message[]): string =>
+  messages.length === 1 && messages[0].role === "user"
+    ? hashText(messages[0].content)
+    : hashText(JSON.stringify(messages.map(({ role, content }) => [role, content])));
+
+const hashText = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 16);

@@ -4,14 +4,51 @@ import llama from "llama-tokenizer-js";
 export interface Tokenizer {
   name: string;
   count(text: string): number;
+  /** Token ids of a text, as `count` counts them. */
+  encode(text: string): number[];
 }
 
-const encode =
-  (llama as unknown as { encode(text: string, bos: boolean, space: boolean): number[] }).encode
-    .bind(llama);
+/** Pieces longer than this, and pieces beyond this many, are encoded anew each time. */
+const rememberedChars = 32;
+const rememberedPieces = 100_000;
+const known = new Map<string, number[]>();
 
-/** Llama 2's vocabulary, no BOS, with its leading space; an empty text has no token. */
+/**
+ * Llama 2's vocabulary, no BOS, with its leading space; an empty text has no token.
+ *
+ * The clean line is `llama.encode(text, false, true)`, at 5 to 40 ms a prompt. No piece of the vocabulary
+ * holds a space behind another character, or a line break: merges never cross there, so a text is encoded
+ * word by word, each word once.
+ */
 export const llama2: Tokenizer = {
   name: "llama2",
-  count: (text) => (text === "" ? 0 : encode(text, false, true).length),
+  count: (text) => encode(text, (ids) => ids.length).reduce((sum, n) => sum + n, 0),
+  encode: (text) => encode(text, (ids) => ids).flat(),
 };
+
+// One line break; or spaces with the word behind them; or the spaces at an end.
+const pieces = /\n| *[^ \n]+| +/g;
+
+function encode<T>(text: string, of: (ids: number[]) => T): T[] {
+  if (text === "") return [];
+  // The package takes its own mark of a space for a space, too.
+  const parts = ` ${text.replaceAll("▁", " ")}`.match(pieces)!;
+  const found: T[] = [];
+  for (const part of parts) {
+    const ids = known.get(part) ?? encodePiece(part);
+    // The package merges by rank and place. Where a character falls back to bytes, places can outrun
+    // ranks, and only the whole text gives its answer.
+    if (ids === null) return [of(llama.encode(text, false, true))];
+    found.push(of(ids));
+  }
+  return found;
+}
+
+function encodePiece(piece: string): number[] | null {
+  for (const character of piece) {
+    if (character !== " " && character !== "\n" && !llama.vocabByString.has(character)) return null;
+  }
+  const ids = llama.encode(piece, false, false);
+  if (piece.length <= rememberedChars && known.size < rememberedPieces) known.set(piece, ids);
+  return ids;
+}

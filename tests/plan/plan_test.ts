@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { checkConfig } from "../../benchmarks/plan/config.ts";
+import { createHash } from "node:crypto";
+import llama from "llama-tokenizer-js";
+import { checkConfig, ConfigError, loadConfig } from "../../benchmarks/plan/config.ts";
 import { makePlan } from "../../benchmarks/plan/plan.ts";
-import { sonnetLines } from "../../benchmarks/plan/prompts.ts";
+import { leastTokens, sonnetLines } from "../../benchmarks/plan/prompts.ts";
 
 const file = new URL("../../benchmarks/plan/sonnets.txt", import.meta.url);
 const lines = sonnetLines(await Deno.readTextFile(file));
@@ -85,4 +87,108 @@ Deno.test("makePlan() spreads requests that the blocks do not divide, losing non
   const sizes = uneven.filter((t) => t.target === 0).map((t) => t.items.length);
   assert.equal(sizes.reduce((a, b) => a + b), 26);
   assert.ok(sizes.every((n) => n === 2 || n === 3));
+});
+
+Deno.test("makePlan() gives the prompts it has always given, byte for byte", async () => {
+  const digest = (plan: typeof turns) =>
+    createHash("sha256").update(JSON.stringify(plan.flatMap((t) =>
+      t.items.map((i) => [
+        i.target,
+        i.phase,
+        i.block,
+        i.requestIndex,
+        i.prompt,
+        i.promptHash,
+        i.inputTokensTarget,
+        i.outputTokensTarget,
+      ])
+    ))).digest("hex");
+  const spread = {
+    mean_input_tokens: 550,
+    stddev_input_tokens: 120,
+    mean_output_tokens: 150,
+    stddev_output_tokens: 80,
+    requests: 60,
+    blocks: 3,
+    seed: 7,
+    targets: ["a", "b"].map((provider) => ({ provider, model: "m", base_url: "http://h/v1" })),
+  };
+  // Taken from the first version of the builder, which counted every text whole.
+  const pinned: [string, ReturnType<typeof config>, string][] = [
+    [
+      "quickstart",
+      await loadConfig("quickstart"),
+      "0f4c9374f186d4a4532db87dff601040f68000424da22217d016aaf7e829a03a",
+    ],
+    [
+      "llmperf-2023",
+      await loadConfig("llmperf-2023"),
+      "e8bc19c396aa2a6bb3ba9c721fd3681b7cb12bda522e29a1454ea7ca374298f0",
+    ],
+    [
+      "lengths that spread",
+      config(spread),
+      "fc2581816d0b56895b1289d2ed941fdb8646dc8aa43fa829ffeac14d23fc236a",
+    ],
+    [
+      "LLMPerf's builder",
+      config({ ...spread, prompt_builder: "llmperf" }),
+      "5cfd0fbc1da1690e41e63b25935bd4fc3b2038f34382fa4388d145344dc628ae",
+    ],
+  ];
+  for (const [reading, given, expected] of pinned) {
+    assert.equal(digest(makePlan(given, "pinned-run", lines)), expected, reading);
+  }
+});
+
+const faultOf = (extra: Record<string, unknown>): string => {
+  try {
+    makePlan(config({ warmup: 0, blocks: 1, ...extra }), "r", lines);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults.join("\n");
+    throw error;
+  }
+  return "";
+};
+
+Deno.test("makePlan() refuses lengths that cannot hold the instruction, naming the setting", () => {
+  const refused: [string, Record<string, unknown>][] = [
+    ["20 tokens", { mean_input_tokens: 20 }],
+    ["20 tokens, give or take", { mean_input_tokens: 20, stddev_input_tokens: 100 }],
+    ["LLMPerf's own", { mean_input_tokens: 20, prompt_builder: "llmperf" }],
+  ];
+  for (const [reading, extra] of refused) {
+    assert.match(faultOf(extra), /^mean_input_tokens: 20 is too short/, reading);
+  }
+  // One digit more in the instruction of some requests, and no spread from which to draw again.
+  const least = leastTokens({ outputTokens: 95, nonce: true });
+  assert.match(
+    faultOf({
+      mean_input_tokens: least,
+      mean_output_tokens: 95,
+      stddev_output_tokens: 20,
+      requests: 100,
+    }),
+    /^mean_input_tokens: .* asks for 1\d\d tokens/,
+  );
+});
+
+Deno.test("makePlan() draws lengths again until the instruction fits", () => {
+  const wide = config({
+    mean_input_tokens: 60,
+    stddev_input_tokens: 40,
+    requests: 300,
+    warmup: 0,
+    blocks: 1,
+    targets: [{ provider: "a", model: "m", base_url: "http://h" }],
+  });
+  const items = makePlan(wide, "r", lines).flatMap((t) => t.items);
+  const lengths = items.map((i) => i.inputTokensTarget);
+  const least = leastTokens({ outputTokens: 10, nonce: true });
+  assert.ok(lengths.every((n) => n >= least));
+  // A normal of 60 and 40 is under 39 in 30 of 100: clamped, some 90 requests would have the least.
+  assert.ok(lengths.filter((n) => n === least).length < 20);
+  for (const i of items.slice(0, 40)) {
+    assert.equal(llama.encode(i.prompt, false, true).length, i.inputTokensTarget);
+  }
 });
