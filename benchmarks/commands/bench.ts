@@ -1,11 +1,13 @@
 /** `deno task bench`: plan, run, seal, show. The parts are wired together only here. */
 import { type Config, configHash, workloadHash, workloadLabel } from "../plan/config.ts";
+import { type Dataset, readDataset, writeCopy } from "../plan/dataset.ts";
 import { makePlan, type Turn } from "../plan/plan.ts";
 import { sonnetLines } from "../plan/prompts.ts";
 import { llama2 } from "../plan/tokenizers.ts";
 import { journalPath } from "../record/journal.ts";
 import { attemptWord, recoverRuns } from "../record/recover.ts";
 import { sealRun } from "../record/seal.ts";
+import { datasetText } from "../report/dataset_text.ts";
 import { planText } from "../report/plan_text.ts";
 import { summarise, type Summary, summaryText } from "../report/summary.ts";
 import { startSimulator } from "../simulator/spawn.ts";
@@ -72,30 +74,38 @@ async function drive(
   const lines = sonnetLines(
     await Deno.readTextFile(new URL("../plan/sonnets.txt", import.meta.url)),
   );
-  const turns = withoutDone(makePlan(config, run.runId, lines), config, run.done);
+  const dataset = config.dataset === null ? null : await readDataset(config.dataset);
+  const planned = makePlan(config, run.runId, lines, dataset);
+  const turns = withoutDone(planned, config, run.done);
+  if (dataset) console.error(datasetText(config, dataset, planned));
   if (options.dryRun) {
-    console.log(planText(config, turns));
+    console.log(planText(config, turns, dataset?.name));
     return { status: 0, summary: null, folder: null, config };
   }
   if (run.done.size) console.error(`${run.done.size} attempts are finished and stay.`);
   await makeFolder(folder);
+  // A run to go on with has its copy already.
+  if (dataset && !run.resumedAt.length) {
+    await writeCopy(folder, dataset, planned.flatMap((t) => t.items.map((i) => i.place!)));
+  }
+  const workload = workloadOf(config, dataset);
   const simulator = config.targets.some((t) => t.simulate)
     ? await startSimulator({ seed: config.seed })
     : null;
   let measured: Measured;
   try {
     const targets = targetsOf(config, environment, simulator?.url ?? "");
-    await writeRun(run, targets, null);
+    await writeRun(run, workload, targets, null);
     measured = await measure(run, turns, targets, {
       run_id: run.runId,
       config_name: config.name,
-      config_hash: configHash(config),
-      workload_hash: workloadHash(config),
+      config_hash: workload.configHash,
+      workload_hash: workload.workloadHash,
       location: config.location ?? null,
     });
-    await writeRun(run, targets, measured);
+    await writeRun(run, workload, targets, measured);
     const counts = await sealRun(folder, llama2, config.keep_text);
-    await writeRun(run, targets, { ...measured, counts });
+    await writeRun(run, workload, targets, { ...measured, counts });
   } catch (error) {
     throw await explained(error as Error, folder);
   } finally {
@@ -119,6 +129,13 @@ async function drive(
   return { status, summary, folder, config };
 }
 
+/** A dataset counts by its content: where its file is says nothing on another machine. */
+const workloadOf = (config: Config, dataset: Dataset | null) => ({
+  configHash: configHash(config, dataset?.sha256),
+  workloadHash: workloadHash(config, dataset?.sha256),
+  workload: workloadLabel(config, dataset?.name),
+});
+
 function withoutDone(turns: Turn[], config: Config, done: Set<string>): Turn[] {
   if (!done.size) return turns;
   return turns.map((turn) => ({
@@ -134,6 +151,7 @@ function withoutDone(turns: Turn[], config: Config, done: Set<string>): Turn[] {
 /** `run.json` as far as it is known: before the load, and after it. */
 async function writeRun(
   run: PreparedRun,
+  workload: ReturnType<typeof workloadOf>,
   targets: RunTarget[],
   measured: Measured | null,
 ): Promise<void> {
@@ -141,9 +159,7 @@ async function writeRun(
     {
       config: run.config,
       runId: run.runId,
-      configHash: configHash(run.config),
-      workloadHash: workloadHash(run.config),
-      workload: workloadLabel(run.config),
+      ...workload,
       startedAt: run.startedAt.toISOString(),
       metadata: run.metadata,
       resumedAt: run.resumedAt,

@@ -33,6 +33,10 @@ export interface BenchFlags extends BenchOptions {
   record?: boolean;
   keepGoing?: boolean;
   resume?: string;
+  dataset?: string;
+  nonce?: boolean;
+  prefixTokens?: number;
+  prefixGroups?: number;
 }
 
 /** Runs each configuration in turn; the exit status is the first that is not 0. */
@@ -60,8 +64,8 @@ export async function benchCommand(
         repeated[i]?.config ?? loadConfig(name)
       ),
     );
-    for (const [i, config] of configs.entries()) {
-      if (flags.seed !== undefined) config.seed = flags.seed;
+    for (const [i, given] of configs.entries()) {
+      const config = withPromptFlags(given, flags);
       if (flags.record) config.record = true;
       if (flags.keepText) config.keep_text = true;
       if (flags.keepGoing) config.keep_going = true;
@@ -99,6 +103,18 @@ export async function benchCommand(
     status ||= built;
   }
   return status;
+}
+
+/** Flags of the prompts change a configuration that has a name, too. */
+function withPromptFlags(config: Config, flags: BenchFlags): Config {
+  return checkConfig({
+    ...config,
+    seed: flags.seed ?? config.seed,
+    dataset: flags.dataset ?? config.dataset,
+    nonce: flags.nonce === false ? false : config.nonce,
+    prefix_tokens: flags.prefixTokens ?? config.prefix_tokens,
+    prefix_groups: flags.prefixGroups ?? config.prefix_groups,
+  }, config.name);
 }
 
 /** The options as a configuration: no warm-up, a closed loop, one target. */

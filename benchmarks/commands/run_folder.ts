@@ -1,5 +1,5 @@
 /** The folder of a run: a new one, or one to go on with. */
-import { checkConfig, type Config, ConfigError } from "../plan/config.ts";
+import { checkConfig, type Config, ConfigError, withDataset } from "../plan/config.ts";
 import { entropy } from "../plan/random.ts";
 import { isHeld, journalPath } from "../record/journal.ts";
 import { finishedAttempts, interrupted } from "../record/recover.ts";
@@ -30,7 +30,7 @@ export function newRun(
   return { runId, folder, config, metadata, startedAt: at, done: new Set(), resumedAt: [] };
 }
 
-/** The configuration a run was made with. Throws `ConfigError` where its file holds none of ours. */
+/** The configuration a run was made with; own prompts come from the copy in its folder. Throws `ConfigError` where its file holds none of ours. */
 export function configOfRun(
   run: RunFile,
   file: string,
@@ -40,7 +40,7 @@ export function configOfRun(
     throw new ConfigError(file, [`the run was imported (${run.imported_from}), not made here`]);
   }
   return {
-    config: checkConfig(config, file),
+    config: withDataset(checkConfig(config, file), file),
     metadata: (metadata ?? {}) as Record<string, string>,
   };
 }

@@ -1,6 +1,7 @@
 /** What `run.json` says of a run of ours: identity, configuration, versions, host. */
 import os from "node:os";
 import type { Config } from "../plan/config.ts";
+import { copyName } from "../plan/dataset.ts";
 import type { JsonValue } from "../store/duckdb.ts";
 import type { Health } from "../wire/health.ts";
 import { versions } from "./versions.ts";
@@ -40,7 +41,12 @@ export function describeRun(identity: RunIdentity, outcome: RunOutcome | null): 
     ended_at: outcome?.endedAt ?? null,
     location: config.location ?? null,
     seed: config.seed,
-    config: { ...config, metadata: identity.metadata } as unknown as JsonValue,
+    config: {
+      ...config,
+      // As a path from this file: the run's own copy, which another machine has, too.
+      dataset: config.dataset === null ? null : copyName,
+      metadata: identity.metadata,
+    } as unknown as JsonValue,
     targets: config.targets.map((t, i) => ({
       provider: t.provider,
       model: t.model,

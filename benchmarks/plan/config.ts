@@ -1,5 +1,7 @@
 /** A run configuration: data in JSONC, checked whole, every fault named at once. */
 import { createHash } from "node:crypto";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parse, type ParseError, printParseErrorCode } from "jsonc-parser";
 import { z } from "zod";
 
@@ -27,11 +29,25 @@ const schema = z.strictObject({
     "must be lower case letters, digits, dots and dashes",
   ),
   description: z.string().optional(),
-  mean_input_tokens: z.int().positive(),
+  mean_input_tokens: z.int().positive().nullable().default(null).describe(
+    "Prompt tokens; needed, and used, where there is no dataset",
+  ),
   stddev_input_tokens: z.number().min(0).default(0),
-  mean_output_tokens: z.int().positive(),
+  mean_output_tokens: z.int().positive().nullable().default(null).describe(
+    "Tokens to ask for; with a dataset only where its line has no length",
+  ),
   stddev_output_tokens: z.number().min(0).default(0),
   prompt_builder: z.enum(["exact", "llmperf"]).default("exact"),
+  dataset: z.string().min(1).nullable().default(null).describe(
+    "File of own prompts, from the folder of the configuration: JSON lines, or ShareGPT's array",
+  ),
+  nonce: z.boolean().nullable().default(null).describe(
+    "Whether a nonce keeps caches from answering (default: yes; LLMPerf's prompts have none)",
+  ),
+  prefix_tokens: z.int().min(0).default(0).describe(
+    "Tokens at the start of a prompt, before its nonce, that prompts share: measures caching",
+  ),
+  prefix_groups: z.int().positive().default(1).describe("Number of different shared prefixes"),
   load: z.enum(["closed", "waves"]).default("closed").describe(
     "Closed loop, or waves: the next when all are back",
   ),
@@ -60,13 +76,13 @@ const schema = z.strictObject({
   targets: z.array(target).min(1),
 });
 
-export type Config = z.infer<typeof schema>;
+export type Config = Omit<z.infer<typeof schema>, "nonce"> & { nonce: boolean };
 export type Target = z.infer<typeof target>;
 
-/** A configuration that is not one; `faults` has every fault with its path. */
+/** A configuration that is not one, or what it names; `faults` has every fault with its path. */
 export class ConfigError extends Error {
-  constructor(readonly file: string, readonly faults: string[]) {
-    super(`${file} is not a run configuration:\n${faults.map((f) => `  ${f}`).join("\n")}`);
+  constructor(readonly file: string, readonly faults: string[], what = "a run configuration") {
+    super(`${file} is not ${what}:\n${faults.map((f) => `  ${f}`).join("\n")}`);
   }
 }
 
@@ -89,6 +105,7 @@ export function checkConfig(data: unknown, file: string): Config {
       : "";
     return keys ? `${keys}: is not a setting` : `${path || "(whole file)"}: ${issue.message}`;
   });
+  faults.push(...promptFaults(data));
   if (result.success) {
     result.data.targets.forEach((t, i) => {
       if (!t.base_url === !t.simulate) {
@@ -112,7 +129,33 @@ export function checkConfig(data: unknown, file: string): Config {
   }
   faults.push(...keyFaults);
   if (faults.length || !result.success) throw new ConfigError(file, faults);
-  return result.data;
+  const { nonce, ...rest } = result.data;
+  // A dataset's prompts are as long as they are: LLMPerf's default lengths must not look like a workload.
+  const lengths = rest.dataset === null ? {} : { mean_input_tokens: null, stddev_input_tokens: 0 };
+  return { ...rest, ...lengths, nonce: nonce ?? rest.prompt_builder !== "llmperf" };
+}
+
+/** Settings of the prompts that do not go together. */
+function promptFaults(data: unknown): string[] {
+  if (typeof data !== "object" || data === null) return [];
+  const c = data as Partial<Record<keyof Config, unknown>>;
+  const faults: string[] = [];
+  const llmperf = c.prompt_builder === "llmperf";
+  if (!c.dataset) {
+    for (const name of ["mean_input_tokens", "mean_output_tokens"] as const) {
+      if (c[name] === undefined || c[name] === null) {
+        faults.push(`${name}: is needed where there is no dataset`);
+      }
+    }
+  } else if (llmperf) faults.push("prompt_builder: a dataset has its own prompts");
+  if (c.nonce === true && llmperf) faults.push("nonce: LLMPerf's prompts have none");
+  if (c.prefix_tokens && c.dataset) faults.push("prefix_tokens: a dataset has its own prompts");
+  if (c.prefix_tokens && llmperf) faults.push("prefix_tokens: LLMPerf's prompts share none");
+  if (c.prefix_tokens === 1) faults.push("prefix_tokens: must be 0, or 2 and more");
+  if (!c.prefix_tokens && typeof c.prefix_groups === "number" && c.prefix_groups > 1) {
+    faults.push("prefix_groups: needs prefix_tokens");
+  }
+  return faults;
 }
 
 /** Reads a configuration by path, or by the name of a file in `configs/`. Throws `ConfigError`. */
@@ -139,17 +182,36 @@ export async function loadConfig(pathOrName: string): Promise<Config> {
       ),
     );
   }
-  return checkConfig(data, pathOrName);
+  return withDataset(checkConfig(data, pathOrName), path);
+}
+
+/** The configuration with its dataset's path, which counts from the folder of `file`, as one from here. */
+export function withDataset(config: Config, file: string | URL): Config {
+  if (config.dataset === null) return config;
+  const folder = dirname(file instanceof URL ? fileURLToPath(file) : file);
+  return { ...config, dataset: resolve(folder, config.dataset) };
 }
 
 const digest = (data: unknown) =>
   createHash("sha256").update(JSON.stringify(data)).digest("hex").slice(0, 16);
 
-/** Hash of the whole configuration. */
-export const configHash = (config: Config): string => digest(config);
+/** Hash of the whole configuration; of a dataset its content, never its path. */
+export const configHash = (config: Config, datasetHash: string | null = null): string =>
+  digest({ ...config, dataset: datasetHash });
 
-/** Hash of what makes rows comparable: prompts, lengths, load, limits; never targets, seed or name. */
-export function workloadHash(c: Config): string {
+/**
+ * Hash of what makes rows comparable: prompts, lengths, load, limits; never targets, seed or name.
+ * `datasetHash` is of the dataset's content.
+ */
+export function workloadHash(c: Config, datasetHash: string | null = null): string {
+  if (c.dataset !== null && datasetHash === null) {
+    throw new Error("The workload of a dataset is hashed with its content");
+  }
+  const special = {
+    ...(datasetHash === null ? {} : { dataset: datasetHash }),
+    ...(c.nonce === (c.prompt_builder !== "llmperf") ? {} : { nonce: c.nonce }),
+    ...(c.prefix_tokens ? { prefix: [c.prefix_tokens, c.prefix_groups] } : {}),
+  };
   return digest([
     c.mean_input_tokens,
     c.stddev_input_tokens,
@@ -165,14 +227,21 @@ export function workloadHash(c: Config): string {
     ...(c.connect_timeout_s === 10 && c.idle_timeout_s === 60 && c.first_token_timeout_s === null
       ? []
       : [c.connect_timeout_s, c.idle_timeout_s, c.first_token_timeout_s]),
+    // Left out where nothing is special: workloads keep the hash they had before there was more.
+    ...(Object.keys(special).length ? [special] : []),
   ]);
 }
 
-/** One line that says the workload. */
-export function workloadLabel(c: Config): string {
-  return `${c.mean_input_tokens} tokens in, ${c.mean_output_tokens} out, ${c.concurrency} at a time${
-    c.load === "waves" ? " (waves)" : ""
-  }`;
+/** One line that says the workload; `datasetName` is the name of the dataset's file. */
+export function workloadLabel(c: Config, datasetName: string | null = null): string {
+  const prefix = c.prefix_tokens
+    ? ` (${c.prefix_tokens} shared${c.prefix_groups > 1 ? ` in ${c.prefix_groups} groups` : ""})`
+    : "";
+  const prompts = c.dataset === null
+    ? `${c.mean_input_tokens} tokens in${prefix}, ${c.mean_output_tokens} out`
+    : `prompts of ${datasetName ?? "a dataset"}`;
+  const nonce = c.nonce || c.prompt_builder === "llmperf" ? "" : " without nonce";
+  return `${prompts}${nonce}, ${c.concurrency} at a time${c.load === "waves" ? " (waves)" : ""}`;
 }
 
 /** JSON schema of a configuration, for editors. */

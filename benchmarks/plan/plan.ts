@@ -1,6 +1,7 @@
 /** A plan: every request of a run, made before the load starts. */
 import type { Config } from "./config.ts";
-import { makeNonce, withNonce } from "./prompts.ts";
+import type { Dataset } from "./dataset.ts";
+import { makeNonce, type Message, withNonce } from "./prompts.ts";
 import { seeded } from "./random.ts";
 import { makeRequests, type Phase } from "./requests.ts";
 
@@ -11,10 +12,15 @@ export interface PlanItem {
   requestIndex: number;
   session: number;
   turn: number;
+  /** The message contents joined. */
   prompt: string;
+  /** The messages, where they are more than one of a user. */
+  messages?: Message[];
   promptHash: string;
   inputTokensTarget: number;
   outputTokensTarget: number;
+  /** Place in the dataset of an own prompt. */
+  place?: number;
 }
 
 /** One target's part of one time block. */
@@ -29,15 +35,20 @@ export interface Turn {
  * Turns of a run: warm-up of every target, then blocks in which all targets take turns in a seeded order.
  * Request i has the same prompt for every target, but for its nonce, which `runId` makes new in every run.
  */
-export function makePlan(config: Config, runId: string, lines: string[]): Turn[] {
+export function makePlan(
+  config: Config,
+  runId: string,
+  lines: string[],
+  dataset: Dataset | null = null,
+): Turn[] {
   const order = seeded(`order ${config.seed}`);
   const targets = config.targets.map((_, i) => i);
-  const request = makeRequests(config, lines);
+  const request = makeRequests(config, lines, dataset);
   const item = (target: number, phase: Phase, block: number | null, index: number): PlanItem => {
-    const { before, after, promptHash, inputTokens, outputTokens } = request(phase, index);
-    const nonce = config.prompt_builder === "llmperf"
-      ? null
-      : makeNonce(runId, `${target} ${phase} ${index}`);
+    const made = request(phase, index);
+    const nonce = config.nonce ? makeNonce(runId, `${target} ${phase} ${index}`) : null;
+    const opening = withNonce(made.before, made.after, nonce);
+    const messages = [{ role: made.role, content: opening }, ...made.further];
     return {
       target,
       phase,
@@ -45,10 +56,12 @@ export function makePlan(config: Config, runId: string, lines: string[]): Turn[]
       requestIndex: index,
       session: index,
       turn: 0,
-      prompt: withNonce(before, after, nonce),
-      promptHash,
-      inputTokensTarget: inputTokens,
-      outputTokensTarget: outputTokens,
+      prompt: messages.map((m) => m.content).join(""),
+      ...(messages.length > 1 || made.role !== "user" ? { messages } : {}),
+      promptHash: made.promptHash,
+      inputTokensTarget: made.inputTokens,
+      outputTokensTarget: made.outputTokens,
+      ...(made.place === undefined ? {} : { place: made.place }),
     };
   };
   const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);

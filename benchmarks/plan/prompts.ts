@@ -19,6 +19,8 @@ export interface Prompt {
   /** Tokens of all contents joined, nonce included. */
   inputTokens: number;
   outputTokens: number;
+  /** Place in the dataset of an own prompt. */
+  place?: number;
 }
 
 /** What a prompt of verse shall be. */
@@ -33,7 +35,8 @@ export interface Shape {
 
 /** Digits of a nonce; each is one token, so that its length in tokens never changes. */
 export const nonceDigits = 12;
-const anyNonce = "0".repeat(nonceDigits);
+/** One as long as every nonce. */
+export const anyNonce = "0".repeat(nonceDigits);
 
 /** Lines of the sonnets, as the prompts take them. */
 export const sonnetLines = (text: string): string[] =>

@@ -1,57 +1,120 @@
 /** What request i of a phase asks: its lengths and its prompt, made once for all targets. */
 import { type Config, ConfigError } from "./config.ts";
+import { type Dataset, expectedTokens, sampler } from "./dataset.ts";
 import {
+  anyNonce,
   buildLlmperfPrompt,
+  buildPrefix,
   buildPrompt,
+  hashMessages,
   leastLlmperfTokens,
   leastTokens,
   type Prompt,
+  withNonce,
 } from "./prompts.ts";
 import { type Random, seeded } from "./random.ts";
+import { llama2 } from "./tokenizers.ts";
 
 export type Phase = "warmup" | "measured";
+export type Requests = (phase: Phase, index: number) => Prompt;
 
-/**
- * Prompts by phase and index. Throws `ConfigError` where the lengths of the configuration leave no room.
- * Lengths are drawn as LLMPerf draws them: again until positive, and until the prompt holds what it must;
- * clamping would pile requests up at the shortest length.
- */
-export function makeRequests(
-  config: Config,
-  lines: string[],
-): (phase: Phase, index: number) => Prompt {
-  const llmperf = config.prompt_builder === "llmperf";
-  const least = (outputTokens: number) =>
-    llmperf ? leastLlmperfTokens(outputTokens) : leastTokens({ outputTokens, nonce: true });
-  const refuse = (outputTokens: number): never => {
-    throw new ConfigError(config.name, [
-      `mean_input_tokens: ${config.mean_input_tokens} is too short, a prompt that asks for ${outputTokens} tokens takes ${
-        least(outputTokens)
-      } with its instruction${llmperf ? "" : " and nonce"}`,
-    ]);
-  };
-  if (config.mean_input_tokens < least(config.mean_output_tokens)) {
-    refuse(config.mean_output_tokens);
-  }
-
-  const make = (phase: Phase, index: number): Prompt => {
-    const content = seeded(`${phase} ${config.seed} ${index}`);
-    let inputTokens = length(content, config.mean_input_tokens, config.stddev_input_tokens);
-    const outputTokens = length(content, config.mean_output_tokens, config.stddev_output_tokens);
-    while (inputTokens < least(outputTokens)) {
-      if (config.stddev_input_tokens === 0) refuse(outputTokens);
-      inputTokens = length(content, config.mean_input_tokens, config.stddev_input_tokens);
-    }
-    return llmperf
-      ? buildLlmperfPrompt(lines, { inputTokens, outputTokens }, content)
-      : buildPrompt(lines, { inputTokens, outputTokens, nonce: true }, content);
-  };
+/** Prompts by phase and index. Throws `ConfigError` where the configuration leaves no room for them. */
+export function makeRequests(config: Config, lines: string[], dataset: Dataset | null): Requests {
+  const make = dataset ? ownPrompts(config, dataset) : versePrompts(config, lines);
   const made = new Map<string, Prompt>();
   return (phase, index) => {
     const key = `${phase} ${index}`;
     const known = made.get(key) ?? make(phase, index);
     made.set(key, known);
     return known;
+  };
+}
+
+/**
+ * Lengths are drawn as LLMPerf draws them: again until positive, and until the prompt holds what it must.
+ * Clamping would pile requests up at the shortest length.
+ */
+function versePrompts(config: Config, lines: string[]): Requests {
+  const { nonce, prefix_tokens, prefix_groups, seed, stddev_input_tokens } = config;
+  const [meanIn, meanOut] = [config.mean_input_tokens!, config.mean_output_tokens!];
+  const llmperf = config.prompt_builder === "llmperf";
+  const prefixes = prefix_tokens
+    ? Array.from(
+      { length: prefix_groups },
+      (_, group) => buildPrefix(lines, prefix_tokens, seeded(`prefix ${seed} ${group}`)),
+    )
+    : [""];
+  const least = (outputTokens: number) =>
+    llmperf
+      ? leastLlmperfTokens(outputTokens)
+      : leastTokens({ outputTokens, nonce, prefix: prefixes[0] });
+  const refuse = (outputTokens: number): never => {
+    const parts = [
+      "its instruction",
+      ...(nonce ? ["a nonce"] : []),
+      ...(prefix_tokens ? [`prefix_tokens (${prefix_tokens})`] : []),
+    ];
+    throw new ConfigError(config.name, [
+      `mean_input_tokens: ${meanIn} is too short, a prompt that asks for ${outputTokens} tokens takes ${
+        least(outputTokens)
+      } with ${parts.join(" and ")}`,
+    ]);
+  };
+  if (meanIn < least(meanOut)) refuse(meanOut);
+
+  return (phase, index) => {
+    const content = seeded(`${phase} ${seed} ${index}`);
+    let inputTokens = length(content, meanIn, stddev_input_tokens);
+    const outputTokens = length(content, meanOut, config.stddev_output_tokens);
+    while (inputTokens < least(outputTokens)) {
+      if (stddev_input_tokens === 0) refuse(outputTokens);
+      inputTokens = length(content, meanIn, stddev_input_tokens);
+    }
+    if (llmperf) return buildLlmperfPrompt(lines, { inputTokens, outputTokens }, content);
+    // Of a generator of its own: what the lines draw is the same with and without a prefix.
+    const group = seeded(`group ${phase} ${seed} ${index}`).int(prefixes.length);
+    return buildPrompt(
+      lines,
+      { inputTokens, outputTokens, nonce, prefix: prefixes[group] },
+      content,
+    );
+  };
+}
+
+/** The dataset's prompts as they stand; a nonce goes before the first message and adds its tokens. */
+function ownPrompts(config: Config, dataset: Dataset): Requests {
+  const { seed, mean_output_tokens: meanOut, stddev_output_tokens } = config;
+  const lacking = [...dataset.lines.values()].filter((line) => line.expected === null);
+  if (meanOut === null && lacking.length) {
+    const some = lacking.slice(0, 10).map((l) => l.line).join(", ");
+    throw new ConfigError(config.name, [
+      `mean_output_tokens: is needed, ${dataset.name} has no output length in line ${some}${
+        lacking.length > 10 ? ` and ${lacking.length - 10} more` : ""
+      }`,
+    ]);
+  }
+  const place = sampler(dataset.size, seed);
+  return (phase, index) => {
+    const at = place(phase, index);
+    const line = dataset.lines.get(at);
+    if (!line) {
+      throw new ConfigError(config.name, [
+        `dataset: the copy of ${dataset.name} lacks the prompt of ${phase} request ${index}`,
+      ]);
+    }
+    const [first, ...further] = line.messages;
+    const opening = withNonce("", first.content, config.nonce ? anyNonce : null);
+    return {
+      role: first.role,
+      before: "",
+      after: first.content,
+      further,
+      promptHash: hashMessages(line.messages),
+      inputTokens: llama2.count(opening + further.map((m) => m.content).join("")),
+      outputTokens: expectedTokens(line) ??
+        length(seeded(`${phase} ${seed} ${index}`), meanOut!, stddev_output_tokens),
+      place: at,
+    };
   };
 }
 

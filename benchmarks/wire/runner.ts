@@ -79,7 +79,7 @@ export async function runTurns(options: RunOptions): Promise<void> {
     const { recording, deltas, failure } = await runAttempt(slot, wire, {
       baseUrl: target.base_url,
       model: target.model,
-      messages: [{ role: "user", content: item.prompt }],
+      messages: item.messages ?? [{ role: "user", content: item.prompt }],
       maxOutputTokens: item.outputTokensTarget,
       params: target.params,
     }, { key: target.key, headers: target.headers, signal: cut.signal, limits });
