@@ -50,6 +50,16 @@ Deno.test("checkConfig() names what is wrong by its path", () => {
     ["both", { targets: [{ ...target, simulate: "groq_70b" }] }, /^targets\.0: /],
     ["a target twice", { targets: [target, target] }, /^targets: /],
     ["negative spread", { stddev_input_tokens: -1 }, /^stddev_input_tokens: /],
+    ["no length, no dataset", { mean_input_tokens: null }, /^mean_input_tokens: is needed/],
+    [
+      "LLMPerf's prompts of a file",
+      { dataset: "f", prompt_builder: "llmperf" },
+      /^prompt_builder: /,
+    ],
+    ["a nonce of LLMPerf", { nonce: true, prompt_builder: "llmperf" }, /^nonce: /],
+    ["a prefix of a file", { dataset: "f", prefix_tokens: 16 }, /^prefix_tokens: /],
+    ["a prefix of a line break", { prefix_tokens: 1 }, /^prefix_tokens: /],
+    ["groups of no prefix", { prefix_groups: 2 }, /^prefix_groups: /],
   ];
   for (const [reading, extra, fault] of cases) {
     const faults = faultsOf(extra);
@@ -128,6 +138,32 @@ Deno.test("workloadHash() changes with the workload, not with targets, seed or n
   }
 });
 
+Deno.test("workloadHash() knows nonce, prefixes and a dataset's content, never its path", () => {
+  // As the first version hashed it: stored runs stay comparable.
+  assert.equal(workloadHash(check()), "049855b22ad3cec4");
+  assert.equal(workloadHash(check({ nonce: true })), workloadHash(check()));
+  const own = (dataset: string, content: string, extra = {}) =>
+    workloadHash(check({ dataset, ...extra }), content);
+  const hashes = [
+    workloadHash(check()),
+    workloadHash(check({ nonce: false })),
+    workloadHash(check({ prefix_tokens: 100 })),
+    workloadHash(check({ prefix_tokens: 101 })),
+    workloadHash(check({ prefix_tokens: 100, prefix_groups: 2 })),
+    own("a", "1"),
+    own("a", "2"),
+    own("a", "1", { nonce: false }),
+  ];
+  assert.equal(new Set(hashes).size, hashes.length);
+  assert.equal(own("a", "1"), own("b", "1"));
+  assert.equal(own("a", "1"), own("a", "1", { mean_input_tokens: 3, stddev_input_tokens: 4 }));
+  assert.equal(
+    configHash(check({ dataset: "a" }), "1"),
+    configHash(check({ dataset: "b" }), "1"),
+  );
+  assert.throws(() => workloadHash(check({ dataset: "a" })), /content/);
+});
+
 Deno.test("schema.json is what configJsonSchema() gives", async () => {
   const file = new URL("../../benchmarks/configs/schema.json", import.meta.url);
   const stored = JSON.parse(await Deno.readTextFile(file));
@@ -139,5 +175,13 @@ Deno.test("workloadLabel() says lengths and load", () => {
   assert.equal(
     workloadLabel(check({ load: "waves" })),
     "550 tokens in, 150 out, 5 at a time (waves)",
+  );
+  assert.equal(
+    workloadLabel(check({ prefix_tokens: 400, prefix_groups: 4 })),
+    "550 tokens in (400 shared in 4 groups), 150 out, 5 at a time",
+  );
+  assert.equal(
+    workloadLabel(check({ dataset: "/home/me/chat.jsonl", nonce: false }), "chat.jsonl"),
+    "prompts of chat.jsonl without nonce, 5 at a time",
   );
 });
