@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import llama from "llama-tokenizer-js";
-import { checkConfig, ConfigError, configOfRun, loadConfig } from "../../benchmarks/plan/config.ts";
+import { configOfRun } from "../../benchmarks/commands/run_folder.ts";
+import { checkConfig, ConfigError, loadConfig } from "../../benchmarks/plan/config.ts";
 import { type Dataset, readDataset, sampler, writeCopy } from "../../benchmarks/plan/dataset.ts";
 import { makePlan } from "../../benchmarks/plan/plan.ts";
+import type { RunFile } from "../../benchmarks/store/run_file.ts";
 import { datasetText } from "../../benchmarks/report/dataset_text.ts";
 
 const count = (text: string) => llama.encode(text, false, true).length;
@@ -188,7 +190,8 @@ Deno.test("writeCopy() keeps what a run asked: with run.json it plans the same p
       await Deno.remove(path);
       assert.equal((await Deno.readTextFile(`${folder}/prompts.jsonl`)).split("\n").length, 14);
       const stored = { ...config(settings), dataset: "prompts.jsonl", metadata: { a: "b" } };
-      const again = configOfRun({ config: stored }, `${folder}/run.json`);
+      const again = configOfRun({ config: stored } as unknown as RunFile, `${folder}/run.json`)
+        .config;
       const copy = await readDataset(again.dataset!);
       assert.deepEqual(
         [copy.sha256, copy.name, copy.size, copy.lines.size],
