@@ -284,6 +284,28 @@ const groups: Metric[] = [
     digits: 0,
     doc: "Succeeded answers of under 0.8 of the tokens asked for.",
   }),
+  groupOf("cache_hit_rate", {
+    label: "Cache hit rate",
+    unit: "",
+    better: null,
+    sql:
+      "sum(cached_tokens_reported) FILTER (status = 'ok') / nullif(sum(input_tokens_reported) FILTER (status = 'ok'), 0)",
+    needs: ["status", "cached_tokens_reported", "input_tokens_reported"],
+    digits: 2,
+    doc:
+      "Share of the prompt tokens of succeeded requests that the provider says it read from a cache, by its own count. Null where no answer tells; an answer that does not tell beside others that do counts as none read, for several servers leave out a 0.",
+  }),
+  groupOf("cache_hit_rate_expected", {
+    label: "Cache hit rate, expected",
+    unit: "",
+    better: null,
+    sql:
+      "sum(cached_tokens_expected) FILTER (status = 'ok') / nullif(sum(input_tokens) FILTER (status = 'ok' AND cached_tokens_expected IS NOT NULL), 0)",
+    needs: ["status", "cached_tokens_expected", "input_tokens"],
+    digits: 2,
+    doc:
+      "Share of the prompt tokens of succeeded requests that a perfect prefix cache would serve: whole blocks of 16 tokens, cold before the run, nothing evicted, all that was sent before at hand at once. Null where no caching is measured.",
+  }),
 ];
 
 /** Every metric, in the order of the method page. */

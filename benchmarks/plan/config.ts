@@ -192,6 +192,10 @@ export function withDataset(config: Config, file: string | URL): Config {
   return { ...config, dataset: resolve(folder, config.dataset) };
 }
 
+/** Whether a prefix cache may answer on purpose: METHOD has a nonce before every prompt but then. */
+export const measuresCaching = (c: Config): boolean =>
+  c.prefix_tokens > 0 || (!c.nonce && c.prompt_builder !== "llmperf");
+
 const digest = (data: unknown) =>
   createHash("sha256").update(JSON.stringify(data)).digest("hex").slice(0, 16);
 

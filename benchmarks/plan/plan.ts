@@ -1,9 +1,11 @@
 /** A plan: every request of a run, made before the load starts. */
-import type { Config } from "./config.ts";
+import { type Config, measuresCaching } from "./config.ts";
 import type { Dataset } from "./dataset.ts";
+import { PrefixBlocks } from "./prefix_blocks.ts";
 import { makeNonce, type Message, withNonce } from "./prompts.ts";
 import { seeded } from "./random.ts";
 import { makeRequests, type Phase } from "./requests.ts";
+import { llama2 } from "./tokenizers.ts";
 
 export interface PlanItem {
   target: number;
@@ -21,6 +23,8 @@ export interface PlanItem {
   outputTokensTarget: number;
   /** Place in the dataset of an own prompt. */
   place?: number;
+  /** Prompt tokens that a perfect prefix cache has, where the configuration measures caching. */
+  cachedTokensExpected?: number;
 }
 
 /** One target's part of one time block. */
@@ -83,5 +87,20 @@ export function makePlan(
       if (items.length) turns.push({ target, phase: "measured", block, items });
     }
   }
+  if (measuresCaching(config)) expectCached(turns);
   return turns;
+}
+
+/** The cache of every target is cold before the run, keeps all it was sent, and has it at once. */
+function expectCached(turns: Turn[]): void {
+  const caches = new Map<number, PrefixBlocks>();
+  for (const { target, items } of turns) {
+    const cache = caches.get(target) ?? new PrefixBlocks();
+    caches.set(target, cache);
+    for (const item of items) {
+      const ids = llama2.encode(item.prompt);
+      item.cachedTokensExpected = cache.held(ids);
+      cache.hold(ids);
+    }
+  }
 }

@@ -120,6 +120,11 @@ export const record = {
 
   input_tokens_target: asked.column("INTEGER", "tokens", "Prompt length asked for."),
   output_tokens_target: asked.column("INTEGER", "tokens", "Answer length asked for."),
+  cached_tokens_expected: asked.column(
+    "INTEGER",
+    "tokens",
+    "Prompt tokens that a perfect prefix cache would serve, in blocks of 16, cold before the run; null where no caching is measured.",
+  ),
   tokenizer: asked.column("VARCHAR", "", "Tokenizer behind every token count of the row."),
   service_tier_requested: asked.column("VARCHAR", "", "Service tier asked for."),
   reasoning_effort: asked.column("VARCHAR", "", "Reasoning effort asked for."),

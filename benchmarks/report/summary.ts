@@ -22,6 +22,8 @@ export interface Summary {
     counts: Record<string, number>;
     /** By catalogue name, population succeeded. */
     metrics: Record<string, Record<string, JsonValue>>;
+    /** Shares of prompt tokens; `told`: answers that said what was cached. */
+    cache: { expected: number | null; observed: number | null; told: number };
   }[];
 }
 
@@ -31,9 +33,11 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
   const counted = await db.query(`SELECT provider, model, count(*) AS attempts,
     count(*) FILTER (status = 'ok') AS succeeded, count(*) FILTER (status = 'failed') AS failed,
     count(*) FILTER (status = 'incomplete') AS incomplete, count(*) FILTER (status = 'dropped') AS dropped,
-    count(*) FILTER (short) AS short FROM requests WHERE ${where} GROUP BY ALL ORDER BY ALL`);
+    count(*) FILTER (short) AS short, ${metric("cache_hit_rate_expected").sql} AS expected,
+    ${metric("cache_hit_rate").sql} AS observed,
+    count(cached_tokens_reported) FILTER (status = 'ok') AS told FROM requests WHERE ${where} GROUP BY ALL ORDER BY ALL`);
   const targets: Summary["targets"] = [];
-  for (const { provider, model, ...counts } of counted.rows) {
+  for (const { provider, model, expected, observed, told, ...counts } of counted.rows) {
     const metrics: Record<string, Record<string, JsonValue>> = {};
     for (const name of summarised) {
       const own = `${where} AND provider = ${quote(String(provider))} AND model = ${
@@ -50,6 +54,7 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
       model: String(model),
       counts: counts as Record<string, number>,
       metrics,
+      cache: { expected, observed, told } as Summary["targets"][number]["cache"],
     });
   }
   return { run_id: runId, targets };
@@ -121,6 +126,22 @@ export function summaryText(
   if (facts.invalid) out.push("", `INVALID, not for a ranking: ${facts.invalid}.`);
   if (facts.invalid?.startsWith("interrupted")) {
     out.push(`Go on with it: deno task bench --resume ${facts.folder}`);
+  }
+  const caching = summary.targets.filter((t) => t.cache.expected !== null);
+  if (caching.length) {
+    out.push(
+      "",
+      "Share of prompt tokens from a cache: a perfect one's, and as reported (succeeded requests)",
+      table(
+        ["provider", "expected", "reported", "answers that told"],
+        caching.map((t) => [
+          t.provider,
+          round(t.cache.expected, 3),
+          round(t.cache.observed, 3),
+          t.cache.told,
+        ]),
+      ),
+    );
   }
   if (facts.errors.length) out.push("", "What failed:", ...facts.errors.map((e) => `  ${e}`));
   if (!summary.targets.some((t) => t.counts.succeeded > 0)) out.push("", "No request succeeded.");

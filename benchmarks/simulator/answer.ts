@@ -9,8 +9,9 @@ export interface Send {
   text: string;
 }
 
-// Prompt tokens are not reported: to count them takes milliseconds, in which no other answer could be sent.
-const usageOf = (ask: Ask) => ({ completion_tokens: ask.tokens });
+// Prompt tokens are reported by models that cache only: the first count of a text takes milliseconds, in
+// which no other answer could be sent.
+const usageOf = (ask: Ask) => ({ completion_tokens: ask.tokens, ...ask.prompt });
 
 /** Every event of a streamed answer, in order. The role comes at once, the end with the last token. */
 export function eventsOf(schedule: Schedule, ask: Ask, id: string): Send[] {

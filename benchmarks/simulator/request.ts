@@ -1,5 +1,6 @@
 /** What a request asks for: its path, and of its body what the simulator reads. */
 import type { IncomingMessage } from "node:http";
+import type { PromptUsage } from "./cache.ts";
 
 export interface Ask {
   model: string;
@@ -7,6 +8,8 @@ export interface Ask {
   /** Usage is asked for in a stream; elsewhere it is always given. */
   usage: boolean;
   tokens: number;
+  /** What is said of the prompt, where the model caches. */
+  prompt?: PromptUsage;
 }
 
 const maxTokens = 100_000;

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { monotonicMs, timeOrigin } from "../wire/clock.ts";
+import { prefixCaches } from "./cache.ts";
 import { scriptNamed } from "./faults/index.ts";
 import { startPacer } from "./pacer.ts";
 import { play } from "./play.ts";
@@ -24,6 +25,7 @@ export async function startServer(
   const log = options.log ? await openLog(options.log) : null;
   const pacer = startPacer();
   const counters = new Map<string, number>();
+  const caches = prefixCaches();
   const nextId = (name: string) => {
     const number = counters.get(name) ?? 0;
     counters.set(name, number + 1);
@@ -80,8 +82,10 @@ export async function startServer(
     response.setHeader("x-tokenboard-simulator", name).setHeader("x-request-id", id);
     const seed = `${options.seed ?? 1} ${name} ${id.slice(id.lastIndexOf("-") + 1)}`;
     const schedule = makeSchedule(profile, ask.tokens, seed);
+    const remember = caches.take(name, ask, body);
     const sent = await sendAnswer(pacer, response, schedule, ask, id, arrived);
     const whole = sent.at(-1)?.send.kind === "done";
+    if (whole && schedule.outcome === "ok") remember();
     log?.write({
       request_id: id,
       profile: name,

@@ -144,6 +144,7 @@ function columnsOf(target: RunTarget, item: PlanItem) {
     prompt_hash: item.promptHash,
     input_tokens_target: item.inputTokensTarget,
     output_tokens_target: item.outputTokensTarget,
+    cached_tokens_expected: item.cachedTokensExpected ?? null,
     service_tier_requested: word(params.service_tier),
     reasoning_effort: word(params.reasoning_effort),
     request_params: JSON.stringify({ max_tokens: item.outputTokensTarget, ...params }),
