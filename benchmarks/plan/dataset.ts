@@ -1,6 +1,7 @@
 /** Own prompts: a file of lines, sampled by seed; a run keeps a copy of those it asked. */
 import { createHash } from "node:crypto";
 import { ConfigError } from "./config.ts";
+import { entriesOf } from "./dataset_entries.ts";
 import { type DatasetLine, readLine } from "./dataset_line.ts";
 import { seeded } from "./random.ts";
 import type { Phase } from "./requests.ts";
@@ -28,24 +29,22 @@ export async function readDataset(path: string): Promise<Dataset> {
   const name = path.split(/[/\\]/).at(-1)!;
   const refuse = (faults: string[]) => new ConfigError(path, faults, "a dataset");
   let bytes: Uint8Array;
-  let text: string;
   try {
     bytes = await Deno.readFile(path);
-    text = new TextDecoder().decode(bytes); // takes a BOM away
   } catch (error) {
     throw refuse([`the file cannot be read: ${(error as Error).message}`]);
   }
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  const array = text.trimStart().startsWith("[");
+  const { unit, list } = entriesOf(bytes);
   const lines: Dataset["lines"] = new Map();
   let header: Header | null = null;
   let leftOut = 0;
   const faults: string[] = [];
   let bad = 0;
   const fault = (number: number, words: string) => {
-    if (bad++ < namedFaults) faults.push(`${array ? "entry" : "line"} ${number}: ${words}`);
+    if (bad++ < namedFaults) faults.push(`${unit} ${number}: ${words}`);
   };
-  for (const [number, entry] of array ? entriesOf(text, refuse) : parsed(text)) {
+  for (const [number, entry] of list) {
     if (entry instanceof SyntaxError) fault(number, "is not JSON");
     else if (number === 1 && isHeader(entry)) header = entry.dataset;
     else {
@@ -59,31 +58,6 @@ export async function readDataset(path: string): Promise<Dataset> {
   if (!bad && lines.size === 0) faults.push("there is no prompt in it");
   if (faults.length) throw refuse(faults);
   return { ...(header ?? { name, sha256, size: lines.size, leftOut }), lines };
-}
-
-/** The lines of a file as JSON, with their numbers; empty ones are passed over. */
-function* parsed(text: string): Generator<[number, unknown]> {
-  let number = 0;
-  for (let from = 0; from < text.length;) {
-    const end = text.indexOf("\n", from);
-    const line = text.slice(from, end < 0 ? text.length : end);
-    from = end < 0 ? text.length : end + 1;
-    number++;
-    if (line.trim() === "") continue;
-    try {
-      yield [number, JSON.parse(line)];
-    } catch (error) {
-      yield [number, error];
-    }
-  }
-}
-
-function entriesOf(text: string, refuse: (faults: string[]) => ConfigError): [number, unknown][] {
-  try {
-    return (JSON.parse(text) as unknown[]).map((entry, i) => [i + 1, entry]);
-  } catch (error) {
-    throw refuse([`it begins as a JSON array and is none: ${(error as Error).message}`]);
-  }
 }
 
 type Header = Pick<Dataset, "name" | "sha256" | "size" | "leftOut">;

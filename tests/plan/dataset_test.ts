@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import llama from "llama-tokenizer-js";
 import { configOfRun } from "../../benchmarks/commands/run_folder.ts";
 import { checkConfig, ConfigError, loadConfig } from "../../benchmarks/plan/config.ts";
+import { entriesOf } from "../../benchmarks/plan/dataset_entries.ts";
 import { type Dataset, readDataset, sampler, writeCopy } from "../../benchmarks/plan/dataset.ts";
 import { makePlan } from "../../benchmarks/plan/plan.ts";
 import type { RunFile } from "../../benchmarks/store/run_file.ts";
@@ -68,6 +70,19 @@ Deno.test("readDataset() takes prompts, messages and conversations, each with it
   }
 });
 
+Deno.test("entriesOf() takes an array apart as JSON.parse() does, however it is laid out (property)", () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  fc.assert(fc.property(fc.array(fc.jsonValue()), fc.nat(3), (values, indent) => {
+    const { unit, list } = entriesOf(bytes(` ${JSON.stringify(values, null, indent)}\n`));
+    assert.equal(unit, "entry");
+    const expected = JSON.parse(JSON.stringify(values)).map((v: unknown, i: number) => [i + 1, v]);
+    assert.deepEqual([...list], expected);
+    const lines = bytes(values.map((v) => `{"v": ${JSON.stringify(v)}}`).join("\r\n"));
+    const held = [...entriesOf(lines).list].map(([, entry]) => (entry as { v: unknown }).v);
+    assert.deepEqual(held, expected.map(([, v]: unknown[]) => v));
+  }));
+});
+
 const faultsOf = async (text: string): Promise<string[]> => {
   let faults: string[] = [];
   await withFile(text, async (path) => {
@@ -111,7 +126,12 @@ Deno.test("readDataset() names ten bad lines and counts the rest; empty, torn an
     "and 4 more",
   ]);
   assert.match((await faultsOf("\n\n")).join(), /no prompt/);
-  assert.match((await faultsOf('[{"prompt": "a"},')).join(), /JSON array/);
+  assert.match((await faultsOf(" [ ]")).join(), /no prompt/);
+  for (
+    const torn of ['[{"prompt": "a"},', '[{"prompt": "a"}, {"prompt": "b"', '[{"prompt": "a"}, ]']
+  ) {
+    assert.deepEqual(await faultsOf(torn), ["entry 2: is not JSON"], torn);
+  }
   assert.deepEqual(await faultsOf('[{"prompt": "a"}, {"prompt": 1}]'), [
     "entry 2: prompt is not a text, or empty",
   ]);
