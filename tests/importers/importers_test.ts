@@ -186,10 +186,15 @@ Deno.test("the committed rows hold no generated text", async () => {
     for (const name of text) assert.ok(Number(longest[name]) <= 120, `${name}: ${longest[name]}`);
     const runs = names("data/llmperf-2023-12").filter((name) => name.startsWith("llmperf-"));
     assert.equal(runs.length, 19);
+    // The files are older than these columns, which the store fills with nulls.
+    const newer = ["cached_tokens_expected"];
     for (const run of runs) {
       const file = `data/llmperf-2023-12/${run}/requests.parquet`;
       const { rows } = await db.query(`DESCRIBE SELECT * FROM read_parquet('${file}')`);
-      assert.deepEqual(rows.map((column) => column.column_name), columnNames);
+      assert.deepEqual(
+        rows.map((column) => column.column_name),
+        columnNames.filter((name) => !newer.includes(name)),
+      );
     }
   } finally {
     db.close();
