@@ -15,6 +15,12 @@ interface Waiter {
   wake(): void;
 }
 
+/**
+ * The least time between two alarms. Where many sends are due they go in bundles, each up to so much later, and
+ * there is time for requests between them.
+ */
+const leastGapMs = 0.4;
+
 const cell = () => new Int32Array(new SharedArrayBuffer(4));
 
 /**
@@ -34,13 +40,14 @@ export function startPacer(): Pacer {
   const waiters: Waiter[] = [];
   /** The moment the alarm is set to. */
   let set = Infinity;
+  let lastRing = -Infinity;
   let stopped = false;
 
   const setAlarm = () => {
     const next = waiters.at(-1)?.at ?? Infinity;
     if (next >= set) return;
     set = next;
-    cells.rest_ms[0] = Math.max(0, next - monotonicMs());
+    cells.rest_ms[0] = Math.max(0, Math.max(next, lastRing + leastGapMs) - monotonicMs());
     Atomics.add(cells.orders, 0, 1);
     Atomics.notify(cells.orders, 0);
   };
@@ -54,7 +61,7 @@ export function startPacer(): Pacer {
       await ring.value;
       heard = Atomics.load(cells.rings, 0);
       set = Infinity;
-      const now = monotonicMs();
+      const now = lastRing = monotonicMs();
       while (waiters.length > 0 && waiters.at(-1)!.at <= now) waiters.pop()!.wake();
       setAlarm();
     }

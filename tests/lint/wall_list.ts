@@ -91,6 +91,14 @@ export const walls: Wall[] = [
     why: "judging is arithmetic: no input or output, no randomness, none of our other parts",
   },
   {
+    // Compression without a stream is a function of its bytes.
+    files: /^benchmarks\/simulator\/faults\//,
+    imports:
+      /^(node:(?!zlib)|undici|@duckdb\/|benchmarks\/(?!simulator\/faults\/)|(loaders|src)\/)/,
+    uses: /^(Deno\.\w+|process\.\w+|fetch|WebSocket|setTimeout|setInterval)$/,
+    why: "a fault is data: no socket, clock or server",
+  },
+  {
     files: /^benchmarks\/(plan|wire|providers|record|metrics|judging|coverage|store)\//,
     imports: /^benchmarks\/(commands|report|simulator|importers)\//,
     why: "parts are wired together only in commands/",

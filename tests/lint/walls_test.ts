@@ -11,6 +11,7 @@ const pure = "a provider is pure";
 const strangers = "one provider does not know another";
 const silent = "no input or output";
 const arithmetic = "judging is arithmetic";
+const data = "a fault is data";
 const wired = "wired together only in commands/";
 const environment = "only commands/ read the environment";
 const loader = "loaders see store/";
@@ -99,6 +100,11 @@ const cases: [file: string, source: string, broken: string | null][] = [
   ["benchmarks/judging/ranks.ts", "Math.random();", chance],
   ["benchmarks/judging/ranks.ts", 'import type { Metric } from "../metrics/metrics.ts";', null],
   ["benchmarks/judging/ranks.ts", 'import jStat from "jstat"; import "./compare.ts";', null],
+  ["benchmarks/simulator/faults/x.ts", 'import { x } from "../pacer.ts";', data],
+  ["benchmarks/simulator/faults/x.ts", 'import { connect } from "node:net";', data],
+  ["benchmarks/simulator/faults/x.ts", "setTimeout(f, 1);", data],
+  ["benchmarks/simulator/faults/x.ts", 'import { x } from "./chat.ts"; import "node:zlib";', null],
+  ["benchmarks/simulator/play.ts", 'import { x } from "./faults/wire.ts";', null],
 
   ["benchmarks/wire/runner.ts", 'import { x } from "../commands/bench.ts";', wired],
   ["benchmarks/store/views.ts", 'import { x } from "../report/table.ts";', wired],

@@ -29,7 +29,7 @@ const multiLine = (event: string) => {
 
 const between = (pieces: string[], other: string) => pieces.flatMap((piece) => [other, piece]);
 
-/** Each piece compressed and flushed, so that it can be read before the next: what a reverse proxy does. */
+/** Each piece compressed and flushed, so that it can be read before the next; its end comes with the last one. */
 function gzipped(pieces: string[]): Uint8Array[] {
   const head = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255);
   const flush = { finishFlush: constants.Z_SYNC_FLUSH };

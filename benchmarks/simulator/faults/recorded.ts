@@ -14,7 +14,7 @@ export interface Recorded {
   end: { how: Ending | "none"; at_ms: number; whole: boolean };
 }
 
-/** What steps give, up to so many bytes of body: the last piece is the one that passes the limit. */
+/** What steps give, up to so many bytes: the last piece is the one that passes the limit. */
 export function recorded(steps: Step[], filling: Filling = {}, maxBytes = 1 << 20): Recorded {
   const seen: Recorded = {
     status: null,
@@ -25,7 +25,6 @@ export function recorded(steps: Step[], filling: Filling = {}, maxBytes = 1 << 2
   };
   let framing: string | null = null;
   let bytes = 0;
-  let wire = 0;
   for (const action of actionsOf(steps, filling)) {
     seen.end.at_ms = action.at_ms;
     if ("end" in action) {
@@ -33,7 +32,6 @@ export function recorded(steps: Step[], filling: Filling = {}, maxBytes = 1 << 2
       seen.end = { how: action.end, at_ms: action.at_ms, whole };
       break; // what comes after a whole answer is no part of it
     }
-    wire += action.wire.length;
     if (action.head) {
       seen.status = action.head.status;
       seen.headers = action.head.headers;
@@ -41,8 +39,8 @@ export function recorded(steps: Step[], filling: Filling = {}, maxBytes = 1 << 2
       framing = action.head.framing;
     }
     if (action.body?.length) seen.arrivals.push({ at_ms: action.at_ms, bytes: action.body });
-    bytes += action.body?.length ?? 0;
-    if (bytes > maxBytes || wire > 2 * maxBytes) break;
+    if (!action.head) bytes += (action.body ?? action.wire).length; // an endless head must end too
+    if (bytes > maxBytes) break;
   }
   return seen;
 }
