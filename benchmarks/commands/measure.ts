@@ -5,7 +5,7 @@ import { openRecordings } from "../record/recordings.ts";
 import { Progress } from "../report/progress.ts";
 import { startClock } from "../wire/clock.ts";
 import { type Health, unhealthy, watchHealth } from "../wire/health.ts";
-import { type RunIdentity, type RunTarget, runTurns } from "../wire/runner.ts";
+import { type RunIdentity, type RunTarget, runTurns, secretsOf } from "../wire/runner.ts";
 import { GiveUp, nameOf } from "./give_up.ts";
 import { watchInterrupts } from "./interrupts.ts";
 import { diskFull, type PreparedRun, stopped } from "./run_folder.ts";
@@ -31,8 +31,7 @@ export async function measure(
 ): Promise<Measured> {
   const { config, folder } = run;
   const journal = await openJournal(folder, { resume: run.resumedAt.length > 0 });
-  const secrets = targets.flatMap((t) => [t.key, ...(t.secrets ?? [])]);
-  const recordings = config.record ? await openRecordings(folder, secrets) : null;
+  const recordings = config.record ? await openRecordings(folder, () => secretsOf(targets)) : null;
   const progress = new Progress(turns.reduce((sum, turn) => sum + turn.items.length, 0));
   const stop = watchInterrupts();
   const clock = startClock();

@@ -1,5 +1,7 @@
 /** From the targets of a configuration to what the runner drives: addresses, keys and connections. */
 import { type Config, ConfigError } from "../plan/config.ts";
+import { providers } from "../providers/index.ts";
+import { keyCredentials } from "../wire/auth/credentials.ts";
 import { proxyOf } from "../wire/proxy.ts";
 import type { RunTarget } from "../wire/runner.ts";
 
@@ -29,7 +31,14 @@ export function targetsOf(
       return null;
     }
   };
-  const targets = config.targets.map((t): RunTarget => {
+  const targets = config.targets.map((t, i): RunTarget => {
+    if (!providers.some((p) => p.name === t.api)) {
+      faults.push(
+        `targets.${i}.api: there is no protocol "${t.api}"; there are ${
+          providers.map((p) => p.name).join(", ")
+        }`,
+      );
+    }
     const secrets: string[] = [];
     const headers = Object.entries(t.headers).map(([name, value]): [string, string] => [
       name.toLowerCase(),
@@ -46,7 +55,7 @@ export function targetsOf(
       model_size: t.model_size ?? null,
       api: t.api,
       base_url: baseUrl,
-      key: t.api_key_env ? variable(t.api_key_env, "the key") : null,
+      credentials: keyCredentials(t.api_key_env ? variable(t.api_key_env, "the key") : null),
       secrets,
       simulated: t.simulate !== undefined,
       params: t.params,

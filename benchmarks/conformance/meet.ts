@@ -4,6 +4,7 @@ import type { Tokenizer } from "../record/count_tokens.ts";
 import type { Row } from "../record/record.ts";
 import { toRecord } from "../record/to_record.ts";
 import { runAttempt } from "../wire/attempt.ts";
+import { keyCredentials } from "../wire/auth/credentials.ts";
 import { sleep, startClock } from "../wire/clock.ts";
 import { defaultLimits } from "../wire/limits.ts";
 import type { Recording } from "../wire/recording.ts";
@@ -30,7 +31,7 @@ export async function meet(
         messages: [{ role: "user", content: "hello" }],
         maxOutputTokens: 16,
         params: {},
-      }, { key });
+      }, { credentials: keyCredentials(key) });
       if (left > 1) {
         await sleep(20); // time enough for the server to leave, where it does
         continue;

@@ -9,7 +9,9 @@ const target = z.strictObject({
   provider: z.string().min(1).describe("The label its rows carry"),
   model: z.string().min(1),
   model_size: z.string().optional().describe("Size class such as 70b"),
-  api: z.enum(["openai"]).default("openai").describe("Wire protocol"),
+  api: z.string().min(1).default("openai").describe(
+    "Wire protocol: a name of `deno task providers`",
+  ),
   base_url: z.url().optional().describe("Where the API is, as the vendor's SDK takes it"),
   api_key_env: z.string().optional().describe("Name of the environment variable with the key"),
   simulate: z.string().optional().describe("Profile of the simulator, instead of a base_url"),

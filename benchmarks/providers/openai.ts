@@ -12,6 +12,21 @@ import { sseFraming } from "./sse.ts";
 export const openai: Provider = {
   name: "openai",
   auth: "bearer",
+  about: {
+    title: "OpenAI chat completions, and everything compatible",
+    base: null, // requests cost money: whose they are is said by --base-url, or by a provider's name
+    baseNames: ["OPENAI_API_BASE", "OPENAI_BASE_URL"],
+    keyNames: ["OPENAI_API_KEY"],
+    evidence: "read",
+    gives: [
+      "Content, reasoning (reasoning_content, reasoning, or thinking parts) and tool-call arguments as they come.",
+      "Usage with cached and reasoning tokens, where it is reported; the last one counts.",
+      "Timings that a server puts into the stream (x_groq, time_info, timings, perf_metrics) or its headers.",
+    ],
+    lacks: [
+      "A chunk may hold any number of tokens: a gap between chunks is no inter-token latency.",
+    ],
+  },
 
   next(ask, done) {
     if (done.length > 0) return null;

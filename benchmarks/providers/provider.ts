@@ -24,7 +24,16 @@ export type ErrorClass =
   | "protocol"
   | "unknown";
 /** How a key is put on a request; done by `wire/auth/`, after the provider made it. */
-export type AuthKind = "none" | "bearer";
+export type AuthKind =
+  | "none"
+  | "bearer"
+  | "x-api-key"
+  | "api-key"
+  | "x-goog-api-key"
+  /** A token of Google's OAuth, made from a service account or the machine's identity. */
+  | "google"
+  /** A signature of AWS (SigV4) for that service; a bearer key where one is given. */
+  | `aws:${string}`;
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** Token counts as the provider reported them; a missing one stays undefined. */
@@ -70,6 +79,7 @@ export interface Decoder {
 
 /** What is asked of a model. `params` are extra body fields. */
 export interface Ask {
+  /** As the vendor's SDK takes it. */
   baseUrl: string;
   model: string;
   messages: { role: "system" | "user" | "assistant"; content: string }[];
@@ -85,9 +95,30 @@ export interface WireRequest {
   body: string | null;
 }
 
+/** How sure we are of a protocol: read in public streams or source, in the vendor's documentation, or hearsay. */
+export type Evidence = "read" | "documented" | "unconfirmed";
+
+/** What a person must know to use a protocol; the documentation pages are made of it. */
+export interface ProviderAbout {
+  title: string;
+  /** Base URL of the vendor, as its SDK takes it; null where everybody has their own. */
+  base: string | null;
+  /** Variables that the vendor's SDK reads the base URL from, the first that is set counts. */
+  baseNames: string[];
+  /** Variables that the vendor's SDK reads the key from, the first that is set counts. */
+  keyNames: string[];
+  evidence: Evidence;
+  /** What a row has of it: sentences. */
+  gives: string[];
+  /** What it does not say, or says wrongly: sentences. */
+  lacks: string[];
+}
+
 export interface Provider {
+  /** Name of the protocol, for `--llm-api` and column `api`. */
   name: string;
   auth: AuthKind;
+  about: ProviderAbout;
   /** The next request of this attempt, or null when there is no more to send. */
   next(ask: Ask, done: Exchange[]): WireRequest | null;
   decoder(step: number, head: { status: number; headers: [string, string][] }): Decoder;

@@ -32,11 +32,11 @@ export const recordingsPath = (folder: string): string => `${folder}/recordings.
 /** Opens the recordings of a run folder. Keys are masked, byte by byte, before anything is written. */
 export async function openRecordings(
   folder: string,
-  keys: (string | null)[],
+  secrets: () => string[],
 ): Promise<RecordingsFile> {
   await cutTornLine(plainPath(folder)); // of a run that is gone on with
   const file = lineFile(Deno.openSync(plainPath(folder), { create: true, append: true }));
-  const clean = (exchange: Exchange) => ({
+  const clean = (keys: string[]) => (exchange: Exchange) => ({
     ...exchange,
     headers: exchange.headers.map(([name, value]) => [name, mask(value, keys)]),
     bytes: Buffer.from(maskBytes(exchange.bytes, keys)).toString("base64"),
@@ -46,7 +46,7 @@ export async function openRecordings(
       file.append({
         key: { provider, model, phase, request_index, attempt, started_at },
         prompt,
-        recording: { ...recording, exchanges: recording.exchanges.map(clean) },
+        recording: { ...recording, exchanges: recording.exchanges.map(clean(secrets())) },
       }),
     async close() {
       await file.close();

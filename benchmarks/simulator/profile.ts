@@ -9,28 +9,35 @@ export interface Profile {
   tokens_per_chunk: number;
   rate_limited: number;
   failed: number;
+  /** Share of an answer's tokens that come first, as reasoning. */
+  reasoning_share: number;
 }
 
 /** Profiles by name; `/NAME/v1` is the base URL of one. */
 export const profileNames = Object.keys(profiles);
 
-/** The profile of `NAME`, or of `NAME@FACTOR`, that much slower; null where there is none. */
+/** `NAME`, `NAME+reasoning` (half of every answer), `NAME@FACTOR` (that much slower), or both. */
+const variant = /^([^@+]*)(\+reasoning)?(?:@(\d+(?:\.\d+)?))?$/;
+
+/** The profile of a name, or of a variant of it; null where there is none. */
 export function profileNamed(text: string): Profile | null {
-  const [, name, factor] = /^([^@]*)(?:@(\d+(?:\.\d+)?))?$/.exec(text) ?? [];
-  const profile = (profiles as Record<string, Profile>)[name];
-  if (!profile || Number(factor) === 0) return null;
+  const [, name, reasoning, factor] = variant.exec(text) ?? [];
+  // A name that every object has (`toString`) is no profile.
+  if (!Object.hasOwn(profiles, name ?? "") || Number(factor) === 0) return null;
+  const profile = (profiles as unknown as Record<string, Omit<Profile, "reasoning_share">>)[name];
   const slower = Number(factor ?? 1);
   return {
     ...profile,
     ttft_s: profile.ttft_s.map((s) => s * slower),
     decode_tokens_per_s: profile.decode_tokens_per_s.map((rate) => rate / slower),
+    reasoning_share: reasoning ? 0.5 : 0,
   };
 }
 
 /** Moments of one answer, in seconds from the arrival of its request; `chunks` has the text of each token chunk. */
 export interface Schedule {
   outcome: "ok" | "rate_limited" | "failed";
-  chunks: { at_s: number; text: string }[];
+  chunks: { at_s: number; kind: "content" | "reasoning"; text: string; tokens: number }[];
 }
 
 /** Words that are one Llama 2 token each where a space stands before them. */
@@ -72,7 +79,8 @@ export function makeSchedule(profile: Profile, tokens: number, seed: string): Sc
       { length: own },
       (_, i) => (token + i === 0 ? "" : " ") + words[random.int(words.length)],
     ).join("");
-    chunks.push({ at_s: ttft + token / rate, text });
+    const kind = token < tokens * profile.reasoning_share ? "reasoning" : "content";
+    chunks.push({ at_s: ttft + token / rate, kind, text, tokens: own });
   }
   return { outcome: "ok", chunks };
 }

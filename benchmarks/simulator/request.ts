@@ -1,39 +1,13 @@
-/** What a request asks for: its path, and of its body what the simulator reads. */
+/** A request as it came. */
 import type { IncomingMessage } from "node:http";
-import type { PromptUsage } from "./cache.ts";
+import { profileNamed } from "./profile.ts";
 
-export interface Ask {
-  model: string;
-  stream: boolean;
-  /** Usage is asked for in a stream; elsewhere it is always given. */
-  usage: boolean;
-  tokens: number;
-  /** What is said of the prompt, where the model caches. */
-  prompt?: PromptUsage;
-}
-
-const maxTokens = 100_000;
-
-/** `/PREFIX/v1/PATH` or `/v1/PATH`; the path is empty where it is neither. */
+/** `/PREFIX/PATH`, where the prefix is a profile or a fault; else there is none and the path is whole. */
 export function route(url: string): { prefix: string | null; path: string } {
-  const found = /^(?:\/([^/?]+))?\/v1\/([^?]*)/.exec(url);
-  return { prefix: found?.[1] ?? null, path: found?.[2] ?? "" };
-}
-
-/** Reads a body's JSON. Throws `RangeError` or `SyntaxError` with what is wrong with it. */
-export function readAsk(body: string): Ask {
-  const json = JSON.parse(body);
-  if (typeof json !== "object" || json === null) throw new RangeError("The body is not an object");
-  const tokens = json.max_completion_tokens ?? json.max_tokens ?? 16;
-  if (!Number.isInteger(tokens) || tokens < 1 || tokens > maxTokens) {
-    throw new RangeError(`max_tokens is not an integer from 1 to ${maxTokens}`);
-  }
-  return {
-    model: String(json.model ?? ""),
-    stream: json.stream === true,
-    usage: json.stream_options?.include_usage === true,
-    tokens,
-  };
+  const [, first, rest] = /^\/([^/?]+)(.*)$/.exec(url) ?? [];
+  const prefix = first === undefined ? null : decodeURIComponent(first);
+  const ours = prefix !== null && (prefix.startsWith("fault-") || profileNamed(prefix) !== null);
+  return ours ? { prefix, path: rest || "/" } : { prefix: null, path: url };
 }
 
 /** The whole body as text. Rejects where the client leaves before its end. */

@@ -1,6 +1,6 @@
 /** The log of what was sent: JSON lines, one a request that a profile or a fault answered. */
 import { createWriteStream } from "node:fs";
-import type { Send } from "./answer.ts";
+import type { Send } from "./protocols/protocol.ts";
 import type { Sent } from "./send.ts";
 
 /**

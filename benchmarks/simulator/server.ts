@@ -1,13 +1,16 @@
-/** The ground truth: OpenAI chat completions whose every send is scheduled in advance and logged. */
+/** The ground truth: a server of every protocol, whose every send is scheduled in advance and logged. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { monotonicMs, timeOrigin } from "../wire/clock.ts";
 import { prefixCaches } from "./cache.ts";
 import { scriptNamed } from "./faults/index.ts";
+import type { Script } from "./faults/script.ts";
 import { startPacer } from "./pacer.ts";
 import { play } from "./play.ts";
 import { makeSchedule, profileNamed, profileNames } from "./profile.ts";
-import { readAsk, readBody, route } from "./request.ts";
+import { protocolFault } from "./protocol_faults.ts";
+import { readRequest } from "./protocols/index.ts";
+import { readBody, route } from "./request.ts";
 import { give, refuse, sendAnswer } from "./send.ts";
 import { openLog, pairsOf } from "./send_log.ts";
 
@@ -45,45 +48,35 @@ export async function startServer(
     const arrived = monotonicMs(); // the whole request is here
     const { prefix, path } = route(request.url ?? "/");
     response.setHeader("x-tokenboard-simulator", prefix ?? "any");
-    if (path === "models" && (prefix === null || profileNamed(prefix))) {
+    if (/^\/v1\/models(\?|$)/.test(path) && !prefix?.startsWith("fault-")) {
       const names = prefix === null ? profileNames : [prefix];
       const data = names.map((id) => ({ id, object: "model", created: 0, owned_by: "simulator" }));
       return give(response, { object: "list", data });
     }
-    const chat = path === "chat/completions";
-    const fault = chat && prefix?.startsWith("fault-") ? scriptNamed(prefix.slice(6)) : null;
-    if (fault) {
-      const id = nextId(prefix!);
-      const key = request.headers.authorization?.replace(/^bearer\s+/i, "");
-      const headers: [string, string][] = [["x-tokenboard-simulator", prefix!], [
-        "x-request-id",
-        id,
-      ]];
-      const sent_ms = await play(pacer, request.socket, fault, arrived, { key, headers });
-      return log?.write({
-        ...pairsOf([]),
-        request_id: id,
-        profile: prefix!,
-        outcome: "fault",
-        time_origin_ms: timeOrigin(),
-        arrived_ms: arrived,
-        sent_ms,
-      });
+    const { method = "GET", headers } = request;
+    const found = readRequest({ method, path, headers, body });
+    if (found && prefix?.startsWith("fault-")) {
+      const { protocol, ask } = found;
+      const name = prefix.slice("fault-".length);
+      const fault = protocol.name === "openai"
+        ? scriptNamed(name)
+        : protocolFault(protocol, name, ask);
+      if (fault) return await playFault(fault, prefix, request, arrived);
     }
-    const ask = chat ? readAsk(body) : null;
-    const name = prefix ?? ask?.model ?? "";
-    // Under `/v1` alone the model's name is the profile's.
+    const name = prefix ?? found?.ask.model ?? "";
+    // Without a prefix the model's name is the profile's.
     const profile = profileNamed(name);
-    if (!ask || !profile) {
+    if (!found || !profile) {
       const known = `/PROFILE/v1 with one of ${profileNames.join(", ")}`;
       return refuse(response, 404, "not_found", `No profile here; use ${known}`);
     }
+    const { protocol, ask } = found;
     const id = nextId(name);
     response.setHeader("x-tokenboard-simulator", name).setHeader("x-request-id", id);
     const seed = `${options.seed ?? 1} ${name} ${id.slice(id.lastIndexOf("-") + 1)}`;
     const schedule = makeSchedule(profile, ask.tokens, seed);
-    const remember = caches.take(name, ask, body);
-    const sent = await sendAnswer(pacer, response, schedule, ask, id, arrived);
+    const remember = caches.take(name, ask);
+    const sent = await sendAnswer(pacer, response, protocol, schedule, ask, id, arrived);
     const whole = sent.at(-1)?.send.kind === "done";
     if (whole && schedule.outcome === "ok") remember();
     log?.write({
@@ -93,6 +86,30 @@ export async function startServer(
       time_origin_ms: timeOrigin(),
       arrived_ms: arrived,
       ...pairsOf(sent),
+    });
+  }
+
+  async function playFault(
+    fault: Script,
+    name: string,
+    request: IncomingMessage,
+    arrived: number,
+  ): Promise<void> {
+    const id = nextId(name);
+    const key = request.headers.authorization?.replace(/^bearer\s+/i, "");
+    const headers: [string, string][] = [
+      ["x-tokenboard-simulator", name],
+      ["x-request-id", id],
+    ];
+    const sent_ms = await play(pacer, request.socket, fault, arrived, { key, headers });
+    log?.write({
+      ...pairsOf([]),
+      request_id: id,
+      profile: name,
+      outcome: "fault",
+      time_origin_ms: timeOrigin(),
+      arrived_ms: arrived,
+      sent_ms,
     });
   }
 

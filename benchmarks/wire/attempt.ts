@@ -1,13 +1,14 @@
 /** One attempt: asks, decodes as arrivals come, and stamps every delta with its arrival's time. */
 import type { Ask, Decoder, Delta, ErrorInfo, Provider } from "../providers/provider.ts";
 import type { StampedDelta } from "../record/to_record.ts";
-import { withKey } from "./auth/bearer.ts";
+import type { Credentials } from "./auth/credentials.ts";
 import type { Limits } from "./limits.ts";
 import type { Exchange, Ns, Recording } from "./recording.ts";
 import type { Slot } from "./transport.ts";
 
 export interface AttemptOptions {
-  key: string | null;
+  /** What proves who asks; null where nothing does. */
+  credentials: Credentials | null;
   /** More headers, of the configuration. */
   headers?: [string, string][];
   scheduled?: Ns | null;
@@ -43,7 +44,9 @@ export async function runAttempt(
     if (request === null) break;
     const withHeaders = { ...request, headers: [...request.headers, ...(options.headers ?? [])] };
     let decoder: Decoder | null = null;
-    const exchange = await slot.exchange(withKey(withHeaders, provider.auth, options.key), {
+    const authorized = await options.credentials?.authorize(withHeaders, provider.auth) ??
+      withHeaders;
+    const exchange = await slot.exchange(authorized, {
       signal: options.signal,
       limits: options.limits,
       onHead(head, at) {

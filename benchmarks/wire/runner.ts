@@ -6,13 +6,14 @@ import type { Row } from "../record/record.ts";
 import { type AttemptText, toRecord } from "../record/to_record.ts";
 import { runAttempt } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
+import type { Credentials } from "./auth/credentials.ts";
 import type { Connection } from "./connector.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { closed, waves } from "./loads.ts";
 import type { Recording } from "./recording.ts";
 import { openSlot, type Slot } from "./transport.ts";
 
-/** Who is asked. The key reaches the request and nothing else. */
+/** Who is asked. Its secrets reach the request and nothing else. */
 export interface RunTarget {
   /** The label. */
   provider: string;
@@ -21,7 +22,8 @@ export interface RunTarget {
   /** Name of the wire protocol. */
   api: string;
   base_url: string;
-  key: string | null;
+  /** What proves who asks; null where nothing does. */
+  credentials: Credentials | null;
   simulated: boolean;
   params: Record<string, Json>;
   headers?: [string, string][];
@@ -60,6 +62,10 @@ export interface RunOptions {
   warm?: boolean;
 }
 
+/** Everything of the targets that must appear nowhere. */
+export const secretsOf = (targets: RunTarget[]): string[] =>
+  targets.flatMap((t) => [...(t.credentials?.secrets() ?? []), ...(t.secrets ?? [])]);
+
 const stopPollMs = 100;
 
 /** Runs all turns in order; resolves when the last attempt is recorded. */
@@ -71,7 +77,7 @@ export async function runTurns(options: RunOptions): Promise<void> {
   const poll = setInterval(() => verdict() === "now" && cut.abort(), stopPollMs);
   const slots = new Map<number, Slot[]>();
   const warm = options.warm ?? true;
-  const keys = targets.flatMap((t) => [t.key, ...(t.secrets ?? [])]);
+  const keys = () => secretsOf(targets);
 
   const run = async (item: PlanItem, slot: Slot) => {
     const target = targets[item.target];
@@ -82,13 +88,13 @@ export async function runTurns(options: RunOptions): Promise<void> {
       messages: item.messages ?? [{ role: "user", content: item.prompt }],
       maxOutputTokens: item.outputTokensTarget,
       params: target.params,
-    }, { key: target.key, headers: target.headers, signal: cut.signal, limits });
+    }, { credentials: target.credentials, headers: target.headers, signal: cut.signal, limits });
     const { row, text } = toRecord(recording, deltas, {
       identity: { ...options.identity, ...columnsOf(target, item) },
       startedAt: clock.wall(recording.exchanges[0].started),
       scheduledAt: null,
       utcOffsetMinutes: options.utcOffsetMinutes ?? 0,
-      keys,
+      keys: keys(),
       prompt: item.prompt,
       failure,
     });

@@ -45,7 +45,6 @@ Deno.test("checkConfig() names what is wrong by its path", () => {
     ["no targets", { targets: [] }, /^targets: /],
     ["unknown setting", { colour: "red" }, /^colour: /],
     ["unknown setting of a target", { targets: [{ ...target, x: 1 }] }, /^targets\.0\.x: /],
-    ["unknown protocol", { targets: [{ ...target, api: "smoke" }] }, /^targets\.0\.api: /],
     ["neither URL nor profile", { targets: [{ provider: "a", model: "m" }] }, /^targets\.0: /],
     ["both", { targets: [{ ...target, simulate: "groq_70b" }] }, /^targets\.0: /],
     ["a target twice", { targets: [target, target] }, /^targets: /],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import llama from "llama-tokenizer-js";
-import { makeSchedule, type Profile } from "../../benchmarks/simulator/profile.ts";
+import { makeSchedule, profileNamed } from "../../benchmarks/simulator/profile.ts";
 import profiles from "../../benchmarks/simulator/profiles.json" with { type: "json" };
 import { startServer } from "../../benchmarks/simulator/server.ts";
 
@@ -64,7 +64,7 @@ Deno.test("a streamed answer has its text, finish, usage and [DONE], and every s
     if (i > 0) assert.ok(actual >= all[i - 1][1], `send ${i} is out of order`);
   }
   const promised = makeSchedule(
-    (profiles as Record<string, Profile>)["groq-70b"],
+    profileNamed("groq-70b")!,
     40,
     "5 groq-70b 0",
   );

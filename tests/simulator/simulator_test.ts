@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import llama from "llama-tokenizer-js";
 import { fitProfiles } from "../../benchmarks/simulator/fit.ts";
-import { makeSchedule, type Profile } from "../../benchmarks/simulator/profile.ts";
+import { makeSchedule, profileNamed } from "../../benchmarks/simulator/profile.ts";
 import profiles from "../../benchmarks/simulator/profiles.json" with { type: "json" };
 
-const profile = (profiles as Record<string, Profile>)["groq-70b"];
+const profile = profileNamed("groq-70b")!;
 
 Deno.test("makeSchedule() answers exactly the tokens asked for, by Llama 2's tokenizer", () => {
   for (let tokens = 1; tokens <= 200; tokens++) {
@@ -32,7 +32,7 @@ Deno.test("makeSchedule() is fixed by its seed and keeps to its profile's range"
 });
 
 Deno.test("makeSchedule() fails at the rate its profile says", () => {
-  const lepton = (profiles as Record<string, Profile>)["lepton-70b"];
+  const lepton = profileNamed("lepton-70b")!;
   const refused =
     Array.from({ length: 2000 }, (_, i) => makeSchedule(lepton, 2, `l ${i}`)).filter((s) =>
       s.outcome === "rate_limited"

@@ -3,6 +3,7 @@ import { LLMock } from "@copilotkit/aimock";
 import type { Row } from "../../benchmarks/record/record.ts";
 import type { AttemptText } from "../../benchmarks/record/to_record.ts";
 import { startClock } from "../../benchmarks/wire/clock.ts";
+import { keyCredentials } from "../../benchmarks/wire/auth/credentials.ts";
 import { runTurns } from "../../benchmarks/wire/runner.ts";
 
 /** An independent implementation of the protocol: what it serves must come out of our decoder. */
@@ -45,7 +46,7 @@ Deno.test({
           model_size: null,
           api: "openai",
           base_url: `${mock.url}/v1`,
-          key: "mock",
+          credentials: keyCredentials("mock"),
           simulated: true,
           params: {},
         }],

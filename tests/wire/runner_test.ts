@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { Turn } from "../../benchmarks/plan/plan.ts";
 import type { Row } from "../../benchmarks/record/record.ts";
 import type { AttemptText } from "../../benchmarks/record/to_record.ts";
+import { keyCredentials } from "../../benchmarks/wire/auth/credentials.ts";
 import { sleep, startClock } from "../../benchmarks/wire/clock.ts";
 import { type RunOptions, runTurns } from "../../benchmarks/wire/runner.ts";
 import { chunk, done, event, head, lastChunk, plain, rawServer } from "../support/server.ts";
@@ -14,7 +15,7 @@ const target = (url: string) => ({
   model_size: "7b",
   api: "openai",
   base_url: `${url}/v1`,
-  key,
+  credentials: keyCredentials(key),
   simulated: true,
   params: { temperature: 0 },
 });

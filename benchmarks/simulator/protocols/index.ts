@@ -1,0 +1,14 @@
+/** Every protocol the simulator speaks. To add one: its file, and a line here. */
+import { openai } from "./openai.ts";
+import type { Ask, Protocol, SimRequest } from "./protocol.ts";
+
+export const protocols: Protocol[] = [openai];
+
+/** The protocol of a request and what it asks; null where it is of none. Throws what is wrong with its body. */
+export function readRequest(request: SimRequest): { protocol: Protocol; ask: Ask } | null {
+  for (const protocol of protocols) {
+    const ask = protocol.read(request);
+    if (ask) return { protocol, ask };
+  }
+  return null;
+}
