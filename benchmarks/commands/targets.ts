@@ -32,7 +32,8 @@ export function targetsOf(
     }
   };
   const targets = config.targets.map((t, i): RunTarget => {
-    if (!providers.some((p) => p.name === t.api)) {
+    const protocol = providers.find((p) => p.name === t.api);
+    if (!protocol) {
       faults.push(
         `targets.${i}.api: there is no protocol "${t.api}"; there are ${
           providers.map((p) => p.name).join(", ")
@@ -48,7 +49,7 @@ export function targetsOf(
         return found;
       }),
     ]);
-    const baseUrl = t.base_url ?? `${simulatorUrl}/${t.simulate}/v1`;
+    const baseUrl = t.base_url ?? `${simulatorUrl}/${t.simulate}${protocol?.about.basePath ?? ""}`;
     return {
       provider: t.provider,
       model: t.model,

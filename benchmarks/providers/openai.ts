@@ -15,6 +15,7 @@ export const openai: Provider = {
   about: {
     title: "OpenAI chat completions, and everything compatible",
     base: null, // requests cost money: whose they are is said by --base-url, or by a provider's name
+    basePath: "/v1",
     baseNames: ["OPENAI_API_BASE", "OPENAI_BASE_URL"],
     keyNames: ["OPENAI_API_KEY"],
     evidence: "read",

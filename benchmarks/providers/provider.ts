@@ -103,6 +103,8 @@ export interface ProviderAbout {
   title: string;
   /** Base URL of the vendor, as its SDK takes it; null where everybody has their own. */
   base: string | null;
+  /** What a base URL ends in by custom: "/v1" for OpenAI's kind, "" for a bare host. */
+  basePath: string;
   /** Variables that the vendor's SDK reads the base URL from, the first that is set counts. */
   baseNames: string[];
   /** Variables that the vendor's SDK reads the key from, the first that is set counts. */

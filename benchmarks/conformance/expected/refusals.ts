@@ -5,6 +5,7 @@ const refusals: Record<string, { class: string; type: string; status: number; af
   "429": { status: 429, class: "rate_limited", type: "rate_limit_exceeded", after: 2 },
   "429-ms": { status: 429, class: "rate_limited", type: "rate_limit_exceeded", after: 1.5 },
   "429-date": { status: 429, class: "rate_limited", type: "rate_limit_exceeded", after: 3 },
+  "400": { status: 400, class: "bad_request", type: "invalid_request_error" },
   "401": { status: 401, class: "auth", type: "invalid_api_key" },
   "402": { status: 402, class: "payment", type: "insufficient_credits" },
   "404": { status: 404, class: "not_found", type: "model_not_found" },

@@ -1,0 +1,240 @@
+/**
+ * What every protocol must stand: its simulated stream read the same however it is cut, met over a socket, and
+ * every fault that a protocol can have. A protocol's own test calls it and adds what is its own.
+ */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Provider } from "../../benchmarks/providers/provider.ts";
+import { emptyRow, type Row } from "../../benchmarks/record/record.ts";
+import { decodeRecording } from "../../benchmarks/record/replay.ts";
+import { type AttemptText, toRecord } from "../../benchmarks/record/to_record.ts";
+import { makeSchedule, profileNamed } from "../../benchmarks/simulator/profile.ts";
+import type { Ask, Protocol } from "../../benchmarks/simulator/protocols/protocol.ts";
+import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
+import { runAttempt } from "../../benchmarks/wire/attempt.ts";
+import { type Credentials, keyCredentials } from "../../benchmarks/wire/auth/credentials.ts";
+import { startClock } from "../../benchmarks/wire/clock.ts";
+import { defaultLimits } from "../../benchmarks/wire/limits.ts";
+import type { Exchange, Recording } from "../../benchmarks/wire/recording.ts";
+import { openSlot } from "../../benchmarks/wire/transport.ts";
+
+export const key = "sk-protocol-0123456789";
+const tokens = 12;
+const ask: Ask = { model: "m", stream: true, usage: true, tokens, prompt: "hello", counted: null };
+
+const context = (failure: Parameters<typeof toRecord>[2]["failure"]) => ({
+  identity: emptyRow({
+    run_id: "r",
+    config_name: "c",
+    provider: "p",
+    model: "m",
+    simulated: true,
+    phase: "measured",
+    request_index: 0,
+    attempt: 1,
+    status: "ok",
+  }),
+  startedAt: "2026-01-01T00:00:00Z",
+  scheduledAt: null,
+  utcOffsetMinutes: 0,
+  keys: [key],
+  prompt: "hello",
+  failure,
+});
+
+/** A whole exchange of those bytes, one arrival a given end. */
+export function exchangeOf(
+  bytes: Uint8Array,
+  over: Partial<Exchange> = {},
+  ends: number[] = [bytes.length],
+): Exchange {
+  return {
+    started: 0,
+    sent: 1e6,
+    dns: null,
+    connected: null,
+    secured: null,
+    reused: true,
+    reconnected: false,
+    httpVersion: "1.1",
+    headersAt: 2e6,
+    status: 200,
+    headers: [],
+    arrivals: ends.map((endByte) => ({ at: 3e6, endByte })),
+    bytes,
+    end: { how: "complete", at: 4e6, code: null },
+    ...over,
+  };
+}
+
+/** The row and text that a provider reads from exchanges. */
+export function read(
+  provider: Provider,
+  exchanges: Exchange[],
+): { row: Row; text: AttemptText } {
+  const recording: Recording = { scheduled: null, exchanges };
+  const { deltas, failure } = decodeRecording(recording, provider);
+  return toRecord(recording, deltas, context(failure));
+}
+
+export const concat = (parts: (string | Uint8Array)[]): Uint8Array => {
+  const encoder = new TextEncoder();
+  const all = parts.map((part) => typeof part === "string" ? encoder.encode(part) : part);
+  const bytes = new Uint8Array(all.reduce((sum, part) => sum + part.length, 0));
+  all.reduce((at, part) => (bytes.set(part, at), at + part.length), 0);
+  return bytes;
+};
+
+/** Holds that a body gives the same row and text wherever its bytes are cut, at every byte too. */
+export function sameAtEverySplit(
+  provider: Provider,
+  bytes: Uint8Array,
+  over: Partial<Exchange> = {},
+) {
+  const whole = read(provider, [exchangeOf(bytes, over)]);
+  const everywhere = Array.from(bytes, (_, i) => i + 1);
+  assert.deepEqual(read(provider, [exchangeOf(bytes, over, everywhere)]), whole);
+  fc.assert(
+    fc.property(fc.array(fc.nat({ max: bytes.length }), { maxLength: 8 }), (cuts) => {
+      const ends = [...cuts, bytes.length].toSorted((a, b) => a - b);
+      assert.deepEqual(read(provider, [exchangeOf(bytes, over, ends)]), whole);
+    }),
+    { numRuns: 50 },
+  );
+  return whole;
+}
+
+/** Over a real socket: the row of one attempt. `prefix` is a profile or a fault of the simulator. */
+export async function overSocket(
+  url: string,
+  provider: Provider,
+  prefix: string,
+  options: { credentials?: Credentials; tokens?: number } = {},
+): Promise<{ row: Row; text: AttemptText }> {
+  const slot = openSlot(url, startClock(), { ...defaultLimits, requestMs: 10_000 });
+  try {
+    const attempt = await runAttempt(slot, provider, {
+      baseUrl: `${url}/${prefix}${provider.about.basePath}`,
+      model: "m",
+      messages: [{ role: "user", content: "hello" }],
+      maxOutputTokens: options.tokens ?? tokens,
+      params: {},
+    }, { credentials: options.credentials ?? keyCredentials(key) });
+    return toRecord(attempt.recording, attempt.deltas, context(attempt.failure));
+  } finally {
+    slot.close();
+  }
+}
+
+const refusals: Record<string, string> = {
+  "400": "bad_request",
+  "401": "auth",
+  "402": "payment",
+  "404": "not_found",
+  "429": "rate_limited",
+  "500": "server_error",
+  "503": "server_error",
+};
+
+export interface Checks {
+  /** It can send reasoning apart from content. */
+  reasoning?: boolean;
+  /** It reports usage. */
+  usage?: boolean;
+  /** Class of a stream that ends early without a reason, where not `truncated`. */
+  cutClass?: string;
+  credentials?: Credentials;
+}
+
+/** Declares the tests. */
+export function checkProtocol(provider: Provider, protocol: Protocol, checks: Checks = {}): void {
+  const { usage = true, cutClass = "truncated" } = checks;
+  const scheduleOf = (profile: string) => makeSchedule(profileNamed(profile)!, tokens, "a seed");
+  const profiles = checks.reasoning ? ["groq-70b", "groq-70b+reasoning"] : ["groq-70b"];
+
+  for (const profile of profiles) {
+    const schedule = scheduleOf(profile);
+    const expected = (kind: string) =>
+      schedule.chunks.filter((c) => c.kind === kind).map((c) => c.text).join("");
+    const judge = ({ row, text }: { row: Row; text: AttemptText }, streamed: boolean) => {
+      assert.equal(row.status, "ok", row.error_message ?? "");
+      assert.equal(text.content, expected("content"));
+      assert.equal(text.reasoning, expected("reasoning"));
+      assert.equal(row.finish_reason, "length");
+      assert.equal(row.streamed, streamed);
+      if (usage) assert.equal(row.output_tokens_reported, tokens);
+    };
+
+    Deno.test(`${provider.name}: the simulator's stream is read the same at every split, ${profile}`, () => {
+      const bytes = concat(protocol.stream(schedule, ask, "an-id").map((s) => s.bytes));
+      judge(sameAtEverySplit(provider, bytes), true);
+    });
+
+    if (protocol.whole) {
+      Deno.test(`${provider.name}: a plain answer though a stream was asked for, ${profile}`, () => {
+        const bytes = concat([protocol.whole!(schedule, ask, "an-id").bytes]);
+        const found = sameAtEverySplit(provider, bytes);
+        judge(found, false);
+        assert.equal(found.row.ttft_s, null);
+      });
+    }
+  }
+
+  Deno.test(`${provider.name}: over a socket, and every fault`, async (t) => {
+    const simulator = await startSimulator({ seed: 4 });
+    const meet = (prefix: string) =>
+      overSocket(simulator.url, provider, prefix, { credentials: checks.credentials });
+    try {
+      for (const profile of profiles) {
+        await t.step(profile, async () => {
+          const { row, text } = await meet(profile);
+          assert.equal(row.status, "ok", row.error_message ?? "");
+          assert.ok(row.ttft_s! > 0.1 && row.e2e_latency_s! > row.ttft_s!);
+          assert.equal((text.reasoning + text.content).split(" ").length, tokens);
+          assert.equal(text.reasoning !== "", profile.includes("reasoning"));
+          if (usage) assert.equal(row.output_tokens_reported, tokens);
+          assert.equal(row.simulated, true);
+        });
+      }
+      for (const [status, errorClass] of Object.entries(refusals)) {
+        await t.step(status, async () => {
+          const { row } = await meet(`fault-${status}`);
+          assert.deepEqual([row.status, row.error_class, row.http_status], [
+            "failed",
+            errorClass,
+            Number(status),
+          ]);
+          assert.match(row.error_message!, new RegExp(`answers ${status} as asked`));
+          if (status === "429") assert.equal(row.retry_after_s, 2);
+        });
+      }
+      for (
+        const [fault, errorClass] of [
+          ["no-finish", cutClass],
+          ["closed-midstream", "connection_reset"],
+          ["reset-midstream", "connection_reset"],
+        ]
+      ) {
+        await t.step(fault, async () => {
+          const { row, text } = await meet(`fault-${fault}`);
+          assert.deepEqual([row.status, row.error_class], ["failed", errorClass]);
+          assert.ok(text.content.length > 0, "what came before is kept");
+        });
+      }
+      if (protocol.errorEvent("x", "y") !== null) {
+        await t.step("error-in-200", async () => {
+          const { row, text } = await meet("fault-error-in-200");
+          assert.deepEqual([row.status, row.error_class, row.http_status], [
+            "failed",
+            "stream_error",
+            200,
+          ]);
+          assert.match(row.error_message!, /The engine fell over/);
+          assert.ok(text.content.length > 0, "what came before is kept");
+        });
+      }
+    } finally {
+      await simulator.stop();
+    }
+  });
+}
