@@ -68,7 +68,7 @@ program.command("bench").description("Run a benchmark, print its summary, rebuil
   .option("--keep-going", "ask on though the first attempts say that the target cannot work")
   .option("--record", "keep every attempt's bytes and times, for deno task replay")
   .option("--resume <run>", "go on with a run that was cut off: a folder, or its name")
-  .option("--metadata <k=v,...>", "kept in run.json")
+  .option("--metadata <k=v,...>", "kept in run.json and in LLMPerf's summary")
   .option("--seed <n>", "seed of prompts and order", number)
   .option("--dataset <file>", "own prompts: JSON lines, or ShareGPT's array")
   .option("--no-nonce", "let a prefix cache answer: no nonce before the prompts")

@@ -35,6 +35,7 @@ export interface BenchResult {
   summary: Summary | null;
   folder: string | null;
   config: Config;
+  metadata: Record<string, string>;
 }
 
 /** Runs a configuration whole. Throws `ConfigError` before anything is sent where something is missing. */
@@ -80,7 +81,7 @@ async function drive(
   if (dataset) console.error(datasetText(config, dataset, planned));
   if (options.dryRun) {
     console.log(planText(config, turns, dataset?.name));
-    return { status: 0, summary: null, folder: null, config };
+    return { status: 0, summary: null, folder: null, config, metadata: run.metadata };
   }
   if (run.done.size) console.error(`${run.done.size} attempts are finished and stay.`);
   await makeFolder(folder);
@@ -126,7 +127,7 @@ async function drive(
   }));
   const succeeded = summary.targets.some((t) => t.counts.succeeded > 0);
   const status = measured.interrupted ? 130 : succeeded && !measured.invalid ? 0 : 1;
-  return { status, summary, folder, config };
+  return { status, summary, folder, config, metadata: run.metadata };
 }
 
 /** A dataset counts by its content: where its file is says nothing on another machine. */

@@ -2,6 +2,7 @@
 import { checkConfig, type Config, ConfigError, loadConfig } from "../plan/config.ts";
 import { writeAncestorFiles } from "../report/ancestor_files.ts";
 import { openStore } from "../store/views.ts";
+import { metadataOf, samplingParamsOf } from "./ancestor_flags.ts";
 import { type BenchOptions, type BenchResult, resumeBench, runBench } from "./bench.ts";
 import { type RepeatReport, repeatReport, repeatText, runToRepeat } from "./repeat.ts";
 import { buildSite } from "./site.ts";
@@ -49,12 +50,9 @@ export async function benchCommand(
       "a configuration, --model and --resume: give one of them",
     ]);
   }
-  const metadata = Object.fromEntries(
-    (flags.metadata ?? "").split(",").filter(Boolean).map((pair) => {
-      const [key, ...value] = pair.split("=");
-      return [key.trim(), value.join("=").trim()];
-    }),
-  );
+  const unread: string[] = [];
+  const metadata = metadataOf(flags.metadata ?? "", unread);
+  if (unread.length) throw new ConfigError("command line", unread);
   const runs: (() => Promise<BenchResult & { repeat?: RepeatReport }>)[] = [];
   if (flags.resume) runs.push(() => resumeBench(flags.resume!, { ...flags, metadata }));
   else {
@@ -91,7 +89,7 @@ export async function benchCommand(
         flags.resultsDir,
         done.summary!.run_id,
         done.config,
-        metadata,
+        done.metadata,
       );
       db.close();
     }
@@ -128,12 +126,7 @@ export function configOfFlags(flags: BenchFlags): Config {
   if (flags.llmApi !== "openai") {
     faults.push(`--llm-api ${flags.llmApi} is not driven yet; openai is`);
   }
-  let params = {};
-  try {
-    params = JSON.parse(flags.additionalSamplingParams);
-  } catch {
-    faults.push("--additional-sampling-params is not JSON");
-  }
+  const params = samplingParamsOf(flags.additionalSamplingParams, faults);
   const headers = Object.fromEntries(flags.header.map((text) => {
     const [, name, value] = text.match(/^([^:\s]+):\s*(.*)$/) ?? [];
     if (!name) faults.push(`--header ${text.split(/[:=]/)[0]}: write it as 'name: value'`);
