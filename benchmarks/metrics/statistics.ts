@@ -54,3 +54,14 @@ export function statisticsSql(metric: Metric, population: Population): string {
     ...parts,
   ].join(", ");
 }
+
+/** Aggregate list `p50, p90, stddev` of a metric among succeeded requests: what LLMPerf's summary has besides. */
+export function ancestorStatisticsSql(metric: Pick<Metric, "name">): string {
+  const value = `${metric.name}::DOUBLE`;
+  const where = `FILTER (${populationSql("succeeded", metric)} AND ${value} IS NOT NULL)`;
+  return [
+    `quantile_cont(${value}, 0.5) ${where} AS p50`,
+    `quantile_cont(${value}, 0.9) ${where} AS p90`,
+    `stddev_samp(${value}) ${where} AS stddev`,
+  ].join(", ");
+}

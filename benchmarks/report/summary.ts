@@ -1,6 +1,6 @@
 /** The summary of a run: as data for `--json`, and as tables for the terminal. */
 import { metric } from "../metrics/metrics.ts";
-import { statisticNames, statisticsSql } from "../metrics/statistics.ts";
+import { ancestorStatisticsSql, statisticsSql } from "../metrics/statistics.ts";
 import { type Database, type JsonValue, quote } from "../store/duckdb.ts";
 import { table } from "./table.ts";
 
@@ -13,6 +13,19 @@ const summarised = [
   "tpot_s",
   "output_tokens",
 ];
+
+/** The metrics with a table of their own, and the columns of each; P50 is LLMPerf's word for the median. */
+const shown = [
+  "e2e_tokens_per_s",
+  "decode_tokens_per_s",
+  "ttft_s",
+  "e2e_latency_s",
+  "inter_token_latency_s",
+  "output_tokens",
+];
+const columns = ["p50", "mean", "stddev", "min", "max", "p25", "p75", "p90", "p95", "p99"];
+/** Characters a line may have. */
+const screenWidth = 100;
 
 export interface Summary {
   run_id: string;
@@ -44,7 +57,9 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
         quote(String(model))
       }`;
       const { rows: [row] } = await db.query(
-        `SELECT ${statisticsSql(metric(name), "succeeded")} FROM requests WHERE ${own}`,
+        `SELECT ${statisticsSql(metric(name), "succeeded")}, ${
+          ancestorStatisticsSql(metric(name))
+        } FROM requests WHERE ${own}`,
       );
       const { omitted: _o, failed: _f, ...statistics } = row;
       metrics[name] = statistics;
@@ -60,7 +75,7 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
   return { run_id: runId, targets };
 }
 
-/** Tables a person reads: what succeeded, then the eight statistics of each metric. */
+/** Tables a person reads: what succeeded, then the statistics of each metric. */
 export function summaryText(
   summary: Summary,
   facts: {
@@ -97,19 +112,18 @@ export function summaryText(
       ]),
     ),
   );
-  for (const name of ["e2e_tokens_per_s", "decode_tokens_per_s", "ttft_s"]) {
+  const labels = targetLabels(summary.targets);
+  for (const name of shown) {
     const m = metric(name);
-    const rows = summary.targets.map((
-      t,
-    ) => [
-      t.provider,
-      t.metrics[name].n,
-      ...statisticNames.map((s) => round(t.metrics[name][s], m.digits)),
+    const rows = summary.targets.map(({ metrics: { [name]: found } }, i) => [
+      labels[i],
+      found.n,
+      ...columns.map((statistic) => round(found[statistic], m.digits)),
     ]);
     out.push(
       "",
       `${m.label}, ${m.unit} (succeeded requests)`,
-      table(["provider", "n", ...statisticNames], rows),
+      table(["target", "n", ...columns], rows, screenWidth),
     );
   }
   if (facts.unverified.length) {
@@ -149,5 +163,12 @@ export function summaryText(
   return out.join("\n");
 }
 
+/** A target by its provider; where several share it, by its model too. */
+function targetLabels(targets: Summary["targets"]): string[] {
+  return targets.map(({ provider, model }) =>
+    targets.filter((t) => t.provider === provider).length > 1 ? `${provider} ${model}` : provider
+  );
+}
+
 const round = (value: JsonValue, digits: number) =>
-  typeof value === "number" ? Number(value.toFixed(digits + 1)) : value;
+  typeof value === "number" ? Number(value.toFixed(Math.min(digits + 1, 4))) : value;

@@ -1,7 +1,10 @@
 /** Aligned tables for the terminal. */
 
-/** Columns and cells as text: numbers to the right, null as `null`. */
-export function table(columns: string[], rows: unknown[][]): string {
+/**
+ * Columns and cells as text: numbers to the right, null as `null`. Where a line would be longer than `maxWidth`,
+ * the first column gives way: the middle of its cells is left out.
+ */
+export function table(columns: string[], rows: unknown[][], maxWidth = Infinity): string {
   const text = rows.map((row) => row.map(cell));
   const numeric = columns.map((_, i) =>
     rows.length > 0 && rows.every((row) => row[i] === null || typeof row[i] === "number")
@@ -9,10 +12,19 @@ export function table(columns: string[], rows: unknown[][]): string {
   const width = columns.map((name, i) =>
     Math.max(name.length, ...text.map((row) => row[i].length))
   );
+  const others = width.slice(1).reduce((sum, w) => sum + w + 2, 0);
+  width[0] = Math.min(width[0], Math.max(columns[0].length, maxWidth - others));
+  for (const row of text) row[0] = shortened(row[0], width[0]);
   const line = (cells: string[]) =>
     cells.map((c, i) => (numeric[i] ? c.padStart(width[i]) : c.padEnd(width[i]))).join("  ")
       .trimEnd();
   return [line(columns), width.map((w) => "─".repeat(w)).join("  "), ...text.map(line)].join("\n");
+}
+
+function shortened(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const end = Math.floor((length - 1) / 2);
+  return `${text.slice(0, length - 1 - end)}…${end ? text.slice(-end) : ""}`;
 }
 
 function cell(value: unknown): string {
