@@ -122,7 +122,7 @@ export function summaryText(
     ]);
     out.push(
       "",
-      `${m.label}, ${m.unit} (succeeded requests)`,
+      `${titleOf(m)} (succeeded requests)`,
       table(["target", "n", ...columns], rows, screenWidth),
     );
   }
@@ -162,6 +162,9 @@ export function summaryText(
   out.push("", `Rows: ${facts.folder}/requests.parquet`);
   return out.join("\n");
 }
+
+const titleOf = ({ label, unit }: { label: string; unit: string }) =>
+  label.toLowerCase().endsWith(unit) ? label : `${label}, ${unit}`;
 
 /** A target by its provider; where several share it, by its model too. */
 function targetLabels(targets: Summary["targets"]): string[] {
