@@ -4,7 +4,8 @@ import { openStore } from "@/benchmarks/store/views.ts";
 import { count } from "./components/format.js";
 import { timeHtml } from "./components/time.js";
 import { type Row, throughout } from "./components/time_data.js";
-import { timeDefaults, timeParts } from "./components/time_view.js";
+import { timeDefaults } from "./components/time_state.js";
+import { timeParts } from "./components/time_view.js";
 
 const width = 1280;
 const db = await openStore();

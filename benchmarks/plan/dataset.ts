@@ -4,7 +4,6 @@ import { ConfigError } from "./config.ts";
 import { entriesOf } from "./dataset_entries.ts";
 import { type DatasetLine, readLine } from "./dataset_line.ts";
 import { seeded } from "./random.ts";
-import type { Phase } from "./requests.ts";
 import { llama2 } from "./tokenizers.ts";
 
 export interface Dataset {
@@ -96,7 +95,10 @@ export const expectedTokens = ({ expected }: DatasetLine): number | null =>
  * Which place in the dataset a request asks: a shuffled order from the front, shuffled anew where it ends.
  * Warm-up takes the first order from its back, so that it asks nothing of the measured requests if it can.
  */
-export function sampler(size: number, seed: number): (phase: Phase, index: number) => number {
+export function sampler(
+  size: number,
+  seed: number,
+): (phase: "warmup" | "measured", index: number) => number {
   const places = Array.from({ length: size }, (_, i) => i);
   const orders: number[][] = [];
   const order = (round: number) =>

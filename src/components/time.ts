@@ -3,7 +3,8 @@ import { escapeHtml } from "./format.js";
 import { onWidth } from "./resize.js";
 import { readState, writeState } from "./state.js";
 import { modelOf, modelsByServices, type Row, throughout } from "./time_data.js";
-import { knownState, timeDefaults, timeMetrics, timeParts, type TimeState } from "./time_view.js";
+import { knownState, timeDefaults, timeMetrics, type TimeState } from "./time_state.js";
+import { timeParts } from "./time_view.js";
 
 export { throughout } from "./time_data.js";
 

@@ -1,7 +1,7 @@
 /** The hour strips of page `/time`: a table whose cells link to their measurements. */
 import { count, escapeHtml } from "./format.js";
 import { type HourCell, hoursOf, type Ratio, regionName, regions, times } from "./time_data.js";
-import type { TimeMetric, TimeState } from "./time_view.js";
+import type { TimeMetric, TimeState } from "./time_state.js";
 
 // Bounds of a TTFT ratio; a rate's are their reciprocals, so that a colour means the same slowness.
 const bounds = [0.85, 0.95, 1.05, 1.15, 1.3];

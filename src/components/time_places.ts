@@ -4,7 +4,7 @@ import { compact } from "../charts/row_plot.js";
 import { count, escapeHtml, fixed, significant } from "./format.js";
 import { isSquare, providerColor, providerLabel } from "./providers.js";
 import { type Place, placesOf, regionName, type Row } from "./time_data.js";
-import type { TimeMetric } from "./time_view.js";
+import type { TimeMetric } from "./time_state.js";
 import { renderSpec } from "./vega.js";
 
 /** Log axis over all rows: it may end where at most 1% lies beyond, but never inside a bar. */

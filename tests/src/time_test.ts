@@ -15,12 +15,8 @@ import {
 } from "../../src/components/time_data.ts";
 import { cellLink, shade } from "../../src/components/time_hours.ts";
 import { placeDomain } from "../../src/components/time_places.ts";
-import {
-  knownState,
-  timeDefaults,
-  timeMetrics,
-  timeParts,
-} from "../../src/components/time_view.ts";
+import { knownState, timeDefaults, timeMetrics } from "../../src/components/time_state.ts";
+import { timeParts } from "../../src/components/time_view.ts";
 
 const row = (over: Record<string, unknown>): Row => ({
   status: "ok",
