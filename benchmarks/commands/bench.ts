@@ -1,7 +1,7 @@
 /** `deno task bench`: plan, run, seal, show. The parts are wired together only here. */
 import { type Config, configHash, workloadHash, workloadLabel } from "../plan/config.ts";
 import { type Dataset, readDataset, writeCopy } from "../plan/dataset.ts";
-import { makePlan, type Turn } from "../plan/plan.ts";
+import { makePlan, planSize, type Turn } from "../plan/plan.ts";
 import { sonnetLines } from "../plan/prompts.ts";
 import { llama2 } from "../plan/tokenizers.ts";
 import { journalPath } from "../record/journal.ts";
@@ -17,6 +17,7 @@ import { wallNow } from "../wire/clock.ts";
 import type { RunTarget } from "../wire/runner.ts";
 import { nameOf } from "./give_up.ts";
 import { measure, type Measured } from "./measure.ts";
+import { openSpool, spoolFrom } from "./prompt_spool.ts";
 import { newRun, type PreparedRun, runToResume } from "./run_folder.ts";
 import { describeRun } from "./run_identity.ts";
 import { type Environment, targetsOf } from "./targets.ts";
@@ -76,7 +77,8 @@ async function drive(
     await Deno.readTextFile(new URL("../plan/sonnets.txt", import.meta.url)),
   );
   const dataset = config.dataset === null ? null : await readDataset(config.dataset);
-  const planned = makePlan(config, run.runId, lines, dataset);
+  const spool = planSize(config) >= spoolFrom && !options.dryRun ? openSpool() : null;
+  const planned = makePlan(config, run.runId, lines, dataset, spool);
   const turns = withoutDone(planned, config, run.done);
   if (dataset) console.error(datasetText(config, dataset, planned));
   if (options.dryRun) {
@@ -111,6 +113,7 @@ async function drive(
     throw await explained(error as Error, folder);
   } finally {
     await simulator?.stop();
+    spool?.close();
   }
   const db = await openStore(into);
   const summary = await summarise(db, run.runId);

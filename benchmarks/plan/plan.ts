@@ -35,15 +35,26 @@ export interface Turn {
   items: PlanItem[];
 }
 
+/** Keeps text elsewhere than in memory; what `put` returns reads it back. */
+export interface PromptStore {
+  put(text: string): () => string;
+}
+
+/** How many requests a plan has. */
+export const planSize = (config: Config): number =>
+  config.targets.length * (config.requests + config.warmup);
+
 /**
  * Turns of a run: warm-up of every target, then blocks in which all targets take turns in a seeded order.
  * Request i has the same prompt for every target, but for its nonce, which `runId` makes new in every run.
+ * With a `store` the prompts are kept there, and read back when they are asked for.
  */
 export function makePlan(
   config: Config,
   runId: string,
   lines: string[],
   dataset: Dataset | null = null,
+  store: PromptStore | null = null,
 ): Turn[] {
   const order = seeded(`order ${config.seed}`);
   const targets = config.targets.map((_, i) => i);
@@ -53,20 +64,18 @@ export function makePlan(
     const nonce = config.nonce ? makeNonce(runId, `${target} ${phase} ${index}`) : null;
     const opening = withNonce(made.before, made.after, nonce);
     const messages = [{ role: made.role, content: opening }, ...made.further];
-    return {
+    return saying(messages, store, {
       target,
       phase,
       block,
       requestIndex: index,
       session: index,
       turn: 0,
-      prompt: messages.map((m) => m.content).join(""),
-      ...(messages.length > 1 || made.role !== "user" ? { messages } : {}),
       promptHash: made.promptHash,
       inputTokensTarget: made.inputTokens,
       outputTokensTarget: made.outputTokens,
       ...(made.place === undefined ? {} : { place: made.place }),
-    };
+    });
   };
   const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
   const turns: Turn[] = [];
@@ -89,6 +98,25 @@ export function makePlan(
   }
   if (measuresCaching(config)) expectCached(turns);
   return turns;
+}
+
+/** The item with what it says: as values, or read back from a store whenever it is asked for. */
+function saying(
+  messages: Message[],
+  store: PromptStore | null,
+  item: Omit<PlanItem, "prompt" | "messages">,
+): PlanItem {
+  const joined = (all: Message[]) => all.map((m) => m.content).join("");
+  if (!store) {
+    const plain = messages.length === 1 && messages[0].role === "user";
+    return { ...item, prompt: joined(messages), ...(plain ? {} : { messages }) };
+  }
+  const read = store.put(JSON.stringify(messages));
+  const parsed = () => JSON.parse(read()) as Message[];
+  return Object.defineProperties(item, {
+    prompt: { get: () => joined(parsed()) },
+    messages: { get: parsed },
+  }) as PlanItem;
 }
 
 /** The cache of every target is cold before the run, keeps all it was sent, and has it at once. */

@@ -16,6 +16,7 @@ import { type Random, seeded } from "./random.ts";
 import { llama2 } from "./tokenizers.ts";
 
 export type Phase = "warmup" | "measured";
+const keptPrompts = 5_000;
 export type Requests = (phase: Phase, index: number) => Prompt;
 
 /** Prompts by phase and index. Throws `ConfigError` where the configuration leaves no room for them. */
@@ -24,8 +25,13 @@ export function makeRequests(config: Config, lines: string[], dataset: Dataset |
   const made = new Map<string, Prompt>();
   return (phase, index) => {
     const key = `${phase} ${index}`;
-    const known = made.get(key) ?? make(phase, index);
-    made.set(key, known);
+    let known = made.get(key);
+    if (!known) {
+      known = make(phase, index);
+      // Targets ask the same within a block: what lies further back is made again if need be.
+      if (made.size >= keptPrompts) made.delete(made.keys().next().value!);
+      made.set(key, known);
+    }
     return known;
   };
 }

@@ -3,11 +3,15 @@ import bar from "cli-progress";
 import type { Row } from "../record/record.ts";
 import { monotonicMs } from "../wire/clock.ts";
 
+const recentAnswers = 500;
+
 export class Progress {
   #done = 0;
   #ok = 0;
   #failed = 0;
+  /** Of the last answers, round and round. */
   #ttft: number[] = [];
+  #answers = 0;
   #errors = new Map<string, { count: number; message: string }>();
   #began = monotonicMs();
   #lastLine = 0;
@@ -35,7 +39,7 @@ export class Progress {
       if (known) known.count++;
       else this.#errors.set(key, { count: 1, message: row.error_message ?? "" });
     }
-    if (row.ttft_s !== null) this.#ttft.push(row.ttft_s);
+    if (row.ttft_s !== null) this.#ttft[this.#answers++ % recentAnswers] = row.ttft_s;
     if (this.#bar) this.#bar.update(this.#done, this.#figures());
     else if (monotonicMs() - this.#lastLine > 5000) this.#line();
   }
@@ -67,7 +71,7 @@ export class Progress {
   #figures() {
     const seconds = (monotonicMs() - this.#began) / 1000;
     const rate = this.#done / Math.max(seconds, 0.001);
-    const recent = this.#ttft.slice(-500).sort((a, b) => a - b);
+    const recent = this.#ttft.toSorted((a, b) => a - b);
     return {
       failed: this.#failed,
       rate: rate.toFixed(1),
