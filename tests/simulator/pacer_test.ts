@@ -19,7 +19,7 @@ Deno.test(
     const start = performance.now();
     await until(start - 5, staying()); // one that is over does not wait
     // Close together and far apart, two at the same time, out of order.
-    const after_ms = [110, 63.3, 60.05, 72.75, 63.3, 150.5, 60.9, 62.1];
+    const after_ms = [110, 63.3, 60.05, 72.75, 63.3, 150.5, 62.3, 60.9, 110.2, 62.1];
     const woken: number[] = [];
     await Promise.all(after_ms.map(async (ms) => {
       await until(start + ms, staying());
