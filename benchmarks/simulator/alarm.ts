@@ -3,7 +3,7 @@
  * costs next to no processor time, where a timer of the event loop counts whole milliseconds. Run as a worker.
  */
 
-/** Cells that both threads see: `orders` given by the pacer, `rings` by the alarm; `rest_ms` is of the last order. */
+/** Cells that both threads see: `orders` given by the pacer, `rings` by the alarm; `rest_ms` is of the last order. An order below 0 ends the alarm. */
 export interface AlarmCells {
   orders: Int32Array;
   rings: Int32Array;
@@ -14,6 +14,7 @@ function run({ orders, rings, rest_ms }: AlarmCells): void {
   let rung = 0;
   for (;;) {
     const order = Atomics.load(orders, 0);
+    if (order < 0) return self.close();
     if (order === rung) {
       Atomics.wait(orders, 0, order);
       continue;
@@ -26,4 +27,7 @@ function run({ orders, rings, rest_ms }: AlarmCells): void {
   }
 }
 
-self.onmessage = (event: MessageEvent<AlarmCells>) => run(event.data);
+self.onmessage = (event: MessageEvent<AlarmCells>) => {
+  self.postMessage("ready");
+  run(event.data);
+};

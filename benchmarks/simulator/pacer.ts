@@ -27,14 +27,19 @@ const cell = () => new Int32Array(new SharedArrayBuffer(4));
  * Starts a pacer. The event loop sleeps until a request or the alarm wakes it. It may not sleep in small naps
  * or turn idly instead: a loop that always has something to do looks at its sockets only now and then.
  */
-export function startPacer(): Pacer {
+export async function startPacer(): Promise<Pacer> {
   const cells: AlarmCells = {
     orders: cell(),
     rings: cell(),
     rest_ms: new Float64Array(new SharedArrayBuffer(8)),
   };
   const alarm = new Worker(new URL("alarm.ts", import.meta.url), { type: "module" });
-  alarm.postMessage(cells);
+  // A thread takes a while to start: what is due until then would be late.
+  await new Promise((resolve, reject) => {
+    alarm.onmessage = resolve;
+    alarm.onerror = reject;
+    alarm.postMessage(cells);
+  });
 
   /** The latest first, so that the next one is taken from the end. */
   const waiters: Waiter[] = [];
@@ -92,7 +97,9 @@ export function startPacer(): Pacer {
     },
     stop() {
       stopped = true;
-      alarm.terminate();
+      // A thread that waits cannot be ended from outside: it is woken, and ends itself.
+      Atomics.store(cells.orders, 0, -1);
+      Atomics.notify(cells.orders, 0);
       Atomics.notify(cells.rings, 0);
     },
   };

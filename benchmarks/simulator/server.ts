@@ -26,7 +26,7 @@ export async function startServer(
   options: SimulatorOptions = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
   const log = options.log ? await openLog(options.log) : null;
-  const pacer = startPacer();
+  const pacer = await startPacer();
   const counters = new Map<string, number>();
   const caches = prefixCaches();
   const nextId = (name: string) => {

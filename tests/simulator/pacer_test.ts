@@ -5,7 +5,7 @@ import { sleep } from "../../benchmarks/wire/clock.ts";
 const staying = () => new AbortController().signal;
 
 const withPacer = (test: (until: Pacer["until"]) => Promise<void>) => async () => {
-  const pacer = startPacer();
+  const pacer = await startPacer();
   try {
     await test(pacer.until);
   } finally {
