@@ -14,6 +14,15 @@ export function classOfStatus(status: number): ErrorClass {
   return status >= 400 ? "unknown" : "protocol";
 }
 
+/**
+ * The first of a body's words that says more than the HTTP status, which has a column of its own:
+ * llama.cpp and LiteLLM repeat it as `code` and say what happened in `type`. LiteLLM writes None for no type.
+ */
+function telling(...values: (Json | undefined)[]): string | null {
+  const words = values.map(word).filter((w): w is string => w !== undefined && w !== "None");
+  return words.find((w) => !/^[1-5]\d\d$/.test(w)) ?? words[0] ?? null;
+}
+
 /** Code and message in an error body's JSON: nested, flat, `detail`, or a bare string. */
 export function errorOf(body: Json | undefined): { code: string | null; message: string | null } {
   if (typeof body === "string") return { code: null, message: string(body) ?? null };
@@ -23,21 +32,24 @@ export function errorOf(body: Json | undefined): { code: string | null; message:
   const nested = object(Array.isArray(inner) ? inner[0] : inner);
   if (nested) {
     const message = string(nested.message) ?? string(nested.detail) ?? string(nested.error);
-    const code = word(nested.code) ?? word(nested.type) ?? word(nested.status) ??
-      word(body.error_type);
-    return { code: code ?? null, message: message ?? JSON.stringify(nested) };
+    const code = telling(nested.code, nested.type, nested.status, body.error_type);
+    return { code, message: message ?? JSON.stringify(nested) };
   }
   const detail = array(body.detail).map((d) => string(object(d)?.msg) ?? JSON.stringify(d));
   const message = string(inner) ?? string(body.message) ?? string(body.detail) ??
     (detail.length ? detail.join("; ") : undefined);
   const type = body.type === "error" ? undefined : body.type;
-  const code = word(body.code) ?? word(body.error_type) ?? word(type);
-  return { code: code ?? null, message: message ?? JSON.stringify(body) };
+  const code = telling(body.code, body.error_type, type);
+  return { code, message: message ?? JSON.stringify(body) };
 }
 
-/** Seconds the server asked to wait; a date counts from the answer's own `date` header. */
+/**
+ * Seconds the server asked to wait; a date counts from the answer's own `date` header. LiteLLM's proxy
+ * hands on what the server behind it said with a prefix.
+ */
 export function retryAfterS(headers: [string, string][]): number | undefined {
-  const header = (name: string) => headers.find(([n]) => n.toLowerCase() === name)?.[1]?.trim();
+  const exactly = (name: string) => headers.find(([n]) => n.toLowerCase() === name)?.[1]?.trim();
+  const header = (name: string) => exactly(name) ?? exactly(`llm_provider-${name}`);
   const ms = header("retry-after-ms");
   if (ms && Number(ms) >= 0) return Number(ms) / 1000;
   const after = header("retry-after");

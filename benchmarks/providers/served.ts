@@ -1,9 +1,16 @@
 /** What response headers say about who served: request id, rate limits, timings. */
 import type { Delta } from "./provider.ts";
 
-const idHeaders = ["x-request-id", "request-id", "apim-request-id", "x-amzn-requestid", "cf-ray"];
+const idHeaders = [
+  "x-request-id",
+  "request-id",
+  "apim-request-id",
+  "x-amzn-requestid",
+  "x-litellm-call-id",
+  "cf-ray",
+];
 const timingHeader =
-  /^(x-compute-|x-groq-|fireworks-|openai-processing-ms$|server-timing$|x-envoy-upstream)/;
+  /^(x-compute-|x-groq-|fireworks-|openai-processing-ms$|server-timing$|x-envoy-upstream|x-litellm-\w+-duration-ms$)/;
 
 /** The `served` delta of a response head, or none. */
 export function servedByHead(headers: [string, string][]): Delta[] {
