@@ -27,8 +27,10 @@ export function outcomeOf(
     }
   }
   if (last.end.code === "run") return { status: "incomplete", error: null };
-  // After its end mark an answer is whole: how the server then leaves is no fault of the answer.
-  const left = has("done") && classOfEnd(last.end.how, last.end.code) === "connection_reset";
+  // After finish reason and end mark an answer is whole: how the server then leaves is no fault of it. The
+  // mark alone says less: llama-cpp-python writes it into streams that it breaks off for a later request.
+  const left = has("done") && has("finish") &&
+    classOfEnd(last.end.how, last.end.code) === "connection_reset";
   const wire = left ? null : endError(last.end);
   if (wire) return failed(wire);
   const ended = has("finish") || has("done") || has("unstreamed");

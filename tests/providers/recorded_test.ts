@@ -4,6 +4,8 @@
  */
 import assert from "node:assert/strict";
 import { openai } from "../../benchmarks/providers/openai.ts";
+import { outcomeOf } from "../../benchmarks/record/outcome.ts";
+import type { Exchange } from "../../benchmarks/wire/recording.ts";
 import { servedByHead } from "../../benchmarks/providers/served.ts";
 import type { Delta } from "../../benchmarks/providers/provider.ts";
 
@@ -118,5 +120,29 @@ Deno.test("LiteLLM: the head names the call, as its own log does, and how long t
         "x-litellm-callback-duration-ms": "0.0",
       },
     }],
+  );
+});
+
+Deno.test("llama-cpp-python: broken off for a later request, with an end mark but no finish reason", () => {
+  const deltas = decode("llama_cpp_python-interrupted.sse");
+  assert.equal(deltas.filter((d) => d.kind === "content").length, 10);
+  assert.ok(!deltas.some((d) => d.kind === "finish"));
+  assert.deepEqual(deltas.at(-1), { kind: "done" });
+  // It left without the last chunk of the body, as curl said too (exit status 18).
+  const end = { how: "reset" as const, at: 9, code: "UND_ERR_SOCKET" };
+  const stamped = deltas.map((delta) => ({ at: 1, delta }));
+  const outcome = (more: Delta[]) =>
+    outcomeOf(
+      { end } as Exchange,
+      [...stamped, ...more.map((delta) => ({ at: 2, delta }))],
+      {},
+      null,
+    );
+  assert.deepEqual([outcome([]).status, outcome([]).error?.class], ["failed", "connection_reset"]);
+  const whole = outcome([{ kind: "finish", reason: "stop", raw: "stop" }]);
+  assert.equal(
+    whole.status,
+    "ok",
+    "an answer that was whole is not undone by how the server leaves",
   );
 });

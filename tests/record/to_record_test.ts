@@ -178,7 +178,20 @@ const outcomes: [string, StampedDelta[], Partial<Exchange>, string, string | nul
     "protocol",
   ],
   ["a reset mid-stream", at(9, c("x")), ended("reset", "ECONNRESET"), "failed", "connection_reset"],
-  ["a reset after the end mark", at(9, c("x"), done), ended("reset", "UND_ERR_SOCKET"), "ok", null],
+  [
+    "a reset after finish and end mark",
+    at(9, c("x"), finish("stop"), done),
+    ended("reset", "UND_ERR_SOCKET"),
+    "ok",
+    null,
+  ],
+  [
+    "a reset after an end mark without a finish",
+    at(9, c("x"), done),
+    ended("reset", "UND_ERR_SOCKET"),
+    "failed",
+    "connection_reset",
+  ],
   ["a stall", at(9, c("x")), ended("timeout", "idle"), "failed", "idle_timeout"],
   [
     "no token in time",
