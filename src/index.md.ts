@@ -1,23 +1,26 @@
 /** Page `/`: the leaderboard, every table in the HTML before any script runs. */
 import { leaderboardInfos as shown } from "@/benchmarks/metrics/metrics.ts";
-import { boardRowsSql, pageRowLimit, realBoards } from "@/benchmarks/store/boards.ts";
+import { boardRowsSql, ofLatest, pageRowLimit, realBoards } from "@/benchmarks/store/boards.ts";
+import { judgeBoards } from "@/benchmarks/store/standings.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import { bakedStatistics } from "@/benchmarks/store/baked.ts";
 import type { RequestRow } from "./components/board.js";
 import { count, day } from "./components/format.js";
 import { providerLabel } from "./components/providers.js";
 import { boardsOf } from "./components/boards.js";
-import { exactFigures, exactScript } from "./components/leaderboard_sample.js";
-import { leaderboardHtml } from "./components/leaderboard_views.js";
+import { exactFigures, scriptOf } from "./components/leaderboard_sample.js";
+import { invalidHtml, leaderboardHtml } from "./components/leaderboard_views.js";
 
 const db = await openStore();
 const rows = (await db.query(boardRowsSql(realBoards))).rows as unknown as RequestRow[];
 const baked = await bakedStatistics(db, boardRowsSql(realBoards), shown.map((m) => m.name));
+const judged = await judgeBoards(db, ofLatest(realBoards), shown.map((m) => m.name), baked);
+const invalid = (await db.query(
+  "SELECT run_id, invalid FROM runs WHERE invalid IS NOT NULL ORDER BY run_id",
+)).rows as { run_id: string; invalid: string }[];
 db.close();
 
-const exact = rows.length > pageRowLimit
-  ? `, ${exactScript(exactFigures(rows, shown, baked))}`
-  : "";
+const exact = rows.length > pageRowLimit ? `, ${scriptOf(exactFigures(rows, shown, baked))}` : "";
 const days = rows.map((r) => r.run_day).filter((d) => d !== null).sort();
 const systems = new Set(rows.map((r) => `${r.run_id} ${r.provider} ${r.model}`)).size;
 const places = [...new Set(rows.map((r) => r.location).filter(Boolean))].join(", ");
@@ -38,11 +41,13 @@ title: Leaderboard
   day(days.at(-1) ?? null)
 }</p>
 
-# Who is fastest?
+# Who is fastest, and how sure?
 
 <div id="leaderboard">
-${await leaderboardHtml(rows, shown, baked)}
+${await leaderboardHtml(rows, shown, baked, judged)}
 </div>
+
+${invalidHtml(invalid)}
 
 <p class="links"><span>Download</span><a href="./loaders/downloads.csv" download>CSV</a><a href="./loaders/downloads.json" download>JSON</a><a href="./loaders/downloads.parquet" download>Parquet</a><a href="./data">columns</a><a href="./method">definitions</a></p>
 
@@ -51,7 +56,9 @@ import {enliven} from "./components/leaderboard.js";
 import {readParquet} from "./components/load.js";
 
 const rows = await readParquet(await FileAttachment("loaders/leaderboard.parquet").arrayBuffer());
-enliven(document.querySelector("#leaderboard"), rows, ${JSON.stringify(shown)}${exact});
+enliven(document.querySelector("#leaderboard"), rows, ${JSON.stringify(shown)}, ${
+  scriptOf(judged)
+}${exact});
 \`\`\`
 
 <section class="two">

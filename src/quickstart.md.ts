@@ -15,12 +15,17 @@ title: Quickstart
 
 \`\`\`js
 import { mountBoards } from "./components/leaderboard.js";
-import { readParquet } from "./components/load.js";
+import { readParquet, readStandings } from "./components/load.js";
 
 const rows = await readParquet(
   await FileAttachment("loaders/requests-quickstart.parquet").arrayBuffer(),
 );
-await mountBoards(document.querySelector("#board"), rows, ${JSON.stringify(leaderboardInfos)});
+// After the rows: their loader makes the run where there is none.
+const standings = await FileAttachment("loaders/standings-quickstart.json").text();
+const judged = readStandings(standings);
+await mountBoards(document.querySelector("#board"), rows, ${
+  JSON.stringify(leaderboardInfos)
+}, judged);
 document.querySelector("#kicker").textContent = \`\${rows.length} measured requests to \${
   new Set(rows.map((r) => r.provider)).size
 } simulated systems · \${rows[0].workload} · \${rows[0].run_day} · run \${rows[0].run_id}\`;

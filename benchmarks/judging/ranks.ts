@@ -16,20 +16,21 @@ export const pairAlpha = (k: number) => 0.05 / Math.max(1, (k * (k - 1)) / 2);
 
 /**
  * Rank intervals [1 + systems significantly better, k - systems significantly worse] (Mogstad, Romano, Shaikh and
- * Wilhelm), from simultaneous intervals of all pairs. `interleaved` as in `compare`.
+ * Wilhelm), from simultaneous intervals of all pairs. `interleaved` as in `compare`, of all pairs or of each.
  */
 export function rank(
   systems: readonly Judged[],
   better: "higher" | "lower",
-  interleaved = false,
+  interleaved: boolean | ((i: number, j: number) => boolean) = false,
 ): Ranks {
+  const turns = typeof interleaved === "function" ? interleaved : () => interleaved;
   const k = systems.length;
   const alpha = pairAlpha(k);
   const pairs: Ranks["pairs"] = systems.map(() => Array(k).fill(null));
   const intervals = systems.map((): [number, number] => [1, k]);
   for (let i = 0; i < k; i++) {
     for (let j = i + 1; j < k; j++) {
-      const found = compare(systems[i], systems[j], interleaved, alpha);
+      const found = compare(systems[i], systems[j], turns(i, j), alpha);
       if (!found) continue;
       pairs[i][j] = found;
       pairs[j][i] = inverse(found);

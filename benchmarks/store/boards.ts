@@ -6,14 +6,17 @@ import { type Database, quote } from "./duckdb.ts";
 /** Rows a page loads at most; beyond that a seeded sample, labelled as one. */
 export const pageRowLimit = 20_000;
 
+/** Which table a row of view `requests` stands in: one workload, place and model size, real and simulated apart. */
+export const boardId = (alias: string): string =>
+  `concat_ws('|', ${alias}.workload_hash, coalesce(${alias}.location, ''), coalesce(${alias}.model_size, ${alias}.model), ${alias}.simulated)`;
+
 const behind = (which: string) =>
   `FROM requests r
   JOIN latest l ON l.run_id = r.run_id AND l.provider = r.provider AND l.model = r.model AND l.location IS NOT DISTINCT FROM r.location
   JOIN runs u ON u.run_id = r.run_id WHERE r.phase = 'measured' AND ${which}`;
 
 /** What a page needs beside a row: its board, the day and workload of its run, the requests its runs asked for. */
-const beside =
-  `concat_ws('|', r.workload_hash, coalesce(r.location, ''), coalesce(r.model_size, r.model), r.simulated) AS board,
+const beside = `${boardId("r")} AS board,
     strftime(coalesce(u.started_at, u.ended_at), '%Y-%m-%d') AS run_day, u.workload,
     max((u.config->>'$.requests')::DOUBLE) OVER (PARTITION BY r.workload_hash) AS asked`;
 
@@ -31,6 +34,7 @@ const boardColumns = [
   "imported_from",
   "simulated",
   "short",
+  "over",
   "request_index",
   "block",
   "utc_hour",
@@ -77,6 +81,11 @@ export const wholeRowsSql = (which: string, limit = pageRowLimit): string =>
 /** Real runs that enter a ranking: nothing simulated, nothing its source selected from. */
 export const realBoards = "NOT l.simulated AND l.selection IS NULL";
 
+/** The same choice as a condition on view `requests` (alias q): of the latest valid run of each target. */
+export const ofLatest = (which: string): string =>
+  `EXISTS (SELECT 1 FROM latest l WHERE l.run_id = q.run_id AND l.provider = q.provider AND l.model = q.model
+    AND l.location IS NOT DISTINCT FROM q.location AND ${which})`;
+
 /** Every request without its lists, for files that have none. */
 export const withoutLists =
   "SELECT * EXCLUDE (chunk_at_s, chunk_chars, inter_chunk_s) FROM requests";
@@ -96,8 +105,11 @@ export async function printCopy(db: Database, sql: string, format: string): Prom
 export const printParquet = (db: Database, sql: string): Promise<void> =>
   printCopy(db, sql, "FORMAT parquet, COMPRESSION snappy");
 
-/** SQL of the whole rows of the newest valid run of a configuration. */
-export function newestRunSql(config: string): string {
+/** Condition, on view `requests` under an alias, of the newest finished valid run of a configuration. */
+export function newestRunWhere(config: string, alias: string): string {
   const finished = `config_name = ${quote(config)} AND invalid IS NULL AND ended_at IS NOT NULL`;
-  return wholeRowsSql(`r.run_id = (SELECT max_by(run_id, started_at) FROM runs WHERE ${finished})`);
+  return `${alias}.run_id = (SELECT max_by(run_id, started_at) FROM runs WHERE ${finished})`;
 }
+
+/** SQL of the whole rows of that run. */
+export const newestRunSql = (config: string): string => wholeRowsSql(newestRunWhere(config, "r"));

@@ -1,5 +1,6 @@
 /** Systems as they are judged: the measured attempts of each in order of their start, column by column. */
 import type { Attempts } from "../judging/population.ts";
+import { boardId } from "./boards.ts";
 import type { Database } from "./duckdb.ts";
 
 /** What one run measured of one target. */
@@ -9,9 +10,16 @@ export interface System {
   model: string;
   model_size: string | null;
   location: string | null;
+  /** Which table it stands in, see `boardId`. */
+  board: string;
+  /** Of which harness its rows are; null where of ours. */
+  imported_from: string | null;
   /** Which tokenizer counted; null where nothing was counted. */
   tokenizer: string | null;
   attempts: Attempts;
+  /** One an attempt, as the columns of the record. */
+  short: (boolean | null)[];
+  error_code: (string | null)[];
   /** Values of each metric, one an attempt. */
   values: Record<string, (number | null)[]>;
 }
@@ -28,22 +36,31 @@ export async function systemsOf(
   const lists = metricNames.map((name) => `list(${name} ORDER BY nr) AS "values_${name}"`);
   const { rows } = await db.query(`
     WITH numbered AS (
-      SELECT q.*, row_number() OVER (ORDER BY q.started_at, q.request_index, q.attempt) AS nr,
+      SELECT q.*, ${
+    boardId("q")
+  } AS board, row_number() OVER (ORDER BY q.started_at, q.request_index, q.attempt) AS nr,
         CASE WHEN json_extract_string(r.config, '$.load') = 'waves'
           THEN json_extract(r.config, '$.concurrency')::INTEGER ELSE 1 END AS wave
       FROM requests q LEFT JOIN runs r USING (run_id)
       WHERE q.phase = 'measured' AND (${where}))
     SELECT run_id, provider, model, any_value(model_size) AS model_size, any_value(location) AS location,
       max(tokenizer) AS tokenizer, any_value(wave) AS wave, list(status ORDER BY nr) AS status,
-      list(block ORDER BY nr) AS block${lists.map((list) => `, ${list}`).join("")}
-    FROM numbered GROUP BY run_id, provider, model ORDER BY provider, model, run_id`);
+      board, any_value(imported_from) AS imported_from, list(short ORDER BY nr) AS short,
+      list(error_code ORDER BY nr) AS error_code, list(block ORDER BY nr) AS block${
+    lists.map((list) => `, ${list}`).join("")
+  }
+    FROM numbered GROUP BY run_id, provider, model, board ORDER BY provider, model, run_id`);
   return rows.map((row) => ({
     run_id: row.run_id as string,
     provider: row.provider as string,
     model: row.model as string,
     model_size: row.model_size as string | null,
     location: row.location as string | null,
+    board: row.board as string,
+    imported_from: row.imported_from as string | null,
     tokenizer: row.tokenizer as string | null,
+    short: row.short as (boolean | null)[],
+    error_code: row.error_code as (string | null)[],
     attempts: {
       status: row.status as string[],
       block: row.block as (number | null)[],

@@ -9,6 +9,8 @@ export interface RowPlot {
   p75: number | null;
   low: number | null;
   high: number | null;
+  /** 95% interval of the median; null or left out where there is none. */
+  interval?: [number, number] | null;
   color: string;
   simulated: boolean;
   /** A system below the line: its median is drawn hollow, as a simulated one's is. */
@@ -57,6 +59,12 @@ const position = (field: string, domain: [number, number], failuresLeft: boolean
 });
 
 const config = { view: { stroke: null }, background: "transparent", padding: 0 };
+
+/** What of an interval lies on the axis; null where nothing does. */
+function clipped([low, high]: [number, number], domain: [number, number]): [number, number] | null {
+  const ends: [number, number] = [Math.max(low, domain[0]), Math.min(high, domain[1])];
+  return ends[0] <= ends[1] ? ends : null;
+}
 
 /** Specification of one row's plot. Shape of `row` as above; quantiles come from the table, not from Vega. */
 export function rowPlot(row: RowPlot, domain: [number, number], failuresLeft: boolean): object {
@@ -127,6 +135,24 @@ export function rowPlot(row: RowPlot, domain: [number, number], failuresLeft: bo
         encoding: { x: x("p25"), x2: { field: "p75" }, y: { value: 47 } },
       },
     );
+  }
+  const ends = row.interval && clipped(row.interval, domain);
+  if (ends) {
+    layers.push({
+      data: { values: [{ from: ends[0], to: ends[1] }] },
+      // Taller than the dot, so that it never hides behind it; with a stroke, so that it is never thinner than a pixel.
+      mark: {
+        type: "bar",
+        height: 12,
+        fill: row.color,
+        fillOpacity: "var(--tb-interval-opacity)",
+        stroke: row.color,
+        strokeOpacity: "var(--tb-interval-opacity)",
+        strokeWidth: 1,
+        opacity: 1,
+      },
+      encoding: { x: x("from"), x2: { field: "to" }, y: { value: 47 } },
+    });
   }
   if (row.median !== null && Number.isFinite(row.median) && row.median > 0) {
     layers.push({

@@ -1,4 +1,5 @@
 /** What a board is made of: request rows as a page loads them, the systems they belong to, one view of them. */
+import type { Judgement, Standing } from "./judgement.js";
 import type { Measured, Population, Statistics } from "./statistics.js";
 
 /** What the pages need of a metric of the catalogue. */
@@ -46,6 +47,9 @@ export interface System {
   succeeded: number;
   short: number;
   errors: [string, number][];
+  /** What the whole run is worth; null under a reader's filter. */
+  standing: Standing | null;
+  /** Why it is not ranked; empty where it is, and where nothing is. */
   below: string[];
   exact?: Exact;
 }
@@ -56,6 +60,8 @@ export interface View {
   systems: System[];
   /** A reader's own filter: nothing is ranked or set below a line by it. */
   exploratory: boolean;
+  /** Ranks and intervals as the build judged them; null under a filter. */
+  judged: Judgement | null;
   /** Rows on the page and rows behind it, where it has a seeded sample only. */
   sample: { shown: number; of: number } | null;
 }

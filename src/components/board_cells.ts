@@ -1,8 +1,11 @@
 /** Parts of a table's row: each number a link to its requests, and the badges that say a fact. */
 import type { System, View } from "./board.js";
-import { isValue } from "./board_view.js";
-import { count, escapeHtml } from "./format.js";
+import { isValue, keyOf } from "./board_view.js";
+import { count, ends, escapeHtml, significant } from "./format.js";
+import { type Flip, flipNames, flipWords, type QuantileName } from "./judgement.js";
+import { providerLabel } from "./providers.js";
 import { floors, type StatisticName } from "./statistics.js";
+import { badgeHtml, tipHtml } from "./tip.js";
 
 /** The statistics beside the median, in the table's order. */
 export const statisticColumns: [StatisticName, string][] = [
@@ -50,39 +53,126 @@ export function cellHtml(
   if (value === null) return `<span class="null">null</span>${exact}`;
   const href = link(s, view, name);
   if (!isValue(value, view)) {
-    return `<a class="num fails${
-      big ? " big" : ""
-    }" href="${href}" title="This ${name} falls among the failed attempts">fails</a>${exact}`;
+    return `<a class="num fails${big ? " big" : ""}" href="${href}">fails${
+      tipHtml(`The ${name.replace(/^p/, "P")} falls among the failed attempts.`)
+    }</a>${exact}`;
   }
-  const floor = floors[name];
-  const weak = floor !== undefined && (s.statistics.n < floor || s.attempted < 50);
-  const why = weak
-    ? ` title="n too small: ${name} needs n ≥ ${floor} and 50 attempts, here n = ${s.statistics.n} of ${s.attempted}"`
-    : "";
-  return `<a class="num${weak ? " weak" : ""}" href="${href}"${why}>${print(value)}</a>${exact}`;
+  const why = weakness(s, name);
+  return `<a class="num${why ? " weak" : ""}" href="${href}">${print(value)}${
+    why ? tipHtml(`n too small: ${why}.`) : ""
+  }</a>${exact}`;
 }
 
-/** Failures by their class, short answers, missing requests, and whether it is simulated. */
+/** Why a quantile stands in grey; null where n bears it. Under a filter the number of requests alone decides. */
+function weakness(s: System, name: StatisticName): string | null {
+  const label = name.replace(/^p/, "P");
+  if (s.standing) {
+    const why = s.standing.weak[name as QuantileName];
+    return why ? `${label}: ${why}` : null;
+  }
+  const floor = floors[name];
+  return floor !== undefined && (s.statistics.n < floor || s.attempted < 50)
+    ? `${label} needs n ≥ ${floor} and 50 attempts, here n = ${s.statistics.n} of ${s.attempted}`
+    : null;
+}
+
+/** The median, its interval, and what its requests are worth. */
+export function medianHtml(s: System, view: View): string {
+  const { standing, statistics: { median, n } } = s;
+  const ci = standing?.interval && isValue(median, view)
+    ? `<span class="ci">${ends(median, standing.interval)}</span>`
+    : "";
+  const worth = standing && standing.worth.median < n
+    ? `<span class="tipped" tabindex="0">, worth ${count(standing.worth.median)}${
+      tipHtml(
+        `Requests of one run resemble their neighbours: for the median these ${
+          count(n)
+        } say as much as ${count(standing.worth.median)} independent ones.`,
+      )
+    }</span>`
+    : "";
+  return `${
+    cellHtml(s, view, "median", significant, true)
+  }<i class="u"> ${view.metric.unit}</i>${ci}<small>n ${count(n)}${worth}</small>`;
+}
+
+/** Flips, failures by their class, short answers, missing requests, and whether it is simulated. */
 export function badgesHtml(s: System, view: View): string {
   // How many of a sample are absent says nothing of how many were asked for.
   const filed = s.exact?.attempted ?? (view.sample ? Infinity : s.attempted);
+  const asked = s.rows[0]?.asked;
+  const mixed = view.systems.some((x) => x.standing && !x.standing.one_sitting);
   const badges = [
+    ...flipBadges(s, view),
     ...s.errors.map(([name, k]) =>
-      `<span class="badge fail">${count(k)} × ${escapeHtml(name.replaceAll("_", " "))}</span>`
+      badgeHtml(
+        `${count(k)} × ${name.replaceAll("_", " ")}`,
+        `${count(k)} of ${count(s.attempted)} attempts failed so; each is drawn as a red line.`,
+        "fail",
+      )
     ),
     ...(s.short >= 0.05 * s.succeeded && s.short > 0
       ? [
-        `<span class="badge" title="${s.short} answers had under 0.8 of the tokens asked for">${s.short} short</span>`,
+        badgeHtml(
+          `${s.short} short`,
+          `${s.short} of ${s.succeeded} answers had under 0.8 of the tokens asked for.`,
+        ),
       ]
       : []),
-    ...(s.rows[0]?.asked && s.rows[0].asked > filed
+    ...(asked && asked > filed
       ? [
-        `<span class="badge plain" title="The file holds ${filed} of the ${
-          s.rows[0].asked
-        } requests the run asked for">${s.rows[0].asked - filed} missing</span>`,
+        badgeHtml(
+          `${asked - filed} missing`,
+          `The file holds ${filed} of the ${asked} requests the run asked for.`,
+          "plain",
+        ),
       ]
       : []),
-    ...(s.rows[0]?.simulated ? [`<span class="badge sim">simulated</span>`] : []),
+    ...(mixed && s.standing?.one_sitting
+      ? [
+        badgeHtml(
+          "this sitting only",
+          "Under ten time blocks: nothing is said of other times than the run's own.",
+          "plain",
+        ),
+      ]
+      : []),
+    ...(s.below.some((why) => /contradict/.test(why))
+      ? [badgeHtml("contradicts itself", `${s.below.join("; ")}.`, "fail")]
+      : []),
+    ...(s.rows[0]?.simulated
+      ? [badgeHtml("simulated", "Answers came from this workspace's simulator.", "sim")]
+      : []),
   ];
   return badges.length ? `<span class="bs">${badges.join("")}</span>` : "";
+}
+
+/** A badge for each other definition that turns this row and a neighbour round. */
+function flipBadges(s: System, view: View): string[] {
+  const key = keyOf(s);
+  const flips = (view.judged?.flips ?? []).filter((f) => f.above === key || f.below === key);
+  return Object.entries(Object.groupBy(flips, (f) => f.by)).map(([by, own]) =>
+    badgeHtml(
+      `⇄ flips by ${flipNames[by]}`,
+      own!.map((f) => flipSentence(f, view)).join(" "),
+      "flip",
+    )
+  );
+}
+
+/** The numbers of a flip, as a sentence without a verdict. */
+export function flipSentence(f: Flip, view: View): string {
+  const name = (key: string) => {
+    const found = view.systems.find((s) => keyOf(s) === key);
+    return found ? providerLabel(found.provider) : key;
+  };
+  const [first, second] = [...f.medians].reverse().map(significant);
+  const factor = view.metric.better === "lower" ? f.ratio.map((x) => 1 / x) : f.ratio;
+  const [low, high] = [factor[1], factor[2]].sort((x, y) => x - y);
+  const words = flipWords[f.by];
+  return `${words[0].toUpperCase()}${words.slice(1)} ${name(f.below)} has ${first} and ${
+    name(f.above)
+  } ${second} ${view.metric.unit}: ${factor[0].toFixed(2)} times as good, 95% interval ${
+    low.toFixed(2)
+  } to ${high.toFixed(2)}.`;
 }

@@ -1,38 +1,75 @@
-/** What a view's numbers say, in one computed sentence. */
+/** What a view's numbers say, in computed sentences. */
 import type { System, View } from "./board.js";
-import { isValue } from "./board_view.js";
+import { isValue, keyOf } from "./board_view.js";
 import { escapeHtml, significant } from "./format.js";
+import { type Flip, flipWords } from "./judgement.js";
 import { providerLabel } from "./providers.js";
 
 /** Of all its requests, where the page has a sample of them. */
 const medianOf = (s: System) => (s.exact ?? s).statistics.median;
+const name = (s: System) => escapeHtml(providerLabel(s.provider));
 
-/** The heading's finding, computed: who leads, by how much, who is not ranked. */
+/** Names as a sentence has them: "A", "A and B", "A, B and C", "A, B and 3 others". */
+export function listed(names: string[], and: string): string {
+  const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} others`] : names;
+  return shown.length < 2
+    ? shown.join("")
+    : `${shown.slice(0, -1).join(", ")} ${and} ${shown[shown.length - 1]}`;
+}
+
+/** The heading's finding, computed: who leads, by how much, how sure, and what would turn it round. */
 export function finding(view: View): string {
-  const unit = view.metric.unit;
-  const ranked = view.systems.filter((s) => !s.below.length && isValue(medianOf(s), view));
-  const below = view.systems.filter((s) => s.below.length);
-  const name = (s: System) => escapeHtml(providerLabel(s.provider));
-  const rest = below.length
-    ? ` ${below.map(name).join(" and ")} ${below.length > 1 ? "stand" : "stands"} below the line: ${
-      below.length > 1 ? "reasons beside them" : escapeHtml(below[0].below.join("; "))
-    }.`
-    : "";
   if (view.exploratory) {
-    return `<b>Exploratory:</b> the filter was chosen after seeing the data, so nothing is ranked by it.`;
+    return `<b>Exploratory:</b> the filter was chosen after seeing the data, so nothing is ranked by it: ranks, tiers and intervals step back.`;
   }
-  if (!ranked.length) return `<b>No system here can be ranked yet.</b>${rest}`;
+  if (!view.judged) return "<b>Not judged:</b> medians only, in their order.";
+  const ranked = view.systems.filter((s) => s.standing?.rank && isValue(medianOf(s), view))
+    .sort((a, b) => a.standing!.place - b.standing!.place);
+  if (!ranked.length) return "<b>No system here can be ranked yet.</b>";
+  return [leadSentence(ranked, view), ...flipSentences(view)].join(" ");
+}
+
+function leadSentence(ranked: System[], view: View): string {
+  const { unit } = view.metric;
   const [first, second] = ranked;
-  const m = medianOf(first)!;
-  const lead = `<b>${name(first)} has the ${
-    view.metric.better === "lower" ? "lowest" : "highest"
-  } median</b>, ${significant(m)} ${unit}`;
-  if (!second) return `${lead}.${rest}`;
-  const ratio = view.metric.better === "lower" ? medianOf(second)! / m : m / medianOf(second)!;
-  const close = ratio < 1.05
-    ? " Under 5% apart: do not read an order into it; this page cannot yet say how sure it is."
-    : "";
-  return `${lead}, ${ratio.toFixed(2)} times ${
-    view.metric.better === "lower" ? "quicker than" : "that of"
-  } the next, ${name(second)} (${significant(medianOf(second)!)} ${unit}).${close}${rest}`;
+  const m = (s: System) => `${significant(medianOf(s)!)} ${unit}`;
+  if (!second) return `<b>${name(first)} is the only one ranked,</b> with ${m(first)}.`;
+  const lead = view.judged!.lead;
+  const [ratio, low, high] = (lead ?? [NaN, NaN, NaN]).map((x) => x.toFixed(2));
+  const interval = `95% interval of the ratio ${low} to ${high}`;
+  const tied = ranked.filter((s) => s.standing!.tier === 1);
+  if (tied.length > 1) {
+    const names = listed(tied.map(name), "and");
+    return `<b>${names} cannot be told apart:</b> ${name(first)} has ${m(first)}, ${name(second)} ${
+      m(second)
+    } (${interval}).`;
+  }
+  return `<b>${name(first)} is first</b> with ${m(first)}, ${ratio} times ${
+    view.metric.better === "lower" ? "as quick as" : "that of"
+  } the next, ${name(second)} (${m(second)}; ${interval}).`;
+}
+
+/** Which orders depend on the definition. */
+function flipSentences(view: View): string[] {
+  const of = (key: string) => {
+    const found = view.systems.find((s) => keyOf(s) === key);
+    return found ? name(found) : "";
+  };
+  const sentences = view.judged!.flips.map((f: Flip) =>
+    `The order of ${of(f.above)} and ${of(f.below)} depends on the definition: ${flipWords[f.by]} ${
+      of(f.below)
+    } is ahead, ${significant(f.medians[1])} to ${significant(f.medians[0])} ${view.metric.unit}.`
+  );
+  const [first, ...others] = sentences;
+  return others.length
+    ? [
+      first,
+      `So does that of ${
+        listed(
+          view.judged!.flips.slice(1).map((f) => `${of(f.above)} and ${of(f.below)}`),
+          "and of",
+        )
+      }.`,
+    ]
+    : sentences;
 }

@@ -19,7 +19,12 @@ export function keyHtml(view: View): string {
       58,
       `<path d="M2,11H14M44,11H56" stroke="var(--tb-box)"/><rect x="14.5" y="5.5" width="29" height="11" fill="none" stroke="var(--tb-box)"/>`,
     ) + "middle half, whiskers to 1.5 times it",
-    drawn(16, `<circle cx="8" cy="11" r="4" fill="var(--tb-anyscale)"/>`) + "median",
+    view.systems.some((s) => s.standing?.interval)
+      ? drawn(
+        34,
+        `<rect x="6" y="5" width="22" height="12" fill="var(--tb-anyscale)" fill-opacity="var(--tb-interval-opacity)"/><circle cx="17" cy="11" r="4" fill="var(--tb-anyscale)"/>`,
+      ) + "median and its 95% interval"
+      : drawn(16, `<circle cx="8" cy="11" r="4" fill="var(--tb-anyscale)"/>`) + "median",
     ...(failures
       ? [
         drawn(

@@ -1,18 +1,27 @@
 /** One system's row of the table as HTML, with every request drawn. */
 import { compact, type RowPlot, rowPlot } from "../charts/row_plot.js";
 import type { System, View } from "./board.js";
-import { badgesHtml, cellHtml, link, statisticColumns } from "./board_cells.js";
-import { count, day, escapeHtml, fixed, significant } from "./format.js";
+import { badgesHtml, cellHtml, link, medianHtml, statisticColumns } from "./board_cells.js";
+import { count, day, escapeHtml, fixed } from "./format.js";
 import { isSquare, providerColor, providerLabel } from "./providers.js";
-import { valueIn, wilson } from "./statistics.js";
+import { valueIn } from "./statistics.js";
+import { tipHtml } from "./tip.js";
 import { renderSpec } from "./vega.js";
 
-/** A row; `left` says that failures stand left of the axis, at the slow end. */
+/**
+ * A row; `left` says that failures stand left of the axis, at the slow end. `tier`: the cell of the tier where one
+ * starts here, and the row's place in the order.
+ */
 export async function rowHtml(
   s: System,
   view: View,
   domain: [number, number],
   left: boolean,
+  tier: { html: string; starts: boolean; place: number | null } = {
+    html: "",
+    starts: true,
+    place: null,
+  },
 ): Promise<string> {
   const { metric } = view;
   const own = s.rows.map((r, order) => ({
@@ -40,24 +49,26 @@ export async function rowHtml(
     color,
     simulated,
     unranked: below,
+    interval: s.standing?.interval ?? null,
   };
   const beyond = finite.filter((v) => v > domain[1]);
   const svg = compact(await renderSpec(rowPlot(drawing, domain, left)));
-  const [low] = wilson(s.succeeded, s.attempted);
-  const percent = (x: number) => `${Math.floor(x * 100 + 1e-9)}%`;
-  return `<tr${below ? ' class="below"' : ""} data-run="${escapeHtml(s.run_id)}" data-provider="${
-    escapeHtml(s.provider)
-  }"><th scope="row" class="pv"><span class="name"><i class="dot${
-    isSquare(s.provider) ? " sq" : ""
-  }${simulated ? " hollow" : ""}" style="--c:${color}"></i>${
-    escapeHtml(providerLabel(s.provider))
-  }</span><small title="${escapeHtml(s.model)}">${
-    s.rows[0]?.run_day ? `run ${day(s.rows[0].run_day)}` : escapeHtml(s.model)
-  }</small>${badgesHtml(s, view)}</th><td class="md" data-statistic="median">${
-    cellHtml(s, view, "median", significant, true)
-  }<i class="u"> ${metric.unit}</i><small>n ${
-    count(s.statistics.n)
-  }</small></td><td class="pl" role="img" aria-label="${count(finite.length)} requests and ${
+  const rate = s.standing ? ` (≥ ${percent(s.standing.rate_at_least)})` : "";
+  return `<tr class="${below ? "below" : tier.starts ? "starts" : ""}" data-run="${
+    escapeHtml(s.run_id)
+  }" data-provider="${escapeHtml(s.provider)}"${
+    s.standing?.tier ? ` data-tier="${s.standing.tier}"` : ""
+  }>${tier.html}${
+    s.standing ? `<td class="rk">${rankHtml(s, tier.place)}</td>` : ""
+  }<th scope="row" class="pv"><span class="name"><i class="dot${isSquare(s.provider) ? " sq" : ""}${
+    simulated ? " hollow" : ""
+  }" style="--c:${color}"></i>${escapeHtml(providerLabel(s.provider))}</span><small title="${
+    escapeHtml(s.model)
+  }">${s.rows[0]?.run_day ? `run ${day(s.rows[0].run_day)}` : escapeHtml(s.model)}</small>${
+    badgesHtml(s, view)
+  }</th><td class="md" data-statistic="median">${
+    medianHtml(s, view)
+  }</td><td class="pl" role="img" aria-label="${count(finite.length)} requests and ${
     s.attempted - s.succeeded
   } failures of ${escapeHtml(providerLabel(s.provider))}">${svg}${
     beyond.length
@@ -73,11 +84,32 @@ export async function rowHtml(
     link(s, { ...view, population: "all" }, "n")
   }">${count(s.succeeded)}/${count(s.attempted)}</a><small>${
     percent(s.succeeded / Math.max(1, s.attempted))
-  } (≥ ${percent(low)})</small>${
+  }${rate}</small>${
     s.exact
       ? `<small class="exact">exact ${count(s.exact.succeeded)}/${count(s.exact.attempted)}</small>`
       : ""
-  }</td></tr>`;
+  }${s.standing?.tier ? `<span class="tm">tier ${s.standing.tier}</span>` : ""}</td></tr>`;
+}
+
+const percent = (x: number) => `${Math.floor(x * 100 + 1e-9)}%`;
+
+/** The place in the order, under it the ranks the system can have where that is not one. */
+function rankHtml({ standing }: System, place: number | null): string {
+  if (!standing) return "";
+  if (!standing.rank || place === null) {
+    return `<span class="dash" title="not ranked">–</span>`;
+  }
+  const [from, to] = standing.rank;
+  const range = from === to && from === place
+    ? ""
+    : `<small class="tipped" tabindex="0">${from === to ? from : `${from}–${to}`}${
+      tipHtml(
+        from === to
+          ? `Its rank is ${from}, as sure as 95%.`
+          : `It can be anywhere from rank ${from} to ${to}: those others cannot be told apart from it at 95%.`,
+      )
+    }</small>`;
+  return `<b>${place}</b>${range}`;
 }
 
 /** Tukey's whiskers: the last requests within 1.5 times the box. */

@@ -1,9 +1,10 @@
 /** The table of a view as HTML: its head, with one axis for all its rows, and the line below which nothing is ranked. */
 import { axisPlot, logDomain } from "../charts/row_plot.js";
-import { populationLabels, type View } from "./board.js";
+import { populationLabels, type System, type View } from "./board.js";
 import { statisticColumns } from "./board_cells.js";
 import { rowHtml } from "./board_row.js";
 import { escapeHtml } from "./format.js";
+import { providerLabel } from "./providers.js";
 import { valueIn } from "./statistics.js";
 import { renderSpec } from "./vega.js";
 
@@ -30,34 +31,66 @@ export async function tableHtml(
       : "";
   const head = (by: string, label: string) =>
     `<button type="button" data-sort="${by}">${label}</button>`;
-  const rows = await Promise.all(systems.map((s) => rowHtml(s, view, domain, left)));
+  const judged = systems.length > 0 && systems.every((s) => s.standing);
+  const tiers = judged ? tierCells(systems) : systems.map(() => undefined);
+  const rows = await Promise.all(
+    systems.map((s, i) => rowHtml(s, view, domain, left, tiers[i])),
+  );
   const firstBelow = systems.findIndex((s) => s.below.length);
   if (firstBelow >= 0 && !view.exploratory) {
-    rows.splice(
-      firstBelow,
-      0,
-      `<tr class="line"><td colspan="11"><b>Below the line: not ranked.</b> A ranked system needs 100 successes, a success rate whose 95% lower bound (Wilson) reaches 90%, and at most 20% of its answers short.</td></tr>`,
-    );
+    rows.splice(firstBelow, 0, lineHtml(systems.slice(firstBelow), judged ? 13 : 11));
   }
+  const sitting = judged && systems.every((s) => s.standing!.one_sitting);
   return `<div class="scroll" tabindex="0" role="region" aria-label="${
     escapeHtml(title)
   }"><table class="lb"><caption class="vh">${escapeHtml(title)}, ${metric.unit}, ${
     populationLabels[view.population]
-  }</caption><thead><tr><th class="pv" scope="col" rowspan="2">Provider</th><th class="md" scope="col" rowspan="2"${
+  }</caption><thead><tr>${
+    judged
+      ? `<th class="tier" scope="col" rowspan="2"><span class="vh">Tier</span></th><th class="rk" scope="col" rowspan="2">Rank</th>`
+      : ""
+  }<th class="pv" scope="col" rowspan="2">Provider</th><th class="md" scope="col" rowspan="2"${
     ariaSort("median")
-  }>${
-    head("median", `Median, ${metric.unit || "count"}`)
+  }>${head("median", `Median, ${metric.unit || "count"}`)}${
+    judged ? `<small>and 95% interval${sitting ? ",<br>this sitting only" : ""}</small>` : ""
   }</th><th class="pl" scope="col" rowspan="2"><div class="ptit"><span>${metric.label}${
     metric.unit ? `, ${metric.unit}` : ""
   }, log scale</span><span>${
-    left ? "faster ›" : "‹ faster"
+    left ? "faster →" : "← faster"
   }</span></div>${axis}</th><th class="st gr" scope="colgroup" colspan="${statisticColumns.length}">Statistics${
     metric.unit ? `, ${metric.unit}` : ""
-  }</th><th class="su" scope="col" rowspan="2"${ariaSort("n")}>${
-    head("n", "Succeeded")
-  }<small>rate (at least)</small></th></tr><tr>${
+  }</th><td class="su"></td></tr><tr>${
     statisticColumns.map(([by, label]) =>
       `<th class="st" scope="col"${ariaSort(by)}>${head(by, label)}</th>`
     ).join("")
-  }</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+  }<th class="su" scope="col"${ariaSort("n")}>${head("n", "Succeeded")}<small>rate${
+    judged ? " (at least)" : ""
+  }</small></th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
+
+/** One bracket a tier, spanning its rows; the place of each row. */
+function tierCells(systems: System[]): { html: string; starts: boolean; place: number | null }[] {
+  return systems.map((s, i) => {
+    const tier = s.standing!.tier;
+    if (tier === null) return { html: `<td class="tier"></td>`, starts: true, place: null };
+    const place = s.standing!.place + 1;
+    if (systems[i - 1]?.standing?.tier === tier) return { html: "", starts: false, place };
+    let span = 1;
+    while (systems[i + span]?.standing?.tier === tier) span++;
+    return {
+      html: `<td class="tier" rowspan="${span}"><span>tier ${tier}</span></td>`,
+      starts: true,
+      place,
+    };
+  });
+}
+
+/** The line under which nothing is ranked, with each reason. */
+const lineHtml = (below: System[], columns: number) =>
+  `<tr class="line"><td colspan="${columns}"><b>Below the line: not ranked.</b> A rank needs 100 successes, a success rate whose 95% lower bound (Wilson) reaches 90%, and at most 20% of the answers short. ${
+    below.map((s) =>
+      `<span class="why"><b>${escapeHtml(providerLabel(s.provider))}</b>: ${
+        escapeHtml(s.below.join("; "))
+      }.</span>`
+    ).join(" ")
+  }</td></tr>`;

@@ -1,25 +1,40 @@
 /** From request rows to the systems of a view, with their statistics and in their order. */
 import type { Exact, MetricInfo, RequestRow, System, View } from "./board.js";
+import type { Judgement } from "./judgement.js";
 import {
   type Population,
-  reasonsBelow,
   type StatisticName,
   type Statistics,
   statisticsOf,
 } from "./statistics.js";
 
-/** Groups request rows into systems with their statistics, in order of the median, best first. */
+/** What a view knows beside its rows. */
+export interface Beside {
+  /** A reader's own filter: what was judged of all the rows steps back. */
+  filtered?: boolean;
+  /** DuckDB's statistics by system. */
+  given?: Map<string, Statistics>;
+  sample?: View["sample"];
+  exact?: Map<string, Exact>;
+  judged?: Judgement;
+}
+
+export const keyOf = (row: { run_id: string; provider: string; model: string }): string =>
+  `${row.run_id}\n${row.provider}\n${row.model}`;
+
+/** Groups request rows into systems with their statistics, in the order of their ranks. */
 export function makeView(
   rows: RequestRow[],
   metric: MetricInfo,
   population: Population,
-  exploratory = false,
-  given?: Map<string, Statistics>,
-  sampled: { sample: View["sample"]; exact?: Map<string, Exact> } = { sample: null },
+  { filtered = false, given, sample = null, exact: exactly, judged }: Beside = {},
 ): View {
+  const standings = new Map(
+    (filtered ? [] : judged?.standings ?? []).map((s) => [s.key, s]),
+  );
   const groups = new Map<string, RequestRow[]>();
   for (const row of rows) {
-    const key = `${row.run_id}\n${row.provider}\n${row.model}`;
+    const key = keyOf(row);
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key)!.push(row);
   }
@@ -31,7 +46,7 @@ export function makeView(
     for (const r of measured) {
       if (r.error_class) errors.set(r.error_class, (errors.get(r.error_class) ?? 0) + 1);
     }
-    const exact = sampled.exact?.get(key);
+    const exact = exactly?.get(key);
     return {
       run_id: own[0].run_id,
       provider: own[0].provider,
@@ -42,16 +57,19 @@ export function makeView(
       succeeded,
       short,
       errors: [...errors].sort((a, b) => b[1] - a[1]),
-      below: reasonsBelow(exact ?? { succeeded, attempted: measured.length, short }),
+      standing: standings.get(key) ?? null,
+      below: standings.get(key)?.below ?? [],
       exact,
     };
   });
+  const sorted = sortSystems(systems, metric, "median");
   return {
     metric,
     population,
-    exploratory,
-    sample: sampled.sample,
-    systems: sortSystems(systems, metric, "median"),
+    exploratory: filtered,
+    judged: filtered ? null : judged ?? null,
+    sample,
+    systems: sorted,
   };
 }
 
@@ -62,6 +80,13 @@ export function sortSystems(
   by: StatisticName | "n",
   worstFirst = false,
 ): System[] {
+  if (by === "median" && systems.every((s) => s.standing)) {
+    const place = (s: System) => s.standing!.place;
+    return [...systems].sort((a, b) =>
+      Number(a.below.length > 0) - Number(b.below.length > 0) ||
+      (worstFirst ? place(b) - place(a) : place(a) - place(b))
+    );
+  }
   const direction = (metric.better === "lower" ? 1 : -1) * (worstFirst ? -1 : 1);
   const key = (s: System) => by === "n" ? (s.exact ?? s).succeeded : (s.exact ?? s).statistics[by];
   return [...systems].sort((a, b) => {

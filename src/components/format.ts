@@ -8,9 +8,18 @@ export function fixed(value: number, digits: number): string {
 
 /** Three significant digits, as medians are printed. */
 export function significant(value: number): string {
-  if (value === 0) return "0";
-  const decimals = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
-  return fixed(value, decimals);
+  return value === 0 ? "0" : fixed(value, decimalsOf(value));
+}
+
+const decimalsOf = (value: number) =>
+  value === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
+
+/** Ends of a median's interval, to the median's decimals; one more where both would print alike. */
+export function ends(median: number, interval: [number, number]): string {
+  const print = (decimals: number) =>
+    interval.map((end) => Number.isFinite(end) ? fixed(end, decimals) : "fails");
+  const [low, high] = print(decimalsOf(median));
+  return (low === high ? print(decimalsOf(median) + 1) : [low, high]).join("–");
 }
 
 /** 1,195. */

@@ -1,7 +1,9 @@
 /** The leaderboard's life in the browser: controls, filters and sorting recompute the view that is shown. */
 import type { MetricInfo, RequestRow } from "./board.js";
-import { makeView, sortSystems } from "./board_view.js";
+import { keyOf, makeView, sortSystems } from "./board_view.js";
 import { boardsOf, populationsOf, viewClass } from "./boards.js";
+import { type Judgement, judgementOf } from "./judgement.js";
+import { matrixHtml, type Medians } from "./leaderboard_matrix.js";
 import { controlsHtml, viewCss } from "./leaderboard_controls.js";
 import { filterRows, filtersHtml } from "./leaderboard_filters.js";
 import { type ExactFigure, exactOf, sampleOf } from "./leaderboard_sample.js";
@@ -17,6 +19,7 @@ const defaults = {
   to: "",
   hour: "",
   outliers: "",
+  length: "",
   sort: "median",
   worst: "",
 };
@@ -26,6 +29,7 @@ export function enliven(
   root: HTMLElement,
   rows: RequestRow[],
   metrics: MetricInfo[],
+  judged: Judgement[] = [],
   figures: ExactFigure[] = [],
 ): void {
   const sample = sampleOf(rows);
@@ -35,12 +39,15 @@ export function enliven(
   const base = { ...defaults, metric: metrics[0].name };
   const state = readState(base);
   filters.innerHTML = filtersHtml(rows, state);
-  for (const name of ["board", "metric", "population"] as const) {
-    const input = form.querySelector<HTMLInputElement>(
-      `input[name=${name}][value="${CSS.escape(state[name])}"]`,
-    );
-    if (input) input.checked = true;
-  }
+  const check = () => {
+    for (const name of ["board", "metric", "population"] as const) {
+      const input = form.querySelector<HTMLInputElement>(
+        `input[name=${name}][value="${CSS.escape(state[name])}"]`,
+      );
+      if (input) input.checked = true;
+    }
+  };
+  check();
   let turn = 0;
   const update = async () => {
     const mine = ++turn;
@@ -61,13 +68,24 @@ export function enliven(
     );
     // What DuckDB counted holds for all requests, not for those a filter leaves.
     const exact = sample && !filtered ? exactOf(figures, board.id, m.name, population) : undefined;
-    const view = makeView(own, m, population, filtered, undefined, { sample, exact });
+    const view = makeView(own, m, population, {
+      filtered,
+      sample,
+      exact,
+      judged: judgementOf(judged, board.id, m.name, population),
+    });
     if (state.sort !== "median" || state.worst) {
       view.systems = sortSystems(view.systems, m, state.sort as StatisticName, state.worst === "1");
     }
     const html = await viewHtml(view, board, { by: state.sort, worstFirst: state.worst === "1" });
     if (mine !== turn) return;
     target.innerHTML = html;
+    for (const cell of root.querySelectorAll<HTMLElement>(".mx a")) {
+      const chosen = cell.dataset.board === String(boards.indexOf(board)) &&
+        cell.dataset.metric === m.name;
+      if (chosen) cell.setAttribute("aria-current", "true");
+      else cell.removeAttribute("aria-current");
+    }
     root.dataset.ready = String(mine);
     writeState(state, base);
   };
@@ -79,7 +97,19 @@ export function enliven(
       : input.value;
     update();
   });
+  root.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") (document.activeElement as HTMLElement | null)?.blur();
+  });
   root.addEventListener("click", (event) => {
+    const cell = (event.target as HTMLElement).closest<HTMLElement>(".mx a");
+    if (cell) {
+      event.preventDefault();
+      state.board = cell.dataset.board!;
+      state.metric = cell.dataset.metric!;
+      check();
+      update();
+      return;
+    }
     const button = (event.target as HTMLElement).closest<HTMLElement>("button[data-sort]");
     if (!button) return;
     state.worst = state.sort === button.dataset.sort && !state.worst ? "1" : "";
@@ -90,14 +120,27 @@ export function enliven(
 }
 
 /** Controls and empty views for rows that only a page has, then their life. */
-export function mountBoards(root: HTMLElement, rows: RequestRow[], metrics: MetricInfo[]): void {
+export function mountBoards(
+  root: HTMLElement,
+  rows: RequestRow[],
+  metrics: MetricInfo[],
+  judged: Judgement[] = [],
+): void {
   const boards = boardsOf(rows);
+  const medians: Medians = (board, metric) => {
+    const m = metrics.find((x) => x.name === metric)!;
+    const own = rows.filter((r) => r.board === board);
+    return new Map(
+      makeView(own, m, "succeeded").systems.map((s) => [keyOf(s), s.statistics]),
+    );
+  };
   const views = boards.flatMap((b, i) =>
     metrics.flatMap((m) =>
       populationsOf(b).map((p) => `<div class="view ${viewClass(i, m.name, p)}"></div>`)
     )
   );
-  root.innerHTML = viewCss(boards, metrics) + controlsHtml(boards, metrics) +
+  root.innerHTML = viewCss(boards, metrics) + matrixHtml(boards, metrics, judged, medians) +
+    controlsHtml(boards, metrics) +
     `<div id="filters"></div><div id="views">${views.join("")}</div>`;
-  enliven(root, rows, metrics);
+  enliven(root, rows, metrics, judged);
 }

@@ -7,7 +7,9 @@ import type { Population } from "./statistics.js";
 /** Controls as radio groups, so that views switch without script. */
 export function controlsHtml(boards: Board[], metrics: MetricInfo[]): string {
   const seg = (legend: string, name: string, options: [string, string][]) =>
-    `<fieldset><legend>${escapeHtml(legend)}</legend><div class="seg">${
+    `<fieldset${name === "population" ? "" : ' class="answered"'}><legend>${
+      escapeHtml(legend)
+    }</legend><div class="seg">${
       options.map(([value, label]) =>
         `<label><input type="radio" name="${name}" value="${escapeHtml(value)}"${
           value === options[0][0] && !seen.has(name) ? (seen.add(name), " checked") : ""

@@ -9,6 +9,7 @@ export interface Filters {
   to: string;
   hour: string;
   outliers: string;
+  length: string;
 }
 
 /** The filters as HTML; hours only where rows have one. */
@@ -31,7 +32,9 @@ export function filtersHtml(rows: RequestRow[], state: Filters): string {
       : ""
   }<fieldset><legend>Outliers</legend><div class="seg"><label><input type="checkbox" name="outliers"${
     state.outliers ? " checked" : ""
-  }>leave out (MAD and Tukey)</label></div></fieldset></div>`;
+  }>leave out (MAD and Tukey)</label></div></fieldset><fieldset><legend>Answers of matched length</legend><div class="seg"><label><input type="checkbox" name="length"${
+    state.length ? " checked" : ""
+  }>0.8 to 1.2 of the tokens asked</label></div></fieldset></div>`;
 }
 
 /** The reader's own filters: a range of the run, an hour, outliers of both rules out. */
@@ -44,6 +47,8 @@ export function filterRows(
   if (state.from) own = own.filter((r) => r.request_index + 1 >= Number(state.from));
   if (state.to) own = own.filter((r) => r.request_index + 1 <= Number(state.to));
   if (state.hour) own = own.filter((r) => r.utc_hour === Number(state.hour));
+  // Failed attempts have no length and stay.
+  if (state.length) own = own.filter((r) => !r.short && !r.over);
   if (state.outliers) {
     // What is odd is odd for its whole run, whatever part of it is looked at.
     const systems = Map.groupBy(rows, (r) => `${r.run_id}\n${r.provider}\n${r.model}`);
@@ -53,7 +58,7 @@ export function filterRows(
   return {
     rows: own,
     filtered: own.length !== rows.length ||
-      !!(state.from || state.to || state.hour || state.outliers),
+      !!(state.from || state.to || state.hour || state.outliers || state.length),
   };
 }
 

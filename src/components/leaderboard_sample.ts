@@ -30,9 +30,9 @@ export function exactFigures(
     const own = rows.filter((r) => r.board === board.id);
     return metrics.flatMap((m) =>
       populationsOf(board).flatMap((population) =>
-        makeView(own, m, population, false, given(board.id, m.name, population)).systems.map((
-          s,
-        ) => ({
+        makeView(own, m, population, {
+          given: given(board.id, m.name, population),
+        }).systems.map((s) => ({
           board: board.id,
           metric: m.name,
           population,
@@ -59,8 +59,8 @@ export const exactOf = (
       .map((f) => [f.key, f]),
   );
 
-/** JSON has no infinity, a script has: a statistic may lie among the failures. */
-export const exactScript = (figures: ExactFigure[]): string =>
+/** Data as a script. JSON has no infinity, a script has: a statistic may lie among the failures. */
+export const scriptOf = (figures: unknown): string =>
   JSON.stringify(figures, (_, v) => v === Infinity ? "Infinity" : v)
     .replaceAll('"Infinity"', "Infinity");
 

@@ -6,6 +6,8 @@ import { makeView } from "./board_view.js";
 import { type Board, boardsOf, populationsOf, viewClass } from "./boards.js";
 import { keyHtml } from "./board_key.js";
 import { escapeHtml } from "./format.js";
+import { type Judgement, judgementOf } from "./judgement.js";
+import { matrixHtml, type Medians } from "./leaderboard_matrix.js";
 import { controlsHtml, viewCss } from "./leaderboard_controls.js";
 import { sampleHtml } from "./leaderboard_sample.js";
 import type { Population, Statistics } from "./statistics.js";
@@ -35,14 +37,36 @@ export async function viewHtml(
     escapeHtml(board.workload)
   }. Population: ${population}. Statistics in ${
     view.metric.unit || "counts"
-  }, quantiles of type 7. <span class="weak">Dotted grey</span>: n too small to bear it (P95 needs 72, P99 368), so nothing is ranked by it. Rows stand in order of the median; how sure that order is, this page does not say yet.</p>`;
+  }, quantiles of type 7. <span class="weak">Dotted grey</span>: n too small to bear it, so nothing is ranked by it. ${
+    doubtHtml(view)
+  }</p>`;
 }
 
-/** Everything between the page's head and its caveats, as HTML; `given` holds DuckDB's statistics. */
+/** How far ranks and intervals reach. */
+function doubtHtml(view: View): string {
+  if (view.exploratory) {
+    return "Under a filter rows stand in the order of the median, and nothing says how sure it is.";
+  }
+  if (!view.judged) return "Rows stand in the order of the median.";
+  const standings = view.judged.standings;
+  const sitting = standings.filter((s) => s.one_sitting).length;
+  const reach = sitting === 0
+    ? "Intervals hold for other times of the run's days, too."
+    : `${
+      sitting === standings.length ? "All rows say" : `${sitting} rows say`
+    } “this sitting only”: intervals tell how well a run of under ten time blocks pins down its own median, not what another day would give.`;
+  const turns = view.judged.interleaved
+    ? "The systems took turns within the same time blocks."
+    : "It compares separate sittings: identical systems measured at different times seem to differ in 32 to 79% of cases.";
+  return `A tier holds systems that cannot be told apart from its first; under a rank stand the ranks it can have, all of them at once at 95%. ${reach} ${turns}`;
+}
+
+/** Everything between the page's head and its caveats, as HTML; `given` holds DuckDB's statistics, `judged` what the build judged. */
 export async function leaderboardHtml(
   rows: RequestRow[],
   metrics: MetricInfo[],
   given?: (board: string, metric: string, population: Population) => Map<string, Statistics>,
+  judged: Judgement[] = [],
 ): Promise<string> {
   const boards = boardsOf(rows);
   const views: string[] = [];
@@ -50,13 +74,31 @@ export async function leaderboardHtml(
     const own = rows.filter((r) => r.board === board.id);
     for (const m of metrics) {
       for (const p of populationsOf(board)) {
-        const view = makeView(own, m, p, false, given?.(board.id, m.name, p));
+        const view = makeView(own, m, p, {
+          given: given?.(board.id, m.name, p),
+          judged: judgementOf(judged, board.id, m.name, p),
+        });
         views.push(
           `<div class="view ${viewClass(i, m.name, p)}">${await viewHtml(view, board)}</div>`,
         );
       }
     }
   }
-  return viewCss(boards, metrics) + controlsHtml(boards, metrics) +
+  const medians: Medians = (board, metric) => given?.(board, metric, "succeeded") ?? new Map();
+  return viewCss(boards, metrics) + matrixHtml(boards, metrics, judged, medians) +
+    controlsHtml(boards, metrics) +
     `<div id="filters"></div><div id="views">${views.join("")}</div>`;
+}
+
+/** Runs that are kept and left out, each with its reason. */
+export function invalidHtml(runs: { run_id: string; invalid: string }[]): string {
+  if (!runs.length) return "";
+  const shown = runs.slice(0, 5).map((r) =>
+    `<a href="./data"><code>${escapeHtml(r.run_id)}</code></a> (${escapeHtml(r.invalid)})`
+  );
+  return `<p class="cap invalid"><b>${runs.length} invalid ${
+    runs.length === 1 ? "run is" : "runs are"
+  } kept and left out of every ranking:</b> ${shown.join(", ")}${
+    runs.length > 5 ? ` and ${runs.length - 5} more` : ""
+  }.</p>`;
 }

@@ -1,5 +1,6 @@
 /** Parquet bytes to rows in the browser. */
 import { parquetReadObjects } from "hyparquet";
+import type { Judgement } from "./judgement.js";
 
 /** All rows of a Parquet file; integers become numbers, a missing value null. */
 export async function readParquet(buffer: ArrayBuffer): Promise<Record<string, unknown>[]> {
@@ -13,3 +14,7 @@ export async function readParquet(buffer: ArrayBuffer): Promise<Record<string, u
   }
   return rows;
 }
+
+/** What the build judged, from JSON, in which an infinity is a word. */
+export const readStandings = (json: string): Judgement[] =>
+  JSON.parse(json, (_, v) => v === "Infinity" ? Infinity : v);

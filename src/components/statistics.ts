@@ -102,15 +102,6 @@ function withFailures(values: number[], failure: number): Record<StatisticName, 
   };
 }
 
-/** Lower and upper bound of the 95% interval of a share (Wilson 1927). */
-export function wilson(k: number, n: number): [number, number] {
-  if (n === 0) return [0, 1];
-  const z = 1.959963984540054, p = k / n, d = 1 + z * z / n;
-  const middle = (p + z * z / (2 * n)) / d;
-  const half = z * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / d;
-  return [Math.max(0, middle - half), Math.min(1, middle + half)];
-}
-
 /** Values a quantile needs before it has a two-sided 95% interval (independent requests), with 50 attempts. */
 export const floors: Partial<Record<StatisticName, number>> = {
   median: 6,
@@ -119,18 +110,3 @@ export const floors: Partial<Record<StatisticName, number>> = {
   p95: 72,
   p99: 368,
 };
-
-/** Why a group may not be ranked; empty where it may. */
-export function reasonsBelow(
-  group: { succeeded: number; attempted: number; short: number },
-): string[] {
-  const reasons: string[] = [];
-  if (group.succeeded < 100) reasons.push(`${group.succeeded} successes of the 100 a rank needs`);
-  if (wilson(group.succeeded, group.attempted)[0] < 0.9) {
-    reasons.push("success rate below 90% at its lower bound");
-  }
-  if (group.short > 0.2 * group.succeeded) {
-    reasons.push(`${group.short} of ${group.succeeded} answers short`);
-  }
-  return reasons;
-}

@@ -1,0 +1,15 @@
+/** The newest finished run of a configuration, judged; nothing where there is none yet. */
+import { leaderboardInfos } from "@/benchmarks/metrics/metrics.ts";
+import { bakedStatistics } from "@/benchmarks/store/baked.ts";
+import { newestRunSql, newestRunWhere } from "@/benchmarks/store/boards.ts";
+import { judgeBoards } from "@/benchmarks/store/standings.ts";
+import { openStore } from "@/benchmarks/store/views.ts";
+
+const name = Deno.args.find((a) => a.startsWith("--config="))?.slice("--config=".length) ?? "";
+const db = await openStore();
+const metrics = leaderboardInfos.map((m) => m.name);
+const statistics = await bakedStatistics(db, newestRunSql(name), metrics);
+const judged = await judgeBoards(db, newestRunWhere(name, "q"), metrics, statistics);
+// JSON has no infinity; an end of an interval can lie among the failures.
+console.log(JSON.stringify(judged, (_, v) => v === Infinity ? "Infinity" : v));
+db.close();

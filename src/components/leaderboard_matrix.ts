@@ -1,0 +1,68 @@
+/** The answers at one glance: for each board and metric who is first, or who cannot be told apart. */
+import type { MetricInfo } from "./board.js";
+import { listed } from "./board_finding.js";
+import { type Board } from "./boards.js";
+import { escapeHtml, significant } from "./format.js";
+import { type Judgement, judgementOf, type Standing } from "./judgement.js";
+import { isSquare, providerColor, providerLabel } from "./providers.js";
+import type { Statistics } from "./statistics.js";
+
+/** Medians of succeeded requests, by system. */
+export type Medians = (board: string, metric: string) => Map<string, Pick<Statistics, "median">>;
+
+/** The matrix; each cell leads to the table behind it, of succeeded requests. */
+export function matrixHtml(
+  boards: Board[],
+  metrics: MetricInfo[],
+  judged: Judgement[],
+  medians: Medians,
+): string {
+  if (!judged.length) return "";
+  const several = new Set(boards.map((b) => b.workload)).size > 1;
+  const rows = boards.map((board, i) => {
+    const group = several && board.workload !== boards[i - 1]?.workload
+      ? `<tr class="group"><th colspan="${metrics.length + 1}" scope="colgroup">${
+        escapeHtml(board.workload)
+      }, ${board.days}</th></tr>`
+      : "";
+    return `${group}<tr><th scope="row">${escapeHtml(board.label)}</th>${
+      metrics.map((m) => {
+        const judgement = judgementOf(judged, board.id, m.name, "succeeded");
+        return `<td><a href="./?board=${i}&#38;metric=${m.name}" data-board="${i}" data-metric="${m.name}"${
+          i === 0 && m === metrics[0] ? ' aria-current="true"' : ""
+        }>${
+          answerHtml(judgement?.standings ?? [], m, medians(board.id, m.name))
+        }</a></td>`;
+      }).join("")
+    }</tr>`;
+  });
+  return `<table class="mx"><caption>First by the median of succeeded requests, or who cannot be told apart at 95%. Choose a cell to see what is behind it.</caption><thead><tr><th><span class="vh">Model</span></th>${
+    metrics.map((m) => `<th scope="col">${escapeHtml(m.label)}</th>`).join("")
+  }</tr></thead><tbody>${rows.join("")}</tbody></table>`;
+}
+
+function answerHtml(
+  standings: Standing[],
+  m: MetricInfo,
+  medians: ReturnType<Medians>,
+): string {
+  const first = standings.filter((s) => s.tier === 1);
+  if (!first.length) {
+    return `<span class="who">–</span><span class="v"></span><span class="sure">none can be ranked</span>`;
+  }
+  const names = first.map((s) => {
+    const provider = s.key.split("\n")[1];
+    return `<span class="w"><i class="dot${isSquare(provider) ? " sq" : ""}" style="--c:${
+      providerColor(provider)
+    }"></i>${escapeHtml(providerLabel(provider))}</span>`;
+  });
+  const median = medians.get(first[0].key)?.median;
+  const alone = standings.filter((s) => s.rank).length === 1;
+  return `<span class="who">${listed(names, '<span class="or">or</span>')}</span><span class="v">${
+    typeof median === "number" ? `<b>${significant(median)}</b> ${m.unit}` : ""
+  }</span>${
+    first.length > 1
+      ? `<span class="sure un">cannot be told apart</span>`
+      : `<span class="sure">${alone ? "the only one ranked" : "first"}</span>`
+  }`;
+}
