@@ -76,9 +76,9 @@ program.command("bench").description("Run a benchmark, print its summary, rebuil
   .option("--prefix-groups <n>", "number of different shared prefixes", number)
   .option("--results-dir <dir>", "where the run's folder goes (default: data/runs)")
   .option("--keep-text", "keep the generated text")
-  .option("--dry-run", "print the plan and its tokens, send nothing")
+  .option("--dry-run", "print the plan, its tokens and what it can support, send nothing")
   .option("--no-site", "do not rebuild the site")
-  .option("--json", "print the summary as JSON on stdout, everything else on stderr")
+  .option("--json", "print the summary (or the plan) as JSON on stdout, everything else on stderr")
   .action((configs, options) => settle(benchCommand(configs, options)));
 program.command("replay").description("Decode the recordings of a run again and compare")
   .argument("<run>", "a run's folder, or its name in data/runs")
@@ -139,7 +139,7 @@ program.command("dev").description("The site, live, while you edit").option(
 program.command("coverage").description("Try the judging on data whose truth is known")
   .option("--runs <n>", "seeded runs of each cell", number, 2000)
   .option("--leaderboards <n>", "seeded leaderboards, and pairs, of each row", number, 1000)
-  .option("--json", "print {intervals, leaderboards, comparisons}")
+  .option("--json", "print {made_at, intervals, leaderboards, comparisons}")
   .action((options) => settle(coverageCommand(options)));
 program.command("judging").description("Time the judging beside DuckDB's plain quantiles")
   .option("--rows <n>", "attempts to judge", number, 1_000_000)

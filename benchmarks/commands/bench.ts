@@ -8,13 +8,13 @@ import { journalPath } from "../record/journal.ts";
 import { attemptWord, recoverRuns } from "../record/recover.ts";
 import { sealRun } from "../record/seal.ts";
 import { datasetText } from "../report/dataset_text.ts";
-import { planText } from "../report/plan_text.ts";
 import { summarise, type Summary, summaryText } from "../report/summary.ts";
 import { startSimulator } from "../simulator/spawn.ts";
 import { writeRunFile } from "../store/run_file.ts";
 import { openStore, runsFolder, writeViewsFile } from "../store/views.ts";
 import { wallNow } from "../wire/clock.ts";
 import type { RunTarget } from "../wire/runner.ts";
+import { dryRun } from "./dry_run.ts";
 import { nameOf } from "./give_up.ts";
 import { measure, type Measured } from "./measure.ts";
 import { openSpool, spoolFrom } from "./prompt_spool.ts";
@@ -82,7 +82,7 @@ async function drive(
   const turns = withoutDone(planned, config, run.done);
   if (dataset) console.error(datasetText(config, dataset, planned));
   if (options.dryRun) {
-    console.log(planText(config, turns, dataset?.name));
+    await dryRun(config, workloadLabel(config, dataset?.name), turns, options);
     return { status: 0, summary: null, folder: null, config, metadata: run.metadata };
   }
   if (run.done.size) console.error(`${run.done.size} attempts are finished and stay.`);

@@ -1,18 +1,97 @@
-/** What `--dry-run` prints: the plan and its tokens. */
-import { type Config, workloadLabel } from "../plan/config.ts";
+/** What `--dry-run` prints: the plan, its tokens, and what it can support. */
+import { metric } from "../metrics/metrics.ts";
+import type { Config } from "../plan/config.ts";
 import type { Turn } from "../plan/plan.ts";
+import { assumedSigma, type PlanSupport, type QuantileSupport } from "./plan_support.ts";
+import { table } from "./table.ts";
 
-/** The plan in words; nothing of it was sent. */
-export function planText(config: Config, turns: Turn[], datasetName?: string): string {
+/** The plan as data. Tokens are asked for, not counted. */
+export interface PlanReport extends PlanSupport {
+  config_name: string;
+  workload: string;
+  targets: { provider: string; model: string }[];
+  /** Of all targets, warm-up too. */
+  requests_in_all: number;
+  prompt_tokens: number;
+  output_tokens: number;
+}
+
+/** The plan of a configuration with what it can support. */
+export function planReport(
+  config: Config,
+  workload: string,
+  turns: Turn[],
+  support: PlanSupport,
+): PlanReport {
   const items = turns.flatMap((turn) => turn.items);
   const sum = (of: (item: (typeof items)[number]) => number) =>
-    items.reduce((total, item) => total + of(item), 0).toLocaleString("en-US");
+    items.reduce((total, item) => total + of(item), 0);
+  return {
+    config_name: config.name,
+    workload,
+    targets: config.targets.map(({ provider, model }) => ({ provider, model })),
+    requests_in_all: items.length,
+    prompt_tokens: sum((i) => i.inputTokensTarget),
+    output_tokens: sum((i) => i.outputTokensTarget),
+    ...support,
+  };
+}
+
+const count = (n: number) => n.toLocaleString("en-US");
+const percent = (share: number | null) =>
+  share === null
+    ? "n too small"
+    : `${share < 1 ? (100 * share).toFixed(1) : Math.round(100 * share)}%`;
+
+/** The plan in words; nothing of it was sent. */
+export function planText(plan: PlanReport): string {
+  const power = plan.power.map((p) => [
+    `${p.provider} ${p.model}`,
+    metric(p.metric).label,
+    `${p.sigma.toFixed(2)}${p.sigma_from ? "" : " assumed"}`,
+    percent(p.median),
+    percent(p.p95),
+    count(p.requests_for_10_percent.median),
+    count(p.requests_for_10_percent.p95),
+  ]);
+  const seen = [...new Set(plan.power.flatMap((p) => p.sigma_from ?? []))];
   return [
-    `${config.name}: ${items.length} requests to ${config.targets.length} targets in ${config.blocks} blocks (${
-      workloadLabel(config, datasetName)
-    }).`,
-    `It would send ${sum((i) => i.inputTokensTarget)} prompt tokens and ask for ${
-      sum((i) => i.outputTokensTarget)
+    `${plan.config_name}: ${plan.requests_in_all} requests to ${plan.targets.length} targets in ${plan.blocks} blocks (${plan.workload}).`,
+    `It would send ${count(plan.prompt_tokens)} prompt tokens and ask for ${
+      count(plan.output_tokens)
     }. Nothing was sent.`,
+    "",
+    `${count(plan.requests)} measured requests of each target are expected to say as much as ${
+      count(plan.effective_n)
+    } independent ones${
+      plan.tau > 1 ? ` (requests of a wave resemble each other: ${plan.tau} count as one)` : ""
+    }.`,
+    table(
+      ["of each target", "interval", "holds for"],
+      plan.quantiles.map((q) => [
+        q.quantile.replace("p", "P"),
+        q.interval ? "yes" : `no, needs ${count(q.requests_needed)} requests`,
+        holdsFor(q),
+      ]),
+    ),
+    "",
+    "Differences between two targets that would be found in 9 of 10 runs, and requests of each that would find 10%:",
+    table(
+      ["target", "metric", "spread", "of median", "of P95", "10% median", "10% P95"],
+      power,
+    ),
+    `Spread: standard deviation of the natural log${
+      seen.length ? `, seen in ${seen.join(", ")}` : ""
+    }${
+      plan.power.some((p) => !p.sigma_from)
+        ? `; ${assumedSigma} is assumed where no run of the target with this workload is in the store`
+        : ""
+    }.`,
   ].join("\n");
+}
+
+function holdsFor(q: QuantileSupport): string {
+  if (!q.interval) return "–";
+  if (q.other_times) return "other times too";
+  return `this sitting only, needs ${q.blocks_needed} blocks`;
 }
