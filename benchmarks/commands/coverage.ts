@@ -3,6 +3,7 @@ import { comparisons, pairs } from "../coverage/comparisons.ts";
 import { cells, coverage } from "../coverage/intervals.ts";
 import { boards, type Found, leaderboards } from "../coverage/leaderboards.ts";
 import { table } from "../report/table.ts";
+import { wallNow } from "../wire/clock.ts";
 
 /** Prints the tables. Returns the exit status: 1 where a promise is not kept. */
 export function coverageCommand(
@@ -13,7 +14,7 @@ export function coverageCommand(
     leaderboards: boards.map((board) => leaderboards(board, options.leaderboards)),
     comparisons: comparisons.map((pair) => pairs(pair, options.leaderboards)),
   };
-  if (options.json) console.log(JSON.stringify(found));
+  if (options.json) console.log(JSON.stringify({ made_at: wallNow().toISOString(), ...found }));
   else {
     const intervals = found.intervals.map((c) => [
       c.data,

@@ -45,7 +45,8 @@ export const comparisons: Pair[] = models.flatMap(({ model, tau }): Pair[] => [
 
 /** Share of `count` seeded pairs with the right verdict. */
 export function pairs({ asks, model, n, p, slower, promised }: Pair, count: number): Found {
-  const random = seeded(`${asks}, ${model.name}`);
+  const seed = `${asks}, ${model.name}`;
+  const random = seeded(seed);
   const { of } = batches(model.course(n));
   const draw = (median: number) =>
     judge(sampleOf(latencies(model.scores(n, random), median), of), p)!;
@@ -56,5 +57,5 @@ export function pairs({ asks, model, n, p, slower, promised }: Pair, count: numb
   }
   const share = right / count;
   const kept = promised && share >= promised[0] && share <= promised[1];
-  return { asks, data: model.name, n, count, share, promised, kept };
+  return { asks, data: model.name, n, count, seed, share, promised, kept };
 }

@@ -28,6 +28,8 @@ export interface Covered {
   n: number;
   p: number;
   runs: number;
+  /** Of its random numbers. */
+  seed: string;
   /** Share of the runs whose quantile has an interval. */
   shown: number;
   /** Share of the intervals shown that hold the true quantile; null of none. */
@@ -72,7 +74,8 @@ export function coverage(
   runs: number,
   judge: (sample: Sample, p: number) => Pick<Estimate, "interval"> | null = estimate,
 ): Covered {
-  const random = seeded(`coverage of P${100 * p}, ${model.name}, n = ${n}`);
+  const seed = `coverage of P${100 * p}, ${model.name}, n = ${n}`;
+  const random = seeded(seed);
   const truth = Math.exp(sigma * scoreOf[p]);
   const { of } = batches(model.course(n));
   let shown = 0;
@@ -85,5 +88,5 @@ export function coverage(
   }
   const covered = shown ? held / shown : null;
   const kept = promised && covered !== null && covered >= promised[0] && covered <= promised[1];
-  return { data: model.name, n, p, runs, shown: shown / runs, covered, promised, kept };
+  return { data: model.name, n, p, runs, seed, shown: shown / runs, covered, promised, kept };
 }

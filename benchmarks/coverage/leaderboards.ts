@@ -51,6 +51,8 @@ export interface Found {
   n: number;
   /** Leaderboards or pairs. */
   count: number;
+  /** Of its random numbers. */
+  seed: string;
   share: number;
   promised: [number, number] | null;
   kept: boolean | null;
@@ -80,7 +82,8 @@ export const boards: Board[] = [
 
 /** Share of `count` seeded leaderboards by median latency for which a question's answer holds. */
 export function leaderboards({ question, model, promised }: Board, count: number): Found {
-  const random = seeded(`${question.asks}, ${model.name}`);
+  const seed = `${question.asks}, ${model.name}`;
+  const random = seeded(seed);
   const { of, timeBlocks } = batches(model.course(n));
   let held = 0;
   for (let board = 0; board < count; board++) {
@@ -92,5 +95,5 @@ export function leaderboards({ question, model, promised }: Board, count: number
   }
   const share = held / count;
   const kept = promised && share >= promised[0] && share <= promised[1];
-  return { asks: question.asks, data: model.name, n, count, share, promised, kept };
+  return { asks: question.asks, data: model.name, n, count, seed, share, promised, kept };
 }

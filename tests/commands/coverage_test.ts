@@ -6,9 +6,13 @@ Deno.test("coverageCommand() prints the same cells as a table and as JSON", asyn
   const few = { runs: 3, leaderboards: 2 };
   const { text } = await printed(() => coverageCommand(few));
   const json = await printed(() => coverageCommand({ ...few, json: true }));
-  const found = JSON.parse(json.text);
+  const { made_at, ...found } = JSON.parse(json.text);
+  assert.match(made_at, /^\d{4}-\d\d-\d\dT/);
   assert.deepEqual(Object.keys(found), ["intervals", "leaderboards", "comparisons"]);
-  const rows = Object.values<{ data: string; n: number; kept: boolean | null }[]>(found).flat();
+  const rows = Object.values<{ data: string; n: number; seed: string; kept: boolean | null }[]>(
+    found,
+  ).flat();
+  assert.equal(new Set(rows.map((row) => row.seed)).size, rows.length, "each row has its own seed");
   const lines = text.split("\n");
   for (const { data, n } of rows) {
     assert.ok(lines.some((line) => line.includes(data) && line.includes(` ${n} `)), `${data} ${n}`);
