@@ -78,6 +78,17 @@ export const boardRowsSql = (which: string, limit = Infinity): string =>
 export const wholeRowsSql = (which: string, limit = pageRowLimit): string =>
   rowsSql(wholeColumns, which, limit);
 
+/** What became of an attempt, and the times a limit may be set on. */
+const attemptColumns = [
+  ...["run_id", "provider", "model", "model_size", "location", "phase", "status", "error_class"],
+  ...["imported_from", "simulated", "short", "block", "request_index", "attempt"],
+  ...["ttft_s", "tpot_s", "e2e_latency_s"],
+];
+
+/** SQL of the same rows with what /reliability shows of each; narrow, so that a page can hold more of them. */
+export const attemptRowsSql = (which: string, limit = 10 * pageRowLimit): string =>
+  rowsSql(attemptColumns, which, limit);
+
 /** Real runs that enter a ranking: nothing simulated, nothing its source selected from. */
 export const realBoards = "NOT l.simulated AND l.selection IS NULL";
 

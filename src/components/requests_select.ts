@@ -17,6 +17,7 @@ export const defaults = {
   model: "",
   model_size: "",
   location: "",
+  error_class: "",
   utc_hour: "",
   local_hour: "",
   day: "",
@@ -37,6 +38,7 @@ export const exact = [
   "model",
   "model_size",
   "location",
+  "error_class",
   "utc_hour",
   "local_hour",
 ] as const;
