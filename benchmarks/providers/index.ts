@@ -1,8 +1,14 @@
 /** Every wire protocol that can be driven. To add one: its file, and a line here. */
 import type { Provider } from "./provider.ts";
 import { openai } from "./openai.ts";
+import { openaiCompletions } from "./openai_completions.ts";
+import { openaiResponses } from "./openai_responses.ts";
 
-export const providers: Provider[] = [openai];
+export const providers: Provider[] = [
+  openai,
+  openaiCompletions,
+  openaiResponses,
+];
 
 /** The provider of a protocol name. Throws where there is none, naming those there are. */
 export function provider(name: string): Provider {

@@ -26,6 +26,9 @@ export const number = (value: Json | undefined): number | undefined =>
 /** A string or a number as a string, else undefined. */
 export const word = (value: Json | undefined): string | undefined =>
   typeof value === "number" ? String(value) : string(value);
+/** `{[name]: value}`, or nothing where the value is undefined. */
+export const defined = <K extends string, V>(name: K, value: V | undefined): { [N in K]?: V } =>
+  value === undefined ? {} : { [name]: value } as { [N in K]?: V };
 /**
  * The first `limit` characters, marked where something was cut. Far more than a record keeps: a key cut
  * in two here would not be known for one when the message is redacted.

@@ -4,6 +4,7 @@ import { errorOf } from "./failure.ts";
 import {
   array,
   bounded,
+  defined,
   isObject,
   type JsonObject,
   number,
@@ -56,9 +57,9 @@ export function chunkReader() {
     const item = object(value);
     if (!item) return [];
     const deltas = message(object(item.delta) ?? object(item.message) ?? {});
-    if (typeof item.text === "string" && item.text) {
-      deltas.push({ kind: "content", text: item.text });
-    }
+    // Legacy completions have the text here; a server that also sends it in the delta tells it twice (Together).
+    const told = deltas.some((d) => d.kind === "content");
+    if (!told && string(item.text)) deltas.push({ kind: "content", text: item.text as string });
     const raw = string(item.finish_reason);
     if (raw) deltas.push({ kind: "finish", reason: finishReason(raw), raw });
     return deltas;
@@ -69,7 +70,9 @@ export function chunkReader() {
     const deltas = served(chunk);
     deltas.push(...array(chunk.choices).flatMap(choice));
     const usage = object(chunk.usage) ?? object(groq?.usage);
-    if (usage) deltas.push({ kind: "usage", usage: usageOf(usage) });
+    // No request has no tokens: zeros stand on the chunks before the one that knows (Ollama's completions).
+    const known = usage && !(usage.prompt_tokens === 0 && usage.completion_tokens === 0);
+    if (known) deltas.push({ kind: "usage", usage: usageOf(usage) });
     const error = chunk.error ?? groq?.error;
     if (error !== undefined && error !== null && error !== "") {
       const { code, message } = errorOf({ ...chunk, error });
@@ -148,9 +151,4 @@ function usageOf(usage: JsonObject): Usage {
     ...defined("cached", number(input?.cached_tokens) ?? number(usage.prompt_cache_hit_tokens)),
     ...defined("cacheWrite", number(input?.cache_write_tokens)),
   };
-}
-
-/** `{[name]: value}`, or nothing where the value is undefined. */
-function defined<K extends string, V>(name: K, value: V | undefined): { [N in K]?: V } {
-  return value === undefined ? {} : { [name]: value } as { [N in K]?: V };
 }

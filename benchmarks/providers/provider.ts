@@ -87,6 +87,9 @@ export interface Ask {
   params: Record<string, Json>;
 }
 
+/** What a decoder may know of the request. */
+export type Asked = Pick<Ask, "maxOutputTokens" | "params">;
+
 /** A request without its key. */
 export interface WireRequest {
   method: "GET" | "POST";
@@ -123,7 +126,12 @@ export interface Provider {
   about: ProviderAbout;
   /** The next request of this attempt, or null when there is no more to send. */
   next(ask: Ask, done: Exchange[]): WireRequest | null;
-  decoder(step: number, head: { status: number; headers: [string, string][] }): Decoder;
+  /** `asked` is for protocols whose answers do not say whether a limit cut them. */
+  decoder(
+    step: number,
+    head: { status: number; headers: [string, string][] },
+    asked?: Asked,
+  ): Decoder;
   /** Reads a non-2xx answer. */
   failure(exchange: Exchange): ErrorInfo;
 }

@@ -1,5 +1,5 @@
 /** A recording decoded again: the same row, or what changed. Pure. */
-import type { Delta, ErrorInfo, Provider } from "../providers/provider.ts";
+import type { Asked, Delta, ErrorInfo, Provider } from "../providers/provider.ts";
 import type { Ns, Recording } from "../wire/recording.ts";
 import { countTokens, type Tokenizer } from "./count_tokens.ts";
 import { type ColumnName, columnNames, record, type Row } from "./record.ts";
@@ -10,6 +10,7 @@ import type { StampedDelta } from "./text.ts";
 export function decodeRecording(
   recording: Recording,
   provider: Provider,
+  asked?: Asked,
 ): { deltas: StampedDelta[]; failure: ErrorInfo | null } {
   const deltas: StampedDelta[] = [];
   let failure: ErrorInfo | null = null;
@@ -19,7 +20,7 @@ export function decodeRecording(
   recording.exchanges.forEach((exchange, step) => {
     const { status, headers, headersAt, bytes, end } = exchange;
     if (status === null || headersAt === null) return;
-    const decoder = provider.decoder(step, { status, headers });
+    const decoder = provider.decoder(step, { status, headers }, asked);
     keep(decoder.push(new Uint8Array(0)), headersAt);
     let from = 0;
     for (const { at, endByte } of exchange.arrivals) {
@@ -43,7 +44,10 @@ export function replayRow(
   prompt: string | null,
   tokenizer: Tokenizer,
 ): Row {
-  const { deltas, failure } = decodeRecording(recording, provider);
+  const { deltas, failure } = decodeRecording(recording, provider, {
+    maxOutputTokens: row.output_tokens_target,
+    params: JSON.parse(row.request_params ?? "{}"),
+  });
   const identity = Object.fromEntries(
     columnNames.filter((name) => !decoded.has(record[name].group)).map((name) => [name, row[name]]),
   ) as unknown as Row;

@@ -50,7 +50,7 @@ export async function runAttempt(
       signal: options.signal,
       limits: options.limits,
       onHead(head, at) {
-        decoder = provider.decoder(exchanges.length, head);
+        decoder = provider.decoder(exchanges.length, head, ask);
         keep(decoder.push(new Uint8Array(0)), at); // what the head alone says
       },
       onArrival: (bytes, at) => keep(decoder!.push(bytes), at),

@@ -1,8 +1,14 @@
 /** Every protocol the simulator speaks. To add one: its file, and a line here. */
 import { openai } from "./openai.ts";
+import { openaiCompletions } from "./openai_completions.ts";
+import { openaiResponses } from "./openai_responses.ts";
 import type { Ask, Protocol, SimRequest } from "./protocol.ts";
 
-export const protocols: Protocol[] = [openai];
+export const protocols: Protocol[] = [
+  openai,
+  openaiCompletions,
+  openaiResponses,
+];
 
 /** The protocol of a request and what it asks; null where it is of none. Throws what is wrong with its body. */
 export function readRequest(request: SimRequest): { protocol: Protocol; ask: Ask } | null {

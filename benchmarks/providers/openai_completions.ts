@@ -1,0 +1,60 @@
+/**
+ * OpenAI's legacy completions: `POST {base}/completions`, a text prompt in, data-only server-sent events with
+ * `choices[].text` out, `[DONE]` at the end. Still what vLLM, SGLang, llama.cpp, Ollama and Together serve base models by.
+ */
+import type { Ask, Json, Provider } from "./provider.ts";
+import { jsonFailure } from "./failure.ts";
+import { chunkReader } from "./openai_chunk.ts";
+import { sseDecoder } from "./sse_body.ts";
+
+export const openaiCompletions: Provider = {
+  name: "openai-completions",
+  auth: "bearer",
+  about: {
+    title: "OpenAI legacy completions",
+    base: null, // as for chat completions: whose requests cost money is said by the address
+    basePath: "/v1",
+    baseNames: ["OPENAI_API_BASE", "OPENAI_BASE_URL"],
+    keyNames: ["OPENAI_API_KEY"],
+    evidence: "read",
+    gives: [
+      "Text as it comes, from choices[].text; reasoning is part of that text where a model reasons.",
+      "Usage of the last chunk that reports any: zeros on the chunks before it count as not reported.",
+      "Timings that a server puts into the stream (timings of llama.cpp) or its headers.",
+    ],
+    lacks: [
+      "No role and no chat template: the messages' texts are sent as one prompt, with an empty line between them.",
+      "A chunk may hold any number of tokens: a gap between chunks is no inter-token latency.",
+    ],
+  },
+
+  next(ask, done) {
+    if (done.length > 0) return null;
+    return {
+      method: "POST",
+      url: `${ask.baseUrl.replace(/\/+$/, "")}/completions`,
+      headers: [["content-type", "application/json"], ["accept", "text/event-stream"]],
+      body: JSON.stringify(body(ask)),
+    };
+  },
+
+  decoder: (_step, head) =>
+    sseDecoder(head, () => {
+      const chunks = chunkReader();
+      return { event: ({ data }) => chunks.event(data), whole: chunks.whole };
+    }),
+  failure: jsonFailure,
+};
+
+/** Parameters of the configuration win over ours; null takes a field out. */
+function body(ask: Ask): Record<string, Json> {
+  const fields: Record<string, Json> = {
+    model: ask.model,
+    prompt: ask.messages.map((m) => m.content).join("\n\n"),
+    max_tokens: ask.maxOutputTokens, // null falls out: the server's own limit holds
+    stream: true,
+    stream_options: { include_usage: true },
+    ...ask.params,
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+}

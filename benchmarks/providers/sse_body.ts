@@ -1,0 +1,94 @@
+/** A 2xx body that should be an event stream: its events as deltas, or what it is instead. */
+import type { Decoder, Delta } from "./provider.ts";
+import { bounded, isObject, type JsonObject, parseJson } from "./json.ts";
+import { servedByHead } from "./served.ts";
+import { type SseEvent, sseFraming } from "./sse.ts";
+
+export type Head = { status: number; headers: [string, string][] };
+
+/** What a protocol makes of the pieces. */
+export interface SseReader {
+  event(event: SseEvent): Delta[];
+  /** A plain answer that came although a stream was asked for. */
+  whole(answer: JsonObject): Delta[];
+  /** Once, after the last event; left out where nothing waits for the end. */
+  end?(): Delta[];
+}
+
+/** Decodes what the head says, and nothing else: the body of an answer that says no. */
+export function headOnly(head: Head): Decoder {
+  let told = false;
+  const once = () => told ? [] : (told = true, servedByHead(head.headers));
+  return { push: once, end: once };
+}
+
+/** A decoder of a protocol whose 2xx answers are event streams. */
+export const sseDecoder = (head: Head, reader: () => SseReader): Decoder =>
+  head.status >= 200 && head.status < 300 ? sseBody(head, reader()) : headOnly(head);
+
+/**
+ * Decodes a 2xx body. A body that begins with `{` is no event stream, whatever its content type says:
+ * it is collected and read as one plain answer.
+ */
+function sseBody(head: Head, reader: SseReader): Decoder {
+  const ofHead = headOnly(head);
+  const framing = sseFraming();
+  const text = new TextDecoder();
+  let start = ""; // the body while nothing was decoded, to tell what it is and to quote it
+  let plain: string[] | null = null;
+  let events = 0;
+  let overflowTold = false;
+
+  const read = (found: SseEvent[]): Delta[] => {
+    const deltas: Delta[] = [];
+    for (const event of found) {
+      events++;
+      deltas.push(...reader.event(event));
+    }
+    if (framing.overflowed() && !overflowTold) {
+      overflowTold = true;
+      deltas.push(protocolError("One event was longer than 16 million characters"));
+    }
+    return deltas;
+  };
+
+  return {
+    push(bytes) {
+      const deltas = ofHead.push(bytes);
+      if (bytes.length === 0) return deltas;
+      if (plain) return plain.push(text.decode(bytes, { stream: true })), deltas;
+      if (events === 0 && start.length < 1000) {
+        start += text.decode(bytes, { stream: true });
+        if (/^\s*[{[]/.test(start)) return plain = [start], deltas;
+      }
+      return deltas.concat(read(framing.push(bytes)));
+    },
+    end() {
+      const deltas = ofHead.end();
+      if (plain) {
+        const whole = plain.join("") + text.decode();
+        const answer = parseJson(whole);
+        return deltas.concat(
+          isObject(answer)
+            ? reader.whole(answer)
+            : protocolError(`The body is not a JSON object: ${bounded(whole)}`),
+        );
+      }
+      deltas.push(...read(framing.end()), ...reader.end?.() ?? []);
+      // Comments alone are a stream without content; any other text that held no event is no stream.
+      const other = start.split(/[\r\n]+/).filter((line) => line.trim() && !line.startsWith(":"));
+      if (events === 0 && !overflowTold && other.length) {
+        deltas.push(protocolError(`The body is no event stream: ${bounded(other.join(" "))}`));
+      }
+      return deltas;
+    },
+  };
+}
+
+/** What was sent is not of the protocol. */
+export const protocolError = (message: string): Delta => ({
+  kind: "error",
+  class: "protocol",
+  code: null,
+  message,
+});
