@@ -30,9 +30,7 @@ export function matrixHtml(
         const judgement = judgementOf(judged, board.id, m.name, "succeeded");
         return `<td><a href="./?board=${i}&#38;metric=${m.name}" data-board="${i}" data-metric="${m.name}"${
           i === 0 && m === metrics[0] ? ' aria-current="true"' : ""
-        }>${
-          answerHtml(judgement?.standings ?? [], m, medians(board.id, m.name))
-        }</a></td>`;
+        }>${answerHtml(judgement?.standings ?? [], m, medians(board.id, m.name))}</a></td>`;
       }).join("")
     }</tr>`;
   });

@@ -1,7 +1,7 @@
 /** What became of each system's attempts: counts, classes of failure, and which keep a reader's limits. */
 import type { Outcome } from "../charts/attempts_strip.js";
 import { providerLabel } from "./providers.js";
-import { wilson } from "./statistics.js";
+import { wilson } from "./wilson.js";
 
 /** An attempt as the page loads it. */
 export interface AttemptRow {

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { eligibility } from "../../benchmarks/judging/eligibility.ts";
-import { reasonsBelow } from "../../src/components/statistics.ts";
 
-Deno.test("eligibility() says what the pages say, and judges the edges", () => {
+Deno.test("eligibility() judges the edges", () => {
   const cases: [number, number, number, number][] = [
     [150, 150, 0, 0],
     [148, 150, 0, 0], // Perplexity: lower bound 0.9527
@@ -16,6 +15,5 @@ Deno.test("eligibility() says what the pages say, and judges the edges", () => {
   for (const [ok, attempted, short, reasons] of cases) {
     const found = eligibility({ ok, attempted, short });
     assert.equal(found.length, reasons, `${ok} of ${attempted}, ${short} short: ${found}`);
-    assert.deepEqual(found, reasonsBelow({ succeeded: ok, attempted, short }));
   }
 });

@@ -4,11 +4,8 @@ import { metric } from "../../benchmarks/metrics/metrics.ts";
 import { populations, statisticNames, statisticsSql } from "../../benchmarks/metrics/statistics.ts";
 import { boardRowsSql, realBoards } from "../../benchmarks/store/boards.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
-import {
-  reasonsBelow,
-  statisticsOf,
-  wilson as pageWilson,
-} from "../../src/components/statistics.ts";
+import { statisticsOf } from "../../src/components/statistics.ts";
+import { wilson as pageWilson } from "../../src/components/wilson.ts";
 
 const shown = ["e2e_tokens_per_s", "decode_tokens_per_s", "ttft_s", "e2e_latency_s"];
 const filters: [string, string, (r: Record<string, unknown>) => boolean][] = [
@@ -95,12 +92,4 @@ Deno.test("wilson() gives the intervals of an independent implementation", () =>
       assert.ok(Math.abs(a - low) < 1e-6 && Math.abs(b - high) < 1e-6, `${k} of ${n}: ${a}, ${b}`);
     }
   }
-});
-
-Deno.test("reasonsBelow() sets Lepton and Bedrock of 2023 below the line, and Perplexity not", () => {
-  assert.equal(reasonsBelow({ succeeded: 20, attempted: 150, short: 1 }).length, 2);
-  assert.deepEqual(reasonsBelow({ succeeded: 150, attempted: 150, short: 49 }), [
-    "49 of 150 answers short",
-  ]);
-  assert.deepEqual(reasonsBelow({ succeeded: 148, attempted: 150, short: 0 }), []);
 });
