@@ -13,7 +13,6 @@ import { startSimulator } from "../simulator/spawn.ts";
 import { writeRunFile } from "../store/run_file.ts";
 import { openStore, runsFolder, writeViewsFile } from "../store/views.ts";
 import { wallNow } from "../wire/clock.ts";
-import type { RunTarget } from "../wire/runner.ts";
 import { dryRun } from "./dry_run.ts";
 import { nameOf } from "./give_up.ts";
 import { measure, type Measured } from "./measure.ts";
@@ -92,13 +91,14 @@ async function drive(
     await writeCopy(folder, dataset, planned.flatMap((t) => t.items.map((i) => i.place!)));
   }
   const workload = workloadOf(config, dataset);
+  // First of all: without it nobody could go on with the run.
+  await writeRun(run, workload, null);
   const simulator = config.targets.some((t) => t.simulate)
     ? await startSimulator({ seed: config.seed })
     : null;
   let measured: Measured;
   try {
     const targets = targetsOf(config, environment, simulator?.url ?? "");
-    await writeRun(run, workload, targets, null);
     measured = await measure(run, turns, targets, {
       run_id: run.runId,
       config_name: config.name,
@@ -106,9 +106,9 @@ async function drive(
       workload_hash: workload.workloadHash,
       location: config.location ?? null,
     });
-    await writeRun(run, workload, targets, measured);
+    await writeRun(run, workload, measured);
     const counts = await sealRun(folder, llama2, config.keep_text);
-    await writeRun(run, workload, targets, { ...measured, counts });
+    await writeRun(run, workload, { ...measured, counts });
   } catch (error) {
     throw await explained(error as Error, folder);
   } finally {
@@ -156,7 +156,6 @@ function withoutDone(turns: Turn[], config: Config, done: Set<string>): Turn[] {
 async function writeRun(
   run: PreparedRun,
   workload: ReturnType<typeof workloadOf>,
-  targets: RunTarget[],
   measured: Measured | null,
 ): Promise<void> {
   const described = describeRun(
@@ -171,7 +170,7 @@ async function writeRun(
     measured === null ? null : {
       ...measured,
       endedAt: wallNow().toISOString(),
-      givenUp: targets.map((t) => measured.givenUp.get(nameOf(t)) ?? null),
+      givenUp: run.config.targets.map((t) => measured.givenUp.get(nameOf(t)) ?? null),
     },
   );
   await writeRunFile(run.folder, described);

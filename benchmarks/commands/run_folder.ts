@@ -63,7 +63,10 @@ export async function runToResume(name: string, into: string, at: Date): Promise
   if (journal && await isHeld(folder)) {
     return refuse("the run is still being made by another process");
   }
-  if (!journal && !resumable(run)) return refuse("the run is finished: nothing is left to do");
+  const sealed = await Deno.stat(`${folder}/requests.parquet`).then(() => true, () => false);
+  if (sealed && !journal && !resumable(run)) {
+    return refuse("the run is finished: nothing is left to do");
+  }
   return {
     ...configOfRun(run, `${folder}/run.json`),
     runId: run.run_id,
