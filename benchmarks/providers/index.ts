@@ -1,5 +1,6 @@
 /** Every wire protocol that can be driven. To add one: its file, and a line here. */
 import type { Provider } from "./provider.ts";
+import { anthropic } from "./anthropic.ts";
 import { openai } from "./openai.ts";
 import { openaiCompletions } from "./openai_completions.ts";
 import { openaiResponses } from "./openai_responses.ts";
@@ -8,6 +9,7 @@ export const providers: Provider[] = [
   openai,
   openaiCompletions,
   openaiResponses,
+  anthropic,
 ];
 
 /** The provider of a protocol name. Throws where there is none, naming those there are. */

@@ -14,7 +14,14 @@ export interface SseFraming {
   end(): SseEvent[];
   /** True once an event was longer than the limit; nothing comes after. */
   overflowed(): boolean;
+  /** What follows the last field of an event: some servers end a stream with an error that is plain JSON. */
+  strays(): string;
 }
+
+/** Of the text since the last event so much is kept, and at most twice as much held. */
+const maxStrayChars = 64 * 1024;
+
+const field = /^(data|event|id|retry)?:/;
 
 /** Frames a body; one event may hold `maxChars` characters. */
 export function sseFraming(maxChars = 16 * 1024 * 1024): SseFraming {
@@ -22,6 +29,7 @@ export function sseFraming(maxChars = 16 * 1024 * 1024): SseFraming {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   let events: SseEvent[] = [];
   let overflowed = false;
+  let tail = "";
   const parser = createParser({
     onEvent: ({ event, data }) => events.push({ event: event ?? null, data }),
     onError: (error) => {
@@ -31,12 +39,23 @@ export function sseFraming(maxChars = 16 * 1024 * 1024): SseFraming {
   });
   const feed = (text: string) => {
     events = [];
-    if (!overflowed && text !== "") parser.feed(text);
+    if (overflowed || text === "") return events;
+    parser.feed(text);
+    // The parser drops what is no field, so it is looked for in the text itself.
+    if (events.length) {
+      tail = tail.slice(Math.max(...["\n", "\r"].map((c) => tail.lastIndexOf(c))) + 1);
+    }
+    tail += text;
+    if (tail.length > 2 * maxStrayChars) tail = tail.slice(-maxStrayChars);
     return events;
   };
   return {
     push: (bytes) => feed(decoder.decode(bytes, { stream: true })),
     end: () => feed(decoder.decode() + "\n\n"),
     overflowed: () => overflowed,
+    strays() {
+      const lines = tail.split(/\r\n|\r|\n/);
+      return lines.slice(lines.findLastIndex((line) => field.test(line)) + 1).join("\n").trim();
+    },
   };
 }

@@ -2,7 +2,7 @@
 import type { Decoder, Delta } from "./provider.ts";
 import { bounded, isObject, type JsonObject, parseJson } from "./json.ts";
 import { servedByHead } from "./served.ts";
-import { type SseEvent, sseFraming } from "./sse.ts";
+import { type SseEvent, type SseFraming, sseFraming } from "./sse.ts";
 
 export type Head = { status: number; headers: [string, string][] };
 
@@ -15,6 +15,9 @@ export interface SseReader {
   end?(): Delta[];
 }
 
+/** Frames a body that is one JSON array, for protocols that stream so. */
+export type ArrayFraming = () => Omit<SseFraming, "strays">;
+
 /** Decodes what the head says, and nothing else: the body of an answer that says no. */
 export function headOnly(head: Head): Decoder {
   let told = false;
@@ -23,16 +26,21 @@ export function headOnly(head: Head): Decoder {
 }
 
 /** A decoder of a protocol whose 2xx answers are event streams. */
-export const sseDecoder = (head: Head, reader: () => SseReader): Decoder =>
-  head.status >= 200 && head.status < 300 ? sseBody(head, reader()) : headOnly(head);
+export const sseDecoder = (
+  head: Head,
+  reader: () => SseReader,
+  array?: ArrayFraming,
+): Decoder =>
+  head.status >= 200 && head.status < 300 ? sseBody(head, reader(), array) : headOnly(head);
 
 /**
  * Decodes a 2xx body. A body that begins with `{` is no event stream, whatever its content type says:
- * it is collected and read as one plain answer.
+ * it is collected and read as one plain answer; so is one that begins with `[`, unless `array` frames it.
  */
-function sseBody(head: Head, reader: SseReader): Decoder {
+function sseBody(head: Head, reader: SseReader, array?: ArrayFraming): Decoder {
   const ofHead = headOnly(head);
-  const framing = sseFraming();
+  const sse = sseFraming();
+  let framing: ReturnType<ArrayFraming> = sse;
   const text = new TextDecoder();
   let start = ""; // the body while nothing was decoded, to tell what it is and to quote it
   let plain: string[] | null = null;
@@ -57,9 +65,12 @@ function sseBody(head: Head, reader: SseReader): Decoder {
       const deltas = ofHead.push(bytes);
       if (bytes.length === 0) return deltas;
       if (plain) return plain.push(text.decode(bytes, { stream: true })), deltas;
-      if (events === 0 && start.length < 1000) {
+      if (framing === sse && events === 0 && start.length < 1000) {
         start += text.decode(bytes, { stream: true });
-        if (/^\s*[{[]/.test(start)) return plain = [start], deltas;
+        const first = start.trimStart()[0];
+        if (first === "{" || (first === "[" && !array)) return plain = [start], deltas;
+        // What came before was white space, and an array needs none of it.
+        if (first === "[" && array) framing = array();
       }
       return deltas.concat(read(framing.push(bytes)));
     },
@@ -74,10 +85,16 @@ function sseBody(head: Head, reader: SseReader): Decoder {
             : protocolError(`The body is not a JSON object: ${bounded(whole)}`),
         );
       }
-      deltas.push(...read(framing.end()), ...reader.end?.() ?? []);
+      deltas.push(...read(framing.end()));
+      const stray = sse.strays();
+      if (stray[0] === "{" && isObject(parseJson(stray))) {
+        events++;
+        deltas.push(...reader.event({ event: null, data: stray }));
+      }
+      deltas.push(...reader.end?.() ?? []);
       // Comments alone are a stream without content; any other text that held no event is no stream.
       const other = start.split(/[\r\n]+/).filter((line) => line.trim() && !line.startsWith(":"));
-      if (events === 0 && !overflowTold && other.length) {
+      if (events === 0 && !overflowTold && other.length && framing === sse) {
         deltas.push(protocolError(`The body is no event stream: ${bounded(other.join(" "))}`));
       }
       return deltas;
@@ -92,3 +109,7 @@ export const protocolError = (message: string): Delta => ({
   code: null,
   message,
 });
+
+/** The data of an event should have been a JSON object. */
+export const notAnObject = (data: string): Delta =>
+  protocolError(`An event's data is not a JSON object: ${bounded(data)}`);

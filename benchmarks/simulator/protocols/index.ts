@@ -1,4 +1,5 @@
 /** Every protocol the simulator speaks. To add one: its file, and a line here. */
+import { anthropic } from "./anthropic.ts";
 import { openai } from "./openai.ts";
 import { openaiCompletions } from "./openai_completions.ts";
 import { openaiResponses } from "./openai_responses.ts";
@@ -8,6 +9,7 @@ export const protocols: Protocol[] = [
   openai,
   openaiCompletions,
   openaiResponses,
+  anthropic,
 ];
 
 /** The protocol of a request and what it asks; null where it is of none. Throws what is wrong with its body. */

@@ -1,0 +1,52 @@
+/**
+ * Anthropic Messages. `POST {base}/v1/messages`, server-sent events with names, `message_stop` at the end; no
+ * `[DONE]`.
+ */
+import { anthropicBody } from "./anthropic_body.ts";
+import { anthropicReader } from "./anthropic_chunk.ts";
+import { jsonFailure } from "./failure.ts";
+import type { Provider } from "./provider.ts";
+import { sseDecoder } from "./sse_body.ts";
+
+export const anthropic: Provider = {
+  name: "anthropic",
+  auth: "x-api-key",
+  about: {
+    title: "Anthropic Messages",
+    base: "https://api.anthropic.com",
+    basePath: "",
+    baseNames: ["ANTHROPIC_BASE_URL", "ANTHROPIC_API_BASE"],
+    keyNames: ["ANTHROPIC_API_KEY"],
+    evidence: "read",
+    gives: [
+      "Content, thinking and tool-call arguments as they come. Signatures of thinking are no tokens.",
+      "Usage: the last count of each kind. Input tokens are all of the prompt's: those read from a cache and those written to one are added, as other providers count them.",
+      "Thinking tokens where the answer's usage tells them; they are inside the output tokens.",
+      "Quotas (anthropic-ratelimit-*), the request id, and the service tier that the answer names.",
+    ],
+    lacks: [
+      "A delta holds several tokens: a gap between deltas is no inter-token latency.",
+      "Thinking may be a summary, or left out: then its tokens are reported but not streamed.",
+      "The output count at the start of a stream is a placeholder and is not kept.",
+    ],
+  },
+
+  next(ask, done) {
+    if (done.length > 0) return null;
+    // A base URL in the manner of OpenAI's ends in /v1, the vendor's SDK takes the bare host.
+    const base = ask.baseUrl.replace(/\/+$/, "").replace(/\/v1$/, "");
+    return {
+      method: "POST",
+      url: `${base}/v1/messages`,
+      headers: [
+        ["content-type", "application/json"],
+        ["accept", "text/event-stream"],
+        ["anthropic-version", "2023-06-01"],
+      ],
+      body: JSON.stringify(anthropicBody(ask, { model: ask.model, stream: true })),
+    };
+  },
+
+  decoder: (_step, head) => sseDecoder(head, anthropicReader),
+  failure: jsonFailure,
+};

@@ -1,0 +1,22 @@
+/** The body of a Messages request, for everything that hosts Anthropic's models. */
+import type { Ask, Json } from "./provider.ts";
+
+/** The protocol refuses a request without a limit; where none was asked for, one that every model allows. */
+const unlimited = 4096;
+
+/**
+ * A streamed request's fields. `own` are the host's. Parameters of the configuration win over ours; null takes a
+ * field out. The vendor answers 400 to a field it does not know: that row says more than leaving it out would.
+ */
+export function anthropicBody(ask: Ask, own: Record<string, Json>): Record<string, Json> {
+  const system = ask.messages.filter((m) => m.role === "system").map((m) => m.content);
+  const fields: Record<string, Json> = {
+    ...own,
+    max_tokens: ask.maxOutputTokens ?? unlimited,
+    messages: ask.messages.filter((m) => m.role !== "system")
+      .map(({ role, content }) => ({ role, content })),
+    system: system.length ? system.join("\n\n") : null,
+    ...ask.params,
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+}

@@ -1,0 +1,153 @@
+/** One event of a Messages stream, or a whole plain message, as deltas. */
+import { errorOf } from "./failure.ts";
+import {
+  array,
+  bounded,
+  isObject,
+  type JsonObject,
+  number,
+  object,
+  parseJson,
+  string,
+} from "./json.ts";
+import type { Delta, FinishReason, Json, Usage } from "./provider.ts";
+import { notAnObject, type SseReader } from "./sse_body.ts";
+
+const reasons: Record<string, FinishReason> = {
+  end_turn: "stop",
+  stop_sequence: "stop",
+  max_tokens: "length",
+  model_context_window_exceeded: "length",
+  tool_use: "tool_calls",
+  refusal: "content_filter",
+};
+
+/**
+ * Reads the events of one stream. It remembers the counts so far, since every kind of count may change on the way or
+ * be left out where it did not, and tool inputs that came whole.
+ */
+export function anthropicReader(): SseReader {
+  let counts: JsonObject = {};
+  const inputs = new Map<Json | undefined, string>();
+
+  /** Later counts replace earlier ones, kind by kind; null says nothing. */
+  const usage = (found: JsonObject | undefined): Delta[] => {
+    if (!found) return [];
+    for (const [kind, count] of Object.entries(found)) if (count !== null) counts[kind] = count;
+    const usage = usageOf(counts);
+    return Object.keys(usage).length ? [{ kind: "usage", usage }] : [];
+  };
+
+  const read = (event: JsonObject): Delta[] => {
+    switch (event.type) {
+      case "message_start": {
+        const message = object(event.message) ?? {};
+        counts = {};
+        // Its output count is a placeholder: of a stream that breaks off it would pass for the answer's.
+        const { output_tokens: _, ...start } = object(message.usage) ?? {};
+        return [...served(message), { kind: "role" }, ...usage(start)];
+      }
+      case "content_block_start": {
+        const block = object(event.content_block) ?? {};
+        if (!isCall(block)) return textOf(block);
+        const input = inputOf(block);
+        if (input) inputs.set(event.index, input);
+        // A call's name is no token, but says that an answer without arguments is not empty.
+        return [{ kind: "tool_call", text: "" }];
+      }
+      case "content_block_delta": {
+        const delta = object(event.delta) ?? {};
+        if (delta.type !== "input_json_delta") return textOf(delta);
+        const text = string(delta.partial_json);
+        if (text) inputs.delete(event.index); // the pieces replace what the block began with
+        return text ? [{ kind: "tool_call", text }] : [];
+      }
+      case "content_block_stop": {
+        const text = inputs.get(event.index);
+        inputs.delete(event.index);
+        return text ? [{ kind: "tool_call", text }] : [];
+      }
+      case "message_delta":
+        return [...finish(object(event.delta)), ...usage(object(event.usage))];
+      case "message_stop":
+        return [{ kind: "done" }];
+      case "message": // the whole answer
+        return [
+          ...served(event),
+          { kind: "role" },
+          ...array(event.content).flatMap((part) => {
+            const block = object(part) ?? {};
+            return isCall(block)
+              ? [{ kind: "tool_call" as const, text: inputOf(block) }]
+              : textOf(block);
+          }),
+          ...finish(event),
+          ...usage(object(event.usage)),
+        ];
+      default:
+        return event.type === "error" || object(event.error) ? failed(event) : [];
+    }
+  };
+
+  return {
+    event({ data, event }) {
+      const found = parseJson(data);
+      if (!isObject(found)) return [notAnObject(data)];
+      // Its data names the event too; a server that leaves that out has still named it.
+      return read(found.type === undefined && event ? { ...found, type: event } : found);
+    },
+    whole: (answer) => [{ kind: "unstreamed" }, ...read(answer)],
+  };
+}
+
+/** Text that a block begins with, holds whole, or is given by a delta; signatures and citations are none. */
+function textOf(part: JsonObject): Delta[] {
+  const content = string(part.text);
+  if (content) return [{ kind: "content", text: content }];
+  const reasoning = string(part.thinking);
+  return reasoning ? [{ kind: "reasoning", text: reasoning }] : [];
+}
+
+const isCall = (block: JsonObject) => string(block.type)?.endsWith("tool_use") ?? false;
+
+/** A call's input as JSON, empty where it has none. */
+const inputOf = (block: JsonObject): string => {
+  const input = object(block.input);
+  return input && Object.keys(input).length ? JSON.stringify(input) : "";
+};
+
+function served(message: JsonObject): Delta[] {
+  const parts = Object.entries({
+    model: string(message.model),
+    tier: string(object(message.usage)?.service_tier),
+    // An id of the body is weaker than a header's: to_record takes the first.
+    requestId: string(message.id),
+  }).filter(([, value]) => value !== undefined);
+  return parts.length ? [{ kind: "served", ...Object.fromEntries(parts) }] : [];
+}
+
+function finish(part: JsonObject | undefined): Delta[] {
+  const raw = string(part?.stop_reason);
+  return raw ? [{ kind: "finish", reason: reasons[raw] ?? "other", raw }] : [];
+}
+
+function failed(event: JsonObject): Delta[] {
+  const { code, message } = errorOf(event);
+  return [{ kind: "error", class: "stream_error", code, message: bounded(message ?? "error") }];
+}
+
+function usageOf(counts: JsonObject): Usage {
+  const [uncached, cached, written] = [
+    counts.input_tokens,
+    counts.cache_read_input_tokens,
+    counts.cache_creation_input_tokens,
+  ].map(number);
+  const known: Partial<Record<keyof Usage, number | undefined>> = {
+    input: uncached === undefined ? undefined : uncached + (cached ?? 0) + (written ?? 0),
+    output: number(counts.output_tokens),
+    reasoning: number(object(counts.output_tokens_details)?.thinking_tokens),
+    cached,
+    cacheWrite: written,
+  };
+  return Object.fromEntries(Object.entries(known).filter(([, count]) => count !== undefined));
+}
