@@ -1,6 +1,7 @@
 /** Every wire protocol that can be driven. To add one: its file, and a line here. */
 import type { Provider } from "./provider.ts";
 import { anthropic } from "./anthropic.ts";
+import { gemini } from "./gemini.ts";
 import { openai } from "./openai.ts";
 import { openaiCompletions } from "./openai_completions.ts";
 import { openaiResponses } from "./openai_responses.ts";
@@ -10,6 +11,7 @@ export const providers: Provider[] = [
   openaiCompletions,
   openaiResponses,
   anthropic,
+  gemini,
 ];
 
 /** The provider of a protocol name. Throws where there is none, naming those there are. */

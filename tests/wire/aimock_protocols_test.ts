@@ -12,6 +12,7 @@ import { openSlot } from "../../benchmarks/wire/transport.ts";
 /** What the independent server is asked, by protocol: a path after its address, a model, how it refuses. */
 const protocols: { api: string; path: string; model: string; refusal: RegExp }[] = [
   { api: "anthropic", path: "", model: "claude-sonnet-4", refusal: /^no more$/ },
+  { api: "gemini", path: "", model: "gemini-2.5-flash", refusal: /^no more$/ },
 ];
 
 const answer = "Shall I compare thee to a summer's day? Thou art more lovely.";

@@ -1,5 +1,6 @@
 /** Every protocol the simulator speaks. To add one: its file, and a line here. */
 import { anthropic } from "./anthropic.ts";
+import { gemini, geminiArray } from "./gemini.ts";
 import { openai } from "./openai.ts";
 import { openaiCompletions } from "./openai_completions.ts";
 import { openaiResponses } from "./openai_responses.ts";
@@ -10,6 +11,8 @@ export const protocols: Protocol[] = [
   openaiCompletions,
   openaiResponses,
   anthropic,
+  gemini,
+  geminiArray,
 ];
 
 /** The protocol of a request and what it asks; null where it is of none. Throws what is wrong with its body. */

@@ -1,0 +1,50 @@
+/**
+ * The Gemini API. `POST {base}/v1beta/models/{model}:streamGenerateContent?alt=sse`, data-only server-sent events
+ * without an end mark. A server that does not know `alt=sse` answers with one JSON array: that is decoded too.
+ */
+import { geminiBody } from "./gemini_body.ts";
+import { geminiReader, googleFailure } from "./gemini_chunk.ts";
+import { jsonArrayFraming } from "./json_array.ts";
+import type { Provider } from "./provider.ts";
+import { sseDecoder } from "./sse_body.ts";
+
+export const gemini: Provider = {
+  name: "gemini",
+  auth: "x-goog-api-key",
+  about: {
+    title: "Gemini API",
+    base: "https://generativelanguage.googleapis.com",
+    basePath: "",
+    baseNames: ["GOOGLE_GEMINI_BASE_URL"],
+    keyNames: ["GOOGLE_API_KEY", "GEMINI_API_KEY"],
+    evidence: "read",
+    gives: [
+      "Content, thoughts and function calls as they come. Thoughts are streamed where thinkingConfig.includeThoughts asks for them, as summaries.",
+      "Usage stands on every chunk, the last one counts. Output tokens are candidates and thoughts together, as other providers count them; cached tokens are inside the input.",
+      "The model version that answered, the id of the answer, and its service tier where the head names it.",
+      "Extra fields that are none of the body's own go into generationConfig.",
+    ],
+    lacks: [
+      "A chunk holds 10 tokens and more: a gap between chunks is no inter-token latency.",
+      "A function call ends with STOP; the row says tool_calls, and keeps STOP as the provider's word.",
+      "There is no end mark: a stream is whole where it gave a finish reason.",
+    ],
+  },
+
+  next(ask, done) {
+    if (done.length > 0) return null;
+    const base = ask.baseUrl.replace(/\/+$/, "");
+    // The vendor's SDK takes the bare host; an address may name the version all the same.
+    const versioned = /\/v\d+((alpha|beta)\d*)?$/.test(base) ? base : `${base}/v1beta`;
+    const model = ask.model.includes("/") ? ask.model : `models/${ask.model}`;
+    return {
+      method: "POST",
+      url: `${versioned}/${model}:streamGenerateContent?alt=sse`,
+      headers: [["content-type", "application/json"], ["accept", "text/event-stream"]],
+      body: JSON.stringify(geminiBody(ask)),
+    };
+  },
+
+  decoder: (_step, head) => sseDecoder(head, () => geminiReader(head.headers), jsonArrayFraming),
+  failure: googleFailure,
+};

@@ -1,0 +1,151 @@
+/** One chunk of a Gemini stream, which is a whole answer too, as deltas; and what Google's refusals say. */
+import type { Exchange } from "../wire/recording.ts";
+import { errorOf, jsonFailure } from "./failure.ts";
+import {
+  array,
+  bounded,
+  isObject,
+  type JsonObject,
+  number,
+  object,
+  parseJson,
+  string,
+  word,
+} from "./json.ts";
+import type { Delta, ErrorInfo, FinishReason, Json, Usage } from "./provider.ts";
+import { notAnObject, type SseReader } from "./sse_body.ts";
+
+const reasons: Record<string, FinishReason> = {
+  STOP: "stop",
+  MAX_TOKENS: "length",
+  SAFETY: "content_filter",
+  RECITATION: "content_filter",
+  BLOCKLIST: "content_filter",
+  PROHIBITED_CONTENT: "content_filter",
+  SPII: "content_filter",
+  MODEL_ARMOR: "content_filter",
+  IMAGE_SAFETY: "content_filter",
+  IMAGE_PROHIBITED_CONTENT: "content_filter",
+  IMAGE_RECITATION: "content_filter",
+  FUNCTION_CALL: "tool_calls", // of servers that speak the protocol; Google's say STOP
+  MALFORMED_FUNCTION_CALL: "error",
+  MALFORMED_RESPONSE: "error",
+  UNEXPECTED_TOOL_CALL: "error",
+  TOO_MANY_TOOL_CALLS: "error",
+};
+
+/**
+ * Reads the chunks of one stream. It remembers what it has said, and whether a function was called. `headers` are the
+ * answer's: the Gemini API names the service tier there, Vertex AI in the body.
+ */
+export function geminiReader(headers: [string, string][] = []): SseReader {
+  const tier = headers.find(([name]) => name.toLowerCase() === "x-gemini-service-tier")?.[1];
+  let told = "";
+  let roleTold = false;
+  let called = false;
+
+  const served = (chunk: JsonObject): Delta[] => {
+    const parts = Object.entries({
+      model: string(chunk.modelVersion),
+      tier: string(object(chunk.usageMetadata)?.trafficType) ?? tier,
+      requestId: string(chunk.responseId),
+    }).filter(([, value]) => value !== undefined);
+    const key = JSON.stringify(parts);
+    if (!parts.length || key === told) return [];
+    told = key;
+    return [{ kind: "served", ...Object.fromEntries(parts) }];
+  };
+
+  const finish = (raw: string | undefined): Delta[] => {
+    if (!raw || raw === "FINISH_REASON_UNSPECIFIED") return [];
+    const reason = called && raw === "STOP" ? "tool_calls" : reasons[raw] ?? "other";
+    return [{ kind: "finish", reason, raw }];
+  };
+
+  const candidate = (value: Json): Delta[] => {
+    const found = object(value) ?? {};
+    const content = object(found.content);
+    const deltas = array(content?.parts).flatMap((part) => partOf(object(part) ?? {}));
+    called ||= deltas.some((d) => d.kind === "tool_call");
+    if (string(content?.role) && !roleTold) {
+      roleTold = true;
+      deltas.unshift({ kind: "role" });
+    }
+    return [...deltas, ...finish(string(found.finishReason))];
+  };
+
+  const read = (chunk: JsonObject): Delta[] => {
+    const blocked = string(object(chunk.promptFeedback)?.blockReason);
+    const usage = object(chunk.usageMetadata);
+    return [
+      ...served(chunk),
+      ...array(chunk.candidates).flatMap(candidate),
+      // A prompt that is refused has no candidate.
+      ...(blocked
+        ? [{ kind: "finish", reason: "content_filter", raw: blocked } satisfies Delta]
+        : []),
+      ...(usage ? [{ kind: "usage", usage: usageOf(usage) } satisfies Delta] : []),
+      ...(chunk.error === undefined || chunk.error === null ? [] : failed(chunk)),
+    ];
+  };
+
+  return {
+    event({ data }) {
+      const found = parseJson(data);
+      // Errors have been seen as an array of one.
+      const chunks = Array.isArray(found) ? found : [found];
+      return chunks.flatMap((chunk) => isObject(chunk) ? read(chunk) : notAnObject(data));
+    },
+    whole: (answer) => [{ kind: "unstreamed" }, ...read(answer)],
+  };
+}
+
+function partOf(part: JsonObject): Delta[] {
+  const call = object(part.functionCall);
+  if (call) return [{ kind: "tool_call", text: argumentsOf(call) }];
+  const code = string(object(part.executableCode)?.code);
+  if (code) return [{ kind: "tool_call", text: code }];
+  const text = string(part.text);
+  return text ? [{ kind: part.thought === true ? "reasoning" : "content", text }] : [];
+}
+
+/** A call's arguments as JSON; where they come in pieces, the values of this one. */
+function argumentsOf(call: JsonObject): string {
+  const whole = object(call.args);
+  if (whole && Object.keys(whole).length) return JSON.stringify(whole);
+  return array(call.partialArgs).map((piece) => {
+    const { stringValue, numberValue, boolValue } = object(piece) ?? {};
+    return string(stringValue) ?? word(numberValue) ??
+      (typeof boolValue === "boolean" ? String(boolValue) : "");
+  }).join("");
+}
+
+function failed(chunk: JsonObject): Delta[] {
+  const { code, message } = errorOf(chunk);
+  return [{ kind: "error", class: "stream_error", code, message: bounded(message ?? "error") }];
+}
+
+/** Thoughts are counted outside the candidates; a count of none is left out. */
+function usageOf(usage: JsonObject): Usage {
+  const [candidates, thoughts] = [usage.candidatesTokenCount, usage.thoughtsTokenCount].map(number);
+  const known: Partial<Record<keyof Usage, number | undefined>> = {
+    input: number(usage.promptTokenCount),
+    output: candidates === undefined && thoughts === undefined
+      ? undefined
+      : (candidates ?? 0) + (thoughts ?? 0),
+    reasoning: thoughts,
+    cached: number(usage.cachedContentTokenCount),
+  };
+  return Object.fromEntries(Object.entries(known).filter(([, count]) => count !== undefined));
+}
+
+/** Reads a refusal of Google's: how long to wait stands in its details. */
+export function googleFailure(exchange: Exchange): ErrorInfo {
+  const info = jsonFailure(exchange);
+  if (info.retryAfterS !== undefined) return info;
+  const body = parseJson(new TextDecoder().decode(exchange.bytes.subarray(0, 65536)));
+  const details = array(object(object(Array.isArray(body) ? body[0] : body)?.error)?.details);
+  const delay = details.map((d) => /^(\d+(?:\.\d+)?)s$/.exec(string(object(d)?.retryDelay) ?? ""))
+    .find((found) => found !== null);
+  return delay ? { ...info, retryAfterS: Number(delay[1]) } : info;
+}
