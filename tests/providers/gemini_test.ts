@@ -134,22 +134,22 @@ checkFixtures(gemini, [
   {
     what: "an error inside the stream",
     body: event(answer[0]) + event(unavailable),
-    deltas: [...answerDeltas.slice(0, 4), error("503", "Try: later")],
+    deltas: [...answerDeltas.slice(0, 4), error("UNAVAILABLE", "Try: later")],
   },
   {
     what: "an error that ends the stream as plain JSON over several lines",
     body: event(answer[0]) + JSON.stringify(unavailable, null, 2) + "\n",
-    deltas: [...answerDeltas.slice(0, 4), error("503", "Try: later")],
+    deltas: [...answerDeltas.slice(0, 4), error("UNAVAILABLE", "Try: later")],
   },
   {
     what: "an error that is an array of one",
     body: event(answer[0]) + event([unavailable]),
-    deltas: [...answerDeltas.slice(0, 4), error("503", "Try: later")],
+    deltas: [...answerDeltas.slice(0, 4), error("UNAVAILABLE", "Try: later")],
   },
   {
     what: "an error inside an array",
     body: `[${JSON.stringify(answer[0])},\r\n${JSON.stringify(unavailable)}]`,
-    deltas: [...answerDeltas.slice(0, 4), error("503", "Try: later")],
+    deltas: [...answerDeltas.slice(0, 4), error("UNAVAILABLE", "Try: later")],
   },
   {
     what: "data that is not JSON",
@@ -219,7 +219,7 @@ Deno.test("gemini.failure() reads Google's refusals, and how long to wait", () =
   };
   const expected = {
     class: "rate_limited",
-    code: "429",
+    code: "RESOURCE_EXHAUSTED",
     message: "Quota exceeded",
     retryAfterS: 34.5,
   };
@@ -229,7 +229,7 @@ Deno.test("gemini.failure() reads Google's refusals, and how long to wait", () =
     refusal(400, {
       error: { code: 400, message: "API key not valid", status: "INVALID_ARGUMENT" },
     }),
-    { class: "bad_request", code: "400", message: "API key not valid" },
+    { class: "bad_request", code: "INVALID_ARGUMENT", message: "API key not valid" },
   );
 });
 

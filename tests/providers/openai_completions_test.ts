@@ -95,7 +95,7 @@ checkFixtures(provider, [
       event({ error: "again" }),
     deltas: [
       content("x"),
-      { kind: "error", class: "stream_error", code: "500", message: "boom" },
+      { kind: "error", class: "stream_error", code: "InternalServerError", message: "boom" },
       { kind: "error", class: "stream_error", code: null, message: "again" },
     ],
   },

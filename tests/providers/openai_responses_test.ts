@@ -204,7 +204,12 @@ checkFixtures(provider, [
   {
     what: "an error without a name, nested, as gateways send it",
     body: 'data: {"error":{"message":"no slot","type":"unavailable_error","code":503}}\n\n',
-    deltas: [{ kind: "error", class: "stream_error", code: "503", message: "no slot" }],
+    deltas: [{
+      kind: "error",
+      class: "stream_error",
+      code: "unavailable_error",
+      message: "no slot",
+    }],
   },
   {
     what: "names of events only in the event line",
