@@ -6,6 +6,7 @@ import process from "node:process";
 const named = [
   { path: "/", name: "Leaderboard" },
   { path: "/distributions", name: "Distributions" },
+  { path: "/compare", name: "Compare" },
   { path: "/reliability", name: "Reliability" },
   { path: "/time", name: "Time" },
   { path: "/outliers", name: "Outliers" },

@@ -341,3 +341,11 @@ export const choiceInfos: MetricInfo[] = choiceMetrics.map(infoOf);
 /** The metrics of a leaderboard, in the order of its switch. */
 export const leaderboardInfos: MetricInfo[] = ["e2e_tokens_per_s", "decode_tokens_per_s", "ttft_s"]
   .map((name) => infoOf(metric(name)));
+/** The metrics by which two systems are compared: those that say which is faster. */
+export const comparedInfos: MetricInfo[] = [
+  "ttft_s",
+  "e2e_latency_s",
+  "e2e_tokens_per_s",
+  "decode_tokens_per_s",
+  "tpot_s",
+].map((name) => infoOf(metric(name)));

@@ -1,44 +1,23 @@
 /** Two systems, metric by metric: the ratio of b over a, how sure it is, and what it says. */
-import { compare, judge, requestsNeeded, type Verdict, verdict } from "../judging/compare.ts";
-import { minBlocks } from "../judging/floors.ts";
+import { judge, type Verdict } from "../judging/compare.ts";
+import { comparePair, type PairComparison } from "../judging/pair.ts";
 import { draw } from "../judging/population.ts";
-import { metric } from "../metrics/metrics.ts";
+import { comparedInfos, metric } from "../metrics/metrics.ts";
 import type { System } from "../store/systems.ts";
 import { table } from "./table.ts";
 
-/** One metric. `a` and `b` are the quantile of each, in the metric's unit; null where it has none. */
-export interface Comparison {
+/** One metric of two systems. */
+export interface Comparison extends PairComparison {
   metric: string;
   statistic: "median" | "p95";
   provider_a: string;
   model_a: string;
   provider_b: string;
   model_b: string;
-  a: number | null;
-  b: number | null;
-  n_a: number;
-  n_b: number;
-  /** Of b over a; null with its ends where n is too small for an interval. */
-  ratio: number | null;
-  low: number | null;
-  high: number | null;
-  /** Of b against a. */
-  verdict: Verdict;
-  /** They took turns in ten or more time blocks; otherwise two sittings are compared. */
-  interleaved: boolean;
-  /** Requests of each that would find a difference of 10%, where the verdict is unknown. */
-  requests_needed: number | null;
 }
 
 /** Metrics that say which is faster. */
-export const compared = [
-  "ttft_s",
-  "e2e_latency_s",
-  "e2e_tokens_per_s",
-  "decode_tokens_per_s",
-  "tpot_s",
-];
-const wanted = 0.1;
+export const compared = comparedInfos.map((m) => m.name);
 
 /** Compares b with a over succeeded requests. */
 export function compareSystems(
@@ -49,14 +28,11 @@ export function compareSystems(
 ): Comparison[] {
   return metricNames.map((name): Comparison => {
     const better = metric(name).better ?? "lower";
-    const p = statistic === "median" ? 0.5 : 0.95;
-    const drawn = [a, b].map((s) => draw("succeeded", s.attempts, s.values[name], better));
-    const [one, other] = drawn.map((d) => judge(d.sample, p));
-    const turns = a.run_id === b.run_id && drawn.every((d) => d.timeBlocks);
-    const ratio = one && other ? compare(one, other, turns) : null;
-    const says = verdict(ratio, better);
-    const blocks = turns ? drawn[0].sample.sizes.filter((n) => n > 0).length : 0;
-    const n = Math.min(one?.estimate.n ?? 0, other?.estimate.n ?? 0);
+    const [one, other] = [a, b].map((s) => {
+      const { sample, timeBlocks } = draw("succeeded", s.attempts, s.values[name], better);
+      const judged = judge(sample, statistic === "median" ? 0.5 : 0.95);
+      return { run_id: s.run_id, timeBlocks, judged };
+    });
     return {
       metric: name,
       statistic,
@@ -64,16 +40,7 @@ export function compareSystems(
       model_a: a.model,
       provider_b: b.provider,
       model_b: b.model,
-      a: one?.estimate.q ?? null,
-      b: other?.estimate.q ?? null,
-      n_a: one?.estimate.n ?? 0,
-      n_b: other?.estimate.n ?? 0,
-      ratio: ratio?.ratio ?? null,
-      low: ratio?.low ?? null,
-      high: ratio?.high ?? null,
-      verdict: says,
-      interleaved: blocks >= minBlocks,
-      requests_needed: says === "unknown" && ratio ? requestsNeeded(n, ratio, wanted) : null,
+      ...comparePair(one, other, better),
     };
   });
 }

@@ -1,0 +1,53 @@
+/** Page `/compare`: two systems of one board, judged when the page was built. Baked in its first state. */
+import { comparedInfos } from "@/benchmarks/metrics/metrics.ts";
+import { comparedBoards, comparisonsJson } from "@/benchmarks/store/comparisons.ts";
+import { openStore } from "@/benchmarks/store/views.ts";
+import { compareDefaults, compareHtml } from "./components/compare.js";
+import type { Board } from "./components/compare_data.js";
+import { count } from "./components/format.js";
+
+const db = await openStore();
+const names = comparedInfos.map((m) => m.name);
+const boards: Board[] = JSON.parse(
+  comparisonsJson(await comparedBoards(db, "l.selection IS NULL", names)),
+);
+db.close();
+const real = boards.filter((b) => !b.simulated);
+const pairs = real.reduce((sum, b) => sum + (b.systems.length * (b.systems.length - 1)) / 2, 0);
+
+console.log(`---
+title: Compare
+---
+
+<p class="kicker">${
+  count(pairs)
+} pairs of real systems on ${real.length} boards · ${names.length} metrics</p>
+
+# Is it really faster?
+
+<div id="compare">
+${await compareHtml(real, comparedInfos, compareDefaults, 1280)}
+</div>
+
+\`\`\`js
+import {mountCompare} from "./components/compare.js";
+
+mountCompare(document.querySelector("#compare"), await FileAttachment("loaders/comparisons.json").json(), ${
+  JSON.stringify(comparedInfos)
+});
+\`\`\`
+
+## Read this before you quote a number
+
+- **A ratio has an interval.** It counts how many independent requests a run is worth (<a href="./method#comparison">how</a>). Faster or slower is said only where the interval leaves out 1; practically equal where all of it lies within 5%.
+- **Each interval is for one pair.** Whoever looks through many pairs finds some difference by chance; the ranks of the <a href="./">leaderboard</a> count with that, these intervals do not.
+- **It says what each service did on its day,** not why, and not what it will do tomorrow.
+
+## In the terminal
+
+\`\`\`sh
+deno task compare provider=anyscale,model_size=70b provider=together,model_size=70b
+\`\`\`
+
+Two runs of your own are compared by their names or folders; <code>--fail-if-slower 5%</code> makes the exit status 1 where B is slower for sure, and by more than that.
+`);
