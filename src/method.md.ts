@@ -1,8 +1,19 @@
 /** Page `/method`: definitions from the catalogue, so that page and numbers cannot differ. */
+import {
+  leastBlocks,
+  leastEffectiveN,
+  minAttempts,
+  minBlocks,
+} from "@/benchmarks/judging/floors.ts";
 import { metrics } from "@/benchmarks/metrics/metrics.ts";
 import { escapeHtml } from "./components/format.js";
+import { coverageHtml, type CoverageResults } from "./components/method_coverage.js";
 import { sourcesHtml } from "./components/method_sources.js";
-import { floors } from "./components/statistics.js";
+
+// What the task printed; a test holds it to what the code would print today.
+const coverage: CoverageResults = JSON.parse(
+  await Deno.readTextFile("benchmarks/coverage/results.json"),
+);
 
 const direction = { higher: "higher is better", lower: "lower is better" };
 const entry = (m: (typeof metrics)[number]) =>
@@ -15,8 +26,13 @@ const table = (scope: string) =>
   `<div class="scroll" tabindex="0" role="region" aria-label="Metrics of a ${scope}"><table class="plain stack"><thead><tr><th>Metric</th><th>Unit</th><th>Definition</th></tr></thead><tbody>${
     metrics.filter((m) => m.scope === scope).map(entry).join("")
   }</tbody></table></div>`;
-const floor = Object.entries(floors).map(([name, n]) => `${name.replace(/^p/, "P")} from ${n}`)
-  .join(", ");
+const floors = ([[0.5, "median"], [0.9, "P90"], [0.95, "P95"], [0.99, "P99"]] as const).map((
+  [p, name],
+) =>
+  `<tr><th scope="row">${name}</th><td class="n" data-l="effective n">${
+    leastEffectiveN(p)
+  }</td><td class="n" data-l="time blocks">${leastBlocks(p)}</td></tr>`
+).join("");
 
 console.log(`---
 title: Method
@@ -48,11 +64,42 @@ A request of a population that has no value of a metric is left out of it and co
 
 Quantiles interpolate linearly between order statistics, type 7 (Hyndman and Fan 1996); pages compute them with Arquero, the terminal with DuckDB, and a test holds the two equal. Among failures there is no interpolation: ranks decide. Whiskers end at the last request within 1.5 times the box (Tukey 1977).
 
-A quantile stands in grey where its sample cannot bear a two-sided 95% interval, for independent requests (Hahn and Meeker 1991): ${floor}, and 50 attempts.
+## How sure
 
-## Who may be ranked
+A number without its interval claims too much (Hoefler and Belli 2015). One idea carries all of it: how many independent requests is a run worth? Requests of one run resemble each other: they share an hour, a wave, a queue. A run is cut into batches (its time blocks where it has ${minBlocks} or more, else 10 to 30 stretches of consecutive attempts, with edges between waves), and how far the batches differ says how many independent requests would differ as much. That is its **effective n**. In December 2023, 150 requests were worth 21 to 150 for the median.
 
-At least 100 successes; a success rate whose 95% lower bound (Wilson 1927) reaches 90%; at most 20% of the successes short. The others stand below the line, with the reason.
+**Interval.** With effective n in hand, the interval of a quantile runs between two of the measured values, chosen by exact binomial probabilities so that it holds the true quantile 95 times in 100, whatever the shape of the distribution (Woodruff 1952, Hahn and Meeker 1991). Nothing is drawn at random: the same rows give the same interval. A success rate has Wilson’s (1927).
+
+**Floors.** A quantile has an interval only where both of its ends exist, and the group has ${minAttempts} attempts or more. Otherwise the number stands in grey, “n too small”, and nothing is ranked by it; MLPerf Inference stops runs by the same reasoning. For other times than the run’s own it also needs time blocks; under ${minBlocks} everything says “this sitting only”.
+
+<table class="plain stack floors"><thead><tr><th>Quantile</th><th class="n">Effective n from</th><th class="n">For other times: blocks from</th></tr></thead><tbody>${floors}</tbody></table>
+
+## Comparison
+
+Two systems are compared by the **ratio** of their quantiles. Its interval follows from those of the two (MOVER: Zou and Donner 2008). Systems of one run that took turns in the same ten or more blocks rise and fall together, and that much is taken out; all others are **two sittings**, and separate sittings of one and the same system differ 32 to 79% of the time.
+
+The verdict is **practically equal** where the whole interval lies within 5%, **faster** or **slower** where it leaves out 1, else it **cannot tell**, and says how many requests it would take to find 10%. How often one request beats another is counted over all pairs (Mann and Whitney 1947): it describes the requests, and is no measure of how sure the order is.
+
+## Ranks and tiers
+
+Every pair of a table is compared, with intervals wide enough that all of them hold at once: 0.05 is shared among the pairs. A system’s **rank interval** runs from one more than the number of systems significantly better to the last place not taken by one significantly worse (Mogstad, Romano, Shaikh and Wilhelm 2024). Systems with the same first place share a **tier**. Whether two intervals overlap decides nothing: they may overlap and yet differ.
+
+**Who may be ranked**: at least 100 successes; a success rate whose 95% lower bound reaches 90%; at most 20% of the successes short. The others stand below the line, with the reason. Nobody is ranked over rows that a reader chose after seeing them.
+
+**Definitions matter.** Where the other definition (throughput end to end or decode; succeeded or all attempts) puts two neighbours significantly the other way round, both orders are right, and the printed one depends on the definition.
+
+## Before a run
+
+<code>deno task bench --dry-run</code> says which quantiles the planned number can bear, and what difference it would find 9 times in 10. It reckons with independent requests in a closed loop and 2.6 requests for one in waves, and with the spread of the last run of the same target and workload, or one of 0.25 of the log.
+
+## Tried on data whose truth is known
+
+${coverageHtml(coverage)}
+
+\`\`\`sh
+deno task bench:coverage                                              # the same tables
+deno task bench:coverage --json > benchmarks/coverage/results.json    # this page’s
+\`\`\`
 
 ## Times and places
 
@@ -60,7 +107,7 @@ Where a source measured at many hours, each measurement is divided by the median
 
 ## What it does not say yet
 
-Requests of one run are not independent, and two sittings differ by more than their intervals. Effective sample sizes, intervals, rank intervals and tiers are not computed yet; until then rows stand in the order of their medians.
+An interval describes its sitting: how the same system does next week, only more sittings can say. Load is a closed loop or waves, so that a request waits for the one before it, and no response time free of coordinated omission (Tene) is measured yet. Why a system is fast, no number here knows.
 
 ## Sources
 
