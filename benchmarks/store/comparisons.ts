@@ -91,7 +91,8 @@ export async function comparedBoards(
     `(q.run_id, q.provider, q.model) IN (SELECT (run_id, provider, model) FROM latest l WHERE ${which})`;
   const systems = await systemsOf(db, chosen, metricNames);
   const boards = Map.groupBy(systems, (s) => places.get(key(s))!.board);
-  return [...boards].map(([id, own]): ComparedBoard => {
+  // A system alone on its board has nobody to be compared with.
+  return [...boards].filter(([, own]) => own.length > 1).map(([id, own]): ComparedBoard => {
     const { workload, simulated } = places.get(key(own[0]))!;
     return {
       id,
