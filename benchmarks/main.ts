@@ -5,6 +5,7 @@ import { compareCommand } from "./commands/compare.ts";
 import { conformanceCommand } from "./commands/conformance.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { simulatorCommand } from "./commands/simulator.ts";
+import { readDotEnv } from "./commands/dot_env.ts";
 import { importCommand } from "./commands/import.ts";
 import { coverageCommand } from "./commands/coverage.ts";
 import { judgingCommand } from "./commands/judging.ts";
@@ -42,8 +43,12 @@ program.command("bench").description("Run a benchmark, print its summary, rebuil
     "names in benchmarks/configs, files, or RUN/run.json to repeat a run (default: quickstart)",
   )
   .option("--model <name>", "the model to ask for; with it the options are the configuration")
-  .option("--llm-api <name>", "wire protocol", "openai")
-  .option("--base-url <url>", "where the API is (default: OPENAI_API_BASE)")
+  .option(
+    "--llm-api <name>",
+    "protocol or provider (deno task providers), or litellm with its model strings",
+    "openai",
+  )
+  .option("--base-url <url>", "where the API is (default: the provider's variable, or address)")
   .option("--provider <name>", "label of its rows (default: host and port of the base URL)")
   .option("--mean-input-tokens <n>", "prompt tokens", number, 550)
   .option("--stddev-input-tokens <n>", "their spread", number, 150)
@@ -147,6 +152,7 @@ program.command("judging").description("Time the judging beside DuckDB's plain q
   .action((options) => settle(judgingCommand(options)));
 
 try {
+  readDotEnv();
   await program.parseAsync(Deno.args, { from: "user" });
 } catch (error) {
   if (error instanceof CommanderError) status = error.exitCode === 0 ? 0 : 2;

@@ -19,6 +19,7 @@ const env = {
   NO_COLOR: "1",
   DENO_NO_UPDATE_CHECK: "1",
   TOKENBOARD_TEST_SITE: site,
+  TOKENBOARD_ENV_FILE: "", // keys of a .env file are hidden like the others
 };
 
 let passed = 0;

@@ -4,6 +4,7 @@ import { writeAncestorFiles } from "../report/ancestor_files.ts";
 import { openStore } from "../store/views.ts";
 import { metadataOf, samplingParamsOf } from "./ancestor_flags.ts";
 import { type BenchOptions, type BenchResult, resumeBench, runBench } from "./bench.ts";
+import { called } from "./llm_api.ts";
 import { type RepeatReport, repeatReport, repeatText, runToRepeat } from "./repeat.ts";
 import { buildSite } from "./site.ts";
 
@@ -118,21 +119,18 @@ function withPromptFlags(config: Config, flags: BenchFlags): Config {
 /** The options as a configuration: no warm-up, a closed loop, one target. */
 export function configOfFlags(flags: BenchFlags): Config {
   const faults: string[] = [];
-  const base = flags.baseUrl ?? Deno.env.get("OPENAI_API_BASE");
-  if (!base) faults.push("there is no address: set OPENAI_API_BASE or give --base-url");
-  else if (!URL.canParse(base) || !/^https?:/.test(base)) {
-    faults.push(`the base URL "${base}" is not an http or https address`);
-  }
-  if (flags.llmApi !== "openai") {
-    faults.push(`--llm-api ${flags.llmApi} is not driven yet; openai is`);
-  }
+  const target = called(
+    { llmApi: flags.llmApi, model: flags.model!, baseUrl: flags.baseUrl },
+    (name) => Deno.env.get(name),
+    faults,
+  );
   const params = samplingParamsOf(flags.additionalSamplingParams, faults);
   const headers = Object.fromEntries(flags.header.map((text) => {
     const [, name, value] = text.match(/^([^:\s]+):\s*(.*)$/) ?? [];
     if (!name) faults.push(`--header ${text.split(/[:=]/)[0]}: write it as 'name: value'`);
     return [name, value];
   }));
-  if (faults.length) throw new ConfigError("command line", faults);
+  if (faults.length || !target) throw new ConfigError("command line", faults);
   return checkConfig({
     name: "command-line",
     mean_input_tokens: flags.meanInputTokens,
@@ -148,10 +146,11 @@ export function configOfFlags(flags: BenchFlags): Config {
     ...defined("first_token_timeout_s", flags.firstTokenTimeout),
     ...defined("idle_timeout_s", flags.idleTimeout),
     targets: [{
-      provider: flags.provider ?? new URL(base!).host,
-      model: flags.model!,
-      base_url: base,
-      ...(Deno.env.get("OPENAI_API_KEY") ? { api_key_env: "OPENAI_API_KEY" } : {}),
+      provider: flags.provider ?? (target.atHome ? target.api : new URL(target.baseUrl).host),
+      model: target.model,
+      api: target.api,
+      base_url: target.baseUrl,
+      ...defined("api_key_env", target.keyName ?? undefined),
       params,
       headers,
       ...defined("ca_file", flags.caFile),

@@ -1,5 +1,6 @@
 /** From the targets of a configuration to what the runner drives: addresses, keys and connections. */
 import { type Config, ConfigError } from "../plan/config.ts";
+import { defaultKeyName } from "./llm_api.ts";
 import { providers } from "../providers/index.ts";
 import { keyCredentials } from "../wire/auth/credentials.ts";
 import { proxyOf } from "../wire/proxy.ts";
@@ -49,14 +50,27 @@ export function targetsOf(
         return found;
       }),
     ]);
-    const baseUrl = t.base_url ?? `${simulatorUrl}/${t.simulate}${protocol?.about.basePath ?? ""}`;
+    const baseUrl = t.base_url ??
+      (t.simulate
+        ? `${simulatorUrl}/${t.simulate}${protocol?.about.basePath ?? ""}`
+        : protocol?.about.base);
+    if (!baseUrl) {
+      faults.push(`targets.${i}: needs a base_url: ${t.api} has no address that is everybody's`);
+    }
+    for (const name of Object.keys(t.params)) {
+      if (protocol?.takes && !protocol.takes.includes(name)) {
+        faults.push(`targets.${i}.params.${name}: ${t.api} knows no such field and refuses it`);
+      }
+    }
+    const keyName = t.api_key_env ??
+      (protocol && baseUrl && !t.simulate ? defaultKeyName(t.api, baseUrl, environment) : null);
     return {
       provider: t.provider,
       model: t.model,
       model_size: t.model_size ?? null,
       api: t.api,
-      base_url: baseUrl,
-      credentials: keyCredentials(t.api_key_env ? variable(t.api_key_env, "the key") : null),
+      base_url: baseUrl ?? "",
+      credentials: keyCredentials(keyName ? variable(keyName, "the key") : null),
       secrets,
       simulated: t.simulate !== undefined,
       params: t.params,
@@ -65,7 +79,7 @@ export function targetsOf(
         ca: t.ca_file ? textOf(t.ca_file, faults) : null,
         verify: t.tls_verify,
         socketPath: t.unix_socket ?? null,
-        proxy: t.simulate || t.unix_socket ? null : proxy(baseUrl),
+        proxy: !baseUrl || t.simulate || t.unix_socket ? null : proxy(baseUrl),
       },
     };
   });

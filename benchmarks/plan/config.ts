@@ -4,15 +4,18 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse, type ParseError, printParseErrorCode } from "jsonc-parser";
 import { z } from "zod";
+import { providers } from "../providers/index.ts";
 
 const target = z.strictObject({
   provider: z.string().min(1).describe("The label its rows carry"),
   model: z.string().min(1),
   model_size: z.string().optional().describe("Size class such as 70b"),
   api: z.string().min(1).default("openai").describe(
-    "Wire protocol: a name of `deno task providers`",
+    "Wire protocol, or a service that speaks one: a name of `deno task providers`",
   ),
-  base_url: z.url().optional().describe("Where the API is, as the vendor's SDK takes it"),
+  base_url: z.url().optional().describe(
+    "Where the API is, as the vendor's SDK takes it (default: the vendor's own address)",
+  ),
   api_key_env: z.string().optional().describe("Name of the environment variable with the key"),
   simulate: z.string().optional().describe("Profile of the simulator, instead of a base_url"),
   params: z.record(z.string(), z.json()).default({}).describe("Extra fields of the request body"),
@@ -110,7 +113,8 @@ export function checkConfig(data: unknown, file: string): Config {
   faults.push(...promptFaults(data));
   if (result.success) {
     result.data.targets.forEach((t, i) => {
-      if (!t.base_url === !t.simulate) {
+      const known = providers.find((p) => p.name === t.api)?.about.base;
+      if (t.base_url ? t.simulate : !t.simulate && !known) {
         faults.push(`targets.${i}: needs a base_url or a simulate profile, one of them`);
       }
       for (const [name, value] of Object.entries(t.headers)) {

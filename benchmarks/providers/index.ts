@@ -1,20 +1,24 @@
-/** Every wire protocol that can be driven. To add one: its file, and a line here. */
+/** Everything that can be driven. To add a wire protocol: its file, and a line here. */
 import type { Provider } from "./provider.ts";
 import { anthropic } from "./anthropic.ts";
 import { gemini } from "./gemini.ts";
-import { openai } from "./openai.ts";
+import { openaiLike } from "./openai.ts";
 import { openaiCompletions } from "./openai_completions.ts";
+import { openaiFamily } from "./openai_family.ts";
 import { openaiResponses } from "./openai_responses.ts";
 
+/** `openai`, then the services and servers that speak its protocol, one a line of the family's table. */
+const family = openaiFamily.map(openaiLike);
+
 export const providers: Provider[] = [
-  openai,
+  ...family,
   openaiCompletions,
   openaiResponses,
   anthropic,
   gemini,
 ];
 
-/** The provider of a protocol name. Throws where there is none, naming those there are. */
+/** The provider of a name, of a protocol or of one of its services. Throws where there is none, naming those there are. */
 export function provider(name: string): Provider {
   const found = providers.find((p) => p.name === name);
   if (!found) {
@@ -23,3 +27,6 @@ export function provider(name: string): Provider {
   }
   return found;
 }
+
+/** The protocol of a provider, as column `api` has it. */
+export const protocolOf = (p: Provider): string => p.protocol ?? p.name;

@@ -4,59 +4,72 @@
  */
 import type { Ask, Json, Provider } from "./provider.ts";
 import { chunkReader } from "./openai_chunk.ts";
+import { type FamilyEntry, openaiFamily } from "./openai_family.ts";
 import { jsonFailure } from "./failure.ts";
 import { sseDecoder } from "./sse_body.ts";
 
-export const openai: Provider = {
-  name: "openai",
-  auth: "bearer",
-  about: {
-    title: "OpenAI chat completions, and everything compatible",
-    base: null, // requests cost money: whose they are is said by --base-url, or by a provider's name
-    basePath: "/v1",
-    baseNames: ["OPENAI_API_BASE", "OPENAI_BASE_URL"],
-    keyNames: ["OPENAI_API_KEY"],
-    evidence: "read",
-    gives: [
-      "Content, reasoning (reasoning_content, reasoning, or thinking parts) and tool-call arguments as they come.",
-      "Usage with cached and reasoning tokens, where it is reported; the last one counts.",
-      "Timings that a server puts into the stream (x_groq, time_info, timings, perf_metrics) or its headers.",
-    ],
-    lacks: [
-      "A chunk may hold any number of tokens: a gap between chunks is no inter-token latency.",
-    ],
-  },
+const gives = [
+  "Content, reasoning (reasoning_content, reasoning, or thinking parts) and tool-call arguments as they come.",
+  "Usage with cached and reasoning tokens, where it is reported; the last one counts.",
+];
+const timings =
+  "Timings that a server puts into the stream (x_groq, time_info, timings, perf_metrics) or its headers.";
+const lacks = [
+  "A chunk may hold any number of tokens: a gap between chunks is no inter-token latency.",
+];
 
-  next(ask, done) {
-    if (done.length > 0) return null;
-    return {
-      method: "POST",
-      url: `${ask.baseUrl.replace(/\/+$/, "")}/chat/completions`,
-      headers: [["content-type", "application/json"], ["accept", "text/event-stream"]],
-      body: JSON.stringify(body(ask)),
-    };
-  },
+/** The provider of a line of the family's table. It asks as the line says; what it reads is the same for all. */
+export function openaiLike(entry: FamilyEntry): Provider {
+  return {
+    name: entry.name,
+    protocol: "openai",
+    auth: entry.auth ?? "bearer",
+    ...(entry.takes ? { takes: entry.takes } : {}),
+    about: {
+      title: entry.title,
+      base: entry.base ?? null,
+      basePath: entry.basePath ?? "/v1",
+      baseNames: entry.baseNames ?? [],
+      keyNames: entry.keyNames ?? [],
+      evidence: entry.evidence ?? "read",
+      gives: [...gives, ...entry.gives ?? [timings]],
+      lacks: [...entry.lacks ?? [], ...lacks],
+    },
 
-  decoder: (_step, head) =>
-    sseDecoder(head, () => {
-      const chunks = chunkReader();
-      return { event: ({ data }) => chunks.event(data), whole: chunks.whole };
-    }),
-  failure: jsonFailure,
-};
+    next(ask, done) {
+      if (done.length > 0) return null;
+      return {
+        method: "POST",
+        url: `${ask.baseUrl.replace(/\/+$/, "")}/chat/completions`,
+        headers: [["content-type", "application/json"], ["accept", "text/event-stream"]],
+        body: JSON.stringify(body(ask, entry)),
+      };
+    },
+
+    decoder: (_step, head) =>
+      sseDecoder(head, () => {
+        const chunks = chunkReader();
+        return { event: ({ data }) => chunks.event(data), whole: chunks.whole };
+      }),
+    failure: jsonFailure,
+  };
+}
+
+export const openai = openaiLike(openaiFamily[0]);
+
+const limits = ["max_tokens", "max_completion_tokens"] as const;
 
 /** Parameters of the configuration win over ours; null takes a field out. */
-function body(ask: Ask): Record<string, Json> {
-  const limit: Record<string, Json> = ask.maxOutputTokens === null ||
-      "max_completion_tokens" in ask.params
-    ? {}
-    : { max_tokens: ask.maxOutputTokens };
+function body(ask: Ask, entry: FamilyEntry): Record<string, Json> {
+  const own = entry.host === undefined || new URL(ask.baseUrl).hostname === entry.host;
+  const limited = ask.maxOutputTokens === null || limits.some((name) => name in ask.params);
   const fields: Record<string, Json> = {
     model: ask.model,
     messages: ask.messages.map(({ role, content }) => ({ role, content })),
-    ...limit,
+    ...(limited ? {} : { [(own && entry.limit) || "max_tokens"]: ask.maxOutputTokens }),
     stream: true,
     stream_options: { include_usage: true },
+    ...(own ? entry.fields : {}),
     ...ask.params,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));

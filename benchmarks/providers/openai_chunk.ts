@@ -38,7 +38,8 @@ export function chunkReader() {
 
   const served = (chunk: JsonObject): Delta[] => {
     const groq = object(chunk.x_groq);
-    const timings = chunk.timings ?? chunk.time_info ?? chunk.perf_metrics ?? groq?.usage;
+    const timings = chunk.timings ?? chunk.time_info ?? chunk.perf_metrics ?? groq?.usage ??
+      timesIn(object(chunk.usage));
     const parts = {
       ...defined("model", string(chunk.model)),
       ...defined("fingerprint", string(chunk.system_fingerprint)),
@@ -139,6 +140,14 @@ function textOf(value: Json | undefined): string {
     typeof part === "string" ? part : string(object(part)?.text) ?? ""
   )
     .join("");
+}
+
+/** Latencies and rates that stand among the tokens of a usage (SambaNova). */
+function timesIn(usage: JsonObject | undefined): JsonObject | undefined {
+  if (usage?.time_to_first_token === undefined) return undefined;
+  return Object.fromEntries(
+    Object.entries(usage).filter(([name, v]) => typeof v === "number" && !name.endsWith("_tokens")),
+  );
 }
 
 function usageOf(usage: JsonObject): Usage {

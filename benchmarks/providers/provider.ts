@@ -120,8 +120,12 @@ export interface ProviderAbout {
 }
 
 export interface Provider {
-  /** Name of the protocol, for `--llm-api` and column `api`. */
+  /** Name for `--llm-api` and `api` of a target. */
   name: string;
+  /** Name of the protocol, for column `api`, where it is another: many services speak one protocol. */
+  protocol?: string;
+  /** Extra fields of a body that it knows, where it refuses others. */
+  takes?: string[];
   auth: AuthKind;
   about: ProviderAbout;
   /** The next request of this attempt, or null when there is no more to send. */

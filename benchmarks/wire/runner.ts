@@ -1,7 +1,8 @@
 /** Drives a plan: turn after turn, each at its concurrency, over connections opened before the load. */
 import type { PlanItem, Turn } from "../plan/plan.ts";
 import type { Json } from "../providers/provider.ts";
-import { provider } from "../providers/index.ts";
+import { object } from "../providers/json.ts";
+import { protocolOf, provider } from "../providers/index.ts";
 import type { Row } from "../record/record.ts";
 import { type AttemptText, toRecord } from "../record/to_record.ts";
 import { runAttempt } from "./attempt.ts";
@@ -19,7 +20,7 @@ export interface RunTarget {
   provider: string;
   model: string;
   model_size: string | null;
-  /** Name of the wire protocol. */
+  /** Name of the wire protocol, or of a service that speaks one. */
   api: string;
   base_url: string;
   /** What proves who asks; null where nothing does. */
@@ -136,7 +137,7 @@ function columnsOf(target: RunTarget, item: PlanItem) {
     provider: target.provider,
     model: target.model,
     model_size: target.model_size,
-    api: target.api,
+    api: protocolOf(provider(target.api)),
     endpoint: new URL(target.base_url).host,
     simulated: target.simulated,
     phase: item.phase,
@@ -152,7 +153,7 @@ function columnsOf(target: RunTarget, item: PlanItem) {
     output_tokens_target: item.outputTokensTarget,
     cached_tokens_expected: item.cachedTokensExpected ?? null,
     service_tier_requested: word(params.service_tier),
-    reasoning_effort: word(params.reasoning_effort),
+    reasoning_effort: word(params.reasoning_effort) ?? word(object(params.reasoning)?.effort),
     request_params: JSON.stringify({ max_tokens: item.outputTokensTarget, ...params }),
   };
 }

@@ -27,6 +27,9 @@ Deno.test("targetsOf() names what is missing, all at once and without a value", 
       /variable B_TOKEN is not set/,
       /variable A_KEY is not set/,
     ]],
+    [{ api: "trtllm", params: { ignore_eos: true, top_kk: 1 } }, [
+      /^targets\.0\.params\.top_kk: trtllm knows no such field/,
+    ]],
     [{ ca_file: "/nowhere/ca.pem" }, [/certificate file \/nowhere\/ca\.pem cannot be read/]],
   ];
   for (const [over, expected] of cases) {

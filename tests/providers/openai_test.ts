@@ -70,6 +70,19 @@ const cases: { what: string; body: string; deltas: Delta[] }[] = [
     ],
   },
   {
+    what: "latencies among the tokens of a usage (SambaNova), and zeros that are no usage",
+    body:
+      'data: {"choices":[{"delta":{"content":"x"}}],"usage":{"prompt_tokens":0,"completion_tokens":0}}\n\n' +
+      'data: {"choices":[],"usage":{"prompt_tokens":5,"completion_tokens":2,"time_to_first_token":0.2,"total_latency":0.5,"is_last_response":true}}\n\n' +
+      "data: [DONE]\n\n",
+    deltas: [
+      content("x"),
+      { kind: "served", timings: { time_to_first_token: 0.2, total_latency: 0.5 } },
+      { kind: "usage", usage: { input: 5, output: 2 } },
+      done,
+    ],
+  },
+  {
     what: "an error object inside a 200",
     body: choice({ content: "x" }) + 'data: {"error":{"message":"overloaded","code":503}}\n\n',
     deltas: [content("x"), {

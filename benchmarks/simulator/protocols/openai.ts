@@ -34,7 +34,8 @@ export const openai: Protocol = {
   contentType: "text/event-stream",
 
   read({ path, body }) {
-    if (!/^\/v1\/chat\/completions(\?|$)/.test(path)) return null;
+    // Services have it below paths of their own: /openai/v1, /inference/v1, or none.
+    if (!/^(\/(openai|inference|api|v\d+))*\/chat\/completions(\?|$)/.test(path)) return null;
     const json = objectOf(body);
     const options = json.stream_options as { include_usage?: boolean } | undefined;
     return {

@@ -1,0 +1,115 @@
+/** From `--llm-api` and `--model` to what is driven: protocol, address and the variable that holds the key. */
+import { provider, providers } from "../providers/index.ts";
+import type { Provider } from "../providers/provider.ts";
+import { litellmModel, litellmPrefixes } from "./litellm.ts";
+import type { Environment } from "./targets.ts";
+
+export interface Called {
+  api: string;
+  model: string;
+  baseUrl: string;
+  /** Name of the variable that holds the key; null where none is needed or set. */
+  keyName: string | null;
+  /** The provider's own address, not one that was given. */
+  atHome: boolean;
+}
+
+/** Names of LLMPerf for protocols of ours. */
+const aliases: Record<string, string> = { vertexai: "vertex" };
+
+/** Protocols that a name may stand for even where this version does not drive them. */
+const planned = new Set([
+  ...["anthropic", "gemini", "vertex", "bedrock-converse", "bedrock-invoke", "sagemaker", "cohere"],
+  ...["replicate", "ollama", "tgi", "llamacpp", "triton"],
+]);
+
+const find = (name: string): Provider | undefined => providers.find((p) => p.name === name);
+
+/** Reads what was asked for; what is wrong is added to `faults`, and null is returned. */
+export function called(
+  asked: { llmApi: string; model: string; baseUrl?: string },
+  environment: Environment,
+  faults: string[],
+): Called | null {
+  const litellm = asked.llmApi === "litellm" ? litellmModel(asked.model) : undefined;
+  if (litellm === null) {
+    faults.push(
+      `--model ${asked.model} has no prefix of LiteLLM's that is driven; there are ${
+        litellmPrefixes.join(", ")
+      }`,
+    );
+    return null;
+  }
+  const api = litellm?.api ?? aliases[asked.llmApi] ?? asked.llmApi;
+  const found = find(api);
+  if (!found) {
+    faults.push(
+      planned.has(api)
+        ? `--llm-api ${asked.llmApi}: the protocol "${api}" is not driven by this version`
+        : `--llm-api ${asked.llmApi}: there is no protocol and no provider of that name; deno task providers lists them`,
+    );
+    return null;
+  }
+  const { about } = found;
+  const baseNames = litellm?.baseNames.length ? litellm.baseNames : about.baseNames;
+  const fromVariable = baseNames.map(environment).find((value) => value);
+  const baseUrl = asked.baseUrl ?? (fromVariable && withPath(fromVariable, found)) ?? about.base;
+  if (!baseUrl) {
+    const set = baseNames.length ? `set ${baseNames.join(" or ")}, or ` : "";
+    faults.push(`there is no address: ${set}give --base-url`);
+    return null;
+  }
+  if (!URL.canParse(baseUrl) || !/^https?:/.test(baseUrl)) {
+    faults.push(`the base URL "${baseUrl}" is not an http or https address`);
+    return null;
+  }
+  const keyNames = litellm?.keyNames.length ? litellm.keyNames : about.keyNames;
+  const keyName = keyNames.find((name) => environment(name)) ?? null;
+  if (!keyName && keyNames.length && takesKey(found) && !isPrivate(baseUrl)) {
+    faults.push(
+      `the environment variable ${
+        keyNames.join(" or ")
+      } is not set: it holds the key of ${found.name}`,
+    );
+    return null;
+  }
+  const atHome = baseUrl === about.base;
+  return { api, model: litellm?.model ?? asked.model, baseUrl, keyName, atHome };
+}
+
+/** Whether one key in a header is what proves who asks. */
+const takesKey = (p: Provider): boolean =>
+  /^(bearer|api-key|x-api-key|x-goog-api-key)$/.test(p.auth);
+
+/** Services' variables often hold a bare host; OpenAI's client takes its own as it is. */
+function withPath(base: string, p: Provider): string {
+  const bare = p.name !== "openai" && URL.canParse(base) && new URL(base).pathname === "/";
+  return bare ? base.replace(/\/+$/, "") + p.about.basePath : base;
+}
+
+/** This machine, or a name or address of a private network: servers there often want no key. */
+export function isPrivate(url: string): boolean {
+  const host = new URL(url).hostname.replace(/^\[(.*)\]$/, "$1");
+  return host === "::1" || /^f[cd][0-9a-f]{2}:/.test(host) ||
+    /^(127|10|192\.168|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$/.test(host) ||
+    /\.(local|localhost|internal)$/.test(host) || /^[\w-]+$/.test(host);
+}
+
+/**
+ * The variable that holds a target's key where its configuration names none. Keys go by themselves to the vendor's
+ * own host and to this machine: an address that a configuration names might be anybody's.
+ */
+export function defaultKeyName(
+  api: string,
+  baseUrl: string,
+  environment: Environment,
+): string | null {
+  const { about } = provider(api);
+  const host = new URL(baseUrl).host;
+  const home = about.base !== null && new URL(about.base).host === host;
+  if (!home && !isLoopback(baseUrl)) return null;
+  return about.keyNames.find((name) => environment(name)) ?? null;
+}
+
+const isLoopback = (url: string): boolean =>
+  /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(url).hostname);
