@@ -12,6 +12,7 @@ const named = [
   { path: "/outliers", name: "Outliers" },
   { path: "/quickstart", name: "Quickstart" },
   { path: "/audit", name: "Audit" },
+  { path: "/providers", name: "Providers" },
   { path: "/conformance", name: "Conformance" },
   { path: "/data", name: "Data" },
   { path: "/method", name: "Method" },

@@ -10,6 +10,7 @@ import { importCommand } from "./commands/import.ts";
 import { coverageCommand } from "./commands/coverage.ts";
 import { judgingCommand } from "./commands/judging.ts";
 import { buildSite, previewSite } from "./commands/site.ts";
+import { providersCommand } from "./commands/providers.ts";
 import { sqlCommand } from "./commands/sql.ts";
 import { ConfigError } from "./plan/config.ts";
 import { redact } from "./record/redact.ts";
@@ -133,6 +134,12 @@ program.command("import").description("Bring in result files of other harnesses"
   .option("--licence <name>", "licence of the files").action((paths, options) =>
     settle(importCommand(paths, options))
   );
+program.command("providers").description("What can be driven, and which keys are present")
+  .option(
+    "--json",
+    "print an array: name, protocol, address, variables and which are set, evidence",
+  )
+  .action((options) => settle(Promise.resolve(providersCommand(options))));
 program.command("site").description("Build the static site into dist/").action(() =>
   settle(buildSite())
 );

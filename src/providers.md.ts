@@ -1,0 +1,31 @@
+/** Page `/providers`: what can be driven and how, from the providers' own data. */
+import { providers } from "@/benchmarks/providers/index.ts";
+import { overviewHtml, sectionMarkdown } from "./components/provider_pages.js";
+
+const protocols = providers.filter((p) => !p.protocol || p.protocol === p.name);
+const services = providers.filter((p) => !protocols.includes(p));
+
+console.log(`---
+title: Providers
+---
+
+<p class="kicker">${protocols.length} wire protocols · ${services.length} services and servers that speak OpenAI's</p>
+
+# Whom can it measure?
+
+Whoever speaks one of these protocols. Take a name for <code>--llm-api</code>, or for <code>api</code> of a target in a configuration; a compatible server that is not named here is driven by <code>openai</code> and its base URL. Keys come from variables, or from a <code>.env</code> file, never from a configuration. <code>deno task providers</code> says which of them are set.
+
+<div class="scroll" tabindex="0" role="region" aria-label="Providers">${
+  overviewHtml(providers)
+}</div>
+
+<p class="cap">What a provider says of itself (served model, service tier, timings) stands in its columns and proves nothing. No live provider was called to make this page.</p>
+
+<p>LLMPerf's names keep working: <code>openai</code>, <code>anthropic</code>, <code>sagemaker</code>, <code>vertexai</code>, and <code>litellm</code> with LiteLLM's model strings, such as <code>together_ai/MODEL</code>, and the variables that LiteLLM reads.</p>
+
+## Wire protocols
+
+${protocols.map(sectionMarkdown).join("\n")}
+## Services and servers that speak OpenAI's
+
+${services.map(sectionMarkdown).join("\n")}`);
