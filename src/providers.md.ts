@@ -4,6 +4,8 @@ import { overviewHtml, sectionMarkdown } from "./components/provider_pages.js";
 
 const protocols = providers.filter((p) => !p.protocol || p.protocol === p.name);
 const services = providers.filter((p) => !protocols.includes(p));
+const shared = ({ protocol }: (typeof providers)[number]) =>
+  protocols.find((p) => p.name === protocol);
 
 console.log(`---
 title: Providers
@@ -23,9 +25,13 @@ Whoever speaks one of these protocols. Take a name for <code>--llm-api</code>, o
 
 <p>LLMPerf's names keep working: <code>openai</code>, <code>anthropic</code>, <code>sagemaker</code>, <code>vertexai</code>, and <code>litellm</code> with LiteLLM's model strings, such as <code>together_ai/MODEL</code>, and the variables that LiteLLM reads.</p>
 
+<p>Requests go over HTTP/1.1; <code>"http": "2"</code> of a target offers HTTP/2 to a server behind TLS, and column <code>http_version</code> has what was agreed on. Each request at a time has a connection of its own in HTTP/2 too: streams that share one wait for each other's lost packets and full windows, and whose wait it was could not be told. There, a stream that its server resets may be told as <code>truncated</code> instead of <code>connection_reset</code>.</p>
+
 ## Wire protocols
 
-${protocols.map(sectionMarkdown).join("\n")}
+${protocols.map((p) => sectionMarkdown(p)).join("\n")}
 ## Services and servers that speak OpenAI's
 
-${services.map(sectionMarkdown).join("\n")}`);
+<p>Their rows say <code>openai</code> in column <code>api</code>, and have what its section says.</p>
+
+${services.map((p) => sectionMarkdown(p, shared(p))).join("\n")}`);

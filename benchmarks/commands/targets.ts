@@ -79,6 +79,7 @@ export function targetsOf(
         ca: t.ca_file ? textOf(t.ca_file, faults) : null,
         verify: t.tls_verify,
         socketPath: t.unix_socket ?? null,
+        http: t.http ?? "1.1",
         proxy: !baseUrl || t.simulate || t.unix_socket ? null : proxy(baseUrl),
       },
     };

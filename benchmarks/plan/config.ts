@@ -24,6 +24,9 @@ const target = z.strictObject({
   ),
   unix_socket: z.string().optional().describe("Path of a Unix socket that answers for base_url"),
   ca_file: z.string().optional().describe("PEM file of the authority that signed its certificate"),
+  http: z.enum(["1.1", "2"]).optional().describe(
+    "HTTP version to offer (default: 1.1); the one agreed on is in column http_version. 2 needs https",
+  ),
   tls_verify: z.boolean().default(true).describe("False accepts any certificate; the run says so"),
 });
 
@@ -116,6 +119,9 @@ export function checkConfig(data: unknown, file: string): Config {
       const known = providers.find((p) => p.name === t.api)?.about.base;
       if (t.base_url ? t.simulate : !t.simulate && !known) {
         faults.push(`targets.${i}: needs a base_url or a simulate profile, one of them`);
+      }
+      if (t.http === "2" && !(t.base_url ?? known)?.startsWith("https:")) {
+        faults.push(`targets.${i}.http: HTTP/2 needs an https address`);
       }
       for (const [name, value] of Object.entries(t.headers)) {
         if (secretHeader.test(name) && !/\$\{\w+\}/.test(value)) {

@@ -1,5 +1,6 @@
 /** What the transport knows of its socket: how it is opened, and when it was resolved, connected and secured. */
 import type { Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
 import type { Clock } from "./clock.ts";
 import type { Proxy } from "./proxy.ts";
 import type { Ns } from "./recording.ts";
@@ -14,6 +15,8 @@ export interface Connection {
   /** Path of a Unix socket that answers for the host. */
   socketPath: string | null;
   proxy: Proxy | null;
+  /** What is offered to the server; "2" needs TLS, and a server that knows only 1.1 gets that. */
+  http: "1.1" | "2";
 }
 
 export const plainConnection: Connection = {
@@ -21,6 +24,7 @@ export const plainConnection: Connection = {
   verify: true,
   socketPath: null,
   proxy: null,
+  http: "1.1",
 };
 
 export interface Opened {
@@ -74,6 +78,10 @@ export function socketOpener(
     return opened;
   };
 }
+
+/** The version that was agreed on when the socket was secured. */
+export const httpVersionOf = (socket: Socket): "1.1" | "2" =>
+  (socket as TLSSocket).alpnProtocol === "h2" ? "2" : "1.1";
 
 /** True while a socket can still carry a request. */
 export const alive = (socket: Socket | null): boolean =>

@@ -14,6 +14,8 @@ export class ExchangeWatch {
   readonly done: Promise<Exchange>;
   /** The connection opened for this exchange, if one was. */
   opened: Opened | null = null;
+  /** Of the connection that it went over. */
+  httpVersion: "1.1" | "2" = "1.1";
   /** The request was sent a second time, on a fresh connection. */
   resent = false;
 
@@ -101,6 +103,7 @@ export class ExchangeWatch {
         this.options.onHead?.({ status, headers: this.#headers }, this.#headersAt);
       }),
       onResponseData: guarded((_: Controller, chunk: Uint8Array) => this.#arrive(chunk)),
+      // Deno tells a reset stream of HTTP/2 as an end like any other: that the end mark is missing shows it.
       onResponseEnd: guarded(() => this.#end("complete", this.#now(), null)),
       onResponseError: (_: Controller | undefined, error: Failure) => {
         if (this.#finished) return;
@@ -187,7 +190,7 @@ export class ExchangeWatch {
         secured: opened?.secured ?? null,
         reused: openBefore && !opened,
         reconnected: openBefore && (opened !== null || this.resent),
-        httpVersion: "1.1",
+        httpVersion: this.httpVersion,
         headersAt: this.#headersAt,
         status: this.#status,
         headers: this.#headers,

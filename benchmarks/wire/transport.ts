@@ -7,7 +7,14 @@ import { Buffer } from "node:buffer";
 import type { Socket } from "node:net";
 import type { WireRequest } from "../providers/provider.ts";
 import type { Clock } from "./clock.ts";
-import { alive, type Connection, type Opened, plainConnection, socketOpener } from "./connector.ts";
+import {
+  alive,
+  type Connection,
+  httpVersionOf,
+  type Opened,
+  plainConnection,
+  socketOpener,
+} from "./connector.ts";
 import { ExchangeWatch } from "./exchange.ts";
 import type { Limits } from "./limits.ts";
 import type { Exchange, Ns } from "./recording.ts";
@@ -22,7 +29,10 @@ export interface ExchangeOptions {
   limits?: Partial<Limits>;
 }
 
-/** One connection's worth of requests, one after the other. */
+/**
+ * One connection's worth of requests, one after the other. In HTTP/2 too: streams that share a connection wait for
+ * each other's lost packets and full windows, and whose wait it was could not be told. So each has its own.
+ */
 export interface Slot {
   /** Opens the socket without sending anything. Never throws: a failure shows in the first exchange. */
   warm(): Promise<void>;
@@ -56,9 +66,10 @@ export function openSlot(
 ): Slot {
   const origin = new URL(baseUrl);
   const { proxy } = connection;
+  const allowH2 = connection.http === "2";
   const openSocket = socketOpener(
     buildConnector({
-      allowH2: false,
+      allowH2,
       timeout: limits.connectMs,
       ...(connection.socketPath ? { socketPath: connection.socketPath } : {}),
       ...(connection.ca ? { ca: connection.ca } : {}),
@@ -74,6 +85,11 @@ export function openSlot(
   let pending: Opened | null = null; // being opened for undici
   let watch: ExchangeWatch | null = null;
 
+  const use = (socket: Socket) => {
+    current = socket;
+    if (watch) watch.httpVersion = httpVersionOf(socket);
+  };
+
   const connector = (
     options: unknown,
     callback: (error: Error | null, socket: Socket | null) => void,
@@ -81,7 +97,7 @@ export function openSlot(
     const ready = waiting;
     waiting = null;
     if (ready && alive(ready.socket)) {
-      current = ready.socket;
+      use(ready.socket);
       // Not at once: undici ignores a socket that it is given before its connector has returned.
       queueMicrotask(() => callback(null, ready.socket));
       return;
@@ -89,7 +105,7 @@ export function openSlot(
     const opened = openSocket(options as never, (error, socket) => {
       pending = null;
       if (error) return callback(error, null);
-      current = socket;
+      if (socket) use(socket);
       callback(null, socket);
     });
     pending = opened;
@@ -99,7 +115,7 @@ export function openSlot(
   const newClient = () =>
     new Client(origin.origin, {
       pipelining: 1,
-      allowH2: false,
+      allowH2,
       connect: connector as never,
       // The limits are kept here, to the millisecond and per exchange.
       headersTimeout: 0,
@@ -155,6 +171,7 @@ export function openSlot(
         options,
         openBefore,
       );
+      if (held && openBefore) attempt.httpVersion = httpVersionOf(held);
       watch = attempt;
       const send = () => {
         const bytesBefore = current?.bytesRead ?? 0;

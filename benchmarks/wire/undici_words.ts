@@ -5,7 +5,12 @@ import type { EndHow } from "./recording.ts";
 export type Failure = Error & { code?: string; errors?: { code?: string }[] };
 
 /** Codes of a connection that broke, as against one that never came to be. */
-const brokenCodes = new Set(["ECONNRESET", "EPIPE", "ECONNABORTED", "UND_ERR_SOCKET"]);
+const brokenCodes = new Set([
+  ...["ECONNRESET", "EPIPE", "ECONNABORTED", "UND_ERR_SOCKET"],
+  // Of HTTP/2: a stream that was reset, a session that ended, and undici's own word for both.
+  ...["ERR_HTTP2_STREAM_ERROR", "ERR_HTTP2_SESSION_ERROR", "ERR_HTTP2_GOAWAY_SESSION"],
+  ...["ERR_HTTP2_STREAM_CANCEL", "UND_ERR_INFO"],
+]);
 
 /** How an exchange ended that such an error ended; `sent` tells a broken connection from none at all. */
 export function endOf(error: Failure, sent: boolean): { how: EndHow; code: string } {

@@ -72,9 +72,13 @@ export const overviewHtml = (all: Described[]): string =>
     ).join("")
   }</tbody></table>`;
 
-/** A section, in Markdown. */
-export function sectionMarkdown(p: Described): string {
+/** A section, in Markdown. What `shared` says too, of the same protocol, is not said again. */
+export function sectionMarkdown(p: Described, shared?: Described): string {
   const { about } = p;
+  const own = (sentences: string[], known: string[] = []) =>
+    sentences.filter((text) => !known.includes(text));
+  const gives = own(about.gives, shared?.about.gives);
+  const lacks = own(about.lacks, shared?.about.lacks);
   const address = [
     about.base === null
       ? "It has no address that is everybody's."
@@ -82,32 +86,33 @@ export function sectionMarkdown(p: Described): string {
     about.baseNames.length
       ? `Another is read from ${or(about.baseNames)}, or given by <code>--base-url</code>.`
       : "Another is given by <code>--base-url</code>.",
-    authWords(p.auth),
-    about.keyNames.length ? `It is read from ${or(about.keyNames)}.` : "",
-  ].filter(Boolean).join(" ");
-  const protocol = p.protocol && p.protocol !== p.name
-    ? ` Column <code>api</code> says <code>${p.protocol}</code>.`
-    : "";
+    about.keyNames.length
+      ? `${authWords(p.auth)} It is read from ${or(about.keyNames)}.`
+      : p.auth === "bearer"
+      ? "It needs no key."
+      : authWords(p.auth),
+  ].join(" ");
+  const part = (title: string, items: string[]) =>
+    items.length ? `<p class="cap"><b>${title}</b></p>\n\n${list(items)}\n\n` : "";
   return `<h3 id="${p.name}">${escapeHtml(about.title)}</h3>
 
-<p>${address}${protocol}</p>
+<p>${address}</p>
 
 \`\`\`sh
 ${exampleCommand(p)}
 \`\`\`
 
+<p class="cap">As a target of a configuration:</p>
+
 \`\`\`json
-${JSON.stringify(exampleTarget(p), null, 2)}
+${oneLine(exampleTarget(p))}
 \`\`\`
 
-What a row has of it:
-
-${list(about.gives)}
-
-What it has not, or what to know:
-
-${list(about.lacks)}
-
-<p class="cap">${evidenceWords[about.evidence]}</p>
+${part(shared ? "Measured besides what every row of this protocol has" : "Measured", gives)}${
+    part("Not measured, or to know", lacks)
+  }<p class="cap">${evidenceWords[about.evidence]}</p>
 `;
 }
+
+const oneLine = (target: Record<string, string>): string =>
+  `{ ${Object.entries(target).map(([k, v]) => `"${k}": ${JSON.stringify(v)}`).join(", ")} }`;

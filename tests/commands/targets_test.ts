@@ -41,6 +41,31 @@ Deno.test("targetsOf() names what is missing, all at once and without a value", 
   }
 });
 
+Deno.test("targetsOf() offers HTTP/2 where a target says so, over https only", () => {
+  const [plain] = targetsOf(config({}), () => undefined, "");
+  assert.equal(plain.connection?.http, "1.1");
+  const [newer] = targetsOf(
+    config({ http: "2", base_url: "https://localhost:1/v1" }),
+    () => undefined,
+    "",
+  );
+  assert.equal(newer.connection?.http, "2");
+  assert.throws(() => config({ http: "2" }), /targets\.0\.http: HTTP\/2 needs an https address/);
+});
+
+Deno.test("targetsOf() takes a service's own address and key, and no address that is not said", () => {
+  const environment = (name: string) =>
+    ({ GROQ_API_KEY: "gggggg", OPENAI_API_KEY: "oooooo" })[name];
+  const at = (over: object) => targetsOf(config(over), environment, "")[0];
+  const groq = at({ api: "groq", base_url: undefined });
+  assert.equal(groq.base_url, "https://api.groq.com/openai/v1");
+  assert.deepEqual(groq.credentials?.secrets(), ["gggggg"]);
+  // Whoever wrote the address gets no key that was meant for another.
+  const strange = at({ base_url: "https://anybody.test/v1" });
+  assert.deepEqual(strange.credentials?.secrets(), []);
+  assert.throws(() => config({ api: "lepton", base_url: undefined }), /needs a base_url/);
+});
+
 Deno.test("targetsOf() puts variables into headers, and knows them for secrets", () => {
   const [target] = targetsOf(
     config({ headers: { "X-Token": "a ${B_TOKEN} b" }, api_key_env: "A_KEY" }),

@@ -1,0 +1,252 @@
+/** HTTP/2 over TLS on loopback: the same measure as HTTP/1.1, of streams that know nothing of each other. */
+import assert from "node:assert/strict";
+import {
+  createSecureServer,
+  type Http2SecureServer,
+  type IncomingHttpHeaders,
+  type ServerHttp2Session,
+  type ServerHttp2Stream,
+} from "node:http2";
+import { createServer as createHttps } from "node:https";
+import type { AddressInfo } from "node:net";
+import { generate } from "selfsigned";
+import { contextOf } from "../../benchmarks/conformance/context.ts";
+import { openai } from "../../benchmarks/providers/openai.ts";
+import { toRecord } from "../../benchmarks/record/to_record.ts";
+import { runAttempt } from "../../benchmarks/wire/attempt.ts";
+import { startClock } from "../../benchmarks/wire/clock.ts";
+import { plainConnection } from "../../benchmarks/wire/connector.ts";
+import { defaultLimits } from "../../benchmarks/wire/limits.ts";
+import { openSlot, type Slot } from "../../benchmarks/wire/transport.ts";
+import { done, event } from "../support/server.ts";
+
+const pems = await generate([{ name: "commonName", value: "127.0.0.1" }], {
+  extensions: [
+    { name: "basicConstraints", cA: true },
+    { name: "subjectAltName", altNames: [{ type: 7, ip: "127.0.0.1" }] },
+  ],
+});
+const connection = { ...plainConnection, http: "2" as const, verify: false };
+
+type Answer = (stream: ServerHttp2Stream, path: string, body: string, session: number) => void;
+
+async function serve(answer: Answer) {
+  const sessions: ServerHttp2Session[] = [];
+  const server: Http2SecureServer = createSecureServer({ key: pems.private, cert: pems.cert });
+  server.on("session", (session) => sessions.push(session));
+  server.on("stream", (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => {
+    const own = sessions.indexOf(stream.session as ServerHttp2Session);
+    let body = "";
+    stream.on("error", () => {});
+    stream.on("data", (part: Uint8Array) => body += new TextDecoder().decode(part));
+    stream.on("end", () => answer(stream, String(headers[":path"]), body, own));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    sessions,
+    close() {
+      for (const session of sessions) session.destroy();
+      return new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+const head = (stream: ServerHttp2Stream) =>
+  stream.respond({ ":status": 200, "content-type": "text/event-stream", "x-request-id": "r1" });
+
+const ask = (slot: Slot, url: string, path: string, onArrival?: () => void) =>
+  slot.exchange({
+    method: "POST",
+    url: url + path,
+    headers: [["content-type", "text/plain"]],
+    body: `for ${path}`,
+  }, { onArrival });
+
+/** Tests of sockets that Deno's own node:http2 leaves half open. */
+const loose = { sanitizeResources: false, sanitizeOps: false };
+
+for (const warm of [false, true]) {
+  Deno.test({
+    name: `HTTP/2: a stream's moments, arrivals and version, ${
+      warm ? "warm" : "cold"
+    }, then reused`,
+    ...loose,
+    async fn() {
+      // Each piece is sent only once the one before it was seen: they cannot arrive together.
+      let seen = () => {};
+      const server = await serve(async (stream, path, body, session) => {
+        head(stream);
+        for (const text of ["a", "b", "c"]) {
+          const arrived = new Promise<void>((resolve) => seen = resolve);
+          stream.write(`${text} ${path} ${body} ${session};`);
+          await arrived;
+        }
+        stream.end();
+      });
+      const slot = openSlot(server.url, startClock(), defaultLimits, connection);
+      try {
+        if (warm) await slot.warm();
+        const first = await ask(slot, server.url, "/1", () => seen());
+        assert.equal(first.end.how, "complete", first.end.code ?? "");
+        assert.deepEqual([first.httpVersion, first.status, first.reused], ["2", 200, warm]);
+        assert.equal(
+          new TextDecoder().decode(first.bytes),
+          "a /1 for /1 0;b /1 for /1 0;c /1 for /1 0;",
+        );
+        assert.ok(first.headers.some(([n, v]) => n === "x-request-id" && v === "r1"));
+        assert.equal(first.arrivals.length, 3, "one arrival a piece");
+        const { started, connected, secured, sent, headersAt, arrivals, end } = first;
+        const order = [started, sent!, headersAt!, ...arrivals.map((a) => a.at), end.at];
+        assert.deepEqual(order, order.toSorted((a, b) => a - b));
+        if (warm) assert.deepEqual([connected, secured], [null, null]);
+        else assert.ok(started < connected! && connected! < secured! && secured! <= sent!);
+        const second = await ask(slot, server.url, "/2", () => seen());
+        assert.deepEqual([second.httpVersion, second.reused, second.connected], ["2", true, null]);
+        assert.match(new TextDecoder().decode(second.bytes), /^a \/2 for \/2 0;/);
+        assert.equal(server.sessions.length, 1);
+      } finally {
+        slot.close();
+        await server.close();
+      }
+    },
+  });
+}
+
+Deno.test({
+  name: "HTTP/2: a slot has its own session, so that a stream that is held holds up no other",
+  ...loose,
+  async fn() {
+    const held: ServerHttp2Stream[] = [];
+    const server = await serve((stream, path, _body, session) => {
+      head(stream);
+      if (path === "/held") return void held.push(stream);
+      // More than HTTP/2's windows: it is read on although another stream stands still.
+      stream.end(`${session};` + "x".repeat(1 << 20));
+    });
+    const slots = Array.from(
+      { length: 4 },
+      () => openSlot(server.url, startClock(), defaultLimits, connection),
+    );
+    try {
+      await Promise.all(slots.map((slot) => slot.warm()));
+      let ended = false;
+      const waiting = ask(slots[0], server.url, "/held").finally(() => ended = true);
+      const others = await Promise.all(slots.slice(1).map((s, i) => ask(s, server.url, `/${i}`)));
+      assert.equal(ended, false);
+      for (const exchange of others) {
+        assert.equal(exchange.end.how, "complete", exchange.end.code ?? "");
+        assert.equal(exchange.httpVersion, "2");
+        assert.equal(exchange.bytes.length, 2 + (1 << 20));
+      }
+      const sessions = others.map((e) => new TextDecoder().decode(e.bytes.subarray(0, 1)));
+      assert.equal(new Set(sessions).size, 3);
+      held[0].end("late");
+      assert.equal(new TextDecoder().decode((await waiting).bytes), "late");
+    } finally {
+      slots.forEach((slot) => slot.close());
+      await server.close();
+    }
+  },
+});
+
+Deno.test({
+  name:
+    "HTTP/2: a reset stream and a lost session fail, keep what came, and spoil no request after",
+  ...loose,
+  async fn() {
+    const server = await serve((stream, path) => {
+      head(stream);
+      stream.write(event({ content: "some" }), () => {
+        if (path.startsWith("/reset")) setTimeout(() => stream.close(2), 50);
+        else if (path.startsWith("/lost")) setTimeout(() => stream.session?.destroy(), 50);
+        else stream.end(done);
+      });
+    });
+    const slot = openSlot(server.url, startClock(), defaultLimits, connection);
+    const attempt = async (path: string) => {
+      const { recording, deltas, failure } = await runAttempt(slot, openai, {
+        ...{ baseUrl: server.url + path, model: "m", maxOutputTokens: 5, params: {} },
+        messages: [{ role: "user", content: "hi" }],
+      }, { credentials: null });
+      return toRecord(recording, deltas, contextOf("http2", [], failure));
+    };
+    try {
+      for (const path of ["/reset", "/lost"]) {
+        const broken = await attempt(path);
+        assert.equal(broken.row.status, "failed", path);
+        // Deno's node:http2 tells some breaks as an end: then the missing end mark tells it.
+        assert.match(broken.row.error_class!, /^(truncated|connection_reset)$/, path);
+        assert.equal(broken.text.content, "some", path);
+        const whole = await attempt("/whole");
+        assert.equal(whole.row.status, "ok", `after ${path}: ${whole.row.error_message}`);
+        assert.deepEqual([whole.row.http_version, whole.text.content], ["2", "some"]);
+      }
+    } finally {
+      slot.close();
+      await server.close();
+    }
+  },
+});
+
+Deno.test({
+  name: "HTTP/2: a limit ends a stream that stands still",
+  ...loose,
+  async fn() {
+    const server = await serve((stream) => {
+      head(stream);
+      stream.write("some");
+    });
+    const limits = { ...defaultLimits, requestMs: 300 };
+    const slot = openSlot(server.url, startClock(), limits, connection);
+    try {
+      const { end, bytes } = await ask(slot, server.url, "/still");
+      assert.deepEqual([end.how, end.code], ["timeout", "request"]);
+      assert.equal(new TextDecoder().decode(bytes), "some");
+    } finally {
+      slot.close();
+      await server.close();
+    }
+  },
+});
+
+Deno.test({
+  name:
+    "HTTP/2 is what was offered: a server that knows only 1.1 is recorded as that; 1.1 offers no more",
+  ...loose,
+  async fn() {
+    const old = createHttps(
+      { key: pems.private, cert: pems.cert },
+      (request, response) => void response.end(request.httpVersion),
+    );
+    await new Promise<void>((resolve) => old.listen(0, "127.0.0.1", resolve));
+    const oldUrl = `https://127.0.0.1:${(old.address() as AddressInfo).port}`;
+    const both = createSecureServer(
+      { key: pems.private, cert: pems.cert, allowHTTP1: true },
+      (request, response) => void response.end(request.httpVersion),
+    );
+    await new Promise<void>((resolve) => both.listen(0, "127.0.0.1", resolve));
+    const bothUrl = `https://127.0.0.1:${(both.address() as AddressInfo).port}`;
+    const cases: [string, "1.1" | "2", string, string][] = [
+      [oldUrl, "2", "1.1", "1.1"],
+      [bothUrl, "2", "2", "2.0"],
+      [bothUrl, "1.1", "1.1", "1.1"],
+    ];
+    try {
+      for (const [url, http, recorded, seen] of cases) {
+        const slot = openSlot(url, startClock(), defaultLimits, { ...connection, http });
+        const exchange = await ask(slot, url, "/");
+        assert.equal(exchange.end.how, "complete", `${url} ${http} ${exchange.end.code}`);
+        assert.deepEqual([exchange.httpVersion, new TextDecoder().decode(exchange.bytes)], [
+          recorded,
+          seen,
+        ]);
+        slot.close();
+      }
+    } finally {
+      old.closeAllConnections();
+      old.close();
+      both.close();
+    }
+  },
+});
