@@ -1,0 +1,82 @@
+/**
+ * Vertex AI. The model says which of its three protocols is spoken: Gemini's own, Anthropic's by `:streamRawPredict`,
+ * or OpenAI's for open models. `{base}` is `https://{location}-aiplatform.googleapis.com/v1/projects/{project}/locations/{location}`.
+ */
+import { anthropicBody } from "./anthropic_body.ts";
+import { geminiBody } from "./gemini_body.ts";
+import { googleFailure } from "./gemini_chunk.ts";
+import { jsonArrayFraming } from "./json_array.ts";
+import type { Ask, Json, Provider } from "./provider.ts";
+import { sseDecoder } from "./sse_body.ts";
+import { vertexReader } from "./vertex_chunk.ts";
+
+export const vertex: Provider = {
+  name: "vertex",
+  auth: "google",
+  about: {
+    title: "Vertex AI: Gemini, Anthropic's models, open models",
+    base: "https://{location}-aiplatform.googleapis.com/v1/projects/{project}/locations/{location}",
+    basePath: "/v1/projects/simulated/locations/simulated",
+    baseNames: ["GOOGLE_VERTEX_BASE_URL"],
+    keyNames: ["GOOGLE_APPLICATION_CREDENTIALS", "GCLOUD_ACCESS_TOKEN"],
+    evidence: "documented",
+    gives: [
+      "gemini-* is asked by streamGenerateContent, claude-* by streamRawPredict, endpoints/ID (a deployed model) and publisher/model (meta/..., deepseek-ai/...) by the OpenAI-compatible endpoint.",
+      "What the protocol underneath gives: see Gemini, Anthropic Messages and OpenAI chat completions.",
+      "Of Gemini models the traffic type (on demand, priority, provisioned throughput) as service tier.",
+      "Tokens are made of the service account's key, or of the machine's identity, and renewed before they expire, never inside a measured request.",
+    ],
+    lacks: [
+      "The address holds project and location: GOOGLE_CLOUD_PROJECT and GOOGLE_CLOUD_LOCATION fill them in where it has none.",
+      "LLMPerf asked by :predict, which does not stream: it had no time to first token.",
+    ],
+  },
+
+  next(ask, done) {
+    if (done.length > 0) return null;
+    const [path, body] = request(ask);
+    return {
+      method: "POST",
+      url: `${versioned(ask.baseUrl)}/${path}`,
+      headers: [["content-type", "application/json"], ["accept", "text/event-stream"]],
+      body: JSON.stringify(body),
+    };
+  },
+
+  decoder: (_step, head) => sseDecoder(head, () => vertexReader(head.headers), jsonArrayFraming),
+  failure: googleFailure,
+};
+
+/** An address without project names none: a bare host is asked in the first version. */
+function versioned(baseUrl: string): string {
+  const base = baseUrl.replace(/\/+$/, "");
+  return /\/v\d+((alpha|beta)\d*)?(\/projects\/.*)?$/.test(base) ? base : `${base}/v1`;
+}
+
+/** Path after the address, and body. A model may be named with its publisher, or by its whole resource name. */
+function request(ask: Ask): [path: string, body: Record<string, Json>] {
+  const model = ask.model.replace(/^.*publishers\/([^/]+)\/models\//, "$1/");
+  const name = model.replace(/^(google|anthropic)\//, "");
+  if (/^anthropic\/|^claude-/.test(model)) {
+    const own = { anthropic_version: "vertex-2023-10-16", stream: true };
+    return [`publishers/anthropic/models/${name}:streamRawPredict`, anthropicBody(ask, own)];
+  }
+  if (/^(google\/)?gem(ini|ma)-/.test(model)) {
+    return [`publishers/google/models/${name}:streamGenerateContent?alt=sse`, geminiBody(ask)];
+  }
+  const endpoint = /^endpoints\/[^/]+$/.exec(model)?.[0] ?? "endpoints/openapi";
+  return [`${endpoint}/chat/completions`, openBody(ask, model)];
+}
+
+/** Parameters of the configuration win over ours; null takes a field out. */
+function openBody(ask: Ask, model: string): Record<string, Json> {
+  const fields: Record<string, Json> = {
+    model,
+    messages: ask.messages.map(({ role, content }) => ({ role, content })),
+    max_tokens: "max_completion_tokens" in ask.params ? null : ask.maxOutputTokens,
+    stream: true,
+    stream_options: { include_usage: true },
+    ...ask.params,
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+}
