@@ -1,7 +1,10 @@
 /** The summary of a run: as data for `--json`, and as tables for the terminal. */
 import { metric } from "../metrics/metrics.ts";
 import { ancestorStatisticsSql, statisticsSql } from "../metrics/statistics.ts";
+import { boardId } from "../store/boards.ts";
 import { type Database, type JsonValue, quote } from "../store/duckdb.ts";
+import { ranksText } from "./summary_ranks.ts";
+import { type Sure, sureOf } from "./summary_sure.ts";
 import { table } from "./table.ts";
 
 const summarised = [
@@ -32,9 +35,11 @@ export interface Summary {
   targets: {
     provider: string;
     model: string;
+    /** Targets of one board are ranked among each other: one workload, place and model size. */
+    board: string;
     counts: Record<string, number>;
-    /** By catalogue name, population succeeded. */
-    metrics: Record<string, Record<string, JsonValue>>;
+    /** By catalogue name, population succeeded: the statistics, and how sure they are. */
+    metrics: Record<string, Record<string, JsonValue> & Sure>;
     /** Shares of prompt tokens; `told`: answers that said what was cached. */
     cache: { expected: number | null; observed: number | null; told: number };
   }[];
@@ -43,15 +48,18 @@ export interface Summary {
 /** Summary of one run from view `requests`. */
 export async function summarise(db: Database, runId: string): Promise<Summary> {
   const where = `run_id = ${quote(runId)} AND phase = 'measured'`;
-  const counted = await db.query(`SELECT provider, model, count(*) AS attempts,
+  const counted = await db.query(
+    `SELECT provider, model, any_value(${boardId("q")}) AS board, count(*) AS attempts,
     count(*) FILTER (status = 'ok') AS succeeded, count(*) FILTER (status = 'failed') AS failed,
     count(*) FILTER (status = 'incomplete') AS incomplete, count(*) FILTER (status = 'dropped') AS dropped,
     count(*) FILTER (short) AS short, ${metric("cache_hit_rate_expected").sql} AS expected,
     ${metric("cache_hit_rate").sql} AS observed,
-    count(cached_tokens_reported) FILTER (status = 'ok') AS told FROM requests WHERE ${where} GROUP BY ALL ORDER BY ALL`);
+    count(cached_tokens_reported) FILTER (status = 'ok') AS told FROM requests q WHERE ${where} GROUP BY provider, model ORDER BY provider, model`,
+  );
+  const sure = await sureOf(db, runId, summarised);
   const targets: Summary["targets"] = [];
-  for (const { provider, model, expected, observed, told, ...counts } of counted.rows) {
-    const metrics: Record<string, Record<string, JsonValue>> = {};
+  for (const { provider, model, board, expected, observed, told, ...counts } of counted.rows) {
+    const metrics: Summary["targets"][number]["metrics"] = {};
     for (const name of summarised) {
       const own = `${where} AND provider = ${quote(String(provider))} AND model = ${
         quote(String(model))
@@ -62,11 +70,12 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
         } FROM requests WHERE ${own}`,
       );
       const { omitted: _o, failed: _f, ...statistics } = row;
-      metrics[name] = statistics;
+      metrics[name] = { ...statistics, ...sure(name, String(provider), String(model)) };
     }
     targets.push({
       provider: String(provider),
       model: String(model),
+      board: String(board),
       counts: counts as Record<string, number>,
       metrics,
       cache: { expected, observed, told } as Summary["targets"][number]["cache"],
@@ -104,7 +113,7 @@ export function summaryText(
         t,
       ) => [
         t.provider,
-        t.model,
+        t.model.length > 50 ? `${t.model.slice(0, 49)}…` : t.model,
         t.counts.attempts,
         t.counts.succeeded,
         t.counts.failed,
@@ -126,6 +135,7 @@ export function summaryText(
       table(["target", "n", ...columns], rows, screenWidth),
     );
   }
+  if (summary.targets.length) out.push("", ...ranksText(summary, labels, screenWidth));
   if (facts.unverified.length) {
     out.push(
       "",

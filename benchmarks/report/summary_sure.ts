@@ -1,0 +1,61 @@
+/** How sure the medians of a run are, and the ranks of its targets. */
+import { judgeBoard } from "../judging/standings.ts";
+import { metric } from "../metrics/metrics.ts";
+import { type Database, quote } from "../store/duckdb.ts";
+import { systemsOf } from "../store/systems.ts";
+
+/** How sure a target's median is, and where that puts it among the targets of its table. */
+export interface Sure {
+  /** 95% interval of the median. */
+  interval: [number, number] | null;
+  /** As many independent requests would say as much of the median. */
+  effective_n: number;
+  /** First and last rank it can have; null where it is not ranked, or the metric has no direction. */
+  rank: [number, number] | null;
+  tier: number | null;
+  eligible: boolean;
+  /** Why it is not. */
+  reasons: string[];
+}
+
+/** Ranks and intervals of a run's targets, each within its own table. */
+export async function sureOf(
+  db: Database,
+  runId: string,
+  metricNames: string[],
+): Promise<(metric: string, provider: string, model: string) => Sure> {
+  const { rows: [run] } = await db.query(
+    `SELECT invalid FROM runs WHERE run_id = ${quote(runId)}`,
+  );
+  const tables = Map.groupBy(
+    await systemsOf(db, `q.run_id = ${quote(runId)}`, metricNames),
+    (s) => s.board,
+  );
+  const found = new Map<string, Sure>();
+  for (const systems of tables.values()) {
+    const definitions = metricNames.map((name) => ({
+      metric: name,
+      better: metric(name).better ?? "higher",
+      population: "succeeded" as const,
+    }));
+    const refused = () => run?.invalid ? `the run is invalid: ${run.invalid}` : null;
+    for (const judged of judgeBoard(systems, definitions, refused)) {
+      // More is neither better nor worse: an interval, and no rank.
+      const ranked = metric(judged.metric).better !== null;
+      for (const s of judged.standings) {
+        found.set(`${judged.metric}\n${s.key}`, {
+          interval: s.interval,
+          effective_n: s.worth.median,
+          rank: ranked ? s.rank : null,
+          tier: ranked ? s.tier : null,
+          eligible: s.below.length === 0,
+          reasons: s.below,
+        });
+      }
+    }
+  }
+  const none = { interval: null, effective_n: 0, rank: null, tier: null };
+  return (name, provider, model) =>
+    found.get(`${name}\n${runId}\n${provider}\n${model}`) ??
+      { ...none, eligible: false, reasons: ["no measured attempt"] };
+}
