@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { eligibility } from "../../benchmarks/judging/eligibility.ts";
+import { leastEffectiveN } from "../../benchmarks/judging/floors.ts";
+import { floors } from "../../src/components/statistics.ts";
 
 Deno.test("eligibility() judges the edges", () => {
   const cases: [number, number, number, number][] = [
@@ -16,4 +18,10 @@ Deno.test("eligibility() judges the edges", () => {
     const found = eligibility({ ok, attempted, short });
     assert.equal(found.length, reasons, `${ok} of ${attempted}, ${short} short: ${found}`);
   }
+});
+
+Deno.test("a table under a reader's filter greys from the same floors", () => {
+  const levels = { median: 0.5, p25: 0.25, p75: 0.75, p95: 0.95, p99: 0.99 };
+  const judged = Object.entries(levels).map(([name, p]) => [name, leastEffectiveN(p)]);
+  assert.deepEqual(floors, Object.fromEntries(judged));
 });
