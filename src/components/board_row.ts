@@ -1,5 +1,5 @@
 /** One system's row of the table as HTML, with every request drawn. */
-import { compact, type RowPlot, rowPlot } from "../charts/row_plot.js";
+import { compact, logDomain, type RowPlot, rowPlot } from "../charts/row_plot.js";
 import type { System, View } from "./board.js";
 import { badgesHtml, cellHtml, link, medianHtml, statisticColumns } from "./board_cells.js";
 import { count, day, escapeHtml, fixed } from "./format.js";
@@ -24,33 +24,10 @@ export async function rowHtml(
   },
 ): Promise<string> {
   const { metric } = view;
-  const own = s.rows.map((r, order) => ({
-    order,
-    value: r.status === "ok"
-      ? valueIn(r, metric.name, metric.better, view.population) ?? NaN
-      : null,
-  }))
-    .filter((r) => r.value === null || !Number.isNaN(r.value));
-  const finite = own.map((r) => r.value).filter((v): v is number => v !== null);
-  const { p25, p75 } = s.statistics;
-  const box = p25 !== null && p75 !== null && Number.isFinite(p25) && Number.isFinite(p75)
-    ? whiskers(finite, p25, p75)
-    : { low: null, high: null };
-  const color = providerColor(s.provider);
-  const simulated = s.rows[0]?.simulated ?? false;
-  const below = s.below.length > 0 && !view.exploratory;
-  const drawing: RowPlot = {
-    requests: own,
-    orders: s.rows.length,
-    median: s.statistics.median,
-    p25,
-    p75,
-    ...box,
-    color,
-    simulated,
-    unranked: below,
-    interval: s.standing?.interval ?? null,
-  };
+  const drawing = plotOf(s, view);
+  const { color, simulated } = drawing;
+  const below = drawing.unranked;
+  const finite = drawing.requests.map((r) => r.value).filter((v): v is number => v !== null);
   const beyond = finite.filter((v) => v > domain[1]);
   const svg = compact(await renderSpec(rowPlot(drawing, domain, left)));
   const rate = s.standing ? ` (≥ ${percent(s.standing.rate_at_least)})` : "";
@@ -89,6 +66,47 @@ export async function rowHtml(
       ? `<small class="exact">exact ${count(s.exact.succeeded)}/${count(s.exact.attempted)}</small>`
       : ""
   }${s.standing?.tier ? `<span class="tm">tier ${s.standing.tier}</span>` : ""}</td></tr>`;
+}
+
+/** What a row's plot draws. */
+export function plotOf(s: System, view: View): RowPlot {
+  const { metric } = view;
+  const own = s.rows.map((r, order) => ({
+    order,
+    value: r.status === "ok"
+      ? valueIn(r, metric.name, metric.better, view.population) ?? NaN
+      : null,
+  }))
+    .filter((r) => r.value === null || !Number.isNaN(r.value));
+  const finite = own.map((r) => r.value).filter((v): v is number => v !== null);
+  const { p25, p75 } = s.statistics;
+  const box = p25 !== null && p75 !== null && Number.isFinite(p25) && Number.isFinite(p75)
+    ? whiskers(finite, p25, p75)
+    : { low: null, high: null };
+  const color = providerColor(s.provider);
+  const simulated = s.rows[0]?.simulated ?? false;
+  const below = s.below.length > 0 && !view.exploratory;
+  return {
+    requests: own,
+    orders: s.rows.length,
+    median: s.statistics.median,
+    p25,
+    p75,
+    ...box,
+    color,
+    simulated,
+    unranked: below,
+    interval: s.standing?.interval ?? null,
+  };
+}
+
+/** The axis that all rows of a view share. */
+export function domainOf({ metric, systems }: View): [number, number] {
+  const values = systems.flatMap((s) =>
+    s.rows.map((r) => valueIn(r, metric.name, metric.better, "succeeded") ?? NaN)
+  ).filter((v) => v > 0);
+  const p95s = systems.map((s) => s.statistics.p95 ?? 0).filter((v) => Number.isFinite(v));
+  return logDomain(values, Math.max(0, ...p95s));
 }
 
 const percent = (x: number) => `${Math.floor(x * 100 + 1e-9)}%`;

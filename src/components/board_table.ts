@@ -1,11 +1,11 @@
 /** The table of a view as HTML: its head, with one axis for all its rows, and the line below which nothing is ranked. */
-import { axisPlot, logDomain } from "../charts/row_plot.js";
+import { axisPlot } from "../charts/row_plot.js";
 import { populationLabels, type System, type View } from "./board.js";
 import { statisticColumns } from "./board_cells.js";
-import { rowHtml } from "./board_row.js";
+import { domainOf, rowHtml } from "./board_row.js";
 import { escapeHtml } from "./format.js";
 import { providerLabel } from "./providers.js";
-import { valueIn } from "./statistics.js";
+import { arrow } from "./tip.js";
 import { renderSpec } from "./vega.js";
 
 /** The whole table as HTML. `sorted` marks a head; links carry the population and the statistic. */
@@ -16,11 +16,7 @@ export async function tableHtml(
 ): Promise<string> {
   const { metric, systems } = view;
   const left = metric.better !== "lower";
-  const values = systems.flatMap((s) =>
-    s.rows.map((r) => valueIn(r, metric.name, metric.better, "succeeded") ?? NaN)
-  ).filter((v) => v > 0);
-  const p95s = systems.map((s) => s.statistics.p95 ?? 0).filter((v) => Number.isFinite(v));
-  const domain = logDomain(values, Math.max(0, ...p95s));
+  const domain = domainOf(view);
   const failures = systems.some((s) => s.attempted > s.succeeded);
   const axis = await renderSpec(axisPlot(domain, left, failures));
   const ariaSort = (by: string) =>
@@ -56,10 +52,10 @@ export async function tableHtml(
   }</th><th class="pl" scope="col" rowspan="2"><div class="ptit"><span>${metric.label}${
     metric.unit ? `, ${metric.unit}` : ""
   }, log scale</span><span>${
-    left ? "faster →" : "← faster"
+    left ? `faster ${arrow("right")}` : `${arrow("left")} faster`
   }</span></div>${axis}</th><th class="st gr" scope="colgroup" colspan="${statisticColumns.length}">Statistics${
     metric.unit ? `, ${metric.unit}` : ""
-  }</th><td class="su"></td></tr><tr>${
+  }</th><td class="sp"></td></tr><tr>${
     statisticColumns.map(([by, label]) =>
       `<th class="st" scope="col"${ariaSort(by)}>${head(by, label)}</th>`
     ).join("")

@@ -1,5 +1,6 @@
 /** The leaderboard's life in the browser: controls, filters and sorting recompute the view that is shown. */
-import type { MetricInfo, RequestRow } from "./board.js";
+import type { MetricInfo, RequestRow, View } from "./board.js";
+import { download, downloadsHtml } from "./board_downloads.js";
 import { keyOf, makeView, sortSystems } from "./board_view.js";
 import { boardsOf, populationsOf, viewClass } from "./boards.js";
 import { type Judgement, judgementOf } from "./judgement.js";
@@ -7,7 +8,7 @@ import { matrixHtml, type Medians } from "./leaderboard_matrix.js";
 import { controlsHtml, viewCss } from "./leaderboard_controls.js";
 import { filterRows, filtersHtml } from "./leaderboard_filters.js";
 import { type ExactFigure, exactOf, sampleOf } from "./leaderboard_sample.js";
-import { viewHtml } from "./leaderboard_views.js";
+import { titleOf, viewHtml } from "./leaderboard_views.js";
 import { readState, writeState } from "./state.js";
 import type { Population, StatisticName } from "./statistics.js";
 
@@ -49,6 +50,7 @@ export function enliven(
   };
   check();
   let turn = 0;
+  let shown: { view: View; title: string } | null = null;
   const update = async () => {
     const mine = ++turn;
     const board = boards[Number(state.board)] ?? boards[0];
@@ -80,6 +82,7 @@ export function enliven(
     const html = await viewHtml(view, board, { by: state.sort, worstFirst: state.worst === "1" });
     if (mine !== turn) return;
     target.innerHTML = html;
+    shown = { view, title: titleOf(view, board) };
     for (const cell of root.querySelectorAll<HTMLElement>(".mx a")) {
       const chosen = cell.dataset.board === String(boards.indexOf(board)) &&
         cell.dataset.metric === m.name;
@@ -110,6 +113,10 @@ export function enliven(
       update();
       return;
     }
+    const kind = (event.target as HTMLElement).closest<HTMLElement>("button[data-download]")
+      ?.dataset
+      .download;
+    if (kind && shown) download(kind, shown.view, shown.title, state, root);
     const button = (event.target as HTMLElement).closest<HTMLElement>("button[data-sort]");
     if (!button) return;
     state.worst = state.sort === button.dataset.sort && !state.worst ? "1" : "";
@@ -141,6 +148,6 @@ export function mountBoards(
   );
   root.innerHTML = viewCss(boards, metrics) + matrixHtml(boards, metrics, judged, medians) +
     controlsHtml(boards, metrics) +
-    `<div id="filters"></div><div id="views">${views.join("")}</div>`;
+    `<div id="filters"></div><div id="views">${views.join("")}</div>${downloadsHtml}`;
   enliven(root, rows, metrics, judged);
 }

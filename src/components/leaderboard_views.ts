@@ -1,5 +1,6 @@
 /** Views of the leaderboard as HTML: heading, finding, table, caption; all of them baked for a reader without script. */
 import { type MetricInfo, type RequestRow, type View } from "./board.js";
+import { downloadsHtml } from "./board_downloads.js";
 import { finding } from "./board_finding.js";
 import { tableHtml } from "./board_table.js";
 import { makeView } from "./board_view.js";
@@ -12,13 +13,16 @@ import { controlsHtml, viewCss } from "./leaderboard_controls.js";
 import { sampleHtml } from "./leaderboard_sample.js";
 import type { Population, Statistics } from "./statistics.js";
 
+export const titleOf = (view: View, board: Board): string =>
+  `${board.title}: ${view.metric.label.toLowerCase()}`;
+
 /** One view: heading, finding, table and caption. */
 export async function viewHtml(
   view: View,
   board: Board,
   sorted?: { by: string; worstFirst: boolean },
 ): Promise<string> {
-  const title = `${board.title}: ${view.metric.label.toLowerCase()}`;
+  const title = titleOf(view, board);
   const n = view.systems.reduce((sum, s) => sum + s.attempted, 0);
   const population = view.population === "all"
     ? "all attempts: a failure counts as infinite latency and zero throughput, and a quantile among failures prints “fails”"
@@ -51,7 +55,7 @@ function doubtHtml(view: View): string {
   const standings = view.judged.standings;
   const sitting = standings.filter((s) => s.one_sitting).length;
   const reach = sitting === 0
-    ? "Intervals hold for other times of the run's days, too."
+    ? "Intervals are judged between time blocks: they hold for other times like those of the run."
     : `${
       sitting === standings.length ? "All rows say" : `${sitting} rows say`
     } “this sitting only”: intervals tell how well a run of under ten time blocks pins down its own median, not what another day would give.`;
@@ -87,7 +91,7 @@ export async function leaderboardHtml(
   const medians: Medians = (board, metric) => given?.(board, metric, "succeeded") ?? new Map();
   return viewCss(boards, metrics) + matrixHtml(boards, metrics, judged, medians) +
     controlsHtml(boards, metrics) +
-    `<div id="filters"></div><div id="views">${views.join("")}</div>`;
+    `<div id="filters"></div><div id="views">${views.join("")}</div>${downloadsHtml}`;
 }
 
 /** Runs that are kept and left out, each with its reason. */
