@@ -52,14 +52,15 @@ export function cellHtml(
   const exact = exactHtml(s, view, name, print);
   if (value === null) return `<span class="null">null</span>${exact}`;
   const href = link(s, view, name);
+  const why = weakness(s, name);
+  const small = why ? `n too small: ${why}.` : "";
   if (!isValue(value, view)) {
-    return `<a class="num fails${big ? " big" : ""}" href="${href}">fails${
-      tipHtml(`The ${name.replace(/^p/, "P")} falls among the failed attempts.`)
+    return `<a class="num fails${why ? " weak" : ""}${big ? " big" : ""}" href="${href}">fails${
+      tipHtml(`The ${name.replace(/^p/, "P")} falls among the failed attempts. ${small}`.trim())
     }</a>${exact}`;
   }
-  const why = weakness(s, name);
   return `<a class="num${why ? " weak" : ""}" href="${href}">${print(value)}${
-    why ? tipHtml(`n too small: ${why}.`) : ""
+    why ? tipHtml(small) : ""
   }</a>${exact}`;
 }
 
@@ -153,7 +154,7 @@ function flipBadges(s: System, view: View): string[] {
   const flips = (view.judged?.flips ?? []).filter((f) => f.above === key || f.below === key);
   return Object.entries(Object.groupBy(flips, (f) => f.by)).map(([by, own]) =>
     badgeHtml(
-      `⇄ flips by ${flipNames[by]}`,
+      `flips by ${flipNames[by]}`,
       own!.map((f) => flipSentence(f, view)).join(" "),
       "flip",
     )

@@ -2,7 +2,7 @@
 import type { System, View } from "./board.js";
 import { isValue, keyOf } from "./board_view.js";
 import { escapeHtml, significant } from "./format.js";
-import { type Flip, flipWords } from "./judgement.js";
+import { flipWords } from "./judgement.js";
 import { providerLabel } from "./providers.js";
 
 /** Of all its requests, where the page has a sample of them. */
@@ -40,36 +40,31 @@ function leadSentence(ranked: System[], view: View): string {
   const tied = ranked.filter((s) => s.standing!.tier === 1);
   if (tied.length > 1) {
     const names = listed(tied.map(name), "and");
-    return `<b>${names} cannot be told apart:</b> ${name(first)} has ${m(first)}, ${name(second)} ${
-      m(second)
-    } (${interval}).`;
+    return `<b>${names} cannot be told apart:</b> ${name(first)} has ${
+      significant(medianOf(first)!)
+    }, ${name(second)} ${m(second)} (${interval}).`;
   }
   return `<b>${name(first)} is first</b> with ${m(first)}, ${ratio} times ${
     view.metric.better === "lower" ? "as quick as" : "that of"
   } the next, ${name(second)} (${m(second)}; ${interval}).`;
 }
 
-/** Which orders depend on the definition. */
+/** Which orders depend on the definition; several in one short sentence, for there is room for two lines. */
 function flipSentences(view: View): string[] {
   const of = (key: string) => {
     const found = view.systems.find((s) => keyOf(s) === key);
     return found ? name(found) : "";
   };
-  const sentences = view.judged!.flips.map((f: Flip) =>
+  const flips = view.judged!.flips;
+  if (flips.length > 1) {
+    const [words, other] = new Set(flips.map((f) => flipWords[f.by]));
+    const by = other ? "by another definition" : words;
+    const pairs = listed(flips.map((f) => `${of(f.above)} and ${of(f.below)}`), "and of");
+    return [`${by[0].toUpperCase()}${by.slice(1)} the order of ${pairs} is the other way round.`];
+  }
+  return flips.map((f) =>
     `The order of ${of(f.above)} and ${of(f.below)} depends on the definition: ${flipWords[f.by]} ${
       of(f.below)
     } is ahead, ${significant(f.medians[1])} to ${significant(f.medians[0])} ${view.metric.unit}.`
   );
-  const [first, ...others] = sentences;
-  return others.length
-    ? [
-      first,
-      `So does that of ${
-        listed(
-          view.judged!.flips.slice(1).map((f) => `${of(f.above)} and ${of(f.below)}`),
-          "and of",
-        )
-      }.`,
-    ]
-    : sentences;
 }

@@ -87,7 +87,7 @@ Deno.test("the site", async (t) => {
         await page.waitForFunction("location.search.includes('population=all')");
         const lepton = page.locator("table.lb:visible tr[data-provider=lepton] td.md");
         assert.match(await lepton.innerText(), /fails/);
-        const n = Number((await lepton.locator("small").innerText()).replace("n ", ""));
+        const n = parseInt((await lepton.locator("small").innerText()).replace("n ", ""));
         await lepton.locator("a").click();
         await page.waitForSelector("#requests[data-ready]");
         assert.equal(n, 150);
