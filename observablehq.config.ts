@@ -29,7 +29,7 @@ const logo =
 const head = `<link rel="icon" href="data:,"><style>
 @font-face{font-family:"Inter";font-weight:100 900;font-display:swap;src:url(./fonts/inter.woff2) format("woff2")}
 @font-face{font-family:"Source Serif 4";font-weight:200 900;font-display:swap;src:url(./fonts/source-serif-4.woff2) format("woff2")}
-</style><noscript><style>.needs-script{display:none!important}.lb thead button,.mx a{pointer-events:none}.mx~.controls fieldset.answered{display:block!important}</style></noscript>`;
+</style><noscript><style>.needs-script{display:none!important}.lb thead button,.answers a{pointer-events:none}.answers~.controls fieldset.answered{display:block!important}</style></noscript>`;
 
 const header = ({ path }: { path: string }) =>
   `<a class="skip" href="#main-content">Skip to content</a><div class="top"><a class="brand" href="./">${logo}Tokenboard</a><nav aria-label="Pages" tabindex="0">${

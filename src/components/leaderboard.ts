@@ -83,7 +83,7 @@ export function enliven(
     if (mine !== turn) return;
     target.innerHTML = html;
     shown = { view, title: titleOf(view, board) };
-    for (const cell of root.querySelectorAll<HTMLElement>(".mx a")) {
+    for (const cell of root.querySelectorAll<HTMLElement>(".answers a")) {
       const chosen = cell.dataset.board === String(boards.indexOf(board)) &&
         cell.dataset.metric === m.name;
       if (chosen) cell.setAttribute("aria-current", "true");
@@ -104,7 +104,7 @@ export function enliven(
     if (event.key === "Escape") (document.activeElement as HTMLElement | null)?.blur();
   });
   root.addEventListener("click", (event) => {
-    const cell = (event.target as HTMLElement).closest<HTMLElement>(".mx a");
+    const cell = (event.target as HTMLElement).closest<HTMLElement>(".answers a");
     if (cell) {
       event.preventDefault();
       state.board = cell.dataset.board!;

@@ -34,7 +34,7 @@ export function matrixHtml(
       }).join("")
     }</tr>`;
   });
-  return `<table class="mx"><caption>First by the median of succeeded requests, or who cannot be told apart at 95%. Choose a cell to see what is behind it.</caption><thead><tr><th><span class="vh">Model</span></th>${
+  return `<table class="answers"><caption>First by the median of succeeded requests, or who cannot be told apart at 95%. Choose a cell to see what is behind it.</caption><thead><tr><th><span class="vh">Model</span></th>${
     metrics.map((m) => `<th scope="col">${escapeHtml(m.label)}</th>`).join("")
   }</tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }

@@ -174,13 +174,13 @@ Deno.test("the leaderboard's judgement", async (t) => {
     await t.step("a cell of the answers leads to its table", async () => {
       const { page, faults, close } = await openPage(browser, site.url, { width: 390 });
       await page.waitForSelector("#leaderboard[data-ready]");
-      const cell = page.locator(".mx tr", { hasText: "7B" }).last().locator("td").nth(2);
+      const cell = page.locator(".answers tr", { hasText: "7B" }).last().locator("td").nth(2);
       assert.match(await cell.innerText(), /Anyscale\s+0\.204 s\s+first/);
       await redrawn(page, "#leaderboard", () => cell.click());
       assert.match(page.url(), /board=2&metric=ttft_s/);
       assert.match(await page.locator(".view:visible h2").innerText(), /7B: time to first token/);
-      assert.equal(await page.locator(".mx a[aria-current]").count(), 1);
-      const tied = page.locator(".mx tr", { hasText: "70B" }).locator("td").nth(2);
+      assert.equal(await page.locator(".answers a[aria-current]").count(), 1);
+      const tied = page.locator(".answers tr", { hasText: "70B" }).locator("td").nth(2);
       assert.match(await tied.innerText(), /Anyscale[\s\S]*Groq[\s\S]*cannot be told apart/);
       assert.deepEqual(faults, []);
       await close();
