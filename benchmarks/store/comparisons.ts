@@ -58,11 +58,9 @@ export interface ComparedBoard {
 }
 
 interface Place {
-  board: string;
   workload: string;
   simulated: boolean;
   day: string | null;
-  short: number;
 }
 
 /** Boards of the latest valid runs that `which` (a condition on view `latest`, alias l) chooses: real ones first. */
@@ -72,25 +70,17 @@ export async function comparedBoards(
   metricNames: string[],
 ): Promise<ComparedBoard[]> {
   const { rows } = await db.query(`
-    SELECT l.run_id, l.provider, l.model, any_value(l.simulated) AS simulated, any_value(u.workload) AS workload,
-      concat_ws('|', any_value(l.workload_hash), coalesce(any_value(l.location), ''),
-        coalesce(any_value(r.model_size), l.model), any_value(l.simulated)) AS board,
-      strftime(any_value(coalesce(u.started_at, u.ended_at)), '%Y-%m-%d') AS day,
-      count(*) FILTER (r.short) AS short
-    FROM latest l JOIN runs u USING (run_id) JOIN requests r USING (run_id, provider, model)
-    WHERE r.phase = 'measured' AND ${which} GROUP BY l.run_id, l.provider, l.model`);
-  const key = (s: { run_id: unknown; provider: unknown; model: unknown }) =>
-    [s.run_id, s.provider, s.model].join("\n");
+    SELECT DISTINCT l.run_id, l.provider, l.model, l.simulated, u.workload,
+      strftime(coalesce(u.started_at, u.ended_at), '%Y-%m-%d') AS day
+    FROM latest l JOIN runs u USING (run_id) WHERE ${which}`);
+  const key = ({ run_id, provider, model }: Pick<System, "run_id" | "provider" | "model">) =>
+    [run_id, provider, model].join("\n");
   const places = new Map(
-    rows.map((row) => [
-      key(row as { run_id: unknown; provider: unknown; model: unknown }),
-      row as unknown as Place,
-    ]),
+    (rows as unknown as (System & Place)[]).map((row): [string, Place] => [key(row), row]),
   );
   const chosen =
     `(q.run_id, q.provider, q.model) IN (SELECT (run_id, provider, model) FROM latest l WHERE ${which})`;
-  const systems = await systemsOf(db, chosen, metricNames);
-  const boards = Map.groupBy(systems, (s) => places.get(key(s))!.board);
+  const boards = Map.groupBy(await systemsOf(db, chosen, metricNames), (s) => s.board);
   // A system alone on its board has nobody to be compared with.
   return [...boards].filter(([, own]) => own.length > 1).map(([id, own]): ComparedBoard => {
     const { workload, simulated } = places.get(key(own[0]))!;
@@ -100,7 +90,7 @@ export async function comparedBoards(
       workload,
       location: own[0].location,
       simulated,
-      systems: own.map((s) => described(s, places.get(key(s))!, own)),
+      systems: own.map((s) => described(s, places.get(key(s))!.day, own)),
       judged: Object.fromEntries(metricNames.map((name) => [name, {
         succeeded: judgedMetric(own, name, "succeeded"),
         all: judgedMetric(own, name, "all"),
@@ -112,10 +102,11 @@ export async function comparedBoards(
   );
 }
 
-function described(s: System, { day, short }: Place, board: System[]): ComparedSystem {
+function described(s: System, day: string | null, board: System[]): ComparedSystem {
   const of = (status: string) => s.attempts.status.filter((x) => x === status).length;
   const ok = of("ok");
   const attempted = ok + of("failed") + of("dropped");
+  const short = s.short.filter((x) => x).length;
   const blocks = (x: System) => draw("all", x.attempts, x.attempts.status.map(() => 1), "lower");
   return {
     run_id: s.run_id,

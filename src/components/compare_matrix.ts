@@ -46,5 +46,5 @@ export function matrixHtml(board: Board, judged: JudgedMetric, a: number, b: num
       }).join("")
     }</tr>`
   ).join("");
-  return `<table class="mx"><caption class="vh">Per cent of pairs of requests in which the system of the row is faster than that of the column</caption><thead><tr><td>faster than, in %</td>${head}</tr></thead><tbody>${rows}</tbody></table>`;
+  return `<table class="pm"><caption class="vh">Per cent of pairs of requests in which the system of the row is faster than that of the column</caption><thead><tr><td>faster than, in %</td>${head}</tr></thead><tbody>${rows}</tbody></table>`;
 }

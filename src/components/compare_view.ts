@@ -18,6 +18,7 @@ import {
 import { matrixHtml, percentText } from "./compare_matrix.js";
 import { count, day, escapeHtml, fixed } from "./format.js";
 import { renderBare } from "./outliers_panels.js";
+import { tipHtml } from "./tip.js";
 
 export type CompareState = Record<"board" | "a" | "b" | "metric" | "population", string>;
 
@@ -56,7 +57,9 @@ const ratioText = ({ ratio, low, high }: Compared): string => {
   if (ratio === null) return '<span class="null">null</span>';
   if (!Number.isFinite(ratio) || ratio === 0) return '<span class="fails">fails</span>';
   if (low === null || high === null) {
-    return `<span class="weak" title="n too small for an interval">${ratio.toFixed(2)}</span>`;
+    return `<span class="tipped weak" tabindex="0">${ratio.toFixed(2)}${
+      tipHtml("n too small for an interval: nothing is said by this ratio.")
+    }</span>`;
   }
   const alike = low.toFixed(2) === high.toFixed(2);
   const end = (v: number) => Number.isFinite(v) ? v.toFixed(alike ? 3 : 2) : "any";

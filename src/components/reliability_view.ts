@@ -14,6 +14,7 @@ import {
   type System,
   systemsOf,
 } from "./reliability_data.js";
+import { badgeHtml, tipHtml } from "./tip.js";
 import { limitWords, ttftWords } from "./reliability_limits.js";
 
 /** One table: a workload from one place, one model size. */
@@ -64,23 +65,27 @@ function wrongHtml(s: System): string {
   );
   if (s.short) {
     badges.push(
-      `<span class="badge" title="Answers of under 0.8 of the tokens asked for">${
-        count(s.short)
-      } short</span>`,
+      badgeHtml(`${count(s.short)} short`, "Answers of under 0.8 of the tokens asked for."),
     );
   }
   if (s.incomplete) {
     badges.push(
-      `<span class="badge plain" title="Cut by the end of the run: in no population">${
-        count(s.incomplete)
-      } cut</span>`,
+      badgeHtml(
+        `${count(s.incomplete)} cut`,
+        "Cut by the end of the run: in no population.",
+        "plain",
+      ),
     );
   }
   if (s.missing) {
     badges.push(
-      `<span class="badge plain" title="The run asked for more requests than are on file">${
-        count(s.missing)
-      } missing</span>`,
+      badgeHtml(
+        `${count(s.missing)} missing`,
+        `The run asked for ${count(s.missing + s.rows.length)} requests; ${
+          count(s.rows.length)
+        } are on file.`,
+        "plain",
+      ),
     );
   }
   return badges.join(" ") || '<span class="cap">nothing</span>';
@@ -98,7 +103,9 @@ export async function goodputHtml(s: System, limits: Limits): Promise<string> {
     count(g.n)
   } · ${interval(g)}${
     g.unknown
-      ? ` · <span title="Answers without one of the two times, so not within">${g.unknown} not observed</span>`
+      ? ` · <span class="tipped" tabindex="0">${g.unknown} not observed${
+        tipHtml("Answers without one of the two times: they cannot be said to keep the limits.")
+      }</span>`
       : ""
   }</small>${await shareHtml(g, s)}`;
 }

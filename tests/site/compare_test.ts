@@ -100,7 +100,7 @@ Deno.test("/compare", async (t) => {
       await choose(page, "population", "succeeded");
       for (const name of ["ttft_s", "decode_tokens_per_s"]) {
         await choose(page, "metric", name);
-        const names = await page.locator(".mx tbody th").allInnerTexts();
+        const names = await page.locator(".pm tbody th").allInnerTexts();
         const [a, b] = ["Together", "Anyscale"].map((n) => names.indexOf(n));
         const cell = await page.locator(`td[data-row="${b}"][data-column="${a}"]`).innerText();
         const want = await share(name, "13b", "together", "anyscale");
