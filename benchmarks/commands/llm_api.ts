@@ -1,6 +1,6 @@
 /** From `--llm-api` and `--model` to what is driven: protocol, address and the variable that holds the key. */
 import { provider, providers } from "../providers/index.ts";
-import type { Provider } from "../providers/provider.ts";
+import type { Provider, ProviderAbout } from "../providers/provider.ts";
 import { litellmModel, litellmPrefixes } from "./litellm.ts";
 import type { Environment } from "./targets.ts";
 
@@ -53,9 +53,11 @@ export function called(
   const { about } = found;
   const baseNames = litellm?.baseNames.length ? litellm.baseNames : about.baseNames;
   const fromVariable = baseNames.map(environment).find((value) => value);
-  const baseUrl = asked.baseUrl ?? (fromVariable && withPath(fromVariable, found)) ?? about.base;
+  const own = ownAddress(about, environment);
+  const baseUrl = asked.baseUrl ?? (fromVariable && withPath(fromVariable, found)) ?? own;
   if (!baseUrl) {
-    const set = baseNames.length ? `set ${baseNames.join(" or ")}, or ` : "";
+    const names = about.base === null ? baseNames : [...baseNames, regionNames[0]];
+    const set = names.length ? `set ${names.join(" or ")}, or ` : "";
     faults.push(`there is no address: ${set}give --base-url`);
     return null;
   }
@@ -64,8 +66,9 @@ export function called(
     return null;
   }
   const keyNames = litellm?.keyNames.length ? litellm.keyNames : about.keyNames;
-  const keyName = keyNames.find((name) => environment(name)) ?? null;
-  if (!keyName && keyNames.length && takesKey(found) && !isPrivate(baseUrl)) {
+  const keyed = takesKey(found); // other proofs are found where the target is made
+  const keyName = keyed && keyNames.find((name) => environment(name)) || null;
+  if (!keyName && keyNames.length && keyed && !isPrivate(baseUrl)) {
     faults.push(
       `the environment variable ${
         keyNames.join(" or ")
@@ -73,7 +76,7 @@ export function called(
     );
     return null;
   }
-  const atHome = baseUrl === about.base;
+  const atHome = baseUrl === own;
   return { api, model: litellm?.model ?? asked.model, baseUrl, keyName, atHome };
 }
 
@@ -81,9 +84,21 @@ export function called(
 const takesKey = (p: Provider): boolean =>
   /^(bearer|api-key|x-api-key|x-goog-api-key)$/.test(p.auth);
 
-/** Services' variables often hold a bare host; OpenAI's client takes its own as it is. */
-function withPath(base: string, p: Provider): string {
-  const bare = p.name !== "openai" && URL.canParse(base) && new URL(base).pathname === "/";
+/** Variables that say where in the world a service is asked: AWS's own, and LiteLLM's. */
+const regionNames = ["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_REGION_NAME"];
+
+/** The vendor's own address, its `{region}` filled in; null where there is none or no region is set. */
+export function ownAddress(about: ProviderAbout, environment: Environment): string | null {
+  if (!about.base?.includes("{region}")) return about.base;
+  const region = regionNames.map(environment).find((value) => value);
+  return region ? about.base.replace("{region}", region) : null;
+}
+
+/** Services' variables often hold a bare host, or no scheme; OpenAI's client takes its own as it is. */
+function withPath(value: string, p: Provider): string {
+  if (p.name.startsWith("openai")) return value;
+  const base = value.includes("://") ? value : `http://${value}`;
+  const bare = URL.canParse(base) && new URL(base).pathname === "/";
   return bare ? base.replace(/\/+$/, "") + p.about.basePath : base;
 }
 
@@ -105,8 +120,9 @@ export function defaultKeyName(
   environment: Environment,
 ): string | null {
   const { about } = provider(api);
-  const host = new URL(baseUrl).host;
-  const home = about.base !== null && new URL(about.base).host === host;
+  if (!takesKey(provider(api))) return null;
+  const own = ownAddress(about, environment);
+  const home = own !== null && new URL(own).host === new URL(baseUrl).host;
   if (!home && !isLoopback(baseUrl)) return null;
   return about.keyNames.find((name) => environment(name)) ?? null;
 }

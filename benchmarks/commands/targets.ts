@@ -1,6 +1,6 @@
 /** From the targets of a configuration to what the runner drives: addresses, keys and connections. */
 import { type Config, ConfigError } from "../plan/config.ts";
-import { defaultKeyName } from "./llm_api.ts";
+import { defaultKeyName, ownAddress } from "./llm_api.ts";
 import { providers } from "../providers/index.ts";
 import { keyCredentials } from "../wire/auth/credentials.ts";
 import { proxyOf } from "../wire/proxy.ts";
@@ -53,7 +53,7 @@ export function targetsOf(
     const baseUrl = t.base_url ??
       (t.simulate
         ? `${simulatorUrl}/${t.simulate}${protocol?.about.basePath ?? ""}`
-        : protocol?.about.base);
+        : protocol && ownAddress(protocol.about, environment));
     if (!baseUrl) {
       faults.push(`targets.${i}: needs a base_url: ${t.api} has no address that is everybody's`);
     }

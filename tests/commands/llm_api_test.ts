@@ -4,7 +4,9 @@ import {
   called,
   defaultKeyName,
   isPrivate,
+  ownAddress,
 } from "../../benchmarks/commands/llm_api.ts";
+import { provider } from "../../benchmarks/providers/index.ts";
 import { litellmModel } from "../../benchmarks/commands/litellm.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
@@ -186,6 +188,17 @@ Deno.test("keys go by themselves to the vendor and to this machine, and nowhere 
   for (const host of ["api.groq.com", "172.40.0.1", "11.0.0.1", "127.0.0.1.evil.test"]) {
     assert.ok(!isPrivate(`http://${host}/v1`), host);
   }
+});
+
+Deno.test("ownAddress() fills in a region, and is none without", () => {
+  const about = { ...provider("groq").about, base: "https://x.{region}.amazonaws.com" };
+  const at = (variables: Variables) => ownAddress(about, (name) => variables[name]);
+  assert.equal(at({}), null);
+  assert.equal(at({ AWS_DEFAULT_REGION: "eu-west-1" }), "https://x.eu-west-1.amazonaws.com");
+  assert.equal(
+    at({ AWS_DEFAULT_REGION: "eu-west-1", AWS_REGION: "us-east-1" }),
+    "https://x.us-east-1.amazonaws.com",
+  );
 });
 
 Deno.test("bench --llm-api drives protocols and services, their keys from a .env file too", () =>
