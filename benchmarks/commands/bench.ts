@@ -88,7 +88,7 @@ async function drive(
   await makeFolder(folder);
   // A run to go on with has its copy already.
   if (dataset && !run.resumedAt.length) {
-    await writeCopy(folder, dataset, planned.flatMap((t) => t.items.map((i) => i.place!)));
+    await writeCopy(folder, dataset, planned.flatMap((t) => t.items.flatMap((i) => i.place ?? [])));
   }
   const workload = workloadOf(config, dataset);
   // First of all: without it nobody could go on with the run.

@@ -37,6 +37,12 @@ const schema = z.strictObject({
     "must be lower case letters, digits, dots and dashes",
   ),
   description: z.string().optional(),
+  kind: z.enum(["speed", "correctness"]).default("speed").describe(
+    "correctness: asks for numbers in digits that stand in words, and judges the answers",
+  ),
+  probes: z.boolean().default(false).describe(
+    "A few requests in every block that say whether a fast answer is the model's own",
+  ),
   mean_input_tokens: z.int().positive().nullable().default(null).describe(
     "Prompt tokens; needed, and used, where there is no dataset",
   ),
@@ -143,7 +149,9 @@ export function checkConfig(data: unknown, file: string): Config {
   if (faults.length || !result.success) throw new ConfigError(file, faults);
   const { nonce, ...rest } = result.data;
   // A dataset's prompts are as long as they are: LLMPerf's default lengths must not look like a workload.
-  const lengths = rest.dataset === null ? {} : { mean_input_tokens: null, stddev_input_tokens: 0 };
+  const lengths = rest.dataset === null && rest.kind === "speed"
+    ? {}
+    : { mean_input_tokens: null, stddev_input_tokens: 0 };
   return { ...rest, ...lengths, nonce: nonce ?? rest.prompt_builder !== "llmperf" };
 }
 
@@ -153,6 +161,12 @@ function promptFaults(data: unknown): string[] {
   const c = data as Partial<Record<keyof Config, unknown>>;
   const faults: string[] = [];
   const llmperf = c.prompt_builder === "llmperf";
+  if (c.kind === "correctness") {
+    const other = (["dataset", "prefix_tokens", "probes"] as const).filter((name) => c[name]);
+    if (llmperf) other.push("prompt_builder" as never);
+    if (c.nonce === false) other.push("nonce" as never);
+    return other.map((name) => `${name}: a run of kind correctness has prompts of its own`);
+  }
   if (!c.dataset) {
     for (const name of ["mean_input_tokens", "mean_output_tokens"] as const) {
       if (c[name] === undefined || c[name] === null) {
@@ -227,6 +241,8 @@ export function workloadHash(c: Config, datasetHash: string | null = null): stri
     ...(datasetHash === null ? {} : { dataset: datasetHash }),
     ...(c.nonce === (c.prompt_builder !== "llmperf") ? {} : { nonce: c.nonce }),
     ...(c.prefix_tokens ? { prefix: [c.prefix_tokens, c.prefix_groups] } : {}),
+    ...(c.kind === "speed" ? {} : { kind: c.kind }),
+    ...(c.probes ? { probes: true } : {}),
   };
   return digest([
     c.mean_input_tokens,
@@ -253,11 +269,15 @@ export function workloadLabel(c: Config, datasetName: string | null = null): str
   const prefix = c.prefix_tokens
     ? ` (${c.prefix_tokens} shared${c.prefix_groups > 1 ? ` in ${c.prefix_groups} groups` : ""})`
     : "";
-  const prompts = c.dataset === null
+  const prompts = c.kind === "correctness"
+    ? "numbers in words"
+    : c.dataset === null
     ? `${c.mean_input_tokens} tokens in${prefix}, ${c.mean_output_tokens} out`
     : `prompts of ${datasetName ?? "a dataset"}`;
   const nonce = c.nonce || c.prompt_builder === "llmperf" ? "" : " without nonce";
-  return `${prompts}${nonce}, ${c.concurrency} at a time${c.load === "waves" ? " (waves)" : ""}`;
+  return `${prompts}${nonce}, ${c.concurrency} at a time${c.load === "waves" ? " (waves)" : ""}${
+    c.probes ? ", with probes" : ""
+  }`;
 }
 
 /** JSON schema of a configuration, for editors. */

@@ -93,18 +93,18 @@ export const expectedTokens = ({ expected }: DatasetLine): number | null =>
 
 /**
  * Which place in the dataset a request asks: a shuffled order from the front, shuffled anew where it ends.
- * Warm-up takes the first order from its back, so that it asks nothing of the measured requests if it can.
+ * Warm-up and probes take the first order from its back, so that they ask nothing of the measured requests if they can.
  */
 export function sampler(
   size: number,
   seed: number,
-): (phase: "warmup" | "measured", index: number) => number {
+): (phase: "warmup" | "measured" | "probe", index: number) => number {
   const places = Array.from({ length: size }, (_, i) => i);
   const orders: number[][] = [];
   const order = (round: number) =>
     orders[round] ??= seeded(`dataset ${seed} ${round}`).shuffle(places);
   return (phase, index) =>
-    phase === "warmup"
+    phase !== "measured"
       ? order(0)[size - 1 - (index % size)]
       : order(Math.floor(index / size))[index % size];
 }

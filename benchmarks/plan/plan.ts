@@ -2,6 +2,7 @@
 import { type Config, measuresCaching } from "./config.ts";
 import type { Dataset } from "./dataset.ts";
 import { PrefixBlocks } from "./prefix_blocks.ts";
+import { interleave, probeAt, type ProbeKind, probesOfBlock, probesPerBlock } from "./probes.ts";
 import { makeNonce, type Message, withNonce } from "./prompts.ts";
 import { seeded } from "./random.ts";
 import { makeRequests, type Phase } from "./requests.ts";
@@ -20,11 +21,16 @@ export interface PlanItem {
   messages?: Message[];
   promptHash: string;
   inputTokensTarget: number;
-  outputTokensTarget: number;
+  /** Null where no limit is set. */
+  outputTokensTarget: number | null;
   /** Place in the dataset of an own prompt. */
   place?: number;
   /** Prompt tokens that a perfect prefix cache has, where the configuration measures caching. */
   cachedTokensExpected?: number;
+  /** What it finds out, of an item of phase probe. */
+  probeKind?: ProbeKind;
+  /** The right answer, where there is one. */
+  expected?: string;
 }
 
 /** One target's part of one time block. */
@@ -42,11 +48,19 @@ export interface PromptStore {
 
 /** How many requests a plan has. */
 export const planSize = (config: Config): number =>
-  config.targets.length * (config.requests + config.warmup);
+  config.targets.length * (config.requests + config.warmup + probesOf(config));
+
+function probesOf(config: Config): number {
+  if (!config.probes) return 0;
+  const { correctness, pairs } = probesPerBlock(config);
+  return config.blocks * (correctness + 2 * pairs);
+}
 
 /**
  * Turns of a run: warm-up of every target, then blocks in which all targets take turns in a seeded order.
  * Request i has the same prompt for every target, but for its nonce, which `runId` makes new in every run.
+ * Correctness probes stand between the requests of a turn, under the same load; two probes that ask the same are
+ * turns of their own, one after the other, so that nothing else makes one of them slower.
  * With a `store` the prompts are kept there, and read back when they are asked for.
  */
 export function makePlan(
@@ -61,7 +75,11 @@ export function makePlan(
   const request = makeRequests(config, lines, dataset);
   const item = (target: number, phase: Phase, block: number | null, index: number): PlanItem => {
     const made = request(phase, index);
-    const nonce = config.nonce ? makeNonce(runId, `${target} ${phase} ${index}`) : null;
+    const probe = phase === "probe" && config.probes ? probeAt(config, index) : null;
+    const session = probe?.kind === "repeat" ? probe.pair : index;
+    const nonce = config.nonce && made.expected === undefined
+      ? makeNonce(runId, `${target} ${phase} ${session}`)
+      : null;
     const opening = withNonce(made.before, made.after, nonce);
     const messages = [{ role: made.role, content: opening }, ...made.further];
     return saying(messages, store, {
@@ -69,12 +87,14 @@ export function makePlan(
       phase,
       block,
       requestIndex: index,
-      session: index,
-      turn: 0,
+      session,
+      turn: index - session,
       promptHash: made.promptHash,
       inputTokensTarget: made.inputTokens,
       outputTokensTarget: made.outputTokens,
       ...(made.place === undefined ? {} : { place: made.place }),
+      ...(phase === "probe" ? { probeKind: probe?.kind ?? "correctness" } : {}),
+      ...(phase === "probe" && made.expected !== undefined ? { expected: made.expected } : {}),
     });
   };
   const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
@@ -87,13 +107,24 @@ export function makePlan(
       items: range(0, config.warmup).map((i) => item(target, "warmup", null, i)),
     });
   }
+  const load: Phase = config.kind === "correctness" ? "probe" : "measured";
   const edge = (block: number) => Math.floor((block * config.requests) / config.blocks);
   for (let block = 0; block < config.blocks; block++) {
     for (const target of order.shuffle(targets)) {
-      const items = range(edge(block), edge(block + 1)).map((i) =>
-        item(target, "measured", block, i)
-      );
-      if (items.length) turns.push({ target, phase: "measured", block, items });
+      const items = range(edge(block), edge(block + 1)).map((i) => item(target, load, block, i));
+      if (items.length === 0) continue;
+      if (!config.probes) {
+        turns.push({ target, phase: load, block, items });
+        continue;
+      }
+      const probes = probesOfBlock(config, block);
+      for (const index of probes.pairs.flat()) {
+        const alone = [item(target, "probe", block, index)];
+        turns.push({ target, phase: "probe", block, items: alone });
+      }
+      const known = probes.correctness.map((i) => item(target, "probe", block, i));
+      const mixed = interleave(items, known, `probes ${config.seed} ${block} ${target}`);
+      turns.push({ target, phase: load, block, items: mixed });
     }
   }
   if (measuresCaching(config)) expectCached(turns);

@@ -18,9 +18,12 @@ export interface Prompt {
   promptHash: string;
   /** Tokens of all contents joined, nonce included. */
   inputTokens: number;
-  outputTokens: number;
+  /** Null sets no limit. */
+  outputTokens: number | null;
   /** Place in the dataset of an own prompt. */
   place?: number;
+  /** The right answer, where there is one; such a prompt takes no nonce. */
+  expected?: string;
 }
 
 /** What a prompt of verse shall be. */

@@ -12,16 +12,20 @@ import {
   type Prompt,
   withNonce,
 } from "./prompts.ts";
+import { correctnessPrompt, probeAt } from "./probes.ts";
 import { type Random, seeded } from "./random.ts";
 import { llama2 } from "./tokenizers.ts";
 
-export type Phase = "warmup" | "measured";
+export type Phase = "warmup" | "measured" | "probe";
 const keptPrompts = 5_000;
 export type Requests = (phase: Phase, index: number) => Prompt;
 
 /** Prompts by phase and index. Throws `ConfigError` where the configuration leaves no room for them. */
 export function makeRequests(config: Config, lines: string[], dataset: Dataset | null): Requests {
-  const make = dataset ? ownPrompts(config, dataset) : versePrompts(config, lines);
+  const make = withProbes(
+    config,
+    () => dataset ? ownPrompts(config, dataset) : versePrompts(config, lines),
+  );
   const made = new Map<string, Prompt>();
   return (phase, index) => {
     const key = `${phase} ${index}`;
@@ -33,6 +37,19 @@ export function makeRequests(config: Config, lines: string[], dataset: Dataset |
       made.set(key, known);
     }
     return known;
+  };
+}
+
+/** Probes of known answer beside the prompts of a speed run, or alone. Warm-up counts them from the other end. */
+function withProbes(config: Config, ordinary: () => Requests): Requests {
+  if (config.kind === "correctness") {
+    return (phase, index) => correctnessPrompt(config, phase === "warmup" ? -1 - index : index);
+  }
+  const own = ordinary();
+  return (phase, index) => {
+    if (phase !== "probe") return own(phase, index);
+    const probe = probeAt(config, index);
+    return probe.kind === "repeat" ? own(phase, probe.pair) : correctnessPrompt(config, index);
   };
 }
 

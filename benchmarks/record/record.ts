@@ -99,7 +99,11 @@ export const record = {
   shard: identity.column("INTEGER", "", "Which machine's share of the plan."),
   worker: identity.column("INTEGER", "", "Which worker of that machine."),
   block: identity.column("INTEGER", "", "Time block of the plan, from 0."),
-  phase: identity.required("VARCHAR", "", "warmup, measured or cooldown."),
+  phase: identity.required(
+    "VARCHAR",
+    "",
+    "warmup, measured, cooldown or probe; only measured rows are in a population.",
+  ),
   request_index: identity.required(
     "INTEGER",
     "",
@@ -128,6 +132,16 @@ export const record = {
   tokenizer: asked.column("VARCHAR", "", "Tokenizer behind every token count of the row."),
   service_tier_requested: asked.column("VARCHAR", "", "Service tier asked for."),
   reasoning_effort: asked.column("VARCHAR", "", "Reasoning effort asked for."),
+  probe_kind: asked.column(
+    "VARCHAR",
+    "",
+    "What a probe finds out: correctness (an answer that is known), or repeat (two requests of one session ask the same); null in ordinary rows.",
+  ),
+  expected_answer: asked.column(
+    "VARCHAR",
+    "",
+    "The right answer, where there is one: digits of a number.",
+  ),
   request_params: asked.column("VARCHAR", "", "JSON of what was sent, without the prompt."),
 
   scheduled_at: when.column(
@@ -263,6 +277,16 @@ export const record = {
   ),
   http_status: outcome.column("INTEGER", "", "HTTP status of the answer."),
   retry_after_s: outcome.column("DOUBLE", "s", "How long the server asked to wait."),
+  given_answer: outcome.column(
+    "VARCHAR",
+    "",
+    "What was taken for the answer to a question whose answer is known, at most 100 characters: the right number where it was said, else the first, else how the text begins.",
+  ),
+  correct: outcome.column(
+    "BOOLEAN",
+    "",
+    "Whether the right number is among those of the answer; null where nothing was asked or no answer came.",
+  ),
   finish_reason: outcome.column(
     "VARCHAR",
     "",

@@ -1,6 +1,7 @@
 /** From what was observed of one attempt to its row. Pure: a recording replayed gives the same row. */
 import type { Delta, ErrorInfo, Json } from "../providers/provider.ts";
 import type { Exchange, Ns, Recording } from "../wire/recording.ts";
+import { judgeAnswer } from "./answer.ts";
 import { emptyRow, type Row } from "./record.ts";
 import { isEvent, outcomeOf } from "./outcome.ts";
 import { mask, redact } from "./redact.ts";
@@ -102,6 +103,7 @@ export function toRecord(
     error_message: outcome.error ? redact(outcome.error.message, context.keys) : null,
     http_status: last.status,
     retry_after_s: outcome.error?.retryAfterS ?? null,
+    ...answered(context, outcome.status === "ok" ? text.content : null),
     finish_reason: finish?.reason ?? null,
     finish_reason_raw: clean(finish?.raw ?? null),
     request_id: clean(of((d) => d.requestId)),
@@ -112,6 +114,14 @@ export function toRecord(
     rate_limits: clean(json(of((d) => d.rateLimits))),
   };
   return { row, text };
+}
+
+/** The columns of a known answer. The text itself is not kept, so it is judged here. */
+function answered({ identity, keys }: RowContext, content: string | null) {
+  const expected = identity.expected_answer ?? null;
+  if (expected === null || content === null) return { given_answer: null, correct: null };
+  const { given, correct } = judgeAnswer(expected, redact(content, keys, Infinity));
+  return { given_answer: given, correct };
 }
 
 /** Our key is no text of an answer, but a server may echo it there. */

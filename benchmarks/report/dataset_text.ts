@@ -6,7 +6,7 @@ import type { Turn } from "../plan/plan.ts";
 /** Lines, how many of them are asked, and the lengths of the measured requests of one target. */
 export function datasetText(config: Config, dataset: Dataset, turns: Turn[]): string {
   const items = turns.filter((t) => t.phase === "measured" && t.target === 0)
-    .flatMap((t) => t.items);
+    .flatMap((t) => t.items.filter((i) => i.phase === "measured"));
   const asked = new Set(items.map((i) => i.place)).size;
   const n = (count: number) => count.toLocaleString("en-US");
   const leftOut = dataset.leftOut
@@ -20,7 +20,7 @@ export function datasetText(config: Config, dataset: Dataset, turns: Turn[]): st
   } of them sampled by seed ${config.seed}. Input tokens${withNonce} ${
     spread(items.map((i) => i.inputTokensTarget))
   }, expected output tokens ${
-    spread(items.map((i) => i.outputTokensTarget))
+    spread(items.map((i) => i.outputTokensTarget!))
   } (min / median / max of ${n(items.length)} requests${configured}).`;
 }
 

@@ -32,7 +32,7 @@ export function planReport(
     targets: config.targets.map(({ provider, model }) => ({ provider, model })),
     requests_in_all: items.length,
     prompt_tokens: sum((i) => i.inputTokensTarget),
-    output_tokens: sum((i) => i.outputTokensTarget),
+    output_tokens: sum((i) => i.outputTokensTarget ?? 0),
     ...support,
   };
 }

@@ -152,8 +152,13 @@ function columnsOf(target: RunTarget, item: PlanItem) {
     input_tokens_target: item.inputTokensTarget,
     output_tokens_target: item.outputTokensTarget,
     cached_tokens_expected: item.cachedTokensExpected ?? null,
+    probe_kind: item.probeKind ?? null,
+    expected_answer: item.expected ?? null,
     service_tier_requested: word(params.service_tier),
     reasoning_effort: word(params.reasoning_effort) ?? word(object(params.reasoning)?.effort),
-    request_params: JSON.stringify({ max_tokens: item.outputTokensTarget, ...params }),
+    request_params: JSON.stringify({
+      ...(item.outputTokensTarget === null ? {} : { max_tokens: item.outputTokensTarget }),
+      ...params,
+    }),
   };
 }

@@ -27,7 +27,7 @@ Deno.bench(
     for (const i of items) {
       const content = seeded(`${i.phase} ${config.seed} ${i.requestIndex}`);
       const nonce = makeNonce("bench", `${i.target} ${i.phase} ${i.requestIndex}`);
-      plainPrompt(lines, i.inputTokensTarget, i.outputTokensTarget, content, nonce);
+      plainPrompt(lines, i.inputTokensTarget, i.outputTokensTarget!, content, nonce);
     }
   },
 );
