@@ -1,5 +1,5 @@
 /** The table of commands. Wrong usage exits 2. */
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { benchCommand } from "./commands/bench_options.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { conformanceCommand } from "./commands/conformance.ts";
@@ -43,6 +43,10 @@ program.command("bench").description("Run a benchmark, print its summary, rebuil
     "[config...]",
     "names in benchmarks/configs, files, or RUN/run.json to repeat a run (default: quickstart)",
   )
+  .addOption(
+    new Option("--kind <kind>", "correctness: LLMPerf's other test, numbers in words to digits")
+      .choices(["speed", "correctness"]),
+  )
   .option("--model <name>", "the model to ask for; with it the options are the configuration")
   .option(
     "--llm-api <name>",
@@ -56,7 +60,11 @@ program.command("bench").description("Run a benchmark, print its summary, rebuil
   .option("--mean-output-tokens <n>", "tokens to ask for", number, 150)
   .option("--stddev-output-tokens <n>", "their spread", number, 80)
   .option("--num-concurrent-requests <n>", "requests in flight", number, 10)
-  .option("--max-num-completed-requests <n>", "requests in all", number, 10)
+  .option(
+    "--max-num-completed-requests <n>",
+    "requests in all (default: 10, of kind correctness 50)",
+    number,
+  )
   .option("--timeout <s>", "of the whole run; then it stops with what it has", number, 90)
   .option("--request-timeout <s>", "of one request", number, 180)
   .option("--additional-sampling-params <json>", "extra fields of the request body", "{}")
@@ -81,6 +89,7 @@ program.command("bench").description("Run a benchmark, print its summary, rebuil
   .option("--prefix-tokens <n>", "first tokens of a prompt that others share", number)
   .option("--prefix-groups <n>", "number of different shared prefixes", number)
   .option("--results-dir <dir>", "where the run's folder goes (default: data/runs)")
+  .option("--probes", "a few requests in every block that say whether an answer is the model's own")
   .option("--keep-text", "keep the generated text")
   .option("--dry-run", "print the plan, its tokens and what it can support, send nothing")
   .option("--no-site", "do not rebuild the site")

@@ -19,7 +19,7 @@ export interface BenchFlags extends BenchOptions {
   meanOutputTokens: number;
   stddevOutputTokens: number;
   numConcurrentRequests: number;
-  maxNumCompletedRequests: number;
+  maxNumCompletedRequests?: number;
   timeout: number;
   requestTimeout: number;
   additionalSamplingParams: string;
@@ -39,6 +39,8 @@ export interface BenchFlags extends BenchOptions {
   nonce?: boolean;
   prefixTokens?: number;
   prefixGroups?: number;
+  kind?: Config["kind"];
+  probes?: boolean;
 }
 
 /** Runs each configuration in turn; the exit status is the first that is not 0. */
@@ -64,7 +66,7 @@ export async function benchCommand(
       ),
     );
     for (const [i, given] of configs.entries()) {
-      const config = withPromptFlags(given, flags);
+      const config = ofKind(withPromptFlags(given, flags), flags.kind);
       if (flags.record) config.record = true;
       if (flags.keepText) config.keep_text = true;
       if (flags.keepGoing) config.keep_going = true;
@@ -113,6 +115,28 @@ function withPromptFlags(config: Config, flags: BenchFlags): Config {
     nonce: flags.nonce === false ? false : config.nonce,
     prefix_tokens: flags.prefixTokens ?? config.prefix_tokens,
     prefix_groups: flags.prefixGroups ?? config.prefix_groups,
+    probes: flags.probes ?? config.probes,
+  }, config.name);
+}
+
+/** The targets and the load of a configuration, asked for something else. */
+function ofKind(config: Config, kind: Config["kind"] = config.kind): Config {
+  if (kind === config.kind) return config;
+  if (kind === "speed") {
+    throw new ConfigError("command line", [
+      `--kind speed: ${config.name} is of kind ${config.kind}`,
+    ]);
+  }
+  const own = { dataset: null, prefix_tokens: 0, prefix_groups: 1, probes: false, nonce: null };
+  return checkConfig({
+    ...config,
+    ...own,
+    kind,
+    // A page looks for runs by this name.
+    name: `${config.name}-${kind}`,
+    prompt_builder: "exact",
+    mean_output_tokens: null,
+    stddev_output_tokens: 0,
   }, config.name);
 }
 
@@ -125,6 +149,7 @@ export function configOfFlags(flags: BenchFlags): Config {
     faults,
   );
   const params = samplingParamsOf(flags.additionalSamplingParams, faults);
+  const correctness = flags.kind === "correctness";
   const headers = Object.fromEntries(flags.header.map((text) => {
     const [, name, value] = text.match(/^([^:\s]+):\s*(.*)$/) ?? [];
     if (!name) faults.push(`--header ${text.split(/[:=]/)[0]}: write it as 'name: value'`);
@@ -133,13 +158,15 @@ export function configOfFlags(flags: BenchFlags): Config {
   if (faults.length || !target) throw new ConfigError("command line", faults);
   return checkConfig({
     name: "command-line",
+    kind: flags.kind ?? "speed",
     mean_input_tokens: flags.meanInputTokens,
     stddev_input_tokens: flags.stddevInputTokens,
-    mean_output_tokens: flags.meanOutputTokens,
-    stddev_output_tokens: flags.stddevOutputTokens,
+    // LLMPerf's correctness test set no limit.
+    mean_output_tokens: correctness ? null : flags.meanOutputTokens,
+    stddev_output_tokens: correctness ? 0 : flags.stddevOutputTokens,
     load: "closed",
     concurrency: flags.numConcurrentRequests,
-    requests: flags.maxNumCompletedRequests,
+    requests: flags.maxNumCompletedRequests ?? (correctness ? 50 : 10),
     request_timeout_s: flags.requestTimeout,
     run_timeout_s: flags.timeout,
     ...defined("connect_timeout_s", flags.connectTimeout),

@@ -152,7 +152,11 @@ export function checkConfig(data: unknown, file: string): Config {
   const lengths = rest.dataset === null && rest.kind === "speed"
     ? {}
     : { mean_input_tokens: null, stddev_input_tokens: 0 };
-  return { ...rest, ...lengths, nonce: nonce ?? rest.prompt_builder !== "llmperf" };
+  // As LLMPerf's test: the likeliest answer is judged, not one of many. A null in `params` takes it out.
+  const targets = rest.kind === "speed"
+    ? rest.targets
+    : rest.targets.map((t) => ({ ...t, params: { temperature: 0, ...t.params } }));
+  return { ...rest, ...lengths, targets, nonce: nonce ?? rest.prompt_builder !== "llmperf" };
 }
 
 /** Settings of the prompts that do not go together. */

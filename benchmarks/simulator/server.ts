@@ -5,6 +5,7 @@ import { monotonicMs, timeOrigin } from "../wire/clock.ts";
 import { prefixCaches } from "./cache.ts";
 import { scriptNamed } from "./faults/index.ts";
 import type { Script } from "./faults/script.ts";
+import { answering } from "./number_answers.ts";
 import { startPacer } from "./pacer.ts";
 import { play } from "./play.ts";
 import { makeSchedule, profileNamed, profileNames } from "./profile.ts";
@@ -12,6 +13,7 @@ import { protocolFault } from "./protocol_faults.ts";
 import { readRequest } from "./protocols/index.ts";
 import { readBody, route } from "./request.ts";
 import { give, refuse, sendAnswer } from "./send.ts";
+import { answerCaches } from "./repeats.ts";
 import { openLog, pairsOf } from "./send_log.ts";
 
 export interface SimulatorOptions {
@@ -29,6 +31,7 @@ export async function startServer(
   const pacer = await startPacer();
   const counters = new Map<string, number>();
   const caches = prefixCaches();
+  const answers = answerCaches();
   const nextId = (name: string) => {
     const number = counters.get(name) ?? 0;
     counters.set(name, number + 1);
@@ -74,7 +77,8 @@ export async function startServer(
     const id = nextId(name);
     response.setHeader("x-tokenboard-simulator", name).setHeader("x-request-id", id);
     const seed = `${options.seed ?? 1} ${name} ${id.slice(id.lastIndexOf("-") + 1)}`;
-    const schedule = makeSchedule(profile, ask.tokens, seed);
+    const drawn = makeSchedule(profile, ask.tokens, seed);
+    const schedule = answers.take(name, ask, answering(drawn, ask));
     const remember = caches.take(name, ask);
     const sent = await sendAnswer(pacer, response, protocol, schedule, ask, id, arrived);
     const whole = sent.at(-1)?.send.kind === "done";
