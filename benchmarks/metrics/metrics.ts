@@ -284,6 +284,26 @@ const groups: Metric[] = [
     digits: 0,
     doc: "Succeeded answers of under 0.8 of the tokens asked for.",
   }),
+  groupOf("mismatch_rate", {
+    label: "Mismatch rate",
+    unit: "",
+    better: "lower",
+    sql: "count(*) FILTER (NOT correct) / nullif(count(correct), 0)",
+    needs: ["correct"],
+    digits: 3,
+    doc:
+      "Of the correctness probes that were answered, the share whose answer has not the right number in it. Printed with its 95% Wilson interval. A failed attempt has no answer and counts in the error rate; LLMPerf's file divides by all attempts.",
+  }),
+  groupOf("error_rate", {
+    label: "Error rate of probes",
+    unit: "",
+    better: "lower",
+    sql:
+      "count(*) FILTER (probe_kind = 'correctness' AND status IN ('failed', 'dropped')) / nullif(count(*) FILTER (probe_kind = 'correctness' AND status IN ('ok', 'failed', 'dropped')), 0)",
+    needs: ["probe_kind", "status"],
+    digits: 3,
+    doc: "Of all attempts of correctness probes, the share that failed.",
+  }),
   groupOf("cache_hit_rate", {
     label: "Cache hit rate",
     unit: "",

@@ -74,14 +74,15 @@ async function frequency(db: Database, where: string): Promise<string> {
 }
 
 /** Objects inside objects as one level; an empty one leaves no key. */
-function flat(name: string, value: JsonValue): [string, PythonValue][] {
+export function flat(name: string, value: JsonValue): [string, PythonValue][] {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return [[name, python(value)]];
   }
   return Object.entries(value).flatMap(([key, inner]) => flat(`${name}_${key}`, inner));
 }
 
-function python(value: JsonValue): PythonValue {
+/** A value of JSON as Python has it. */
+export function python(value: JsonValue): PythonValue {
   if (Array.isArray(value)) return value.map(python);
   if (typeof value !== "object" || value === null) return value;
   return new Map(Object.entries(value).map(([key, inner]) => [key, python(inner)]));

@@ -3,6 +3,8 @@ import { metric } from "../metrics/metrics.ts";
 import { ancestorStatisticsSql, statisticsSql } from "../metrics/statistics.ts";
 import { boardId } from "../store/boards.ts";
 import { type Database, type JsonValue, quote } from "../store/duckdb.ts";
+import { type Probed, probesOf } from "../store/probes.ts";
+import { probesText } from "./probes_text.ts";
 import { ranksText } from "./summary_ranks.ts";
 import { type Sure, sureOf } from "./summary_sure.ts";
 import { table } from "./table.ts";
@@ -42,12 +44,20 @@ export interface Summary {
     metrics: Record<string, Record<string, JsonValue> & Sure>;
     /** Shares of prompt tokens; `told`: answers that said what was cached. */
     cache: { expected: number | null; observed: number | null; told: number };
+    /** What its probes said; null where it had none. */
+    probes: Omit<Probed, "run_id" | "provider" | "model" | "simulated"> | null;
   }[];
 }
 
 /** Summary of one run from view `requests`. */
 export async function summarise(db: Database, runId: string): Promise<Summary> {
-  const where = `run_id = ${quote(runId)} AND phase = 'measured'`;
+  const probed = await probesOf(db, `q.run_id = ${quote(runId)}`);
+  // A run of kind correctness has no measured request: its probes are what is counted, and nothing is timed.
+  const { rows: [{ n }] } = await db.query(
+    `SELECT count(*) AS n FROM requests WHERE run_id = ${quote(runId)} AND phase = 'measured'`,
+  );
+  const phase = n === 0 && probed.length ? "probe" : "measured";
+  const where = `run_id = ${quote(runId)} AND phase = ${quote(phase)}`;
   const counted = await db.query(
     `SELECT provider, model, any_value(${boardId("q")}) AS board, count(*) AS attempts,
     count(*) FILTER (status = 'ok') AS succeeded, count(*) FILTER (status = 'failed') AS failed,
@@ -60,7 +70,7 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
   const targets: Summary["targets"] = [];
   for (const { provider, model, board, expected, observed, told, ...counts } of counted.rows) {
     const metrics: Summary["targets"][number]["metrics"] = {};
-    for (const name of summarised) {
+    for (const name of phase === "measured" ? summarised : []) {
       const own = `${where} AND provider = ${quote(String(provider))} AND model = ${
         quote(String(model))
       }`;
@@ -79,9 +89,17 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
       counts: counts as Record<string, number>,
       metrics,
       cache: { expected, observed, told } as Summary["targets"][number]["cache"],
+      probes: ofTarget(probed, String(provider), String(model)),
     });
   }
   return { run_id: runId, targets };
+}
+
+function ofTarget(probed: Probed[], provider: string, model: string) {
+  const found = probed.find((p) => p.provider === provider && p.model === model);
+  if (!found) return null;
+  const { run_id: _r, provider: _p, model: _m, simulated: _s, ...probes } = found;
+  return probes;
 }
 
 /** Tables a person reads: what succeeded, then the statistics of each metric. */
@@ -122,7 +140,8 @@ export function summaryText(
     ),
   );
   const labels = targetLabels(summary.targets);
-  for (const name of shown) {
+  const timed = summary.targets.some((t) => Object.keys(t.metrics).length);
+  for (const name of timed ? shown : []) {
     const m = metric(name);
     const rows = summary.targets.map(({ metrics: { [name]: found } }, i) => [
       labels[i],
@@ -136,6 +155,7 @@ export function summaryText(
     );
   }
   if (summary.targets.length) out.push("", ...ranksText(summary, labels, screenWidth));
+  out.push(...probesText(summary.targets, labels));
   if (facts.unverified.length) {
     out.push(
       "",
