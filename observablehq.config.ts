@@ -8,6 +8,7 @@ const named = [
   { path: "/distributions", name: "Distributions" },
   { path: "/compare", name: "Compare" },
   { path: "/reliability", name: "Reliability" },
+  { path: "/correctness", name: "Correctness" },
   { path: "/time", name: "Time" },
   { path: "/outliers", name: "Outliers" },
   { path: "/quickstart", name: "Quickstart" },

@@ -22,6 +22,9 @@ export async function dryRun(
     spreads.push(await spreadOf(db, target, workload, metricNames));
   }
   db.close();
-  const plan = planReport(config, workload, turns, planSupport(config, spreads));
+  const support = planSupport(config, spreads);
+  // Of a correctness run nothing is timed.
+  const timed = config.kind === "correctness" ? { ...support, quantiles: [], power: [] } : support;
+  const plan = planReport(config, workload, turns, timed);
   console.log(json ? JSON.stringify(plan) : planText(plan));
 }

@@ -111,11 +111,9 @@ export function repeatText(report: RepeatReport): string {
     `Repeated: ${report.old_run_id}`,
     prompts,
     ...report.warnings.map((w) => `WARNING: ${w}.`),
-    "",
-    headline(report.comparisons, sides),
-    "",
-    comparisonText(report.comparisons, sides),
-    "",
+    ...(report.comparisons.length
+      ? ["", headline(report.comparisons, sides), "", comparisonText(report.comparisons, sides), ""]
+      : ["Nothing was timed, so there are no times to compare."]),
     "Two sittings are compared: runs of the same system can differ by the hour.",
   ].join("\n");
 }

@@ -54,12 +54,16 @@ export function planText(plan: PlanReport): string {
     count(p.requests_for_10_percent.median),
     count(p.requests_for_10_percent.p95),
   ]);
+  const sent = [
+    `${plan.config_name}: ${plan.requests_in_all} requests to ${plan.targets.length} targets in ${plan.blocks} blocks (${plan.workload}).`,
+    `It would send ${count(plan.prompt_tokens)} prompt tokens and ${
+      plan.output_tokens ? `ask for ${count(plan.output_tokens)}` : "set no limit to the answers"
+    }. Nothing was sent.`,
+  ];
+  if (plan.quantiles.length === 0) return sent.join("\n");
   const seen = [...new Set(plan.power.flatMap((p) => p.sigma_from ?? []))];
   return [
-    `${plan.config_name}: ${plan.requests_in_all} requests to ${plan.targets.length} targets in ${plan.blocks} blocks (${plan.workload}).`,
-    `It would send ${count(plan.prompt_tokens)} prompt tokens and ask for ${
-      count(plan.output_tokens)
-    }. Nothing was sent.`,
+    ...sent,
     "",
     `${count(plan.requests)} measured requests of each target are expected to say as much as ${
       count(plan.effective_n)
