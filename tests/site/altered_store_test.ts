@@ -9,6 +9,7 @@ import { openStore } from "../../benchmarks/store/views.ts";
 import { alterStore, kept, slowed } from "../support/altered_store.ts";
 import { benchFlags, commandLinesUntil, startBench, walk } from "../support/processes.ts";
 import { openBrowser, openPage, serveFolder } from "../support/browser.ts";
+import { writeProbedRun } from "../support/probed_run.ts";
 import { builtSite } from "../support/built_site.ts";
 import { assertNumbers, duckNumbers, of2023, printsAs } from "../support/page_numbers.ts";
 
@@ -20,6 +21,7 @@ Deno.test("the site over an altered store with a run made by flags", async (t) =
   const [data, dist] = [`${folder}/data`, `${folder}/dist`];
   const before = await builtSite();
   await alterStore(data);
+  await writeProbedRun(data);
   const mock = new LLMock({ port: 0, host: "127.0.0.1" });
   mock.onMessage(/.*/, { content: "Shall I compare thee to a summer's day? ".repeat(15) }, {
     streamingProfile: { ttft: 30, tps: 500, jitter: 0.5 },
@@ -254,6 +256,39 @@ Deno.test("the site over an altered store with a run made by flags", async (t) =
       ]);
       await assertFollows("/data", [".kicker", "table"]);
     });
+
+    await t.step(
+      "/correctness has the probes of the store, and the wrong answers behind",
+      async () => {
+        const { page, faults, close } = await openPage(browser, `${site.url}/correctness`);
+        const row = page.locator(
+          "[aria-label='Correctness probes of speed runs'] > table > tbody > tr",
+        );
+        // Nine answers, two of them wrong: 22.2%, by Wilson 6.3 to 54.7%; one of ten attempts failed.
+        assert.equal(await row.count(), 1);
+        const cells = await row.locator("> td").allInnerTexts();
+        assert.deepEqual(cells.slice(0, 4), ["9", "2", "22.2%", "6.3–54.7%"]);
+        assert.match(cells[4], /^10\.0%\s+1 of 10$/);
+        await row.locator("summary").click();
+        const wrong = row.locator("details tbody tr");
+        assert.deepEqual(await wrong.locator("td:last-child").allInnerTexts(), [
+          "4322",
+          "I <b>cannot</b>",
+        ]);
+        const twice = await page.locator("[aria-label='Repeated prompts'] tbody td")
+          .allInnerTexts();
+        assert.equal(twice[0], "5");
+        assert.equal(twice[2], "0.30");
+        assert.deepEqual(twice.slice(3), ["cached", "100.0%", "2 of 11"]);
+        assert.match(
+          await page.locator(".find").innerText(),
+          /^0 of 1 real .* Acme answered .* cache/,
+        );
+        assert.match(await page.locator(".empty").innerText(), /No run of this kind/);
+        assert.deepEqual(faults, []);
+        await close();
+      },
+    );
 
     await t.step("/time and /requests say the doubled medians", async () => {
       const together = of2023("together", "70b");
