@@ -58,6 +58,8 @@ ${table("group")}
 - **All attempts**: ok, failed and dropped; a failure counts as infinite latency and zero throughput, so a quantile among failures prints “fails”. A request cut by the end of its run is in neither.
 - **As in 2023**: throughput over answers, time to first token over answers without an error code; how LLMPerf counted.
 
+Probes (<a href="./correctness">correctness</a>) have a phase of their own and are in none of them.
+
 A request of a population that has no value of a metric is left out of it and counted.
 
 ## Statistics

@@ -150,3 +150,13 @@ Deno.test("a configuration of kind correctness needs no lengths, and refuses oth
   }
   assert.equal(checkConfig({ ...test, mean_input_tokens: 550 }, "test").mean_input_tokens, null);
 });
+
+Deno.test("a run of kind correctness asks for the likeliest answer, unless the target says otherwise", () => {
+  const params = (data: unknown, own: Record<string, unknown>) =>
+    checkConfig({ ...data as object, targets: [{ ...targets[0], params: own }] }, "test")
+      .targets[0].params;
+  assert.deepEqual(params(test, {}), { temperature: 0 });
+  assert.deepEqual(params(test, { temperature: 1, top_k: 2 }), { temperature: 1, top_k: 2 });
+  assert.deepEqual(params(test, { temperature: null }), { temperature: null });
+  assert.deepEqual(params(speed, {}), {});
+});
