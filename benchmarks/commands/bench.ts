@@ -19,7 +19,7 @@ import { measure, type Measured } from "./measure.ts";
 import { openSpool, spoolFrom } from "./prompt_spool.ts";
 import { newRun, type PreparedRun, runToResume } from "./run_folder.ts";
 import { describeRun } from "./run_identity.ts";
-import { type Environment, targetsOf } from "./targets.ts";
+import { type Environment, prepareTargets, targetsOf } from "./targets.ts";
 
 export interface BenchOptions {
   resultsDir?: string;
@@ -68,7 +68,8 @@ async function drive(
   environment: Environment,
 ): Promise<BenchResult> {
   const { config, folder } = run;
-  targetsOf(config, environment, "http://simulator"); // what is missing is said before anything starts
+  const wanted = targetsOf(config, environment, "http://simulator"); // what is missing is said before anything starts
+  if (!options.dryRun) await prepareTargets(config, wanted);
   const into = folder.slice(0, folder.lastIndexOf("/"));
   if (!options.dryRun) await makeFolder(into);
   if (!run.resumedAt.length) await recover(into);

@@ -1,6 +1,7 @@
 /** From `--llm-api` and `--model` to what is driven: protocol, address and the variable that holds the key. */
 import { provider, providers } from "../providers/index.ts";
 import type { Provider, ProviderAbout } from "../providers/provider.ts";
+import { googleAddress, locationNames, projectNames } from "./google_target.ts";
 import { litellmModel, litellmPrefixes } from "./litellm.ts";
 import type { Environment } from "./targets.ts";
 
@@ -53,11 +54,16 @@ export function called(
   const { about } = found;
   const baseNames = litellm?.baseNames.length ? litellm.baseNames : about.baseNames;
   const fromVariable = baseNames.map(environment).find((value) => value);
-  const own = ownAddress(about, environment);
+  const google = found.auth === "google";
+  const own = google ? googleAddress(null, environment) : ownAddress(about, environment);
   const baseUrl = asked.baseUrl ?? (fromVariable && withPath(fromVariable, found)) ?? own;
   if (!baseUrl) {
     const names = about.base === null ? baseNames : [...baseNames, regionNames[0]];
-    const set = names.length ? `set ${names.join(" or ")}, or ` : "";
+    const set = google
+      ? `set ${projectNames[0]} and ${locationNames[0]}, or `
+      : names.length
+      ? `set ${names.join(" or ")}, or `
+      : "";
     faults.push(`there is no address: ${set}give --base-url`);
     return null;
   }
@@ -98,7 +104,8 @@ export function ownAddress(about: ProviderAbout, environment: Environment): stri
 function withPath(value: string, p: Provider): string {
   if (p.name.startsWith("openai")) return value;
   const base = value.includes("://") ? value : `http://${value}`;
-  const bare = URL.canParse(base) && new URL(base).pathname === "/";
+  // What an address of Google's lacks is filled in where the target is made.
+  const bare = p.auth !== "google" && URL.canParse(base) && new URL(base).pathname === "/";
   return bare ? base.replace(/\/+$/, "") + p.about.basePath : base;
 }
 

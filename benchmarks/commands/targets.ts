@@ -1,5 +1,6 @@
 /** From the targets of a configuration to what the runner drives: addresses, keys and connections. */
 import { type Config, ConfigError } from "../plan/config.ts";
+import { googleAddress, googleTargetCredentials } from "./google_target.ts";
 import { defaultKeyName, ownAddress } from "./llm_api.ts";
 import { providers } from "../providers/index.ts";
 import { keyCredentials } from "../wire/auth/credentials.ts";
@@ -50,10 +51,11 @@ export function targetsOf(
         return found;
       }),
     ]);
-    const baseUrl = t.base_url ??
+    const address = t.base_url ??
       (t.simulate
         ? `${simulatorUrl}/${t.simulate}${protocol?.about.basePath ?? ""}`
         : protocol && ownAddress(protocol.about, environment));
+    const baseUrl = protocol?.auth === "google" ? googleAddress(address, environment) : address;
     if (!baseUrl) {
       faults.push(`targets.${i}: needs a base_url: ${t.api} has no address that is everybody's`);
     }
@@ -62,15 +64,20 @@ export function targetsOf(
         faults.push(`targets.${i}.params.${name}: ${t.api} knows no such field and refuses it`);
       }
     }
+    const google = protocol?.auth === "google" && !t.simulate;
     const keyName = t.api_key_env ??
-      (protocol && baseUrl && !t.simulate ? defaultKeyName(t.api, baseUrl, environment) : null);
+      (protocol && baseUrl && !t.simulate && !google
+        ? defaultKeyName(t.api, baseUrl, environment)
+        : null);
     return {
       provider: t.provider,
       model: t.model,
       model_size: t.model_size ?? null,
       api: t.api,
       base_url: baseUrl ?? "",
-      credentials: keyCredentials(keyName ? variable(keyName, "the key") : null),
+      credentials: google && baseUrl
+        ? googleTargetCredentials(t.api_key_env, baseUrl, environment, faults)
+        : keyCredentials(keyName ? variable(keyName, "the key") : null),
       secrets,
       simulated: t.simulate !== undefined,
       params: t.params,
@@ -86,6 +93,13 @@ export function targetsOf(
   });
   if (faults.length) throw new ConfigError(config.name, [...new Set(faults)]);
   return targets;
+}
+
+/** Fetches what the targets need and the environment does not hold. Throws `ConfigError`. */
+export async function prepareTargets(config: Config, targets: RunTarget[]): Promise<void> {
+  const results = await Promise.allSettled(targets.map((t) => t.credentials?.prepare?.()));
+  const faults = results.flatMap((r) => r.status === "rejected" ? [r.reason.message] : []);
+  if (faults.length) throw new ConfigError(config.name, [...new Set<string>(faults)]);
 }
 
 function textOf(path: string, faults: string[]): string {

@@ -6,6 +6,7 @@ import { openaiLike } from "./openai.ts";
 import { openaiCompletions } from "./openai_completions.ts";
 import { openaiFamily } from "./openai_family.ts";
 import { openaiResponses } from "./openai_responses.ts";
+import { vertex } from "./vertex.ts";
 
 /** `openai`, then the services and servers that speak its protocol, one a line of the family's table. */
 const family = openaiFamily.map(openaiLike);
@@ -16,6 +17,7 @@ export const providers: Provider[] = [
   openaiResponses,
   anthropic,
   gemini,
+  vertex,
 ];
 
 /** The provider of a name, of a protocol or of one of its services. Throws where there is none, naming those there are. */

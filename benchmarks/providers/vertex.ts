@@ -15,7 +15,7 @@ export const vertex: Provider = {
   auth: "google",
   about: {
     title: "Vertex AI: Gemini, Anthropic's models, open models",
-    base: "https://{location}-aiplatform.googleapis.com/v1/projects/{project}/locations/{location}",
+    base: null, // made of project and location, where they are set
     basePath: "/v1/projects/simulated/locations/simulated",
     baseNames: ["GOOGLE_VERTEX_BASE_URL"],
     keyNames: ["GOOGLE_APPLICATION_CREDENTIALS", "GCLOUD_ACCESS_TOKEN"],

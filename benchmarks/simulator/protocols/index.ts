@@ -4,6 +4,7 @@ import { gemini, geminiArray } from "./gemini.ts";
 import { openai } from "./openai.ts";
 import { openaiCompletions } from "./openai_completions.ts";
 import { openaiResponses } from "./openai_responses.ts";
+import { vertex } from "./vertex.ts";
 import type { Ask, Protocol, SimRequest } from "./protocol.ts";
 
 export const protocols: Protocol[] = [
@@ -13,6 +14,7 @@ export const protocols: Protocol[] = [
   anthropic,
   gemini,
   geminiArray,
+  ...vertex,
 ];
 
 /** The protocol of a request and what it asks; null where it is of none. Throws what is wrong with its body. */

@@ -4,6 +4,10 @@ import type { AuthKind, WireRequest } from "../../providers/provider.ts";
 /** The secrets of one target. */
 export interface Credentials {
   /**
+   * Fetches what is not in the environment; called before anything is sent. Rejects with what a person must set.
+   */
+  prepare?(): Promise<void>;
+  /**
    * The request as it is sent. Secrets are refreshed well before they expire; where they are fresh nothing is
    * waited for. Called before an attempt's clock starts.
    */

@@ -1,0 +1,69 @@
+/** Which address and which credentials a target of Google Cloud gets: read from the environment. */
+import { type Credentials, keyCredentials, withKey } from "../wire/auth/credentials.ts";
+import { googleCredentials } from "../wire/auth/google.ts";
+import type { Environment } from "./targets.ts";
+
+/** As Google's SDK reads them, LiteLLM, and LLMPerf. */
+export const projectNames = ["GOOGLE_CLOUD_PROJECT", "VERTEXAI_PROJECT", "GCLOUD_PROJECT_ID"];
+export const locationNames = ["GOOGLE_CLOUD_LOCATION", "VERTEXAI_LOCATION", "GCLOUD_REGION"];
+const keyFileName = "GOOGLE_APPLICATION_CREDENTIALS";
+const tokenName = "GCLOUD_ACCESS_TOKEN";
+
+/**
+ * The address with project and location in it, where they are set and it names none; of the location's own host where
+ * it is null. Null where that cannot be told.
+ */
+export function googleAddress(
+  given: string | null | undefined,
+  environment: Environment,
+): string | null {
+  const [project, location] = [projectNames, locationNames].map((names) =>
+    names.map(environment).find((value) => value)
+  );
+  if (!project || !location) return given ?? null;
+  const base = (given ?? hostOf(location)).replace(/\/+$/, "");
+  if (/\/projects\//.test(base)) return base;
+  const versioned = /\/v\d+((alpha|beta)\d*)?$/.test(base) ? base : `${base}/v1`;
+  return `${versioned}/projects/${project}/locations/${location}`;
+}
+
+function hostOf(location: string): string {
+  if (location === "global") return "https://aiplatform.googleapis.com";
+  // Places of several regions.
+  if (/^(us|eu)$/.test(location)) return `https://aiplatform.${location}.rep.googleapis.com`;
+  return `https://${location}-aiplatform.googleapis.com`;
+}
+
+/**
+ * What proves who asks: a token in the variable that the configuration names, a service account's key file, a token
+ * in LLMPerf's variable, or else whatever Google's library finds on this machine. What is missing is added to
+ * `faults`.
+ */
+export function googleTargetCredentials(
+  keyName: string | undefined,
+  baseUrl: string,
+  environment: Environment,
+  faults: string[],
+): Credentials {
+  const keyFile = environment(keyFileName);
+  const named = keyName === keyFileName ? undefined : keyName;
+  const token = named ?? (!keyFile && environment(tokenName) ? tokenName : undefined);
+  if (token !== undefined) {
+    const value = environment(token);
+    if (!value) faults.push(`the environment variable ${token} is not set: it holds the token`);
+    return tokenCredentials(value ?? null);
+  }
+  if (keyName === keyFileName && !keyFile) {
+    faults.push(`the environment variable ${keyFileName} is not set: it holds a file's path`);
+  }
+  if (keyFile) return googleCredentials({ keyFile });
+  const here = /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(baseUrl).hostname);
+  // A server on this machine needs no proof: looking for one would ask the metadata server of a cloud.
+  if (here && !environment("GCE_METADATA_HOST")) return keyCredentials(null);
+  return googleCredentials({ keyFile: null });
+}
+
+const tokenCredentials = (token: string | null): Credentials => ({
+  authorize: (request) => Promise.resolve(withKey(request, "bearer", token)),
+  secrets: () => token ? [token] : [],
+});
