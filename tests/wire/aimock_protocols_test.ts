@@ -13,6 +13,12 @@ import { openSlot } from "../../benchmarks/wire/transport.ts";
 const protocols: { api: string; path: string; model: string; refusal: RegExp }[] = [
   { api: "anthropic", path: "", model: "claude-sonnet-4", refusal: /^no more$/ },
   { api: "gemini", path: "", model: "gemini-2.5-flash", refusal: /^no more$/ },
+  {
+    api: "vertex",
+    path: "/v1/projects/p/locations/l",
+    model: "gemini-2.5-flash",
+    refusal: /^no more$/,
+  },
 ];
 
 const answer = "Shall I compare thee to a summer's day? Thou art more lovely.";

@@ -1,10 +1,10 @@
 /** Tokens of Google's OAuth, by Google's library: of a service account's key (RS256), or of the machine's identity. */
-import type { GoogleAuth } from "google-auth-library";
+import type { AuthClient } from "google-auth-library";
 import { wallNow } from "../clock.ts";
 import { type Credentials, withKey } from "./credentials.ts";
 
 export interface GoogleOptions {
-  /** File of the credentials; null finds the machine's own, as Google's libraries do. */
+  /** The file that GOOGLE_APPLICATION_CREDENTIALS names; null finds the machine's own identity. */
   keyFile: string | null;
   /** Milliseconds since 1970. */
   now?(): number;
@@ -24,13 +24,12 @@ export function googleCredentials(options: GoogleOptions): Credentials {
   const tokens: string[] = []; // the last is sent; rows of the one before may still be on their way
   let goodUntil = 0;
   let lastAsked = -Infinity;
-  let auth: GoogleAuth | null = null;
+  let client: AuthClient | null = null;
   let asking: Promise<void> | null = null;
 
   const ask = async () => {
     lastAsked = now();
-    auth ??= await openAuth(options.keyFile);
-    const client = await auth.getClient();
+    client ??= await openClient(options.keyFile);
     const { token } = await client.getAccessToken();
     if (!token) throw new Error("no token was given");
     goodUntil = client.credentials.expiry_date ?? now() + renewBeforeMs;
@@ -64,17 +63,17 @@ export function googleCredentials(options: GoogleOptions): Credentials {
   return credentials;
 }
 
-async function openAuth(keyFile: string | null): Promise<GoogleAuth> {
-  const { GoogleAuth } = await import("google-auth-library");
-  const clientOptions = { eagerRefreshThresholdMillis: renewBeforeMs };
-  if (keyFile === null) return new GoogleAuth({ scopes, clientOptions });
-  const credentials = JSON.parse(await Deno.readTextFile(keyFile));
-  const elsewhere = typeof credentials.token_uri === "string" ? credentials.token_uri : tokenUrl;
+async function openClient(keyFile: string | null): Promise<AuthClient> {
+  const { GoogleAuth, JWT } = await import("google-auth-library");
+  const options = { scopes, eagerRefreshThresholdMillis: renewBeforeMs };
+  const credentials = keyFile === null ? {} : JSON.parse(await Deno.readTextFile(keyFile));
+  if (credentials.type !== "service_account") {
+    // Other kinds of files the library finds by the same variable.
+    return await new GoogleAuth({ scopes, clientOptions: options }).getClient();
+  }
   const fetchImplementation: typeof fetch = (input, init) =>
-    fetch(String(input) === tokenUrl ? elsewhere : input, init);
-  return new GoogleAuth({
-    scopes,
-    credentials,
-    clientOptions: { ...clientOptions, transporterOptions: { fetchImplementation } },
-  });
+    fetch(String(input) === tokenUrl ? credentials.token_uri ?? tokenUrl : input, init);
+  const client = new JWT({ ...options, transporterOptions: { fetchImplementation } });
+  client.fromJSON(credentials);
+  return client;
 }
