@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type GenerateContentResponse, GoogleGenAI } from "@google/genai";
 import { gemini } from "../../../benchmarks/providers/gemini.ts";
+import { vertex } from "../../../benchmarks/providers/vertex.ts";
 import { startSimulator } from "../../../benchmarks/simulator/spawn.ts";
 import { exchangeOf, read } from "../protocol_checks.ts";
 import { tapedFetch } from "./taped_fetch.ts";
@@ -22,8 +23,12 @@ Deno.test({
       contents: "hello there",
       config: { maxOutputTokens: 12 },
     };
-    const same = async (chunks: GenerateContentResponse[], streamed: boolean) => {
-      const { row, text } = read(gemini, [exchangeOf(await tape.body())]);
+    const same = async (
+      chunks: GenerateContentResponse[],
+      streamed: boolean,
+      provider = gemini,
+    ) => {
+      const { row, text } = read(provider, [exchangeOf(await tape.body())]);
       const parts = chunks.flatMap((c) => c.candidates?.[0].content?.parts ?? []);
       const texts = (thought: boolean) =>
         parts.filter((p) => (p.thought ?? false) === thought).map((p) => p.text).join("");
@@ -57,6 +62,16 @@ Deno.test({
           await same([await client(profile).models.generateContent(asked)], false);
         });
       }
+      await t.step("Vertex AI, streamed", async () => {
+        const { fetch } = tape;
+        const httpOptions = { baseUrl: `${simulator.url}/groq-70b+reasoning`, fetch };
+        const express = new GoogleGenAI({ vertexai: true, apiKey: "AIza-not-a-key", httpOptions });
+        const chunks = [];
+        for await (const chunk of await express.models.generateContentStream(asked)) {
+          chunks.push(chunk);
+        }
+        await same(chunks, true, vertex);
+      });
       await t.step("an error inside the stream", async () => {
         const stream = await client("fault-error-in-200").models.generateContentStream(asked);
         await assert.rejects(async () => {
