@@ -3,6 +3,8 @@ import type { Provider } from "./provider.ts";
 import { anthropic } from "./anthropic.ts";
 import { gemini } from "./gemini.ts";
 import { openaiLike } from "./openai.ts";
+import { ollama } from "./ollama.ts";
+import { openai } from "./openai.ts";
 import { openaiCompletions } from "./openai_completions.ts";
 import { openaiFamily } from "./openai_family.ts";
 import { openaiResponses } from "./openai_responses.ts";
@@ -18,6 +20,7 @@ export const providers: Provider[] = [
   anthropic,
   gemini,
   vertex,
+  ollama,
 ];
 
 /** The provider of a name, of a protocol or of one of its services. Throws where there is none, naming those there are. */

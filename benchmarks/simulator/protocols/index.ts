@@ -1,6 +1,7 @@
 /** Every protocol the simulator speaks. To add one: its file, and a line here. */
 import { anthropic } from "./anthropic.ts";
 import { gemini, geminiArray } from "./gemini.ts";
+import { ollama } from "./ollama.ts";
 import { openai } from "./openai.ts";
 import { openaiCompletions } from "./openai_completions.ts";
 import { openaiResponses } from "./openai_responses.ts";
@@ -15,6 +16,7 @@ export const protocols: Protocol[] = [
   gemini,
   geminiArray,
   ...vertex,
+  ollama,
 ];
 
 /** The protocol of a request and what it asks; null where it is of none. Throws what is wrong with its body. */

@@ -1,0 +1,36 @@
+/** Request bodies: our fields, those of the configuration, and which of them go where. */
+import type { Json } from "./provider.ts";
+import { type JsonObject, object } from "./json.ts";
+
+/** The fields without those that are null: null takes a field out. */
+export const withoutNulls = (fields: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+
+/**
+ * A body whose settings stand in an object of their own, such as Ollama's `options`. A parameter of the configuration
+ * that is none of the `known` fields of the body is a setting; parameters win over ours, null takes a field out.
+ */
+export function nestedBody(
+  ours: JsonObject,
+  settings: { name: string; ours: JsonObject },
+  known: string[],
+  params: Record<string, Json>,
+): JsonObject {
+  const { name } = settings;
+  const outer: JsonObject = {};
+  const inner: JsonObject = { ...settings.ours, ...object(params[name]) };
+  for (const [field, value] of Object.entries(params)) {
+    if (field === name) continue;
+    (known.includes(field) ? outer : inner)[field] = value;
+  }
+  const kept = withoutNulls(inner);
+  return withoutNulls({ ...ours, ...outer, [name]: Object.keys(kept).length ? kept : null });
+}
+
+/** A base URL and a path below it. */
+export const urlOf = (baseUrl: string, path: string): string => baseUrl.replace(/\/+$/, "") + path;
+
+/** `{[name]: value}`, or nothing where the value is undefined. */
+export function defined<K extends string, V>(name: K, value: V | undefined): { [N in K]?: V } {
+  return value === undefined ? {} : { [name]: value } as { [N in K]?: V };
+}

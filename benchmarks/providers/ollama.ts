@@ -1,0 +1,118 @@
+/** Ollama's own protocol: `POST {base}/api/chat`, a JSON object a line, the last one with `done: true`. */
+import type { Ask, Delta, FinishReason, Provider, Usage } from "./provider.ts";
+import { defined, nestedBody, urlOf } from "./body.ts";
+import { jsonFailure } from "./failure.ts";
+import { array, type JsonObject, number, object, string } from "./json.ts";
+import { linesDecoder, type ObjectReader, streamError } from "./json_stream.ts";
+
+/** Fields of the request that are no `options`. */
+const known =
+  "model messages tools think format stream keep_alive logprobs top_logprobs truncate shift"
+    .split(" ");
+
+const reasons: Record<string, FinishReason> = { stop: "stop", length: "length" };
+
+export const ollama: Provider = {
+  name: "ollama",
+  auth: "bearer",
+  about: {
+    title: "Ollama, its own /api/chat",
+    base: "http://127.0.0.1:11434",
+    basePath: "",
+    baseNames: ["OLLAMA_HOST"],
+    keyNames: ["OLLAMA_API_KEY"],
+    evidence: "read",
+    gives: [
+      "Content, thinking and tool calls, a line of JSON each.",
+      "Token counts of prompt and answer, and of the prompt those that came from the cache where the server says so.",
+      "Timings of the server in nanoseconds: total, load, prompt_eval and eval durations.",
+    ],
+    lacks: [
+      "Thinking tokens are counted as part of the answer, not by themselves.",
+      "A tool call comes whole, in one line.",
+      "There is no request id and no quota header; a server of one's own reads no key.",
+    ],
+  },
+
+  next(ask, done) {
+    if (done.length > 0) return null;
+    return {
+      method: "POST",
+      url: urlOf(ask.baseUrl, "/api/chat"),
+      headers: [["content-type", "application/json"], ["accept", "application/x-ndjson"]],
+      body: JSON.stringify(body(ask)),
+    };
+  },
+
+  decoder: (_step, head) => linesDecoder(head, reader(), isWhole),
+  failure: jsonFailure,
+};
+
+/** Parameters that are no field of the request are options: `temperature` is `options.temperature`. */
+function body(ask: Ask): JsonObject {
+  const length: JsonObject = ask.maxOutputTokens === null
+    ? {}
+    : { num_predict: ask.maxOutputTokens };
+  return nestedBody(
+    {
+      model: ask.model,
+      messages: ask.messages.map(({ role, content }) => ({ role, content })),
+      stream: true,
+    },
+    { name: "options", ours: length },
+    known,
+    ask.params,
+  );
+}
+
+/** A plain answer is one line too: its end stands beside what it says. */
+function isWhole(first: JsonObject): boolean {
+  const message = object(first.message) ?? {};
+  const says = string(message.content) ?? string(message.thinking) ?? array(message.tool_calls)[0];
+  return first.done === true && says !== undefined;
+}
+
+function reader(): ObjectReader {
+  let begun = false;
+  const read = (line: JsonObject): Delta[] => {
+    if (line.error !== undefined) return [streamError(line)];
+    const deltas: Delta[] = [];
+    const message = object(line.message) ?? {};
+    if (!begun) {
+      const model = string(line.model);
+      if (model) deltas.push({ kind: "served", model });
+      if (string(message.role)) deltas.push({ kind: "role" });
+    }
+    begun = true;
+    const thinking = string(message.thinking);
+    if (thinking) deltas.push({ kind: "reasoning", text: thinking });
+    const content = string(message.content);
+    if (content) deltas.push({ kind: "content", text: content });
+    for (const call of array(message.tool_calls)) {
+      const made = object(object(call)?.function);
+      if (!made) continue;
+      const text = made.arguments === undefined ? "" : JSON.stringify(made.arguments);
+      deltas.push({ kind: "tool_call", text });
+    }
+    return line.done === true ? deltas.concat(ended(line)) : deltas;
+  };
+  return { object: read, whole: read };
+}
+
+/** What the last line says: why it ended, how much it was, and how long it took. */
+function ended(line: JsonObject): Delta[] {
+  const deltas: Delta[] = [];
+  const raw = string(line.done_reason);
+  if (raw) deltas.push({ kind: "finish", reason: reasons[raw] ?? "other", raw });
+  const usage: Usage = {
+    ...defined("input", number(line.prompt_eval_count)),
+    ...defined("output", number(line.eval_count)),
+    ...defined("cached", number(line.prompt_eval_cached_count)),
+  };
+  if (Object.keys(usage).length) deltas.push({ kind: "usage", usage });
+  const durations = Object.entries(line).filter(([name, value]) =>
+    name.endsWith("_duration") && number(value) !== undefined
+  );
+  if (durations.length) deltas.push({ kind: "served", timings: Object.fromEntries(durations) });
+  return [...deltas, { kind: "done" }];
+}
