@@ -3,6 +3,7 @@ import type { Provider } from "./provider.ts";
 import { anthropic } from "./anthropic.ts";
 import { gemini } from "./gemini.ts";
 import { openaiLike } from "./openai.ts";
+import { cohere } from "./cohere.ts";
 import { ollama } from "./ollama.ts";
 import { openai } from "./openai.ts";
 import { openaiCompletions } from "./openai_completions.ts";
@@ -21,6 +22,7 @@ export const providers: Provider[] = [
   gemini,
   vertex,
   ollama,
+  cohere,
 ];
 
 /** The provider of a name, of a protocol or of one of its services. Throws where there is none, naming those there are. */

@@ -7,8 +7,10 @@ const idHeaders = [
   "apim-request-id",
   "x-amzn-requestid",
   "x-litellm-call-id",
+  "x-debug-trace-id",
   "cf-ray",
 ];
+const limitHeader = /^((x-|anthropic-)?ratelimit-|x-(trial-)?endpoint-(monthly-)?call-)/;
 const timingHeader =
   /^(x-compute-|x-groq-|fireworks-|openai-processing-ms$|server-timing$|x-envoy-upstream|x-litellm-\w+-duration-ms$)/;
 
@@ -16,7 +18,7 @@ const timingHeader =
 export function servedByHead(headers: [string, string][]): Delta[] {
   const pairs = headers.map(([name, value]): [string, string] => [name.toLowerCase(), value]);
   const requestId = idHeaders.flatMap((id) => pairs.filter(([name]) => name === id))[0]?.[1];
-  const limits = pairs.filter(([name]) => /^(x-|anthropic-)?ratelimit-/.test(name));
+  const limits = pairs.filter(([name]) => limitHeader.test(name));
   const timings = pairs.filter(([name]) => timingHeader.test(name));
   if (requestId === undefined && limits.length === 0 && timings.length === 0) return [];
   return [{

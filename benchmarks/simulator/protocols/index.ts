@@ -1,6 +1,7 @@
 /** Every protocol the simulator speaks. To add one: its file, and a line here. */
 import { anthropic } from "./anthropic.ts";
 import { gemini, geminiArray } from "./gemini.ts";
+import { cohere } from "./cohere.ts";
 import { ollama } from "./ollama.ts";
 import { openai } from "./openai.ts";
 import { openaiCompletions } from "./openai_completions.ts";
@@ -17,6 +18,7 @@ export const protocols: Protocol[] = [
   geminiArray,
   ...vertex,
   ollama,
+  cohere,
 ];
 
 /** The protocol of a request and what it asks; null where it is of none. Throws what is wrong with its body. */
