@@ -3,7 +3,7 @@ import type { Ask, Delta, FinishReason, Json, Provider, Usage } from "./provider
 import { defined, urlOf, withoutNulls } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
 import { array, isObject, type JsonObject, number, object, string } from "./json.ts";
-import { eventsDecoder, failed, type ObjectReader, streamError } from "./json_stream.ts";
+import { eventsDecoder, failed, jsonData, streamError, type StreamReader } from "./json_stream.ts";
 
 const reasons: Record<string, FinishReason> = {
   COMPLETE: "stop",
@@ -59,9 +59,9 @@ const body = (ask: Ask): JsonObject =>
     ...ask.params,
   });
 
-function reader(): ObjectReader {
+function reader(): StreamReader {
   return {
-    object(event, name) {
+    event: jsonData((event, name) => {
       const delta = object(event.delta) ?? {};
       const message = object(delta.message) ?? {};
       switch (string(event.type) ?? name) {
@@ -81,9 +81,8 @@ function reader(): ObjectReader {
             ? [streamError(event)]
             : [];
       }
-    },
+    }, (data) => data.trim() === "[DONE]" ? [{ kind: "done" }] : null),
     whole: (answer) => [...named(answer), ...said(object(answer.message) ?? {}), ...ended(answer)],
-    text: (data) => data.trim() === "[DONE]" ? [{ kind: "done" }] : null,
   };
 }
 

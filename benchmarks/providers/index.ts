@@ -10,6 +10,7 @@ import { openaiCompletions } from "./openai_completions.ts";
 import { openaiFamily } from "./openai_family.ts";
 import { openaiResponses } from "./openai_responses.ts";
 import { vertex } from "./vertex.ts";
+import { replicate } from "./replicate.ts";
 
 /** `openai`, then the services and servers that speak its protocol, one a line of the family's table. */
 const family = openaiFamily.map(openaiLike);
@@ -23,6 +24,7 @@ export const providers: Provider[] = [
   vertex,
   ollama,
   cohere,
+  replicate,
 ];
 
 /** The provider of a name, of a protocol or of one of its services. Throws where there is none, naming those there are. */

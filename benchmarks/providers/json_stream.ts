@@ -8,17 +8,26 @@ import { sseFraming } from "./sse.ts";
 
 export type Head = { status: number; headers: [string, string][] };
 
-/** What a protocol makes of its objects. It remembers what it must of one answer. */
-export interface ObjectReader {
-  /** One object of a stream; `name` is its event's, null where it has none. */
-  object(value: JsonObject, name: string | null): Delta[];
+/** What a protocol makes of a body's pieces. It remembers what it must of one answer. */
+export interface StreamReader {
+  /** The data of one event, or a line; `name` is the event's, null where it has none. */
+  event(data: string, name: string | null): Delta[];
   /** A plain answer that came although a stream was asked for, without the delta that says so. */
   whole(answer: JsonObject): Delta[];
-  /** Data that is no JSON; null where that is no good. Left out: none is. */
-  text?(data: string, name: string | null): Delta[] | null;
   /** The body is whole and its stream has ended: for protocols that have no mark for it. */
   end?(): Delta[];
 }
+
+/** Reads data that is a JSON object; `text` reads what is none, and says null where that is no good. */
+export const jsonData = (
+  object: (value: JsonObject, name: string | null) => Delta[],
+  text: (data: string) => Delta[] | null = () => null,
+): StreamReader["event"] =>
+(data, name) => {
+  const value = parseJson(data);
+  if (isObject(value)) return object(value, name);
+  return text(data) ?? [failed("protocol", `Data that is not a JSON object: ${bounded(data)}`)];
+};
 
 /** An error that a server put into a stream. */
 export function streamError(body: JsonObject): Delta {
@@ -34,6 +43,7 @@ export const failed = (found: ErrorClass, message: string, code: string | null =
   message: bounded(message),
 });
 
+const unstreamed: Delta = { kind: "unstreamed" };
 const successful = ({ status }: Head) => status >= 200 && status < 300;
 
 /** Reads nothing of a body, and of a head what servers say there. */
@@ -46,20 +56,20 @@ export function headDecoder(head: Head): Decoder {
 /** Decodes lines of JSON. A first object for which `isWhole` holds is a plain answer. */
 export function linesDecoder(
   head: Head,
-  reader: ObjectReader,
+  reader: StreamReader,
   isWhole: (first: JsonObject) => boolean,
 ): Decoder {
   const ofHead = headDecoder(head);
   if (!successful(head)) return ofHead;
   const framing = lineFraming();
   let first = true;
-  const object = objectsOf(reader);
   const read = (lines: string[]): Delta[] =>
     lines.flatMap((line): Delta[] => {
       const value = first ? parseJson(line) : undefined;
-      if (!first || !isObject(value) || !isWhole(value)) return first = false, object(line, null);
+      const whole = first && isObject(value) && isWhole(value);
       first = false;
-      return [{ kind: "unstreamed" }, ...reader.whole(value)];
+      if (!whole) return reader.event(line, null);
+      return [unstreamed, ...reader.whole(value)];
     });
   const over = overflowOf(framing, "line");
   return {
@@ -72,11 +82,10 @@ export function linesDecoder(
  * Decodes server-sent events. A body that begins with `{` is no event stream, whatever its content type says:
  * it is collected and read as one plain answer.
  */
-export function eventsDecoder(head: Head, reader: ObjectReader): Decoder {
+export function eventsDecoder(head: Head, reader: StreamReader): Decoder {
   const ofHead = headDecoder(head);
   if (!successful(head)) return ofHead;
   const framing = sseFraming();
-  const object = objectsOf(reader);
   const over = overflowOf(framing, "event");
   const text = new TextDecoder();
   let start = ""; // the body while nothing was decoded, to tell what it is and to quote it
@@ -84,7 +93,7 @@ export function eventsDecoder(head: Head, reader: ObjectReader): Decoder {
   let events = 0;
   const read = (found: { event: string | null; data: string }[]): Delta[] => {
     events += found.length;
-    return [...found.flatMap(({ event, data }) => object(data, event)), ...over()];
+    return [...found.flatMap(({ event, data }) => reader.event(data, event)), ...over()];
   };
   return {
     push(bytes) {
@@ -99,7 +108,10 @@ export function eventsDecoder(head: Head, reader: ObjectReader): Decoder {
     },
     end() {
       const deltas = ofHead.end();
-      if (plain) return deltas.concat(wholeOf(plain.join("") + text.decode(), reader));
+      if (plain) {
+        const whole = (answer: JsonObject) => [unstreamed, ...reader.whole(answer)];
+        return deltas.concat(answerOf(plain.join("") + text.decode(), whole));
+      }
       deltas.push(...read(framing.end()));
       // Comments alone are a stream without content; any other text that held no event is no stream.
       const other = start.split(/[\r\n]+/).filter((line) => line.trim() && !line.startsWith(":"));
@@ -113,21 +125,22 @@ export function eventsDecoder(head: Head, reader: ObjectReader): Decoder {
   };
 }
 
-function wholeOf(body: string, reader: ObjectReader): Delta[] {
-  const answer = parseJson(body);
-  if (!isObject(answer)) {
-    return [failed("protocol", `The body is not a JSON object: ${bounded(body)}`)];
-  }
-  return [{ kind: "unstreamed" }, ...reader.whole(answer)];
+/** Decodes a body that is one JSON object and was asked for as one. */
+export function objectDecoder(head: Head, read: (answer: JsonObject) => Delta[]): Decoder {
+  const ofHead = headDecoder(head);
+  if (!successful(head)) return ofHead;
+  const text = new TextDecoder();
+  const parts: string[] = [];
+  return {
+    push: (bytes) => (parts.push(text.decode(bytes, { stream: true })), ofHead.push(bytes)),
+    end: () => [...ofHead.end(), ...answerOf(parts.join("") + text.decode(), read)],
+  };
 }
 
-function objectsOf(reader: ObjectReader) {
-  return (data: string, name: string | null): Delta[] => {
-    const value = parseJson(data);
-    if (isObject(value)) return reader.object(value, name);
-    const read = reader.text?.(data, name) ?? null;
-    return read ?? [failed("protocol", `Data that is not a JSON object: ${bounded(data)}`)];
-  };
+function answerOf(body: string, read: (answer: JsonObject) => Delta[]): Delta[] {
+  const answer = parseJson(body);
+  if (isObject(answer)) return read(answer);
+  return [failed("protocol", `The body is not a JSON object: ${bounded(body)}`)];
 }
 
 /** Says once that a framing overflowed. */

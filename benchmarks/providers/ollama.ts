@@ -3,7 +3,7 @@ import type { Ask, Delta, FinishReason, Provider, Usage } from "./provider.ts";
 import { defined, nestedBody, urlOf } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
 import { array, type JsonObject, number, object, string } from "./json.ts";
-import { linesDecoder, type ObjectReader, streamError } from "./json_stream.ts";
+import { jsonData, linesDecoder, streamError, type StreamReader } from "./json_stream.ts";
 
 /** Fields of the request that are no `options`. */
 const known =
@@ -72,7 +72,7 @@ function isWhole(first: JsonObject): boolean {
   return first.done === true && says !== undefined;
 }
 
-function reader(): ObjectReader {
+function reader(): StreamReader {
   let begun = false;
   const read = (line: JsonObject): Delta[] => {
     if (line.error !== undefined) return [streamError(line)];
@@ -96,7 +96,7 @@ function reader(): ObjectReader {
     }
     return line.done === true ? deltas.concat(ended(line)) : deltas;
   };
-  return { object: read, whole: read };
+  return { event: jsonData(read), whole: read };
 }
 
 /** What the last line says: why it ended, how much it was, and how long it took. */

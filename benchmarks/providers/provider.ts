@@ -128,6 +128,11 @@ export interface Provider {
   takes?: string[];
   auth: AuthKind;
   about: ProviderAbout;
+  /**
+   * Which exchange of an attempt is the stream, from 0; left out where an attempt is one exchange. Tokens, finish
+   * and end are its own; one after it adds usage and timings, and its failing is no failure of the attempt.
+   */
+  streamStep?: number;
   /** The next request of this attempt, or null when there is no more to send. */
   next(ask: Ask, done: Exchange[]): WireRequest | null;
   /** `asked` is for protocols whose answers do not say whether a limit cut them. */
@@ -139,3 +144,7 @@ export interface Provider {
   /** Reads a non-2xx answer. */
   failure(exchange: Exchange): ErrorInfo;
 }
+
+/** True for what an exchange may add to its attempt: after the stream nothing but usage and who served. */
+export const belongs = (provider: Provider, step: number, delta: Delta): boolean =>
+  step <= (provider.streamStep ?? 0) || delta.kind === "usage" || delta.kind === "served";

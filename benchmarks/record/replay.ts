@@ -1,5 +1,11 @@
 /** A recording decoded again: the same row, or what changed. Pure. */
-import type { Asked, Delta, ErrorInfo, Provider } from "../providers/provider.ts";
+import {
+  type Asked,
+  belongs,
+  type Delta,
+  type ErrorInfo,
+  type Provider,
+} from "../providers/provider.ts";
 import type { Ns, Recording } from "../wire/recording.ts";
 import { countTokens, type Tokenizer } from "./count_tokens.ts";
 import { type ColumnName, columnNames, record, type Row } from "./record.ts";
@@ -14,10 +20,10 @@ export function decodeRecording(
 ): { deltas: StampedDelta[]; failure: ErrorInfo | null } {
   const deltas: StampedDelta[] = [];
   let failure: ErrorInfo | null = null;
-  const keep = (found: Delta[], at: Ns) => {
-    for (const delta of found) deltas.push({ at, delta });
-  };
   recording.exchanges.forEach((exchange, step) => {
+    const keep = (found: Delta[], at: Ns) => {
+      for (const delta of found) if (belongs(provider, step, delta)) deltas.push({ at, delta });
+    };
     const { status, headers, headersAt, bytes, end } = exchange;
     if (status === null || headersAt === null) return;
     const decoder = provider.decoder(step, { status, headers }, asked);
@@ -28,7 +34,8 @@ export function decodeRecording(
       from = endByte;
     }
     if (end.how === "complete") keep(decoder.end(), end.at);
-    if (status < 200 || status >= 300) failure = provider.failure(exchange);
+    const after = step > (provider.streamStep ?? 0);
+    if (!after && (status < 200 || status >= 300)) failure = provider.failure(exchange);
   });
   return { deltas, failure };
 }
@@ -59,6 +66,7 @@ export function replayRow(
     keys: [],
     prompt,
     failure,
+    streamStep: provider.streamStep,
   });
   return countTokens({ ...again.row, input_tokens: row.input_tokens }, again.text, tokenizer);
 }

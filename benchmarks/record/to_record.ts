@@ -22,6 +22,8 @@ export interface RowContext {
   prompt: string | null;
   /** What a non-2xx answer or our own failure to ask said, with what it said about waiting. */
   failure?: ErrorInfo | null;
+  /** Which exchange is the stream, as the provider says it; the first where it says nothing. */
+  streamStep?: number;
 }
 
 /** The row of one attempt, token counts left null, and its text, from which they are counted. */
@@ -31,7 +33,9 @@ export function toRecord(
   context: RowContext,
 ): { row: Row; text: AttemptText } {
   const first = recording.exchanges[0];
-  const last = recording.exchanges.at(-1)!;
+  const { exchanges } = recording;
+  // An attempt that never came to its stream ended with what should have led to it.
+  const stream = exchanges[Math.min(context.streamStep ?? 0, exchanges.length - 1)];
   const s = (at: Ns | null | undefined) =>
     at === null || at === undefined ? null : (at - first.started) / 1e9;
   const find = (kind: Delta["kind"]) => deltas.find(({ delta }) => delta.kind === kind);
@@ -48,14 +52,18 @@ export function toRecord(
   const text = masked(found.text, context.keys);
   const usage = all("usage").at(-1)?.usage ?? {};
   const finish = all("finish").at(-1);
-  const outcome = outcomeOf(last, deltas, usage, context.failure ?? null);
+  // Exchanges before and after the stream say who served; no event of theirs is one of the answer.
+  const ofStream = exchanges.length === 1
+    ? deltas
+    : deltas.filter(({ at }) => at >= stream.started && at <= stream.end.at);
+  const outcome = outcomeOf(stream, ofStream, usage, context.failure ?? null);
   const served = all("served");
   const of = <T>(pick: (d: (typeof served)[number]) => T | undefined): T | null =>
     served.map(pick).find((v) => v !== undefined) ?? null;
   const started = new Date(context.startedAt);
   const clean = (word: string | null) =>
     word === null ? null : redact(word, context.keys, Infinity);
-  const header = (name: string) => last.headers.find(([n]) => n === name)?.[1] ?? null;
+  const header = (name: string) => stream.headers.find(([n]) => n === name)?.[1] ?? null;
 
   const row: Row = {
     ...emptyRow({ ...context.identity, status: outcome.status }),
@@ -73,9 +81,9 @@ export function toRecord(
     connect_s: first.reused ? null : s(first.connected),
     tls_s: first.reused ? null : s(first.secured),
     sent_s: s(first.sent),
-    headers_s: s(last.headersAt),
-    first_byte_s: s(last.arrivals[0]?.at),
-    first_event_s: streamed ? s(deltas.find(({ delta }) => isEvent(delta))?.at) : null,
+    headers_s: s(stream.headersAt),
+    first_byte_s: s(stream.arrivals[0]?.at),
+    first_event_s: streamed ? s(ofStream.find(({ delta }) => isEvent(delta))?.at) : null,
     role_s: seen("role"),
     reasoning_s: s(firstOf.reasoning),
     tool_call_s: s(firstOf.tool_call),
@@ -83,15 +91,17 @@ export function toRecord(
     ttft_content_s: s(firstOf.content),
     last_token_s: s(arrivals.at(-1)?.at),
     finish_s: seen("finish"),
-    e2e_latency_s: last.end.how === "complete" || outcome.status === "ok" ? s(last.end.at) : null,
-    chunks: streamed && last.headersAt !== null ? arrivals.length : null,
-    chunk_at_s: streamed && last.headersAt !== null ? arrivals.map((a) => s(a.at)!) : null,
-    chunk_chars: streamed && last.headersAt !== null ? arrivals.map((a) => a.chars) : null,
-    http_version: last.headersAt === null ? null : last.httpVersion,
+    e2e_latency_s: stream.end.how === "complete" || outcome.status === "ok"
+      ? s(stream.end.at)
+      : null,
+    chunks: streamed && stream.headersAt !== null ? arrivals.length : null,
+    chunk_at_s: streamed && stream.headersAt !== null ? arrivals.map((a) => s(a.at)!) : null,
+    chunk_chars: streamed && stream.headersAt !== null ? arrivals.map((a) => a.chars) : null,
+    http_version: stream.headersAt === null ? null : stream.httpVersion,
     connection_reused: first.reused,
-    reconnected: recording.exchanges.some((e) => e.reconnected),
+    reconnected: exchanges.some((e) => e.reconnected),
     content_encoding: contentCoding(header("content-encoding")),
-    streamed: last.headersAt === null || !isSuccess(last) ? null : streamed,
+    streamed: stream.headersAt === null || !isSuccess(stream) ? null : streamed,
     input_tokens_reported: usage.input ?? null,
     output_tokens_reported: usage.output ?? null,
     reasoning_tokens_reported: usage.reasoning ?? null,
@@ -101,7 +111,7 @@ export function toRecord(
     error_class: outcome.error?.class ?? null,
     error_code: outcome.error?.code ? redact(outcome.error.code, context.keys, 100) : null,
     error_message: outcome.error ? redact(outcome.error.message, context.keys) : null,
-    http_status: last.status,
+    http_status: stream.status,
     retry_after_s: outcome.error?.retryAfterS ?? null,
     ...answered(context, outcome.status === "ok" ? text.content : null),
     finish_reason: finish?.reason ?? null,

@@ -1,6 +1,6 @@
 /** Faults that every protocol can have: its own answer, cut, torn, or turned into an error. */
 import type { Script, Step } from "./faults/script.ts";
-import { makeSchedule, profileNamed } from "./profile.ts";
+import { makeSchedule, profileNamed, type Schedule } from "./profile.ts";
 import type { Ask, Protocol, Send } from "./protocols/protocol.ts";
 
 const gapMs = 10;
@@ -34,9 +34,7 @@ function stepsOf(protocol: Protocol, name: string, ask: Ask): Step[] | null {
       { do: "end", at_ms: 2, how: "complete" },
     ];
   }
-  // An even stream: the moments of a profile would only make the fault slower to meet.
-  const schedule = makeSchedule(profileNamed("groq-70b")!, ask.tokens, "fault");
-  const sends = protocol.stream(schedule, ask, "fault");
+  const sends = protocol.stream(faultSchedule(ask), ask, "fault");
   const tokens = sends.findIndex((s) => s.kind === "token");
   const half = sends.slice(0, tokens + Math.ceil((sends.length - tokens) / 2));
   const begin = head(200, protocol.contentType, "chunked");
@@ -60,6 +58,25 @@ function stepsOf(protocol: Protocol, name: string, ask: Ask): Step[] | null {
       return null;
   }
 }
+
+/** What a faulty answer would have been; its own moments are even: a profile's would only make it slower to meet. */
+export const faultSchedule = (ask: Ask): Schedule =>
+  makeSchedule(profileNamed("groq-70b")!, ask.tokens, "fault");
+
+/** A fault inside an answer that began with success. */
+export const succeeds = ({ steps }: Script): boolean =>
+  steps[0].do === "head" && steps[0].head.status === 200;
+
+/** A plain answer as a script: on a connection that a fault was played on, the HTTP server says nothing more. */
+export const plainScript = (body: string): Script => ({
+  name: "plain",
+  line: "nothing wrong: what other lines must equal",
+  steps: [
+    head(200, "application/json", "length"),
+    { do: "body", at_ms: 0, bytes: body },
+    end("complete", 0),
+  ],
+});
 
 const head = (
   status: number,

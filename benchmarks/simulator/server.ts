@@ -3,16 +3,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { monotonicMs, timeOrigin } from "../wire/clock.ts";
 import { prefixCaches } from "./cache.ts";
+import { type Promised, promises } from "./promises.ts";
 import { scriptNamed } from "./faults/index.ts";
 import type { Script } from "./faults/script.ts";
 import { answering } from "./number_answers.ts";
 import { startPacer } from "./pacer.ts";
 import { play } from "./play.ts";
 import { makeSchedule, profileNamed, profileNames } from "./profile.ts";
-import { protocolFault } from "./protocol_faults.ts";
+import { faultSchedule, plainScript, protocolFault, succeeds } from "./protocol_faults.ts";
 import { readRequest } from "./protocols/index.ts";
 import { readBody, route } from "./request.ts";
-import { give, refuse, sendAnswer } from "./send.ts";
+import { giveText, give, refuse, sendAnswer } from "./send.ts";
 import { answerCaches } from "./repeats.ts";
 import { openLog, pairsOf } from "./send_log.ts";
 
@@ -32,6 +33,7 @@ export async function startServer(
   const counters = new Map<string, number>();
   const caches = prefixCaches();
   const answers = answerCaches();
+  const promised = promises();
   const nextId = (name: string) => {
     const number = counters.get(name) ?? 0;
     counters.set(name, number + 1);
@@ -57,13 +59,28 @@ export async function startServer(
       return give(response, { object: "list", data });
     }
     const { method = "GET", headers } = request;
-    const found = readRequest({ method, path, headers, body });
+    const read = { method, path, headers, body };
+    const base = `http://${headers.host}${prefix === null ? "" : `/${encodeURIComponent(prefix)}`}`;
+    const kept = promised.of(read);
+    if (kept?.fault) {
+      const script = kept.streamed ? kept.fault : plainScript(promised.state(kept, base));
+      return await playFault(script, kept.name, request, arrived);
+    }
+    if (kept?.streamed) return await answer(response, kept);
+    if (kept) return giveText(response, 200, promised.state(kept, base));
+    const found = readRequest(read);
     if (found && prefix?.startsWith("fault-")) {
       const { protocol, ask } = found;
       const name = prefix.slice("fault-".length);
       const fault = protocol.name === "openai"
         ? scriptNamed(name)
         : protocolFault(protocol, name, ask);
+      if (fault && protocol.later && succeeds(fault)) {
+        const id = nextId(prefix);
+        const schedule = faultSchedule(ask);
+        const made = { protocol, ask, id, name: prefix, schedule, arrived, fault };
+        return giveText(response, 201, promised.keep(made, base));
+      }
       if (fault) return await playFault(fault, prefix, request, arrived);
     }
     const name = prefix ?? found?.ask.model ?? "";
@@ -80,9 +97,19 @@ export async function startServer(
     const drawn = makeSchedule(profile, ask.tokens, seed);
     const schedule = answers.take(name, ask, answering(drawn, ask));
     const remember = caches.take(name, ask);
+    const made = { protocol, ask, id, name, schedule, arrived, remember };
+    if (protocol.later && schedule.outcome === "ok") {
+      return giveText(response, 201, promised.keep(made, base));
+    }
+    await answer(response, made);
+  }
+
+  async function answer(response: ServerResponse, made: Promised): Promise<void> {
+    const { protocol, ask, id, name, schedule, arrived } = made;
+    response.setHeader("x-tokenboard-simulator", name).setHeader("x-request-id", id);
     const sent = await sendAnswer(pacer, response, protocol, schedule, ask, id, arrived);
     const whole = sent.at(-1)?.send.kind === "done";
-    if (whole && schedule.outcome === "ok") remember();
+    if (whole && schedule.outcome === "ok") made.remember?.();
     log?.write({
       request_id: id,
       profile: name,

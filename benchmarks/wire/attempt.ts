@@ -1,5 +1,13 @@
 /** One attempt: asks, decodes as arrivals come, and stamps every delta with its arrival's time. */
-import type { Ask, Decoder, Delta, ErrorInfo, Provider } from "../providers/provider.ts";
+import {
+  type Ask,
+  belongs,
+  type Decoder,
+  type Delta,
+  type ErrorInfo,
+  type Provider,
+  type WireRequest,
+} from "../providers/provider.ts";
 import type { StampedDelta } from "../record/to_record.ts";
 import type { Credentials } from "./auth/credentials.ts";
 import type { Limits } from "./limits.ts";
@@ -35,33 +43,51 @@ export async function runAttempt(
   let failure: ErrorInfo | null = null;
   const keep = (found: Delta[], at: Ns) => {
     for (const delta of found) {
+      if (!belongs(provider, exchanges.length, delta)) continue;
       deltas.push({ at, delta });
       if ("text" in delta && delta.text !== "") slot.gotToken();
     }
   };
+  let home = "";
   for (;;) {
     const request = provider.next(ask, exchanges);
     if (request === null) break;
-    const withHeaders = { ...request, headers: [...request.headers, ...(options.headers ?? [])] };
     let decoder: Decoder | null = null;
-    const authorized = await options.credentials?.authorize(withHeaders, provider.auth) ??
-      withHeaders;
-    const exchange = await slot.exchange(authorized, {
-      signal: options.signal,
-      limits: options.limits,
-      onHead(head, at) {
-        decoder = provider.decoder(exchanges.length, head, ask);
-        keep(decoder.push(new Uint8Array(0)), at); // what the head alone says
+    const after = exchanges.length > (provider.streamStep ?? 0);
+    // A key is for the host that it was given for: an answer may send us on to another.
+    const { origin } = new URL(request.url);
+    home ||= origin;
+    const exchange = await slot.exchange(
+      origin === home ? await authorized(request, provider, options) : request,
+      {
+        signal: options.signal,
+        limits: after ? { ...options.limits, firstTokenMs: null } : options.limits,
+        since: exchanges[0]?.started,
+        onHead(head, at) {
+          decoder = provider.decoder(exchanges.length, head, ask);
+          keep(decoder.push(new Uint8Array(0)), at); // what the head alone says
+        },
+        onArrival: (bytes, at) => keep(decoder!.push(bytes), at),
       },
-      onArrival: (bytes, at) => keep(decoder!.push(bytes), at),
-    });
-    exchanges.push(exchange);
+    );
     // A body cut short ends in a half event: it must not be read as a whole one.
     if (exchange.end.how === "complete") keep(decoder!.end(), exchange.end.at);
-    if (exchange.status !== null && (exchange.status < 200 || exchange.status >= 300)) {
+    exchanges.push(exchange);
+    const refused = exchange.status !== null && (exchange.status < 200 || exchange.status >= 300);
+    if (refused && !after) {
       failure = provider.failure(exchange);
     }
-    if (failure || exchange.end.how !== "complete") break;
+    if (refused || exchange.end.how !== "complete") break;
   }
   return { recording: { scheduled: options.scheduled ?? null, exchanges }, deltas, failure };
+}
+
+/** The request with the headers of the configuration and with what proves who asks. */
+async function authorized(
+  request: WireRequest,
+  provider: Provider,
+  { credentials, headers = [] }: AttemptOptions,
+): Promise<WireRequest> {
+  const whole = { ...request, headers: [...request.headers, ...headers] };
+  return await credentials?.authorize(whole, provider.auth) ?? whole;
 }

@@ -156,7 +156,9 @@ export class ExchangeWatch {
 
   #limit(code: string, ms: number | null): void {
     if (ms === null) return;
-    this.#timers.set(code, setTimeout(() => this.#stop("timeout", code), ms));
+    const spentMs = (this.#started - (this.options.since ?? this.#started)) / 1e6;
+    const left = Math.max(0, ms - spentMs);
+    this.#timers.set(code, setTimeout(() => this.#stop("timeout", code), left));
   }
 
   /** One timer that moves itself on, instead of a new one for every arrival. */

@@ -12,7 +12,8 @@ import type { Connection } from "./connector.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { closed, waves } from "./loads.ts";
 import type { Recording } from "./recording.ts";
-import { openSlot, type Slot } from "./transport.ts";
+import { openSlots } from "./origins.ts";
+import type { Slot } from "./transport.ts";
 
 /** Who is asked. Its secrets reach the request and nothing else. */
 export interface RunTarget {
@@ -98,6 +99,7 @@ export async function runTurns(options: RunOptions): Promise<void> {
       keys: keys(),
       prompt: item.prompt,
       failure,
+      streamStep: wire.streamStep,
     });
     options.onRow(row, text, recording);
   };
@@ -112,7 +114,7 @@ export async function runTurns(options: RunOptions): Promise<void> {
       if (!open) {
         open = Array.from(
           { length: concurrency },
-          () => openSlot(target.base_url, clock, limits, target.connection),
+          () => openSlots(target.base_url, clock, limits, target.connection),
         );
         slots.set(turn.target, open);
       }

@@ -27,6 +27,8 @@ export interface ExchangeOptions {
   /** Aborting it ends the exchange as `cut`, code `run`. */
   signal?: AbortSignal;
   limits?: Partial<Limits>;
+  /** From when the limits of the whole and of the first token count, where an earlier exchange began it. */
+  since?: Ns;
 }
 
 /**

@@ -7,6 +7,7 @@ import { openai } from "./openai.ts";
 import { openaiCompletions } from "./openai_completions.ts";
 import { openaiResponses } from "./openai_responses.ts";
 import { vertex } from "./vertex.ts";
+import { replicate } from "./replicate.ts";
 import type { Ask, Protocol, SimRequest } from "./protocol.ts";
 
 export const protocols: Protocol[] = [
@@ -19,6 +20,7 @@ export const protocols: Protocol[] = [
   ...vertex,
   ollama,
   cohere,
+  replicate,
 ];
 
 /** The protocol of a request and what it asks; null where it is of none. Throws what is wrong with its body. */

@@ -30,6 +30,17 @@ export interface Send {
   bytes: string | Uint8Array;
 }
 
+/** An answer that is fetched by requests after the first, which is answered with a promise. */
+export interface Later {
+  /** Whose answer a later request is for, and whether it wants it streamed; null where it is none. */
+  read(request: SimRequest): { id: string; streamed: boolean } | null;
+  /**
+   * What stands of the answer: promised, or whole where its schedule is given. `base` is the simulator's address with
+   * its prefix.
+   */
+  state(ask: Ask, id: string, base: string, schedule: Schedule | null): string;
+}
+
 export interface Protocol {
   /** As column `api` has it. */
   name: string;
@@ -44,6 +55,8 @@ export interface Protocol {
   stream(schedule: Schedule, ask: Ask, id: string): Send[];
   /** The same answer in one piece, sent when its last token would have been. Left out where there is none. */
   whole?(schedule: Schedule, ask: Ask, id: string): Send;
+  /** Left out where the first request is itself answered with the stream. */
+  later?: Later;
   /** What the vendor puts into a stream that fails on its way; null where its protocol has no such thing. */
   errorEvent(type: string, message: string): string | Uint8Array | null;
   /** A refusal in the vendor's form: body of an answer with that status. */

@@ -1,0 +1,182 @@
+/**
+ * Replicate: a prediction is made by a POST, its output streamed by a GET of the address that the POST named, and
+ * what it was is told by a GET of the prediction. Three exchanges an attempt, its clock begins with the first.
+ */
+import type { Ask, Delta, Provider, Usage } from "./provider.ts";
+import type { Exchange } from "../wire/recording.ts";
+import { defined, nestedBody, urlOf } from "./body.ts";
+import { jsonFailure } from "./failure.ts";
+import { array, isObject, type JsonObject, number, object, parseJson, string } from "./json.ts";
+import {
+  eventsDecoder,
+  failed,
+  objectDecoder,
+  streamError,
+  type StreamReader,
+} from "./json_stream.ts";
+
+/** Fields of the request that are no `input`. */
+const known = ["version", "stream", "webhook", "webhook_events_filter"];
+/** How often the prediction is asked for, should its end not be told at once. */
+const mostAsked = 3;
+
+export const replicate: Provider = {
+  name: "replicate",
+  auth: "bearer",
+  about: {
+    title: "Replicate predictions",
+    base: "https://api.replicate.com/v1",
+    basePath: "/v1",
+    baseNames: ["REPLICATE_API_BASE"],
+    keyNames: ["REPLICATE_API_TOKEN"],
+    evidence: "read",
+    gives: [
+      "The clock starts at the POST that makes the prediction: TTFT holds making it, the way to the stream, and any cold start.",
+      "Output as it comes, from the stream that the prediction names.",
+      "After the end, from the prediction: token counts, predict_time and total_time, and when it was made, begun and done.",
+    ],
+    lacks: [
+      "There is no finish reason: an answer that the cap cut looks like one that ended.",
+      "Models differ in their inputs: the cap is max_new_tokens for Llama 2 and the early Mistrals, max_tokens for others; where a model has another name for it, params must say it.",
+      "The stream is another host's; its first connection is not warm. The key is not sent there.",
+      "The output is text only: neither reasoning nor tool calls stand apart.",
+    ],
+  },
+  streamStep: 1,
+
+  next(ask, done) {
+    const [made, stream, ...asked] = done;
+    const json: [string, string] = ["content-type", "application/json"];
+    if (!made) {
+      const { path, fields } = target(ask);
+      return {
+        method: "POST",
+        url: urlOf(ask.baseUrl, path),
+        headers: [json],
+        body: body(ask, fields),
+      };
+    }
+    const prediction = predictionOf(made);
+    const url = streamOf(prediction);
+    const id = string(prediction.id);
+    if (url === undefined || hasEnded(prediction)) return null;
+    if (!stream) {
+      return { method: "GET", url, headers: [["accept", "text/event-stream"]], body: null };
+    }
+    if (!id || asked.length >= mostAsked || asked.some((e) => hasEnded(predictionOf(e)))) {
+      return null;
+    }
+    const path = `/predictions/${encodeURIComponent(id)}`;
+    return { method: "GET", url: urlOf(ask.baseUrl, path), headers: [], body: null };
+  },
+
+  decoder(step, head) {
+    if (step === 0) return objectDecoder(head, made);
+    return step === 1 ? eventsDecoder(head, streamed()) : objectDecoder(head, summary);
+  },
+  failure: jsonFailure,
+};
+
+/** `owner/name`, `owner/name:version`, `version` alone, or `deployments/owner/name`. */
+function target(ask: Ask): { path: string; fields: JsonObject } {
+  const [, name, version] = /^([^:]*):(.+)$/.exec(ask.model) ?? [];
+  if (version) return { path: "/predictions", fields: { version } };
+  if (!ask.model.includes("/")) return { path: "/predictions", fields: { version: ask.model } };
+  const path = (name ?? ask.model).split("/").map(encodeURIComponent).join("/");
+  const below = path.startsWith("deployments/") ? path : `models/${path}`;
+  return { path: `/${below}/predictions`, fields: {} };
+}
+
+/** Parameters that are no field of the request are inputs of the model. */
+function body(ask: Ask, fields: JsonObject): string {
+  const text = (system: boolean) =>
+    ask.messages.filter(({ role }) => (role === "system") === system).map((m) => m.content)
+      .join("\n\n");
+  const cap = /llama-2|llama2|mistral-7b|mixtral/i.test(ask.model)
+    ? "max_new_tokens"
+    : "max_tokens";
+  const input: JsonObject = {
+    prompt: text(false),
+    ...(text(true) ? { system_prompt: text(true) } : {}),
+    [cap]: ask.maxOutputTokens,
+  };
+  return JSON.stringify(
+    nestedBody({ ...fields, stream: true }, { name: "input", ours: input }, known, ask.params),
+  );
+}
+
+function predictionOf(exchange: Exchange): JsonObject {
+  const body = parseJson(new TextDecoder().decode(exchange.bytes));
+  return isObject(body) ? body : {};
+}
+
+function streamOf(prediction: JsonObject): string | undefined {
+  const url = string(object(prediction.urls)?.stream);
+  return url && /^https?:\/\//.test(url) && URL.canParse(url) ? url : undefined;
+}
+
+const hasEnded = ({ status }: JsonObject) =>
+  status === "succeeded" || status === "failed" || status === "canceled" || status === "aborted";
+
+/** The answer to the POST: mostly a promise; the whole output where the prediction had ended by then. */
+function made(prediction: JsonObject): Delta[] {
+  if (prediction.status === "succeeded") {
+    const { output } = prediction;
+    const text = typeof output === "string"
+      ? output
+      : array(output).map((part) => string(part) ?? "").join("");
+    return [{ kind: "unstreamed" }, { kind: "content", text }, ...summary(prediction), {
+      kind: "done",
+    }];
+  }
+  if (hasEnded(prediction)) return [streamError({ error: prediction.error ?? prediction.status })];
+  if (streamOf(prediction)) return who(prediction);
+  return [failed("protocol", "The prediction names no stream: this model has none")];
+}
+
+/** Events: output, error, logs and done. Output is text as it is, even where it looks like JSON. */
+function streamed(): StreamReader {
+  let told = false;
+  const wrong = (body: JsonObject): Delta[] => told ? [] : (told = true, [streamError(body)]);
+  return {
+    event(data, name) {
+      const value = name === "output" ? undefined : parseJson(data);
+      if (name === "output") return data === "" ? [] : [{ kind: "content", text: data }];
+      if (name === "error") return wrong(isObject(value) ? value : { error: data });
+      if (name !== "done") return [];
+      const raw = isObject(value) ? string(value.reason) : undefined;
+      if (raw !== "error" && raw !== "canceled") return [{ kind: "done" }];
+      const error = wrong({ error: `The prediction ended with ${raw}`, code: raw });
+      const reason = raw === "error" ? "error" : "other";
+      return [...error, { kind: "finish", reason, raw }, { kind: "done" }];
+    },
+    whole: (answer) => [streamError(answer)],
+  };
+}
+
+/** The prediction after its end: what it used, how long it took, and which model it was. */
+function summary(prediction: JsonObject): Delta[] {
+  const metrics = object(prediction.metrics) ?? {};
+  const usage: Usage = {
+    ...defined("input", number(metrics.input_token_count)),
+    ...defined("output", number(metrics.output_token_count)),
+  };
+  const moments = ["created_at", "started_at", "completed_at"].flatMap((name) => {
+    const moment = string(prediction[name]);
+    return moment ? [[name, moment]] : [];
+  });
+  const timings = { ...metrics, ...Object.fromEntries(moments) };
+  const deltas = who(prediction);
+  if (Object.keys(usage).length) deltas.push({ kind: "usage", usage });
+  if (hasEnded(prediction)) deltas.push({ kind: "served", timings });
+  return deltas;
+}
+
+function who(prediction: JsonObject): Delta[] {
+  const names = {
+    ...defined("requestId", string(prediction.id)),
+    ...defined("model", string(prediction.model)),
+    ...defined("fingerprint", string(prediction.version)),
+  };
+  return Object.keys(names).length ? [{ kind: "served", ...names }] : [];
+}
