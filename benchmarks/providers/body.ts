@@ -29,8 +29,3 @@ export function nestedBody(
 
 /** A base URL and a path below it. */
 export const urlOf = (baseUrl: string, path: string): string => baseUrl.replace(/\/+$/, "") + path;
-
-/** `{[name]: value}`, or nothing where the value is undefined. */
-export function defined<K extends string, V>(name: K, value: V | undefined): { [N in K]?: V } {
-  return value === undefined ? {} : { [name]: value } as { [N in K]?: V };
-}

@@ -1,9 +1,19 @@
 /** Cohere's chat, version 2: `POST {base}/v2/chat`, named server-sent events, `message-end` at the end. */
 import type { Ask, Delta, FinishReason, Json, Provider, Usage } from "./provider.ts";
-import { defined, urlOf, withoutNulls } from "./body.ts";
+import { urlOf, withoutNulls } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
-import { array, isObject, type JsonObject, number, object, string } from "./json.ts";
-import { eventsDecoder, failed, jsonData, streamError, type StreamReader } from "./json_stream.ts";
+import {
+  array,
+  bounded,
+  defined,
+  isObject,
+  type JsonObject,
+  number,
+  object,
+  string,
+} from "./json.ts";
+import { jsonData, streamError } from "./json_stream.ts";
+import { sseDecoder, type SseReader } from "./sse_body.ts";
 
 const reasons: Record<string, FinishReason> = {
   COMPLETE: "stop",
@@ -46,7 +56,7 @@ export const cohere: Provider = {
     };
   },
 
-  decoder: (_step, head) => eventsDecoder(head, reader()),
+  decoder: (_step, head) => sseDecoder(head, reader),
   failure: jsonFailure,
 };
 
@@ -59,31 +69,38 @@ const body = (ask: Ask): JsonObject =>
     ...ask.params,
   });
 
-function reader(): StreamReader {
-  return {
-    event: jsonData((event, name) => {
-      const delta = object(event.delta) ?? {};
-      const message = object(delta.message) ?? {};
-      switch (string(event.type) ?? name) {
-        case "message-start":
-          return [...named(event), ...said(message)];
-        case "content-start":
-        case "content-delta":
-        case "tool-plan-delta":
-        case "tool-call-start":
-        case "tool-call-delta":
-          return said(message);
-        case "message-end":
-          return [...ended(delta), { kind: "done" }];
-        default: // citations, ends of parts, debugging; an error has no type of its own
-          return event.error !== undefined ||
-              event.type === undefined && event.message !== undefined
-            ? [streamError(event)]
-            : [];
-      }
-    }, (data) => data.trim() === "[DONE]" ? [{ kind: "done" }] : null),
-    whole: (answer) => [...named(answer), ...said(object(answer.message) ?? {}), ...ended(answer)],
-  };
+const reader = (): SseReader => ({
+  event: ({ event: name, data }) =>
+    jsonData(
+      (event) => read(event, string(event.type) ?? name),
+      (text) => text.trim() === "[DONE]" ? [{ kind: "done" }] : null,
+    )(data),
+  whole: (answer) => [
+    { kind: "unstreamed" },
+    ...named(answer),
+    ...said(object(answer.message) ?? {}),
+    ...ended(answer),
+  ],
+});
+
+function read(event: JsonObject, name: string | null): Delta[] {
+  const delta = object(event.delta) ?? {};
+  switch (name) {
+    case "message-start":
+      return [...named(event), ...said(object(delta.message) ?? {})];
+    case "content-start":
+    case "content-delta":
+    case "tool-plan-delta":
+    case "tool-call-start":
+    case "tool-call-delta":
+      return said(object(delta.message) ?? {});
+    case "message-end":
+      return [...ended(delta), { kind: "done" }];
+    case null: // an error has no type of its own
+      return [streamError(event)];
+    default: // citations, ends of parts, debugging
+      return [];
+  }
 }
 
 function named(event: JsonObject): Delta[] {
@@ -128,7 +145,8 @@ function ended(end: JsonObject): Delta[] {
   const billed_units = object(usage?.billed_units);
   if (billed_units) deltas.push({ kind: "served", timings: { billed_units } });
   if (raw === "ERROR" || raw === "TIMEOUT") {
-    deltas.push(failed("stream_error", string(end.error) ?? `The answer ended with ${raw}`, raw));
+    const message = bounded(string(end.error) ?? `The answer ended with ${raw}`);
+    deltas.push({ kind: "error", class: "stream_error", code: raw, message });
   }
   return deltas;
 }

@@ -1,9 +1,9 @@
 /** Ollama's own protocol: `POST {base}/api/chat`, a JSON object a line, the last one with `done: true`. */
 import type { Ask, Delta, FinishReason, Provider, Usage } from "./provider.ts";
-import { defined, nestedBody, urlOf } from "./body.ts";
+import { nestedBody, urlOf } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
-import { array, type JsonObject, number, object, string } from "./json.ts";
-import { jsonData, linesDecoder, streamError, type StreamReader } from "./json_stream.ts";
+import { array, defined, type JsonObject, number, object, string } from "./json.ts";
+import { jsonData, linesDecoder, streamError } from "./json_stream.ts";
 
 /** Fields of the request that are no `options`. */
 const known =
@@ -44,7 +44,7 @@ export const ollama: Provider = {
     };
   },
 
-  decoder: (_step, head) => linesDecoder(head, reader(), isWhole),
+  decoder: (_step, head) => linesDecoder(head, { line: reader(), isWhole }),
   failure: jsonFailure,
 };
 
@@ -72,7 +72,7 @@ function isWhole(first: JsonObject): boolean {
   return first.done === true && says !== undefined;
 }
 
-function reader(): StreamReader {
+function reader(): (line: string) => Delta[] {
   let begun = false;
   const read = (line: JsonObject): Delta[] => {
     if (line.error !== undefined) return [streamError(line)];
@@ -96,7 +96,7 @@ function reader(): StreamReader {
     }
     return line.done === true ? deltas.concat(ended(line)) : deltas;
   };
-  return { event: jsonData(read), whole: read };
+  return jsonData(read);
 }
 
 /** What the last line says: why it ended, how much it was, and how long it took. */

@@ -4,16 +4,20 @@
  */
 import type { Ask, Delta, Provider, Usage } from "./provider.ts";
 import type { Exchange } from "../wire/recording.ts";
-import { defined, nestedBody, urlOf } from "./body.ts";
+import { nestedBody, urlOf } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
-import { array, isObject, type JsonObject, number, object, parseJson, string } from "./json.ts";
 import {
-  eventsDecoder,
-  failed,
-  objectDecoder,
-  streamError,
-  type StreamReader,
-} from "./json_stream.ts";
+  array,
+  defined,
+  isObject,
+  type JsonObject,
+  number,
+  object,
+  parseJson,
+  string,
+} from "./json.ts";
+import { objectDecoder, streamError } from "./json_stream.ts";
+import { protocolError, sseDecoder, type SseReader } from "./sse_body.ts";
 
 /** Fields of the request that are no `input`. */
 const known = ["version", "stream", "webhook", "webhook_events_filter"];
@@ -72,7 +76,7 @@ export const replicate: Provider = {
 
   decoder(step, head) {
     if (step === 0) return objectDecoder(head, made);
-    return step === 1 ? eventsDecoder(head, streamed()) : objectDecoder(head, summary);
+    return step === 1 ? sseDecoder(head, streamed) : objectDecoder(head, summary);
   },
   failure: jsonFailure,
 };
@@ -131,15 +135,15 @@ function made(prediction: JsonObject): Delta[] {
   }
   if (hasEnded(prediction)) return [streamError({ error: prediction.error ?? prediction.status })];
   if (streamOf(prediction)) return who(prediction);
-  return [failed("protocol", "The prediction names no stream: this model has none")];
+  return [protocolError("The prediction names no stream: this model has none")];
 }
 
 /** Events: output, error, logs and done. Output is text as it is, even where it looks like JSON. */
-function streamed(): StreamReader {
+function streamed(): SseReader {
   let told = false;
   const wrong = (body: JsonObject): Delta[] => told ? [] : (told = true, [streamError(body)]);
   return {
-    event(data, name) {
+    event({ event: name, data }) {
       const value = name === "output" ? undefined : parseJson(data);
       if (name === "output") return data === "" ? [] : [{ kind: "content", text: data }];
       if (name === "error") return wrong(isObject(value) ? value : { error: data });
@@ -150,7 +154,7 @@ function streamed(): StreamReader {
       const reason = raw === "error" ? "error" : "other";
       return [...error, { kind: "finish", reason, raw }, { kind: "done" }];
     },
-    whole: (answer) => [streamError(answer)],
+    whole: (answer) => [{ kind: "unstreamed" }, streamError(answer)],
   };
 }
 

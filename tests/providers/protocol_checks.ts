@@ -201,6 +201,7 @@ export function checkProtocol(provider: Provider, protocol: Protocol, checks: Ch
         await t.step(profile, async () => {
           const { row, text } = await meet(profile);
           assert.equal(row.status, "ok", row.error_message ?? "");
+          // On a machine that is busy one read may bring all of it.
           assert.ok(row.ttft_s! > 0.1 && row.e2e_latency_s! >= row.ttft_s!);
           assert.equal((text.reasoning + text.content).split(" ").length, tokens);
           assert.equal(text.reasoning !== "", profile.includes("reasoning"));

@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import type { Delta, Provider } from "../../benchmarks/providers/provider.ts";
+import { jsonFailure } from "../../benchmarks/providers/failure.ts";
+import { decodeRecording } from "../../benchmarks/record/replay.ts";
+import { runAttempt } from "../../benchmarks/wire/attempt.ts";
+import { keyCredentials } from "../../benchmarks/wire/auth/credentials.ts";
+import { startClock } from "../../benchmarks/wire/clock.ts";
+import { defaultLimits } from "../../benchmarks/wire/limits.ts";
+import { openSlots } from "../../benchmarks/wire/origins.ts";
+import { plainAsk } from "../providers/decoder_cases.ts";
+import { plain, rawServer } from "../support/server.ts";
+
+/** A protocol of three exchanges, the second of them at `elsewhere`; each answer's text is content. */
+const threeSteps = (elsewhere: string): Provider => ({
+  name: "three",
+  auth: "bearer",
+  about: {
+    title: "Three",
+    base: null,
+    basePath: "",
+    baseNames: [],
+    keyNames: [],
+    evidence: "read",
+    gives: [],
+    lacks: [],
+  },
+  streamStep: 1,
+  next(ask, done) {
+    const url = [`${ask.baseUrl}/ask`, `${elsewhere}/stream`, `${ask.baseUrl}/summary`][
+      done.length
+    ];
+    return url === undefined ? null : { method: "GET", url, headers: [], body: null };
+  },
+  decoder(step) {
+    const say = (text: string): Delta[] => [
+      { kind: "content", text: `${step}:${text}` },
+      { kind: "error", class: "stream_error", code: null, message: `${step}` },
+      { kind: "usage", usage: { output: step } },
+    ];
+    return {
+      push: (bytes) => bytes.length ? say(new TextDecoder().decode(bytes)) : [],
+      end: () => [],
+    };
+  },
+  failure: jsonFailure,
+});
+
+/** Runs an attempt between two servers; answers with what it gave and what they were asked. */
+async function attemptOf(answers: [string, string, string]) {
+  const home = await rawServer((socket, n) => void socket.write(answers[n === 0 ? 0 : 2]));
+  const away = await rawServer((socket) => void socket.write(answers[1]));
+  const slot = openSlots(home.url, startClock(), defaultLimits);
+  try {
+    await slot.warm();
+    const provider = threeSteps(away.url);
+    const attempt = await runAttempt(slot, provider, plainAsk({ baseUrl: home.url }), {
+      credentials: keyCredentials("sk-steps-0123456789"),
+      headers: [["x-team", "secret"]],
+    });
+    return { attempt, provider, home: home.requests, away: away.requests };
+  } finally {
+    slot.close();
+    await home.close();
+    await away.close();
+  }
+}
+const kindsOf = (deltas: { delta: Delta }[]) => deltas.map(({ delta }) => delta.kind);
+
+Deno.test("runAttempt() sends key and headers to the target's own host alone", async () => {
+  const ok = plain("200 OK", "x");
+  const { home, away, attempt } = await attemptOf([ok, ok, ok]);
+  assert.equal(attempt.recording.exchanges.length, 3);
+  assert.deepEqual(home.map((r) => r.split(" ")[1]), ["/ask", "/summary"]);
+  assert.deepEqual(away.map((r) => r.split(" ")[1]), ["/stream"]);
+  for (const request of home) {
+    assert.match(request, /authorization: Bearer sk-steps/);
+    assert.match(request, /x-team: secret/);
+  }
+  assert.doesNotMatch(away[0], /sk-steps|secret/);
+});
+
+Deno.test("after the stream an exchange adds usage alone, live and replayed", async () => {
+  const ok = plain("200 OK", "x");
+  const { attempt, provider } = await attemptOf([ok, ok, ok]);
+  const expected = ["content", "error", "usage", "content", "error", "usage", "usage"];
+  assert.deepEqual(kindsOf(attempt.deltas), expected);
+  assert.deepEqual(decodeRecording(attempt.recording, provider).deltas, attempt.deltas);
+});
+
+Deno.test("an exchange after the stream that is refused is no failure; one before or the stream is", async () => {
+  const ok = plain("200 OK", "x");
+  const no = plain("503 Busy", '{"detail":"busy"}');
+  const cases: [[string, string, string], number, string | null][] = [
+    [[ok, ok, no], 3, null],
+    [[ok, no, ok], 2, "busy"],
+    [[no, ok, ok], 1, "busy"],
+  ];
+  for (const [answers, exchanges, message] of cases) {
+    const { attempt, provider } = await attemptOf(answers);
+    assert.equal(attempt.recording.exchanges.length, exchanges);
+    assert.equal(attempt.failure?.message ?? null, message);
+    assert.deepEqual(decodeRecording(attempt.recording, provider).failure, attempt.failure);
+  }
+});
+
+Deno.test("the limits of an attempt count from its first exchange", async () => {
+  const silent = await rawServer(() => {});
+  const clock = startClock();
+  const slot = openSlots(silent.url, clock, { ...defaultLimits, requestMs: 600_000 });
+  try {
+    // It began an hour ago: nothing is left of ten minutes.
+    const since = clock.now() - 3600e9;
+    const request = { method: "GET" as const, url: `${silent.url}/`, headers: [], body: null };
+    const { end, started } = await slot.exchange(request, { since });
+    assert.deepEqual([end.how, end.code], ["timeout", "request"]);
+    assert.ok(started > since);
+  } finally {
+    slot.close();
+    await silent.close();
+  }
+});
