@@ -4,6 +4,8 @@ import { anthropic } from "./anthropic.ts";
 import { gemini } from "./gemini.ts";
 import { openaiLike } from "./openai.ts";
 import { cohere } from "./cohere.ts";
+import { gemini } from "./gemini.ts";
+import { llamacpp } from "./llamacpp.ts";
 import { ollama } from "./ollama.ts";
 import { openai } from "./openai.ts";
 import { openaiCompletions } from "./openai_completions.ts";
@@ -11,6 +13,8 @@ import { openaiFamily } from "./openai_family.ts";
 import { openaiResponses } from "./openai_responses.ts";
 import { vertex } from "./vertex.ts";
 import { replicate } from "./replicate.ts";
+import { tgi } from "./tgi.ts";
+import { triton } from "./triton.ts";
 
 /** `openai`, then the services and servers that speak its protocol, one a line of the family's table. */
 const family = openaiFamily.map(openaiLike);
@@ -25,6 +29,9 @@ export const providers: Provider[] = [
   ollama,
   cohere,
   replicate,
+  tgi,
+  llamacpp,
+  triton,
 ];
 
 /** The provider of a name, of a protocol or of one of its services. Throws where there is none, naming those there are. */

@@ -12,7 +12,7 @@ const idHeaders = [
 ];
 const limitHeader = /^((x-|anthropic-)?ratelimit-|x-(trial-)?endpoint-(monthly-)?call-)/;
 const timingHeader =
-  /^(x-compute-|x-groq-|fireworks-|openai-processing-ms$|server-timing$|x-envoy-upstream|x-litellm-\w+-duration-ms$)/;
+  /^(x-compute-|x-(total|validation|queue|inference)-time$|x-time-per-token$|x-groq-|fireworks-|openai-processing-ms$|server-timing$|x-envoy-upstream|x-litellm-\w+-duration-ms$)/;
 
 /** The `served` delta of a response head, or none. */
 export function servedByHead(headers: [string, string][]): Delta[] {

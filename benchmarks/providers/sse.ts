@@ -1,5 +1,6 @@
 /** Server-sent events from bytes, as the HTML standard frames them. */
 import { createParser } from "eventsource-parser";
+import { parseJson } from "./json.ts";
 
 export interface SseEvent {
   /** Null where the event has no name. */
@@ -55,7 +56,11 @@ export function sseFraming(maxChars = 16 * 1024 * 1024): SseFraming {
     overflowed: () => overflowed,
     strays() {
       const lines = tail.split(/\r\n|\r|\n/);
-      return lines.slice(lines.findLastIndex((line) => field.test(line)) + 1).join("\n").trim();
+      const rest = lines.slice(lines.findLastIndex((line) => field.test(line)) + 1).join("\n")
+        .trim();
+      // llama.cpp's server writes an error as a field of its own, which by the standard is nothing.
+      const [, error] = /^error:[ ]*(.*)/.exec(rest) ?? [];
+      return error === undefined ? rest : JSON.stringify({ error: parseJson(error) ?? error });
     },
   };
 }

@@ -1,13 +1,16 @@
 /** Every protocol the simulator speaks. To add one: its file, and a line here. */
 import { anthropic } from "./anthropic.ts";
-import { gemini, geminiArray } from "./gemini.ts";
 import { cohere } from "./cohere.ts";
+import { gemini, geminiArray } from "./gemini.ts";
+import { llamacpp } from "./llamacpp.ts";
 import { ollama } from "./ollama.ts";
 import { openai } from "./openai.ts";
 import { openaiCompletions } from "./openai_completions.ts";
 import { openaiResponses } from "./openai_responses.ts";
 import { vertex } from "./vertex.ts";
 import { replicate } from "./replicate.ts";
+import { tgi } from "./tgi.ts";
+import { triton } from "./triton.ts";
 import type { Ask, Protocol, SimRequest } from "./protocol.ts";
 
 export const protocols: Protocol[] = [
@@ -21,6 +24,9 @@ export const protocols: Protocol[] = [
   ollama,
   cohere,
   replicate,
+  tgi,
+  llamacpp,
+  triton,
 ];
 
 /** The protocol of a request and what it asks; null where it is of none. Throws what is wrong with its body. */

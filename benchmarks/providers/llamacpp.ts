@@ -1,0 +1,87 @@
+/**
+ * llama.cpp's server, its own protocol: `POST {base}/completion`, data-only server-sent events; the last one says
+ * `stop: true` and how long prompt and answer took.
+ */
+import type { Ask, Delta, FinishReason, Provider, Usage } from "./provider.ts";
+import { urlOf, withoutNulls } from "./body.ts";
+import { jsonFailure } from "./failure.ts";
+import { defined, type JsonObject, number, object, string } from "./json.ts";
+import { jsonData, streamError } from "./json_stream.ts";
+import { sseDecoder, type SseReader } from "./sse_body.ts";
+
+const reasons: Record<string, FinishReason> = { eos: "stop", word: "stop", limit: "length" };
+
+export const llamacpp: Provider = {
+  name: "llamacpp",
+  auth: "bearer",
+  about: {
+    title: "llama.cpp's server, its own /completion",
+    base: "http://127.0.0.1:8080",
+    basePath: "",
+    baseNames: [],
+    keyNames: ["LLAMA_API_KEY"],
+    evidence: "read",
+    gives: [
+      "Content as it comes, mostly a token an event.",
+      "Token counts of prompt and answer, and how many of the prompt's the cache held (timings.cache_n).",
+      "Timings of the server in milliseconds, prompt and prediction apart.",
+    ],
+    lacks: [
+      "The prompt goes to the model as it is, without a chat template: the messages are joined.",
+      "The server reuses the last prompt of a slot unless told not to: cache_prompt: false is sent.",
+      "Reasoning stands in the text, not apart; for that, drive its /v1 by protocol openai.",
+    ],
+  },
+
+  next(ask, done) {
+    if (done.length > 0) return null;
+    return {
+      method: "POST",
+      url: urlOf(ask.baseUrl, "/completion"),
+      headers: [["content-type", "application/json"], ["accept", "text/event-stream"]],
+      body: JSON.stringify(body(ask)),
+    };
+  },
+
+  decoder: (_step, head) => sseDecoder(head, reader),
+  failure: jsonFailure,
+};
+
+const body = (ask: Ask): JsonObject =>
+  withoutNulls({
+    prompt: ask.messages.map(({ content }) => content).join("\n\n"),
+    n_predict: ask.maxOutputTokens,
+    stream: true,
+    cache_prompt: false,
+    ...ask.params,
+  });
+
+const reader = (): SseReader => ({
+  event: ({ data }) => jsonData(event, (text) => text.trim() === "[DONE]" ? [] : null)(data),
+  whole: (answer) => [{ kind: "unstreamed" }, ...event(answer)],
+});
+
+function event(event: JsonObject): Delta[] {
+  if (event.error !== undefined) return [streamError(event)];
+  const deltas: Delta[] = [];
+  const text = string(event.content);
+  if (text) deltas.push({ kind: "content", text });
+  if (event.stop !== true) return deltas;
+  const raw = stopOf(event);
+  const timings = object(event.timings);
+  const usage: Usage = {
+    ...defined("input", number(event.tokens_evaluated)),
+    ...defined("output", number(event.tokens_predicted)),
+    // `tokens_cached` is what the cache holds afterwards, not what it gave.
+    ...defined("cached", number(timings?.cache_n)),
+  };
+  const served = { ...defined("model", string(event.model)), ...defined("timings", timings) };
+  if (raw) deltas.push({ kind: "finish", reason: reasons[raw] ?? "other", raw });
+  if (Object.keys(usage).length) deltas.push({ kind: "usage", usage });
+  if (Object.keys(served).length) deltas.push({ kind: "served", ...served });
+  return [...deltas, { kind: "done" }];
+}
+
+/** Why it stopped: one word, or of older servers the one of three that is true. */
+const stopOf = (event: JsonObject): string | undefined =>
+  string(event.stop_type) ?? ["eos", "word", "limit"].find((w) => event[`stopped_${w}`] === true);

@@ -1,0 +1,103 @@
+/**
+ * Text Generation Inference's own protocol: `POST {base}/generate_stream`, data-only server-sent events, a token
+ * each; the last one has the whole text again, and the details.
+ */
+import type { Ask, Delta, FinishReason, Provider, Usage } from "./provider.ts";
+import { nestedBody, urlOf } from "./body.ts";
+import { jsonFailure } from "./failure.ts";
+import { defined, type JsonObject, number, object, string } from "./json.ts";
+import { jsonData, streamError } from "./json_stream.ts";
+import { sseDecoder, type SseReader } from "./sse_body.ts";
+
+const reasons: Record<string, FinishReason> = {
+  length: "length",
+  eos_token: "stop",
+  stop_sequence: "stop",
+};
+
+export const tgi: Provider = {
+  name: "tgi",
+  auth: "bearer",
+  about: {
+    title: "Text Generation Inference, its own /generate_stream",
+    base: null,
+    basePath: "",
+    baseNames: [],
+    keyNames: ["HF_TOKEN"],
+    evidence: "read",
+    gives: [
+      "An event a token: gaps between events are those between tokens.",
+      "How many tokens it made and why it stopped; of the prompt only where the server says so.",
+      "The headers x-compute-type, x-compute-characters and the like, in server_timings.",
+    ],
+    lacks: [
+      "The prompt goes to the model as it is, without a chat template: the messages are joined.",
+      "A stream has no timings of the server; they are in the headers of a plain answer.",
+      "It does not say which model answered.",
+    ],
+  },
+
+  next(ask, done) {
+    if (done.length > 0) return null;
+    return {
+      method: "POST",
+      url: urlOf(ask.baseUrl, "/generate_stream"),
+      headers: [["content-type", "application/json"], ["accept", "text/event-stream"]],
+      body: JSON.stringify(body(ask)),
+    };
+  },
+
+  decoder: (_step, head) => sseDecoder(head, reader),
+
+  failure(exchange) {
+    const failure = jsonFailure(exchange);
+    // 424: the model failed behind the server that answers.
+    return exchange.status === 424 ? { ...failure, class: "server_error" } : failure;
+  },
+};
+
+/** Parameters that are no field of the request are `parameters`. */
+const body = (ask: Ask): JsonObject =>
+  nestedBody(
+    { inputs: ask.messages.map(({ content }) => content).join("\n\n") },
+    {
+      name: "parameters",
+      ours: ask.maxOutputTokens === null ? {} : { max_new_tokens: ask.maxOutputTokens },
+    },
+    ["inputs", "stream"],
+    ask.params,
+  );
+
+const reader = (): SseReader => ({
+  event: ({ data }) => jsonData(event)(data),
+  whole(answer) {
+    if (answer.error !== undefined) return [{ kind: "unstreamed" }, streamError(answer)];
+    const text = string(answer.generated_text);
+    return [
+      { kind: "unstreamed" },
+      ...(text ? [{ kind: "content" as const, text }] : []),
+      ...ended(object(answer.details)),
+    ];
+  },
+});
+
+function event(event: JsonObject): Delta[] {
+  if (event.error !== undefined) return [streamError(event)];
+  const token = object(event.token);
+  const text = string(token?.text);
+  const ending = ended(object(event.details));
+  // The mark of the end is a token too, but no text; `generated_text` has all of the text a second time.
+  return text && token?.special !== true ? [{ kind: "content", text }, ...ending] : ending;
+}
+
+function ended(details: JsonObject | undefined): Delta[] {
+  const raw = string(details?.finish_reason);
+  const usage: Usage = {
+    ...defined("input", number(details?.input_length)),
+    ...defined("output", number(details?.generated_tokens)),
+  };
+  const deltas: Delta[] = [];
+  if (raw) deltas.push({ kind: "finish", reason: reasons[raw] ?? "other", raw });
+  if (Object.keys(usage).length) deltas.push({ kind: "usage", usage });
+  return deltas;
+}

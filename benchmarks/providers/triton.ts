@@ -1,0 +1,98 @@
+/**
+ * Triton Inference Server's generate extension: `POST {base}/v2/models/{model}/generate_stream`, data-only
+ * server-sent events with the outputs of the model, for language models `text_output`.
+ */
+import type { Ask, Delta, FinishReason, Provider } from "./provider.ts";
+import { urlOf, withoutNulls } from "./body.ts";
+import { jsonFailure } from "./failure.ts";
+import { array, defined, type JsonObject, number, string } from "./json.ts";
+import { jsonData, streamError } from "./json_stream.ts";
+import { sseDecoder, type SseReader } from "./sse_body.ts";
+
+const reasons: Record<string, FinishReason> = { stop: "stop", length: "length" };
+
+export const triton: Provider = {
+  name: "triton",
+  auth: "bearer",
+  about: {
+    title: "Triton Inference Server, generate_stream",
+    base: null,
+    basePath: "",
+    baseNames: [],
+    keyNames: [],
+    evidence: "documented",
+    gives: [
+      "text_output as it comes, of TensorRT-LLM's and vLLM's backends.",
+      "Of vLLM's backend, where params ask for them: return_finish_reason, return_num_input_tokens and return_num_output_tokens.",
+    ],
+    lacks: [
+      "There is no end mark: where no finish reason was asked for, an answer is whole when its body is.",
+      "TensorRT-LLM's backend reports neither usage nor why it stopped, and no timing.",
+      "The prompt goes to the model as it is, without a chat template: the messages are joined.",
+      "A model configured to send all of its text again with every event (accumulate_tokens) would be counted many times over.",
+    ],
+  },
+
+  next(ask, done) {
+    if (done.length > 0) return null;
+    const model = ask.model.split("/").map(encodeURIComponent).join("/");
+    return {
+      method: "POST",
+      url: urlOf(ask.baseUrl, `/v2/models/${model}/generate_stream`),
+      headers: [["content-type", "application/json"], ["accept", "text/event-stream"]],
+      body: JSON.stringify(body(ask)),
+    };
+  },
+
+  decoder: (_step, head) => sseDecoder(head, reader),
+  failure: jsonFailure,
+};
+
+/** Every field is an input of the model by its name, or a parameter where the model has no such input. */
+const body = (ask: Ask): JsonObject =>
+  withoutNulls({
+    text_input: ask.messages.map(({ content }) => content).join("\n\n"),
+    max_tokens: ask.maxOutputTokens,
+    stream: true,
+    ...ask.params,
+  });
+
+function reader(): SseReader {
+  let said = false;
+  /** Unknown where the events have no such field: then the end of the body is the end of the answer. */
+  let finished: boolean | null = null;
+  let served = false;
+  let output: number | undefined; // an event counts its own tokens only
+
+  const read = (event: JsonObject): Delta[] => {
+    if (event.error !== undefined) return [streamError(event)];
+    const deltas: Delta[] = [];
+    const model = string(event.model_name);
+    if (model && !served) deltas.push({ kind: "served", model });
+    served = true;
+    const text = typeof event.text_output === "string"
+      ? event.text_output
+      : array(event.text_output).map((part) => string(part) ?? "").join("");
+    if (text) deltas.push({ kind: "content", text });
+    said ||= text !== "";
+    const raw = string(event.finish_reason);
+    if (raw) {
+      // The backend writes Python's None until there is a reason.
+      finished ||= !/^(none|null)$/i.test(raw);
+      if (finished) deltas.push({ kind: "finish", reason: reasons[raw] ?? "other", raw });
+    }
+    const own = number(event.num_output_tokens);
+    if (own !== undefined) output = (output ?? 0) + own;
+    const usage = {
+      ...defined("input", number(event.num_input_tokens)),
+      ...defined("output", output),
+    };
+    if (Object.keys(usage).length) deltas.push({ kind: "usage", usage });
+    return deltas;
+  };
+  return {
+    event: ({ data }) => jsonData(read, (text) => text.trim() === "[DONE]" ? [] : null)(data),
+    whole: (answer) => [{ kind: "unstreamed" }, ...read(answer)],
+    end: () => said && finished === null ? [{ kind: "done" }] : [],
+  };
+}
