@@ -1,13 +1,11 @@
 /** Everything that can be driven. To add a wire protocol: its file, and a line here. */
 import type { Provider } from "./provider.ts";
 import { anthropic } from "./anthropic.ts";
-import { gemini } from "./gemini.ts";
-import { openaiLike } from "./openai.ts";
 import { cohere } from "./cohere.ts";
 import { gemini } from "./gemini.ts";
 import { llamacpp } from "./llamacpp.ts";
 import { ollama } from "./ollama.ts";
-import { openai } from "./openai.ts";
+import { openaiLike } from "./openai.ts";
 import { openaiCompletions } from "./openai_completions.ts";
 import { openaiFamily } from "./openai_family.ts";
 import { openaiResponses } from "./openai_responses.ts";
