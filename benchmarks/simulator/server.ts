@@ -13,7 +13,7 @@ import { makeSchedule, profileNamed, profileNames } from "./profile.ts";
 import { faultSchedule, plainScript, protocolFault, succeeds } from "./protocol_faults.ts";
 import { readRequest } from "./protocols/index.ts";
 import { readBody, route } from "./request.ts";
-import { giveText, give, refuse, sendAnswer } from "./send.ts";
+import { give, giveText, refuse, sendAnswer } from "./send.ts";
 import { answerCaches } from "./repeats.ts";
 import { openLog, pairsOf } from "./send_log.ts";
 
