@@ -91,7 +91,7 @@ const takesKey = (p: Provider): boolean =>
   /^(bearer|api-key|x-api-key|x-goog-api-key)$/.test(p.auth);
 
 /** Variables that say where in the world a service is asked: AWS's own, and LiteLLM's. */
-const regionNames = ["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_REGION_NAME"];
+export const regionNames = ["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_REGION_NAME"];
 
 /** The vendor's own address, its `{region}` filled in; null where there is none or no region is set. */
 export function ownAddress(about: ProviderAbout, environment: Environment): string | null {

@@ -1,4 +1,5 @@
 /** From the targets of a configuration to what the runner drives: addresses, keys and connections. */
+import { awsTargetCredentials, isAws } from "./aws_target.ts";
 import { type Config, ConfigError } from "../plan/config.ts";
 import { googleAddress, googleTargetCredentials } from "./google_target.ts";
 import { defaultKeyName, ownAddress } from "./llm_api.ts";
@@ -65,8 +66,9 @@ export function targetsOf(
       }
     }
     const google = protocol?.auth === "google" && !t.simulate;
+    const aws = protocol && baseUrl && !t.simulate && isAws(protocol.auth);
     const keyName = t.api_key_env ??
-      (protocol && baseUrl && !t.simulate && !google
+      (protocol && baseUrl && !t.simulate && !google && !aws
         ? defaultKeyName(t.api, baseUrl, environment)
         : null);
     return {
@@ -77,6 +79,8 @@ export function targetsOf(
       base_url: baseUrl ?? "",
       credentials: google && baseUrl
         ? googleTargetCredentials(t.api_key_env, baseUrl, environment, faults)
+        : aws
+        ? awsTargetCredentials(protocol.about, t.api_key_env, baseUrl!, environment, faults)
         : keyCredentials(keyName ? variable(keyName, "the key") : null),
       secrets,
       simulated: t.simulate !== undefined,

@@ -2,6 +2,7 @@
 import type { Provider } from "./provider.ts";
 import { anthropic } from "./anthropic.ts";
 import { cohere } from "./cohere.ts";
+import { bedrockConverse } from "./bedrock_converse.ts";
 import { gemini } from "./gemini.ts";
 import { llamacpp } from "./llamacpp.ts";
 import { ollama } from "./ollama.ts";
@@ -30,6 +31,7 @@ export const providers: Provider[] = [
   tgi,
   llamacpp,
   triton,
+  bedrockConverse,
 ];
 
 /** The provider of a name, of a protocol or of one of its services. Throws where there is none, naming those there are. */

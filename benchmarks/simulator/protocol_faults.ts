@@ -28,8 +28,9 @@ function stepsOf(protocol: Protocol, name: string, ask: Ask): Step[] | null {
       `The simulator answers ${name} as asked`,
     );
     const wait: [string, string][] = name === "429" ? [["retry-after", "2"]] : [];
+    const named = protocol.refusalHeaders?.(Number(name)) ?? [];
     return [
-      head(Number(name), "application/json", "length", wait),
+      head(Number(name), "application/json", "length", [...wait, ...named]),
       { do: "body", at_ms: 2, bytes: body },
       { do: "end", at_ms: 2, how: "complete" },
     ];

@@ -43,6 +43,9 @@ export async function sendAnswer(
     const limited = schedule.outcome === "rate_limited";
     const [status, type] = limited ? [429, "rate_limit_exceeded"] : [500, "server_error"];
     if (limited) response.setHeader("retry-after", "1");
+    for (const [name, value] of protocol.refusalHeaders?.(status as number) ?? []) {
+      response.setHeader(name, value);
+    }
     const actual_ms = monotonicMs() - arrived;
     const message = "The simulator fails this request, as its profile says";
     giveText(

@@ -4,6 +4,7 @@ import { cohere } from "./cohere.ts";
 import { gemini, geminiArray } from "./gemini.ts";
 import { llamacpp } from "./llamacpp.ts";
 import { ollama } from "./ollama.ts";
+import { bedrockConverse } from "./bedrock_converse.ts";
 import { openai } from "./openai.ts";
 import { openaiCompletions } from "./openai_completions.ts";
 import { openaiResponses } from "./openai_responses.ts";
@@ -27,6 +28,7 @@ export const protocols: Protocol[] = [
   tgi,
   llamacpp,
   triton,
+  bedrockConverse,
 ];
 
 /** The protocol of a request and what it asks; null where it is of none. Throws what is wrong with its body. */

@@ -61,6 +61,8 @@ export interface Protocol {
   errorEvent(type: string, message: string): string | Uint8Array | null;
   /** A refusal in the vendor's form: body of an answer with that status. */
   refusal(status: number, type: string, message: string): string;
+  /** Headers that go with a refusal, where the vendor says there what is wrong: AWS names its errors so. */
+  refusalHeaders?(status: number): [string, string][];
 }
 
 const maxTokens = 100_000;

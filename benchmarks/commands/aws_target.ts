@@ -1,0 +1,66 @@
+/** Which credentials a target of AWS gets, and in which region: read from the environment and its address. */
+import type { AuthKind, ProviderAbout } from "../providers/provider.ts";
+import { awsCredentials } from "../wire/auth/aws.ts";
+import { type Credentials, keyCredentials, withKey } from "../wire/auth/credentials.ts";
+import { regionNames } from "./llm_api.ts";
+import type { Environment } from "./targets.ts";
+
+/** Whether requests of that kind are signed as AWS wants it. */
+export const isAws = (auth: AuthKind): boolean => auth.startsWith("aws:");
+
+const sources = [
+  "AWS_ACCESS_KEY_ID",
+  "AWS_PROFILE",
+  "AWS_WEB_IDENTITY_TOKEN_FILE",
+  "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+  "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+];
+
+/** The region that an address names; AWS's own hosts do, others may not. */
+export const regionOf = (url: string): string | undefined =>
+  /[./](?:bedrock-runtime|runtime\.sagemaker)(?:-fips)?\.([a-z]{2,}(?:-[a-z]+)+-\d+)\./
+    .exec(`/${URL.canParse(url) ? new URL(url).host : ""}`)?.[1];
+
+/** What a target signs with; whatever is missing is added to `faults`. `keyName` is the configuration's. */
+export function awsTargetCredentials(
+  about: ProviderAbout,
+  keyName: string | undefined,
+  baseUrl: string,
+  environment: Environment,
+  faults: string[],
+): Credentials {
+  const { hostname } = new URL(baseUrl);
+  const here = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+  const home = here || /\.(amazonaws\.com(\.cn)?|api\.aws)$/.test(hostname);
+  // A bearer key is sent as it is: by itself it goes to AWS and to this machine only, as all keys do.
+  const bearerName = keyName !== undefined && !sources.includes(keyName)
+    ? keyName
+    : about.keyNames.find((name) =>
+      home && name.startsWith("AWS_BEARER_TOKEN_") && environment(name)
+    );
+  if (bearerName !== undefined) {
+    const key = environment(bearerName);
+    if (!key) faults.push(`the environment variable ${bearerName} is not set: it holds the key`);
+    return bearerCredentials(key || null);
+  }
+  // A server on this machine needs no signature: looking for one would ask the metadata service of a cloud.
+  if (here && !sources.some((name) => environment(name))) return keyCredentials(null);
+  if (environment("AWS_ACCESS_KEY_ID") && !environment("AWS_SECRET_ACCESS_KEY")) {
+    faults.push(
+      "the environment variable AWS_SECRET_ACCESS_KEY is not set: it goes with AWS_ACCESS_KEY_ID",
+    );
+  }
+  const region = regionOf(baseUrl) ?? regionNames.map(environment).find((value) => value) ??
+    (here ? "us-east-1" : undefined);
+  if (region === undefined) {
+    faults.push(
+      "the environment variable AWS_REGION is not set, nor AWS_DEFAULT_REGION: it holds the region that requests are signed for",
+    );
+  }
+  return awsCredentials({ region: region ?? "" });
+}
+
+const bearerCredentials = (key: string | null): Credentials => ({
+  authorize: (request) => Promise.resolve(withKey(request, "bearer", key)),
+  secrets: () => key ? [key] : [],
+});

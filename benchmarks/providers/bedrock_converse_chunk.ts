@@ -1,0 +1,110 @@
+/** One event of a ConverseStream, or a whole plain answer of Converse, as deltas. */
+import { type FrameReader, jsonPayload, protocolError } from "./event_stream_body.ts";
+import { array, isObject, type JsonObject, number, object, string } from "./json.ts";
+import type { Delta, FinishReason, Json, Usage } from "./provider.ts";
+
+const reasons: Record<string, FinishReason> = {
+  end_turn: "stop",
+  stop_sequence: "stop",
+  max_tokens: "length",
+  model_context_window_exceeded: "length",
+  tool_use: "tool_calls",
+  content_filtered: "content_filter",
+  guardrail_intervened: "content_filter",
+  malformed_model_output: "error",
+  malformed_tool_use: "error",
+};
+
+/** Reads the events of one stream. */
+export const answerReader = (): FrameReader => ({
+  event(name, payload) {
+    const json = jsonPayload(payload);
+    return Array.isArray(json) ? json : converseEvent(name, json);
+  },
+  whole: (answer) =>
+    isObject(answer)
+      ? [{ kind: "unstreamed" }, ...wholeAnswer(answer)]
+      : [protocolError("The body is JSON, but not an object")],
+});
+
+/** Deltas of an event by its name; names that we do not know say nothing. */
+export function converseEvent(name: string, json: JsonObject): Delta[] {
+  switch (name) {
+    case "messageStart":
+      return [{ kind: "role" }];
+    case "contentBlockStart":
+      // A call's name is no token, but says that an answer without arguments is not empty.
+      return object(object(json.start)?.toolUse) ? [{ kind: "tool_call", text: "" }] : [];
+    case "contentBlockDelta":
+      return block(object(json.delta) ?? {});
+    case "messageStop":
+      return finish(json.stopReason);
+    case "metadata": // the last event: usage and timings
+      return [...metadata(json), { kind: "done" }];
+    default:
+      return [];
+  }
+}
+
+/** A piece of a block in a stream; a signature or redacted reasoning carries no text. */
+function block(delta: JsonObject): Delta[] {
+  const input = object(delta.toolUse)?.input;
+  return [
+    ...text("content", delta.text),
+    ...text("reasoning", object(delta.reasoningContent)?.text),
+    ...(typeof input === "string" ? [{ kind: "tool_call" as const, text: input }] : []),
+  ];
+}
+
+function wholeAnswer(answer: JsonObject): Delta[] {
+  const message = object(object(answer.output)?.message);
+  const blocks = array(message?.content).flatMap((value): Delta[] => {
+    const item = object(value) ?? {};
+    const call = object(item.toolUse);
+    const reasoning = object(object(item.reasoningContent)?.reasoningText);
+    return [
+      ...text("reasoning", reasoning?.text),
+      ...text("content", item.text),
+      ...(call ? [{ kind: "tool_call" as const, text: JSON.stringify(call.input ?? {}) }] : []),
+    ];
+  });
+  return [...blocks, ...finish(answer.stopReason), ...metadata(answer)];
+}
+
+const text = (kind: "content" | "reasoning", value: Json | undefined): Delta[] => {
+  const found = string(value);
+  return found === undefined ? [] : [{ kind, text: found }];
+};
+
+function finish(value: Json | undefined): Delta[] {
+  const raw = string(value);
+  return raw === undefined ? [] : [{ kind: "finish", reason: reasons[raw] ?? "other", raw }];
+}
+
+function metadata(json: JsonObject): Delta[] {
+  const counts = object(json.usage);
+  const metrics = object(json.metrics);
+  const tier = string(object(json.serviceTier)?.type) ??
+    string(object(json.performanceConfig)?.latency);
+  const served: Delta = {
+    kind: "served",
+    ...(metrics ? { timings: metrics } : {}),
+    ...(tier === undefined ? {} : { tier }),
+  };
+  return [
+    ...(counts ? [{ kind: "usage" as const, usage: usage(counts) }] : []),
+    ...(metrics || tier !== undefined ? [served] : []),
+  ];
+}
+
+function usage(counts: JsonObject): Usage {
+  const [uncached, cached, cacheWrite] = [
+    counts.inputTokens,
+    counts.cacheReadInputTokens,
+    counts.cacheWriteInputTokens,
+  ].map(number);
+  // Bedrock counts a cache's tokens beside the others; in every row they are among them.
+  const input = uncached === undefined ? undefined : uncached + (cached ?? 0) + (cacheWrite ?? 0);
+  const of = { input, output: number(counts.outputTokens), cached, cacheWrite };
+  return Object.fromEntries(Object.entries(of).filter(([, count]) => count !== undefined));
+}
