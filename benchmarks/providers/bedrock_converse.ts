@@ -3,6 +3,7 @@
  * `POST {base}/model/{id}/converse-stream`, frames of AWS's event stream with JSON in them.
  */
 import { awsFailure } from "./aws_failure.ts";
+import { pathWord } from "./bedrock_body.ts";
 import { answerReader } from "./bedrock_converse_chunk.ts";
 import { eventStreamDecoder } from "./event_stream_body.ts";
 import { isObject } from "./json.ts";
@@ -45,13 +46,6 @@ export const bedrockConverse: Provider = {
   decoder: (_step, head) => eventStreamDecoder(head, answerReader()),
   failure: awsFailure,
 };
-
-/** A model's id or ARN as one step of a path, escaped as AWS's SDKs do: the signature is over these bytes. */
-const pathWord = (text: string): string =>
-  encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 
 /** Parameters that other APIs have by another name, and the field of `inferenceConfig` that they are here. */
 const inference: Record<string, string> = {

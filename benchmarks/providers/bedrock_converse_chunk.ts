@@ -56,7 +56,8 @@ function block(delta: JsonObject): Delta[] {
   ];
 }
 
-function wholeAnswer(answer: JsonObject): Delta[] {
+/** Deltas of a plain answer. */
+export function wholeAnswer(answer: JsonObject): Delta[] {
   const message = object(object(answer.output)?.message);
   const blocks = array(message?.content).flatMap((value): Delta[] => {
     const item = object(value) ?? {};

@@ -3,6 +3,7 @@ import type { Provider } from "./provider.ts";
 import { anthropic } from "./anthropic.ts";
 import { cohere } from "./cohere.ts";
 import { bedrockConverse } from "./bedrock_converse.ts";
+import { bedrockInvoke } from "./bedrock_invoke.ts";
 import { gemini } from "./gemini.ts";
 import { llamacpp } from "./llamacpp.ts";
 import { ollama } from "./ollama.ts";
@@ -32,6 +33,7 @@ export const providers: Provider[] = [
   llamacpp,
   triton,
   bedrockConverse,
+  bedrockInvoke,
 ];
 
 /** The provider of a name, of a protocol or of one of its services. Throws where there is none, naming those there are. */

@@ -5,6 +5,7 @@ import { gemini, geminiArray } from "./gemini.ts";
 import { llamacpp } from "./llamacpp.ts";
 import { ollama } from "./ollama.ts";
 import { bedrockConverse } from "./bedrock_converse.ts";
+import { bedrockInvoke } from "./bedrock_invoke.ts";
 import { openai } from "./openai.ts";
 import { openaiCompletions } from "./openai_completions.ts";
 import { openaiResponses } from "./openai_responses.ts";
@@ -29,6 +30,7 @@ export const protocols: Protocol[] = [
   llamacpp,
   triton,
   bedrockConverse,
+  bedrockInvoke,
 ];
 
 /** The protocol of a request and what it asks; null where it is of none. Throws what is wrong with its body. */

@@ -1,0 +1,148 @@
+/** One chunk of InvokeModelWithResponseStream, or a whole plain answer, as deltas: the shape says whose body it is. */
+import { anthropicReader } from "./anthropic_chunk.ts";
+import { converseEvent, wholeAnswer } from "./bedrock_converse_chunk.ts";
+import { type FrameReader, jsonPayload, protocolError } from "./event_stream_body.ts";
+import {
+  array,
+  bounded,
+  isObject,
+  type JsonObject,
+  number,
+  object,
+  parseJson,
+  string,
+} from "./json.ts";
+import { chunkReader } from "./openai_chunk.ts";
+import type { Delta, FinishReason, Json, Usage } from "./provider.ts";
+
+/** Words of Llama, Titan and Mistral. */
+const reasons: Record<string, FinishReason> = {
+  stop: "stop",
+  FINISH: "stop",
+  FINISHED: "stop",
+  STOP_CRITERIA_MET: "stop",
+  length: "length",
+  LENGTH: "length",
+  CONTENT_FILTERED: "content_filter",
+  tool_calls: "tool_calls",
+};
+
+/** Reads the chunks of one stream; it remembers the counts so far, which later ones complete. */
+export function invokeReader(): FrameReader {
+  const anthropic = anthropicReader();
+  const openai = chunkReader();
+  let counts: Usage = {};
+
+  const usage = (found: { [K in keyof Usage]: number | undefined }): Delta[] => {
+    const known = Object.entries(found).filter(([, count]) => count !== undefined);
+    if (!known.length) return [];
+    counts = { ...counts, ...Object.fromEntries(known) };
+    return [{ kind: "usage", usage: counts }];
+  };
+
+  /** The deltas of a body's own shape. */
+  const body = (json: JsonObject): Delta[] => {
+    if (typeof json.type === "string") {
+      return anthropic.event({ event: null, data: JSON.stringify(json) });
+    }
+    if ("generation" in json) {
+      return [
+        ...content(json.generation),
+        ...finish(json.stop_reason),
+        ...usage({
+          input: number(json.prompt_token_count),
+          output: number(json.generation_token_count),
+        }),
+      ];
+    }
+    if ("outputText" in json || "results" in json) {
+      const results = "results" in json ? array(json.results).map(object) : [json];
+      return results.flatMap((r) => [
+        ...content(r?.outputText),
+        ...finish(r?.completionReason),
+        ...usage({
+          input: number(json.inputTextTokenCount),
+          output: number(r?.totalOutputTextTokenCount) ?? number(r?.tokenCount),
+        }),
+      ]);
+    }
+    if ("outputs" in json) {
+      return array(json.outputs).map(object).flatMap((o) => [
+        ...content(o?.text),
+        ...finish(o?.stop_reason),
+      ]);
+    }
+    if ("choices" in json) return openai.event(JSON.stringify(json));
+    return Object.entries(json).flatMap(([name, value]) =>
+      isObject(value) ? converseEvent(name, value) : []
+    );
+  };
+
+  const read = (json: JsonObject): Delta[] => {
+    const { "amazon-bedrock-invocationMetrics": metrics, ...own } = json;
+    const deltas = body(own);
+    for (const d of deltas) if (d.kind === "usage") counts = { ...counts, ...d.usage };
+    return isObject(metrics) ? deltas.concat(invocation(metrics), { kind: "done" }) : deltas;
+  };
+
+  const invocation = (metrics: JsonObject): Delta[] => {
+    const [uncached, cached, cacheWrite] = [
+      metrics.inputTokenCount,
+      metrics.cacheReadInputTokenCount,
+      metrics.cacheWriteInputTokenCount,
+    ].map(number);
+    const timings = Object.fromEntries(
+      Object.entries(metrics).filter(([name]) => name.endsWith("Latency")),
+    );
+    return [
+      ...usage({
+        input: uncached === undefined ? undefined : uncached + (cached ?? 0) + (cacheWrite ?? 0),
+        output: number(metrics.outputTokenCount),
+        cached,
+        cacheWrite,
+      }),
+      ...(Object.keys(timings).length ? [{ kind: "served" as const, timings }] : []),
+    ];
+  };
+
+  return {
+    event(name, payload) {
+      if (name !== "chunk") return [];
+      const outer = jsonPayload(payload);
+      if (Array.isArray(outer)) return outer;
+      // Servers that only look like Bedrock put the chunk there as it is.
+      if (typeof outer.bytes !== "string") return read(outer);
+      const text = unpacked(outer.bytes);
+      const inner = text === null ? undefined : parseJson(text);
+      return isObject(inner)
+        ? read(inner)
+        : [protocolError(`A chunk is not a JSON object: ${bounded(text ?? outer.bytes)}`)];
+    },
+    whole(answer) {
+      if (!isObject(answer)) return [protocolError("The body is JSON, but not an object")];
+      return [
+        { kind: "unstreamed" },
+        ...isObject(answer.output) ? wholeAnswer(answer) : read(answer),
+      ];
+    },
+  };
+}
+
+const content = (value: Json | undefined): Delta[] => {
+  const text = string(value);
+  return text === undefined ? [] : [{ kind: "content", text }];
+};
+
+function finish(value: Json | undefined): Delta[] {
+  const raw = string(value);
+  return raw === undefined ? [] : [{ kind: "finish", reason: reasons[raw] ?? "other", raw }];
+}
+
+/** The text in base64, or null where it is none. */
+function unpacked(base64: string): string | null {
+  try {
+    return new TextDecoder().decode(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)));
+  } catch {
+    return null;
+  }
+}
