@@ -1,6 +1,5 @@
 /** From what a person typed to configurations; LLMPerf's flags keep their names, defaults and meanings. */
 import { checkConfig, type Config, ConfigError, loadConfig } from "../plan/config.ts";
-import { providers } from "../providers/index.ts";
 import { writeAncestorFiles } from "../report/ancestor_files.ts";
 import { openStore } from "../store/views.ts";
 import { metadataOf, samplingParamsOf } from "./ancestor_flags.ts";

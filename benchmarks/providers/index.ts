@@ -4,6 +4,7 @@ import { anthropic } from "./anthropic.ts";
 import { cohere } from "./cohere.ts";
 import { bedrockConverse } from "./bedrock_converse.ts";
 import { bedrockInvoke } from "./bedrock_invoke.ts";
+import { sagemaker } from "./sagemaker.ts";
 import { gemini } from "./gemini.ts";
 import { llamacpp } from "./llamacpp.ts";
 import { ollama } from "./ollama.ts";
@@ -34,6 +35,7 @@ export const providers: Provider[] = [
   triton,
   bedrockConverse,
   bedrockInvoke,
+  sagemaker,
 ];
 
 /** The provider of a name, of a protocol or of one of its services. Throws where there is none, naming those there are. */

@@ -6,6 +6,7 @@ import { llamacpp } from "./llamacpp.ts";
 import { ollama } from "./ollama.ts";
 import { bedrockConverse } from "./bedrock_converse.ts";
 import { bedrockInvoke } from "./bedrock_invoke.ts";
+import { sagemaker } from "./sagemaker.ts";
 import { openai } from "./openai.ts";
 import { openaiCompletions } from "./openai_completions.ts";
 import { openaiResponses } from "./openai_responses.ts";
@@ -31,6 +32,7 @@ export const protocols: Protocol[] = [
   triton,
   bedrockConverse,
   bedrockInvoke,
+  sagemaker,
 ];
 
 /** The protocol of a request and what it asks; null where it is of none. Throws what is wrong with its body. */
