@@ -2,7 +2,7 @@
 import type { Clock } from "./clock.ts";
 import type { Opened } from "./connector.ts";
 import { type BodyDecoder, bodyDecoder } from "./inflate.ts";
-import type { Limits } from "./limits.ts";
+import { type Limits, timerMs } from "./limits.ts";
 import { endOf, type Failure, headerPairs } from "./undici_words.ts";
 import type { EndHow, Exchange, Ns } from "./recording.ts";
 import type { ExchangeOptions } from "./transport.ts";
@@ -158,14 +158,14 @@ export class ExchangeWatch {
     if (ms === null) return;
     const spentMs = (this.#started - (this.options.since ?? this.#started)) / 1e6;
     const left = Math.max(0, ms - spentMs);
-    this.#timers.set(code, setTimeout(() => this.#stop("timeout", code), left));
+    this.#timers.set(code, setTimeout(() => this.#stop("timeout", code), timerMs(left)));
   }
 
   /** One timer that moves itself on, instead of a new one for every arrival. */
   #watchIdle(ms: number): void {
     const rest = ms - (this.clock.now() - this.#lastArrival) / 1e6;
     if (rest <= 0) return this.#stop("timeout", "idle");
-    this.#timers.set("idle", setTimeout(() => this.#watchIdle(ms), Math.ceil(rest)));
+    this.#timers.set("idle", setTimeout(() => this.#watchIdle(ms), timerMs(Math.ceil(rest))));
   }
 
   #stop(how: EndHow, code: string): void {

@@ -18,3 +18,9 @@ export const defaultLimits: Limits = {
   requestMs: 180_000,
   maxBytes: 64 * 1024 * 1024,
 };
+
+/** Longer than this a timer cannot wait: asked for more, it goes off at once. */
+const longestMs = 2 ** 31 - 1;
+
+/** What a timer is set to for a limit, so that a huge limit is none rather than one of a millisecond. */
+export const timerMs = (ms: number): number => Math.min(ms, longestMs);

@@ -16,7 +16,7 @@ import {
   socketOpener,
 } from "./connector.ts";
 import { ExchangeWatch } from "./exchange.ts";
-import type { Limits } from "./limits.ts";
+import { type Limits, timerMs } from "./limits.ts";
 import type { Exchange, Ns } from "./recording.ts";
 
 export interface ExchangeOptions {
@@ -72,13 +72,13 @@ export function openSlot(
   const openSocket = socketOpener(
     buildConnector({
       allowH2,
-      timeout: limits.connectMs,
+      timeout: timerMs(limits.connectMs),
       ...(connection.socketPath ? { socketPath: connection.socketPath } : {}),
       ...(connection.ca ? { ca: connection.ca } : {}),
       rejectUnauthorized: connection.verify,
     }) as never,
     proxy,
-    limits.connectMs,
+    timerMs(limits.connectMs),
     clock,
   );
 

@@ -195,6 +195,19 @@ Deno.test("exchange() keeps its limits", async (t) => {
         assert.ok(waited >= 149 && waited < 400, `${waited}`);
       }, { idleMs: 150, firstTokenMs: 50 }),
   );
+  await t.step("limits longer than a timer can wait are none", () => {
+    const year = 365 * 86_400_000;
+    const limits = { requestMs: year, firstTokenMs: year, idleMs: year, connectMs: year };
+    const answer = async (s: Parameters<Parameters<typeof rawServer>[0]>[0]) => {
+      s.write(head() + chunk("token"));
+      await sleep(150);
+      s.write(chunk("more") + lastChunk);
+    };
+    return against(answer, async (slot, _, send) => {
+      const got = await send({ onArrival: () => slot.gotToken() });
+      assert.deepEqual([got.end.how, text(got.bytes)], ["complete", "tokenmore"]);
+    }, limits);
+  });
   await t.step("connect", async () => {
     // A documentation address: packets to it go nowhere, or the network says so at once.
     const slot = openSlot("http://192.0.2.1", startClock(), { ...defaultLimits, connectMs: 100 });
