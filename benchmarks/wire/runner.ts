@@ -112,8 +112,12 @@ export async function runTurns(options: RunOptions): Promise<void> {
       if (goesOn() !== "no" || turn.items.length === 0) continue;
       let open = slots.get(turn.target);
       if (!open) {
+        // No connection that no request would use.
+        const most = Math.max(
+          ...options.turns.map((t) => t.target === turn.target ? t.items.length : 0),
+        );
         open = Array.from(
-          { length: concurrency },
+          { length: Math.min(concurrency, most) },
           () => openSlots(target.base_url, clock, limits, target.connection),
         );
         slots.set(turn.target, open);

@@ -84,6 +84,18 @@ Deno.test("runTurns() makes a row of every request, over warm connections", asyn
   }
 });
 
+Deno.test("runTurns() opens no connection that no request would use", async () => {
+  const server = await rawServer((s) => void s.write(stream));
+  try {
+    const turns = [turn(2), turn(3)];
+    const { rows } = await run(server.url, { turns, concurrency: 60_000 });
+    assert.equal(rows.length, 5);
+    assert.equal(server.connections(), 3);
+  } finally {
+    await server.close();
+  }
+});
+
 Deno.test("runTurns() records what a hostile server does, and leaves no key", async () => {
   const answers = [
     plain(
