@@ -4,6 +4,7 @@ import { type Config, ConfigError } from "../plan/config.ts";
 import { googleAddress, googleTargetCredentials } from "./google_target.ts";
 import { defaultKeyName, ownAddress } from "./llm_api.ts";
 import { providers } from "../providers/index.ts";
+import { headerFault, valueFault } from "../wire/header_words.ts";
 import { keyCredentials } from "../wire/auth/credentials.ts";
 import { proxyOf } from "../wire/proxy.ts";
 import type { RunTarget } from "../wire/runner.ts";
@@ -24,6 +25,8 @@ export function targetsOf(
   const variable = (name: string, what: string) => {
     const value = environment(name);
     if (!value) faults.push(`the environment variable ${name} is not set: it holds ${what}`);
+    const broken = value ? valueFault(value) : null;
+    if (broken) faults.push(`the environment variable ${name} ${broken}: it holds ${what}`);
     return value ?? "";
   };
   const proxy = (url: string) => {
@@ -71,6 +74,10 @@ export function targetsOf(
       (protocol && baseUrl && !t.simulate && !google && !aws
         ? defaultKeyName(t.api, baseUrl, environment)
         : null);
+    for (const [name, value] of Object.entries(t.headers)) {
+      const broken = headerFault(name, value);
+      if (broken) faults.push(`targets.${i}.headers.${name}: ${broken}`);
+    }
     return {
       provider: t.provider,
       model: t.model,

@@ -66,6 +66,23 @@ Deno.test("targetsOf() takes a service's own address and key, and no address tha
   assert.throws(() => config({ api: "lepton", base_url: undefined }), /needs a base_url/);
 });
 
+Deno.test("targetsOf() refuses what no header can carry, without its value", () => {
+  const cases: [object, Record<string, string>, RegExp][] = [
+    [{ headers: { "x-a": "日" } }, {}, /^targets\.0\.headers\.x-a: holds a character/],
+    [{ headers: { "x a": "b" } }, {}, /^targets\.0\.headers\.x a: is no header name/],
+    [{ headers: { "Content-Length": "5" } }, {}, /Content-Length: is set by the connection/],
+    [{ headers: { "x-a": "${B}" } }, { B: "b\r\nx: y" }, /variable B holds a line break/],
+    [{ api_key_env: "K" }, { K: "kkkk\n" }, /variable K holds a line break/],
+  ];
+  for (const [over, variables, expected] of cases) {
+    const [fault, ...more] = faultsOf(over, variables);
+    assert.match(fault, expected);
+    assert.deepEqual(more, []);
+    assert.ok(!fault.includes("日") && !fault.includes("kkkk"), fault);
+  }
+  assert.deepEqual(faultsOf({ headers: { "x-a": "caf\u00e9 \t !" } }), []);
+});
+
 Deno.test("targetsOf() puts variables into headers, and knows them for secrets", () => {
   const [target] = targetsOf(
     config({ headers: { "X-Token": "a ${B_TOKEN} b" }, api_key_env: "A_KEY" }),
