@@ -6,6 +6,12 @@ import { parse, type ParseError, printParseErrorCode } from "jsonc-parser";
 import { z } from "zod";
 import { providers } from "../providers/index.ts";
 
+/** Beyond these a number is a slip of the hand, and a plan of it would end in a full memory. */
+const mostTokens = 10_000_000;
+const mostRequests = 10_000_000;
+/** A machine has no more ports to one address. */
+const mostInFlight = 65_535;
+
 const target = z.strictObject({
   provider: z.string().min(1).describe("The label its rows carry"),
   model: z.string().min(1),
@@ -43,14 +49,14 @@ const schema = z.strictObject({
   probes: z.boolean().default(false).describe(
     "A few requests in every block that say whether a fast answer is the model's own",
   ),
-  mean_input_tokens: z.int().positive().nullable().default(null).describe(
+  mean_input_tokens: z.int().positive().max(mostTokens).nullable().default(null).describe(
     "Prompt tokens; needed, and used, where there is no dataset",
   ),
-  stddev_input_tokens: z.number().min(0).default(0),
-  mean_output_tokens: z.int().positive().nullable().default(null).describe(
+  stddev_input_tokens: z.number().min(0).max(mostTokens).default(0),
+  mean_output_tokens: z.int().positive().max(mostTokens).nullable().default(null).describe(
     "Tokens to ask for; with a dataset only where its line has no length",
   ),
-  stddev_output_tokens: z.number().min(0).default(0),
+  stddev_output_tokens: z.number().min(0).max(mostTokens).default(0),
   prompt_builder: z.enum(["exact", "llmperf"]).default("exact"),
   dataset: z.string().min(1).nullable().default(null).describe(
     "File of own prompts, from the folder of the configuration: JSON lines, or ShareGPT's array",
@@ -58,16 +64,20 @@ const schema = z.strictObject({
   nonce: z.boolean().nullable().default(null).describe(
     "Whether a nonce keeps caches from answering (default: yes; LLMPerf's prompts have none)",
   ),
-  prefix_tokens: z.int().min(0).default(0).describe(
+  prefix_tokens: z.int().min(0).max(mostTokens).default(0).describe(
     "Tokens at the start of a prompt, before its nonce, that prompts share: measures caching",
   ),
-  prefix_groups: z.int().positive().default(1).describe("Number of different shared prefixes"),
+  prefix_groups: z.int().positive().max(mostRequests).default(1).describe(
+    "Number of different shared prefixes",
+  ),
   load: z.enum(["closed", "waves"]).default("closed").describe(
     "Closed loop, or waves: the next when all are back",
   ),
-  concurrency: z.int().positive().default(1),
-  requests: z.int().positive().describe("Measured requests of each target"),
-  warmup: z.int().min(0).default(0).describe("Unmeasured requests of each target before"),
+  concurrency: z.int().positive().max(mostInFlight).default(1),
+  requests: z.int().positive().max(mostRequests).describe("Measured requests of each target"),
+  warmup: z.int().min(0).max(mostRequests).default(0).describe(
+    "Unmeasured requests of each target before",
+  ),
   blocks: z.int().positive().default(1).describe("Time blocks in which the targets take turns"),
   seed: z.int().default(1),
   request_timeout_s: z.number().positive().default(180),
@@ -129,6 +139,7 @@ export function checkConfig(data: unknown, file: string): Config {
       if (t.http === "2" && !(t.base_url ?? known)?.startsWith("https:")) {
         faults.push(`targets.${i}.http: HTTP/2 needs an https address`);
       }
+      if (t.base_url) faults.push(...addressFaults(t.base_url, `targets.${i}.base_url`));
       for (const [name, value] of Object.entries(t.headers)) {
         if (secretHeader.test(name) && !/\$\{\w+\}/.test(value)) {
           faults.push(
@@ -157,6 +168,18 @@ export function checkConfig(data: unknown, file: string): Config {
     ? rest.targets
     : rest.targets.map((t) => ({ ...t, params: { temperature: 0, ...t.params } }));
   return { ...rest, ...lengths, targets, nonce: nonce ?? rest.prompt_builder !== "llmperf" };
+}
+
+/** Paths are added to a base URL, and it is published: what else it may hold has a place of its own. */
+function addressFaults(address: string, path: string): string[] {
+  const { protocol, username, password, search, hash } = new URL(address);
+  const faults: string[] = [];
+  if (!/^https?:$/.test(protocol)) faults.push(`${path}: is not an http or https address`);
+  if (username || password) {
+    faults.push(`${path}: holds a user; name the variable of a key by api_key_env, or a header`);
+  }
+  if (search || hash) faults.push(`${path}: goes on behind the path, with a ? or a #`);
+  return faults;
 }
 
 /** Settings of the prompts that do not go together. */
