@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { benchCommand } from "./commands/bench_options.ts";
 import { compareCommand } from "./commands/compare.ts";
+import { emptyOptions, unheardOptions } from "./commands/given_options.ts";
 import { conformanceCommand } from "./commands/conformance.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { simulatorCommand } from "./commands/simulator.ts";
@@ -24,6 +25,13 @@ const program = new Command("tokenboard").description(
   "Measures LLM inference providers and publishes what it measured.",
 )
   .exitOverride().showHelpAfterError();
+program.hook("preAction", (_, command) => {
+  const options = command.opts();
+  const given = Object.keys(options).filter((n) => command.getOptionValueSource(n) === "cli");
+  const faults = emptyOptions(options, command.args);
+  if (command.name() === "bench") faults.push(...unheardOptions(given));
+  if (faults.length) throw new ConfigError("command line", faults, "right as it stands");
+});
 let status = 0;
 const settle = async (work: Promise<number>) => {
   status = await work;
@@ -88,7 +96,11 @@ program.command("bench").description("Run a benchmark, print its summary, rebuil
   .option("--no-nonce", "let a prefix cache answer: no nonce before the prompts")
   .option("--prefix-tokens <n>", "first tokens of a prompt that others share", number)
   .option("--prefix-groups <n>", "number of different shared prefixes", number)
-  .option("--results-dir <dir>", "where the run's folder goes (default: data/runs)")
+  .option(
+    "--results-dir <dir>",
+    "where the run's folder goes (default: data/runs)",
+    (text) => text || undefined, // LLMPerf's own default is the empty string: no folder of one's own
+  )
   .option("--probes", "a few requests in every block that say whether an answer is the model's own")
   .option("--keep-text", "keep the generated text")
   .option("--dry-run", "print the plan, its tokens and what it can support, send nothing")
@@ -173,7 +185,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) status = error.exitCode === 0 ? 0 : 2;
   else {
-    console.error(redact((error as Error).message, secrets()));
+    console.error(redact((error as Error).message, secrets(), Infinity));
     status = error instanceof ConfigError ? 2 : 1;
   }
 }

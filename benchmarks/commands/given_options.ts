@@ -1,0 +1,57 @@
+/** Options that say nothing where they stand: refused, since a run that ignored them would be another one. */
+
+/** Options that describe a run; a configuration, and a run to go on with, have all of this in them. */
+const ofARun = [
+  "llmApi",
+  "baseUrl",
+  "provider",
+  "meanInputTokens",
+  "stddevInputTokens",
+  "meanOutputTokens",
+  "stddevOutputTokens",
+  "numConcurrentRequests",
+  "maxNumCompletedRequests",
+  "timeout",
+  "requestTimeout",
+  "additionalSamplingParams",
+  "connectTimeout",
+  "firstTokenTimeout",
+  "idleTimeout",
+  "header",
+  "caFile",
+  "unixSocket",
+];
+/** Options that change the run of a configuration, and come too late for one that was begun. */
+const ofAConfiguration = [
+  "keepGoing",
+  "record",
+  "metadata",
+  "seed",
+  "dataset",
+  "nonce",
+  "prefixTokens",
+  "prefixGroups",
+  "keepText",
+];
+
+/** `given`: names of the options that stand on the command line, as commander calls them. */
+export function unheardOptions(given: string[]): string[] {
+  if (given.includes("model")) return [];
+  const resumed = given.includes("resume");
+  const unheard = resumed ? [...ofARun, ...ofAConfiguration] : ofARun;
+  const reason = resumed
+    ? "a run goes on as it was begun"
+    : "is of a run without a configuration, and needs --model";
+  return given.filter((name) => unheard.includes(name)).map((name) => `${flag(name)}: ${reason}`);
+}
+
+/** An empty value is a shell variable that is not set, as a rule; LLMPerf's own default of --metadata is one. */
+export function emptyOptions(options: Record<string, unknown>, operands: string[]): string[] {
+  const empty = Object.entries(options)
+    .filter(([name, value]) => value === "" && name !== "metadata")
+    .map(([name]) => `${flag(name)}: is empty`);
+  return operands.includes("") ? [...empty, "an argument is empty"] : empty;
+}
+
+const flag = (name: string) =>
+  name === "nonce" ? "--no-nonce" : `--${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { emptyOptions, unheardOptions } from "../../benchmarks/commands/given_options.ts";
+import { inFolder, run, smallRun } from "../support/bench.ts";
+
+Deno.test("unheardOptions() names what a configuration, or a run to go on with, would ignore", () => {
+  const cases: [string, string[], string[]][] = [
+    ["a run of options alone", ["model", "baseUrl", "timeout", "header"], []],
+    ["a configuration and another load", ["numConcurrentRequests", "seed", "json"], [
+      "--num-concurrent-requests",
+    ]],
+    ["an address without a model", ["baseUrl"], ["--base-url"]],
+    ["other prompts of a run that was begun", ["resume", "nonce", "site", "resultsDir"], [
+      "--no-nonce",
+    ]],
+    ["another limit of a run that was begun", ["resume", "requestTimeout"], ["--request-timeout"]],
+  ];
+  for (const [reading, given, named] of cases) {
+    assert.deepEqual(unheardOptions(given).map((f) => f.split(":")[0]), named, reading);
+  }
+});
+
+Deno.test("emptyOptions() finds variables that were not set, but for LLMPerf's empty default", () => {
+  assert.deepEqual(emptyOptions({ model: "", caFile: "x", metadata: "" }, ["a"]), [
+    "--model: is empty",
+  ]);
+  assert.deepEqual(emptyOptions({}, ["a", ""]), ["an argument is empty"]);
+});
+
+Deno.test("an empty --model, an address without one and a flag of LLMPerf start no other run", () =>
+  inFolder(async (folder) => {
+    const env = { TOKENBOARD_DATA: folder, OPENAI_API_BASE: "" };
+    for (
+      const args of [
+        smallRun(1).map((flag) => flag.replace("--model=m", "--model=")),
+        ["--base-url", "http://127.0.0.1:9/v1"],
+        ["--resume", ""],
+        ["quickstart", "--max-num-completed-requests", "3"],
+      ]
+    ) {
+      const { code, err } = await run(["bench", "--no-site", ...args], env);
+      assert.equal(code, 2, err);
+      assert.match(err, /^command line is not/m);
+    }
+    assert.deepEqual([...Deno.readDirSync(folder)], []);
+  }));
+
+Deno.test("faults of a configuration are named all, however many", () =>
+  inFolder(async (folder) => {
+    const unknown = Array.from({ length: 60 }, (_, i) => `"setting_number_${i}": 1`);
+    await Deno.writeTextFile(`${folder}/bad.jsonc`, `{ ${unknown.join(", ")} }`);
+    const { code, err } = await run(["bench", `${folder}/bad.jsonc`]);
+    assert.equal(code, 2);
+    for (const word of ["setting_number_0", "setting_number_59", "targets: "]) {
+      assert.ok(err.includes(word), err);
+    }
+  }));
