@@ -11,6 +11,7 @@ import {
 import { quote } from "../store/duckdb.ts";
 import { readRunFile } from "../store/run_file.ts";
 import { openRuns, openStore, runsFolder } from "../store/views.ts";
+import { sayLeftOut } from "./left_out.ts";
 import { type System, systemsOf } from "../store/systems.ts";
 
 export interface CompareOptions {
@@ -71,6 +72,7 @@ function pairs(one: System[], other: System[], a: string, b: string): [System, S
 
 async function systemsNamed(name: string, options: CompareOptions): Promise<System[]> {
   const isFilter = /^[a-z_]+=/.test(name);
+  if (isFilter) await sayLeftOut(options.resultsDir);
   const db = isFilter
     ? await openStore(options.resultsDir)
     : await openRuns([await folderOf(name, options)]);

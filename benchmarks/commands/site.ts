@@ -1,4 +1,5 @@
 /** `deno task site` and `deno task dev`: Observable Framework over src/, with the finished pages mended. */
+import { sayLeftOut } from "./left_out.ts";
 
 const framework = "node_modules/@observablehq/framework/dist/bin/observable.js";
 const fonts = {
@@ -9,6 +10,7 @@ const fonts = {
 
 /** Builds the site into `dist` (default `dist/`). Returns the exit status; prints what failed. */
 export async function buildSite(dist = Deno.env.get("TOKENBOARD_DIST") || "dist"): Promise<number> {
+  await sayLeftOut();
   await forgetLoaderOutput();
   const status = await runFramework(["build"], dist, "piped");
   if (status.code !== 0) {

@@ -4,6 +4,7 @@ import type { Database, Result } from "../store/duckdb.ts";
 import { llama2 } from "../plan/tokenizers.ts";
 import { recoverRuns } from "../record/recover.ts";
 import { openStore, runsFolder, writeViewsFile } from "../store/views.ts";
+import { sayLeftOut } from "./left_out.ts";
 import { table } from "../report/table.ts";
 
 /** Runs `query`, or a prompt where there is none. Returns the exit status. */
@@ -12,6 +13,7 @@ export async function sqlCommand(
   options: { json?: boolean; resultsDir?: string },
 ): Promise<number> {
   await recoverRuns(options.resultsDir ?? runsFolder(), () => llama2);
+  await sayLeftOut(options.resultsDir);
   const db = await openStore(options.resultsDir);
   try {
     if (!options.resultsDir) await writeViewsFile().catch(() => {}); // a convenience for other tools

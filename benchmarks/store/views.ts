@@ -3,6 +3,7 @@ import { columnNames, record } from "../record/record.ts";
 import { derivedMetrics } from "../metrics/metrics.ts";
 import { type Database, openDuckdb, quote } from "./duckdb.ts";
 import { runColumns } from "./run_file.ts";
+import { findRuns } from "./run_folders.ts";
 
 /** Where runs are: a folder of run folders, or of folders of run folders. `TOKENBOARD_DATA` overrides `data`. */
 export const dataFolder = (): string => Deno.env.get("TOKENBOARD_DATA") || "data";
@@ -10,8 +11,8 @@ export const dataFolder = (): string => Deno.env.get("TOKENBOARD_DATA") || "data
 export const runsFolder = (): string => `${dataFolder()}/runs`;
 
 /**
- * Opens the store over `folder` in memory: views `requests`, `runs` and `latest`.
- * Throws where DuckDB cannot read a file, naming it.
+ * Opens the store over `folder` in memory: views `requests`, `runs` and `latest`. A run that cannot be read is
+ * left out (`findRuns` says which and why).
  */
 export async function openStore(folder = dataFolder()): Promise<Database> {
   return await openRuns(await runFolders(folder));
@@ -47,29 +48,10 @@ export async function writeViewsFile(folder = dataFolder()): Promise<void> {
   await Deno.remove(`${partial}.wal`).catch(() => {});
 }
 
-/** Folders with both files of a finished run, at depth one and two, sorted. */
-export async function runFolders(folder: string): Promise<string[]> {
-  const found: string[] = [];
-  const visit = async (path: string, depth: number) => {
-    const names: string[] = [];
-    try {
-      for await (const entry of Deno.readDir(path)) if (entry.isDirectory) names.push(entry.name);
-    } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return;
-      throw error;
-    }
-    for (const name of names.sort()) {
-      const child = `${path}/${name}`;
-      if (await exists(`${child}/requests.parquet`) && await exists(`${child}/run.json`)) {
-        found.push(child);
-      } else if (depth > 0) await visit(child, depth - 1);
-    }
-  };
-  await visit(folder, 1);
-  return found;
-}
+/** Folders of finished runs that can be read, at depth one and two, sorted. */
+export const runFolders = async (folder: string): Promise<string[]> =>
+  (await findRuns(folder)).folders;
 
-const exists = (path: string) => Deno.stat(path).then((s) => s.isFile, () => false);
 const list = (paths: string[]) => `[${paths.map(quote).join(", ")}]`;
 
 async function createViews(db: Database, parquet: string[], runs: string[]): Promise<void> {
