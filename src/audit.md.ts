@@ -57,5 +57,7 @@ title: Audit
   unpublished.length
     ? ` Measured, but without a published row: ${escapeHtml(unpublished.join(", "))}.`
     : ""
-} Computed when this page was built. Source: ${source.source}, ${source.licence}.</p>
+} Computed when this page was built. Source: ${escapeHtml(String(source.source))}, ${
+  escapeHtml(String(source.licence))
+}.</p>
 `);

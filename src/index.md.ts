@@ -5,7 +5,7 @@ import { judgeBoards } from "@/benchmarks/store/standings.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import { bakedStatistics } from "@/benchmarks/store/baked.ts";
 import type { RequestRow } from "./components/board.js";
-import { count, day } from "./components/format.js";
+import { count, day, escapeHtml, escapeMarkdown, inScript } from "./components/format.js";
 import { providerLabel } from "./components/providers.js";
 import { boardsOf } from "./components/boards.js";
 import { exactFigures, scriptOf } from "./components/leaderboard_sample.js";
@@ -20,7 +20,9 @@ const invalid = (await db.query(
 )).rows as { run_id: string; invalid: string }[];
 db.close();
 
-const exact = rows.length > pageRowLimit ? `, ${scriptOf(exactFigures(rows, shown, baked))}` : "";
+const exact = rows.length > pageRowLimit
+  ? `, ${inScript(scriptOf(exactFigures(rows, shown, baked)))}`
+  : "";
 const days = rows.map((r) => r.run_day).filter((d) => d !== null).sort();
 const systems = new Set(rows.map((r) => `${r.run_id} ${r.provider} ${r.model}`)).size;
 const places = [...new Set(rows.map((r) => r.location).filter(Boolean))].join(", ");
@@ -29,15 +31,15 @@ const old = rows.filter((r) => r.imported_from === "llmperf");
 const limited = old.filter((r) => r.error_class === "rate_limited");
 const short = old.filter((r) => r.short);
 const providers = (some: RequestRow[]) =>
-  [...new Set(some.map((r) => providerLabel(r.provider)))].join(", ");
+  [...new Set(some.map((r) => escapeMarkdown(providerLabel(r.provider))))].join(", ");
 
 console.log(`---
 title: Leaderboard
 ---
 
 <p class="kicker">${count(rows.length)} requests to ${systems} systems · ${
-  workloads.length === 1 ? workloads[0] : `${workloads.length} workloads`
-}${places ? ` · sent from ${places}` : ""} · ${day(days[0] ?? null)} to ${
+  workloads.length === 1 ? escapeHtml(workloads[0]) : `${workloads.length} workloads`
+}${places ? ` · sent from ${escapeHtml(places)}` : ""} · ${day(days[0] ?? null)} to ${
   day(days.at(-1) ?? null)
 }</p>
 
@@ -57,7 +59,7 @@ import {readParquet} from "./components/load.js";
 
 const rows = await readParquet(await FileAttachment("loaders/leaderboard.parquet").arrayBuffer());
 enliven(document.querySelector("#leaderboard"), rows, ${JSON.stringify(shown)}, ${
-  scriptOf(judged)
+  inScript(scriptOf(judged))
 }${exact});
 \`\`\`
 
@@ -70,7 +72,7 @@ enliven(document.querySelector("#leaderboard"), rows, ${JSON.stringify(shown)}, 
   new Set(old.map((r) => r.run_day)).size
 } days. Runs made with this workspace take turns within the hour; those did not.
 - **One place.** Every time holds the way from where the requests were sent${
-  places ? ` (${places})` : ""
+  places ? ` (${escapeMarkdown(places)})` : ""
 }. Another region gives other numbers.
 - **TTFT and decode trade off.** Who holds the first tokens back looks slow to start and fast to stream. Throughput end to end does not care.
 - **Failures are drawn, and counted.** ${

@@ -1,7 +1,7 @@
 /** Page `/time`: what the day and the place do, on measurements of three regions. Baked in its first state. */
 import { wholeRowsSql } from "@/benchmarks/store/boards.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
-import { count } from "./components/format.js";
+import { count, escapeMarkdown } from "./components/format.js";
 import { timeHtml } from "./components/time.js";
 import { type Row, throughout } from "./components/time_data.js";
 import { timeDefaults } from "./components/time_state.js";
@@ -41,12 +41,12 @@ await mountTime(document.querySelector("#time"), await readParquet(await FileAtt
 
 ## Read this before you quote a number
 
-- **The tails are cut.** ${run.caveat}
+- **The tails are cut.** ${escapeMarkdown(String(run.caveat))}
 - **The hour is that of the round,** not of the single request; ${hours.length} of the 24 hours occur, and ${
   Math.round(hours[0][1].length / rows.length * 100)
 }% of all rows are from ${String(hours[0][0]).padStart(2, "0")}:00 UTC.
 - **Measured throughout** are the ${steady.models.size} models of the longest window, up to the last day, in which any was measured in every region on every day. A model is what one provider serves under one name.
-- **Not our measurement.** Source: ${run.source}, ${run.licence} licence; ${
-  count(rows.length)
-} rows in all, ${run.workload}.
+- **Not our measurement.** Source: ${escapeMarkdown(String(run.source))}, ${
+  escapeMarkdown(String(run.licence))
+} licence; ${count(rows.length)} rows in all, ${escapeMarkdown(String(run.workload))}.
 `);

@@ -33,7 +33,20 @@ export function day(iso: string | null): string {
   return `${date} ${months[month - 1]} ${year}`;
 }
 
-/** Text safe inside HTML and attributes. */
+const entity = (c: string) => `&#${c.charCodeAt(0)};`;
+
+/**
+ * Text safe inside HTML and attributes, of a page's Markdown too: there `${` would be run as a script, and an empty
+ * line would end the HTML.
+ */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+  return text.replace(/[&<>"'$\n\r]/g, entity);
 }
+
+/** Text safe between the words of Markdown, where it shows as it is. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[&<>"'$\n\r\\`*_~[\]()|]/g, entity);
+}
+
+/** JSON safe in a script of a page: a label may hold the tag that ends one. */
+export const inScript = (json: string): string => json.replaceAll("<", "\\u003c");

@@ -37,10 +37,10 @@ function finding(places: Place[], model: string, metric: TimeMetric): string {
     ratioOf(one) > 1.1 ? "The place moves the number." : "The place hardly moves the number."
   } For ${escapeHtml(model)}, ${escapeHtml(providerLabel(one[0].provider))} ${
     metric.better === "lower" ? `took ${ratio} times as long` : `decoded ${ratio} times as fast`
-  } from ${regionName(sorted.at(-1)!.region)} as from ${
-    regionName(sorted[0].region)
+  } from ${escapeHtml(regionName(sorted.at(-1)!.region))} as from ${
+    escapeHtml(regionName(sorted[0].region))
   }, by median. Seen from ${
-    regionName(all[0].region)
+    escapeHtml(regionName(all[0].region))
   }, the medians of the ${all.length} providers lie up to ${
     ratioOf(all).toFixed(1)
   } times apart.</p>`;
