@@ -5,6 +5,7 @@ import { type ColumnName, columnNames, type Row } from "../record/record.ts";
 import { readRecordings } from "../record/recordings.ts";
 import { differences, replayRow } from "../record/replay.ts";
 import { attemptWord } from "../record/recover.ts";
+import { printable } from "../report/table.ts";
 import { openDuckdb, quote } from "../store/duckdb.ts";
 import { readRunFile } from "../store/run_file.ts";
 import { runsFolder } from "../store/views.ts";
@@ -34,7 +35,9 @@ export async function replayCommand(
   if (options.json) console.log(JSON.stringify(found));
   else {
     for (const { provider, model, phase, request_index, columns } of found.differences) {
-      console.log(`${provider} ${model}, ${phase} request ${request_index}: ${columns.join(", ")}`);
+      console.log(
+        printable(`${provider} ${model}, ${phase} request ${request_index}: ${columns.join(", ")}`),
+      );
     }
     console.log(
       `${found.replayed} of ${found.rows} rows decoded again from their recordings, ${found.differ} differ.`,

@@ -3,9 +3,10 @@ import { createInterface } from "node:readline/promises";
 import type { Database, Result } from "../store/duckdb.ts";
 import { llama2 } from "../plan/tokenizers.ts";
 import { recoverRuns } from "../record/recover.ts";
-import { openStore, runsFolder, writeViewsFile } from "../store/views.ts";
+import { dataFolder, openStore, runsFolder, writeViewsFile } from "../store/views.ts";
 import { sayLeftOut } from "./left_out.ts";
-import { table } from "../report/table.ts";
+import { fittingTable } from "../report/table.ts";
+import { isNothing, isWhole, leaves, oneLine, shellWord } from "./statement.ts";
 
 /** Runs `query`, or a prompt where there is none. Returns the exit status. */
 export async function sqlCommand(
@@ -24,10 +25,16 @@ export async function sqlCommand(
   }
 }
 
+/** Every result is shown; as JSON, whose readers expect one array, that of the last statement. */
 async function once(db: Database, query: string, json: boolean): Promise<number> {
   try {
-    const result = await db.query(query);
-    console.log(json ? JSON.stringify(result.rows) : show(result));
+    if (isNothing(query)) throw new Error("there is no statement in it");
+    let last: Result["rows"] = [];
+    await db.queryEach(query, (result) => {
+      if (json) last = result.rows;
+      else console.log(show(result));
+    });
+    if (json) console.log(JSON.stringify(last));
     return 0;
   } catch (error) {
     console.error(`DuckDB refused the query: ${(error as Error).message}`);
@@ -35,14 +42,18 @@ async function once(db: Database, query: string, json: boolean): Promise<number>
   }
 }
 
-const show = (result: Result) =>
-  table(result.columns, result.rows.map((row) => result.columns.map((name) => row[name]))) +
-  `\n(${result.rows.length} ${result.rows.length === 1 ? "row" : "rows"})`;
+const show = ({ columns, rows }: Result) => {
+  const cells = rows.map((row) => columns.map((name) => row[name]));
+  const width = Deno.stdout.isTerminal() ? Deno.consoleSize().columns : Infinity;
+  return `${fittingTable(columns, cells, width)}\n(${rows.length} ${
+    rows.length === 1 ? "row" : "rows"
+  })`;
+};
 
-const historyFile = "data/.sql_history";
+const historyFile = () => `${dataFolder()}/.sql_history`;
 
 async function prompt(db: Database): Promise<number> {
-  const past = await Deno.readTextFile(historyFile).catch(() => "");
+  const past = await Deno.readTextFile(historyFile()).catch(() => "");
   const terminal = createInterface({
     input: process.stdin,
     output: process.stdout,
@@ -53,21 +64,41 @@ async function prompt(db: Database): Promise<number> {
     "DuckDB over every run: views requests, runs, latest. A statement ends with ; — .exit leaves.",
   );
   let statement = "";
-  terminal.setPrompt("tokenboard> ");
-  terminal.prompt();
+  let status = 0;
+  let ended = false; // a pipe is read to its end before its first line is handed on
+  terminal.on("close", () => ended = true);
+  const ask = () => {
+    if (ended) return;
+    terminal.setPrompt(statement ? "        ..> " : "tokenboard> ");
+    terminal.prompt();
+  };
+  // Ctrl-C gives up what was typed, not the prompt.
+  terminal.on("SIGINT", () => {
+    statement = "";
+    terminal.write(null, { ctrl: true, name: "e" });
+    terminal.write(null, { ctrl: true, name: "u" });
+    console.log("^C  (.exit or Ctrl-D leaves)");
+    ask();
+  });
+  ask();
   for await (const line of terminal) {
-    if (!statement && [".exit", ".quit", "exit", "quit"].includes(line.trim())) break;
-    statement += (statement ? "\n" : "") + line;
-    if (statement.trim().endsWith(";")) {
-      await once(db, statement, false);
-      await Deno.writeTextFile(historyFile, statement.replaceAll("\n", " ") + "\n", {
+    if (!statement && leaves(line)) break;
+    const hint = statement ? null : shellWord(line);
+    if (hint) console.log(hint);
+    else statement += (statement ? "\n" : "") + line;
+    if (isNothing(statement)) statement = "";
+    else if (isWhole(statement)) {
+      status ||= await once(db, statement, false);
+      await Deno.writeTextFile(historyFile(), oneLine(statement) + "\n", {
         append: true,
       }).catch(() => {});
       statement = "";
     }
-    terminal.setPrompt(statement ? "        ..> " : "tokenboard> ");
-    terminal.prompt();
+    ask();
   }
   terminal.close();
-  return 0;
+  if (process.stdin.isTTY) return 0;
+  // A script whose last statement has no semicolon means it all the same.
+  if (statement) status ||= await once(db, statement, false);
+  return status;
 }

@@ -7,7 +7,7 @@ import { type Probed, probesOf } from "../store/probes.ts";
 import { probesText } from "./probes_text.ts";
 import { ranksText } from "./summary_ranks.ts";
 import { type Sure, sureOf } from "./summary_sure.ts";
-import { table } from "./table.ts";
+import { printable, table } from "./table.ts";
 
 const summarised = [
   "ttft_s",
@@ -164,7 +164,7 @@ export function summaryText(
       } was accepted (tls_verify is false).`,
     );
   }
-  for (const reason of facts.givenUp) {
+  for (const reason of facts.givenUp.map(printable)) {
     out.push("", facts.goingOn ? reason : `${reason}\nIt was asked no more; --keep-going asks on.`);
   }
   if (facts.invalid) out.push("", `INVALID, not for a ranking: ${facts.invalid}.`);
@@ -187,7 +187,13 @@ export function summaryText(
       ),
     );
   }
-  if (facts.errors.length) out.push("", "What failed:", ...facts.errors.map((e) => `  ${e}`));
+  if (facts.errors.length) {
+    out.push(
+      "",
+      "What failed:",
+      ...facts.errors.map((e) => `  ${printable(e)}`),
+    );
+  }
   if (!summary.targets.some((t) => t.counts.succeeded > 0)) out.push("", "No request succeeded.");
   out.push("", `Rows: ${facts.folder}/requests.parquet`);
   return out.join("\n");

@@ -21,6 +21,29 @@ export function table(columns: string[], rows: unknown[][], maxWidth = Infinity)
   return [line(columns), width.map((w) => "─".repeat(w)).join("  "), ...text.map(line)].join("\n");
 }
 
+/** Characters that move a terminal's cursor, colour it, or turn the order of letters round. */
+const unprintable = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Text that others wrote, such as labels and a server's error, as one line that a terminal only shows. */
+export const printable = (text: string): string =>
+  text.replace(unprintable, (c) => {
+    const known: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+    return known[c] ?? `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+
+/** A table; where it would be wider than `width`, every row by itself instead, a line a column. */
+export function fittingTable(columns: string[], rows: unknown[][], width: number): string {
+  const whole = table(columns, rows);
+  if (whole.split("\n").every((line) => line.length <= width)) return whole;
+  const names = Math.max(...columns.map((name) => name.length));
+  return rows.map((row, n) =>
+    [
+      `── row ${n + 1} ──`,
+      ...row.map((value, i) => `${columns[i].padEnd(names)}  ${cell(value)}`),
+    ].join("\n")
+  ).join("\n");
+}
+
 function shortened(text: string, length: number): string {
   if (text.length <= length) return text;
   const end = Math.floor((length - 1) / 2);
@@ -32,6 +55,6 @@ function cell(value: unknown): string {
   if (typeof value === "number" && !Number.isInteger(value)) {
     return String(Number(value.toPrecision(6)));
   }
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const text = printable(typeof value === "string" ? value : JSON.stringify(value));
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

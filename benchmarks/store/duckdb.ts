@@ -1,5 +1,5 @@
 /** The only door to DuckDB. */
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance, type DuckDBResultReader } from "@duckdb/node-api";
 
 /** A value as it goes to JSON: integers up to 2^53 are numbers, infinities strings. */
 export type JsonValue = null | boolean | number | string | JsonValue[] | {
@@ -15,6 +15,8 @@ export interface Result {
 export interface Database {
   run(sql: string): Promise<void>;
   query(sql: string): Promise<Result>;
+  /** Hands on the result of each of several statements as soon as it is there; those before one that fails have run. */
+  queryEach(sql: string, found: (result: Result) => void): Promise<void>;
   close(): void;
 }
 
@@ -25,21 +27,35 @@ export async function openDuckdb(path = ":memory:"): Promise<Database> {
   await connection.run("SET TimeZone = 'UTC'").catch(() => {}); // needs an extension that may be absent
   return {
     run: async (sql) => void (await connection.run(sql)),
-    async query(sql) {
-      const reader = await connection.runAndReadAll(sql);
-      const columns = reader.deduplicatedColumnNames();
-      const rows = reader.getRowObjectsJS().map((row) =>
-        Object.fromEntries(
-          columns.map((name) => [name, toJson((row as Record<string, unknown>)[name])]),
-        )
-      );
-      return { columns, rows };
+    query: async (sql) => resultOf(await connection.runAndReadAll(sql)),
+    async queryEach(sql, found) {
+      const statements = await connection.extractStatements(sql).catch((error) => {
+        throw new Error(error.message.replace(/^Failed to extract statements: /, ""));
+      });
+      for (let i = 0; i < statements.count; i++) {
+        const prepared = await statements.prepare(i);
+        try {
+          found(resultOf(await prepared.runAndReadAll()));
+        } finally {
+          prepared.destroySync();
+        }
+      }
     },
     close() {
       connection.closeSync();
       instance.closeSync();
     },
   };
+}
+
+function resultOf(reader: DuckDBResultReader): Result {
+  const columns = reader.deduplicatedColumnNames();
+  const rows = reader.getRowObjectsJS().map((row) =>
+    Object.fromEntries(
+      columns.map((name) => [name, toJson((row as Record<string, unknown>)[name])]),
+    )
+  );
+  return { columns, rows };
 }
 
 /** Quotes a string for SQL. */

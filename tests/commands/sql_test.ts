@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { inFolder, run } from "../support/bench.ts";
+
+const sql = (folder: string, ...args: string[]) => run(["sql", "--results-dir", folder, ...args]);
+
+Deno.test("sql shows the result of every statement; as JSON the last one's", () =>
+  inFolder(async (folder) => {
+    const both = await sql(folder, "SELECT 1 AS a; SELECT 2 AS b; -- done");
+    assert.deepEqual([both.code, both.out], [0, "a\n─\n1\n(1 row)\nb\n─\n2\n(1 row)\n"]);
+    const json = await sql(folder, "--json", "CREATE TEMP TABLE t AS SELECT 7 AS x; FROM t");
+    assert.deepEqual([json.code, JSON.parse(json.out)], [0, [{ x: 7 }]]);
+  }));
+
+Deno.test("sql refuses in one sentence, with status 2", () =>
+  inFolder(async (folder) => {
+    for (
+      const [query, words] of [
+        ["SELCT 1", /Parser Error/],
+        ["SELECT 1; SELECT no_such", /no_such/],
+        [" ; -- nothing", /there is no statement/],
+      ] as const
+    ) {
+      const { code, err } = await sql(folder, "--json", query);
+      assert.equal(code, 2, query);
+      assert.match(err, words);
+      assert.ok(!err.includes("extract"), err);
+    }
+  }));
+
+Deno.test("sql reads statements from a pipe, the last one without a semicolon too", () =>
+  inFolder(async (folder) => {
+    const child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "--quiet", "benchmarks/main.ts", "sql", "--results-dir", folder],
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+      env: { TOKENBOARD_DATA: folder },
+    }).spawn();
+    const writer = child.stdin.getWriter();
+    await writer.write(
+      new TextEncoder().encode("SELECT 41 -- one;\n  + 1 AS a;\nSELECT 77 AS b\n"),
+    );
+    await writer.close();
+    const { code, stdout } = await child.output();
+    const out = new TextDecoder().decode(stdout);
+    assert.equal(code, 0);
+    assert.match(out, /^42$/m);
+    assert.match(out, /^77$/m);
+  }));
