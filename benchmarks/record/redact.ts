@@ -1,5 +1,7 @@
 /** Takes secrets out of text that others wrote: a server may echo our key in its error. */
 
+import { keyForms } from "./key_forms.ts";
+
 /** Shapes of keys: OpenAI's and its likes, AWS, Google, Groq, Hugging Face, Fireworks, Replicate, xAI and others. */
 const patterns = [
   /(?<![A-Za-z])sk-[A-Za-z0-9_\-]{8,}/g,
@@ -16,9 +18,9 @@ const masked = /\*{4,}/g;
 /** A shorter key is a placeholder ("x", "EMPTY", "none"): taking it out would only garble messages. */
 const shortestKey = 6;
 
-/** Longest first: one key may begin with another. */
+/** Longest first: one key may begin with another, and an encoding with the key. */
 const known = (keys: (string | null)[]) =>
-  keys.filter((k): k is string => k !== null && k.length >= shortestKey)
+  keys.filter((k): k is string => k !== null && k.length >= shortestKey).flatMap(keyForms)
     .sort((a, b) => b.length - a.length);
 
 /** The longest message a record keeps, in characters. */

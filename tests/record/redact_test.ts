@@ -61,3 +61,30 @@ Deno.test("classOfEnd() names what the system says", () => {
   for (const [how, code, expected] of ends) assert.equal(classOfEnd(how, code), expected, code!);
   for (const sentence of Object.values(errorClasses)) assert.match(sentence, /^[A-Z].*\.$/);
 });
+
+Deno.test("redact() and mask() know a key as other formats write it", () => {
+  // Worked by `python3 -c 'import base64, urllib.parse, html, json; ...'`.
+  const key = 'pl+nt/ed"k&y\\123';
+  const echoes = [
+    "pl%2Bnt%2Fed%22k%26y%5C123",
+    "pl%2bnt%2fed%22k%26y%5c123",
+    "pl%252Bnt%252Fed%2522k%2526y%255C123",
+    'pl+nt/ed\\"k&y\\\\123',
+    "pl+nt/ed&quot;k&amp;y\\123",
+    "706c2b6e742f6564226b26795c313233",
+    "706C2B6E742F6564226B26795C313233",
+    "cGwrbnQvZWQiayZ5XDEyMw==",
+    "QmVhcmVyIHBsK250L2VkImsmeVwxMjM=", // Bearer KEY
+    "dTpwbCtudC9lZCJrJnlcMTIz", // u:KEY
+    "dXM6cGwrbnQvZWQiayZ5XDEyMw==", // us:KEY
+    "dXNlOnBsK250L2VkImsmeVwxMjM=", // use:KEY
+  ];
+  for (const echo of echoes) {
+    const clean = redact(`it says ${echo} here`, [key]);
+    assert.match(clean, /^it says \S{0,10}\[redacted\]\S{0,3} here$/, echo);
+    const masked = mask(`it says ${echo} here`, [key]);
+    assert.equal(masked.length, `it says ${echo} here`.length);
+    assert.match(masked, /^it says \S{0,11}\*{16,}\S{0,3} here$/, echo);
+  }
+  assert.equal(redact("706c61696e", ["plain"]), "706c61696e", "a placeholder garbles nothing");
+});
