@@ -77,7 +77,9 @@ async function drive(
     await Deno.readTextFile(new URL("../plan/sonnets.txt", import.meta.url)),
   );
   const dataset = config.dataset === null ? null : await readDataset(config.dataset);
-  const spool = planSize(config) >= spoolFrom && !options.dryRun ? openSpool() : null;
+  const size = planSize(config);
+  if (size >= spoolFrom) console.error(`Planning ${size.toLocaleString("en-US")} requests.`);
+  const spool = size >= spoolFrom && !options.dryRun ? openSpool() : null;
   const planned = makePlan(config, run.runId, lines, dataset, spool);
   const turns = withoutDone(planned, config, run.done);
   if (dataset) console.error(datasetText(config, dataset, planned));

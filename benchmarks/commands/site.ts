@@ -1,5 +1,6 @@
 /** `deno task site` and `deno task dev`: Observable Framework over src/, with the finished pages mended. */
 import { sayLeftOut } from "./left_out.ts";
+import { inPlaceOf } from "./site_place.ts";
 
 const framework = "node_modules/@observablehq/framework/dist/bin/observable.js";
 const fonts = {
@@ -11,16 +12,20 @@ const fonts = {
 /** Builds the site into `dist` (default `dist/`). Returns the exit status; prints what failed. */
 export async function buildSite(dist = Deno.env.get("TOKENBOARD_DIST") || "dist"): Promise<number> {
   await sayLeftOut();
-  await forgetLoaderOutput();
-  const status = await runFramework(["build"], dist, "piped");
-  if (status.code !== 0) {
-    console.error(status.output);
-    console.error("The site was not built: a loader or a page failed, see above.");
-    return 1;
-  }
-  await mend(dist);
-  console.error(`The site is built: ${dist}/index.html`);
-  return 0;
+  console.error("Building the site.");
+  const built = await inPlaceOf(dist, async (folder, signal) => {
+    await forgetLoaderOutput();
+    const status = await runFramework(["build"], folder, "piped", signal);
+    if (status.code === 0) await mend(folder);
+    else console.error(status.output);
+    return status.code === 0;
+  });
+  console.error(
+    built
+      ? `The site is built: ${dist}/index.html`
+      : "The site was not built: a loader or a page failed, see above. One that was there before stays.",
+  );
+  return built ? 0 : 1;
 }
 
 /** Serves the site live until interrupted. */
@@ -43,7 +48,12 @@ async function forgetLoaderOutput(): Promise<void> {
   }
 }
 
-async function runFramework(args: string[], dist: string, output: "piped" | "inherit") {
+async function runFramework(
+  args: string[],
+  dist: string,
+  output: "piped" | "inherit",
+  signal?: AbortSignal,
+) {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--quiet", framework, ...args, "--config", "observablehq.config.ts"],
     env: {
@@ -53,6 +63,7 @@ async function runFramework(args: string[], dist: string, output: "piped" | "inh
     },
     stdout: output,
     stderr: output,
+    signal,
   });
   const { code, stdout, stderr } = output === "piped"
     ? await child.output()

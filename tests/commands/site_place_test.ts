@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { inPlaceOf } from "../../benchmarks/commands/site_place.ts";
+import { inFolder } from "../support/bench.ts";
+
+type Build = Parameters<typeof inPlaceOf>[1];
+/** With a lock of its own: other tests build the real site. */
+const place = (folder: string, name: string, build: Build) =>
+  inPlaceOf(`${folder}/${name}`, build, `${folder}/.lock/lock`);
+const write = (folder: string, words: string) => {
+  Deno.mkdirSync(folder, { recursive: true });
+  Deno.writeTextFileSync(`${folder}/index.html`, words);
+  return Promise.resolve(true);
+};
+const read = (folder: string) => Deno.readTextFileSync(`${folder}/index.html`);
+const names = (folder: string) =>
+  [...Deno.readDirSync(folder)].map((e) => e.name).filter((n) => n !== ".lock").sort();
+
+Deno.test("inPlaceOf() replaces a site whole, and leaves it where the build fails or throws", () =>
+  inFolder(async (folder) => {
+    const dist = `${folder}/dist`;
+    assert.equal(await place(folder, "dist", (f) => write(f, "one")), true);
+    await Deno.writeTextFile(`${dist}/stale.html`, "of a page that is gone");
+    assert.equal(await place(folder, "dist", (f) => write(f, "two")), true);
+    assert.deepEqual([read(dist), names(dist)], ["two", ["index.html"]]);
+    const failed = place(folder, "dist", async (f) => {
+      await write(f, "half");
+      return false;
+    });
+    assert.equal(await failed, false);
+    await assert.rejects(
+      place(folder, "dist", async (f) => {
+        await write(f, "half");
+        throw new Error("no");
+      }),
+      /no/,
+    );
+    assert.deepEqual([read(dist), names(folder)], ["two", ["dist"]]);
+  }));
+
+Deno.test("inPlaceOf() lets one build at a time", () =>
+  inFolder(async (folder) => {
+    let at = 0, most = 0;
+    const build = async (f: string) => {
+      most = Math.max(most, ++at);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      at--;
+      return write(f, "x");
+    };
+    await Promise.all(["a", "b", "c"].map((name) => place(folder, name, build)));
+    assert.deepEqual([most, names(folder)], [1, ["a", "b", "c"]]);
+  }));
