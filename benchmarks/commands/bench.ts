@@ -1,10 +1,16 @@
 /** `deno task bench`: plan, run, seal, show. The parts are wired together only here. */
-import { type Config, configHash, workloadHash, workloadLabel } from "../plan/config.ts";
+import {
+  type Config,
+  ConfigError,
+  configHash,
+  workloadHash,
+  workloadLabel,
+} from "../plan/config.ts";
 import { type Dataset, readDataset, writeCopy } from "../plan/dataset.ts";
 import { makePlan, planSize, type Turn } from "../plan/plan.ts";
 import { sonnetLines } from "../plan/prompts.ts";
 import { llama2 } from "../plan/tokenizers.ts";
-import { journalPath } from "../record/journal.ts";
+import { BeingWritten, journalPath } from "../record/journal.ts";
 import { attemptWord, recoverRuns } from "../record/recover.ts";
 import { sealRun } from "../record/seal.ts";
 import { datasetText } from "../report/dataset_text.ts";
@@ -201,6 +207,7 @@ async function makeFolder(folder: string): Promise<void> {
 
 /** What a person needs to know of a run whose rows could not be written. */
 async function explained(error: Error, folder: string): Promise<Error> {
+  if (error instanceof BeingWritten) return new ConfigError(folder, [error.message], "free");
   const journal = await Deno.stat(journalPath(folder)).catch(() => null);
   if (!journal?.size) return error;
   return new Error(

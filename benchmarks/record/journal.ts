@@ -44,6 +44,8 @@ export async function openJournal(folder: string, options: JournalOptions = {}):
   const path = journalPath(folder);
   const there = await Deno.stat(path).then(() => true, () => false);
   if (there && !options.resume) throw new Deno.errors.AlreadyExists(`There is a journal: ${path}`);
+  // Before a line is cut off: to another process that began at the same moment it may be a line half written.
+  const writer = await onlyWriter(folder);
   if (there) await cutTornLine(path);
   const open = options.open ??
     ((path) => Deno.openSync(path, { create: true, append: true }));
@@ -58,6 +60,7 @@ export async function openJournal(folder: string, options: JournalOptions = {}):
   } catch (error) {
     await file.close().catch(() => {});
     held.delete(folder);
+    writer.release();
     throw error;
   }
   return {
@@ -66,7 +69,32 @@ export async function openJournal(folder: string, options: JournalOptions = {}):
     async close() {
       held.delete(folder);
       freeReserve(folder);
-      await file.close();
+      try {
+        await file.close();
+      } finally {
+        writer.release();
+      }
+    },
+  };
+}
+
+/** Another process writes the run. */
+export class BeingWritten extends Error {}
+
+/** A lock that ends with the process, however it ends. Throws `BeingWritten` where another has it. */
+async function onlyWriter(folder: string): Promise<{ release(): void }> {
+  const path = `${folder}/writer.tmp`;
+  const file = await Deno.open(path, { create: true, write: true });
+  if (!await file.tryLock(true)) {
+    file.close();
+    throw new BeingWritten(`The run is still being made by another process: ${folder}`);
+  }
+  return {
+    release() {
+      file.close();
+      try {
+        Deno.removeSync(path);
+      } catch { /* the next one finds it unlocked */ }
     },
   };
 }

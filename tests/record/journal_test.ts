@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  BeingWritten,
   type JournalLine,
   journalPath,
   openJournal,
@@ -70,6 +71,20 @@ const rowsOf = async (folder: string) => {
     db.close();
   }
 };
+
+Deno.test("openJournal() lets one process write, and cuts no line that another is writing", () =>
+  inFolder(async (folder) => {
+    const first = await openJournal(folder);
+    const half = '{"row":{"half';
+    await Deno.writeTextFile(journalPath(folder), half, { append: true });
+    await assert.rejects(openJournal(folder, { resume: true }), BeingWritten);
+    assert.ok((await Deno.readTextFile(journalPath(folder))).endsWith(half));
+    await first.close();
+    const second = await openJournal(folder, { resume: true });
+    await second.close();
+    assert.ok(!(await Deno.readTextFile(journalPath(folder))).includes("half"));
+    assert.deepEqual([...Deno.readDirSync(folder)].map((e) => e.name), ["journal.jsonl"]);
+  }));
 
 Deno.test("openJournal() has a row on disk before it is closed", () =>
   inFolder(async (folder) => {
