@@ -12,10 +12,17 @@ const mostRequests = 10_000_000;
 /** A machine has no more ports to one address. */
 const mostInFlight = 65_535;
 
+/** A name as it stands in tables and on pages: what moves a cursor or turns letters round would garble all others. */
+const label = (most: number) =>
+  z.string().min(1).max(most).regex(
+    /^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u,
+    "holds a character that does not print",
+  );
+
 const target = z.strictObject({
-  provider: z.string().min(1).describe("The label its rows carry"),
-  model: z.string().min(1),
-  model_size: z.string().optional().describe("Size class such as 70b"),
+  provider: label(100).describe("The label its rows carry"),
+  model: label(300),
+  model_size: label(100).optional().describe("Size class such as 70b"),
   api: z.string().min(1).default("openai").describe(
     "Wire protocol, or a service that speaks one: a name of `deno task providers`",
   ),
@@ -94,7 +101,7 @@ const schema = z.strictObject({
   keep_going: z.boolean().default(false).describe(
     "Go on with a target though its first attempts say that it cannot work",
   ),
-  location: z.string().optional().describe("Where the requests are sent from"),
+  location: label(100).optional().describe("Where the requests are sent from"),
   run_by: z.string().optional(),
   interest: z.string().optional().describe("Interest of who runs it in the providers"),
   targets: z.array(target).min(1),
