@@ -8,7 +8,7 @@ import { sagemaker } from "./sagemaker.ts";
 import { gemini } from "./gemini.ts";
 import { llamacpp } from "./llamacpp.ts";
 import { ollama } from "./ollama.ts";
-import { openaiLike } from "./openai.ts";
+import { openai, openaiLike } from "./openai.ts";
 import { openaiCompletions } from "./openai_completions.ts";
 import { openaiFamily } from "./openai_family.ts";
 import { openaiResponses } from "./openai_responses.ts";
@@ -18,7 +18,7 @@ import { tgi } from "./tgi.ts";
 import { triton } from "./triton.ts";
 
 /** `openai`, then the services and servers that speak its protocol, one a line of the family's table. */
-const family = openaiFamily.map(openaiLike);
+const family = [openai, ...openaiFamily.slice(1).map(openaiLike)];
 
 export const providers: Provider[] = [
   ...family,
