@@ -141,7 +141,9 @@ function ended(end: JsonObject): Delta[] {
     ...defined("output", number(tokens?.output_tokens)),
     ...defined("cached", number(usage?.cached_tokens)),
   };
-  if (Object.keys(counts).length) deltas.push({ kind: "usage", usage: counts });
+  // No request has no tokens: zeros are those of a server that did not count.
+  const counted = counts.input !== 0 || counts.output !== 0;
+  if (Object.keys(counts).length && counted) deltas.push({ kind: "usage", usage: counts });
   const billed_units = object(usage?.billed_units);
   if (billed_units) deltas.push({ kind: "served", timings: { billed_units } });
   if (raw === "ERROR" || raw === "TIMEOUT") {

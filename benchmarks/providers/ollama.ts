@@ -109,7 +109,9 @@ function ended(line: JsonObject): Delta[] {
     ...defined("output", number(line.eval_count)),
     ...defined("cached", number(line.prompt_eval_cached_count)),
   };
-  if (Object.keys(usage).length) deltas.push({ kind: "usage", usage });
+  // No request has no tokens: zeros are those of a server that did not count.
+  const counted = usage.input !== 0 || usage.output !== 0;
+  if (Object.keys(usage).length && counted) deltas.push({ kind: "usage", usage });
   const durations = Object.entries(line).filter(([name, value]) =>
     name.endsWith("_duration") && number(value) !== undefined
   );

@@ -84,6 +84,14 @@ checkDecoder(cohere, [
     ],
   },
   {
+    what: "zeros of a server that does not count",
+    body: start + end({
+      finish_reason: "COMPLETE",
+      usage: { tokens: { input_tokens: 0, output_tokens: 0 } },
+    }),
+    deltas: [...started, finish("stop", "COMPLETE"), done],
+  },
+  {
     what: "an end that is an error",
     body: start + event("content-delta", message({ content: { text: "x" } })) +
       end({ finish_reason: "ERROR", error: "out of capacity" }),

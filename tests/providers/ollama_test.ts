@@ -115,6 +115,12 @@ checkDecoder(ollama, [
     deltas: [served, role, content("x"), done],
   },
   {
+    what: "zeros of a server that does not count",
+    body: line({ content: "x" }) +
+      line({ content: "" }, { done: true, prompt_eval_count: 0, eval_count: 0 }),
+    deltas: [served, role, content("x"), done],
+  },
+  {
     what: "an end whose reason is another",
     body: line({ content: "x" }) + line({ content: "" }, { done: true, done_reason: "unload" }),
     deltas: [served, role, content("x"), finish("other", "unload"), done],
