@@ -154,7 +154,8 @@ export function summaryText(
       table(["target", "n", ...columns], rows, screenWidth),
     );
   }
-  if (summary.targets.length) out.push("", ...ranksText(summary, labels, screenWidth));
+  const ranks = ranksText(summary, labels, screenWidth);
+  if (ranks.length) out.push("", ...ranks);
   out.push(...probesText(summary.targets, labels));
   if (facts.unverified.length) {
     out.push(

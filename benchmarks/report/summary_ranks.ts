@@ -13,7 +13,10 @@ const sure = ["median", "95% interval", "n", "worth"];
  * the targets.
  */
 export function ranksText(summary: Summary, labels: string[], width: number): string[] {
-  const targets = summary.targets.map((t, i) => ({ ...t, label: labels[i] }));
+  // A run of probes alone times nothing.
+  const targets = summary.targets.map((t, i) => ({ ...t, label: labels[i] }))
+    .filter((t) => ranked.every((name) => t.metrics[name]));
+  if (!targets.length) return [];
   if (targets.length === 1) {
     const rows = ranked.map((name) => [metric(name).label, ...sureOf(targets[0], name)]);
     return ["How sure the median is", table(["metric", ...sure], rows, width), note];
