@@ -187,7 +187,10 @@ Deno.test("the committed rows hold no generated text", async () => {
     const runs = names("data/llmperf-2023-12").filter((name) => name.startsWith("llmperf-"));
     assert.equal(runs.length, 19);
     // The files are older than these columns, which the store fills with nulls.
-    const newer = ["cached_tokens_expected", "content_text", "reasoning_text", "tool_call_text"];
+    const newer = [
+      ...["cached_tokens_expected", "content_text", "reasoning_text", "tool_call_text"],
+      ...["probe_kind", "expected_answer", "given_answer", "correct"],
+    ];
     for (const run of runs) {
       const file = `data/llmperf-2023-12/${run}/requests.parquet`;
       const { rows } = await db.query(`DESCRIBE SELECT * FROM read_parquet('${file}')`);
