@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import process from "node:process";
 
-/** Pages that exist, in the order of the header. */
-const named = [
+/** Pages that exist, in the order of the header; `within` is reached from another page alone. */
+const named: { path: string; name: string; within?: string }[] = [
   { path: "/", name: "Leaderboard" },
   { path: "/distributions", name: "Distributions" },
   { path: "/compare", name: "Compare" },
@@ -12,6 +12,7 @@ const named = [
   { path: "/time", name: "Time" },
   { path: "/outliers", name: "Outliers" },
   { path: "/quickstart", name: "Quickstart" },
+  { path: "/protocols", name: "Protocols", within: "/providers" },
   { path: "/audit", name: "Audit" },
   { path: "/providers", name: "Providers" },
   { path: "/conformance", name: "Conformance" },
@@ -34,7 +35,7 @@ const head = `<link rel="icon" href="data:,"><style>
 
 const header = ({ path }: { path: string }) =>
   `<a class="skip" href="#main-content">Skip to content</a><div class="top"><a class="brand" href="./">${logo}Tokenboard</a><nav aria-label="Pages" tabindex="0">${
-    pages.map((p) =>
+    pages.filter((p) => !p.within).map((p) =>
       `<a href="${href(p.path)}"${
         path === p.path || (p.path === "/" && path === "/index") ? ' aria-current="page"' : ""
       }>${p.name}</a>`

@@ -41,7 +41,11 @@ function metricText(targets: Target[], name: string, width: number): string[] {
     const range = rank && (rank[0] === rank[1] ? String(rank[0]) : rank.join("-"));
     return [t.label, range ?? "-", tier ?? "-", ...sureOf(t, name)];
   });
-  const reasons = sorted.flatMap((t) => t.metrics[name].reasons.map((why) => [t.label, why]));
+  // That the whole run is invalid stands once, at the end.
+  const reasons = sorted.flatMap((t) =>
+    t.metrics[name].reasons.filter((why) => !why.startsWith("the run is invalid"))
+      .map((why) => [t.label, why])
+  );
   return [
     `Ranks by ${label.toLowerCase()}, ${unit} (1-2: it can be first or second)`,
     table(["target", "rank", "tier", ...sure], rows, width),

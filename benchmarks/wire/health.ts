@@ -13,7 +13,7 @@ const everyMs = 100;
 /** A clock that is steered moves by 0.05 ms in 100 ms; one that was set, or a machine that slept, by more. */
 export const clockJumpLimitMs = 50;
 /** With a loop that stood still this long, every latency of that moment is ours. */
-export const loopLagLimitMs = 1000;
+export const loopLagLimitMs = 2000;
 
 /** Looks every 100 ms; `stop` ends it. */
 export function watchHealth(clock: Clock): { health: Health; stop(): void } {

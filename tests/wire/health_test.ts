@@ -34,11 +34,11 @@ Deno.test("watchHealth() sees the event loop stand still", async () => {
   const clock = startClock();
   const watched = watchHealth(clock);
   await sleep(120);
-  const until = performance.now() + 1300;
+  const until = performance.now() + 2300;
   while (performance.now() < until); // busy
   await sleep(50);
   watched.stop();
-  assert.ok(watched.health.max_loop_lag_ms > 1000, `${watched.health.max_loop_lag_ms}`);
+  assert.ok(watched.health.max_loop_lag_ms > 2000, `${watched.health.max_loop_lag_ms}`);
   assert.match(unhealthy(watched.health)!, /stood still/);
 });
 
