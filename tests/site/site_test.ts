@@ -76,6 +76,15 @@ Deno.test("the site", async (t) => {
       },
     );
 
+    await t.step("shows eight protocols that took turns, each with its rank", async () => {
+      const { page, faults, close } = await openPage(browser, `${site.url}/protocols`);
+      await page.waitForSelector("#board table.lb");
+      const rows = page.locator("#board table.lb:visible tr[data-provider]");
+      assert.equal(await rows.count(), 8);
+      for (const text of await rows.allInnerTexts()) assert.match(text, /simulated[^]*120\/120/);
+      assert.deepEqual(faults, []);
+      await close();
+    });
     await t.step(
       "sorts, keeps the state in the URL, and a cell leads to exactly its n requests",
       async () => {

@@ -30,6 +30,18 @@ const protocols: {
     model: "gemini-2.5-flash",
     refusal: /^no more$/,
   },
+  {
+    api: "bedrock-converse",
+    path: "",
+    model: "anthropic.claude-3-5-sonnet-20240620-v1:0",
+    refusal: /^no more$/,
+  },
+  {
+    api: "bedrock-invoke",
+    path: "",
+    model: "anthropic.claude-3-5-sonnet-20240620-v1:0",
+    refusal: /^no more$/,
+  },
   // Ollama itself ends a tool call with "stop", too; but it calls reasoning `thinking`, and it counts.
   {
     api: "ollama",
