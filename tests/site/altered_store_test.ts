@@ -182,8 +182,9 @@ Deno.test("the site over an altered store with a run made by flags", async (t) =
               table: view.querySelector("caption")!.textContent!,
               finding: view.querySelector(".find")!.textContent!,
               rows: [...view.querySelectorAll("tr[data-provider=together]")].map((row) => {
-                const svg = row.querySelector("svg")!.outerHTML;
-                row.querySelector("svg")!.remove();
+                const plot = row.querySelector("td.pl svg")!; // badges are drawn too
+                const svg = plot.outerHTML;
+                plot.remove();
                 return { svg, text: row.textContent! };
               }),
               caption: [...view.querySelectorAll(".cap")].at(-1)!.textContent!,
