@@ -1,17 +1,11 @@
 /** `deno task bench`: plan, run, seal, show. The parts are wired together only here. */
-import {
-  type Config,
-  ConfigError,
-  configHash,
-  workloadHash,
-  workloadLabel,
-} from "../plan/config.ts";
+import type { Config } from "../plan/config.ts";
+import { configHash, workloadHash, workloadLabel } from "../plan/workload.ts";
 import { type Dataset, readDataset, writeCopy } from "../plan/dataset.ts";
 import { makePlan, planSize, type Turn } from "../plan/plan.ts";
 import { sonnetLines } from "../plan/prompts.ts";
 import { llama2 } from "../plan/tokenizers.ts";
-import { BeingWritten, journalPath } from "../record/journal.ts";
-import { attemptWord, recoverRuns } from "../record/recover.ts";
+import { attemptWord } from "../record/recover.ts";
 import { sealRun } from "../record/seal.ts";
 import { datasetText } from "../report/dataset_text.ts";
 import { summarise, type Summary, summaryText } from "../report/summary.ts";
@@ -23,6 +17,7 @@ import { dryRun } from "./dry_run.ts";
 import { nameOf } from "./give_up.ts";
 import { measure, type Measured } from "./measure.ts";
 import { openSpool, spoolFrom } from "./prompt_spool.ts";
+import { explained, makeFolder, recover } from "./rescue.ts";
 import { newRun, type PreparedRun, runToResume } from "./run_folder.ts";
 import { describeRun } from "./run_identity.ts";
 import { type Environment, prepareTargets, targetsOf } from "./targets.ts";
@@ -183,36 +178,4 @@ async function writeRun(
     },
   );
   await writeRunFile(run.folder, described);
-}
-
-async function recover(into: string): Promise<void> {
-  const { sealed, failed } = await recoverRuns(into, () => llama2);
-  for (const found of sealed) {
-    console.error(
-      `Kept the finished rows of a run that had been cut off: ${found} (--resume goes on with it)`,
-    );
-  }
-  for (const { folder, reason } of failed) {
-    console.error(`A run that had been cut off stays as it is: ${folder}: ${reason}`);
-  }
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await Deno.mkdir(folder, { recursive: true });
-  } catch (error) {
-    throw new Error(`The folder ${folder} cannot be made: ${(error as Error).message}`);
-  }
-}
-
-/** What a person needs to know of a run whose rows could not be written. */
-async function explained(error: Error, folder: string): Promise<Error> {
-  if (error instanceof BeingWritten) return new ConfigError(folder, [error.message], "free");
-  const journal = await Deno.stat(journalPath(folder)).catch(() => null);
-  if (!journal?.size) return error;
-  return new Error(
-    `${error.message}\nEvery finished row is kept in ${
-      journalPath(folder)
-    }; go on with: deno task bench --resume ${folder}`,
-  );
 }

@@ -1,5 +1,6 @@
 /** A plan: every request of a run, made before the load starts. */
-import { type Config, measuresCaching } from "./config.ts";
+import { type Config } from "./config.ts";
+import { measuresCaching } from "./workload.ts";
 import type { Dataset } from "./dataset.ts";
 import { PrefixBlocks } from "./prefix_blocks.ts";
 import { interleave, probeAt, type ProbeKind, probesOfBlock, probesPerBlock } from "./probes.ts";

@@ -5,7 +5,19 @@ import { type BodyDecoder, bodyDecoder } from "./inflate.ts";
 import { type Limits, timerMs } from "./limits.ts";
 import { endOf, type Failure, headerPairs } from "./undici_words.ts";
 import type { EndHow, Exchange, Ns } from "./recording.ts";
-import type { ExchangeOptions } from "./transport.ts";
+
+/** What a caller wants of an exchange while it goes on. */
+export interface ExchangeOptions {
+  /** Called once, with the final response head. */
+  onHead?(head: { status: number; headers: [string, string][] }, at: Ns): void;
+  /** Called with the content-decoded bytes of an arrival, maybe in several calls that share `at`. */
+  onArrival?(bytes: Uint8Array, at: Ns): void;
+  /** Aborting it ends the exchange as `cut`, code `run`. */
+  signal?: AbortSignal;
+  limits?: Partial<Limits>;
+  /** From when the limits of the whole and of the first token count, where an earlier exchange began it. */
+  since?: Ns;
+}
 
 type Controller = { abort(reason: Error): void; rawHeaders?: unknown };
 

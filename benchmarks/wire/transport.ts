@@ -15,21 +15,11 @@ import {
   plainConnection,
   socketOpener,
 } from "./connector.ts";
-import { ExchangeWatch } from "./exchange.ts";
+import { type ExchangeOptions, ExchangeWatch } from "./exchange.ts";
 import { type Limits, timerMs } from "./limits.ts";
-import type { Exchange, Ns } from "./recording.ts";
+import type { Exchange } from "./recording.ts";
 
-export interface ExchangeOptions {
-  /** Called once, with the final response head. */
-  onHead?(head: { status: number; headers: [string, string][] }, at: Ns): void;
-  /** Called with the content-decoded bytes of an arrival, maybe in several calls that share `at`. */
-  onArrival?(bytes: Uint8Array, at: Ns): void;
-  /** Aborting it ends the exchange as `cut`, code `run`. */
-  signal?: AbortSignal;
-  limits?: Partial<Limits>;
-  /** From when the limits of the whole and of the first token count, where an earlier exchange began it. */
-  since?: Ns;
-}
+export type { ExchangeOptions } from "./exchange.ts";
 
 /**
  * One connection's worth of requests, one after the other. In HTTP/2 too: streams that share a connection wait for

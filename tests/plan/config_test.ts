@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
-import {
-  checkConfig,
-  ConfigError,
-  configHash,
-  configJsonSchema,
-  loadConfig,
-  workloadHash,
-  workloadLabel,
-} from "../../benchmarks/plan/config.ts";
+import { checkConfig, ConfigError, loadConfig } from "../../benchmarks/plan/config.ts";
+import { configJsonSchema } from "../../benchmarks/plan/config_schema.ts";
+import { configHash, workloadHash, workloadLabel } from "../../benchmarks/plan/workload.ts";
 
 const target = { provider: "a", model: "m", base_url: "http://localhost:1/v1" };
 const base = {

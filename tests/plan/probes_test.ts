@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { checkConfig, workloadHash, workloadLabel } from "../../benchmarks/plan/config.ts";
+import { checkConfig } from "../../benchmarks/plan/config.ts";
+import { workloadHash, workloadLabel } from "../../benchmarks/plan/workload.ts";
 import { makePlan, planSize } from "../../benchmarks/plan/plan.ts";
 import { interleave } from "../../benchmarks/plan/probes.ts";
 import { sonnetLines } from "../../benchmarks/plan/prompts.ts";

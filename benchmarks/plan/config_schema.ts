@@ -1,0 +1,110 @@
+/** What a run configuration may hold: one literal, from which type, checks and the editors' schema derive. */
+import { z } from "zod";
+
+/** Beyond these a number is a slip of the hand, and a plan of it would end in a full memory. */
+const mostTokens = 10_000_000;
+const mostRequests = 10_000_000;
+/** A machine has no more ports to one address. */
+const mostInFlight = 65_535;
+
+/** A name as it stands in tables and on pages: what moves a cursor or turns letters round would garble all others. */
+const label = (most: number) =>
+  z.string().min(1).max(most).regex(
+    /^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u,
+    "holds a character that does not print",
+  );
+
+const target = z.strictObject({
+  provider: label(100).describe("The label its rows carry"),
+  model: label(300),
+  model_size: label(100).optional().describe("Size class such as 70b"),
+  api: z.string().min(1).default("openai").describe(
+    "Wire protocol, or a service that speaks one: a name of `deno task providers`",
+  ),
+  base_url: z.url().optional().describe(
+    "Where the API is, as the vendor's SDK takes it (default: the vendor's own address)",
+  ),
+  api_key_env: z.string().optional().describe("Name of the environment variable with the key"),
+  simulate: z.string().optional().describe("Profile of the simulator, instead of a base_url"),
+  params: z.record(z.string(), z.json()).default({}).describe("Extra fields of the request body"),
+  headers: z.record(z.string(), z.string()).default({}).describe(
+    "Extra headers; ${NAME} in a value is the environment variable NAME",
+  ),
+  unix_socket: z.string().optional().describe("Path of a Unix socket that answers for base_url"),
+  ca_file: z.string().optional().describe("PEM file of the authority that signed its certificate"),
+  http: z.enum(["1.1", "2"]).optional().describe(
+    "HTTP version to offer (default: 1.1); the one agreed on is in column http_version. 2 needs https",
+  ),
+  tls_verify: z.boolean().default(true).describe("False accepts any certificate; the run says so"),
+});
+
+/** A configuration as its file has it. */
+export const schema = z.strictObject({
+  $schema: z.string().optional(),
+  name: z.string().regex(
+    /^[a-z0-9][a-z0-9.-]*$/,
+    "must be lower case letters, digits, dots and dashes",
+  ),
+  description: z.string().optional(),
+  kind: z.enum(["speed", "correctness"]).default("speed").describe(
+    "correctness: asks for numbers in digits that stand in words, and judges the answers",
+  ),
+  probes: z.boolean().default(false).describe(
+    "A few requests in every block that say whether a fast answer is the model's own",
+  ),
+  mean_input_tokens: z.int().positive().max(mostTokens).nullable().default(null).describe(
+    "Prompt tokens; needed, and used, where there is no dataset",
+  ),
+  stddev_input_tokens: z.number().min(0).max(mostTokens).default(0),
+  mean_output_tokens: z.int().positive().max(mostTokens).nullable().default(null).describe(
+    "Tokens to ask for; with a dataset only where its line has no length",
+  ),
+  stddev_output_tokens: z.number().min(0).max(mostTokens).default(0),
+  prompt_builder: z.enum(["exact", "llmperf"]).default("exact"),
+  dataset: z.string().min(1).nullable().default(null).describe(
+    "File of own prompts, from the folder of the configuration: JSON lines, or ShareGPT's array",
+  ),
+  nonce: z.boolean().nullable().default(null).describe(
+    "Whether a nonce keeps caches from answering (default: yes; LLMPerf's prompts have none)",
+  ),
+  prefix_tokens: z.int().min(0).max(mostTokens).default(0).describe(
+    "Tokens at the start of a prompt, before its nonce, that prompts share: measures caching",
+  ),
+  prefix_groups: z.int().positive().max(mostRequests).default(1).describe(
+    "Number of different shared prefixes",
+  ),
+  load: z.enum(["closed", "waves"]).default("closed").describe(
+    "Closed loop, or waves: the next when all are back",
+  ),
+  concurrency: z.int().positive().max(mostInFlight).default(1),
+  requests: z.int().positive().max(mostRequests).describe("Measured requests of each target"),
+  warmup: z.int().min(0).max(mostRequests).default(0).describe(
+    "Unmeasured requests of each target before",
+  ),
+  blocks: z.int().positive().default(1).describe("Time blocks in which the targets take turns"),
+  seed: z.int().default(1),
+  request_timeout_s: z.number().positive().default(180),
+  connect_timeout_s: z.number().positive().default(10),
+  first_token_timeout_s: z.number().positive().nullable().default(null).describe(
+    "Until the first token",
+  ),
+  idle_timeout_s: z.number().positive().nullable().default(60).describe(
+    "Between two arrivals, once a token came",
+  ),
+  run_timeout_s: z.number().positive().nullable().default(null),
+  keep_text: z.boolean().default(false).describe("Keep the generated text, in columns of its own"),
+  record: z.boolean().default(false).describe("Keep every attempt's bytes and times, for replay"),
+  keep_going: z.boolean().default(false).describe(
+    "Go on with a target though its first attempts say that it cannot work",
+  ),
+  location: label(100).optional().describe("Where the requests are sent from"),
+  run_by: z.string().optional(),
+  interest: z.string().optional().describe("Interest of who runs it in the providers"),
+  targets: z.array(target).min(1),
+});
+
+export type Config = Omit<z.infer<typeof schema>, "nonce"> & { nonce: boolean };
+export type Target = z.infer<typeof target>;
+
+/** JSON schema of a configuration, for editors. */
+export const configJsonSchema = (): unknown => z.toJSONSchema(schema, { io: "input" });

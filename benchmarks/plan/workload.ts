@@ -1,0 +1,65 @@
+/** What makes the rows of two runs comparable: a configuration as hashes, and in one line. */
+import { createHash } from "node:crypto";
+import type { Config } from "./config_schema.ts";
+
+/** Whether a prefix cache may answer on purpose: METHOD has a nonce before every prompt but then. */
+export const measuresCaching = (c: Config): boolean =>
+  c.prefix_tokens > 0 || (!c.nonce && c.prompt_builder !== "llmperf");
+
+const digest = (data: unknown) =>
+  createHash("sha256").update(JSON.stringify(data)).digest("hex").slice(0, 16);
+
+/** Hash of the whole configuration; of a dataset its content, never its path. */
+export const configHash = (config: Config, datasetHash: string | null = null): string =>
+  digest({ ...config, dataset: datasetHash });
+
+/**
+ * Hash of what makes rows comparable: prompts, lengths, load, limits; never targets, seed or name.
+ * `datasetHash` is of the dataset's content.
+ */
+export function workloadHash(c: Config, datasetHash: string | null = null): string {
+  if (c.dataset !== null && datasetHash === null) {
+    throw new Error("The workload of a dataset is hashed with its content");
+  }
+  const special = {
+    ...(datasetHash === null ? {} : { dataset: datasetHash }),
+    ...(c.nonce === (c.prompt_builder !== "llmperf") ? {} : { nonce: c.nonce }),
+    ...(c.prefix_tokens ? { prefix: [c.prefix_tokens, c.prefix_groups] } : {}),
+    ...(c.kind === "speed" ? {} : { kind: c.kind }),
+    ...(c.probes ? { probes: true } : {}),
+  };
+  return digest([
+    c.mean_input_tokens,
+    c.stddev_input_tokens,
+    c.mean_output_tokens,
+    c.stddev_output_tokens,
+    c.prompt_builder,
+    c.load,
+    c.concurrency,
+    c.requests,
+    c.request_timeout_s,
+    c.run_timeout_s,
+    // Newer limits count where they were set, so that older runs keep their workload.
+    ...(c.connect_timeout_s === 10 && c.idle_timeout_s === 60 && c.first_token_timeout_s === null
+      ? []
+      : [c.connect_timeout_s, c.idle_timeout_s, c.first_token_timeout_s]),
+    // Left out where nothing is special: workloads keep the hash they had before there was more.
+    ...(Object.keys(special).length ? [special] : []),
+  ]);
+}
+
+/** One line that says the workload; `datasetName` is the name of the dataset's file. */
+export function workloadLabel(c: Config, datasetName: string | null = null): string {
+  const prefix = c.prefix_tokens
+    ? ` (${c.prefix_tokens} shared${c.prefix_groups > 1 ? ` in ${c.prefix_groups} groups` : ""})`
+    : "";
+  const prompts = c.kind === "correctness"
+    ? "numbers in words"
+    : c.dataset === null
+    ? `${c.mean_input_tokens} tokens in${prefix}, ${c.mean_output_tokens} out`
+    : `prompts of ${datasetName ?? "a dataset"}`;
+  const nonce = c.nonce || c.prompt_builder === "llmperf" ? "" : " without nonce";
+  return `${prompts}${nonce}, ${c.concurrency} at a time${c.load === "waves" ? " (waves)" : ""}${
+    c.probes ? ", with probes" : ""
+  }`;
+}
