@@ -1,5 +1,6 @@
 /** What a run configuration may hold: one literal, from which type, checks and the editors' schema derive. */
 import { z } from "zod";
+import { providers } from "../providers/index.ts";
 
 /** Beyond these a number is a slip of the hand, and a plan of it would end in a full memory. */
 const mostTokens = 10_000_000;
@@ -18,7 +19,7 @@ const target = z.strictObject({
   provider: label(100).describe("The label its rows carry"),
   model: label(300),
   model_size: label(100).optional().describe("Size class such as 70b"),
-  api: z.string().min(1).default("openai").describe(
+  api: z.string().min(1).default(providers[0].name).describe(
     "Wire protocol, or a service that speaks one: a name of `deno task providers`",
   ),
   base_url: z.url().optional().describe(

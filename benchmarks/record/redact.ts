@@ -2,7 +2,7 @@
 
 import { keyForms } from "./key_forms.ts";
 
-/** Shapes of keys: OpenAI's and its likes, AWS, Google, Groq, Hugging Face, Fireworks, Replicate, xAI and others. */
+/** Shapes of keys, as vendors give them out. */
 const patterns = [
   /(?<![A-Za-z])sk-[A-Za-z0-9_\-]{8,}/g,
   /sk-(?=[A-Za-z_\-]*\d)[A-Za-z0-9_\-]{8,}/g, // within a word too, but not in "task-oriented"

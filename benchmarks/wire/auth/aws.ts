@@ -58,7 +58,7 @@ export function awsCredentials(options: AwsOptions): Credentials {
   };
 }
 
-/** `bedrock` of `aws:bedrock`. Throws for what is no kind of AWS: a fault of ours. */
+/** `SERVICE` of `aws:SERVICE`. Throws for what is no kind of AWS: a fault of ours. */
 function serviceOf(auth: AuthKind): string {
   const [kind, service] = auth.split(":");
   if (kind !== "aws" || !service) throw new Error(`"${auth}" is not signed as AWS wants it`);
