@@ -1,4 +1,5 @@
 /** The body of a Messages request, for everything that hosts Anthropic's models. */
+import { withoutNulls } from "./body.ts";
 import type { Ask, Json } from "./provider.ts";
 
 /** The protocol refuses a request without a limit; where none was asked for, one that every model allows. */
@@ -18,5 +19,5 @@ export function anthropicBody(ask: Ask, own: Record<string, Json>): Record<strin
     system: system.length ? system.join("\n\n") : null,
     ...ask.params,
   };
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+  return withoutNulls(fields);
 }

@@ -2,6 +2,7 @@
  * Amazon Bedrock InvokeModelWithResponseStream: every family of models has a body of its own.
  * `POST {base}/model/{id}/invoke-with-response-stream`, frames of AWS's event stream with base64 in them.
  */
+import { withoutNulls } from "./body.ts";
 import { anthropicBody } from "./anthropic_body.ts";
 import { awsFailure } from "./aws_failure.ts";
 import { pathWord } from "./bedrock_body.ts";
@@ -109,6 +110,3 @@ function llamaPrompt({ model, messages }: Ask): string {
       : `${content}\n`
   ).join("");
 }
-
-const withoutNulls = (fields: Fields): Fields =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));

@@ -1,5 +1,5 @@
 /** Request bodies: our fields, those of the configuration, and which of them go where. */
-import type { Json } from "./provider.ts";
+import type { Json, WireRequest } from "./provider.ts";
 import { type JsonObject, object } from "./json.ts";
 
 /** The fields without those that are null: null takes a field out. */
@@ -29,3 +29,15 @@ export function nestedBody(
 
 /** A base URL and a path below it. */
 export const urlOf = (baseUrl: string, path: string): string => baseUrl.replace(/\/+$/, "") + path;
+
+/** A question as JSON, by POST; `accept` is the form the answer is wanted in. */
+export const jsonRequest = (
+  url: string,
+  body: JsonObject,
+  accept = "text/event-stream",
+): WireRequest => ({
+  method: "POST",
+  url,
+  headers: [["content-type", "application/json"], ["accept", accept]],
+  body: JSON.stringify(body),
+});

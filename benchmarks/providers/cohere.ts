@@ -1,6 +1,6 @@
 /** Cohere's chat, version 2: `POST {base}/v2/chat`, named server-sent events, `message-end` at the end. */
 import type { Ask, Delta, FinishReason, Json, Provider, Usage } from "./provider.ts";
-import { urlOf, withoutNulls } from "./body.ts";
+import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
 import {
   array,
@@ -48,12 +48,7 @@ export const cohere: Provider = {
 
   next(ask, done) {
     if (done.length > 0) return null;
-    return {
-      method: "POST",
-      url: urlOf(ask.baseUrl, "/v2/chat"),
-      headers: [["content-type", "application/json"], ["accept", "text/event-stream"]],
-      body: JSON.stringify(body(ask)),
-    };
+    return jsonRequest(urlOf(ask.baseUrl, "/v2/chat"), body(ask));
   },
 
   decoder: (_step, head) => sseDecoder(head, reader),

@@ -2,6 +2,7 @@
  * The Gemini API. `POST {base}/v1beta/models/{model}:streamGenerateContent?alt=sse`, data-only server-sent events
  * without an end mark. A server that does not know `alt=sse` answers with one JSON array: that is decoded too.
  */
+import { jsonRequest } from "./body.ts";
 import { geminiBody } from "./gemini_body.ts";
 import { geminiReader, googleFailure } from "./gemini_chunk.ts";
 import { jsonArrayFraming } from "./json_array.ts";
@@ -37,12 +38,7 @@ export const gemini: Provider = {
     // The vendor's SDK takes the bare host; an address may name the version all the same.
     const versioned = /\/v\d+((alpha|beta)\d*)?$/.test(base) ? base : `${base}/v1beta`;
     const model = ask.model.includes("/") ? ask.model : `models/${ask.model}`;
-    return {
-      method: "POST",
-      url: `${versioned}/${model}:streamGenerateContent?alt=sse`,
-      headers: [["content-type", "application/json"], ["accept", "text/event-stream"]],
-      body: JSON.stringify(geminiBody(ask)),
-    };
+    return jsonRequest(`${versioned}/${model}:streamGenerateContent?alt=sse`, geminiBody(ask));
   },
 
   decoder: (_step, head) => sseDecoder(head, () => geminiReader(head.headers), jsonArrayFraming),

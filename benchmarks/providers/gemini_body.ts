@@ -1,4 +1,5 @@
 /** The body of a generateContent request, for everything that hosts Gemini models. */
+import { withoutNulls } from "./body.ts";
 import { type JsonObject, object } from "./json.ts";
 import type { Ask } from "./provider.ts";
 
@@ -17,19 +18,16 @@ const outer = new Set([
   "modelArmorConfig",
 ]);
 
-const present = (fields: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
-
 /** Parameters of the configuration win over ours; null takes a field out. */
 export function geminiBody(ask: Ask): JsonObject {
   const system = ask.messages.filter((m) => m.role === "system").map((m) => ({ text: m.content }));
   const given = Object.entries(ask.params);
-  const settings = present({
+  const settings = withoutNulls({
     maxOutputTokens: ask.maxOutputTokens,
     ...Object.fromEntries(given.filter(([name]) => !outer.has(name))),
     ...object(ask.params.generationConfig),
   });
-  return present({
+  return withoutNulls({
     contents: ask.messages.filter((m) => m.role !== "system").map(({ role, content }) => ({
       role: role === "assistant" ? "model" : "user",
       parts: [{ text: content }],

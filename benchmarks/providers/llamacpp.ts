@@ -3,7 +3,7 @@
  * `stop: true` and how long prompt and answer took.
  */
 import type { Ask, Delta, FinishReason, Provider, Usage } from "./provider.ts";
-import { urlOf, withoutNulls } from "./body.ts";
+import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
 import { defined, type JsonObject, number, object, string } from "./json.ts";
 import { jsonData, streamError } from "./json_stream.ts";
@@ -35,12 +35,7 @@ export const llamacpp: Provider = {
 
   next(ask, done) {
     if (done.length > 0) return null;
-    return {
-      method: "POST",
-      url: urlOf(ask.baseUrl, "/completion"),
-      headers: [["content-type", "application/json"], ["accept", "text/event-stream"]],
-      body: JSON.stringify(body(ask)),
-    };
+    return jsonRequest(urlOf(ask.baseUrl, "/completion"), body(ask));
   },
 
   decoder: (_step, head) => sseDecoder(head, reader),

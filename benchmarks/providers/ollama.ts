@@ -1,6 +1,6 @@
 /** Ollama's own protocol: `POST {base}/api/chat`, a JSON object a line, the last one with `done: true`. */
 import type { Ask, Delta, FinishReason, Provider, Usage } from "./provider.ts";
-import { nestedBody, urlOf } from "./body.ts";
+import { jsonRequest, nestedBody, urlOf } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
 import { array, defined, type JsonObject, number, object, string } from "./json.ts";
 import { jsonData, linesDecoder, streamError } from "./json_stream.ts";
@@ -36,12 +36,7 @@ export const ollama: Provider = {
 
   next(ask, done) {
     if (done.length > 0) return null;
-    return {
-      method: "POST",
-      url: urlOf(ask.baseUrl, "/api/chat"),
-      headers: [["content-type", "application/json"], ["accept", "application/x-ndjson"]],
-      body: JSON.stringify(body(ask)),
-    };
+    return jsonRequest(urlOf(ask.baseUrl, "/api/chat"), body(ask), "application/x-ndjson");
   },
 
   decoder: (_step, head) => linesDecoder(head, { line: reader(), isWhole }),

@@ -2,6 +2,7 @@
  * OpenAI chat completions and everything compatible: vLLM, SGLang, llama.cpp, Groq, Together, and so on.
  * `POST {base}/chat/completions`, data-only server-sent events, `[DONE]` at the end.
  */
+import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
 import type { Ask, Json, Provider } from "./provider.ts";
 import { chunkReader } from "./openai_chunk.ts";
 import { type FamilyEntry, openaiFamily } from "./openai_family.ts";
@@ -38,12 +39,7 @@ export function openaiLike(entry: FamilyEntry): Provider {
 
     next(ask, done) {
       if (done.length > 0) return null;
-      return {
-        method: "POST",
-        url: `${ask.baseUrl.replace(/\/+$/, "")}/chat/completions`,
-        headers: [["content-type", "application/json"], ["accept", "text/event-stream"]],
-        body: JSON.stringify(body(ask, entry)),
-      };
+      return jsonRequest(urlOf(ask.baseUrl, "/chat/completions"), body(ask, entry));
     },
 
     decoder: (_step, head) =>
@@ -72,5 +68,5 @@ function body(ask: Ask, entry: FamilyEntry): Record<string, Json> {
     ...(own ? entry.fields : {}),
     ...ask.params,
   };
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+  return withoutNulls(fields);
 }

@@ -2,6 +2,7 @@
  * OpenAI's legacy completions: `POST {base}/completions`, a text prompt in, data-only server-sent events with
  * `choices[].text` out, `[DONE]` at the end. Still what vLLM, SGLang, llama.cpp, Ollama and Together serve base models by.
  */
+import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
 import type { Ask, Json, Provider } from "./provider.ts";
 import { jsonFailure } from "./failure.ts";
 import { chunkReader } from "./openai_chunk.ts";
@@ -30,12 +31,7 @@ export const openaiCompletions: Provider = {
 
   next(ask, done) {
     if (done.length > 0) return null;
-    return {
-      method: "POST",
-      url: `${ask.baseUrl.replace(/\/+$/, "")}/completions`,
-      headers: [["content-type", "application/json"], ["accept", "text/event-stream"]],
-      body: JSON.stringify(body(ask)),
-    };
+    return jsonRequest(urlOf(ask.baseUrl, "/completions"), body(ask));
   },
 
   decoder: (_step, head) =>
@@ -56,5 +52,5 @@ function body(ask: Ask): Record<string, Json> {
     stream_options: { include_usage: true },
     ...ask.params,
   };
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+  return withoutNulls(fields);
 }

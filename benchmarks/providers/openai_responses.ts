@@ -2,6 +2,7 @@
  * OpenAI Responses: `POST {base}/responses`, named server-sent events, no `[DONE]`. Also spoken by llama.cpp, vLLM,
  * Ollama and several gateways, which leave out fields that OpenAI always sends.
  */
+import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
 import type { Ask, Json, Provider } from "./provider.ts";
 import { jsonFailure } from "./failure.ts";
 import { responsesReader } from "./openai_responses_chunk.ts";
@@ -31,12 +32,7 @@ export const openaiResponses: Provider = {
 
   next(ask, done) {
     if (done.length > 0) return null;
-    return {
-      method: "POST",
-      url: `${ask.baseUrl.replace(/\/+$/, "")}/responses`,
-      headers: [["content-type", "application/json"], ["accept", "text/event-stream"]],
-      body: JSON.stringify(body(ask)),
-    };
+    return jsonRequest(urlOf(ask.baseUrl, "/responses"), body(ask));
   },
 
   decoder: (_step, head, asked) =>
@@ -64,5 +60,5 @@ function body(ask: Ask): Record<string, Json> {
     ...(openaiItself ? { stream_options: { include_obfuscation: false } } : {}),
     ...ask.params,
   };
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+  return withoutNulls(fields);
 }

@@ -2,6 +2,7 @@
  * Amazon SageMaker endpoints: `POST {base}/endpoints/{name}/invocations-response-stream`. What a container answers
  * comes in frames that cut it anywhere; body and answer are the container's own.
  */
+import { withoutNulls } from "./body.ts";
 import { awsFailure } from "./aws_failure.ts";
 import { pathWord } from "./bedrock_body.ts";
 import { eventStreamDecoder } from "./event_stream_body.ts";
@@ -90,6 +91,3 @@ function inputs(ask: Ask, llama2: boolean): Fields {
     parameters: withoutNulls(parameters),
   });
 }
-
-const withoutNulls = (fields: Fields): Fields =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));

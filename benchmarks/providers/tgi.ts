@@ -3,7 +3,7 @@
  * each; the last one has the whole text again, and the details.
  */
 import type { Ask, Delta, FinishReason, Provider, Usage } from "./provider.ts";
-import { nestedBody, urlOf } from "./body.ts";
+import { jsonRequest, nestedBody, urlOf } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
 import { defined, type JsonObject, number, object, string } from "./json.ts";
 import { jsonData, streamError } from "./json_stream.ts";
@@ -39,12 +39,7 @@ export const tgi: Provider = {
 
   next(ask, done) {
     if (done.length > 0) return null;
-    return {
-      method: "POST",
-      url: urlOf(ask.baseUrl, "/generate_stream"),
-      headers: [["content-type", "application/json"], ["accept", "text/event-stream"]],
-      body: JSON.stringify(body(ask)),
-    };
+    return jsonRequest(urlOf(ask.baseUrl, "/generate_stream"), body(ask));
   },
 
   decoder: (_step, head) => sseDecoder(head, reader),

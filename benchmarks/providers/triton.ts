@@ -3,7 +3,7 @@
  * server-sent events with the outputs of the model, for language models `text_output`.
  */
 import type { Ask, Delta, FinishReason, Provider } from "./provider.ts";
-import { urlOf, withoutNulls } from "./body.ts";
+import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
 import { array, defined, type JsonObject, number, string } from "./json.ts";
 import { jsonData, streamError } from "./json_stream.ts";
@@ -36,12 +36,7 @@ export const triton: Provider = {
   next(ask, done) {
     if (done.length > 0) return null;
     const model = ask.model.split("/").map(encodeURIComponent).join("/");
-    return {
-      method: "POST",
-      url: urlOf(ask.baseUrl, `/v2/models/${model}/generate_stream`),
-      headers: [["content-type", "application/json"], ["accept", "text/event-stream"]],
-      body: JSON.stringify(body(ask)),
-    };
+    return jsonRequest(urlOf(ask.baseUrl, `/v2/models/${model}/generate_stream`), body(ask));
   },
 
   decoder: (_step, head) => sseDecoder(head, reader),

@@ -2,6 +2,7 @@
  * Vertex AI. The model says which of its three protocols is spoken: Gemini's own, Anthropic's by `:streamRawPredict`,
  * or OpenAI's for open models. `{base}` is `https://{location}-aiplatform.googleapis.com/v1/projects/{project}/locations/{location}`.
  */
+import { jsonRequest, withoutNulls } from "./body.ts";
 import { anthropicBody } from "./anthropic_body.ts";
 import { geminiBody } from "./gemini_body.ts";
 import { googleFailure } from "./gemini_chunk.ts";
@@ -35,12 +36,7 @@ export const vertex: Provider = {
   next(ask, done) {
     if (done.length > 0) return null;
     const [path, body] = request(ask);
-    return {
-      method: "POST",
-      url: `${versioned(ask.baseUrl)}/${path}`,
-      headers: [["content-type", "application/json"], ["accept", "text/event-stream"]],
-      body: JSON.stringify(body),
-    };
+    return jsonRequest(`${versioned(ask.baseUrl)}/${path}`, body);
   },
 
   decoder: (_step, head) => sseDecoder(head, () => vertexReader(head.headers), jsonArrayFraming),
@@ -78,5 +74,5 @@ function openBody(ask: Ask, model: string): Record<string, Json> {
     stream_options: { include_usage: true },
     ...ask.params,
   };
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+  return withoutNulls(fields);
 }
