@@ -2,49 +2,7 @@ import assert from "node:assert/strict";
 import { LLMock } from "@copilotkit/aimock";
 import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
-
-const key = "sk-test-1234567890abcdef";
-
-async function bench(args: string[], env: Record<string, string>) {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", "benchmarks/main.ts", "bench", ...args],
-    env,
-    stdout: "piped",
-    stderr: "piped",
-  }).output();
-  return { code, out: new TextDecoder().decode(stdout), err: new TextDecoder().decode(stderr) };
-}
-
-const flags = (
-  n: number,
-) => [
-  "--model",
-  "m",
-  "--llm-api",
-  "openai",
-  "--mean-input-tokens",
-  "100",
-  "--stddev-input-tokens",
-  "0",
-  "--mean-output-tokens",
-  "20",
-  "--stddev-output-tokens",
-  "0",
-  "--max-num-completed-requests",
-  String(n),
-  "--num-concurrent-requests",
-  "5",
-  "--json",
-];
-
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await work(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
+import { filesOf, inFolder, plantedKey as key, run, smallRun, start } from "../support/bench.ts";
 
 Deno.test("bench measures a server this project did not write, and its summary agrees with SQL", () =>
   inFolder(async (folder) => {
@@ -54,7 +12,13 @@ Deno.test("bench measures a server this project did not write, and its summary a
     });
     await mock.start();
     try {
-      const { code, out, err } = await bench([...flags(40), "--results-dir", folder], {
+      const { code, out, err } = await run([
+        "bench",
+        ...smallRun(40),
+        "--json",
+        "--results-dir",
+        folder,
+      ], {
         OPENAI_API_BASE: `${mock.url}/v1`,
         OPENAI_API_KEY: key,
       });
@@ -72,7 +36,7 @@ Deno.test("bench measures a server this project did not write, and its summary a
       assert.ok(
         Math.abs(summary.targets[0].metrics.e2e_latency_s.median - (row.e2e as number)) < 1e-12,
       );
-      for (const entry of walk(folder)) {
+      for (const entry of filesOf(folder)) {
         assert.ok(
           !new TextDecoder("latin1").decode(Deno.readFileSync(entry)).includes(key),
           `the key is in ${entry}`,
@@ -83,13 +47,6 @@ Deno.test("bench measures a server this project did not write, and its summary a
       await mock.stop();
     }
   }));
-
-function* walk(folder: string): Generator<string> {
-  for (const entry of Deno.readDirSync(folder)) {
-    if (entry.isDirectory) yield* walk(`${folder}/${entry.name}`);
-    else yield `${folder}/${entry.name}`;
-  }
-}
 
 Deno.test("bench ends with one sentence and a row an attempt for every server that misbehaves", async (t) => {
   const simulator = await startSimulator({ seed: 1 });
@@ -107,7 +64,7 @@ Deno.test("bench ends with one sentence and a row an attempt for every server th
     for (const [name, url, errorClass] of cases) {
       await t.step(name, () =>
         inFolder(async (folder) => {
-          const { code, err } = await bench([...flags(5), "--results-dir", folder], {
+          const { code, err } = await run(["bench", ...smallRun(5), "--results-dir", folder], {
             OPENAI_API_BASE: url,
             OPENAI_API_KEY: key,
           });
@@ -132,12 +89,12 @@ Deno.test("bench names every fault of a configuration and exits 2", () =>
       `${folder}/bad.jsonc`,
       '{ "name": "bad", "mean_input_tokens": -1, "speed": 3, "targets": [] }',
     );
-    const { code, err } = await bench([`${folder}/bad.jsonc`], {});
+    const { code, err } = await run(["bench", `${folder}/bad.jsonc`]);
     assert.equal(code, 2);
     for (const words of ["mean_input_tokens", "speed", "targets", "requests"]) {
       assert.ok(err.includes(words), err);
     }
-    assert.equal((await bench(["--no-such-flag"], {})).code, 2);
+    assert.equal((await run(["bench", "--no-such-flag"])).code, 2);
   }));
 
 Deno.test("measured times agree with the simulator's logged sends, 200 requests, 20 in flight", async () => {
@@ -156,8 +113,9 @@ const compareTimes = () =>
   inFolder(async (folder) => {
     const log = `${folder}/sends.jsonl`;
     const simulator = await startSimulator({ seed: 7, log });
-    const run = await bench([
-      ...flags(200).map((f, i, all) => all[i - 1] === "--num-concurrent-requests" ? "20" : f),
+    const done = await run([
+      "bench",
+      ...smallRun(200, 20),
       "--results-dir",
       `${folder}/runs`,
     ], {
@@ -165,7 +123,7 @@ const compareTimes = () =>
       OPENAI_API_KEY: key,
     });
     await simulator.stop();
-    assert.equal(run.code, 0, run.err);
+    assert.equal(done.code, 0, done.err);
     const logged = new Map(
       (await Deno.readTextFile(log)).trim().split("\n").map((line) => JSON.parse(line)).map((
         l,
@@ -211,44 +169,27 @@ Deno.test("kill -9 in mid-run keeps every finished row", () =>
   inFolder(async (folder) => {
     const simulator = await startSimulator({ seed: 3 });
     try {
-      const child = new Deno.Command(Deno.execPath(), {
-        args: [
-          "run",
-          "-A",
-          "--quiet",
-          "benchmarks/main.ts",
-          "bench",
-          ...flags(400),
-          "--results-dir",
-          folder,
-        ],
-        env: { OPENAI_API_BASE: `${simulator.url}/groq-70b/v1`, OPENAI_API_KEY: key },
-        stdout: "null",
-        stderr: "null",
-      }).spawn();
+      const child = start(["bench", ...smallRun(400), "--results-dir", folder], {
+        OPENAI_API_BASE: `${simulator.url}/groq-70b/v1`,
+        OPENAI_API_KEY: key,
+      });
       const journal = () =>
-        [...walk(folder)].filter((f) => f.endsWith("journal.jsonl")).map((f) =>
+        [...filesOf(folder)].filter((f) => f.endsWith("journal.jsonl")).map((f) =>
           Deno.readTextFileSync(f).split("\n").length - 2
         )[0] ?? 0;
       for (let i = 0; i < 300 && journal() < 20; i++) await new Promise((r) => setTimeout(r, 100));
       child.kill("SIGKILL");
-      await child.status;
+      await Promise.all([child.stdout.cancel(), child.stderr.cancel(), child.status]);
       const finished = journal();
       assert.ok(finished >= 20 && finished < 400, `${finished} finished`);
-      const { stdout } = await new Deno.Command(Deno.execPath(), {
-        args: [
-          "run",
-          "-A",
-          "--quiet",
-          "benchmarks/main.ts",
-          "sql",
-          "--json",
-          "--results-dir",
-          folder,
-          "select count(*) n, count(distinct request_index) d from requests where status = 'ok'",
-        ],
-      }).output();
-      const [{ n, d }] = JSON.parse(new TextDecoder().decode(stdout));
+      const { out } = await run([
+        "sql",
+        "--json",
+        "--results-dir",
+        folder,
+        "select count(*) n, count(distinct request_index) d from requests where status = 'ok'",
+      ]);
+      const [{ n, d }] = JSON.parse(out);
       assert.equal(n, finished);
       assert.equal(d, finished);
     } finally {

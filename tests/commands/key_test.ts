@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { openStore } from "../../benchmarks/store/views.ts";
-import { inFolder } from "../support/bench.ts";
-import { benchFlags, commandLinesUntil, startBench, walk } from "../support/processes.ts";
+import { ended, filesOf, inFolder, smallRun, start } from "../support/bench.ts";
+import { commandLinesUntil } from "../support/processes.ts";
 import {
   chunk,
   done as doneEvents,
@@ -26,19 +26,19 @@ Deno.test("bench shows its key to nobody: not in the process list, not in a file
             chunk(doneEvents) + lastChunk,
       );
     });
-    const { done } = startBench([...benchFlags(40), "--results-dir", folder], {
+    const done = ended(start(["bench", ...smallRun(40), "--results-dir", folder, "--json"], {
       OPENAI_API_BASE: `${server.url}/v1`,
       OPENAI_API_KEY: key,
-    });
+    }));
     const lines = [...await commandLinesUntil(done)];
     const { code, out, err } = await done;
     await server.close();
     assert.equal(code, 0, err);
     assert.ok(server.requests.every((r) => r.includes(`Bearer ${key}`)), "the server had it");
-    assert.ok(lines.some((l) => /main\.ts bench --model m/.test(l)), "the run was seen");
+    assert.ok(lines.some((l) => /main\.ts bench --model=m/.test(l)), "the run was seen");
     assert.deepEqual(lines.filter((l) => l.includes(key)), []);
     assert.ok(!out.includes(key) && !err.includes(key));
-    for (const file of walk(folder)) {
+    for (const file of filesOf(folder)) {
       const text = new TextDecoder("latin1").decode(await Deno.readFile(file));
       assert.ok(!text.includes(key), `the key is in ${file}`);
     }

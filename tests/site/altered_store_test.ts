@@ -7,7 +7,8 @@ import { LLMock } from "@copilotkit/aimock";
 import type { Page } from "playwright-core";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { alterStore, kept, slowed } from "../support/altered_store.ts";
-import { benchFlags, commandLinesUntil, startBench, walk } from "../support/processes.ts";
+import { ended, filesOf, smallRun, start } from "../support/bench.ts";
+import { commandLinesUntil } from "../support/processes.ts";
 import { openBrowser, openPage, serveFolder } from "../support/browser.ts";
 import { writeProbedRun } from "../support/probed_run.ts";
 import { builtSite } from "../support/built_site.ts";
@@ -27,12 +28,14 @@ Deno.test("the site over an altered store with a run made by flags", async (t) =
     streamingProfile: { ttft: 30, tps: 500, jitter: 0.5 },
   });
   await mock.start();
-  const { done } = startBench([...benchFlags(150, 550, 150), "--timeout", "600"], {
-    OPENAI_API_BASE: `${mock.url}/v1`,
-    OPENAI_API_KEY: key,
-    TOKENBOARD_DATA: data,
-    TOKENBOARD_DIST: dist,
-  });
+  const done = ended(
+    start(["bench", ...smallRun(150, 5, [550, 150]), "--timeout=600", "--json"], {
+      OPENAI_API_BASE: `${mock.url}/v1`,
+      OPENAI_API_KEY: key,
+      TOKENBOARD_DATA: data,
+      TOKENBOARD_DIST: dist,
+    }),
+  );
   const commandLines = await commandLinesUntil(done);
   const { code, out, err } = await done;
   await mock.stop();
@@ -82,13 +85,13 @@ Deno.test("the site over an altered store with a run made by flags", async (t) =
       "the key is in no process's arguments and in no file of run and site",
       async () => {
         assert.ok(
-          [...commandLines].some((l) => /main\.ts bench --model m/.test(l)),
+          [...commandLines].some((l) => /main\.ts bench --model=m/.test(l)),
           "looked in time",
         );
         assert.ok([...commandLines].some((l) => /src\/loaders/.test(l)), "looked at the loaders");
         assert.deepEqual([...commandLines].filter((l) => l.includes(key)), []);
         assert.ok(!out.includes(key) && !err.includes(key));
-        const files = [...walk(`${data}/runs/${run}`), ...walk(dist)];
+        const files = [...filesOf(`${data}/runs/${run}`), ...filesOf(dist)];
         assert.ok(files.length > 30, `${files.length} files`);
         for (const file of files) {
           const text = new TextDecoder("latin1").decode(await Deno.readFile(file));

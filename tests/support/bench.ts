@@ -13,18 +13,32 @@ export function start(args: string[], env: Record<string, string> = {}): Deno.Ch
   }).spawn();
 }
 
-/** Runs a command to its end. */
-export async function run(args: string[], env: Record<string, string> = {}) {
-  const { code, stdout, stderr } = await start(args, env).output();
+export interface Done {
+  code: number;
+  out: string;
+  err: string;
+}
+
+/** What a started command came to. */
+export async function ended(child: Deno.ChildProcess): Promise<Done> {
+  const { code, stdout, stderr } = await child.output();
   return { code, out: new TextDecoder().decode(stdout), err: new TextDecoder().decode(stderr) };
 }
 
+/** Runs a command to its end. */
+export const run = (args: string[], env: Record<string, string> = {}): Promise<Done> =>
+  ended(start(args, env));
+
 /** The ancestor's flags for a small run. */
-export const smallRun = (requests: number, concurrency = 5): string[] => [
+export const smallRun = (
+  requests: number,
+  concurrency = 5,
+  [tokensIn, tokensOut] = [100, 20],
+): string[] => [
   "--model=m",
-  "--mean-input-tokens=100",
+  `--mean-input-tokens=${tokensIn}`,
   "--stddev-input-tokens=0",
-  "--mean-output-tokens=20",
+  `--mean-output-tokens=${tokensOut}`,
   "--stddev-output-tokens=0",
   `--max-num-completed-requests=${requests}`,
   `--num-concurrent-requests=${concurrency}`,
