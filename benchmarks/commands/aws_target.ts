@@ -2,8 +2,9 @@
 import type { AuthKind, ProviderAbout } from "../providers/provider.ts";
 import { awsCredentials } from "../wire/auth/aws.ts";
 import { type Credentials, keyCredentials, withKey } from "../wire/auth/credentials.ts";
-import { regionNames } from "./llm_api.ts";
-import type { Environment } from "./targets.ts";
+import { type Environment, firstOf } from "./environment.ts";
+import { isLoopback } from "./hosts.ts";
+import { regionNames } from "./own_address.ts";
 
 /** Whether requests of that kind are signed as AWS wants it. */
 export const isAws = (auth: AuthKind): boolean => auth.startsWith("aws:");
@@ -30,7 +31,7 @@ export function awsTargetCredentials(
   faults: string[],
 ): Credentials {
   const { hostname } = new URL(baseUrl);
-  const here = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+  const here = isLoopback(baseUrl);
   const home = here || /\.(amazonaws\.com(\.cn)?|api\.aws)$/.test(hostname);
   // A bearer key is sent as it is: by itself it goes to AWS and to this machine only, as all keys do.
   const bearerName = keyName !== undefined && !sources.includes(keyName)
@@ -50,7 +51,7 @@ export function awsTargetCredentials(
       "the environment variable AWS_SECRET_ACCESS_KEY is not set: it goes with AWS_ACCESS_KEY_ID",
     );
   }
-  const region = regionOf(baseUrl) ?? regionNames.map(environment).find((value) => value) ??
+  const region = regionOf(baseUrl) ?? firstOf(regionNames, environment) ??
     (here ? "us-east-1" : undefined);
   if (region === undefined) {
     faults.push(

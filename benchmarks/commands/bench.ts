@@ -20,7 +20,8 @@ import { openSpool, spoolFrom } from "./prompt_spool.ts";
 import { explained, makeFolder, recover } from "./rescue.ts";
 import { newRun, type PreparedRun, runToResume } from "./run_folder.ts";
 import { describeRun } from "./run_identity.ts";
-import { type Environment, prepareTargets, targetsOf } from "./targets.ts";
+import type { Environment } from "./environment.ts";
+import { prepareTargets, targetsOf } from "./targets.ts";
 
 export interface BenchOptions {
   resultsDir?: string;

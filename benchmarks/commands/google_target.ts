@@ -1,7 +1,8 @@
 /** Which address and which credentials a target of Google Cloud gets: read from the environment. */
 import { type Credentials, keyCredentials, withKey } from "../wire/auth/credentials.ts";
 import { googleCredentials } from "../wire/auth/google.ts";
-import type { Environment } from "./targets.ts";
+import { type Environment, firstOf } from "./environment.ts";
+import { isLoopback } from "./hosts.ts";
 
 /** As Google's SDK reads them, LiteLLM, and LLMPerf. */
 export const projectNames = ["GOOGLE_CLOUD_PROJECT", "VERTEXAI_PROJECT", "GCLOUD_PROJECT_ID"];
@@ -18,7 +19,7 @@ export function googleAddress(
   environment: Environment,
 ): string | null {
   const [project, location] = [projectNames, locationNames].map((names) =>
-    names.map(environment).find((value) => value)
+    firstOf(names, environment)
   );
   if (!project || !location) return given ?? null;
   const base = (given ?? hostOf(location)).replace(/\/+$/, "");
@@ -57,7 +58,7 @@ export function googleTargetCredentials(
     faults.push(`the environment variable ${keyFileName} is not set: it holds a file's path`);
   }
   if (keyFile) return googleCredentials({ keyFile });
-  const here = /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(baseUrl).hostname);
+  const here = isLoopback(baseUrl);
   // A server on this machine needs no proof: looking for one would ask the metadata server of a cloud.
   if (here && !environment("GCE_METADATA_HOST")) return keyCredentials(null);
   return googleCredentials({ keyFile: null });

@@ -1,9 +1,11 @@
 /** From `--llm-api` and `--model` to what is driven: protocol, address and the variable that holds the key. */
 import { provider, providers } from "../providers/index.ts";
-import type { Provider, ProviderAbout } from "../providers/provider.ts";
+import type { Provider } from "../providers/provider.ts";
+import { type Environment, firstOf } from "./environment.ts";
 import { googleAddress, locationNames, projectNames } from "./google_target.ts";
+import { isLoopback, isPrivate } from "./hosts.ts";
 import { litellmModel, litellmPrefixes } from "./litellm.ts";
-import type { Environment } from "./targets.ts";
+import { ownAddress, regionNames } from "./own_address.ts";
 
 export interface Called {
   api: string;
@@ -17,12 +19,6 @@ export interface Called {
 
 /** Names of LLMPerf for protocols of ours. */
 const aliases: Record<string, string> = { vertexai: "vertex" };
-
-/** Protocols that a name may stand for even where this version does not drive them. */
-const planned = new Set([
-  ...["anthropic", "gemini", "vertex", "bedrock-converse", "bedrock-invoke", "sagemaker", "cohere"],
-  ...["replicate", "ollama", "tgi", "llamacpp", "triton"],
-]);
 
 const find = (name: string): Provider | undefined => providers.find((p) => p.name === name);
 
@@ -45,15 +41,13 @@ export function called(
   const found = find(api);
   if (!found) {
     faults.push(
-      planned.has(api)
-        ? `--llm-api ${asked.llmApi}: the protocol "${api}" is not driven by this version`
-        : `--llm-api ${asked.llmApi}: there is no protocol and no provider of that name; deno task providers lists them`,
+      `--llm-api ${asked.llmApi}: there is no protocol and no provider of that name; deno task providers lists them`,
     );
     return null;
   }
   const { about } = found;
   const baseNames = litellm?.baseNames.length ? litellm.baseNames : about.baseNames;
-  const fromVariable = baseNames.map(environment).find((value) => value);
+  const fromVariable = firstOf(baseNames, environment);
   const google = found.auth === "google";
   const own = google ? googleAddress(null, environment) : ownAddress(about, environment);
   const baseUrl = asked.baseUrl ?? (fromVariable && withPath(fromVariable, found)) ?? own;
@@ -90,16 +84,6 @@ export function called(
 const takesKey = (p: Provider): boolean =>
   /^(bearer|api-key|x-api-key|x-goog-api-key)$/.test(p.auth);
 
-/** Variables that say where in the world a service is asked: AWS's own, and LiteLLM's. */
-export const regionNames = ["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_REGION_NAME"];
-
-/** The vendor's own address, its `{region}` filled in; null where there is none or no region is set. */
-export function ownAddress(about: ProviderAbout, environment: Environment): string | null {
-  if (!about.base?.includes("{region}")) return about.base;
-  const region = regionNames.map(environment).find((value) => value);
-  return region ? about.base.replace("{region}", region) : null;
-}
-
 /** Services' variables often hold a bare host, or no scheme; OpenAI's client takes its own as it is. */
 function withPath(value: string, p: Provider): string {
   if (p.name.startsWith("openai")) return value;
@@ -107,14 +91,6 @@ function withPath(value: string, p: Provider): string {
   // What an address of Google's lacks is filled in where the target is made.
   const bare = p.auth !== "google" && URL.canParse(base) && new URL(base).pathname === "/";
   return bare ? base.replace(/\/+$/, "") + p.about.basePath : base;
-}
-
-/** This machine, or a name or address of a private network: servers there often want no key. */
-export function isPrivate(url: string): boolean {
-  const host = new URL(url).hostname.replace(/^\[(.*)\]$/, "$1");
-  return host === "::1" || /^f[cd][0-9a-f]{2}:/.test(host) ||
-    /^(127|10|192\.168|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$/.test(host) ||
-    /\.(local|localhost|internal)$/.test(host) || /^[\w-]+$/.test(host);
 }
 
 /**
@@ -133,6 +109,3 @@ export function defaultKeyName(
   if (!home && !isLoopback(baseUrl)) return null;
   return about.keyNames.find((name) => environment(name)) ?? null;
 }
-
-const isLoopback = (url: string): boolean =>
-  /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(url).hostname);

@@ -2,7 +2,7 @@
 import { protocolOf, providers } from "../providers/index.ts";
 import type { AuthKind, Evidence } from "../providers/provider.ts";
 import { table } from "../report/table.ts";
-import type { Environment } from "./targets.ts";
+import type { Environment } from "./environment.ts";
 
 interface Variable {
   name: string;

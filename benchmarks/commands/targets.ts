@@ -2,15 +2,14 @@
 import { awsTargetCredentials, isAws } from "./aws_target.ts";
 import { type Config, ConfigError } from "../plan/config.ts";
 import { googleAddress, googleTargetCredentials } from "./google_target.ts";
-import { defaultKeyName, ownAddress } from "./llm_api.ts";
+import type { Environment } from "./environment.ts";
+import { defaultKeyName } from "./llm_api.ts";
+import { ownAddress } from "./own_address.ts";
 import { providers } from "../providers/index.ts";
 import { headerFault, valueFault } from "../wire/header_words.ts";
 import { keyCredentials } from "../wire/auth/credentials.ts";
 import { proxyOf } from "../wire/proxy.ts";
 import type { RunTarget } from "../wire/runner.ts";
-
-/** Reads variables of the environment; keys come from there alone. */
-export type Environment = (name: string) => string | undefined;
 
 /**
  * The targets, their keys, headers and certificates read. `simulatorUrl` is where profiles are served.

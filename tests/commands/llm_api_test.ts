@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
-import {
-  type Called,
-  called,
-  defaultKeyName,
-  isPrivate,
-  ownAddress,
-} from "../../benchmarks/commands/llm_api.ts";
+import { isPrivate } from "../../benchmarks/commands/hosts.ts";
+import { type Called, called, defaultKeyName } from "../../benchmarks/commands/llm_api.ts";
+import { ownAddress } from "../../benchmarks/commands/own_address.ts";
 import { provider } from "../../benchmarks/providers/index.ts";
 import { litellmModel } from "../../benchmarks/commands/litellm.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
