@@ -8,6 +8,7 @@ import { llama2 } from "../plan/tokenizers.ts";
 import { attemptWord } from "../record/recover.ts";
 import { sealRun } from "../record/seal.ts";
 import { datasetText } from "../report/dataset_text.ts";
+import { showPlanning } from "../report/planning.ts";
 import { summarise, type Summary, summaryText } from "../report/summary.ts";
 import { startSimulator } from "../simulator/spawn.ts";
 import { writeRunFile } from "../store/run_file.ts";
@@ -80,9 +81,14 @@ async function drive(
   );
   const dataset = config.dataset === null ? null : await readDataset(config.dataset);
   const size = planSize(config);
-  if (size >= spoolFrom) console.error(`Planning ${size.toLocaleString("en-US")} requests.`);
+  const planning = size >= spoolFrom ? showPlanning(size) : null;
   const spool = size >= spoolFrom && !options.dryRun ? openSpool() : null;
-  const planned = makePlan(config, run.runId, lines, dataset, spool);
+  const planned = makePlan(config, run.runId, lines, {
+    dataset,
+    store: spool,
+    planned: planning?.add,
+  });
+  planning?.end();
   const turns = withoutDone(planned, config, run.done);
   if (dataset) console.error(datasetText(config, dataset, planned));
   if (options.dryRun) {

@@ -15,25 +15,25 @@ export function openSpool(): PromptStore & { close(): void } {
   } catch { /* where an open file cannot be removed it goes at the end */ }
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
-  let end = 0;
+  /** Where every text begins, and where the last one ends. */
+  const edges = [0];
   return {
     put(text) {
       const bytes = encoder.encode(text);
-      const { length } = bytes; // the closure must not keep the bytes
-      const at = end;
+      const at = edges.at(-1)!;
       file.seekSync(at, Deno.SeekMode.Start);
       for (let done = 0; done < bytes.length;) done += file.writeSync(bytes.subarray(done));
-      end += bytes.length;
-      return () => {
-        const found = new Uint8Array(length);
-        file.seekSync(at, Deno.SeekMode.Start);
-        for (let done = 0; done < found.length;) {
-          const read = file.readSync(found.subarray(done));
-          if (read === null) throw new Error("The file of prompts is shorter than it was");
-          done += read;
-        }
-        return decoder.decode(found);
-      };
+      return edges.push(at + bytes.length) - 2;
+    },
+    get(place) {
+      const found = new Uint8Array(edges[place + 1] - edges[place]);
+      file.seekSync(edges[place], Deno.SeekMode.Start);
+      for (let done = 0; done < found.length;) {
+        const read = file.readSync(found.subarray(done));
+        if (read === null) throw new Error("The file of prompts is shorter than it was");
+        done += read;
+      }
+      return decoder.decode(found);
     },
     close() {
       file.close();

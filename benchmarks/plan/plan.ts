@@ -42,9 +42,19 @@ export interface Turn {
   items: PlanItem[];
 }
 
-/** Keeps text elsewhere than in memory; what `put` returns reads it back. */
+/** Keeps text elsewhere than in memory: `get` reads back by the number that `put` gave. */
 export interface PromptStore {
-  put(text: string): () => string;
+  put(text: string): number;
+  get(place: number): string;
+}
+
+export interface PlanOptions {
+  /** Own prompts, where the configuration has any. */
+  dataset?: Dataset | null;
+  /** Where the prompts are kept; they are read back when they are asked for. */
+  store?: PromptStore | null;
+  /** Called after every request that was planned. */
+  planned?(): void;
 }
 
 /** How many requests a plan has. */
@@ -62,14 +72,12 @@ function probesOf(config: Config): number {
  * Request i has the same prompt for every target, but for its nonce, which `runId` makes new in every run.
  * Correctness probes stand between the requests of a turn, under the same load; two probes that ask the same are
  * turns of their own, one after the other, so that nothing else makes one of them slower.
- * With a `store` the prompts are kept there, and read back when they are asked for.
  */
 export function makePlan(
   config: Config,
   runId: string,
   lines: string[],
-  dataset: Dataset | null = null,
-  store: PromptStore | null = null,
+  { dataset = null, store = null, planned }: PlanOptions = {},
 ): Turn[] {
   const order = seeded(`order ${config.seed}`);
   const targets = config.targets.map((_, i) => i);
@@ -83,7 +91,8 @@ export function makePlan(
       : null;
     const opening = withNonce(made.before, made.after, nonce);
     const messages = [{ role: made.role, content: opening }, ...made.further];
-    return saying(messages, store, {
+    planned?.();
+    const unsaid: Unsaid = {
       target,
       phase,
       block,
@@ -96,7 +105,8 @@ export function makePlan(
       ...(made.place === undefined ? {} : { place: made.place }),
       ...(phase === "probe" ? { probeKind: probe?.kind ?? "correctness" } : {}),
       ...(phase === "probe" && made.expected !== undefined ? { expected: made.expected } : {}),
-    });
+    };
+    return store ? new StoredItem(unsaid, store, messages) : { ...unsaid, ...said(messages) };
   };
   const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
   const turns: Turn[] = [];
@@ -132,23 +142,43 @@ export function makePlan(
   return turns;
 }
 
-/** The item with what it says: as values, or read back from a store whenever it is asked for. */
-function saying(
-  messages: Message[],
-  store: PromptStore | null,
-  item: Omit<PlanItem, "prompt" | "messages">,
-): PlanItem {
-  const joined = (all: Message[]) => all.map((m) => m.content).join("");
-  if (!store) {
-    const plain = messages.length === 1 && messages[0].role === "user";
-    return { ...item, prompt: joined(messages), ...(plain ? {} : { messages }) };
+/** An item without what it says. */
+type Unsaid = Omit<PlanItem, "prompt" | "messages">;
+
+const joined = (messages: Message[]) => messages.map((m) => m.content).join("");
+
+function said(messages: Message[]): Pick<PlanItem, "prompt" | "messages"> {
+  const plain = messages.length === 1 && messages[0].role === "user";
+  return { prompt: joined(messages), ...(plain ? {} : { messages }) };
+}
+
+/** An item whose words are in a store. A plan may have a million: what it says is no property of its own. */
+class StoredItem implements PlanItem {
+  declare target: number;
+  declare phase: Phase;
+  declare block: number | null;
+  declare requestIndex: number;
+  declare session: number;
+  declare turn: number;
+  declare promptHash: string;
+  declare inputTokensTarget: number;
+  declare outputTokensTarget: number | null;
+  #store: PromptStore;
+  #place: number;
+
+  constructor(item: Unsaid, store: PromptStore, messages: Message[]) {
+    Object.assign(this, item);
+    this.#store = store;
+    this.#place = store.put(JSON.stringify(messages));
   }
-  const read = store.put(JSON.stringify(messages));
-  const parsed = () => JSON.parse(read()) as Message[];
-  return Object.defineProperties(item, {
-    prompt: { get: () => joined(parsed()) },
-    messages: { get: parsed },
-  }) as PlanItem;
+
+  get messages(): Message[] {
+    return JSON.parse(this.#store.get(this.#place));
+  }
+
+  get prompt(): string {
+    return joined(this.messages);
+  }
 }
 
 /** The cache of every target is cold before the run, keeps all it was sent, and has it at once. */

@@ -19,7 +19,7 @@ Deno.test("a plan whose prompts are on disk says the same as one in memory", () 
   const lines = ["Shall I compare thee to a summer's day, naïve 漢字?", "Thou art more lovely."];
   const spool = openSpool();
   const [there, here] = [
-    makePlan(config, "run", lines, null, spool),
+    makePlan(config, "run", lines, { store: spool }),
     makePlan(config, "run", lines),
   ].map((turns) => turns.flatMap((t) => t.items));
   assert.equal(there.length, planSize(config));

@@ -30,7 +30,7 @@ const config = (extra: Record<string, unknown> = {}) =>
     ...extra,
   }, "test");
 const itemsOf = (dataset: Dataset, extra: Record<string, unknown> = {}, runId = "r") =>
-  makePlan(config(extra), runId, [], dataset).flatMap((t) => t.items);
+  makePlan(config(extra), runId, [], { dataset }).flatMap((t) => t.items);
 
 const user = (content: string) => ({ role: "user", content });
 const chat = [{ role: "system", content: "Be brief." }, user("Name a colour.")];
@@ -217,7 +217,7 @@ Deno.test("writeCopy() keeps what a run asked: with run.json it plans the same p
         [copy.sha256, copy.name, copy.size, copy.lines.size],
         [dataset.sha256, "own.jsonl", 40, 12],
       );
-      assert.deepEqual(makePlan(again, "r", [], copy).flatMap((t) => t.items), items);
+      assert.deepEqual(makePlan(again, "r", [], { dataset: copy }).flatMap((t) => t.items), items);
       assert.throws(() => itemsOf(copy, { ...settings, seed: 5 }), ConfigError);
     },
   ));
@@ -241,7 +241,7 @@ Deno.test("datasetText() says lines, samples and lengths", () =>
       const dataset = await readDataset(path);
       const own = config({ requests: 4, nonce: false, mean_output_tokens: 30, seed: 1 });
       // Every line once, and one of them twice: one, two and three tokens.
-      const text = datasetText(own, dataset, makePlan(own, "r", [], dataset));
+      const text = datasetText(own, dataset, makePlan(own, "r", [], { dataset }));
       assert.match(
         text,
         /^own\.jsonl: 3 lines \(1 more left out: no human turn in them\), 3 of them sampled by seed 1\./,

@@ -95,7 +95,7 @@ Deno.test("makePlan() expects nothing of a cache where none is measured, whole p
     }]]),
   };
   const own = config({ ...none, dataset: "own.jsonl", nonce: false, warmup: 0, requests: 4 });
-  const items = makePlan(own, "r", [], dataset).flatMap((t) => t.items);
+  const items = makePlan(own, "r", [], { dataset }).flatMap((t) => t.items);
   assert.deepEqual(items.filter((i) => i.target === 0).map((i) => i.cachedTokensExpected), [
     0,
     32,
