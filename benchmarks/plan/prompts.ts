@@ -124,24 +124,30 @@ export function makeNonce(runId: string, request: string): string {
 /** Words that fill a text to exactly `tokens`; `head`, counted with them, is empty or ends in a line break. */
 function verse(lines: string[], head: string, tokens: number, content: Random): string {
   const room = tokens - llama2.count(head);
-  const words: string[] = [];
+  // Tokens never cross a space, so the words count one by one.
+  const words: { text: string; tokens: number }[] = [];
   let estimate = 0;
   let shuffled: string[] = [];
   while (estimate < room) {
     if (!shuffled.length) shuffled = content.shuffle(lines);
-    for (const word of shuffled.pop()!.split(" ")) {
-      estimate += llama2.count(word);
-      if (estimate <= room) words.push(word);
+    for (const text of shuffled.pop()!.split(" ")) {
+      const tokens = llama2.count(text);
+      estimate += tokens;
+      if (estimate <= room) words.push({ text, tokens });
     }
   }
-  // Tokens never cross a space, so the words count one by one; behind a line break the first has no space.
-  const length = () =>
-    words.reduce((sum, w, i) => i === 0 ? sum : sum + llama2.count(w), 0) +
-    llama2.count(head + (words[0] ?? ""));
-  while (length() > tokens) words.pop();
+  // Behind a line break the first has no space.
+  const first = () => llama2.count(head + (words[0]?.text ?? ""));
+  let length = words.slice(1).reduce((sum, word) => sum + word.tokens, first());
+  while (length > tokens && words.length) {
+    const word = words.pop()!;
+    length = words.length ? length - word.tokens : first();
+  }
   // " a" is one token wherever a word may stand.
-  while (length() < tokens) words.push("a");
-  const text = words.join(" ");
+  while (length < tokens) {
+    length = words.push({ text: "a", tokens: 1 }) > 1 ? length + 1 : first();
+  }
+  const text = words.map((word) => word.text).join(" ");
   if (llama2.count(head + text) !== tokens) {
     throw new Error(`No text of exactly ${tokens} tokens was found`);
   }

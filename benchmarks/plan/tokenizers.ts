@@ -22,24 +22,29 @@ const known = new Map<string, number[]>();
  */
 export const llama2: Tokenizer = {
   name: "llama2",
-  count: (text) => encode(text, (ids) => ids.length).reduce((sum, n) => sum + n, 0),
-  encode: (text) => encode(text, (ids) => ids).flat(),
+  count(text) {
+    let tokens = 0;
+    for (const ids of encoded(text)) tokens += ids.length;
+    return tokens;
+  },
+  encode: (text) => encoded(text).flat(),
 };
 
 // One line break; or spaces with the word behind them; or the spaces at an end.
 const pieces = /\n| *[^ \n]+| +/g;
 
-function encode<T>(text: string, of: (ids: number[]) => T): T[] {
+/** The ids of each piece of a text. */
+function encoded(text: string): number[][] {
   if (text === "") return [];
   // The package takes its own mark of a space for a space, too.
   const parts = ` ${text.replaceAll("▁", " ")}`.match(pieces)!;
-  const found: T[] = [];
+  const found: number[][] = [];
   for (const part of parts) {
     const ids = known.get(part) ?? encodePiece(part);
     // The package merges by rank and place. Where a character falls back to bytes, places can outrun
     // ranks, and only the whole text gives its answer.
-    if (ids === null) return [of(llama.encode(text, false, true))];
-    found.push(of(ids));
+    if (ids === null) return [llama.encode(text, false, true)];
+    found.push(ids);
   }
   return found;
 }
