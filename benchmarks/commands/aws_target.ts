@@ -15,6 +15,9 @@ const sources = [
   "AWS_WEB_IDENTITY_TOKEN_FILE",
   "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
   "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+  "AWS_EC2_METADATA_SERVICE_ENDPOINT",
+  "AWS_SHARED_CREDENTIALS_FILE",
+  "AWS_CONFIG_FILE",
 ];
 
 /** The region that an address names; AWS's own hosts do, others may not. */
@@ -45,7 +48,9 @@ export function awsTargetCredentials(
     return bearerCredentials(key || null);
   }
   // A server on this machine needs no signature: looking for one would ask the metadata service of a cloud.
-  if (here && !sources.some((name) => environment(name))) return keyCredentials(null);
+  if (here && !sources.some((name) => environment(name)) && !hasOwnKeys(environment)) {
+    return keyCredentials(null);
+  }
   if (environment("AWS_ACCESS_KEY_ID") && !environment("AWS_SECRET_ACCESS_KEY")) {
     faults.push(
       "the environment variable AWS_SECRET_ACCESS_KEY is not set: it goes with AWS_ACCESS_KEY_ID",
@@ -58,7 +63,37 @@ export function awsTargetCredentials(
       "the environment variable AWS_REGION is not set, nor AWS_DEFAULT_REGION: it holds the region that requests are signed for",
     );
   }
+  keepOffMetadata(environment);
   return awsCredentials({ region: region ?? "" });
+}
+
+/** Whether the default profile holds a pair of keys: one that names a role or a program would be asked elsewhere. */
+function hasOwnKeys(environment: Environment): boolean {
+  const text = textOf(`${environment("HOME") ?? environment("USERPROFILE")}/.aws/credentials`);
+  return /^\s*\[default\][^[]*^\s*aws_access_key_id\s*=/m.test(text);
+}
+
+/**
+ * On a machine that is not AWS's own the chain would end at the metadata service's address, where nobody is, or
+ * somebody else. The chain reads its variables itself.
+ */
+function keepOffMetadata(environment: Environment): void {
+  const named = environment("AWS_EC2_METADATA_SERVICE_ENDPOINT") ||
+    environment("AWS_EC2_METADATA_DISABLED");
+  if (!named && !isEc2()) Deno.env.set("AWS_EC2_METADATA_DISABLED", "true");
+}
+
+/** As AWS documents it: its newer machines name their maker, the older ones begin their identifier so. */
+const isEc2 = (): boolean =>
+  /^Amazon EC2/.test(textOf("/sys/class/dmi/id/sys_vendor")) ||
+  /^ec2/i.test(textOf("/sys/hypervisor/uuid"));
+
+function textOf(path: string): string {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch {
+    return ""; // there is none
+  }
 }
 
 const bearerCredentials = (key: string | null): Credentials => ({

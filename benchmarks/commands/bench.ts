@@ -109,7 +109,11 @@ async function drive(
     : null;
   let measured: Measured;
   try {
-    const targets = targetsOf(config, environment, simulator?.url ?? "");
+    // What proves who asks is ready since before the run.
+    const targets = targetsOf(config, environment, simulator?.url ?? "").map((target, i) => ({
+      ...target,
+      credentials: wanted[i].credentials,
+    }));
     measured = await measure(run, turns, targets, {
       run_id: run.runId,
       config_name: config.name,

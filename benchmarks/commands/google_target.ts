@@ -1,4 +1,5 @@
 /** Which address and which credentials a target of Google Cloud gets: read from the environment. */
+import { existsSync } from "node:fs";
 import { type Credentials, keyCredentials, withKey } from "../wire/auth/credentials.ts";
 import { googleCredentials } from "../wire/auth/google.ts";
 import { type Environment, firstOf } from "./environment.ts";
@@ -8,6 +9,8 @@ import { isLoopback } from "./hosts.ts";
 export const projectNames = ["GOOGLE_CLOUD_PROJECT", "VERTEXAI_PROJECT", "GCLOUD_PROJECT_ID"];
 export const locationNames = ["GOOGLE_CLOUD_LOCATION", "VERTEXAI_LOCATION", "GCLOUD_REGION"];
 const keyFileName = "GOOGLE_APPLICATION_CREDENTIALS";
+const detectionName = "METADATA_SERVER_DETECTION";
+const metadataNames = ["GCE_METADATA_HOST", "GCE_METADATA_IP", detectionName];
 const tokenName = "GCLOUD_ACCESS_TOKEN";
 
 /**
@@ -60,8 +63,22 @@ export function googleTargetCredentials(
   if (keyFile) return googleCredentials({ keyFile });
   const here = isLoopback(baseUrl);
   // A server on this machine needs no proof: looking for one would ask the metadata server of a cloud.
-  if (here && !environment("GCE_METADATA_HOST")) return keyCredentials(null);
-  return googleCredentials({ keyFile: null });
+  const metadata = metadataNames.some((name) => environment(name));
+  if (here && !metadata) return keyCredentials(null);
+  // Elsewhere than on Google's machines, which the library knows by their BIOS, it would try addresses where nobody is.
+  if (!metadata) Deno.env.set(detectionName, "bios-only");
+  return googleCredentials({ keyFile: gcloudFile(environment) });
+}
+
+/** What `gcloud auth application-default login` writes, where Google's library looks for it; null where it is not. */
+function gcloudFile(environment: Environment): string | null {
+  const appData = environment("APPDATA");
+  const folder = environment("CLOUDSDK_CONFIG") ??
+    (Deno.build.os === "windows" && appData
+      ? `${appData}/gcloud`
+      : `${environment("HOME")}/.config/gcloud`);
+  const path = `${folder}/application_default_credentials.json`;
+  return existsSync(path) ? path : null;
 }
 
 const tokenCredentials = (token: string | null): Credentials => ({

@@ -123,6 +123,8 @@ export async function runTurns(options: RunOptions): Promise<void> {
         slots.set(turn.target, open);
       }
       // Between the turns of one target others had theirs: its connections may be gone.
+      // So may its credentials: renewed here, no request waits for them.
+      await target.credentials?.prepare?.().catch(() => {});
       if (warm) await Promise.all(open.map((slot) => slot.warm()));
       await (options.load === "waves" ? waves : closed)(turn.items, open, run, goesOn, cut);
       if (!warm) {

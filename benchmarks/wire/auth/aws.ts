@@ -2,6 +2,7 @@
 import type { AuthKind, WireRequest } from "../../providers/provider.ts";
 import { wallNow } from "../clock.ts";
 import type { Credentials } from "./credentials.ts";
+import { type Held, renewing } from "./renewing.ts";
 
 /** What signs: a pair of keys, for some time with a session token. */
 export interface AwsIdentity {
@@ -14,34 +15,33 @@ export interface AwsIdentity {
 export interface AwsOptions {
   region: string;
   /**
-   * Where identities come from; asked before every request, so it must hold on to what it has. Left out: AWS's
-   * own chain of environment, profiles, web identity and metadata services. It renews in the background, five
-   * minutes before an identity expires.
+   * Where identities come from; asked for the first, and again before one expires. Left out: AWS's own chain of
+   * environment, profiles, web identity and metadata services.
    */
   source?: () => Promise<AwsIdentity>;
   /** The time that a signature carries. */
   now?: () => Date;
 }
 
+/** Metadata services have the next identity five minutes before the old one expires. */
+const renewBeforeMs = 5 * 60_000;
+
 /** Credentials that sign. A signature holds for five minutes and is made right before its request is sent. */
 export function awsCredentials(options: AwsOptions): Credentials {
-  const { region, source = chain, now = wallNow } = options;
+  const { region, source, now = wallNow } = options;
   const seen = new Set<string>();
-  let last: AwsIdentity | null = null;
   const signers = new Map<string, ReturnType<typeof signer>>();
+  // One chain for all targets: a metadata service is asked once, not once a target.
+  const current = source ? keptFresh(source, now) : ofChain ??= keptFresh(chain, wallNow);
 
   const identity = async (): Promise<AwsIdentity> => {
-    try {
-      last = await source();
-    } catch (error) {
-      // The service itself will say that what we have has expired: then its rows say so, and the run goes on.
-      if (!last) throw explained(error as Error);
-    }
-    const { accessKeyId, secretAccessKey, sessionToken } = last!;
-    for (const secret of [accessKeyId, secretAccessKey, sessionToken]) {
+    const found = await current().catch((error) => {
+      throw explained(error as Error);
+    });
+    for (const secret of [found.accessKeyId, found.secretAccessKey, found.sessionToken]) {
       if (secret) seen.add(secret);
     }
-    return last!;
+    return found;
   };
 
   return {
@@ -97,18 +97,30 @@ async function signer(service: string, region: string, credentials: () => Promis
   };
 }
 
-let kept: Promise<() => Promise<AwsIdentity>> | null = null;
+const keptFresh = (source: () => Promise<AwsIdentity>, now: () => Date) =>
+  renewing<AwsIdentity>({
+    async ask(): Promise<Held<AwsIdentity>> {
+      const value = await source();
+      return { value, goodUntil: value.expiration?.getTime() ?? Infinity };
+    },
+    now: () => now().getTime(),
+    beforeMs: renewBeforeMs,
+  });
 
-/** One chain for all targets: a metadata service is asked once, not once a target. */
+let ofChain: ReturnType<typeof keptFresh> | null = null;
+let opened: Promise<() => Promise<AwsIdentity>> | null = null;
+
+/** A new identity of AWS's own chain, which would itself hold on to an old one. */
 async function chain(): Promise<AwsIdentity> {
-  kept ??= import("@aws-sdk/credential-provider-node").then(({ defaultProvider }) =>
-    defaultProvider()
-  );
-  return await (await kept)();
+  opened ??= import("@aws-sdk/credential-provider-node").then(({ defaultProvider }) => {
+    const provider = defaultProvider();
+    return () => provider({ forceRefresh: true });
+  });
+  return await (await opened)();
 }
 
 function explained(error: Error): Error {
   return new Error(
-    `There are no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE (${error.message})`,
+    `There are no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or in a container AWS_CONTAINER_CREDENTIALS_FULL_URI, or AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN; the metadata service is asked on a machine of EC2's, or where AWS_EC2_METADATA_SERVICE_ENDPOINT names one (${error.message})`,
   );
 }

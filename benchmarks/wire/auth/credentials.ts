@@ -4,7 +4,8 @@ import type { AuthKind, WireRequest } from "../../providers/provider.ts";
 /** The secrets of one target. */
 export interface Credentials {
   /**
-   * Fetches what is not in the environment; called before anything is sent. Rejects with what a person must set.
+   * Fetches what is not in the environment, where it is not fresh; called before anything is sent, and before every
+   * turn of its target. Rejects with what a person must set.
    */
   prepare?(): Promise<void>;
   /**

@@ -95,32 +95,50 @@ Deno.test("awsCredentials() signs what is sent, under the service's own name", a
   }
 });
 
-Deno.test("awsCredentials() uses new identities as they come, and keeps an old one where none comes", async () => {
-  const session = { ...identity, sessionToken: "a-session-token" };
-  const later = { ...identity, secretAccessKey: "another secret", sessionToken: "a-later-token" };
-  const answers: (AwsIdentity | Error)[] = [session, later, new Error("the service is down")];
+Deno.test("awsCredentials() signs with one identity until the next has come, and knows them all as secrets", async () => {
+  const minute = 60_000;
+  let time = Date.parse("2026-01-02T03:00:00Z");
+  const made = (n: number, minutes: number): AwsIdentity => ({
+    accessKeyId: `AKIDEXAMPLE0${n}`,
+    secretAccessKey: `secret number ${n}`,
+    sessionToken: `session-token-${n}`,
+    expiration: new Date(time + minutes * minute),
+  });
+  const answers: (() => AwsIdentity | Promise<AwsIdentity>)[] = [
+    () => made(1, 60),
+    () => Promise.reject(new Error("the service is down")),
+    () => made(2, 60),
+  ];
   const credentials = awsCredentials({
     region: "us-east-1",
-    source: () => {
-      const answer = answers.shift()!;
-      return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
-    },
+    source: async () => await answers.shift()!(),
+    now: () => new Date(time),
   });
   const request = { method: "POST" as const, url: "http://h/a", headers: [], body: "{}" };
-  const tokens: (string | undefined)[] = [];
-  for (let i = 0; i < 3; i++) {
+  const tokenAfter = async (minutes: number) => {
+    time += minutes * minute;
     const signed = await credentials.authorize(request, "aws:bedrock");
-    tokens.push(signed.headers.find(([name]) => name === "x-amz-security-token")?.[1]);
-  }
-  assert.deepEqual(tokens, ["a-session-token", "a-later-token", "a-later-token"]);
-  for (const secret of [session.secretAccessKey, later.secretAccessKey, ...tokens]) {
-    assert.ok(credentials.secrets().includes(secret!));
+    return signed.headers.find(([name]) => name === "x-amz-security-token")?.[1];
+  };
+  assert.equal(await tokenAfter(0), "session-token-1");
+  assert.equal(await tokenAfter(54), "session-token-1");
+  assert.equal(answers.length, 2, "six minutes are left: nothing was asked");
+  assert.equal(await tokenAfter(2), "session-token-1");
+  assert.equal(answers.length, 1, "four minutes are left: asked, in vain");
+  await new Promise((resolve) => setTimeout(resolve)); // the failure is taken in
+  assert.equal(await tokenAfter(1), "session-token-1", "nobody waits for the next");
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.equal(await tokenAfter(0), "session-token-2");
+  for (const n of [1, 2]) {
+    for (const secret of [`AKIDEXAMPLE0${n}`, `secret number ${n}`, `session-token-${n}`]) {
+      assert.ok(credentials.secrets().includes(secret));
+    }
   }
 });
 
 Deno.test("awsCredentials() says what to set where there is no identity", async () => {
   const source = () => Promise.reject(new Error("no chain holds"));
   await assert.rejects(awsCredentials({ region: "r", source }).prepare!(), {
-    message: /set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE \(no chain holds\)/,
+    message: /set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE,.*\(no chain holds\)/,
   });
 });
