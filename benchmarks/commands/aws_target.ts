@@ -64,7 +64,7 @@ export function awsTargetCredentials(
     );
   }
   keepOffMetadata(environment);
-  return awsCredentials({ region: region ?? "" });
+  return awsCredentials({ region: region ?? "", profile: environment("AWS_PROFILE") });
 }
 
 /** Whether the default profile holds a pair of keys: one that names a role or a program would be asked elsewhere. */

@@ -14,6 +14,8 @@ export interface AwsIdentity {
 
 export interface AwsOptions {
   region: string;
+  /** What AWS_PROFILE names, for what is said where nothing is found. */
+  profile?: string;
   /**
    * Where identities come from; asked for the first, and again before one expires. Left out: AWS's own chain of
    * environment, profiles, web identity and metadata services.
@@ -36,7 +38,7 @@ export function awsCredentials(options: AwsOptions): Credentials {
 
   const identity = async (): Promise<AwsIdentity> => {
     const found = await current().catch((error) => {
-      throw explained(error as Error);
+      throw explained(error as Error, options.profile);
     });
     for (const secret of [found.accessKeyId, found.secretAccessKey, found.sessionToken]) {
       if (secret) seen.add(secret);
@@ -119,8 +121,9 @@ async function chain(): Promise<AwsIdentity> {
   return await (await opened)();
 }
 
-function explained(error: Error): Error {
+function explained(error: Error, profile: string | undefined): Error {
+  const found = profile ? `AWS_PROFILE names "${profile}", of which none came` : error.message;
   return new Error(
-    `There are no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or in a container AWS_CONTAINER_CREDENTIALS_FULL_URI, or AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN; the metadata service is asked on a machine of EC2's, or where AWS_EC2_METADATA_SERVICE_ENDPOINT names one (${error.message})`,
+    `There are no AWS credentials (${found}): set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or in a container AWS_CONTAINER_CREDENTIALS_FULL_URI, or AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN. The metadata service is asked on a machine of EC2's, or where AWS_EC2_METADATA_SERVICE_ENDPOINT names one`,
   );
 }
