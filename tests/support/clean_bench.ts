@@ -81,10 +81,13 @@ export async function cleanBench(
   };
 }
 
+/** `fetch` is written down with its whole address, a socket with host and port. */
 function hostsOf(audit: string): Set<string> {
   const entries = audit.split("\n").filter(Boolean).map((line) => JSON.parse(line));
   return new Set(
-    entries.filter((e) => e.permission === "net").map((e) => String(e.value).replace(/:\d+$/, "")),
+    entries.filter((entry) => entry.permission === "net").map(({ value }) =>
+      /^https?:/.test(value) ? new URL(value).hostname : String(value).replace(/:\d+$/, "")
+    ),
   );
 }
 
