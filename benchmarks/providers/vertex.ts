@@ -1,6 +1,6 @@
 /**
- * Vertex AI. The model says which of its three protocols is spoken: Gemini's own, Anthropic's by `:streamRawPredict`,
- * or OpenAI's for open models. `{base}` is `https://{location}-aiplatform.googleapis.com/v1/projects/{project}/locations/{location}`.
+ * Vertex AI. The model says which of its protocols is spoken: Gemini's own, Anthropic's or Mistral's by
+ * `:streamRawPredict`, or OpenAI's for open models. `{base}` is `https://{location}-aiplatform.googleapis.com/v1/projects/{project}/locations/{location}`.
  */
 import { jsonRequest, withoutNulls } from "./body.ts";
 import { anthropicBody } from "./anthropic_body.ts";
@@ -15,19 +15,20 @@ export const vertex: Provider = {
   name: "vertex",
   auth: "google",
   about: {
-    title: "Vertex AI: Gemini, Anthropic's models, open models",
+    title: "Vertex AI: Gemini, Anthropic's and Mistral's models, open models",
     base: null, // made of project and location, where they are set
     basePath: "/v1/projects/simulated/locations/simulated",
     baseNames: ["GOOGLE_VERTEX_BASE_URL"],
     keyNames: ["GOOGLE_APPLICATION_CREDENTIALS", "GCLOUD_ACCESS_TOKEN"],
     evidence: "documented",
     gives: [
-      "gemini-* is asked by streamGenerateContent, claude-* by streamRawPredict, endpoints/ID (a deployed model) and publisher/model (meta/..., deepseek-ai/...) by the OpenAI-compatible endpoint.",
+      "gemini-* is asked by streamGenerateContent, claude-* and mistralai/... (mistral-*, codestral-*) by streamRawPredict, endpoints/ID (a deployed model) and publisher/model (meta/..., deepseek-ai/...) by the OpenAI-compatible endpoint.",
       "What the protocol underneath gives: see Gemini, Anthropic Messages and OpenAI chat completions.",
       "Of Gemini models the traffic type (on demand, priority, provisioned throughput) as service tier.",
-      "Tokens are made of the service account's key, or of the machine's identity, and renewed before they expire, never inside a measured request.",
+      "Tokens are made of the file that GOOGLE_APPLICATION_CREDENTIALS names (a service account's key, a person's, another cloud's identity), of gcloud's own, or of the machine's identity, and renewed ten minutes before they expire, never inside a measured request.",
     ],
     lacks: [
+      "Google's metadata server is asked only on a machine of Google's, or where GCE_METADATA_HOST names one: elsewhere nobody is at its address.",
       "The address holds project and location: GOOGLE_CLOUD_PROJECT and GOOGLE_CLOUD_LOCATION fill them in where it has none.",
       "LLMPerf asked by :predict, which does not stream: it had no time to first token.",
     ],
@@ -52,7 +53,7 @@ function versioned(baseUrl: string): string {
 /** Path after the address, and body. A model may be named with its publisher, or by its whole resource name. */
 function request(ask: Ask): [path: string, body: Record<string, Json>] {
   const model = ask.model.replace(/^.*publishers\/([^/]+)\/models\//, "$1/");
-  const name = model.replace(/^(google|anthropic)\//, "");
+  const name = model.replace(/^(google|anthropic|mistralai)\//, "");
   if (/^anthropic\/|^claude-/.test(model)) {
     const own = { anthropic_version: "vertex-2023-10-16", stream: true };
     return [`publishers/anthropic/models/${name}:streamRawPredict`, anthropicBody(ask, own)];
@@ -60,18 +61,23 @@ function request(ask: Ask): [path: string, body: Record<string, Json>] {
   if (/^(google\/)?gem(ini|ma)-/.test(model)) {
     return [`publishers/google/models/${name}:streamGenerateContent?alt=sse`, geminiBody(ask)];
   }
+  if (/^mistralai\/|^(mistral|ministral|magistral|codestral)[-@]/.test(model)) {
+    // The version stands in the address alone; usage comes unasked, and the option is not theirs.
+    const body = openBody(ask, name.replace(/@.*$/, ""), null);
+    return [`publishers/mistralai/models/${name}:streamRawPredict`, body];
+  }
   const endpoint = /^endpoints\/[^/]+$/.exec(model)?.[0] ?? "endpoints/openapi";
-  return [`${endpoint}/chat/completions`, openBody(ask, model)];
+  return [`${endpoint}/chat/completions`, openBody(ask, model, { include_usage: true })];
 }
 
 /** Parameters of the configuration win over ours; null takes a field out. */
-function openBody(ask: Ask, model: string): Record<string, Json> {
+function openBody(ask: Ask, model: string, stream_options: Json): Record<string, Json> {
   const fields: Record<string, Json> = {
     model,
     messages: ask.messages.map(({ role, content }) => ({ role, content })),
     max_tokens: "max_completion_tokens" in ask.params ? null : ask.maxOutputTokens,
     stream: true,
-    stream_options: { include_usage: true },
+    stream_options,
     ...ask.params,
   };
   return withoutNulls(fields);

@@ -1,4 +1,4 @@
-/** Which of Vertex AI's three protocols an answer is in: its first event tells, and the rest is read so. */
+/** Which of Vertex AI's protocols an answer is in: its first event tells, and the rest is read so. */
 import { anthropicReader } from "./anthropic_chunk.ts";
 import { geminiReader } from "./gemini_chunk.ts";
 import { isObject, parseJson } from "./json.ts";

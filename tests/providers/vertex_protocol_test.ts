@@ -3,7 +3,7 @@ import { vertex } from "../../benchmarks/providers/vertex.ts";
 import { vertex as simulated } from "../../benchmarks/simulator/protocols/vertex.ts";
 import { checkProtocol } from "./protocol_checks.ts";
 
-const [ofGemini, , ofAnthropic, ofOpen] = simulated;
+const [ofGemini, , ofAnthropic, ofOpen, ofMistral] = simulated;
 
 /** Vertex AI asked for that model, whatever the checks name. */
 const asking = (model: string): Provider => ({
@@ -15,3 +15,4 @@ const asking = (model: string): Provider => ({
 checkProtocol(asking("gemini-x"), ofGemini, { reasoning: true });
 checkProtocol(asking("claude-x@20260101"), ofAnthropic, { reasoning: true });
 checkProtocol(asking("meta/llama-x-maas"), ofOpen, { reasoning: true });
+checkProtocol(asking("mistral-x@2601"), ofMistral, { reasoning: true });

@@ -67,6 +67,31 @@ checkFixtures(vertex, [
       { kind: "done" },
     ],
   },
+  {
+    what: "one of Mistral's models: usage on the event that ends, thinking as parts",
+    body: event({
+      choices: [{ index: 0, delta: { role: "assistant", content: "" }, finish_reason: null }],
+    }) +
+      event({
+        choices: [{
+          delta: { content: [{ type: "thinking", thinking: [{ type: "text", text: "hm" }] }] },
+          finish_reason: null,
+        }],
+      }) +
+      event({
+        choices: [{ delta: { content: "hi" }, finish_reason: "length" }],
+        usage: { prompt_tokens: 2, completion_tokens: 3, total_tokens: 5 },
+      }) +
+      "data: [DONE]\n\n",
+    deltas: [
+      { kind: "role" },
+      { kind: "reasoning", text: "hm" },
+      { kind: "content", text: "hi" },
+      { kind: "finish", reason: "length", raw: "length" },
+      { kind: "usage", usage: { input: 2, output: 3 } },
+      { kind: "done" },
+    ],
+  },
   { what: "an error as the only event", body: event(denied), deltas: [error] },
   {
     what: "an error after one of Anthropic's events, as plain JSON",
@@ -98,6 +123,15 @@ Deno.test("vertex.next() asks each model by its protocol", () => {
     ],
     ["claude-x@20260101", "publishers/anthropic/models/claude-x@20260101:streamRawPredict"],
     ["anthropic/claude-x", "publishers/anthropic/models/claude-x:streamRawPredict"],
+    ["mistral-small-2503", "publishers/mistralai/models/mistral-small-2503:streamRawPredict"],
+    ["mistralai/codestral@2405", "publishers/mistralai/models/codestral@2405:streamRawPredict"],
+    [
+      "publishers/mistralai/models/mistral-medium-3",
+      "publishers/mistralai/models/mistral-medium-3:streamRawPredict",
+    ],
+    ["codestral@2405", "publishers/mistralai/models/codestral@2405:streamRawPredict"],
+    ["deepseek-ai/deepseek-x-maas", "endpoints/openapi/chat/completions"],
+    ["openai/gpt-oss-x-maas", "endpoints/openapi/chat/completions"],
     ["meta/llama-x-maas", "endpoints/openapi/chat/completions"],
     ["endpoints/123", "endpoints/123/chat/completions"],
   ];
@@ -119,6 +153,12 @@ Deno.test("vertex.next() asks each model by its protocol", () => {
     max_tokens: 7,
     stream: true,
     stream_options: { include_usage: true },
+  });
+  assert.deepEqual(asked("mistralai/codestral@2405").body, {
+    model: "codestral",
+    messages: [{ role: "user", content: "hi" }],
+    max_tokens: 7,
+    stream: true,
   });
   assert.equal(vertex.next(ask, [exchangeOf(new Uint8Array())]), null);
 });
