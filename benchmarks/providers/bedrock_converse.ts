@@ -2,6 +2,7 @@
  * Amazon Bedrock ConverseStream: one request shape for every model behind it.
  * `POST {base}/model/{id}/converse-stream`, frames of AWS's event stream with JSON in them.
  */
+import { awsKeys, awsMetadata } from "./aws_about.ts";
 import { awsFailure } from "./aws_failure.ts";
 import { pathWord } from "./bedrock_body.ts";
 import { answerReader } from "./bedrock_converse_chunk.ts";
@@ -23,10 +24,12 @@ export const bedrockConverse: Provider = {
       "Content, reasoning (reasoningContent) and the input of tool calls as they come.",
       "Usage with tokens read from and written to a cache, which are added to inputTokens.",
       "The service's own latencyMs, and the service tier that it says it used.",
+      awsKeys,
     ],
     lacks: [
       "Reasoning tokens are not counted apart: they are inside outputTokens.",
       "The stream does not say which model served.",
+      awsMetadata,
     ],
   },
 

@@ -4,6 +4,7 @@
  */
 import { withoutNulls } from "./body.ts";
 import { anthropicBody } from "./anthropic_body.ts";
+import { awsKeys, awsMetadata } from "./aws_about.ts";
 import { awsFailure } from "./aws_failure.ts";
 import { pathWord } from "./bedrock_body.ts";
 import { invokeReader } from "./bedrock_invoke_chunk.ts";
@@ -26,10 +27,12 @@ export const bedrockInvoke: Provider = {
     gives: [
       "Content of Llama, Anthropic, Titan, Nova, Mistral and chat-completion bodies; reasoning and tool calls of those that have them.",
       "Bedrock's own counts (amazon-bedrock-invocationMetrics), its invocationLatency and firstByteLatency in milliseconds.",
+      awsKeys,
     ],
     lacks: [
       "The body is chosen by the model's id; an ARN that does not name the family gets a chat-completion body, unless the parameter model_family says llama, anthropic, titan or chat (it is not sent).",
       "Llama's prompt is put into its chat template, whose tokens are not among those asked for.",
+      awsMetadata,
     ],
   },
 

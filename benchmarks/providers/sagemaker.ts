@@ -3,6 +3,7 @@
  * comes in frames that cut it anywhere; body and answer are the container's own.
  */
 import { withoutNulls } from "./body.ts";
+import { awsKeys, awsMetadata } from "./aws_about.ts";
 import { awsFailure } from "./aws_failure.ts";
 import { pathWord } from "./bedrock_body.ts";
 import { eventStreamDecoder } from "./event_stream_body.ts";
@@ -26,11 +27,13 @@ export const sagemaker: Provider = {
       "The model is the name of the endpoint.",
       "Tokens of TGI's and DJL's own format, as server-sent events or lines of JSON, and of chat completions.",
       "Output tokens and the finish reason of TGI's and DJL's details; usage of chat completions.",
+      awsKeys,
     ],
     lacks: [
       "The body is {inputs, parameters, stream}; the parameter container says otherwise (it is not sent): chat for chat completions, llama2 for JumpStart's Llama 2 as LLMPerf asks it, which accepts its licence.",
       "JumpStart's Llama 2 answers in one piece: a row of it has no time to first token, though LLMPerf gave one.",
       "TGI and DJL do not count the prompt in a stream.",
+      awsMetadata,
     ],
   },
 

@@ -189,14 +189,14 @@ Deno.test("bench goes on with new keys where the old ones run out on the way, an
       while (n > 1 && seen.heads.length < since + 2) {
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
-      return { body: metadata(keys(n), n === 1 ? 8000 : 3_600_000) };
+      return { body: metadata(keys(n), n === 1 ? 16_000 : 3_600_000) };
     });
-    const run = await bench({ AWS_CONTAINER_CREDENTIALS_FULL_URI: service.url }, 60);
+    const run = await bench({ AWS_CONTAINER_CREDENTIALS_FULL_URI: service.url }, 90);
     await service.close();
     assert.equal(run.code, 0, run.err);
     const signers = seen.heads.map((head) => /Credential=(\w+)/.exec(head.authorization!)![1]);
     assert.deepEqual([...new Set(signers)], [keys(1).id, keys(2).id]);
-    assert.equal(JSON.parse(run.out).targets[0].counts.succeeded, 60);
+    assert.equal(JSON.parse(run.out).targets[0].counts.succeeded, 90);
     assert.equal(answered, 2, "and asked for no more than that");
     assert.deepEqual(leaks(run, [1, 2].flatMap((n) => [keys(n).secret, keys(n).token!])), []);
     assert.deepEqual([...run.hosts], ["127.0.0.1"]);

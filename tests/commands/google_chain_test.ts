@@ -164,17 +164,17 @@ Deno.test("bench goes on with a new token where the old one runs out on the way,
       while (n > 1 && seen.heads.length < since + 2) {
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
-      return given(n, n === 1 ? 8 : 3600);
+      return given(n, n === 1 ? 16 : 3600);
     },
     async ({ bench, file, service, seen }) => {
       const path = await file(serviceAccount(`${service.url}/token`));
-      const run = await bench({ GOOGLE_APPLICATION_CREDENTIALS: path }, 60);
+      const run = await bench({ GOOGLE_APPLICATION_CREDENTIALS: path }, 90);
       assert.equal(run.code, 0, run.err);
       assert.deepEqual([...new Set(seen.heads.map((head) => head.authorization))], [
         `Bearer ${token(1)}`,
         `Bearer ${token(2)}`,
       ]);
-      assert.equal(JSON.parse(run.out).targets[0].counts.succeeded, 60);
+      assert.equal(JSON.parse(run.out).targets[0].counts.succeeded, 90);
       assert.equal(answered, 2, "and asked for no more than that");
       assert.deepEqual(leaks(run, [token(1), token(2), keyLine]), []);
       assert.deepEqual([...run.hosts], ["127.0.0.1"]);
@@ -200,12 +200,17 @@ Deno.test("bench says which variables to set where Google's credentials are none
         token_uri: `${service.url}/token`,
       };
       const path = await file(person);
+      // As gcloud leaves it.
+      const gcloud = `${home}/gcloud`;
+      await Deno.mkdir(gcloud);
+      await Deno.copyFile(path, `${gcloud}/application_default_credentials.json`);
       // No base URL: Google's own address.
       const flags = smallFlags("vertexai", "gemini-x", "").filter((f) => !/^--base-url/.test(f));
       const cases: [Record<string, string>, RegExp, string[]][] = [
         [{}, /Could not load the default credentials/, []],
         [{ GCE_METADATA_HOST: "127.0.0.1:1" }, /Could not load the default/, ["127.0.0.1"]],
         [{ GOOGLE_APPLICATION_CREDENTIALS: `${home}/none` }, /home|none/, []],
+        [{ CLOUDSDK_CONFIG: gcloud }, /invalid_grant: \[redacted\]/, ["127.0.0.1"]],
         [{ GOOGLE_APPLICATION_CREDENTIALS: path }, /invalid_grant: \[redacted\]/, ["127.0.0.1"]],
       ];
       for (const [env, found, hosts] of cases) {

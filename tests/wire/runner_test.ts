@@ -61,6 +61,28 @@ async function run(url: string, over: Partial<RunOptions>) {
 const stream = head() + chunk(event({ role: "assistant", content: "" })) +
   chunk(event({ content: "hi" })) + chunk(done) + lastChunk;
 
+Deno.test("runTurns() has credentials renewed before every turn, and goes on where that fails", async () => {
+  const server = await rawServer((s) => void s.write(stream));
+  const happened: string[] = [];
+  const credentials = {
+    ...keyCredentials(key),
+    prepare: () => {
+      happened.push(`prepared after ${server.requests.length}`);
+      return happened.length === 2 ? Promise.reject(new Error("down")) : Promise.resolve();
+    },
+  };
+  try {
+    const { rows } = await run(server.url, {
+      turns: [turn(2), turn(2, { block: 1 }), turn(2, { block: 2 })],
+      targets: [{ ...target(server.url), credentials }],
+    });
+    assert.deepEqual(happened, ["prepared after 0", "prepared after 2", "prepared after 4"]);
+    assert.deepEqual(rows.map((r) => r.status), Array(6).fill("ok"));
+  } finally {
+    await server.close();
+  }
+});
+
 Deno.test("runTurns() makes a row of every request, over warm connections", async () => {
   const server = await rawServer((s) => void s.write(stream));
   try {
