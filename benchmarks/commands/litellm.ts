@@ -1,5 +1,5 @@
 /** LiteLLM's names of models, `prefix/model`, as what we drive: protocol, model, address and variables. Pure. */
-import { openaiFamily } from "../providers/openai_family.ts";
+import { providers } from "../providers/index.ts";
 
 /** What a name stands for; empty lists leave it to the provider's own variables. */
 export interface LitellmModel {
@@ -11,50 +11,16 @@ export interface LitellmModel {
   keyNames: string[];
 }
 
-type Known = Omit<LitellmModel, "model" | "baseNames" | "keyNames"> & Partial<LitellmModel>;
-
-/** Prefixes of protocols that are nobody's alone. Read in LiteLLM 1.110's sources. */
-const others: Record<string, Known> = {
-  "text-completion-openai": { api: "openai-completions" },
-  anthropic: {
-    api: "anthropic",
-    baseNames: ["ANTHROPIC_API_BASE", "ANTHROPIC_BASE_URL"],
-    keyNames: ["ANTHROPIC_API_KEY"],
-  },
-  gemini: {
-    api: "gemini",
-    baseNames: ["GEMINI_API_BASE"],
-    keyNames: ["GOOGLE_API_KEY", "GEMINI_API_KEY"],
-  },
-  vertex_ai: { api: "vertex", baseNames: ["VERTEXAI_API_BASE", "VERTEX_API_BASE"] },
-  vertex_ai_beta: { api: "vertex", baseNames: ["VERTEXAI_API_BASE", "VERTEX_API_BASE"] },
-  bedrock: { api: "bedrock-converse", baseNames: ["AWS_BEDROCK_RUNTIME_ENDPOINT"] },
-  sagemaker: { api: "sagemaker" },
-  sagemaker_chat: { api: "sagemaker" },
-  cohere: { api: "cohere", keyNames: ["COHERE_API_KEY", "CO_API_KEY"] },
-  cohere_chat: { api: "cohere", keyNames: ["COHERE_API_KEY", "CO_API_KEY"] },
-  replicate: {
-    api: "replicate",
-    baseNames: ["REPLICATE_API_BASE"],
-    keyNames: ["REPLICATE_API_KEY", "REPLICATE_API_TOKEN"],
-  },
-  ollama: { api: "ollama", baseNames: ["OLLAMA_API_BASE"], keyNames: ["OLLAMA_API_KEY"] },
-  ollama_chat: { api: "ollama", baseNames: ["OLLAMA_API_BASE"], keyNames: ["OLLAMA_API_KEY"] },
-  triton: { api: "triton" },
-};
-
-const known: Record<string, Known> = {
-  ...others,
-  ...Object.fromEntries(
-    openaiFamily.flatMap(({ name, litellm }) =>
-      (litellm?.prefixes ?? []).map((prefix): [string, Known] => [prefix, {
-        api: name,
-        baseNames: litellm?.baseNames,
-        keyNames: litellm?.keyNames,
-      }])
-    ),
+/** By prefix, from what every provider says of itself. Read in LiteLLM 1.110's sources. */
+const known: Record<string, Omit<LitellmModel, "model">> = Object.fromEntries(
+  providers.flatMap(({ name, about: { litellm } }) =>
+    (litellm?.prefixes ?? []).map((prefix) => [prefix, {
+      api: name,
+      baseNames: litellm?.baseNames ?? [],
+      keyNames: litellm?.keyNames ?? [],
+    }])
   ),
-};
+);
 
 /** Every prefix that is known, in alphabetical order. */
 export const litellmPrefixes: string[] = Object.keys(known).toSorted();
@@ -79,10 +45,8 @@ export function litellmModel(text: string): LitellmModel | null {
   if (!found) return null;
   const rest = named ? text : text.slice(slash + 1);
   return {
-    api: found.api,
+    ...found,
     model: rest,
-    baseNames: found.baseNames ?? [],
-    keyNames: found.keyNames ?? [],
     ...special(prefix, rest),
   };
 }

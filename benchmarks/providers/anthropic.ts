@@ -3,7 +3,7 @@
  * `[DONE]`.
  */
 import { anthropicBody } from "./anthropic_body.ts";
-import { anthropicReader } from "./anthropic_chunk.ts";
+import { anthropicReader, anthropicReasons, anthropicTold } from "./anthropic_chunk.ts";
 import { jsonFailure } from "./failure.ts";
 import type { Provider } from "./provider.ts";
 import { sseDecoder } from "./sse_body.ts";
@@ -29,6 +29,13 @@ export const anthropic: Provider = {
       "Thinking may be a summary, or left out: then its tokens are reported but not streamed.",
       "The output count at the start of a stream is a placeholder and is not kept.",
     ],
+    told: anthropicTold,
+    finishReasons: anthropicReasons,
+    witnesses: [
+      { kind: "client", name: "@anthropic-ai/sdk", test: "tests/providers/sdk/anthropic_test.ts" },
+      { kind: "mock", name: "@copilotkit/aimock", test: "tests/wire/aimock_protocols_test.ts" },
+    ],
+    litellm: { prefixes: ["anthropic"], baseNames: ["ANTHROPIC_API_BASE", "ANTHROPIC_BASE_URL"] },
   },
 
   next(ask, done) {

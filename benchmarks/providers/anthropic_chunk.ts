@@ -10,16 +10,36 @@ import {
   parseJson,
   string,
 } from "./json.ts";
-import type { Delta, FinishReason, Json, Usage } from "./provider.ts";
+import type { Delta, FinishReason, Json, Told, Usage } from "./provider.ts";
+import { toldByHead } from "./served.ts";
 import { notAnObject, type SseReader } from "./sse_body.ts";
 
-const reasons: Record<string, FinishReason> = {
+export const anthropicReasons: Record<string, FinishReason> = {
   end_turn: "stop",
   stop_sequence: "stop",
   max_tokens: "length",
   model_context_window_exceeded: "length",
   tool_use: "tool_calls",
   refusal: "content_filter",
+};
+
+/** What events or the head may tell. */
+export const anthropicTold: Told = {
+  reasoning_s: "thinking_delta",
+  tool_call_s: "input_json_delta",
+  input_tokens_reported:
+    "usage.input_tokens, cache_read_input_tokens and cache_creation_input_tokens together",
+  output_tokens_reported: "usage.output_tokens of message_delta",
+  reasoning_tokens_reported: "usage.output_tokens_details.thinking_tokens",
+  cached_tokens_reported: "usage.cache_read_input_tokens",
+  cache_write_tokens_reported: "usage.cache_creation_input_tokens",
+  finish_reason: "stop_reason of message_delta",
+  request_id: `${toldByHead.request_id}; else message.id`,
+  served_model: "message.model",
+  system_fingerprint: { not: "The protocol has none." },
+  service_tier_echoed: "message.usage.service_tier",
+  server_timings: `nothing of the stream; ${toldByHead.server_timings}`,
+  rate_limits: toldByHead.rate_limits,
 };
 
 /**
@@ -128,7 +148,7 @@ function served(message: JsonObject): Delta[] {
 
 function finish(part: JsonObject | undefined): Delta[] {
   const raw = string(part?.stop_reason);
-  return raw ? [{ kind: "finish", reason: reasons[raw] ?? "other", raw }] : [];
+  return raw ? [{ kind: "finish", reason: anthropicReasons[raw] ?? "other", raw }] : [];
 }
 
 function failed(event: JsonObject): Delta[] {

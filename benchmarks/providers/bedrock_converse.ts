@@ -5,7 +5,7 @@
 import { awsKeys, awsMetadata } from "./aws_about.ts";
 import { awsFailure } from "./aws_failure.ts";
 import { pathWord } from "./bedrock_body.ts";
-import { answerReader } from "./bedrock_converse_chunk.ts";
+import { answerReader, converseReasons, converseTold } from "./bedrock_converse_chunk.ts";
 import { eventStreamDecoder } from "./event_stream_body.ts";
 import { isObject } from "./json.ts";
 import type { Ask, Json, Provider } from "./provider.ts";
@@ -31,6 +31,18 @@ export const bedrockConverse: Provider = {
       "The stream does not say which model served.",
       awsMetadata,
     ],
+    told: converseTold,
+    finishReasons: converseReasons,
+    witnesses: [
+      {
+        kind: "client",
+        name: "@aws-sdk/client-bedrock-runtime",
+        test: "tests/providers/sdk/bedrock_converse_test.ts",
+      },
+      { kind: "mock", name: "@copilotkit/aimock", test: "tests/wire/aimock_protocols_test.ts" },
+    ],
+    litellm: { prefixes: ["bedrock"], baseNames: ["AWS_BEDROCK_RUNTIME_ENDPOINT"] },
+    labels: ["bedrock"],
   },
 
   next(ask, done) {

@@ -1,9 +1,10 @@
 /** One event of a ConverseStream, or a whole plain answer of Converse, as deltas. */
 import { type FrameReader, jsonPayload, protocolError } from "./event_stream_body.ts";
 import { array, isObject, type JsonObject, number, object, string } from "./json.ts";
-import type { Delta, FinishReason, Json, Usage } from "./provider.ts";
+import type { Delta, FinishReason, Json, Told, Usage } from "./provider.ts";
+import { toldByHead } from "./served.ts";
 
-const reasons: Record<string, FinishReason> = {
+export const converseReasons: Record<string, FinishReason> = {
   end_turn: "stop",
   stop_sequence: "stop",
   max_tokens: "length",
@@ -13,6 +14,25 @@ const reasons: Record<string, FinishReason> = {
   guardrail_intervened: "content_filter",
   malformed_model_output: "error",
   malformed_tool_use: "error",
+};
+
+/** What events or the head may tell. */
+export const converseTold: Told = {
+  reasoning_s: "delta.reasoningContent.text",
+  tool_call_s: "delta.toolUse.input",
+  input_tokens_reported:
+    "usage.inputTokens, cacheReadInputTokens and cacheWriteInputTokens together",
+  output_tokens_reported: "usage.outputTokens",
+  reasoning_tokens_reported: { not: "They are inside outputTokens, not counted apart." },
+  cached_tokens_reported: "usage.cacheReadInputTokens",
+  cache_write_tokens_reported: "usage.cacheWriteInputTokens",
+  finish_reason: "messageStop.stopReason",
+  request_id: toldByHead.request_id,
+  served_model: { not: "The stream does not say which model served." },
+  system_fingerprint: { not: "The protocol has none." },
+  service_tier_echoed: "serviceTier.type, else performanceConfig.latency",
+  server_timings: `metrics.latencyMs of the metadata; ${toldByHead.server_timings}`,
+  rate_limits: toldByHead.rate_limits,
 };
 
 /** Reads the events of one stream. */
@@ -79,7 +99,9 @@ const text = (kind: "content" | "reasoning", value: Json | undefined): Delta[] =
 
 function finish(value: Json | undefined): Delta[] {
   const raw = string(value);
-  return raw === undefined ? [] : [{ kind: "finish", reason: reasons[raw] ?? "other", raw }];
+  return raw === undefined
+    ? []
+    : [{ kind: "finish", reason: converseReasons[raw] ?? "other", raw }];
 }
 
 function metadata(json: JsonObject): Delta[] {

@@ -7,7 +7,7 @@ import { anthropicBody } from "./anthropic_body.ts";
 import { awsKeys, awsMetadata } from "./aws_about.ts";
 import { awsFailure } from "./aws_failure.ts";
 import { pathWord } from "./bedrock_body.ts";
-import { invokeReader } from "./bedrock_invoke_chunk.ts";
+import { invokeReader, invokeReasons, invokeTold } from "./bedrock_invoke_chunk.ts";
 import { eventStreamDecoder } from "./event_stream_body.ts";
 import { isObject } from "./json.ts";
 import type { Ask, Json, Provider } from "./provider.ts";
@@ -34,6 +34,17 @@ export const bedrockInvoke: Provider = {
       "Llama's prompt is put into its chat template, whose tokens are not among those asked for.",
       awsMetadata,
     ],
+    told: invokeTold,
+    finishReasons: invokeReasons,
+    witnesses: [
+      {
+        kind: "client",
+        name: "@aws-sdk/client-bedrock-runtime",
+        test: "tests/providers/sdk/bedrock_invoke_test.ts",
+      },
+      { kind: "mock", name: "@copilotkit/aimock", test: "tests/wire/aimock_protocols_test.ts" },
+    ],
+    labels: ["bedrock"],
   },
 
   next(ask, done) {

@@ -1,6 +1,6 @@
 /** One chunk of InvokeModelWithResponseStream, or a whole plain answer, as deltas: the shape says whose body it is. */
-import { anthropicReader } from "./anthropic_chunk.ts";
-import { converseEvent, wholeAnswer } from "./bedrock_converse_chunk.ts";
+import { anthropicReader, anthropicReasons } from "./anthropic_chunk.ts";
+import { converseEvent, converseReasons, wholeAnswer } from "./bedrock_converse_chunk.ts";
 import { type FrameReader, jsonPayload, protocolError } from "./event_stream_body.ts";
 import {
   array,
@@ -12,8 +12,9 @@ import {
   parseJson,
   string,
 } from "./json.ts";
-import { chunkReader } from "./openai_chunk.ts";
-import type { Delta, FinishReason, Json, Usage } from "./provider.ts";
+import { chatReasons, chunkReader } from "./openai_chunk.ts";
+import type { Delta, FinishReason, Json, Told, Usage } from "./provider.ts";
+import { toldByHead } from "./served.ts";
 
 /** Words of Llama, Titan and Mistral. */
 const reasons: Record<string, FinishReason> = {
@@ -25,6 +26,35 @@ const reasons: Record<string, FinishReason> = {
   LENGTH: "length",
   CONTENT_FILTERED: "content_filter",
   tool_calls: "tool_calls",
+};
+
+/** The words of every body; none has two meanings. */
+export const invokeReasons: Record<string, FinishReason> = {
+  ...converseReasons,
+  ...anthropicReasons,
+  ...chatReasons,
+  ...reasons,
+};
+
+const byBody = "by the model's own body: ";
+/** What chunks or the head may tell. */
+export const invokeTold: Told = {
+  reasoning_s: `${byBody}thinking_delta, reasoningContent or reasoning_content`,
+  tool_call_s: `${byBody}tool_use, toolUse or tool_calls`,
+  input_tokens_reported: "amazon-bedrock-invocationMetrics.inputTokenCount, with the cache's",
+  output_tokens_reported: "amazon-bedrock-invocationMetrics.outputTokenCount",
+  reasoning_tokens_reported:
+    `${byBody}output_tokens_details.thinking_tokens or completion_tokens_details.reasoning_tokens`,
+  cached_tokens_reported: "amazon-bedrock-invocationMetrics.cacheReadInputTokenCount",
+  cache_write_tokens_reported: "amazon-bedrock-invocationMetrics.cacheWriteInputTokenCount",
+  finish_reason: `${byBody}stop_reason, completionReason, stopReason or finish_reason`,
+  request_id: `${toldByHead.request_id}; else ${byBody}id`,
+  served_model: `${byBody}model of Anthropic's and of chat completions`,
+  system_fingerprint: `${byBody}system_fingerprint of chat completions`,
+  service_tier_echoed: `${byBody}service_tier, or serviceTier.type`,
+  server_timings:
+    `invocationLatency and firstByteLatency, in milliseconds; ${toldByHead.server_timings}`,
+  rate_limits: toldByHead.rate_limits,
 };
 
 /** Reads the chunks of one stream; it remembers the counts so far, which later ones complete. */

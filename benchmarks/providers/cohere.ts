@@ -13,6 +13,7 @@ import {
   string,
 } from "./json.ts";
 import { jsonData, streamError } from "./json_stream.ts";
+import { toldByHead } from "./served.ts";
 import { sseDecoder, type SseReader } from "./sse_body.ts";
 
 const reasons: Record<string, FinishReason> = {
@@ -44,6 +45,30 @@ export const cohere: Provider = {
       "Thinking tokens are counted as part of the answer, not by themselves.",
       "The stream does not say which model answered, nor any timing of the server.",
     ],
+    told: {
+      reasoning_s: "thinking of content-delta, and tool_plan",
+      tool_call_s: "tool-call-start and tool-call-delta",
+      input_tokens_reported: "usage.tokens.input_tokens",
+      output_tokens_reported: "usage.tokens.output_tokens",
+      reasoning_tokens_reported: { not: "They are inside the output tokens, not counted apart." },
+      cached_tokens_reported: "usage.cached_tokens",
+      cache_write_tokens_reported: {
+        not: "The protocol does not count what is written to a cache.",
+      },
+      finish_reason: "finish_reason of message-end",
+      request_id: `${toldByHead.request_id}; else the id of message-start`,
+      served_model: { not: "The stream does not say which model answered." },
+      system_fingerprint: { not: "The protocol has none." },
+      service_tier_echoed: { not: "The protocol has none." },
+      server_timings: "usage.billed_units, which are no times: the stream has none",
+      rate_limits: toldByHead.rate_limits,
+    },
+    finishReasons: reasons,
+    witnesses: [
+      { kind: "client", name: "cohere-ai", test: "tests/providers/sdk/cohere_test.ts" },
+      { kind: "mock", name: "@copilotkit/aimock", test: "tests/wire/aimock_protocols_test.ts" },
+    ],
+    litellm: { prefixes: ["cohere", "cohere_chat"], keyNames: ["COHERE_API_KEY", "CO_API_KEY"] },
   },
 
   next(ask, done) {

@@ -4,7 +4,7 @@
  */
 import { jsonRequest } from "./body.ts";
 import { geminiBody } from "./gemini_body.ts";
-import { geminiReader, googleFailure } from "./gemini_chunk.ts";
+import { geminiReader, geminiReasons, geminiTold, googleFailure } from "./gemini_chunk.ts";
 import { jsonArrayFraming } from "./json_array.ts";
 import type { Provider } from "./provider.ts";
 import { sseDecoder } from "./sse_body.ts";
@@ -30,6 +30,14 @@ export const gemini: Provider = {
       "A function call ends with STOP; the row says tool_calls, and keeps STOP as the provider's word.",
       "There is no end mark: a stream is whole where it gave a finish reason.",
     ],
+    told: geminiTold,
+    finishReasons: geminiReasons,
+    witnesses: [
+      { kind: "client", name: "@google/genai", test: "tests/providers/sdk/gemini_test.ts" },
+      { kind: "mock", name: "@copilotkit/aimock", test: "tests/wire/aimock_protocols_test.ts" },
+    ],
+    litellm: { prefixes: ["gemini"], baseNames: ["GEMINI_API_BASE"] },
+    labels: ["google"],
   },
 
   next(ask, done) {

@@ -12,10 +12,11 @@ import {
   string,
   word,
 } from "./json.ts";
-import type { Delta, ErrorInfo, FinishReason, Json, Usage } from "./provider.ts";
+import type { Delta, ErrorInfo, FinishReason, Json, Told, Usage } from "./provider.ts";
+import { toldByHead } from "./served.ts";
 import { notAnObject, type SseReader } from "./sse_body.ts";
 
-const reasons: Record<string, FinishReason> = {
+export const geminiReasons: Record<string, FinishReason> = {
   STOP: "stop",
   MAX_TOKENS: "length",
   SAFETY: "content_filter",
@@ -32,6 +33,24 @@ const reasons: Record<string, FinishReason> = {
   MALFORMED_RESPONSE: "error",
   UNEXPECTED_TOOL_CALL: "error",
   TOO_MANY_TOOL_CALLS: "error",
+};
+
+/** What chunks or the head may tell. */
+export const geminiTold: Told = {
+  reasoning_s: "parts with thought: true",
+  tool_call_s: "functionCall.args and executableCode.code of parts",
+  input_tokens_reported: "usageMetadata.promptTokenCount",
+  output_tokens_reported: "usageMetadata.candidatesTokenCount and thoughtsTokenCount together",
+  reasoning_tokens_reported: "usageMetadata.thoughtsTokenCount",
+  cached_tokens_reported: "usageMetadata.cachedContentTokenCount",
+  cache_write_tokens_reported: { not: "The protocol does not count what is written to a cache." },
+  finish_reason: "candidates[].finishReason, or promptFeedback.blockReason",
+  request_id: `${toldByHead.request_id}; else responseId`,
+  served_model: "modelVersion",
+  system_fingerprint: { not: "The protocol has none." },
+  service_tier_echoed: "usageMetadata.trafficType, else x-gemini-service-tier of the head",
+  server_timings: `nothing of the stream; ${toldByHead.server_timings}`,
+  rate_limits: toldByHead.rate_limits,
 };
 
 /**
@@ -58,7 +77,7 @@ export function geminiReader(headers: [string, string][] = []): SseReader {
 
   const finish = (raw: string | undefined): Delta[] => {
     if (!raw || raw === "FINISH_REASON_UNSPECIFIED") return [];
-    const reason = called && raw === "STOP" ? "tool_calls" : reasons[raw] ?? "other";
+    const reason = called && raw === "STOP" ? "tool_calls" : geminiReasons[raw] ?? "other";
     return [{ kind: "finish", reason, raw }];
   };
 

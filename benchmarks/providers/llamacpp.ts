@@ -31,6 +31,26 @@ export const llamacpp: Provider = {
       "The server reuses the last prompt of a slot unless told not to: cache_prompt: false is sent.",
       "Reasoning stands in the text, not apart; for that, drive its /v1 by protocol openai.",
     ],
+    told: {
+      reasoning_s: { not: "Reasoning stands in the text, not apart." },
+      tool_call_s: { not: "The protocol has no tools." },
+      input_tokens_reported: "tokens_evaluated",
+      output_tokens_reported: "tokens_predicted",
+      reasoning_tokens_reported: { not: "Reasoning is not counted apart." },
+      cached_tokens_reported: "timings.cache_n",
+      cache_write_tokens_reported: {
+        not: "The protocol does not count what is written to a cache.",
+      },
+      finish_reason: "stop_type, or stopped_eos, stopped_word, stopped_limit of older servers",
+      request_id: { not: "The server gives a request no name." },
+      served_model: "model",
+      system_fingerprint: { not: "The protocol has none." },
+      service_tier_echoed: { not: "The protocol has none." },
+      server_timings: "timings of the last event, in milliseconds",
+      rate_limits: { not: "The server has no quotas." },
+    },
+    finishReasons: reasons,
+    witnesses: [],
   },
 
   next(ask, done) {

@@ -32,6 +32,30 @@ export const ollama: Provider = {
       "A tool call comes whole, in one line.",
       "There is no request id and no quota header; a server of one's own reads no key.",
     ],
+    told: {
+      reasoning_s: "message.thinking",
+      tool_call_s: "message.tool_calls",
+      input_tokens_reported: "prompt_eval_count",
+      output_tokens_reported: "eval_count",
+      reasoning_tokens_reported: { not: "They are inside eval_count, not counted apart." },
+      cached_tokens_reported: "prompt_eval_cached_count, where the server has it",
+      cache_write_tokens_reported: {
+        not: "The protocol does not count what is written to a cache.",
+      },
+      finish_reason: "done_reason",
+      request_id: { not: "The server gives a request no name." },
+      served_model: "model",
+      system_fingerprint: { not: "The protocol has none." },
+      service_tier_echoed: { not: "The protocol has none." },
+      server_timings: "total_, load_, prompt_eval_ and eval_duration, in nanoseconds",
+      rate_limits: { not: "The server has no quotas." },
+    },
+    finishReasons: reasons,
+    witnesses: [
+      { kind: "client", name: "ollama", test: "tests/providers/sdk/ollama_test.ts" },
+      { kind: "mock", name: "@copilotkit/aimock", test: "tests/wire/aimock_protocols_test.ts" },
+    ],
+    litellm: { prefixes: ["ollama", "ollama_chat"], baseNames: ["OLLAMA_API_BASE"] },
   },
 
   next(ask, done) {

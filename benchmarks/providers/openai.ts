@@ -4,7 +4,7 @@
  */
 import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
 import type { Ask, Json, Provider } from "./provider.ts";
-import { chunkReader } from "./openai_chunk.ts";
+import { chatReasons, chatTold, chunkReader } from "./openai_chunk.ts";
 import { type FamilyEntry, openaiFamily } from "./openai_family.ts";
 import { jsonFailure } from "./failure.ts";
 import { sseDecoder } from "./sse_body.ts";
@@ -35,6 +35,10 @@ export function openaiLike(entry: FamilyEntry): Provider {
       evidence: entry.evidence ?? "read",
       gives: [...gives, ...entry.gives ?? [timings]],
       lacks: [...entry.lacks ?? [], ...lacks],
+      told: { ...chatTold, ...entry.told },
+      finishReasons: chatReasons,
+      witnesses: entry.witnesses ?? [],
+      ...(entry.litellm ? { litellm: entry.litellm } : {}),
     },
 
     next(ask, done) {

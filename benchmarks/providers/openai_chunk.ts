@@ -1,5 +1,5 @@
 /** One event of a chat completion stream, or a whole plain completion, as deltas. */
-import type { Delta, FinishReason, Json, Usage } from "./provider.ts";
+import type { Delta, FinishReason, Json, Told, Usage } from "./provider.ts";
 import { errorOf } from "./failure.ts";
 import {
   array,
@@ -12,8 +12,10 @@ import {
   parseJson,
   string,
 } from "./json.ts";
+import { toldByHead } from "./served.ts";
 
-const reasons: Record<string, FinishReason> = {
+/** Letters of either case. */
+export const chatReasons: Record<string, FinishReason> = {
   stop: "stop",
   eos: "stop",
   eos_token: "stop",
@@ -30,7 +32,30 @@ const reasons: Record<string, FinishReason> = {
 };
 
 /** The closed set's word for a provider's finish reason. */
-export const finishReason = (raw: string): FinishReason => reasons[raw.toLowerCase()] ?? "other";
+export const finishReason = (raw: string): FinishReason =>
+  chatReasons[raw.toLowerCase()] ?? "other";
+
+/** What a chunk or the head may tell. */
+export const chatTold: Told = {
+  ...toldByHead,
+  reasoning_s:
+    "delta.reasoning_content, delta.reasoning, or parts of the content that are thinking",
+  tool_call_s: "delta.tool_calls",
+  input_tokens_reported: "usage.prompt_tokens",
+  output_tokens_reported: "usage.completion_tokens",
+  reasoning_tokens_reported:
+    "usage.completion_tokens_details.reasoning_tokens, or usage.reasoning_tokens",
+  cached_tokens_reported:
+    "usage.prompt_tokens_details.cached_tokens, or usage.prompt_cache_hit_tokens",
+  cache_write_tokens_reported: "usage.prompt_tokens_details.cache_write_tokens",
+  finish_reason: "choices[].finish_reason",
+  request_id: `${toldByHead.request_id}; else the chunk's id`,
+  served_model: "model",
+  system_fingerprint: "system_fingerprint",
+  service_tier_echoed: "service_tier",
+  server_timings:
+    `timings, time_info, perf_metrics, x_groq.usage, or usage where it has times; ${toldByHead.server_timings}`,
+};
 
 /** Reads the events of one stream; it remembers only what it has said about who served. */
 export function chunkReader() {

@@ -5,7 +5,7 @@
 import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
 import type { Ask, Json, Provider } from "./provider.ts";
 import { jsonFailure } from "./failure.ts";
-import { chunkReader } from "./openai_chunk.ts";
+import { chatReasons, chatTold, chunkReader } from "./openai_chunk.ts";
 import { sseDecoder } from "./sse_body.ts";
 
 export const openaiCompletions: Provider = {
@@ -27,6 +27,16 @@ export const openaiCompletions: Provider = {
       "No role and no chat template: the messages' texts are sent as one prompt, with an empty line between them.",
       "A chunk may hold any number of tokens: a gap between chunks is no inter-token latency.",
     ],
+    told: {
+      ...chatTold,
+      reasoning_s: { not: "Reasoning is part of the text." },
+      tool_call_s: { not: "The protocol has no tools." },
+    },
+    finishReasons: chatReasons,
+    witnesses: [
+      { kind: "client", name: "openai", test: "tests/providers/sdk/openai_test.ts" },
+    ],
+    litellm: { prefixes: ["text-completion-openai"] },
   },
 
   next(ask, done) {

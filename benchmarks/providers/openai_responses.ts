@@ -5,7 +5,7 @@
 import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
 import type { Ask, Json, Provider } from "./provider.ts";
 import { jsonFailure } from "./failure.ts";
-import { responsesReader } from "./openai_responses_chunk.ts";
+import { responsesReader, responsesReasons, responsesTold } from "./openai_responses_chunk.ts";
 import { sseDecoder } from "./sse_body.ts";
 
 export const openaiResponses: Provider = {
@@ -27,6 +27,12 @@ export const openaiResponses: Provider = {
       "Some servers say completed though the limit cut the answer (llama.cpp): as many tokens as were allowed count as length.",
       "A chunk may hold any number of tokens: a gap between chunks is no inter-token latency.",
       "Answers are asked not to be stored (store: false).",
+    ],
+    told: responsesTold,
+    finishReasons: responsesReasons,
+    witnesses: [
+      { kind: "client", name: "openai", test: "tests/providers/sdk/openai_test.ts" },
+      { kind: "mock", name: "@copilotkit/aimock", test: "tests/wire/aimock_responses_test.ts" },
     ],
   },
 

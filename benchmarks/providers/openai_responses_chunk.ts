@@ -1,5 +1,5 @@
 /** One event of a Responses stream, or a whole plain response, as deltas. */
-import type { Delta, FinishReason, Json, Usage } from "./provider.ts";
+import type { Delta, FinishReason, Json, Told, Usage } from "./provider.ts";
 import { errorOf } from "./failure.ts";
 import {
   array,
@@ -12,7 +12,33 @@ import {
   parseJson,
   string,
 } from "./json.ts";
+import { toldByHead } from "./served.ts";
 import { protocolError, type SseReader } from "./sse_body.ts";
+
+/** Of a status, or of why it is incomplete. */
+export const responsesReasons: Record<string, FinishReason> = {
+  completed: "stop",
+  max_output_tokens: "length",
+  content_filter: "content_filter",
+};
+
+/** What events or the head may tell. */
+export const responsesTold: Told = {
+  reasoning_s: "response.reasoning_text.delta, or the summary's",
+  tool_call_s: "response.function_call_arguments.delta",
+  input_tokens_reported: "usage.input_tokens of the last event",
+  output_tokens_reported: "usage.output_tokens",
+  reasoning_tokens_reported: "usage.output_tokens_details.reasoning_tokens",
+  cached_tokens_reported: "usage.input_tokens_details.cached_tokens",
+  cache_write_tokens_reported: "usage.input_tokens_details.cache_write_tokens",
+  finish_reason: "incomplete_details.reason, else status",
+  request_id: `${toldByHead.request_id}; else response.id`,
+  served_model: "response.model",
+  system_fingerprint: { not: "The protocol has none." },
+  service_tier_echoed: "response.service_tier of the last event",
+  server_timings: `timings of the last event (llama.cpp); ${toldByHead.server_timings}`,
+  rate_limits: toldByHead.rate_limits,
+};
 
 type Kind = "content" | "reasoning" | "tool_call";
 type Text = Extract<Delta, { kind: Kind }>;
@@ -63,14 +89,10 @@ export function responsesReader(limit: number | null): SseReader {
     const why = string(object(response.incomplete_details)?.reason);
     const cut = limit !== null && usage?.output !== undefined && usage.output >= limit;
     const reason: FinishReason = status === "incomplete" || why
-      ? why === "max_output_tokens" ? "length" : why === "content_filter" ? why : "other"
-      : status !== "completed"
-      ? "other"
-      : cut
-      ? "length"
-      : called
-      ? "tool_calls"
-      : "stop";
+      ? responsesReasons[why ?? ""] ?? "other"
+      : status === "completed" && (cut || called)
+      ? cut ? "length" : "tool_calls"
+      : responsesReasons[status] ?? "other";
     const served = {
       ...defined("model", string(response.model)),
       ...defined("requestId", string(response.id)),

@@ -101,7 +101,45 @@ export interface WireRequest {
 /** How sure we are of a protocol: read in public streams or source, in the vendor's documentation, or hearsay. */
 export type Evidence = "read" | "documented" | "unconfirmed";
 
-/** What a person must know to use a protocol; the documentation pages are made of it. */
+/** Columns of a row that only the server's own words can fill. */
+export const toldColumns = [
+  "reasoning_s",
+  "tool_call_s",
+  "input_tokens_reported",
+  "output_tokens_reported",
+  "reasoning_tokens_reported",
+  "cached_tokens_reported",
+  "cache_write_tokens_reported",
+  "finish_reason",
+  "request_id",
+  "served_model",
+  "system_fingerprint",
+  "service_tier_echoed",
+  "server_timings",
+  "rate_limits",
+] as const;
+export type ToldColumn = (typeof toldColumns)[number];
+/** Of each such column where in an answer its value stands, or why there is none and the column is null. */
+export type Told = Record<ToldColumn, string | { not: string }>;
+
+/** Code of others that read what we send, or sent what we read; `test` is the file that holds it against ours. */
+export interface Witness {
+  kind: "client" | "mock" | "server";
+  name: string;
+  test: string;
+}
+
+/** How LiteLLM calls it: prefixes of model names, and the variables it reads where they are others. */
+export interface LitellmNames {
+  prefixes: string[];
+  baseNames?: string[];
+  keyNames?: string[];
+}
+
+/** Variables that say where in the world a service is asked, for `{region}` of a base URL: AWS's own, and LiteLLM's. */
+export const regionNames = ["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_REGION_NAME"];
+
+/** What a person must know to use a protocol; its page is made of it. */
 export interface ProviderAbout {
   title: string;
   /** Base URL of the vendor, as its SDK takes it; null where everybody has their own. */
@@ -117,6 +155,13 @@ export interface ProviderAbout {
   gives: string[];
   /** What it does not say, or says wrongly: sentences. */
   lacks: string[];
+  told: Told;
+  /** Its words for why an answer ended; any other word is `other`. */
+  finishReasons: Record<string, FinishReason>;
+  witnesses: Witness[];
+  litellm?: LitellmNames;
+  /** What column `provider` calls it in rows of others, where that is not its name or its host. */
+  labels?: string[];
 }
 
 export interface Provider {

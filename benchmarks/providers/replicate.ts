@@ -2,22 +2,22 @@
  * Replicate: a prediction is made by a POST, its output streamed by a GET of the address that the POST named, and
  * what it was is told by a GET of the prediction. Three exchanges an attempt, its clock begins with the first.
  */
-import type { Ask, Delta, Provider, Usage } from "./provider.ts";
-import type { Exchange } from "../wire/recording.ts";
+import type { Ask, Provider } from "./provider.ts";
 import { nestedBody, urlOf } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
+import { type JsonObject, string } from "./json.ts";
+import { objectDecoder } from "./json_stream.ts";
 import {
-  array,
-  defined,
-  isObject,
-  type JsonObject,
-  number,
-  object,
-  parseJson,
-  string,
-} from "./json.ts";
-import { objectDecoder, streamError } from "./json_stream.ts";
-import { protocolError, sseDecoder, type SseReader } from "./sse_body.ts";
+  hasEnded,
+  made as promised,
+  predictionOf,
+  replicateReasons,
+  replicateTold,
+  streamed,
+  streamOf,
+  summary,
+} from "./replicate_chunk.ts";
+import { sseDecoder } from "./sse_body.ts";
 
 /** Fields of the request that are no `input`. */
 const known = ["version", "stream", "webhook", "webhook_events_filter"];
@@ -45,6 +45,16 @@ export const replicate: Provider = {
       "The stream is another host's; its first connection is not warm. The key is not sent there.",
       "The output is text only: neither reasoning nor tool calls stand apart.",
     ],
+    told: replicateTold,
+    finishReasons: replicateReasons,
+    witnesses: [
+      { kind: "client", name: "replicate", test: "tests/providers/sdk/replicate_test.ts" },
+    ],
+    litellm: {
+      prefixes: ["replicate"],
+      baseNames: ["REPLICATE_API_BASE"],
+      keyNames: ["REPLICATE_API_KEY", "REPLICATE_API_TOKEN"],
+    },
   },
   streamStep: 1,
 
@@ -75,7 +85,7 @@ export const replicate: Provider = {
   },
 
   decoder(step, head) {
-    if (step === 0) return objectDecoder(head, made);
+    if (step === 0) return objectDecoder(head, promised);
     return step === 1 ? sseDecoder(head, streamed) : objectDecoder(head, summary);
   },
   failure: jsonFailure,
@@ -107,80 +117,4 @@ function body(ask: Ask, fields: JsonObject): string {
   return JSON.stringify(
     nestedBody({ ...fields, stream: true }, { name: "input", ours: input }, known, ask.params),
   );
-}
-
-function predictionOf(exchange: Exchange): JsonObject {
-  const body = parseJson(new TextDecoder().decode(exchange.bytes));
-  return isObject(body) ? body : {};
-}
-
-function streamOf(prediction: JsonObject): string | undefined {
-  const url = string(object(prediction.urls)?.stream);
-  return url && /^https?:\/\//.test(url) && URL.canParse(url) ? url : undefined;
-}
-
-const hasEnded = ({ status }: JsonObject) =>
-  status === "succeeded" || status === "failed" || status === "canceled" || status === "aborted";
-
-/** The answer to the POST: mostly a promise; the whole output where the prediction had ended by then. */
-function made(prediction: JsonObject): Delta[] {
-  if (prediction.status === "succeeded") {
-    const { output } = prediction;
-    const text = typeof output === "string"
-      ? output
-      : array(output).map((part) => string(part) ?? "").join("");
-    return [{ kind: "unstreamed" }, { kind: "content", text }, ...summary(prediction), {
-      kind: "done",
-    }];
-  }
-  if (hasEnded(prediction)) return [streamError({ error: prediction.error ?? prediction.status })];
-  if (streamOf(prediction)) return who(prediction);
-  return [protocolError("The prediction names no stream: this model has none")];
-}
-
-/** Events: output, error, logs and done. Output is text as it is, even where it looks like JSON. */
-function streamed(): SseReader {
-  let told = false;
-  const wrong = (body: JsonObject): Delta[] => told ? [] : (told = true, [streamError(body)]);
-  return {
-    event({ event: name, data }) {
-      const value = name === "output" ? undefined : parseJson(data);
-      if (name === "output") return data === "" ? [] : [{ kind: "content", text: data }];
-      if (name === "error") return wrong(isObject(value) ? value : { error: data });
-      if (name !== "done") return [];
-      const raw = isObject(value) ? string(value.reason) : undefined;
-      if (raw !== "error" && raw !== "canceled") return [{ kind: "done" }];
-      const error = wrong({ error: `The prediction ended with ${raw}`, code: raw });
-      const reason = raw === "error" ? "error" : "other";
-      return [...error, { kind: "finish", reason, raw }, { kind: "done" }];
-    },
-    whole: (answer) => [{ kind: "unstreamed" }, streamError(answer)],
-  };
-}
-
-/** The prediction after its end: what it used, how long it took, and which model it was. */
-function summary(prediction: JsonObject): Delta[] {
-  const metrics = object(prediction.metrics) ?? {};
-  const usage: Usage = {
-    ...defined("input", number(metrics.input_token_count)),
-    ...defined("output", number(metrics.output_token_count)),
-  };
-  const moments = ["created_at", "started_at", "completed_at"].flatMap((name) => {
-    const moment = string(prediction[name]);
-    return moment ? [[name, moment]] : [];
-  });
-  const timings = { ...metrics, ...Object.fromEntries(moments) };
-  const deltas = who(prediction);
-  if (Object.keys(usage).length) deltas.push({ kind: "usage", usage });
-  if (hasEnded(prediction)) deltas.push({ kind: "served", timings });
-  return deltas;
-}
-
-function who(prediction: JsonObject): Delta[] {
-  const names = {
-    ...defined("requestId", string(prediction.id)),
-    ...defined("model", string(prediction.model)),
-    ...defined("fingerprint", string(prediction.version)),
-  };
-  return Object.keys(names).length ? [{ kind: "served", ...names }] : [];
 }

@@ -9,7 +9,7 @@ import { pathWord } from "./bedrock_body.ts";
 import { eventStreamDecoder } from "./event_stream_body.ts";
 import { isObject } from "./json.ts";
 import type { Ask, Json, Provider } from "./provider.ts";
-import { partReader } from "./sagemaker_chunk.ts";
+import { partReader, sagemakerReasons, sagemakerTold } from "./sagemaker_chunk.ts";
 
 type Fields = Record<string, Json>;
 
@@ -35,6 +35,16 @@ export const sagemaker: Provider = {
       "TGI and DJL do not count the prompt in a stream.",
       awsMetadata,
     ],
+    told: sagemakerTold,
+    finishReasons: sagemakerReasons,
+    witnesses: [
+      {
+        kind: "client",
+        name: "@aws-sdk/client-sagemaker-runtime",
+        test: "tests/providers/sdk/sagemaker_test.ts",
+      },
+    ],
+    litellm: { prefixes: ["sagemaker", "sagemaker_chat"] },
   },
 
   next(ask, done) {

@@ -11,8 +11,8 @@ import {
   parseJson,
   string,
 } from "./json.ts";
-import { chunkReader } from "./openai_chunk.ts";
-import type { Delta, FinishReason, Json } from "./provider.ts";
+import { chatReasons, chatTold, chunkReader } from "./openai_chunk.ts";
+import type { Delta, FinishReason, Json, Told } from "./provider.ts";
 import { sseFraming } from "./sse.ts";
 
 /** The words of TGI and DJL. */
@@ -23,6 +23,17 @@ const reasons: Record<string, FinishReason> = {
   length: "length",
   error: "error",
 };
+/** With those of chat completions; none has two meanings. */
+export const sagemakerReasons: Record<string, FinishReason> = { ...chatReasons, ...reasons };
+
+/** What a container may tell: TGI and DJL little, chat completions what they tell everywhere. */
+export const sagemakerTold: Told = {
+  ...chatTold,
+  input_tokens_reported: "details.input_length of a plain answer; usage of chat completions",
+  output_tokens_reported: "details.generated_tokens; usage of chat completions",
+  finish_reason: "details.finish_reason; choices[].finish_reason of chat completions",
+};
+
 const maxChars = 16 * 1024 * 1024;
 
 /** Reads the parts of one answer. */

@@ -1,5 +1,5 @@
 /** What response headers say about who served: request id, rate limits, timings. */
-import type { Delta } from "./provider.ts";
+import type { Delta, Told } from "./provider.ts";
 
 const idHeaders = [
   "x-request-id",
@@ -13,6 +13,13 @@ const idHeaders = [
 const limitHeader = /^((x-|anthropic-)?ratelimit-|x-(trial-)?endpoint-(monthly-)?call-)/;
 const timingHeader =
   /^(x-compute-|x-(total|validation|queue|inference)-time$|x-time-per-token$|x-groq-|fireworks-|openai-processing-ms$|server-timing$|x-envoy-upstream|x-litellm-\w+-duration-ms$)/;
+
+/** What the head of any answer may tell. */
+export const toldByHead = {
+  request_id: `the head (${idHeaders.join(", ")})`,
+  server_timings: "timings of the head (server-timing, openai-processing-ms and the like)",
+  rate_limits: "quotas of the head (x-ratelimit-*, anthropic-ratelimit-* and the like)",
+} satisfies Partial<Told>;
 
 /** The `served` delta of a response head, or none. */
 export function servedByHead(headers: [string, string][]): Delta[] {

@@ -7,6 +7,7 @@ import { jsonRequest, nestedBody, urlOf } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
 import { defined, type JsonObject, number, object, string } from "./json.ts";
 import { jsonData, streamError } from "./json_stream.ts";
+import { toldByHead } from "./served.ts";
 import { sseDecoder, type SseReader } from "./sse_body.ts";
 
 const reasons: Record<string, FinishReason> = {
@@ -35,6 +36,24 @@ export const tgi: Provider = {
       "A stream has no timings of the server; they are in the headers of a plain answer.",
       "It does not say which model answered.",
     ],
+    told: {
+      reasoning_s: { not: "Reasoning stands in the text, not apart." },
+      tool_call_s: { not: "The protocol has no tools." },
+      input_tokens_reported: "details.input_length, where the server says so",
+      output_tokens_reported: "details.generated_tokens",
+      reasoning_tokens_reported: { not: "Reasoning is not counted apart." },
+      cached_tokens_reported: { not: "The protocol says nothing of a cache." },
+      cache_write_tokens_reported: { not: "The protocol says nothing of a cache." },
+      finish_reason: "details.finish_reason",
+      request_id: toldByHead.request_id,
+      served_model: { not: "It does not say which model answered." },
+      system_fingerprint: { not: "The protocol has none." },
+      service_tier_echoed: { not: "The protocol has none." },
+      server_timings: "x-compute-* of the head; of a plain answer its times too",
+      rate_limits: { not: "The server has no quotas." },
+    },
+    finishReasons: reasons,
+    witnesses: [],
   },
 
   next(ask, done) {

@@ -9,7 +9,7 @@ import { googleFailure } from "./gemini_chunk.ts";
 import { jsonArrayFraming } from "./json_array.ts";
 import type { Ask, Json, Provider } from "./provider.ts";
 import { sseDecoder } from "./sse_body.ts";
-import { vertexReader } from "./vertex_chunk.ts";
+import { vertexReader, vertexReasons, vertexTold } from "./vertex_chunk.ts";
 
 export const vertex: Provider = {
   name: "vertex",
@@ -32,6 +32,16 @@ export const vertex: Provider = {
       "The address holds project and location: GOOGLE_CLOUD_PROJECT and GOOGLE_CLOUD_LOCATION fill them in where it has none.",
       "LLMPerf asked by :predict, which does not stream: it had no time to first token.",
     ],
+    told: vertexTold,
+    finishReasons: vertexReasons,
+    witnesses: [
+      { kind: "client", name: "@google/genai", test: "tests/providers/sdk/gemini_test.ts" },
+      { kind: "mock", name: "@copilotkit/aimock", test: "tests/wire/aimock_protocols_test.ts" },
+    ],
+    litellm: {
+      prefixes: ["vertex_ai", "vertex_ai_beta"],
+      baseNames: ["VERTEXAI_API_BASE", "VERTEX_API_BASE"],
+    },
   },
 
   next(ask, done) {

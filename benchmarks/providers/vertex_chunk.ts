@@ -1,10 +1,37 @@
 /** Which of Vertex AI's protocols an answer is in: its first event tells, and the rest is read so. */
-import { anthropicReader } from "./anthropic_chunk.ts";
-import { geminiReader } from "./gemini_chunk.ts";
+import { anthropicReader, anthropicReasons, anthropicTold } from "./anthropic_chunk.ts";
+import { geminiReader, geminiReasons, geminiTold } from "./gemini_chunk.ts";
 import { isObject, parseJson } from "./json.ts";
-import { chunkReader } from "./openai_chunk.ts";
-import type { Json } from "./provider.ts";
+import { chatReasons, chatTold, chunkReader } from "./openai_chunk.ts";
+import { type FinishReason, type Json, type Told, toldColumns } from "./provider.ts";
+import { toldByHead } from "./served.ts";
 import type { SseReader } from "./sse_body.ts";
+
+/** The words of all three; none has two meanings. */
+export const vertexReasons: Record<string, FinishReason> = {
+  ...geminiReasons,
+  ...anthropicReasons,
+  ...chatReasons,
+};
+
+const words = (told: Told, column: keyof Told) => {
+  const found = told[column];
+  return typeof found === "string" ? found : "none";
+};
+
+/** What each of the three may tell. */
+export const vertexTold = {
+  ...Object.fromEntries(
+    toldColumns.map((column) => [
+      column,
+      `Gemini: ${words(geminiTold, column)}. Anthropic: ${
+        words(anthropicTold, column)
+      }. Open models: ${words(chatTold, column)}`,
+    ]),
+  ) as Told,
+  ...toldByHead,
+  request_id: `${toldByHead.request_id}; else responseId, message.id or id`,
+};
 
 /** Reads an answer of any model that Vertex AI hosts. */
 export function vertexReader(headers: [string, string][]): SseReader {
