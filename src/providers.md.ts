@@ -1,17 +1,15 @@
-/** Page `/providers`: what can be driven and how, from the providers' own data. */
+/** Page `/providers`: what can be driven, a row each; every row has its own page below. */
 import { providers } from "@/benchmarks/providers/index.ts";
-import { overviewHtml, sectionMarkdown } from "./components/provider_pages.js";
+import { evidenceWords, overviewHtml } from "./components/provider_pages.js";
 
 const protocols = providers.filter((p) => !p.protocol || p.protocol === p.name);
-const services = providers.filter((p) => !protocols.includes(p));
-const shared = ({ protocol }: (typeof providers)[number]) =>
-  protocols.find((p) => p.name === protocol);
+const services = providers.length - protocols.length;
 
 console.log(`---
 title: Providers
 ---
 
-<p class="kicker">${protocols.length} wire protocols · ${services.length} services and servers that speak OpenAI's</p>
+<p class="kicker">${protocols.length} wire protocols · ${services} services and servers that speak OpenAI's</p>
 
 # Whom can it measure?
 
@@ -21,19 +19,13 @@ Whoever speaks one of these protocols. Take a name for <code>--llm-api</code>, o
   overviewHtml(providers)
 }</div>
 
-<p class="cap">What a provider says of itself (served model, service tier, timings) stands in its columns and proves nothing. No live provider was called to make this page.</p>
+<p class="cap">Evidence. ${
+  Object.entries(evidenceWords).map(([word, sentence]) => `<b>${word}</b>: ${sentence}`).join(" ")
+} What a provider says of itself (served model, service tier, timings) stands in its columns and proves nothing. No live provider was called to make these pages.</p>
 
 <p>LLMPerf's names keep working: <code>openai</code>, <code>anthropic</code>, <code>sagemaker</code>, <code>vertexai</code>, and <code>litellm</code> with LiteLLM's model strings, such as <code>together_ai/MODEL</code>, and the variables that LiteLLM reads.</p>
 
 <p>Requests go over HTTP/1.1; <code>"http": "2"</code> of a target offers HTTP/2 to a server behind TLS, and column <code>http_version</code> has what was agreed on. Each request at a time has a connection of its own in HTTP/2 too: streams that share one wait for each other's lost packets and full windows, and whose wait it was could not be told. There, a stream that its server resets may be told as <code>truncated</code> instead of <code>connection_reset</code>.</p>
 
 <p>One simulated system was measured behind eight of them, taking turns: <a href="./protocols">does the protocol change the number?</a></p>
-
-## Wire protocols
-
-${protocols.map((p) => sectionMarkdown(p)).join("\n")}
-## Services and servers that speak OpenAI's
-
-<p>Their rows say <code>openai</code> in column <code>api</code>, and have what its section says.</p>
-
-${services.map((p) => sectionMarkdown(p, shared(p))).join("\n")}`);
+`);

@@ -1,13 +1,12 @@
 /** Which address and which credentials a target of Google Cloud gets: read from the environment. */
 import { existsSync } from "node:fs";
+import { vertex } from "../providers/vertex.ts";
 import { type Credentials, keyCredentials, withKey } from "../wire/auth/credentials.ts";
 import { googleCredentials } from "../wire/auth/google.ts";
 import { type Environment, firstOf } from "./environment.ts";
 import { isLoopback } from "./hosts.ts";
 
-/** As Google's SDK reads them, LiteLLM, and LLMPerf. */
-export const projectNames = ["GOOGLE_CLOUD_PROJECT", "VERTEXAI_PROJECT", "GCLOUD_PROJECT_ID"];
-export const locationNames = ["GOOGLE_CLOUD_LOCATION", "VERTEXAI_LOCATION", "GCLOUD_REGION"];
+export const { project: projectNames, location: locationNames } = vertex.about.places!;
 const keyFileName = "GOOGLE_APPLICATION_CREDENTIALS";
 const detectionName = "METADATA_SERVER_DETECTION";
 const metadataNames = ["GCE_METADATA_HOST", "GCE_METADATA_IP", detectionName];

@@ -39,12 +39,18 @@ export async function previewSite(port: string | undefined): Promise<number> {
 async function forgetLoaderOutput(): Promise<void> {
   const cache = "src/.observablehq/cache";
   await Deno.remove(`${cache}/loaders`, { recursive: true }).catch(() => {});
-  try {
-    for await (const entry of Deno.readDir(cache)) {
-      if (entry.name.endsWith(".md")) await Deno.remove(`${cache}/${entry.name}`);
-    }
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  for await (const page of filesBelow(cache, ".md")) await Deno.remove(page);
+}
+
+/** Files below a folder whose names end so; none where there is no such folder. */
+async function* filesBelow(folder: string, end: string): AsyncGenerator<string> {
+  const entries = await Array.fromAsync(Deno.readDir(folder)).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  });
+  for (const { name, isDirectory } of entries) {
+    if (isDirectory) yield* filesBelow(`${folder}/${name}`, end);
+    else if (name.endsWith(end)) yield `${folder}/${name}`;
   }
 }
 
@@ -75,9 +81,7 @@ async function runFramework(
 // The framework's template lacks a language, the anchor that "skip to content" leads to, and a way to scroll code
 // by keyboard.
 async function mend(dist: string): Promise<void> {
-  for await (const entry of Deno.readDir(dist)) {
-    if (!entry.name.endsWith(".html")) continue;
-    const path = `${dist}/${entry.name}`;
+  for await (const path of filesBelow(dist, ".html")) {
     const html = await Deno.readTextFile(path);
     await Deno.writeTextFile(
       path,

@@ -8,7 +8,7 @@ import { pathWord } from "./bedrock_body.ts";
 import { answerReader, converseReasons, converseTold } from "./bedrock_converse_chunk.ts";
 import { eventStreamDecoder } from "./event_stream_body.ts";
 import { isObject } from "./json.ts";
-import type { Ask, Json, Provider } from "./provider.ts";
+import { type Ask, type Json, type Provider, regionNames } from "./provider.ts";
 
 export const bedrockConverse: Provider = {
   name: "bedrock-converse",
@@ -33,6 +33,7 @@ export const bedrockConverse: Provider = {
     ],
     told: converseTold,
     finishReasons: converseReasons,
+    places: { region: regionNames },
     witnesses: [
       {
         kind: "client",

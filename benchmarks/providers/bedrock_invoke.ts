@@ -10,7 +10,7 @@ import { pathWord } from "./bedrock_body.ts";
 import { invokeReader, invokeReasons, invokeTold } from "./bedrock_invoke_chunk.ts";
 import { eventStreamDecoder } from "./event_stream_body.ts";
 import { isObject } from "./json.ts";
-import type { Ask, Json, Provider } from "./provider.ts";
+import { type Ask, type Json, type Provider, regionNames } from "./provider.ts";
 
 type Fields = Record<string, Json>;
 
@@ -36,6 +36,7 @@ export const bedrockInvoke: Provider = {
     ],
     told: invokeTold,
     finishReasons: invokeReasons,
+    places: { region: regionNames },
     witnesses: [
       {
         kind: "client",

@@ -1,5 +1,5 @@
 /** Everything that can be driven. To add a wire protocol: its file, and a line here. */
-import type { Provider } from "./provider.ts";
+import { type Provider, toldColumns } from "./provider.ts";
 import { anthropic } from "./anthropic.ts";
 import { cohere } from "./cohere.ts";
 import { bedrockConverse } from "./bedrock_converse.ts";
@@ -16,6 +16,8 @@ import { vertex } from "./vertex.ts";
 import { replicate } from "./replicate.ts";
 import { tgi } from "./tgi.ts";
 import { triton } from "./triton.ts";
+
+export { toldColumns };
 
 /** `openai`, then the services and servers that speak its protocol, one a line of the family's table. */
 const family = [openai, ...openaiFamily.slice(1).map(openaiLike)];

@@ -29,6 +29,7 @@ export function openaiLike(entry: FamilyEntry): Provider {
     about: {
       title: entry.title,
       base: entry.base ?? null,
+      ...(entry.exampleBase ? { exampleBase: entry.exampleBase } : {}),
       basePath: entry.basePath ?? "/v1",
       baseNames: entry.baseNames ?? [],
       keyNames: entry.keyNames ?? [],

@@ -144,6 +144,8 @@ export interface ProviderAbout {
   title: string;
   /** Base URL of the vendor, as its SDK takes it; null where everybody has their own. */
   base: string | null;
+  /** How an address of one's own looks, where there is no other; https://HOST and `basePath` where left out. */
+  exampleBase?: string;
   /** What a base URL ends in by custom: "/v1" for OpenAI's kind, "" for a bare host. */
   basePath: string;
   /** Variables that the vendor's SDK reads the base URL from, the first that is set counts. */
@@ -160,6 +162,8 @@ export interface ProviderAbout {
   finishReasons: Record<string, FinishReason>;
   witnesses: Witness[];
   litellm?: LitellmNames;
+  /** Variables that fill in the parts of an address that are everybody's own, such as a region, by the part's name. */
+  places?: Record<string, string[]>;
   /** What column `provider` calls it in rows of others, where that is not its name or its host. */
   labels?: string[];
 }

@@ -8,7 +8,7 @@ import { awsFailure } from "./aws_failure.ts";
 import { pathWord } from "./bedrock_body.ts";
 import { eventStreamDecoder } from "./event_stream_body.ts";
 import { isObject } from "./json.ts";
-import type { Ask, Json, Provider } from "./provider.ts";
+import { type Ask, type Json, type Provider, regionNames } from "./provider.ts";
 import { partReader, sagemakerReasons, sagemakerTold } from "./sagemaker_chunk.ts";
 
 type Fields = Record<string, Json>;
@@ -37,6 +37,7 @@ export const sagemaker: Provider = {
     ],
     told: sagemakerTold,
     finishReasons: sagemakerReasons,
+    places: { region: regionNames },
     witnesses: [
       {
         kind: "client",

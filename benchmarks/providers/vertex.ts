@@ -17,6 +17,8 @@ export const vertex: Provider = {
   about: {
     title: "Vertex AI: Gemini, Anthropic's and Mistral's models, open models",
     base: null, // made of project and location, where they are set
+    exampleBase:
+      "https://LOCATION-aiplatform.googleapis.com/v1/projects/PROJECT/locations/LOCATION",
     basePath: "/v1/projects/simulated/locations/simulated",
     baseNames: ["GOOGLE_VERTEX_BASE_URL"],
     keyNames: ["GOOGLE_APPLICATION_CREDENTIALS", "GCLOUD_ACCESS_TOKEN"],
@@ -34,6 +36,11 @@ export const vertex: Provider = {
     ],
     told: vertexTold,
     finishReasons: vertexReasons,
+    // As Google's SDK reads them, LiteLLM, and LLMPerf.
+    places: {
+      project: ["GOOGLE_CLOUD_PROJECT", "VERTEXAI_PROJECT", "GCLOUD_PROJECT_ID"],
+      location: ["GOOGLE_CLOUD_LOCATION", "VERTEXAI_LOCATION", "GCLOUD_REGION"],
+    },
     witnesses: [
       { kind: "client", name: "@google/genai", test: "tests/providers/sdk/gemini_test.ts" },
       { kind: "mock", name: "@copilotkit/aimock", test: "tests/wire/aimock_protocols_test.ts" },

@@ -1,7 +1,10 @@
-/** Page `/providers`: a section for each thing that can be driven, from what it says of itself. */
+/** Page `/providers` and the pages below it: what can be driven, from what each provider says of itself. */
 import { escapeHtml } from "./format.js";
 
-/** What a section needs; providers of the harness have this form. */
+/** Where a column's value stands in an answer, or why it has none. */
+export type Told = string | { not: string };
+
+/** What a page needs; providers of the harness have this form. */
 export interface Described {
   name: string;
   protocol?: string;
@@ -10,12 +13,19 @@ export interface Described {
   about: {
     title: string;
     base: string | null;
+    exampleBase?: string;
     basePath: string;
     baseNames: string[];
     keyNames: string[];
     evidence: "read" | "documented" | "unconfirmed";
     gives: string[];
     lacks: string[];
+    told: Record<string, Told>;
+    finishReasons: Record<string, string>;
+    witnesses: { kind: "client" | "mock" | "server"; name: string; test: string }[];
+    litellm?: { prefixes: string[]; baseNames?: string[]; keyNames?: string[] };
+    places?: Record<string, string[]>;
+    labels?: string[];
   };
 }
 
@@ -25,94 +35,75 @@ export const evidenceWords: Record<Described["about"]["evidence"], string> = {
   unconfirmed: "General knowledge, unconfirmed: look at its first rows twice.",
 };
 
-const auths: Record<string, string> = {
-  none: "There is no key.",
-  bearer: "The key is sent as <code>Authorization: Bearer</code>.",
-  google: "Google's OAuth: a service account, or what the machine is.",
-};
+/** The protocol it speaks, as column `api` has it. */
+export const protocolName = (p: Described): string => p.protocol ?? p.name;
 
-/** How who asks is proved, in a sentence. */
-function authWords(auth: string): string {
-  if (auth.startsWith("aws:")) return "AWS's signature of every request, or a bearer key.";
-  return auths[auth] ?? `The key is sent as <code>${escapeHtml(auth)}</code>.`;
-}
+/** The address of an example: of a place that is the reader's, or null where it has one of its own. */
+const ownBase = ({ about }: Described): string | null =>
+  about.base === null ? about.exampleBase ?? `https://HOST${about.basePath}` : null;
 
-/** A target of a configuration that asks it; MODEL, RESOURCE and HOST are for the reader to fill in. */
+const onThisMachine = (p: Described) => /\/\/(localhost|127\.0\.0\.1)[:/]/.test(p.about.base ?? "");
+/** The variable of its key, where an example needs one: AWS's library finds its own, a server here asks for none. */
+const exampleKey = (p: Described): string | undefined =>
+  p.auth.startsWith("aws:") || onThisMachine(p) ? undefined : p.about.keyNames[0];
+
+/** A target of a configuration that asks it; words in capitals are for the reader to fill in. */
 export function exampleTarget(p: Described): Record<string, string> {
+  const [base, key] = [ownBase(p), exampleKey(p)];
   return {
     provider: p.name,
     model: "MODEL",
     api: p.name,
-    ...(p.about.base === null ? { base_url: `https://HOST${p.about.basePath}` } : {}),
-    ...(p.about.keyNames.length ? { api_key_env: p.about.keyNames[0] } : {}),
+    ...(base ? { base_url: base } : {}),
+    ...(key ? { api_key_env: key } : {}),
   };
 }
 
-/** The command that asks it. */
-export const exampleCommand = (p: Described): string =>
-  `deno task bench --llm-api ${p.name} --model MODEL${
-    p.about.base === null ? ` --base-url https://HOST${p.about.basePath}` : ""
-  }`;
+/** A whole configuration with that target. */
+export function exampleConfig(p: Described): string {
+  const lines = Object.entries(exampleTarget(p)).map(([name, value]) =>
+    `      "${name}": "${value}"`
+  );
+  return `{
+  "name": "${p.name}",
+  "mean_input_tokens": 550,
+  "mean_output_tokens": 150,
+  "concurrency": 5,
+  "requests": 150,
+  "targets": [
+    {
+${lines.join(",\n")}
+    }
+  ]
+}`;
+}
 
-const codes = (names: string[]) => names.map((n) => `<code>${escapeHtml(n)}</code>`).join(", ");
-const list = (items: string[]) => items.map((i) => `- ${escapeHtml(i)}`).join("\n");
-const or = (names: string[]) => names.map((n) => `<code>${escapeHtml(n)}</code>`).join(" or ");
+/** The command that asks it, a flag a line, after the variables that it needs. */
+export function exampleCommand(p: Described): string {
+  const [base, key] = [ownBase(p), exampleKey(p)];
+  // An address of an example has its parts written in it.
+  const places = base ? [] : Object.entries(p.about.places ?? {});
+  return [
+    ...places.map(([part, names]) => `export ${names[0]}=${part.toUpperCase()}`),
+    // Google's variable holds the path of a service account's file.
+    ...(key ? [`export ${key}=${p.auth === "google" ? "FILE" : "KEY"}`] : []),
+    [
+      `deno task bench --llm-api ${p.name} --model MODEL`,
+      ...(base ? [`--base-url ${base}`] : []),
+      "--mean-input-tokens 550 --mean-output-tokens 150",
+      "--max-num-completed-requests 150 --num-concurrent-requests 5",
+    ].join(" \\\n  "),
+  ].join("\n");
+}
 
-/** The table at the top: a row each, linked to its section. */
+/** The table of page `/providers`: a row each, linked to its page. */
 export const overviewHtml = (all: Described[]): string =>
-  `<table class="plain stack"><thead><tr><th>--llm-api</th><th>What it is</th><th>Address</th><th>Key from</th><th>Evidence</th></tr></thead><tbody>${
+  `<table class="plain stack"><thead><tr><th>--llm-api</th><th>What it is</th><th>Protocol</th><th>Key from</th><th>Evidence</th></tr></thead><tbody>${
     all.map((p) =>
-      `<tr><th scope="row"><a href="#${p.name}"><code>${p.name}</code></a></th><td class="words">${
+      `<tr><th scope="row"><a href="./providers/${p.name}"><code>${p.name}</code></a></th><td class="words">${
         escapeHtml(p.about.title)
-      }</td><td data-l="address">${
-        p.about.base === null ? "your own" : escapeHtml(p.about.base)
-      }</td><td data-l="key from">${
-        codes(p.about.keyNames) || "none"
+      }</td><td data-l="protocol"><code>${protocolName(p)}</code></td><td data-l="key from">${
+        p.about.keyNames.length ? `<code>${escapeHtml(p.about.keyNames[0])}</code>` : "none needed"
       }</td><td data-l="evidence">${p.about.evidence}</td></tr>`
     ).join("")
   }</tbody></table>`;
-
-/** A section, in Markdown. What `shared` says too, of the same protocol, is not said again. */
-export function sectionMarkdown(p: Described, shared?: Described): string {
-  const { about } = p;
-  const own = (sentences: string[], known: string[] = []) =>
-    sentences.filter((text) => !known.includes(text));
-  const gives = own(about.gives, shared?.about.gives);
-  const lacks = own(about.lacks, shared?.about.lacks);
-  const address = [
-    about.base === null
-      ? "It has no address that is everybody's."
-      : `Its address is <code>${escapeHtml(about.base)}</code>.`,
-    about.baseNames.length
-      ? `Another is read from ${or(about.baseNames)}, or given by <code>--base-url</code>.`
-      : "Another is given by <code>--base-url</code>.",
-    about.keyNames.length
-      ? `${authWords(p.auth)} It is read from ${or(about.keyNames)}.`
-      : p.auth === "bearer"
-      ? "It needs no key."
-      : authWords(p.auth),
-  ].join(" ");
-  const part = (title: string, items: string[]) =>
-    items.length ? `<p class="cap"><b>${title}</b></p>\n\n${list(items)}\n\n` : "";
-  return `<h3 id="${p.name}">${escapeHtml(about.title)}</h3>
-
-<p>${address}</p>
-
-\`\`\`sh
-${exampleCommand(p)}
-\`\`\`
-
-<p class="cap">As a target of a configuration:</p>
-
-\`\`\`json
-${oneLine(exampleTarget(p))}
-\`\`\`
-
-${part(shared ? "Measured besides what every row of this protocol has" : "Measured", gives)}${
-    part("Not measured, or to know", lacks)
-  }<p class="cap">${evidenceWords[about.evidence]}</p>
-`;
-}
-
-const oneLine = (target: Record<string, string>): string =>
-  `{ ${Object.entries(target).map(([k, v]) => `"${k}": ${JSON.stringify(v)}`).join(", ")} }`;
