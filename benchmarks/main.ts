@@ -155,12 +155,14 @@ program.command("import").description("Bring in result files of other harnesses"
   .option("--licence <name>", "licence of the files").action((paths, options) =>
     settle(importCommand(paths, options))
   );
-program.command("providers").description("What can be driven, and which keys are present")
+program.command("providers [name]").description(
+  "What can be driven, and which keys are present; with a name, one in full",
+)
   .option(
     "--json",
-    "print an array: name, protocol, address, variables and which are set, evidence",
+    "print an array of everything: protocol, address, variables and which are set, columns, evidence",
   )
-  .action((options) => settle(Promise.resolve(providersCommand(options))));
+  .action((name, options) => settle(Promise.resolve(providersCommand(name, options))));
 program.command("site").description("Build the static site into dist/").action(() =>
   settle(buildSite())
 );

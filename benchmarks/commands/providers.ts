@@ -1,30 +1,11 @@
 /** `deno task providers`: what can be driven, and which of its variables are set; never their values. */
 import { protocolOf, providers } from "../providers/index.ts";
-import type { AuthKind, Evidence } from "../providers/provider.ts";
+import { type ProviderFacts, providerText, type Variable } from "../report/provider_text.ts";
 import { table } from "../report/table.ts";
 import type { Environment } from "./environment.ts";
 
-interface Variable {
-  name: string;
-  set: boolean;
-}
-
-export interface ProviderLine {
-  /** For `--llm-api` and `api` of a target. */
-  name: string;
-  /** As column `api` has it. */
-  protocol: string;
-  title: string;
-  /** Null where everybody has their own. */
-  base: string | null;
-  base_variables: Variable[];
-  key_variables: Variable[];
-  auth: AuthKind;
-  evidence: Evidence;
-}
-
-/** A line for each, in the order of the list. */
-export function providerLines(environment: Environment): ProviderLine[] {
+/** The facts of each, in the order of the list. */
+export function providerLines(environment: Environment): ProviderFacts[] {
   const look = (name: string): Variable => ({ name, set: Boolean(environment(name)) });
   return providers.map((p) => ({
     name: p.name,
@@ -35,40 +16,50 @@ export function providerLines(environment: Environment): ProviderLine[] {
     key_variables: p.about.keyNames.map(look),
     auth: p.auth,
     evidence: p.about.evidence,
+    litellm: p.about.litellm ?? null,
+    told: p.about.told,
+    finish_reasons: p.about.finishReasons,
+    gives: p.about.gives,
+    lacks: p.about.lacks,
+    witnesses: p.about.witnesses,
   }));
 }
 
-const words = (variables: Variable[]): string =>
-  variables.map((v) => v.set ? `${v.name} (set)` : v.name).join(", ") || "none";
+/** A line each, within 80 columns: the variable that holds the key, or else the first that would. */
+export function providerTable(lines: ProviderFacts[]): string {
+  const rows = lines.map((l) => {
+    const key = l.key_variables.find((v) => v.set) ?? l.key_variables[0];
+    const set = key ? key.set ? "yes" : "no" : "";
+    const protocol = l.protocol === l.name ? "its own" : l.protocol;
+    return [l.name, protocol, key?.name ?? "none needed", set, l.evidence];
+  });
+  return table(["--llm-api", "protocol", "key from", "set", "evidence"], rows);
+}
 
-/** Prints a table, or an array as JSON. */
+const legend = `
+read: in recorded streams or sources. documented: by its vendor.
+unconfirmed: general knowledge. Variables may stand in .env.
+--llm-api litellm takes LiteLLM's model strings, such as groq/MODEL.
+deno task providers NAME shows one in full, --json has all of all.`;
+
+/** Prints the table, one provider in full, or an array as JSON. */
 export function providersCommand(
+  name: string | undefined,
   options: { json?: boolean },
-  environment: Environment = (name) => Deno.env.get(name),
+  environment: Environment = (variable) => Deno.env.get(variable),
 ): number {
   const lines = providerLines(environment);
-  if (options.json) {
-    console.log(JSON.stringify(lines));
-    return 0;
+  const shown = name === undefined ? lines : lines.filter((l) => l.name === name);
+  if (!shown.length) {
+    console.error(`There is no provider ${name}; there are ${lines.map((l) => l.name).join(", ")}`);
+    return 2;
   }
-  const rows = lines.map((l) => [
-    l.name,
-    l.protocol,
-    l.key_variables.some((v) => v.set) ? "yes" : l.key_variables.length ? "no" : "none needed",
-    l.base ?? "your own",
-    words(l.key_variables),
-    words(l.base_variables),
-    l.evidence,
-  ]);
-  console.log(
-    table(
-      ["--llm-api", "protocol", "key", "address", "keys from", "address from", "evidence"],
-      rows,
-    ),
-  );
-  console.log(
-    `\nread: in recorded streams or sources. documented: by its vendor. unconfirmed: general knowledge.
---llm-api litellm takes LiteLLM's model strings, such as groq/MODEL. Variables may stand in .env.`,
-  );
+  if (options.json) console.log(JSON.stringify(shown));
+  else if (name !== undefined) console.log(providerText(shown[0], width()));
+  else console.log(`${providerTable(lines)}\n${legend}`);
   return 0;
 }
+
+/** Columns of the terminal, at most 100, where words are still read with ease. */
+const width = (): number =>
+  Deno.stdout.isTerminal() ? Math.min(100, Deno.consoleSize().columns) : 100;

@@ -41,12 +41,12 @@ const byBody = "by the model's own body: ";
 export const invokeTold: Told = {
   reasoning_s: `${byBody}thinking_delta, reasoningContent or reasoning_content`,
   tool_call_s: `${byBody}tool_use, toolUse or tool_calls`,
-  input_tokens_reported: "amazon-bedrock-invocationMetrics.inputTokenCount, with the cache's",
-  output_tokens_reported: "amazon-bedrock-invocationMetrics.outputTokenCount",
+  input_tokens_reported: "inputTokenCount of amazon-bedrock-invocationMetrics, with the cache's",
+  output_tokens_reported: "outputTokenCount of amazon-bedrock-invocationMetrics",
   reasoning_tokens_reported:
     `${byBody}output_tokens_details.thinking_tokens or completion_tokens_details.reasoning_tokens`,
-  cached_tokens_reported: "amazon-bedrock-invocationMetrics.cacheReadInputTokenCount",
-  cache_write_tokens_reported: "amazon-bedrock-invocationMetrics.cacheWriteInputTokenCount",
+  cached_tokens_reported: "cacheReadInputTokenCount of amazon-bedrock-invocationMetrics",
+  cache_write_tokens_reported: "cacheWriteInputTokenCount of amazon-bedrock-invocationMetrics",
   finish_reason: `${byBody}stop_reason, completionReason, stopReason or finish_reason`,
   request_id: `${toldByHead.request_id}; else ${byBody}id`,
   served_model: `${byBody}model of Anthropic's and of chat completions`,

@@ -1,5 +1,5 @@
 /** A provider's own page, in Markdown. */
-import { escapeHtml, escapeMarkdown } from "./format.js";
+import { escapeMarkdown } from "./format.js";
 import {
   type Described,
   evidenceWords,
@@ -23,7 +23,7 @@ const scrolled = (label: string, html: string) =>
 const fenced = (language: string, text: string) => `\`\`\`${language}\n${text}\n\`\`\``;
 const list = (items: string[]) => items.map((i) => `- ${escapeMarkdown(i)}`).join("\n");
 
-function measuredPart(p: Described, measured: Measured[]): string {
+function measuredPart(measured: Measured[]): string {
   if (!measured.length) return "<p>No row of it is in this store yet.</p>";
   return `${scrolled("Measured rows", measuredHtml(measured))}
 
@@ -67,7 +67,7 @@ ${fenced("sh", exampleCommand(p))}
 
 ## Measured
 
-${measuredPart(p, page.measured)}
+${measuredPart(page.measured)}
 
 </div>
 <div>

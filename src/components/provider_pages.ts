@@ -42,7 +42,9 @@ export const protocolName = (p: Described): string => p.protocol ?? p.name;
 const ownBase = ({ about }: Described): string | null =>
   about.base === null ? about.exampleBase ?? `https://HOST${about.basePath}` : null;
 
-const onThisMachine = (p: Described) => /\/\/(localhost|127\.0\.0\.1)[:/]/.test(p.about.base ?? "");
+/** Whether its own address is whoever reads this. */
+export const onThisMachine = (p: Described) =>
+  /\/\/(localhost|127\.0\.0\.1)[:/]/.test(p.about.base ?? "");
 /** The variable of its key, where an example needs one: AWS's library finds its own, a server here asks for none. */
 const exampleKey = (p: Described): string | undefined =>
   p.auth.startsWith("aws:") || onThisMachine(p) ? undefined : p.about.keyNames[0];

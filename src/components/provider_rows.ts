@@ -1,6 +1,6 @@
 /** What the store has of a provider: which rows are its, and their table. */
 import { count, day, escapeHtml } from "./format.js";
-import type { Described } from "./provider_pages.js";
+import { type Described, onThisMachine } from "./provider_pages.js";
 import { table } from "./provider_tables.js";
 
 /** Measured rows of one label of column `provider`. */
@@ -18,7 +18,9 @@ export interface Measured {
 
 /** Rows of the store that are its: named as it is, as its host is, or as it says that others name it. */
 export function isLabelOf(p: Described, label: string): boolean {
-  const host = p.about.base?.replace(/^\w+:\/\//, "").replace(/[:/].*$/, "");
+  const host = onThisMachine(p)
+    ? undefined
+    : p.about.base?.replace(/^\w+:\/\//, "").replace(/[:/].*$/, "");
   return label === p.name || label.startsWith(`${p.name}.`) || label === host ||
     (p.about.labels ?? []).includes(label);
 }

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
-import { providerLines } from "../../benchmarks/commands/providers.ts";
-import { targetsOf } from "../../benchmarks/commands/targets.ts";
-import { checkConfig } from "../../benchmarks/plan/config.ts";
+import { providerLines, providerTable } from "../../benchmarks/commands/providers.ts";
 import { providers } from "../../benchmarks/providers/index.ts";
-import { exampleTarget, sectionMarkdown } from "../../src/components/provider_pages.ts";
+import { providerText } from "../../benchmarks/report/provider_text.ts";
 import { plantedKey, run } from "../support/bench.ts";
 
 Deno.test("providers names everything once, and which variables are set", () => {
@@ -14,7 +12,8 @@ Deno.test("providers names everything once, and which variables are set", () => 
     assert.ok(names.includes(name), name);
   }
   const line = (name: string) => lines.find((l) => l.name === name)!;
-  assert.deepEqual(line("groq"), {
+  const { told, finish_reasons, gives, lacks, witnesses, ...groq } = line("groq");
+  assert.deepEqual(groq, {
     name: "groq",
     protocol: "openai",
     title: "Groq",
@@ -23,47 +22,41 @@ Deno.test("providers names everything once, and which variables are set", () => 
     key_variables: [{ name: "GROQ_API_KEY", set: true }],
     auth: "bearer",
     evidence: "read",
+    litellm: { prefixes: ["groq"], baseNames: ["GROQ_API_BASE"] },
   });
+  assert.match(told.server_timings as string, /x_groq\.usage/);
+  assert.equal(finish_reasons.eos, "stop");
+  for (const facts of [gives, lacks, witnesses]) assert.ok(facts.length);
   assert.deepEqual(line("openai").key_variables, [{ name: "OPENAI_API_KEY", set: false }]);
   assert.ok(!JSON.stringify(lines).includes("secret"));
 });
 
-Deno.test("deno task providers prints a line each, and no value of a variable", async () => {
+Deno.test("deno task providers prints a line each, one in full, and no value of a variable", async () => {
   const env = { GROQ_API_KEY: plantedKey, TOKENBOARD_ENV_FILE: "" };
   const plain = await run(["providers"], env);
   assert.equal(plain.code, 0, plain.err);
-  assert.match(
-    plain.out,
-    /groq +openai +yes +https:\/\/api\.groq\.com\/openai\/v1 +GROQ_API_KEY \(set\)/,
-  );
+  assert.match(plain.out, /groq +openai +GROQ_API_KEY +yes +read/);
+  assert.match(plain.out, /cohere +its own +CO_API_KEY +no +read/);
+  const one = await run(["providers", "groq"], env);
+  assert.match(one.out, /address +https:\/\/api\.groq\.com\/openai\/v1\n/);
+  assert.match(one.out, /key from +GROQ_API_KEY \(set\)\n/);
+  assert.match(one.out, /server_timings +x_groq\.usage/);
   const json = await run(["providers", "--json"], env);
   assert.equal(JSON.parse(json.out).length, providers.length);
-  assert.ok(!`${plain.out}${plain.err}${json.out}`.includes(plantedKey));
+  assert.ok(![plain, one, json].some(({ out, err }) => `${out}${err}`.includes(plantedKey)));
+  const wrong = await run(["providers", "nobody"], env);
+  assert.equal(wrong.code, 2);
+  assert.match(wrong.err, /no provider nobody; there are openai, /);
 });
 
-for (const p of providers) {
-  Deno.test(`the page's example of ${p.name} is a target, and its section says its variables`, () => {
-    const target = exampleTarget(p);
-    const [found] = targetsOf(
-      checkConfig({
-        name: "t",
-        mean_input_tokens: 50,
-        mean_output_tokens: 5,
-        requests: 1,
-        targets: [target],
-      }, "t"),
-      () => "a-variable-0123",
-      "",
-    );
-    const own = p.about.base?.replace("{region}", "a-variable-0123");
-    assert.equal(found.base_url, target.base_url ?? own);
-    const section = sectionMarkdown(p);
-    for (const name of [...p.about.keyNames, ...p.about.baseNames]) {
-      assert.ok(section.includes(name), name);
+Deno.test("the table of providers fits 80 columns, one in full the width it is given", () => {
+  const lines = providerLines(() => undefined);
+  const longest = (text: string) => Math.max(...text.split("\n").map((line) => line.length));
+  assert.ok(longest(providerTable(lines)) <= 80, `${longest(providerTable(lines))} columns`);
+  for (const facts of lines) {
+    for (const width of [80, 100]) {
+      const found = longest(providerText(facts, width));
+      assert.ok(found <= width, `${facts.name}: ${found} columns of ${width}`);
     }
-    assert.ok(
-      p.about.gives.length && p.about.lacks.length,
-      "it says what is measured and what not",
-    );
-  });
-}
+  }
+});

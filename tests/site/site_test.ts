@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { pages } from "../../observablehq.config.ts";
+import { pages, providerPages } from "../../observablehq.config.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { violations } from "../support/axe.ts";
 import { openBrowser, openPage } from "../support/browser.ts";
@@ -13,8 +13,10 @@ Deno.test("the site", async (t) => {
     await t.step(
       "opens every page without an error, another host or a violation axe calls serious, wide and narrow, light and dark",
       async () => {
+        // All are made alike: a service with rows, one that joins three protocols, one that tells least.
+        const someProviders = ["groq", "vertex", "triton"].map((name) => `/providers/${name}`);
         const behind = "/requests?provider=groq&population=succeeded&metric=ttft_s&at=median";
-        for (const path of [...pages.map((p) => p.path), "/requests", behind]) {
+        for (const path of [...pages.map((p) => p.path), ...someProviders, "/requests", behind]) {
           for (const [width, colorScheme] of [[1280, "light"], [390, "dark"]] as const) {
             const { page, faults, close } = await openPage(browser, site.url + path, {
               width,
@@ -36,6 +38,35 @@ Deno.test("the site", async (t) => {
             await close();
           }
         }
+      },
+    );
+
+    await t.step(
+      "leads from the index to each provider's page, and from it to its requests",
+      async () => {
+        const { page, faults, close } = await openPage(browser, `${site.url}/providers`);
+        const links = await page.locator("tbody a").evaluateAll((all) =>
+          all.map((a) => new URL((a as unknown as { href: string }).href).pathname)
+        );
+        assert.deepEqual(links, providerPages);
+        for (const path of links) {
+          const answer = await fetch(site.url + path);
+          assert.match(await answer.text(), /<html lang="en">[^]*What is told/, path);
+          assert.equal(answer.status, 200, path);
+        }
+        await page.locator("tbody a:text-is('groq')").click();
+        await page.waitForURL("**/providers/groq");
+        assert.equal(await page.locator("h1").innerText(), "Groq");
+        assert.equal(await page.locator("nav a[aria-current]").innerText(), "Providers");
+        const font = "document.fonts.load('16px Inter').then((found) => found.length)";
+        assert.equal(await page.evaluate(font), 1, "its fonts are found from below the root");
+        const row = page.locator("tr:has(th:text-is('groq'))");
+        assert.match(await row.innerText(), /groq\s+150\s+150\s+1\s+10 Jan 2024/);
+        await row.locator("th a").click();
+        await page.waitForSelector("#requests[data-ready]");
+        assert.equal(await page.locator("#requests tbody tr").count(), 150);
+        assert.deepEqual(faults, []);
+        await close();
       },
     );
 
