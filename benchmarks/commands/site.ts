@@ -78,16 +78,21 @@ async function runFramework(
   return { code, output: decoder.decode(stdout) + decoder.decode(stderr) };
 }
 
-// The framework's template lacks a language, the anchor that "skip to content" leads to, and a way to scroll code
-// by keyboard.
+// The framework's template lacks a language, the anchor that "skip to content" leads to, a way to scroll code by
+// keyboard, and the fonts' early loading, without which text is set twice and what is below it jumps.
 async function mend(dist: string): Promise<void> {
   for await (const path of filesBelow(dist, ".html")) {
     const html = await Deno.readTextFile(path);
+    const folder = /url\(([^)]*)\/inter\.woff2\)/.exec(html)?.[1] ?? "./fonts";
+    const preloads = Object.keys(fonts).map((name) =>
+      `<link rel="preload" as="font" type="font/woff2" crossorigin href="${folder}/${name}.woff2">`
+    ).join("");
     await Deno.writeTextFile(
       path,
       html.replace("<html>", '<html lang="en">')
         .replace("<!DOCTYPE html>\n<meta", '<!DOCTYPE html>\n<html lang="en">\n<meta')
         .replace(", maximum-scale=1", "")
+        .replace('<link rel="icon"', `${preloads}<link rel="icon"`)
         .replaceAll("<pre data-language", '<pre tabindex="0" data-language')
         .replace(
           '<main id="observablehq-main"',

@@ -65,10 +65,13 @@ Words in capitals are yours to fill in. The variables may also stand in a file <
 
 ${fenced("sh", exampleCommand(p))}
 
+<section>
+
 ## Measured
 
 ${measuredPart(page.measured)}
 
+</section>
 </div>
 <div>
 

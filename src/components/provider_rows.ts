@@ -42,7 +42,9 @@ export function measuredHtml(measured: Measured[]): string {
         count(m.ok)
       }</td><td data-l="models">${m.models}</td><td data-l="days">${
         [...new Set(days)].join(" to ")
-      }${m.selected ? ', <a href="../time">by hour</a>' : ', <a href="../">ranked</a>'}</td></tr>`;
+      } <span class="cap">${
+        m.selected ? '<a href="../time">by hour</a>' : '<a href="../">ranked</a>'
+      }</span></td></tr>`;
     }).join(""),
   );
 }

@@ -54,13 +54,13 @@ Deno.test("the site", async (t) => {
           assert.match(await answer.text(), /<html lang="en">[^]*What is told/, path);
           assert.equal(answer.status, 200, path);
         }
-        await page.locator("tbody a:text-is('groq')").click();
+        await page.getByRole("link", { name: "groq", exact: true }).click();
         await page.waitForURL("**/providers/groq");
         assert.equal(await page.locator("h1").innerText(), "Groq");
         assert.equal(await page.locator("nav a[aria-current]").innerText(), "Providers");
         const font = "document.fonts.load('16px Inter').then((found) => found.length)";
         assert.equal(await page.evaluate(font), 1, "its fonts are found from below the root");
-        const row = page.locator("tr:has(th:text-is('groq'))");
+        const row = page.locator("tr:has(a:text-is('groq'))");
         assert.match(await row.innerText(), /groq\s+150\s+150\s+1\s+10 Jan 2024/);
         await row.locator("th a").click();
         await page.waitForSelector("#requests[data-ready]");
