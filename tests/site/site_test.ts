@@ -51,8 +51,10 @@ Deno.test("the site", async (t) => {
         assert.deepEqual(links, providerPages);
         for (const path of links) {
           const answer = await fetch(site.url + path);
-          assert.match(await answer.text(), /<html lang="en">[^]*What is told/, path);
           assert.equal(answer.status, 200, path);
+          const html = await answer.text();
+          assert.match(html, /<html lang="en">[^]*What is told/, path);
+          assert.match(html, /as="font"[^>]* href="\.\.\/fonts\/inter\.woff2"/, path);
         }
         await page.getByRole("link", { name: "groq", exact: true }).click();
         await page.waitForURL("**/providers/groq");

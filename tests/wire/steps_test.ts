@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import type { Delta, Provider } from "../../benchmarks/providers/provider.ts";
+import {
+  type Delta,
+  type Provider,
+  type Told,
+  toldColumns,
+} from "../../benchmarks/providers/provider.ts";
 import { jsonFailure } from "../../benchmarks/providers/failure.ts";
 import { decodeRecording } from "../../benchmarks/record/replay.ts";
 import { runAttempt } from "../../benchmarks/wire/attempt.ts";
@@ -23,6 +28,9 @@ const threeSteps = (elsewhere: string): Provider => ({
     evidence: "read",
     gives: [],
     lacks: [],
+    told: Object.fromEntries(toldColumns.map((column) => [column, { not: "Nothing." }])) as Told,
+    finishReasons: {},
+    witnesses: [],
   },
   streamStep: 1,
   next(ask, done) {
