@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { summarise, summaryText } from "../../benchmarks/report/summary.ts";
+import { summarise } from "../../benchmarks/report/summary.ts";
+import { summaryText } from "../../benchmarks/report/summary_text.ts";
 import { table } from "../../benchmarks/report/table.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { inFolder } from "../support/bench.ts";
