@@ -45,7 +45,11 @@ const number = (text: string) => {
   return value;
 };
 const collect = (text: string, all: string[]) => [...all, text];
-const percent = (text: string) => number(text.replace(/%$/, "")) / 100;
+// 0.05 without a sign is a share: nobody means a twentieth of a per cent.
+const percent = (text: string) => {
+  const value = number(/\d/.test(text) ? text.replace(/%$/, "") : "none");
+  return text.endsWith("%") || value >= 1 ? value / 100 : value;
+};
 program.command("bench").description("Run a benchmark, print its summary, rebuild the site")
   .argument(
     "[config...]",
@@ -116,7 +120,11 @@ program.command("compare").description("Is B really faster than A? Ratio with in
   .argument("<a>", "a run (folder or name), or a filter such as provider=NAME,model_size=70b")
   .argument("<b>", "another")
   .option("--metric <name>", "a metric of the catalogue, any number of times", collect, [])
-  .option("--fail-if-slower <percent>", "exit 1 where B is slower by more than this", percent)
+  .option(
+    "--fail-if-slower <percent>",
+    "exit 1 where B is slower by more than this, such as 5% or 0.05, or answers nothing",
+    percent,
+  )
   .option("--json", "print an array of {metric, a, b, n_a, n_b, ratio, low, high, verdict}")
   .option("--results-dir <dir>", "look for the runs in this folder")
   .action((a, b, options) => settle(compareCommand(a, b, options)));

@@ -5,7 +5,7 @@ import { openStore } from "../store/views.ts";
 import { metadataOf, samplingParamsOf } from "./ancestor_flags.ts";
 import { type BenchOptions, type BenchResult, resumeBench, runBench } from "./bench.ts";
 import { called } from "./llm_api.ts";
-import { type RepeatReport, repeatReport, repeatText, runToRepeat } from "./repeat.ts";
+import { repeatReport, runToRepeat } from "./repeat.ts";
 import { buildSite } from "./site.ts";
 
 /** Options of `bench` as commander gives them. */
@@ -56,7 +56,8 @@ export async function benchCommand(
   const unread: string[] = [];
   const metadata = metadataOf(flags.metadata ?? "", unread);
   if (unread.length) throw new ConfigError("command line", unread);
-  const runs: (() => Promise<BenchResult & { repeat?: RepeatReport }>)[] = [];
+  const runs:
+    (() => Promise<BenchResult & { repeat?: Awaited<ReturnType<typeof repeatReport>> }>)[] = [];
   if (flags.resume) runs.push(() => resumeBench(flags.resume!, { ...flags, metadata }));
   else {
     const repeated = await Promise.all(names.map(runToRepeat));
@@ -81,9 +82,9 @@ export async function benchCommand(
   let status = 0;
   for (const run of runs) {
     const done = await run();
-    if (done.repeat) console.error(`\n${repeatText(done.repeat)}`);
+    if (done.repeat) console.error(`\n${done.repeat.text}`);
     if (done.summary && flags.json) {
-      console.log(JSON.stringify({ ...done.summary, ...defined("repeat", done.repeat) }));
+      console.log(JSON.stringify({ ...done.summary, ...defined("repeat", done.repeat?.report) }));
     }
     if (done.folder && flags.resultsDir) {
       const db = await openStore(flags.resultsDir);

@@ -1,18 +1,18 @@
 /** `deno task compare A B`: is B really faster than A? */
 import { ConfigError } from "../plan/config.ts";
 import { columnNames } from "../record/record.ts";
-import {
-  compared,
-  compareSystems,
-  type Comparison,
-  comparisonText,
-  headline,
-} from "../report/comparison.ts";
+import { comparableMetrics } from "../metrics/metrics.ts";
+import { compared, type ComparedSystems, compareSystems, succeeded } from "../report/comparison.ts";
+import { pairsOf, unlike } from "../report/comparison_pairs.ts";
+import { comparisonText, headline } from "../report/comparison_text.ts";
 import { quote } from "../store/duckdb.ts";
 import { readRunFile } from "../store/run_file.ts";
 import { openRuns, openStore, runsFolder } from "../store/views.ts";
 import { sayLeftOut } from "./left_out.ts";
 import { type System, systemsOf } from "../store/systems.ts";
+
+/** What a faulty command line is not. */
+const right = "right as it stands";
 
 export interface CompareOptions {
   json?: boolean;
@@ -23,51 +23,79 @@ export interface CompareOptions {
 
 /**
  * Compares two runs, or two filters (`provider=a,model_size=70b`) over the newest valid runs, b against a.
- * The exit status is 1 where b is slower by more than `failIfSlower` (0.05 is 5%), for sure, in any metric.
+ * The exit status is 1 where b is slower by more than `failIfSlower` (0.05 is 5%), for sure, in any metric, or where
+ * it answered nothing.
  */
 export async function compareCommand(
   a: string,
   b: string,
   options: CompareOptions,
 ): Promise<number> {
+  const names = metricsOf(options);
   const [one, other] = [await systemsNamed(a, options), await systemsNamed(b, options)];
-  const found = pairs(one, other, a, b).flatMap(([x, y]) =>
-    compareSystems(x, y, options.metric?.length ? options.metric : compared)
-  );
+  const pairs = paired(one, other, a, b).map(([x, y]): ComparedSystems => ({
+    a: x,
+    b: y,
+    comparisons: compareSystems(x, y, names),
+  }));
+  const found = pairs.flatMap((pair) => pair.comparisons);
   if (options.json) console.log(JSON.stringify(found, (_, v) => v === Infinity ? "Infinity" : v));
   else {
-    console.log(headline(found, ["a", "b"]));
-    console.log(`\n${comparisonText(found, ["a", "b"])}`);
+    console.log(headline(pairs, ["a", "b"]));
+    console.log(`\n${comparisonText(pairs, ["a", "b"])}`);
     if (!found.every((c) => c.interleaved)) {
       console.log(
         "\nTwo sittings are compared: runs of the same system can differ by the hour. Targets of one run that take turns in ten or more blocks are compared without that.",
       );
     }
   }
-  return options.failIfSlower !== undefined && found.some((c) => slowerBy(c, options.failIfSlower!))
-    ? 1
-    : 0;
+  const limit = options.failIfSlower;
+  return limit !== undefined && pairs.some((pair) => fails(pair, limit)) ? 1 : 0;
 }
 
-/** Slower beyond what a limit allows, and not by chance. */
-function slowerBy(c: Comparison, limit: number): boolean {
-  if (c.verdict !== "slower" || c.ratio === null) return false;
-  return c.ratio > 1 ? c.ratio > 1 + limit : 1 / c.ratio > 1 + limit;
+/** Slower beyond what a limit allows, and not by chance; who answers nothing is slower than any limit. */
+function fails({ a, b, comparisons }: ComparedSystems, limit: number): boolean {
+  if (succeeded(b) === 0 && succeeded(a) > 0) return true;
+  return comparisons.some(({ verdict, ratio }) =>
+    verdict === "slower" && ratio !== null && Math.max(ratio, 1 / ratio) > 1 + limit
+  );
 }
 
-/** Systems with their own names are compared with each other; two single ones whatever they are called. */
-function pairs(one: System[], other: System[], a: string, b: string): [System, System][] {
-  if (one.length === 1 && other.length === 1) return [[one[0], other[0]]];
-  const found = other.flatMap((y): [System, System][] => {
-    const x = one.find((s) => s.provider === y.provider && s.model === y.model);
-    return x ? [[x, y]] : [];
-  });
-  if (found.length) return found;
-  throw new ConfigError("command line", [
-    `${a} and ${b} have no system in common; choose one of each, as in provider=${
-      one[0]?.provider ?? "NAME"
-    }`,
-  ]);
+function metricsOf({ metric: given = [] }: CompareOptions): string[] {
+  const known = comparableMetrics.map((m) => m.name);
+  const faults = given.filter((name) => !known.includes(name)).map((name) =>
+    `nothing is faster or slower by ${name}; metrics: ${known.join(", ")}`
+  );
+  if (faults.length) throw new ConfigError("command line", faults, right);
+  return given.length ? given : compared;
+}
+
+/** The pairs to compare; says on stderr what is left out, and what is not alike. */
+function paired(one: System[], other: System[], a: string, b: string): [System, System][] {
+  const { pairs, alone } = pairsOf(one, other);
+  if (!pairs.length) {
+    throw new ConfigError("command line", [
+      `${a} and ${b} have no system in common; choose one of each, as in provider=${
+        one[0]?.provider ?? "NAME"
+      }`,
+    ], right);
+  }
+  if (pairs.some(([x, y]) => x.simulated !== y.simulated)) {
+    throw new ConfigError("command line", [
+      "one side is simulated and the other is not: they are never compared",
+    ], right);
+  }
+  const name = (s: System) => `${s.provider} ${s.model}`;
+  alone.forEach((systems, i) =>
+    systems.forEach((s) =>
+      console.error(`Left out: ${name(s)}: ${["b", "a"][i]} has none to compare it with.`)
+    )
+  );
+  const differences = pairs.flatMap(([x, y]) =>
+    unlike(x, y).map((what) => `WARNING: ${pairs.length > 1 ? `${name(y)}: ` : ""}${what}.`)
+  );
+  for (const line of new Set(differences)) console.error(line);
+  return pairs;
 }
 
 async function systemsNamed(name: string, options: CompareOptions): Promise<System[]> {
@@ -77,12 +105,15 @@ async function systemsNamed(name: string, options: CompareOptions): Promise<Syst
     ? await openStore(options.resultsDir)
     : await openRuns([await folderOf(name, options)]);
   try {
-    const found = await systemsOf(
-      db,
-      isFilter ? filterSql(name) : "true",
-      options.metric?.length ? options.metric : compared,
-    );
-    if (!found.length) throw new ConfigError("command line", [`${name} has no measured requests`]);
+    const found = await systemsOf(db, isFilter ? filterSql(name) : "true", metricsOf(options));
+    const refused = found.filter((s) => s.invalid !== null);
+    if (refused.length) {
+      const reasons = new Set(refused.map((s) => `${s.run_id} is invalid: ${s.invalid}`));
+      throw new ConfigError("command line", [...reasons], right);
+    }
+    if (!found.length) {
+      throw new ConfigError("command line", [`${name} has no measured requests`], right);
+    }
     return found;
   } finally {
     db.close();
@@ -96,7 +127,7 @@ async function folderOf(name: string, options: CompareOptions): Promise<string> 
   }
   throw new ConfigError("command line", [
     `${name} is no run folder, no run's name, and no filter such as provider=NAME`,
-  ]);
+  ], right);
 }
 
 /** `provider=a,model_size=70b` as SQL, over the newest valid run of each target unless it names a run. */
@@ -106,7 +137,7 @@ function filterSql(text: string): string {
     if (!column || !(columnNames as string[]).includes(column)) {
       throw new ConfigError("command line", [
         `${part}: there is no column of that name to choose by`,
-      ]);
+      ], right);
     }
     return `q.${column}::VARCHAR = ${quote(value)}`;
   });

@@ -3,11 +3,11 @@ import type { Config } from "../plan/config.ts";
 import { ConfigError } from "../plan/config.ts";
 import {
   compared,
+  type ComparedSystems,
   compareSystems,
   type Comparison,
-  comparisonText,
-  headline,
 } from "../report/comparison.ts";
+import { comparisonText, headline, repeatVerdict } from "../report/comparison_text.ts";
 import { type Database, quote } from "../store/duckdb.ts";
 import { readRunFile, type RunFile } from "../store/run_file.ts";
 import { openRuns } from "../store/views.ts";
@@ -40,28 +40,35 @@ export interface RepeatReport {
   prompts: { equal: number; different: number; missing: number };
   /** What else changed, and may be why. */
   warnings: string[];
+  /** Of each target: whether it is as it was. */
+  verdicts: { provider: string; model: string; verdict: ReturnType<typeof repeatVerdict> }[];
   comparisons: Comparison[];
 }
 
-/** Compares the run in `newFolder` with the one it repeats. */
-export async function repeatReport(old: Repeated, newFolder: string): Promise<RepeatReport> {
+/** Compares the run in `newFolder` with the one it repeats: as data, and as text. */
+export async function repeatReport(
+  old: Repeated,
+  newFolder: string,
+): Promise<{ report: RepeatReport; text: string }> {
   const now = (await readRunFile(newFolder))!;
   const db = await openRuns([old.folder, newFolder]);
   try {
     const of = (run: RunFile) => systemsOf(db, `q.run_id = ${quote(run.run_id)}`, compared);
     const [before, after] = [await of(old.run), await of(now)];
-    const comparisons = after.flatMap((b) => {
+    const pairs = after.flatMap((b): ComparedSystems[] => {
       const a = before.find((s) => s.provider === b.provider && s.model === b.model);
-      return a ? compareSystems(a, b) : [];
+      return a ? [{ a, b, comparisons: compareSystems(a, b) }] : [];
     });
     const tokenizers = [before, after].map((s) =>
       s.find((one) => one.tokenizer)?.tokenizer ?? null
     );
-    return {
+    const report: RepeatReport = {
       old_run_id: old.run.run_id,
       new_run_id: now.run_id,
       prompts: await promptsOf(db, old.run, now),
       warnings: [
+        ...invalid("old", old.run),
+        ...invalid("new", now),
         ...Object.keys({ ...old.run.versions, ...now.versions }).flatMap((name) =>
           changed(`version of ${name}`, old.run.versions[name], now.versions[name])
         ),
@@ -70,12 +77,21 @@ export async function repeatReport(old: Repeated, newFolder: string): Promise<Re
         ...changed("processor", old.run.host.cpu, now.host.cpu),
         ...changed("number of cores", old.run.host.cores, now.host.cores),
       ],
-      comparisons,
+      verdicts: pairs.map((pair) => ({
+        provider: pair.b.provider,
+        model: pair.b.model,
+        verdict: repeatVerdict(pair),
+      })),
+      comparisons: pairs.flatMap((pair) => pair.comparisons),
     };
+    return { report, text: repeatText(report, pairs) };
   } finally {
     db.close();
   }
 }
+
+const invalid = (which: string, run: RunFile): string[] =>
+  run.invalid ? [`the ${which} run is invalid: ${run.invalid}`] : [];
 
 const changed = (what: string, a: unknown, b: unknown): string[] =>
   (a ?? null) === (b ?? null)
@@ -100,7 +116,7 @@ async function promptsOf(db: Database, old: RunFile, now: RunFile) {
 const sides: [string, string] = ["then", "now"];
 
 /** What a person reads of it. */
-export function repeatText(report: RepeatReport): string {
+function repeatText(report: RepeatReport, pairs: ComparedSystems[]): string {
   const { equal, different, missing } = report.prompts;
   const prompts = different === 0
     ? `The prompts are the same: ${equal} of ${equal + missing} equal by hash${
@@ -111,8 +127,8 @@ export function repeatText(report: RepeatReport): string {
     `Repeated: ${report.old_run_id}`,
     prompts,
     ...report.warnings.map((w) => `WARNING: ${w}.`),
-    ...(report.comparisons.length
-      ? ["", headline(report.comparisons, sides), "", comparisonText(report.comparisons, sides), ""]
+    ...(pairs.length
+      ? ["", headline(pairs, sides, repeatVerdict), "", comparisonText(pairs, sides), ""]
       : ["Nothing was timed, so there are no times to compare."]),
     "Two sittings are compared: runs of the same system can differ by the hour.",
   ].join("\n");

@@ -335,6 +335,11 @@ export const derivedMetrics: Metric[] = derived;
 /** Metrics offered where a person chooses one. */
 export const choiceMetrics: Metric[] = metrics.filter((m) => m.choice);
 
+/** Metrics by which one request is faster than another: one number each, with a direction. */
+export const comparableMetrics: Metric[] = metrics.filter((m) =>
+  m.scope === "request" && m.better !== null && m.name !== "inter_chunk_s"
+);
+
 /** The metric of that name; throws where there is none. */
 export function metric(name: string): Metric {
   const found = metrics.find((m) => m.name === name);

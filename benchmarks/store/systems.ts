@@ -12,6 +12,12 @@ export interface System {
   location: string | null;
   /** Which table it stands in, see `boardId`. */
   board: string;
+  simulated: boolean;
+  workload_hash: string | null;
+  /** What was asked, in one line; null where the run does not say. */
+  workload: string | null;
+  /** Why its run enters no ranking; null where it is valid. */
+  invalid: string | null;
   /** Of which harness its rows are; null where of ours. */
   imported_from: string | null;
   /** Which tokenizer counted; null where nothing was counted. */
@@ -36,7 +42,7 @@ export async function systemsOf(
   const lists = metricNames.map((name) => `list(${name} ORDER BY nr) AS "values_${name}"`);
   const { rows } = await db.query(`
     WITH numbered AS (
-      SELECT q.*, ${
+      SELECT q.*, r.workload, r.invalid, ${
     boardId("q")
   } AS board, row_number() OVER (ORDER BY q.started_at, q.request_index, q.attempt) AS nr,
         CASE WHEN json_extract_string(r.config, '$.load') = 'waves'
@@ -44,6 +50,8 @@ export async function systemsOf(
       FROM requests q LEFT JOIN runs r USING (run_id)
       WHERE q.phase = 'measured' AND (${where}))
     SELECT run_id, provider, model, any_value(model_size) AS model_size, any_value(location) AS location,
+      any_value(simulated) AS simulated, any_value(workload_hash) AS workload_hash,
+      any_value(workload) AS workload, any_value(invalid) AS invalid,
       max(tokenizer) AS tokenizer, any_value(wave) AS wave, list(status ORDER BY nr) AS status,
       board, any_value(imported_from) AS imported_from, list(short ORDER BY nr) AS short,
       list(error_code ORDER BY nr) AS error_code, list(block ORDER BY nr) AS block${
@@ -57,6 +65,10 @@ export async function systemsOf(
     model_size: row.model_size as string | null,
     location: row.location as string | null,
     board: row.board as string,
+    simulated: row.simulated as boolean,
+    workload_hash: row.workload_hash as string | null,
+    workload: row.workload as string | null,
+    invalid: row.invalid as string | null,
     imported_from: row.imported_from as string | null,
     tokenizer: row.tokenizer as string | null,
     short: row.short as (boolean | null)[],

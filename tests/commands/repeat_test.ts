@@ -28,7 +28,7 @@ Deno.test("a run is repeated from its run.json: same prompts, and only what chan
     const same = await bench(`${first.run}/run.json`, `${folder}/same`);
     assert.match(same.err, /The prompts are the same: 200 of 200 equal by hash/);
     assert.match(same.err, /sim-a m: no difference/);
-    assert.match(same.err, /sim-b m: no difference/);
+    assert.match(same.err, /sim-b m: no difference.* Verdict: (agrees|cannot tell)\./);
     assert.ok(!/WARNING/.test(same.err), same.err);
     const { prompts, comparisons } = same.summary.repeat;
     assert.deepEqual(prompts, { equal: 200, different: 0, missing: 0 });
@@ -46,7 +46,8 @@ Deno.test("a run is repeated from its run.json: same prompts, and only what chan
     await Deno.writeTextFile(file, JSON.stringify(published));
     const slower = await bench(file, `${folder}/slower`);
     assert.match(slower.err, /sim-a m: no difference/);
-    assert.match(slower.err, /sim-b m: now is slower/);
+    assert.match(slower.err, /sim-b m: now is slower .* Verdict: drifted\./);
+    assert.equal(slower.summary.repeat.verdicts[1].verdict, "drifted");
     assert.match(slower.err, /WARNING: the version of deno differs: 1\.0\.0 then/);
     assert.match(slower.err, /WARNING: the location differs: elsewhere then, unknown now/);
 

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { inFolder, run } from "../support/bench.ts";
+import { answers, writeRun } from "../support/written_run.ts";
+
+/** The reading, the arguments, the exit status, what it says. */
+type Case = [reading: string, args: string, code: number, says: RegExp, never?: RegExp];
+
+const cases: Case[] = [
+  ["a run is as fast as itself", "base base", 0, /^acme m: no difference\.$/m, /cannot tell/],
+  ["it counts what succeeded", "base slow", 0, /\(succeeded requests: 200 and 200\)/],
+  ["a metric nobody has is none", "base slow", 0, /decode, tokens\/s +null +null +– +not observed/],
+  ["20% is more than 5%", "base slow --fail-if-slower 5%", 1, /b is slower/],
+  ["a number of 1 or more is per cent", "base slow --fail-if-slower 5", 1, /b is slower/],
+  ["a number below 1 is a share", "base slow --fail-if-slower 0.05", 1, /b is slower/],
+  ["of which half is more than 20%", "base slow --fail-if-slower 0.5", 0, /b is slower/],
+  ["b is the one that must not be slower", "slow base --fail-if-slower 5%", 0, /b is faster/],
+  ["4% for sure is practically equal", "base slow4 --fail-if-slower 3%", 0, /: no difference\./],
+  ["no number", "base slow --fail-if-slower abc", 2, /'abc' is invalid/],
+  ["a sign without a number", "base slow --fail-if-slower %", 2, /'%' is invalid/],
+  ["less than nothing", "base slow --fail-if-slower=-5%", 2, /'-5%' is invalid/],
+  ["a run without requests", "base empty", 2, /empty has no measured requests/],
+  ["a filter without requests", "base provider=nobody", 2, /provider=nobody has no measured/],
+  ["an invalid run by its name", "base bad", 2, /bad is invalid: the loop stood still/, /slower/],
+  ["and by a filter", "run_id=bad run_id=base", 2, /bad is invalid: the loop stood still/],
+  ["simulated beside real", "base sim", 2, /one side is simulated/],
+  ["another workload", "base load", 0, /WARNING: the workload differs: a workload .* another/],
+  ["other limits", "base limits", 0, /WARNING: the prompts or limits differ\./],
+  ["another place", "base mars", 0, /WARNING: the place differs: unknown in a, mars in b\./],
+  ["all is alike", "base slow", 0, /b is slower/, /WARNING|Left out/],
+  ["nothing answered", "base mute", 0, /acme m: cannot tell, b answered nothing\./],
+  ["which no limit allows", "base mute --fail-if-slower 5%", 1, /200 and 0/],
+  ["nobody is left out in silence", "two base", 0, /Left out: beta m: b has none to compare/],
+  ["a name that is no metric", "base slow --metric speed", 2, /slower by speed; metrics: ttft_s,/],
+  ["a metric of groups", "base slow --metric success_rate", 2, /slower by success_rate; metrics/],
+  ["a metric without direction", "base slow --metric output_tokens", 2, /slower by output_tokens/],
+  ["a list", "base slow --metric inter_chunk_s", 2, /slower by inter_chunk_s/],
+  ["of several boards each with its own", "provider=acme provider=acme", 0, /from mars\): no diff/],
+];
+
+Deno.test("compare says what it compares, and refuses what it must not", async (t) => {
+  await inFolder(async (folder) => {
+    const mute = { status: "failed", ttft_s: null, e2e_latency_s: null, output_tokens: null };
+    await writeRun(folder, { run_id: "base" }, answers(200, 1));
+    await writeRun(folder, { run_id: "slow" }, answers(200, 1.2));
+    await writeRun(folder, { run_id: "slow4" }, answers(200, 1.04));
+    await writeRun(folder, { run_id: "empty" }, []);
+    await writeRun(folder, { run_id: "bad", invalid: "the loop stood still" }, answers(200, 5));
+    await writeRun(folder, { run_id: "sim" }, answers(200, 1, { simulated: true }));
+    await writeRun(
+      folder,
+      { run_id: "load", workload_hash: "x", workload: "another" },
+      answers(200, 1),
+    );
+    await writeRun(folder, { run_id: "limits", workload_hash: "y" }, answers(200, 1));
+    await writeRun(folder, { run_id: "mars" }, answers(200, 3, { location: "mars" }));
+    await writeRun(folder, { run_id: "mute" }, answers(200, 1, mute));
+    await writeRun(folder, { run_id: "two" }, [
+      ...answers(200, 1),
+      ...answers(200, 2, { provider: "beta" }),
+    ]);
+    for (const [reading, args, code, says, never] of cases) {
+      await t.step(reading, async () => {
+        const done = await run(["compare", ...args.split(" "), "--results-dir", folder]);
+        const said = done.out + done.err;
+        assert.equal(done.code, code, said);
+        assert.match(said, says);
+        if (never) assert.doesNotMatch(said, never);
+      });
+    }
+
+    await t.step("--json is an array, of b against a", async () => {
+      const { out } = await run(["compare", "base", "slow", "--json", "--results-dir", folder]);
+      const found = JSON.parse(out) as Record<string, unknown>[];
+      for (const one of found) {
+        for (const name of ["metric", "a", "b", "n_a", "n_b", "ratio", "low", "high", "verdict"]) {
+          assert.ok(name in one, name);
+        }
+      }
+      const by = Object.fromEntries(found.map((c) => [c.metric, c]));
+      // The rows of b are those of a, a fifth slower: the ratio is 1.2 or its inverse, and b slower in each.
+      for (const [name, ratio] of [["ttft_s", 1.2], ["e2e_tokens_per_s", 1 / 1.2]] as const) {
+        assert.ok(Math.abs(Number(by[name].ratio) - ratio) < 1e-9, name);
+        assert.deepEqual([by[name].verdict, by[name].n_a, by[name].n_b], ["slower", 200, 200]);
+      }
+      assert.deepEqual([by.tpot_s.verdict, by.tpot_s.ratio, by.tpot_s.n_a], ["unknown", null, 0]);
+    });
+  });
+});
