@@ -5,8 +5,8 @@ import { moverRatio, type Ratio, sharedRise } from "./ratio.ts";
 
 export type Verdict = "equal" | "faster" | "slower" | "unknown";
 
-/** A ratio of b over a, and the correlation its interval took into account. */
-export type Compared = Ratio & { rho: number };
+/** A ratio of b over a, the correlation its interval took into account, and the blocks in which they took turns. */
+export type Compared = Ratio & { rho: number; turns: number };
 
 /** A sample with an estimate of it. */
 export interface Judged {
@@ -21,19 +21,21 @@ export function judge(sample: Sample, p: number): Judged | null {
 }
 
 /**
- * Ratio of b's quantile over a's, at level 1 - `alpha`. Null where either has no interval at that level.
+ * Ratio of b's quantile over a's, at level 1 - `alpha`. Null where either has no interval at that level, or one that
+ * reaches below 0: of such values a ratio says nothing.
  * `interleaved`: their batches are time blocks in which they took turns. From ten such blocks on the interval is
  * paired; otherwise the ratio compares two sittings.
  */
 export function compare(a: Judged, b: Judged, interleaved = false, alpha = 0.05): Compared | null {
   const [one, other] = [a, b].map((of) => intervalOf(of.sample, of.estimate, alpha));
-  if (!one || !other) return null;
+  if (!one || !other || one[0] < 0 || other[0] < 0) return null;
   const blocks = interleaved ? shared(a.sample, b.sample) : 0;
   const rho = blocks < minBlocks
     ? 0
     : sharedRise(a.estimate.deviations, b.estimate.deviations, blocks);
   const arm = (q: number, [low, high]: [number, number]) => ({ q, low, high });
-  return { ...moverRatio(arm(a.estimate.q, one), arm(b.estimate.q, other), rho), rho };
+  const ratio = moverRatio(arm(a.estimate.q, one), arm(b.estimate.q, other), rho);
+  return { ...ratio, rho, turns: blocks };
 }
 
 function shared(a: Sample, b: Sample): number {

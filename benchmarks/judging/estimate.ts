@@ -15,7 +15,7 @@ export interface Sample {
   sizes: Int32Array;
   /** Attempts behind the values, failed ones counted. */
   attempts: number;
-  /** What a failed attempt counts as: infinite latency, zero rate. */
+  /** What a failed attempt counts as: infinite latency, zero rate; NaN where none is counted. */
   failure: number;
 }
 

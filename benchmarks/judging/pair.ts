@@ -37,7 +37,6 @@ export function comparePair(a: Side, b: Side, better: "higher" | "lower"): PairC
   const turns = a.run_id === b.run_id && a.timeBlocks && b.timeBlocks;
   const ratio = one && other ? compare(one, other, turns) : null;
   const says = verdict(ratio, better);
-  const blocks = turns && one ? one.sample.sizes.filter((n) => n > 0).length : 0;
   const n = Math.min(one?.estimate.n ?? 0, other?.estimate.n ?? 0);
   return {
     a: one?.estimate.q ?? null,
@@ -48,7 +47,7 @@ export function comparePair(a: Side, b: Side, better: "higher" | "lower"): PairC
     low: ratio?.low ?? null,
     high: ratio?.high ?? null,
     verdict: says,
-    interleaved: blocks >= minBlocks,
+    interleaved: (ratio?.turns ?? 0) >= minBlocks,
     requests_needed: says === "unknown" && ratio ? requestsNeeded(n, ratio, wanted) : null,
   };
 }

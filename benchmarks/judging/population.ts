@@ -38,7 +38,8 @@ export function draw(
     wave,
     blocks: blocks?.every((b) => b !== null) ? blocks : undefined,
   });
-  const failure = better === "higher" ? 0 : Infinity;
+  // Where nothing failed, a rate of 0 is a value like others.
+  const failure = population === "succeeded" ? NaN : better === "higher" ? 0 : Infinity;
   const inside: number[] = [];
   const batch: number[] = [];
   let omitted = 0;

@@ -14,5 +14,6 @@ export function quantile(sorted: Float64Array, p: number, failure = Infinity): n
   const low = sorted[Math.floor(h)];
   const high = sorted[Math.ceil(h)];
   if (low === failure || high === failure) return failure;
+  if (high === Infinity) return Infinity;
   return low + (high - low) * (h - Math.floor(h));
 }

@@ -45,11 +45,11 @@ export function rank(
   return { intervals, pairs, tiers: intervals.map(([first]) => firsts.indexOf(first) + 1) };
 }
 
-const inverse = ({ ratio, low, high, rho }: Compared): Compared => ({
+const inverse = ({ ratio, low, high, ...rest }: Compared): Compared => ({
+  ...rest,
   ratio: 1 / ratio,
   low: 1 / high,
   high: 1 / low,
-  rho,
 });
 
 /** Two neighbours of a printed order that another definition of the metric puts the other way, significantly. */

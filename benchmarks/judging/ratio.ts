@@ -40,14 +40,15 @@ function distance(x: number, y: number, rho: number): number {
 /**
  * How far systems in the same time blocks rise and fall together: correlation of the deviations of their blocks, less
  * 1 / sqrt(blocks) because a chance correlation is about that large; at least 0. `blocks` counts those in which both
- * have values.
+ * have values; one in which either has none lowers the correlation, wherever in the run it lies.
  */
 export function sharedRise(a: Float64Array, b: Float64Array, blocks: number): number {
   let aa = 0, bb = 0, ab = 0; // deviations add up to 0: nothing to centre
-  for (let j = 0; j < Math.min(a.length, b.length); j++) {
-    aa += a[j] * a[j];
-    bb += b[j] * b[j];
-    ab += a[j] * b[j];
+  for (let j = 0; j < Math.max(a.length, b.length); j++) {
+    const [x, y] = [a[j] ?? 0, b[j] ?? 0];
+    aa += x * x;
+    bb += y * y;
+    ab += x * y;
   }
   return aa && bb ? Math.max(0, ab / Math.sqrt(aa * bb) - 1 / Math.sqrt(blocks)) : 0;
 }

@@ -2,7 +2,7 @@
 import type { Judged } from "./compare.ts";
 import { eligibility } from "./eligibility.ts";
 import { estimate } from "./estimate.ts";
-import { leastBlocks, leastEffectiveN } from "./floors.ts";
+import { leastBlocks, leastEffectiveN, minBlocks } from "./floors.ts";
 import { type Attempts, draw, type Drawn } from "./population.ts";
 import { wilson } from "./share.ts";
 
@@ -71,10 +71,12 @@ export function standingOf(
   { sample, timeBlocks }: Drawn,
   judged: Judged | null,
 ): Standing {
-  const { status, block } = entrant.attempts;
+  const { status } = entrant.attempts;
   const attempted = status.filter((s) => s === "ok" || s === "failed" || s === "dropped").length;
   const ok = status.filter((s) => s === "ok").length;
-  const blocks = timeBlocks ? new Set(block).size : null;
+  // Time blocks that hold a value of it: from the others it knows nothing.
+  const held = timeBlocks ? sample.sizes.filter((n) => n > 0).length : 0;
+  const blocks = held < minBlocks ? null : held;
   const standing: Standing = {
     key: keyOf(entrant),
     place: 0,

@@ -66,16 +66,19 @@ export function statisticsOf(
   };
   if (numbers.length === 0) return { ...counts, ...nothing };
   const failure = better === "higher" ? 0 : Infinity;
-  const rolled = failed > 0 ? withFailures(numbers, failure) : aq.table({ x: numbers }).rollup({
-    median: aq.op.median("x"),
-    mean: aq.op.mean("x"),
-    min: aq.op.min("x"),
-    max: aq.op.max("x"),
-    p25: aq.op.quantile("x", 0.25),
-    p75: aq.op.quantile("x", 0.75),
-    p95: aq.op.quantile("x", 0.95),
-    p99: aq.op.quantile("x", 0.99),
-  }).object() as Record<StatisticName, number>;
+  // Among all attempts a rate of 0 is a failure's, as in DuckDB, whether or not one failed.
+  const rolled = population === "all"
+    ? withFailures(numbers, failure)
+    : aq.table({ x: numbers }).rollup({
+      median: aq.op.median("x"),
+      mean: aq.op.mean("x"),
+      min: aq.op.min("x"),
+      max: aq.op.max("x"),
+      p25: aq.op.quantile("x", 0.25),
+      p75: aq.op.quantile("x", 0.75),
+      p95: aq.op.quantile("x", 0.95),
+      p99: aq.op.quantile("x", 0.99),
+    }).object() as Record<StatisticName, number>;
   return { ...counts, ...rolled };
 }
 
@@ -89,7 +92,7 @@ function withFailures(values: number[], failure: number): Record<StatisticName, 
     if (low === failure || high === failure) return failure;
     return low + (high - low) * (h - Math.floor(h));
   };
-  const mean = failure === 0 ? sorted.reduce((sum, x) => sum + x, 0) / sorted.length : Infinity;
+  const mean = sorted.reduce((sum, x) => sum + x, 0) / sorted.length;
   return {
     median: at(0.5),
     mean,

@@ -9,6 +9,7 @@ import {
   verdict,
 } from "../../benchmarks/judging/compare.ts";
 import { sampleOf } from "../../benchmarks/judging/estimate.ts";
+import { comparePair, type Side } from "../../benchmarks/judging/pair.ts";
 import { detectable, plannedN } from "../../benchmarks/judging/plan.ts";
 import { pairAlpha, rank, sensitive } from "../../benchmarks/judging/ranks.ts";
 import { type Arm, moverRatio, sharedRise } from "../../benchmarks/judging/ratio.ts";
@@ -164,4 +165,34 @@ Deno.test("probabilityFaster() counts pairs, ties half", () => {
     assert.ok(Math.abs(probabilityFaster(sorted[0], sorted[1], "higher") - (1 - expected)) < 1e-12);
   }));
   assert.ok(Number.isNaN(probabilityFaster(new Float64Array(0), Float64Array.of(1), "lower")));
+});
+
+Deno.test("sharedRise() counts a block that one of two lacks alike in the middle of a run and at its end", () => {
+  // By hand: 2 / sqrt(10 x 2), less 1 / sqrt(100).
+  const a = Float64Array.of(1, -1, 2, -2);
+  for (const b of [Float64Array.of(1, -1), Float64Array.of(1, -1, 0, 0)]) {
+    near(sharedRise(a, b, 100), 2 / Math.sqrt(20) - 0.1);
+    near(sharedRise(b, a, 100), 2 / Math.sqrt(20) - 0.1);
+  }
+});
+
+Deno.test("compare() says nothing of values below 0", () => {
+  const around = (middle: number) =>
+    judge(sampleOf(Array.from({ length: 100 }, (_, i) => middle + (i % 7) / 100), batch), 0.5)!;
+  const batch = Array.from({ length: 100 }, (_, i) => i % 10);
+  assert.equal(compare(around(1), around(-1)), null);
+  assert.equal(compare(around(-2), around(-1)), null);
+  assert.ok(compare(around(1), around(2))!.low > 1);
+});
+
+Deno.test("comparePair() calls interleaved only what shared ten blocks", () => {
+  // Twenty blocks of ten; the one has values in the first half, the other from `from` on.
+  const side = (first: number, last: number): Side => {
+    const block = Array.from({ length: 200 }, (_, i) => Math.floor(i / 10))
+      .filter((b) => b >= first && b <= last);
+    const values = block.map((_, i) => 1 + (i % 7) / 100);
+    return { run_id: "r", timeBlocks: true, judged: judge(sampleOf(values, block), 0.5) };
+  };
+  const at = (from: number) => comparePair(side(0, 11), side(from, 19), "lower").interleaved;
+  assert.deepEqual([at(0), at(2), at(3), at(8)], [true, true, false, false]);
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { quantile } from "../../benchmarks/judging/quantile.ts";
 import { draw } from "../../benchmarks/judging/population.ts";
 
 const attempts = {
@@ -34,4 +35,13 @@ Deno.test("draw() takes time blocks where every attempt has one and there are te
   assert.equal(draw("succeeded", nine, many(20), "lower").timeBlocks, false);
   const partly = { ...run, block: run.block.map((b, i) => i === 3 ? null : b) };
   assert.equal(draw("succeeded", partly, many(20), "lower").timeBlocks, false);
+});
+
+Deno.test("a rate of 0 falls among failures only where failures are counted", () => {
+  const run = { status: ["ok", "ok", "ok", "ok"] };
+  const median = (population: "succeeded" | "all") => {
+    const { sorted, failure } = draw(population, run, [0, 4, 0, 8], "higher").sample;
+    return quantile(sorted, 0.5, failure);
+  };
+  assert.deepEqual([median("succeeded"), median("all")], [2, 0]);
 });

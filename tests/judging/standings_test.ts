@@ -81,6 +81,18 @@ Deno.test("judgeBoard() greys by effective n, and by time blocks where a run has
   assert.deepEqual(Object.keys(judged(720, 40).weak), []);
 });
 
+Deno.test("judgeBoard() counts the time blocks that hold a value", () => {
+  // Twelve blocks of 60, and in three of them every attempt failed: of the others the run knows nine.
+  const one = entrant("a", 1, {}, 720);
+  const block = one.short.map((_, i) => i % 12);
+  const status = block.map((b) => b < 3 ? "failed" : "ok");
+  one.attempts = { status, block };
+  one.values.ttft_s = one.values.ttft_s.map((v, i) => status[i] === "ok" ? v : null);
+  const [succeeded, all] = judgeBoard([one], [ttft, { ...ttft, population: "all" }])
+    .map((view) => view.standings[0]);
+  assert.deepEqual([succeeded.one_sitting, all.one_sitting], [true, false]);
+});
+
 Deno.test("judgeBoard() says where another definition turns neighbours round", () => {
   const pair = (e2e: number, decode: number, provider: string) =>
     entrant(provider, 1, {

@@ -3,6 +3,7 @@ import { wilson } from "../../benchmarks/judging/share.ts";
 import { metric } from "../../benchmarks/metrics/metrics.ts";
 import { populations, statisticNames, statisticsSql } from "../../benchmarks/metrics/statistics.ts";
 import { boardRowsSql, realBoards } from "../../benchmarks/store/boards.ts";
+import { openDuckdb } from "../../benchmarks/store/duckdb.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { statisticsOf } from "../../src/components/statistics.ts";
 import { wilson as pageWilson } from "../../src/components/wilson.ts";
@@ -76,6 +77,35 @@ Deno.test("statisticsOf() does rank arithmetic among failures", () => {
   ]);
   const succeeded = statisticsOf(rows, "ttft_s", "lower", "succeeded");
   assert.deepEqual([succeeded.n, succeeded.median, succeeded.max, succeeded.mean], [3, 2, 3, 2]);
+});
+
+Deno.test("statisticsOf() and DuckDB agree on rates of 0 and latencies without a failure", async () => {
+  const db = await openDuckdb();
+  try {
+    for (
+      const [name, values] of [["decode_tokens_per_s", [0, 4, 0, 8]], ["ttft_s", [1, 2, 4, 8]]]
+    ) {
+      const m = metric(name as string);
+      const rows = (values as number[]).map((value) => ({
+        status: "ok",
+        phase: "measured",
+        error_code: null,
+        [name as string]: value,
+      }));
+      for (const population of populations) {
+        const { rows: [duck] } = await db.query(
+          `SELECT ${statisticsSql(m, population)} FROM (SELECT unnest([${values}]) AS ${name},
+            'ok' AS status, 'measured' AS phase, NULL AS error_code)`,
+        );
+        const ours = statisticsOf(rows, m.name, m.better, population);
+        for (const s of statisticNames) {
+          assert.ok(Math.abs(ours[s]! - Number(duck[s])) < 1e-12, `${name} ${population} ${s}`);
+        }
+      }
+    }
+  } finally {
+    db.close();
+  }
 });
 
 Deno.test("wilson() gives the intervals of an independent implementation", () => {
