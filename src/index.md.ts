@@ -13,6 +13,10 @@ import { invalidHtml, leaderboardHtml } from "./components/leaderboard_views.js"
 
 const db = await openStore();
 const rows = (await db.query(boardRowsSql(realBoards))).rows as unknown as RequestRow[];
+// What is drawn: as many as the page itself will have.
+const drawn = rows.length > pageRowLimit
+  ? (await db.query(boardRowsSql(realBoards, pageRowLimit))).rows as unknown as RequestRow[]
+  : rows;
 const baked = await bakedStatistics(db, boardRowsSql(realBoards), shown.map((m) => m.name));
 const judged = await judgeBoards(db, ofLatest(realBoards), shown.map((m) => m.name), baked);
 const invalid = (await db.query(
@@ -20,9 +24,8 @@ const invalid = (await db.query(
 )).rows as { run_id: string; invalid: string }[];
 db.close();
 
-const exact = rows.length > pageRowLimit
-  ? `, ${inScript(scriptOf(exactFigures(rows, shown, baked)))}`
-  : "";
+const figures = drawn === rows ? [] : exactFigures(rows, shown, baked);
+const exact = figures.length ? `, ${inScript(scriptOf(figures))}` : "";
 const days = rows.map((r) => r.run_day).filter((d) => d !== null).sort();
 const systems = new Set(rows.map((r) => `${r.run_id} ${r.provider} ${r.model}`)).size;
 const places = [...new Set(rows.map((r) => r.location).filter(Boolean))].join(", ");
@@ -46,7 +49,7 @@ title: Leaderboard
 # Who is fastest, and how sure?
 
 <div id="leaderboard">
-${await leaderboardHtml(rows, shown, baked, judged)}
+${await leaderboardHtml(drawn, shown, baked, judged, figures)}
 </div>
 
 ${invalidHtml(invalid)}

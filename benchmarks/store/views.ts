@@ -62,8 +62,13 @@ async function createViews(db: Database, parquet: string[], runs: string[]): Pro
       list(parquet)
     }, union_by_name = true)`
     : `SELECT ${nothing} WHERE false`;
+  // Nothing that was observed is infinite or no number: in a file of another's making that is not known.
+  const finite = columnNames.filter((name) => record[name].type === "DOUBLE")
+    .map((name) => `CASE WHEN isfinite(${name}) THEN ${name} END AS ${name}`).join(", ");
   const derived = derivedMetrics.map((m) => `${m.sql} AS ${m.name}`).join(", ");
-  await db.run(`CREATE VIEW requests AS SELECT *, ${derived} FROM (${source})`);
+  await db.run(
+    `CREATE VIEW requests AS SELECT *, ${derived} FROM (SELECT * REPLACE (${finite}) FROM (${source}))`,
+  );
   const typed = Object.entries(runColumns).map(([name, type]) => `${name}: ${quote(type)}`).join(
     ", ",
   );

@@ -10,7 +10,7 @@ import { escapeHtml } from "./format.js";
 import { type Judgement, judgementOf } from "./judgement.js";
 import { matrixHtml, type Medians } from "./leaderboard_matrix.js";
 import { controlsHtml, viewCss } from "./leaderboard_controls.js";
-import { sampleHtml } from "./leaderboard_sample.js";
+import { type ExactFigure, exactOf, sampleHtml, sampleOf } from "./leaderboard_sample.js";
 import type { Population, Statistics } from "./statistics.js";
 
 export const titleOf = (view: View, board: Board): string =>
@@ -65,13 +65,18 @@ function doubtHtml(view: View): string {
   return `A tier holds systems that cannot be told apart from its first; under a rank stand the ranks it can have, all of them at once at 95%. ${reach} ${turns}`;
 }
 
-/** Everything between the page's head and its caveats, as HTML; `given` holds DuckDB's statistics, `judged` what the build judged. */
+/**
+ * Everything between the page's head and its caveats, as HTML; `given` holds DuckDB's statistics, `judged` what the
+ * build judged. Where `rows` are a sample, `figures` stand beside its own.
+ */
 export async function leaderboardHtml(
   rows: RequestRow[],
   metrics: MetricInfo[],
   given?: (board: string, metric: string, population: Population) => Map<string, Statistics>,
   judged: Judgement[] = [],
+  figures: ExactFigure[] = [],
 ): Promise<string> {
+  const sample = sampleOf(rows);
   const boards = boardsOf(rows);
   const views: string[] = [];
   for (const [i, board] of boards.entries()) {
@@ -79,7 +84,9 @@ export async function leaderboardHtml(
     for (const m of metrics) {
       for (const p of populationsOf(board)) {
         const view = makeView(own, m, p, {
-          given: given?.(board.id, m.name, p),
+          given: sample ? undefined : given?.(board.id, m.name, p),
+          sample,
+          exact: sample ? exactOf(figures, board.id, m.name, p) : undefined,
           judged: judgementOf(judged, board.id, m.name, p),
         });
         views.push(
