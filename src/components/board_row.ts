@@ -2,7 +2,7 @@
 import { compact, logDomain, type RowPlot, rowPlot } from "../charts/row_plot.js";
 import type { System, View } from "./board.js";
 import { badgesHtml, cellHtml, link, medianHtml, statisticColumns } from "./board_cells.js";
-import { count, day, escapeHtml, fixed } from "./format.js";
+import { atLeast, count, day, escapeHtml, fixed, percentText } from "./format.js";
 import { isSquare, providerColor, providerLabel } from "./providers.js";
 import { valueIn } from "./statistics.js";
 import { tipHtml } from "./tip.js";
@@ -30,7 +30,7 @@ export async function rowHtml(
   const finite = drawing.requests.map((r) => r.value).filter((v): v is number => v !== null);
   const beyond = finite.filter((v) => v > domain[1]);
   const svg = compact(await renderSpec(rowPlot(drawing, domain, left)));
-  const rate = s.standing ? ` (≥ ${percent(s.standing.rate_at_least)})` : "";
+  const rate = s.standing ? ` (≥ ${atLeast(s.standing.rate_at_least)}%)` : "";
   return `<tr class="${below ? "below" : tier.starts ? "starts" : ""}" data-run="${
     escapeHtml(s.run_id)
   }" data-provider="${escapeHtml(s.provider)}"${
@@ -60,8 +60,8 @@ export async function rowHtml(
   }<td class="su"><a class="num${s.succeeded < 0.9 * s.attempted ? " bad" : ""}" href="${
     link(s, { ...view, population: "all" }, "n")
   }">${count(s.succeeded)}/${count(s.attempted)}</a><small>${
-    percent(s.succeeded / Math.max(1, s.attempted))
-  }${rate}</small>${
+    escapeHtml(percentText(s.succeeded / Math.max(1, s.attempted)))
+  }%${rate}</small>${
     s.exact
       ? `<small class="exact">exact ${count(s.exact.succeeded)}/${count(s.exact.attempted)}</small>`
       : ""
@@ -108,8 +108,6 @@ export function domainOf({ metric, systems }: View): [number, number] {
   const p95s = systems.map((s) => s.statistics.p95 ?? 0).filter((v) => Number.isFinite(v));
   return logDomain(values, Math.max(0, ...p95s));
 }
-
-const percent = (x: number) => `${Math.floor(x * 100 + 1e-9)}%`;
 
 /** The place in the order, under it the ranks the system can have where that is not one. */
 function rankHtml({ standing }: System, place: number | null): string {

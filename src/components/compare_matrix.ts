@@ -1,7 +1,7 @@
 /** How often each system's request beats each other's: a table of every pair of a board. */
 import type { Board, JudgedMetric } from "./compare_data.js";
 import { namesOf } from "./compare_data.js";
-import { escapeHtml } from "./format.js";
+import { escapeHtml, percentText } from "./format.js";
 import { isSquare, providerColor } from "./providers.js";
 
 /** Background of a share: blue where the row is faster, orange where it is slower. */
@@ -15,13 +15,6 @@ const shade = (share: number): string =>
     : share > 0.1
     ? "var(--tb-slower-1)"
     : "var(--tb-slower-2)";
-
-/** 99.6% is not 100%: only a share that is whole is written so. */
-export function percentText(share: number): string {
-  const rounded = Math.round(100 * share);
-  if (rounded === 100 && share < 1) return ">99";
-  return rounded === 0 && share > 0 ? "<1" : String(rounded);
-}
 
 /** The matrix; rows against columns, the chosen pair marked. */
 export function matrixHtml(board: Board, judged: JudgedMetric, a: number, b: number): string {

@@ -15,8 +15,8 @@ import {
   speedOf,
   titleOf,
 } from "./compare_data.js";
-import { matrixHtml, percentText } from "./compare_matrix.js";
-import { count, day, escapeHtml, fixed } from "./format.js";
+import { matrixHtml } from "./compare_matrix.js";
+import { count, day, escapeHtml, fixed, percentText } from "./format.js";
 import { renderBare } from "./outliers_panels.js";
 import { tipHtml } from "./tip.js";
 

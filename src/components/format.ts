@@ -25,6 +25,17 @@ export function ends(median: number, interval: [number, number]): string {
 /** 1,195. */
 export const count = (value: number): string => value.toLocaleString("en-US");
 
+/** A share in whole per cent. 99.6% is not 100%: only a share that is whole is written so. */
+export function percentText(share: number): string {
+  const rounded = Math.round(100 * share);
+  if (rounded === 100 && share < 1) return ">99";
+  return rounded === 0 && share > 0 ? "<1" : String(rounded);
+}
+
+/** Ends of a share's interval in whole per cent, outwards: whoever is at least 97.5% is not at least 98%. */
+export const atLeast = (low: number): string => String(Math.floor(100 * low + 1e-9));
+export const atMost = (high: number): string => String(Math.ceil(100 * high - 1e-9));
+
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 /** "19 Dec 2023" of an ISO time in UTC; "" of null. */
 export function day(iso: string | null): string {

@@ -3,7 +3,7 @@ import { attemptsStrip } from "../charts/attempts_strip.js";
 import { share } from "../charts/share.js";
 import { boardsOf } from "./boards.js";
 import type { RequestRow } from "./board.js";
-import { count, escapeHtml } from "./format.js";
+import { atLeast, atMost, count, escapeHtml, percentText } from "./format.js";
 import { renderBare } from "./outliers_panels.js";
 import { isSquare, providerColor } from "./providers.js";
 import {
@@ -37,8 +37,8 @@ export function tablesOf(rows: AttemptRow[]): Table[] {
   });
 }
 
-const percent = (x: number) => `${Math.round(100 * x)}%`;
-const interval = (p: Part) => `${Math.round(100 * p.low)} to ${percent(p.high)}`;
+const percent = (x: number) => `${escapeHtml(percentText(x))}%`;
+const interval = (p: Part) => `${atLeast(p.low)} to ${atMost(p.high)}%`;
 const words = (name: string) => name.replaceAll("_", " ");
 
 function link(s: System, more: Record<string, string>, text: string): string {

@@ -10,7 +10,8 @@ import {
   pairAt,
   speedOf,
 } from "../../src/components/compare_data.ts";
-import { matrixHtml, percentText } from "../../src/components/compare_matrix.ts";
+import { matrixHtml } from "../../src/components/compare_matrix.ts";
+import { percentText } from "../../src/components/format.ts";
 import { chosenOf, compareParts, verdictText } from "../../src/components/compare_view.ts";
 import { renderSpec } from "../../src/components/vega.ts";
 

@@ -7,7 +7,7 @@ import {
   systemsOf,
 } from "../../src/components/reliability_data.ts";
 import { limitDefaults, limitsOf, nearest } from "../../src/components/reliability_limits.ts";
-import { findingHtml, tablesOf } from "../../src/components/reliability_view.ts";
+import { findingHtml, tableHtml, tablesOf } from "../../src/components/reliability_view.ts";
 import { renderSpec } from "../../src/components/vega.ts";
 
 const attempt = (given: Partial<AttemptRow> = {}): AttemptRow => ({
@@ -119,6 +119,18 @@ Deno.test("tablesOf() never puts two workloads, places or sizes, or real and sim
     attempt({ board: "w|here|70b|true", simulated: true }),
   ];
   assert.deepEqual(tablesOf(rows).map((t) => t.systems.length).sort(), [1, 1, 1, 2]);
+});
+
+Deno.test("a share is whole only of all attempts, and its interval is printed outwards", async () => {
+  // Wilson: of 142 in 150 at least 89.8%, which is no 90%; of 300 in 301 98.1 to 99.94%.
+  const shown = async (ok: number, n: number) => {
+    const rows = Array.from({ length: n }, (_, i) => i < ok ? attempt() : failed("timeout"));
+    const html = await tableHtml(tablesOf(rows)[0], limitsOf(limitDefaults), 0);
+    return /<td class="sh">(.*?)<\/small>/.exec(html)![1].replace(/<[^>]*>/g, "");
+  };
+  assert.equal(await shown(142, 150), "95% 142 of 150 · 89 to 98%");
+  assert.equal(await shown(300, 301), "&#62;99% 300 of 301 · 98 to 100%");
+  assert.equal(await shown(301, 301), "100% 301 of 301 · 98 to 100%");
 });
 
 Deno.test("findingHtml() names who fails too often, by the lower bound of the interval", () => {
