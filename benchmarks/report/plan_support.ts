@@ -1,6 +1,7 @@
 /** What a planned number of requests can support, before any is sent. */
+import { practicallyEqual } from "../judging/compare.ts";
 import { leastBlocks, leastEffectiveN, minAttempts, minBlocks } from "../judging/floors.ts";
-import { dependence, detectable, plannedN } from "../judging/plan.ts";
+import { dependence, detectable, plannedN, sureOf } from "../judging/plan.ts";
 import type { Config } from "../plan/config.ts";
 import type { Spread } from "../store/spread.ts";
 
@@ -13,15 +14,17 @@ export interface QuantileSupport {
   quantile: "median" | "p90" | "p95" | "p99";
   /** Whether it will have an interval. */
   interval: boolean;
-  /** Requests of each target from which on it has one. */
+  /** Requests of each target from which on it can have one. */
   requests_needed: number;
+  /** From here on 9 of 10 runs have one. */
+  requests_to_be_sure: number;
   /** Whether the interval says something of other times than the run's own. */
   other_times: boolean;
   /** Time blocks from which on it does. */
   blocks_needed: number;
 }
 
-/** A difference that would be found with 90% power, as a share (0.1 is 10%); null where there is no interval. */
+/** A difference that would be found with 90% power, as a share (0.1 is 10%); null where n is too small to say so. */
 export interface Power {
   provider: string;
   model: string;
@@ -61,6 +64,7 @@ export function planSupport(
       quantile,
       interval: has(p),
       requests_needed: Math.max(minAttempts, Math.ceil(leastEffectiveN(p) * tau)),
+      requests_to_be_sure: sureOf.interval(p, tau),
       other_times: has(p) && blocks >= leastBlocks(p),
       blocks_needed: leastBlocks(p),
     }),
@@ -78,8 +82,16 @@ export function planSupport(
         metric,
         sigma,
         sigma_from: spread?.run_id ?? null,
-        ...of((assumed) => has(assumed.p) ? detectable(requests, assumed) : null),
-        requests_for_10_percent: of((assumed) => plannedN(asked, assumed)),
+        ...of((assumed) =>
+          requests < sureOf.difference(assumed.p, tau)
+            ? null
+            // A smaller one, however sure, is called practically equal.
+            : Math.max(detectable(requests, assumed), practicallyEqual - 1)
+        ),
+        // However little the values spread, there is no difference without an interval.
+        requests_for_10_percent: of((assumed) =>
+          Math.max(plannedN(asked, assumed), sureOf.difference(assumed.p, tau))
+        ),
       };
     })
   );

@@ -74,7 +74,7 @@ export function planText(plan: PlanReport): string {
       ["of each target", "interval", "holds for"],
       plan.quantiles.map((q) => [
         q.quantile.replace("p", "P"),
-        q.interval ? "yes" : `no, needs ${count(q.requests_needed)} requests`,
+        intervalWords(q, plan.requests),
         holdsFor(q),
       ]),
     ),
@@ -90,8 +90,15 @@ export function planText(plan: PlanReport): string {
       plan.power.some((p) => !p.sigma_from)
         ? `; ${assumedSigma} is assumed where no run of the target with this workload is in the store`
         : ""
-    }.`,
+    }. Within 5% two count as practically equal.`,
   ].join("\n");
+}
+
+function intervalWords(q: QuantileSupport, requests: number): string {
+  if (!q.interval) return `no, needs ${count(q.requests_needed)} requests`;
+  return requests < q.requests_to_be_sure
+    ? `perhaps, in 9 of 10 runs from ${count(q.requests_to_be_sure)} requests`
+    : "yes";
 }
 
 function holdsFor(q: QuantileSupport): string {
