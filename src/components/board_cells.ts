@@ -97,11 +97,12 @@ export function medianHtml(s: System, view: View): string {
   }<i class="u"> ${view.metric.unit}</i>${ci}<small>n ${count(n)}${worth}</small>`;
 }
 
-/** Flips, failures by their class, short answers, missing requests, and whether it is simulated. */
+/** Flips, failures by their class, short answers, those without a value, missing requests, and whether it is simulated. */
 export function badgesHtml(s: System, view: View): string {
   // How many of a sample are absent says nothing of how many were asked for.
   const filed = s.exact?.attempted ?? (view.sample ? Infinity : s.attempted);
   const asked = s.rows[0]?.asked;
+  const { n, omitted } = (s.exact ?? s).statistics;
   const mixed = view.systems.some((x) => x.standing && !x.standing.one_sitting);
   const badges = [
     ...flipBadges(s, view),
@@ -117,6 +118,17 @@ export function badgesHtml(s: System, view: View): string {
         badgeHtml(
           `${s.short} short`,
           `${s.short} of ${s.succeeded} answers had under 0.8 of the tokens asked for.`,
+        ),
+      ]
+      : []),
+    ...(omitted > 0
+      ? [
+        badgeHtml(
+          `${count(omitted)} left out`,
+          `${count(omitted)} of ${
+            count(n + omitted)
+          } have no ${view.metric.label.toLowerCase()} that could be told, so they are in no statistic of it.`,
+          "plain",
         ),
       ]
       : []),

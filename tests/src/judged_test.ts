@@ -170,3 +170,11 @@ Deno.test("invalidHtml() says what is kept and left out", () => {
 Deno.test("readStandings() brings back an infinity", () => {
   assert.deepEqual(readStandings('[{"interval":[1,"Infinity"]}]'), [{ interval: [1, Infinity] }]);
 });
+
+Deno.test("an answer without a value is left out, and counted", async () => {
+  const some = [...rows, ...of("gamma", [null as never, null as never])];
+  const counted = await html(makeView(some, ttft, "succeeded", { judged: judged() }));
+  assert.equal(counted.match(/2 left out</g)?.length, 1);
+  assert.match(counted, /2 of 3 have no time to first token that could be told/);
+  assert.doesNotMatch(await html(), /left out/);
+});
