@@ -2,7 +2,7 @@
 import type { Judged } from "./compare.ts";
 import { eligibility } from "./eligibility.ts";
 import { estimate } from "./estimate.ts";
-import { leastBlocks, leastEffectiveN, minBlocks } from "./floors.ts";
+import { leastBlocks, leastEffectiveN, minAttempts, minBlocks } from "./floors.ts";
 import { type Attempts, draw, type Drawn } from "./population.ts";
 import { wilson } from "./share.ts";
 
@@ -68,15 +68,12 @@ export function drawOf({ attempts, error_code, values }: Entrant, definition: De
 /** What a definition says of an entrant before it is ranked among others. */
 export function standingOf(
   entrant: Entrant,
-  { sample, timeBlocks }: Drawn,
+  drawn: Drawn,
   judged: Judged | null,
 ): Standing {
   const { status } = entrant.attempts;
   const attempted = status.filter((s) => s === "ok" || s === "failed" || s === "dropped").length;
   const ok = status.filter((s) => s === "ok").length;
-  // Time blocks that hold a value of it: from the others it knows nothing.
-  const held = timeBlocks ? sample.sizes.filter((n) => n > 0).length : 0;
-  const blocks = held < minBlocks ? null : held;
   const standing: Standing = {
     key: keyOf(entrant),
     place: 0,
@@ -87,12 +84,11 @@ export function standingOf(
     tier: null,
     below: eligibility({ ok, attempted, short: entrant.short.filter((s) => s === true).length }),
     rate_at_least: wilson(ok, attempted)[0],
-    one_sitting: blocks === null,
+    one_sitting: blocksOf(drawn) === null,
   };
   for (const [name, p] of Object.entries(levels) as [QuantileName, number][]) {
-    const found = estimate(sample, p);
-    standing.worth[name] = found?.m ?? 0;
-    const why = weakness(p, found?.m ?? 0, sample.attempts, blocks, found?.interval ?? null);
+    const { worth, why } = borne(drawn, p);
+    standing.worth[name] = worth;
     if (why) standing.weak[name] = why;
   }
   if (!standing.below.length && !standing.interval) {
@@ -101,22 +97,28 @@ export function standingOf(
   return standing;
 }
 
-function weakness(
-  p: number,
-  m: number,
-  attempts: number,
-  blocks: number | null,
-  interval: [number, number] | null,
-): string | null {
-  if (interval === null) {
-    return attempts < 50
-      ? `it needs 50 attempts, here are ${attempts}`
-      : `it needs ${leastEffectiveN(p)} independent requests, these are worth ${m}`;
+/** Time blocks that hold a value, for from the others it knows nothing; null where they are too few to be any. */
+function blocksOf({ sample, timeBlocks }: Drawn): number | null {
+  const held = sample.sizes.filter((n) => n > 0).length;
+  return timeBlocks && held >= minBlocks ? held : null;
+}
+
+/** What a sample is worth at quantile `p`, and why that is too little; null where it is enough. */
+export function borne(drawn: Drawn, p: number): { worth: number; why: string | null } {
+  const { attempts } = drawn.sample;
+  const found = estimate(drawn.sample, p);
+  const worth = found?.m ?? 0;
+  if (!found?.interval) {
+    const why = attempts < minAttempts
+      ? `it needs ${minAttempts} attempts, here are ${attempts}`
+      : `it needs ${leastEffectiveN(p)} independent requests, these are worth ${worth}`;
+    return { worth, why };
   }
-  if (blocks !== null && blocks < leastBlocks(p)) {
-    return `for other times than the run's own it needs ${
+  const blocks = blocksOf(drawn);
+  const why = blocks !== null && blocks < leastBlocks(p)
+    ? `for other times than the run's own it needs ${
       leastBlocks(p)
-    } time blocks, here are ${blocks}`;
-  }
-  return null;
+    } time blocks, here are ${blocks}`
+    : null;
+  return { worth, why };
 }

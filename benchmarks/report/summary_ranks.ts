@@ -19,13 +19,24 @@ export function ranksText(summary: Summary, labels: string[], width: number): st
   if (!targets.length) return [];
   if (targets.length === 1) {
     const rows = ranked.map((name) => [metric(name).label, ...sureOf(targets[0], name)]);
-    return ["How sure the median is", table(["metric", ...sure], rows, width), note];
+    return ["How sure the median is", table(["metric", ...sure], rows, width), ...notes(targets)];
   }
   return ranked.flatMap((name, i) => [...(i ? [""] : []), ...metricText(targets, name, width)])
-    .concat(note);
+    .concat(notes(targets));
 }
 
-const note = "worth: as many independent requests would say as much of the median.";
+function notes(targets: Target[]): string[] {
+  const sitting = targets.filter((t) => ranked.every((name) => t.metrics[name].one_sitting));
+  const of = sitting.length === targets.length
+    ? ""
+    : `, of ${sitting.length} of ${targets.length} targets`;
+  return [
+    "worth: as many independent requests would say as much of the median.",
+    ...(sitting.length
+      ? [`This sitting only${of}: under ten time blocks nothing is said of other times.`]
+      : []),
+  ];
+}
 
 function metricText(targets: Target[], name: string, width: number): string[] {
   const { label, unit, better } = metric(name);

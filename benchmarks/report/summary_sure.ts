@@ -1,8 +1,10 @@
 /** How sure the medians of a run are, and the ranks of its targets. */
+import { draw } from "../judging/population.ts";
+import { borne, keyOf } from "../judging/standing.ts";
 import { judgeBoard } from "../judging/standings.ts";
 import { metric } from "../metrics/metrics.ts";
 import { type Database, quote } from "../store/duckdb.ts";
-import { systemsOf } from "../store/systems.ts";
+import { type System, systemsOf } from "../store/systems.ts";
 
 /** How sure a target's median is, and where that puts it among the targets of its table. */
 export interface Sure {
@@ -10,6 +12,10 @@ export interface Sure {
   interval: [number, number] | null;
   /** As many independent requests would say as much of the median. */
   effective_n: number;
+  /** Quantiles that n is too small for, each with the reason. */
+  weak: Record<string, string>;
+  /** Under ten time blocks: nothing is said of other times than the run's own. */
+  one_sitting: boolean;
   /** First and last rank it can have; null where it is not ranked, or the metric has no direction. */
   rank: [number, number] | null;
   tier: number | null;
@@ -46,6 +52,8 @@ export async function sureOf(
         found.set(`${judged.metric}\n${s.key}`, {
           interval: s.interval,
           effective_n: s.worth.median,
+          weak: { ...s.weak, ...p90(systems.find((x) => keyOf(x) === s.key)!, judged.metric) },
+          one_sitting: s.one_sitting,
           rank: ranked ? s.rank : null,
           tier: ranked ? s.tier : null,
           eligible: s.below.length === 0,
@@ -54,8 +62,21 @@ export async function sureOf(
       }
     }
   }
-  const none = { interval: null, effective_n: 0, rank: null, tier: null };
+  const none = {
+    interval: null,
+    effective_n: 0,
+    weak: {},
+    one_sitting: true,
+    rank: null,
+    tier: null,
+  };
   return (name, provider, model) =>
     found.get(`${name}\n${runId}\n${provider}\n${model}`) ??
       { ...none, eligible: false, reasons: ["no measured attempt"] };
+}
+
+/** LLMPerf's summary has a P90, a leaderboard has none. */
+function p90({ attempts, values }: System, name: string): { p90?: string } {
+  const { why } = borne(draw("succeeded", attempts, values[name], "lower"), 0.9);
+  return why ? { p90: why } : {};
 }

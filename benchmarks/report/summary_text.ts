@@ -69,6 +69,7 @@ export function summaryText(
       "",
       `${titleOf(m)} (succeeded requests)`,
       table(["target", "n", ...columns], rows, screenWidth),
+      ...weakText(summary.targets, name, labels),
     );
   }
   const ranks = ranksText(summary, labels, screenWidth);
@@ -116,6 +117,25 @@ export function summaryText(
   out.push("", `Rows: ${facts.folder}/requests.parquet`);
   return out.join("\n");
 }
+
+/** The quantiles of a table that n is too small for, and of whom. */
+function weakText(targets: Summary["targets"], name: string, labels: string[]): string[] {
+  const parts = columns.flatMap((column) => {
+    const of = labels.filter((_, i) => targets[i].metrics[name].weak[weakName(column)]);
+    return of.length ? [[column, of.join(", ")]] : [];
+  });
+  const groups = Map.groupBy(parts, ([, of]) => of);
+  return [...groups].map(([of, own]) => {
+    const line = (whom: string) =>
+      `n too small to bear ${own.map(([column]) => column).join(", ")} of ${whom}`;
+    const whole = of === labels.join(", ");
+    const count = of.split(", ").length;
+    const text = line(whole && labels.length > 1 ? "any target" : of);
+    return text.length > screenWidth ? line(`${count} targets`) : text;
+  });
+}
+
+const weakName = (column: string) => column === "p50" ? "median" : column;
 
 const titleOf = ({ label, unit }: { label: string; unit: string }) =>
   label.toLowerCase().endsWith(unit) ? label : `${label}, ${unit}`;

@@ -67,12 +67,19 @@ Deno.test("summarise() says of each target and metric how sure it is, and the te
     ]);
     assert.deepEqual(lepton.e2e_tokens_per_s.eligible, false);
     assert.deepEqual(bedrock.ttft_s.reasons, ["49 of 150 answers short"]);
+    // 150 requests in one sitting: no P99 has its 368, a P95 its 72 only where they are worth as much.
+    for (const [provider, { ttft_s, e2e_tokens_per_s }] of Object.entries(metrics)) {
+      assert.ok(ttft_s.one_sitting && ttft_s.weak.p99, provider);
+      const m = cases["70b"].e2e[provider]?.P95?.m;
+      if (m !== undefined) assert.equal("p95" in e2e_tokens_per_s.weak, m < 72, provider);
+    }
     // Counts have no better and no worse.
     assert.equal(metrics.groq.output_tokens.rank, null);
     assert.notEqual(metrics.groq.output_tokens.interval, null);
 
     const text = summaryText(summary, facts);
     assert.deepEqual(text.split("\n").filter((line) => line.length > 100), []);
+    assert.match(text, /^This sitting only: under ten time blocks/m);
     const throughput = text.slice(
       text.indexOf("Ranks by throughput, end"),
       text.indexOf("Ranks by throughput, dec"),

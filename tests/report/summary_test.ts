@@ -32,8 +32,18 @@ Deno.test("summarise() has P50, P90 and the standard deviation beside the eight 
   assert.deepEqual(
     Object.keys(metrics.inter_token_latency_s).sort(),
     [
-      ...["effective_n", "eligible", "interval", "max", "mean", "median", "min", "n", "p25", "p50"],
-      ...["p75", "p90", "p95", "p99", "rank", "reasons", "stddev", "tier"],
+      ...[
+        "effective_n",
+        "eligible",
+        "interval",
+        "max",
+        "mean",
+        "median",
+        "min",
+        "n",
+        "one_sitting",
+      ],
+      ...["p25", "p50", "p75", "p90", "p95", "p99", "rank", "reasons", "stddev", "tier", "weak"],
     ],
   );
   // Latencies 1, 3 and 4 s for 10, 30 and 20 tokens.
@@ -73,6 +83,7 @@ Deno.test("summaryText() shows LLMPerf's quantities, in lines of at most 100 cha
     own.trim().split(/ +/).slice(1).map(Number),
     [3, 0.1, 0.1333, 0.0577, 0.1, 0.2, 0.1, 0.15, 0.18, 0.19, 0.198],
   );
+  assert.ok(lines.includes("n too small to bear p50, p25, p75, p90, p95, p99 of any target"));
   for (const title of ["Throughput, end to end", "Time to first token", "Latency, end to end"]) {
     assert.ok(lines.some((line) => line.startsWith(title)), title);
   }
