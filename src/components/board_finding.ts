@@ -19,6 +19,9 @@ export function listed(names: string[], and: string): string {
 
 /** The heading's finding, computed: who leads, by how much, how sure, and what would turn it round. */
 export function finding(view: View): string {
+  if (view.exploratory && !view.systems.length) {
+    return "<b>No request is left</b> by these filters.";
+  }
   if (view.exploratory) {
     return `<b>Exploratory:</b> the filter was chosen after seeing the data, so nothing is ranked by it: ranks, tiers and intervals step back.`;
   }

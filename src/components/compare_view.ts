@@ -116,7 +116,7 @@ async function forestHtml(chosen: Chosen, metrics: MetricInfo[], width: number):
       }<td class="ra" data-l="${names[b]} over ${names[a]}">${
         ratioText(r.compared)
       }</td><td class="pl">${drawn[i]}</td><td class="ve" data-l="${names[b]} is">${
-        verdictText(r.compared, n)
+        r.judged.n[a] + r.judged.n[b] ? verdictText(r.compared, n) : "not observed"
       }</td></tr>`;
     }).join("")
   }</tbody></table>`;

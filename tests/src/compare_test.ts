@@ -175,3 +175,21 @@ Deno.test("compareParts() says who is faster in which metric, and that two sitti
   const together = await compareParts({ ...chosen, board: turns }, [rate], 1280);
   assert.match(together.cap, /took turns/);
 });
+
+Deno.test("a metric that neither system has was not observed", async () => {
+  const none = at({ ratio: null, low: null, high: null, verdict: "unknown" });
+  const unseen: JudgedMetric = {
+    n: [0, 0, 100],
+    quantiles: [Array(6).fill(null), Array(6).fill(null), Array(6).fill(1)],
+    faster: [[null, null, null], [null, null, null], [null, null, 0.5]],
+    pairs: [[six(none), six(none)], [six(none)], []],
+  };
+  const of = { ...board, judged: { [rate.name]: { succeeded: unseen, all: unseen } } };
+  const verdict = async (a: number, b: number) => {
+    const chosen = { board: of, a, b, metric: rate, population: "succeeded" } as const;
+    const { forest } = await compareParts(chosen, [rate], 1280);
+    return /<td class="ve"[^>]*>(.*?)<\/td>/.exec(forest)![1];
+  };
+  assert.equal(await verdict(0, 1), "not observed");
+  assert.equal(await verdict(0, 2), "cannot tell: too few requests");
+});

@@ -90,6 +90,9 @@ Deno.test("under a filter everything judged steps back", async () => {
   ]);
 });
 
+Deno.test("a filter that leaves nothing says so", () =>
+  assert.match(finding(makeView([], ttft, "succeeded", { filtered: true })), /No request is left/));
+
 Deno.test("finding() names a leader with the ratio's interval, or who cannot be told apart", () => {
   assert.match(
     finding(view()),
