@@ -50,7 +50,7 @@ export function openaiLike(entry: FamilyEntry): Provider {
     decoder: (_step, head) =>
       sseDecoder(head, () => {
         const chunks = chunkReader();
-        return { event: ({ data }) => chunks.event(data), whole: chunks.whole };
+        return { event: ({ data, event }) => chunks.event(data, event), whole: chunks.whole };
       }),
     failure: jsonFailure,
   };

@@ -1,5 +1,5 @@
 /** One event of a chat completion stream, or a whole plain completion, as deltas. */
-import type { Delta, FinishReason, Json, Told, Usage } from "./provider.ts";
+import type { Delta, FinishReason, Json, Told } from "./provider.ts";
 import { errorOf } from "./failure.ts";
 import {
   array,
@@ -7,11 +7,11 @@ import {
   defined,
   isObject,
   type JsonObject,
-  number,
   object,
   parseJson,
   string,
 } from "./json.ts";
+import { timesIn, usageIn } from "./openai_usage.ts";
 import { toldByHead } from "./served.ts";
 
 /** Letters of either case. */
@@ -23,12 +23,15 @@ export const chatReasons: Record<string, FinishReason> = {
   stop_sequence: "stop",
   length: "length",
   max_tokens: "length",
+  model_length: "length", // the model's window was full (Mistral)
   content_filter: "content_filter",
   safety: "content_filter",
   tool_calls: "tool_calls",
   tool_use: "tool_calls",
   function_call: "tool_calls",
   error: "error",
+  insufficient_system_resource: "error", // the service broke the answer off (DeepSeek)
+  abort: "error", // so did the server (vLLM, SGLang)
 };
 
 /** The closed set's word for a provider's finish reason. */
@@ -57,9 +60,10 @@ export const chatTold: Told = {
     `timings, time_info, perf_metrics, x_groq.usage, or usage where it has times; ${toldByHead.server_timings}`,
 };
 
-/** Reads the events of one stream; it remembers only what it has said about who served. */
+/** Reads the events of one stream; it remembers what it has said about who served, and whether anything was said. */
 export function chunkReader() {
   let told = "";
+  let said = false;
 
   const served = (chunk: JsonObject): Delta[] => {
     const groq = object(chunk.x_groq);
@@ -82,51 +86,63 @@ export function chunkReader() {
   const choice = (value: Json): Delta[] => {
     const item = object(value);
     if (!item) return [];
-    const deltas = message(object(item.delta) ?? object(item.message) ?? {});
+    // The whole message at the end of a stream repeats what its deltas said (Perplexity).
+    const whole = said ? undefined : object(item.message);
+    const deltas = message(object(item.delta) ?? whole ?? {});
     // Legacy completions have the text here; a server that also sends it in the delta tells it twice (Together).
-    const told = deltas.some((d) => d.kind === "content");
-    if (!told && string(item.text)) deltas.push({ kind: "content", text: item.text as string });
+    const twice = deltas.some((d) => d.kind === "content");
+    if (!twice && string(item.text)) deltas.push({ kind: "content", text: item.text as string });
+    said ||= deltas.some((d) => d.kind !== "role");
     const raw = string(item.finish_reason);
     if (raw) deltas.push({ kind: "finish", reason: finishReason(raw), raw });
     return deltas;
   };
 
-  const object_ = (chunk: JsonObject): Delta[] => {
+  /** `named` is true where the event's own name says that it is an error. */
+  const object_ = (chunk: JsonObject, named = false): Delta[] => {
     const groq = object(chunk.x_groq);
     const deltas = served(chunk);
     deltas.push(...array(chunk.choices).flatMap(choice));
-    const usage = object(chunk.usage) ?? object(groq?.usage);
-    // No request has no tokens: zeros stand on the chunks before the one that knows (Ollama's completions).
-    const known = usage && !(usage.prompt_tokens === 0 && usage.completion_tokens === 0);
-    if (known) deltas.push({ kind: "usage", usage: usageOf(usage) });
+    const usage = usageIn(chunk);
+    if (usage) deltas.push({ kind: "usage", usage });
     const error = chunk.error ?? groq?.error;
     if (error !== undefined && error !== null && error !== "") {
-      const { code, message } = errorOf({ ...chunk, error });
-      deltas.push({
-        kind: "error",
-        class: "stream_error",
-        code,
-        message: bounded(message ?? "error"),
-      });
-    } else if (chunk.object === "error" || (chunk.type === "error" && !chunk.choices)) {
-      const { code, message } = errorOf(chunk);
-      deltas.push({ kind: "error", class: "stream_error", code, message: bounded(message!) });
-    }
+      deltas.push(streamError({ ...chunk, error }));
+    } else if (named || chunk.object === "error" || saysNo(chunk)) deltas.push(streamError(chunk));
     return deltas;
   };
 
   return {
     /** The data of one event. */
-    event(data: string): Delta[] {
+    event(data: string, name: string | null = null): Delta[] {
       if (data.trim() === "[DONE]") return [{ kind: "done" }];
       const chunk = parseJson(data);
-      if (isObject(chunk)) return object_(chunk);
+      if (isObject(chunk)) return object_(chunk, name === "error");
+      if (name === "error") return [streamError({ error: data })];
       const message = `An event's data is not a JSON object: ${bounded(data)}`;
       return [{ kind: "error", class: "protocol", code: null, message }];
     },
     /** A plain completion that came although a stream was asked for. */
-    whole: (answer: JsonObject): Delta[] => [{ kind: "unstreamed" }, ...object_(answer)],
+    whole(answer: JsonObject): Delta[] {
+      const deltas = object_(answer);
+      if (answer.choices === undefined && !deltas.some((d) => d.kind === "error")) {
+        const message = `The body is no completion: ${bounded(JSON.stringify(answer))}`;
+        deltas.push({ kind: "error", class: "protocol", code: null, message });
+      }
+      return [{ kind: "unstreamed" }, ...deltas];
+    },
   };
+}
+
+/** An object of no completion that gives a reason: gateways answer so inside a success. */
+const saysNo = (chunk: JsonObject): boolean =>
+  chunk.choices === undefined && chunk.usage === undefined &&
+  (chunk.type === "error" || string(chunk.message) !== undefined ||
+    string(chunk.detail) !== undefined);
+
+function streamError(chunk: JsonObject): Delta {
+  const { code, message } = errorOf(chunk);
+  return { kind: "error", class: "stream_error", code, message: bounded(message ?? "error") };
 }
 
 function message(delta: JsonObject): Delta[] {
@@ -135,12 +151,14 @@ function message(delta: JsonObject): Delta[] {
     if (text) deltas.push({ kind, text });
   };
   if (string(delta.role)) deltas.push({ kind: "role" });
-  // Both names may stand side by side with the same text: count one.
-  add("reasoning", textOf(delta.reasoning_content) || textOf(delta.reasoning));
+  // Several names may stand side by side with the same text: count one.
+  const names = ["reasoning_content", "reasoning", "thinking"];
+  add("reasoning", names.map((name) => textOf(delta[name])).find((text) => text !== "") ?? "");
   for (const part of array(delta.content)) {
-    const thinking = object(part)?.thinking;
-    if (thinking !== undefined) add("reasoning", textOf(thinking));
-    else add("content", textOf(object(part)?.text));
+    const { thinking, summary, type } = object(part) ?? {};
+    const thought = thinking ?? (type === "reasoning" ? summary ?? object(part)?.text : undefined);
+    if (thought !== undefined) add("reasoning", textOf(thought));
+    else add("content", textOf([part]));
   }
   if (typeof delta.content === "string") add("content", delta.content);
   add("content", textOf(delta.refusal));
@@ -162,27 +180,9 @@ function message(delta: JsonObject): Delta[] {
 function textOf(value: Json | undefined): string {
   if (typeof value === "string") return value;
   return array(value).map((part) =>
-    typeof part === "string" ? part : string(object(part)?.text) ?? ""
+    typeof part === "string"
+      ? part
+      : string(object(part)?.text) ?? string(object(part)?.summary) ?? ""
   )
     .join("");
-}
-
-/** Latencies and rates that stand among the tokens of a usage (SambaNova). */
-function timesIn(usage: JsonObject | undefined): JsonObject | undefined {
-  if (usage?.time_to_first_token === undefined) return undefined;
-  return Object.fromEntries(
-    Object.entries(usage).filter(([name, v]) => typeof v === "number" && !name.endsWith("_tokens")),
-  );
-}
-
-function usageOf(usage: JsonObject): Usage {
-  const input = object(usage.prompt_tokens_details);
-  const output = object(usage.completion_tokens_details);
-  return {
-    ...defined("input", number(usage.prompt_tokens)),
-    ...defined("output", number(usage.completion_tokens)),
-    ...defined("reasoning", number(output?.reasoning_tokens) ?? number(usage.reasoning_tokens)),
-    ...defined("cached", number(input?.cached_tokens) ?? number(usage.prompt_cache_hit_tokens)),
-    ...defined("cacheWrite", number(input?.cache_write_tokens)),
-  };
 }

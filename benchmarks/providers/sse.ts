@@ -32,7 +32,10 @@ export function sseFraming(maxChars = 16 * 1024 * 1024): SseFraming {
   let overflowed = false;
   let tail = "";
   const parser = createParser({
-    onEvent: ({ event, data }) => events.push({ event: event ?? null, data }),
+    onEvent({ event, data }) {
+      // By the standard an event without data is none; the parser tells it, and servers keep connections alive by it.
+      if (data !== "") events.push({ event: event ?? null, data });
+    },
     onError: (error) => {
       if (error.type === "max-buffer-size-exceeded") overflowed = true;
     },

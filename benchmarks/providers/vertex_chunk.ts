@@ -39,7 +39,7 @@ export function vertexReader(headers: [string, string][]): SseReader {
   const readerOf = (first: Json | undefined): SseReader => {
     if (isObject(first) && first.choices !== undefined) {
       const chunks = chunkReader();
-      return { event: ({ data }) => chunks.event(data), whole: chunks.whole };
+      return { event: ({ data, event }) => chunks.event(data, event), whole: chunks.whole };
     }
     return isObject(first) && typeof first.type === "string"
       ? anthropicReader()

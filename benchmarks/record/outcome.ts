@@ -27,6 +27,12 @@ export function outcomeOf(
     }
   }
   if (last.end.code === "run") return { status: "incomplete", error: null };
+  // Some say it by the reason alone: what came before is no answer either (Mistral, DeepSeek, Gemini, Bedrock).
+  for (const { delta } of deltas) {
+    if (delta.kind === "finish" && delta.reason === "error") {
+      return failed({ ...known("stream_error").error, code: delta.raw });
+    }
+  }
   // After finish reason and end mark an answer is whole: how the server then leaves is no fault of it. The
   // mark alone says less: llama-cpp-python writes it into streams that it breaks off for a later request.
   const left = has("done") && has("finish") &&

@@ -290,7 +290,7 @@ export const record = {
   finish_reason: outcome.column(
     "VARCHAR",
     "",
-    "stop, length, content_filter, tool_calls, error or other.",
+    "stop, length, content_filter, tool_calls, error or other. Null in an ok row: an end mark came without one.",
   ),
   finish_reason_raw: outcome.column("VARCHAR", "", "The provider's own word."),
 

@@ -66,7 +66,7 @@ export const walls: Wall[] = [
     why: "a provider is pure: no network, clock, environment or key",
   },
   {
-    // `openai.ts` may be cut into `openai_chunk.ts` and `openai_family.ts`; what several protocols share is named here.
+    // `openai.ts` may be cut into `openai_chunk.ts`, `openai_usage.ts` and `openai_family.ts`; what several protocols share is named here.
     files: /^benchmarks\/providers\//,
     except: /^benchmarks\/providers\/index\.ts$/,
     imports: /^benchmarks\/providers\//,
