@@ -50,10 +50,12 @@ export function anthropicReader(): SseReader {
   let counts: JsonObject = {};
   const inputs = new Map<Json | undefined, string>();
 
-  /** Later counts replace earlier ones, kind by kind; null says nothing. */
+  /** Later counts replace earlier ones, kind by kind; null says nothing, and a zero after a count no more. */
   const usage = (found: JsonObject | undefined): Delta[] => {
     if (!found) return [];
-    for (const [kind, count] of Object.entries(found)) if (count !== null) counts[kind] = count;
+    for (const [kind, count] of Object.entries(found)) {
+      if (count !== null && (count !== 0 || !counts[kind])) counts[kind] = count;
+    }
     const usage = usageOf(counts);
     return Object.keys(usage).length ? [{ kind: "usage", usage }] : [];
   };
@@ -111,6 +113,7 @@ export function anthropicReader(): SseReader {
 
   return {
     event({ data, event }) {
+      if (data.trim() === "[DONE]") return []; // of gateways that add it to every stream
       const found = parseJson(data);
       if (!isObject(found)) return [notAnObject(data)];
       // Its data names the event too; a server that leaves that out has still named it.
@@ -162,8 +165,9 @@ function usageOf(counts: JsonObject): Usage {
     counts.cache_read_input_tokens,
     counts.cache_creation_input_tokens,
   ].map(number);
+  const input = uncached === undefined ? undefined : uncached + (cached ?? 0) + (written ?? 0);
   const known: Partial<Record<keyof Usage, number | undefined>> = {
-    input: uncached === undefined ? undefined : uncached + (cached ?? 0) + (written ?? 0),
+    input: input || undefined, // no request has no tokens: gateways write 0 where they do not know
     output: number(counts.output_tokens),
     reasoning: number(object(counts.output_tokens_details)?.thinking_tokens),
     cached,

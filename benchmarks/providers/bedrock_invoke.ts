@@ -12,6 +12,7 @@ import { eventStreamDecoder } from "./event_stream_body.ts";
 import { isObject } from "./json.ts";
 import { type Ask, type Json, type Provider, regionNames } from "./provider.ts";
 
+const tierHeader = "x-amzn-bedrock-service-tier";
 type Fields = Record<string, Json>;
 
 export const bedrockInvoke: Provider = {
@@ -27,6 +28,7 @@ export const bedrockInvoke: Provider = {
     gives: [
       "Content of Llama, Anthropic, Titan, Nova, Mistral and chat-completion bodies; reasoning and tool calls of those that have them.",
       "Bedrock's own counts (amazon-bedrock-invocationMetrics), its invocationLatency and firstByteLatency in milliseconds.",
+      "The service tier that its head names; service_tier of the parameters is sent as a header.",
       awsKeys,
     ],
     lacks: [
@@ -50,6 +52,8 @@ export const bedrockInvoke: Provider = {
 
   next(ask, done) {
     if (done.length > 0) return null;
+    // No body of a model has a field for it.
+    const { service_tier: tier, ...params } = ask.params;
     const base = ask.baseUrl.replace(/\/+$/, "");
     return {
       method: "POST",
@@ -57,12 +61,17 @@ export const bedrockInvoke: Provider = {
       headers: [
         ["content-type", "application/json"],
         ["accept", "application/vnd.amazon.eventstream"],
+        ...(typeof tier === "string" ? [[tierHeader, tier] as [string, string]] : []),
       ],
-      body: JSON.stringify(body(ask)),
+      body: JSON.stringify(body({ ...ask, params })),
     };
   },
 
-  decoder: (_step, head) => eventStreamDecoder(head, invokeReader()),
+  decoder: (_step, head) =>
+    eventStreamDecoder(
+      head,
+      invokeReader(head.headers.find(([name]) => name.toLowerCase() === tierHeader)?.[1]),
+    ),
   failure: awsFailure,
 };
 

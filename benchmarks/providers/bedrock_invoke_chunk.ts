@@ -51,14 +51,18 @@ export const invokeTold: Told = {
   request_id: `${toldByHead.request_id}; else ${byBody}id`,
   served_model: `${byBody}model of Anthropic's and of chat completions`,
   system_fingerprint: `${byBody}system_fingerprint of chat completions`,
-  service_tier_echoed: `${byBody}service_tier, or serviceTier.type`,
+  service_tier_echoed:
+    `x-amzn-bedrock-service-tier of the head; ${byBody}service_tier, or serviceTier.type`,
   server_timings:
     `invocationLatency and firstByteLatency, in milliseconds; ${toldByHead.server_timings}`,
   rate_limits: toldByHead.rate_limits,
 };
 
-/** Reads the chunks of one stream; it remembers the counts so far, which later ones complete. */
-export function invokeReader(): FrameReader {
+/**
+ * Reads the chunks of one stream; it remembers the counts so far, which later ones complete. `tier` is the service
+ * tier that the head named.
+ */
+export function invokeReader(tier?: string): FrameReader {
   const anthropic = anthropicReader();
   const openai = chunkReader();
   let counts: Usage = {};
@@ -131,6 +135,7 @@ export function invokeReader(): FrameReader {
         cached,
         cacheWrite,
       }),
+      ...(tier === undefined ? [] : [{ kind: "served" as const, tier }]),
       ...(Object.keys(timings).length ? [{ kind: "served" as const, timings }] : []),
     ];
   };

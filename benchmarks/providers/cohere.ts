@@ -12,7 +12,7 @@ import {
   object,
   string,
 } from "./json.ts";
-import { jsonData, streamError } from "./json_stream.ts";
+import { hasError, jsonData, streamError } from "./json_stream.ts";
 import { toldByHead } from "./served.ts";
 import { sseDecoder, type SseReader } from "./sse_body.ts";
 
@@ -119,7 +119,7 @@ function read(event: JsonObject, name: string | null): Delta[] {
     case null: // an error has no type of its own
       return [streamError(event)];
     default: // citations, ends of parts, debugging
-      return [];
+      return name === "error" || hasError(event) ? [streamError(event)] : [];
   }
 }
 

@@ -8,8 +8,8 @@ export function classOfStatus(status: number): ErrorClass {
   if (status === 429) return "rate_limited";
   if (status === 401 || status === 403) return "auth";
   if (status === 402) return "payment";
-  if (status === 404) return "not_found";
-  if (status === 400 || status === 422) return "bad_request";
+  if (status === 404 || status === 410) return "not_found";
+  if (status === 400 || status === 413 || status === 422) return "bad_request";
   if (status >= 500) return "server_error";
   return status >= 400 ? "unknown" : "protocol";
 }

@@ -21,7 +21,9 @@ const outer = new Set([
 /** Parameters of the configuration win over ours; null takes a field out. */
 export function geminiBody(ask: Ask): JsonObject {
   const system = ask.messages.filter((m) => m.role === "system").map((m) => ({ text: m.content }));
-  const given = Object.entries(ask.params);
+  const given = Object.entries(ask.params).map(([name, value]) =>
+    [name === "service_tier" ? "serviceTier" : name, value] as const
+  );
   const settings = withoutNulls({
     maxOutputTokens: ask.maxOutputTokens,
     ...Object.fromEntries(given.filter(([name]) => !outer.has(name))),

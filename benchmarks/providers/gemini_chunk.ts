@@ -110,6 +110,7 @@ export function geminiReader(headers: [string, string][] = []): SseReader {
 
   return {
     event({ data }) {
+      if (data.trim() === "[DONE]") return []; // of gateways that add it to every stream
       const found = parseJson(data);
       // Errors have been seen as an array of one.
       const chunks = Array.isArray(found) ? found : [found];

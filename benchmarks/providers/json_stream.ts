@@ -5,6 +5,10 @@ import { bounded, isObject, type JsonObject, parseJson } from "./json.ts";
 import { lineFraming } from "./ndjson.ts";
 import { type Head, headOnly, protocolError } from "./sse_body.ts";
 
+/** True where a body has an error: null is what some write who have none. */
+export const hasError = ({ error }: JsonObject): boolean =>
+  error !== undefined && error !== null && error !== "";
+
 /** An error that a server put into a stream. */
 export function streamError(body: JsonObject): Delta {
   const { code, message } = errorOf(body);

@@ -6,7 +6,7 @@ import type { Ask, Delta, FinishReason, Provider, Usage } from "./provider.ts";
 import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
 import { defined, type JsonObject, number, object, string } from "./json.ts";
-import { jsonData, streamError } from "./json_stream.ts";
+import { hasError, jsonData, streamError } from "./json_stream.ts";
 import { sseDecoder, type SseReader } from "./sse_body.ts";
 
 const reasons: Record<string, FinishReason> = { eos: "stop", word: "stop", limit: "length" };
@@ -77,7 +77,7 @@ const reader = (): SseReader => ({
 });
 
 function event(event: JsonObject): Delta[] {
-  if (event.error !== undefined) return [streamError(event)];
+  if (hasError(event)) return [streamError(event)];
   const deltas: Delta[] = [];
   const text = string(event.content);
   if (text) deltas.push({ kind: "content", text });

@@ -3,7 +3,7 @@ import type { Ask, Delta, FinishReason, Provider, Usage } from "./provider.ts";
 import { jsonRequest, nestedBody, urlOf } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
 import { array, defined, type JsonObject, number, object, string } from "./json.ts";
-import { jsonData, linesDecoder, streamError } from "./json_stream.ts";
+import { hasError, jsonData, linesDecoder, streamError } from "./json_stream.ts";
 
 /** Fields of the request that are no `options`. */
 const known =
@@ -94,7 +94,7 @@ function isWhole(first: JsonObject): boolean {
 function reader(): (line: string) => Delta[] {
   let begun = false;
   const read = (line: JsonObject): Delta[] => {
-    if (line.error !== undefined) return [streamError(line)];
+    if (hasError(line)) return [streamError(line)];
     const deltas: Delta[] = [];
     const message = object(line.message) ?? {};
     if (!begun) {

@@ -168,7 +168,7 @@ function details(json: JsonObject): Delta[] {
 }
 
 function failed(json: JsonObject): Delta[] {
-  const has = ["error", "error_msg", "error_type", "message"].some((name) => name in json);
+  const has = ["error", "error_msg", "error_type", "message"].some((name) => json[name]);
   if (!has) return [];
   const { code, message } = errorOf(json);
   const said = string(json.error_msg) ?? message ?? "error";

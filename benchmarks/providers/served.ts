@@ -8,11 +8,14 @@ const idHeaders = [
   "x-amzn-requestid",
   "x-litellm-call-id",
   "x-debug-trace-id",
+  "mistral-correlation-id",
+  "x-ds-trace-id",
   "cf-ray",
 ];
-const limitHeader = /^((x-|anthropic-)?ratelimit-|x-(trial-)?endpoint-(monthly-)?call-)/;
+const limitHeader =
+  /^((x-|anthropic-)?ratelimit(bysize)?(-|$)|anthropic-(priority|fast)-(input|output)-tokens-|x-(trial-)?endpoint-(monthly-)?call-)/;
 const timingHeader =
-  /^(x-compute-|x-(total|validation|queue|inference)-time$|x-time-per-token$|x-groq-|fireworks-|openai-processing-ms$|server-timing$|x-envoy-upstream|x-litellm-\w+-duration-ms$)/;
+  /^(x-compute-|x-(total|validation|queue|inference)-time$|x-time-per-token$|x-groq-|x-metrics-|fireworks-|openai-processing-ms$|server-timing$|x-envoy-upstream|x-litellm-\w+-duration-ms$)/;
 
 /** What the head of any answer may tell. */
 export const toldByHead = {

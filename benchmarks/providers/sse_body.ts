@@ -78,7 +78,9 @@ function sseBody(head: Head, reader: SseReader, array?: ArrayFraming): Decoder {
       const deltas = ofHead.end();
       if (plain) {
         const whole = plain.join("") + text.decode();
-        const answer = parseJson(whole);
+        const value = parseJson(whole);
+        // Text Generation Inference answers a list of one at its root.
+        const answer = Array.isArray(value) && value.length === 1 ? value[0] : value;
         return deltas.concat(
           isObject(answer)
             ? reader.whole(answer)

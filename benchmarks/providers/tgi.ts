@@ -6,7 +6,7 @@ import type { Ask, Delta, FinishReason, Provider, Usage } from "./provider.ts";
 import { jsonRequest, nestedBody, urlOf } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
 import { defined, type JsonObject, number, object, string } from "./json.ts";
-import { jsonData, streamError } from "./json_stream.ts";
+import { hasError, jsonData, streamError } from "./json_stream.ts";
 import { toldByHead } from "./served.ts";
 import { sseDecoder, type SseReader } from "./sse_body.ts";
 
@@ -83,9 +83,10 @@ const body = (ask: Ask): JsonObject =>
   );
 
 const reader = (): SseReader => ({
-  event: ({ data }) => jsonData(event)(data),
+  // Servers that imitate it end as chat completions do.
+  event: ({ data }) => jsonData(event, (text) => text.trim() === "[DONE]" ? [] : null)(data),
   whole(answer) {
-    if (answer.error !== undefined) return [{ kind: "unstreamed" }, streamError(answer)];
+    if (hasError(answer)) return [{ kind: "unstreamed" }, streamError(answer)];
     const text = string(answer.generated_text);
     return [
       { kind: "unstreamed" },
@@ -96,7 +97,7 @@ const reader = (): SseReader => ({
 });
 
 function event(event: JsonObject): Delta[] {
-  if (event.error !== undefined) return [streamError(event)];
+  if (hasError(event)) return [streamError(event)];
   const token = object(event.token);
   const text = string(token?.text);
   const ending = ended(object(event.details));

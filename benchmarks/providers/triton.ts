@@ -6,7 +6,7 @@ import type { Ask, Delta, FinishReason, Provider } from "./provider.ts";
 import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
 import { array, defined, type JsonObject, number, string } from "./json.ts";
-import { jsonData, streamError } from "./json_stream.ts";
+import { hasError, jsonData, streamError } from "./json_stream.ts";
 import { sseDecoder, type SseReader } from "./sse_body.ts";
 
 const reasons: Record<string, FinishReason> = { stop: "stop", length: "length" };
@@ -79,7 +79,7 @@ function reader(): SseReader {
   let output: number | undefined; // an event counts its own tokens only
 
   const read = (event: JsonObject): Delta[] => {
-    if (event.error !== undefined) return [streamError(event)];
+    if (hasError(event)) return [streamError(event)];
     const deltas: Delta[] = [];
     const model = string(event.model_name);
     if (model && !served) deltas.push({ kind: "served", model });
