@@ -1,6 +1,7 @@
 /** Takes secrets out of text that others wrote: a server may echo our key in its error. */
 
 import { keyForms } from "./key_forms.ts";
+import { maskSplit } from "./mask_split.ts";
 
 /** Shapes of keys, as vendors give them out. */
 const patterns = [
@@ -38,20 +39,27 @@ export function redact(text: string, keys: (string | null)[] = [], limit = messa
   return clean.length <= limit ? clean : clean.slice(0, limit);
 }
 
+const stars = (found: string) => "*".repeat(found.length);
+
+/** The text with every character of a given key replaced by `*`. */
+const maskGiven = (text: string, keys: (string | null)[]) =>
+  known(keys).reduce((clean, key) => clean.replaceAll(key, stars), text);
+
 /** The text with every character of a key replaced by `*`: what came after stands where it stood. */
 export function mask(text: string, keys: (string | null)[]): string {
-  const stars = (found: string) => "*".repeat(found.length);
-  let clean = text;
-  for (const key of known(keys)) clean = clean.replaceAll(key, stars);
+  let clean = maskGiven(text, keys);
   clean = clean.replace(bearer, (found, word: string) => word + stars(found.slice(word.length)));
   for (const pattern of patterns) clean = clean.replace(pattern, stars);
   return clean;
 }
 
-/** Bytes with every byte of a key replaced by `*`; the same array where there is none. */
+/**
+ * Bytes with every byte of a key replaced by `*`, a given one in pieces over the events of a stream too; the same
+ * array where there is none. What only looks like a key is looked for whole: pieces of ids put together look like one.
+ */
 export function maskBytes(bytes: Uint8Array, keys: (string | null)[]): Uint8Array {
   const text = new TextDecoder("latin1").decode(bytes);
-  const clean = mask(text, keys);
+  const clean = maskSplit(mask(text, keys), (joined) => maskGiven(joined, keys));
   if (clean === text) return bytes;
   const own = bytes.slice();
   for (let i = 0; i < own.length; i++) if (clean[i] !== text[i]) own[i] = 42;

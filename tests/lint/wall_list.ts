@@ -76,7 +76,7 @@ export const walls: Wall[] = [
   },
   {
     files:
-      /^(benchmarks\/(plan\/(arrivals|plan|prompts|probes|number_words|requests|dataset_entries|dataset_line|prefix_blocks|tokenizers)|record\/(to_record|answer|outcome|text|redact|errors)|(metrics|coverage)\/\w+)|src\/charts\/\w+)\.ts$/,
+      /^(benchmarks\/(plan\/(arrivals|plan|prompts|probes|number_words|requests|dataset_entries|dataset_line|prefix_blocks|tokenizers)|record\/(to_record|answer|outcome|text|redact|mask_split|errors)|(metrics|coverage)\/\w+)|src\/charts\/\w+)\.ts$/,
     imports:
       /^(node:(?!crypto)|undici|@duckdb\/|benchmarks\/(store|commands|report|simulator|wire\/(?!recording\.ts)))/,
     uses: inputOutput,

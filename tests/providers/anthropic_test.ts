@@ -131,7 +131,6 @@ checkFixtures(anthropic, [
     deltas: [
       served,
       role,
-      usage({ input: 0 }),
       content("x"),
       finish("end_turn", "stop"),
       usage({ input: 12, output: 3 }),
