@@ -63,7 +63,9 @@ export function retryAfterS(headers: [string, string][]): number | undefined {
 export function jsonFailure(exchange: Exchange): ErrorInfo {
   const status = exchange.status ?? 0;
   const text = new TextDecoder().decode(exchange.bytes.subarray(0, 65536)).trim();
-  const body = parseJson(text);
+  // Triton says an error before the first token in the form that was asked for: as an event.
+  const [, data] = /^(?:event:.*\r?\n)?data:(.*)/.exec(text) ?? [];
+  const body = parseJson(text) ?? (data === undefined ? undefined : parseJson(data));
   const found = errorOf(body);
   const retry = retryAfterS(exchange.headers);
   return {

@@ -87,6 +87,8 @@ export async function serve(
 }
 
 export interface Load {
+  /** The protocol; chat completions where it is left out. */
+  api?: string;
   base: string;
   key: string;
   model: string;
@@ -104,6 +106,8 @@ export async function bench(load: Load): Promise<{ code: number; rows: Row[]; er
   const folder = await Deno.makeTempDir({ prefix: "tokenboard-peer-" });
   const { code, err } = await run([
     "bench",
+    `--llm-api=${load.api ?? "openai"}`,
+    `--base-url=${load.base}`,
     `--model=${load.model}`,
     `--mean-input-tokens=${load.input}`,
     "--stddev-input-tokens=0",

@@ -104,6 +104,16 @@ const cases: [string, number, string, string, string, string][] = [
     "422",
     "field required",
   ],
+  // As NVIDIA's Triton server 2.51 told an error before the first word.
+  ["an event", 400, 'data: {"error":"it fell over"}\n\n', "bad_request", "400", "it fell over"],
+  [
+    "an event with a name",
+    529,
+    'event: error\r\ndata: {"type":"error","error":{"type":"overloaded_error","message":"busy"}}\r\n\r\n',
+    "server_error",
+    "overloaded_error",
+    "busy",
+  ],
   ["a JSON string", 500, '"boom"', "server_error", "500", "boom"],
   ["bare text", 500, "boom", "server_error", "500", "boom"],
   [
