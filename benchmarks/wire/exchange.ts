@@ -115,7 +115,8 @@ export class ExchangeWatch {
         this.options.onHead?.({ status, headers: this.#headers }, this.#headersAt);
       }),
       onResponseData: guarded((_: Controller, chunk: Uint8Array) => this.#arrive(chunk)),
-      // Deno tells a reset stream of HTTP/2 as an end like any other: that the end mark is missing shows it.
+      // HTTP/2: a stream reset with an error and a GOAWAY come as errors; one reset with CANCEL, and a socket closed in
+      // mid-stream, come as an end like any other, from Node as from Deno: that the end mark is missing shows it.
       onResponseEnd: guarded(() => this.#end("complete", this.#now(), null)),
       onResponseError: (_: Controller | undefined, error: Failure) => {
         if (this.#finished) return;
