@@ -33,6 +33,9 @@ export const sseDecoder = (
 ): Decoder =>
   head.status >= 200 && head.status < 300 ? sseBody(head, reader(), array) : headOnly(head);
 
+/** So much of a body that is no event stream is kept for its quote: more than a record keeps. */
+const quotedChars = 1000;
+
 /**
  * Decodes a 2xx body. A body that begins with `{` is no event stream, whatever its content type says:
  * it is collected and read as one plain answer; so is one that begins with `[`, unless `array` frames it.
@@ -65,7 +68,7 @@ function sseBody(head: Head, reader: SseReader, array?: ArrayFraming): Decoder {
       const deltas = ofHead.push(bytes);
       if (bytes.length === 0) return deltas;
       if (plain) return plain.push(text.decode(bytes, { stream: true })), deltas;
-      if (framing === sse && events === 0 && start.length < 1000) {
+      if (framing === sse && events === 0 && start.length < quotedChars) {
         start += text.decode(bytes, { stream: true });
         const first = start.trimStart()[0];
         if (first === "{" || (first === "[" && !array)) return plain = [start], deltas;
@@ -95,7 +98,8 @@ function sseBody(head: Head, reader: SseReader, array?: ArrayFraming): Decoder {
       }
       deltas.push(...reader.end?.() ?? []);
       // Comments alone are a stream without content; any other text that held no event is no stream.
-      const other = start.split(/[\r\n]+/).filter((line) => line.trim() && !line.startsWith(":"));
+      const quote = bounded(start, quotedChars); // the last arrival went beyond, as far as it happened to
+      const other = quote.split(/[\r\n]+/).filter((line) => line.trim() && !line.startsWith(":"));
       if (events === 0 && !overflowTold && other.length && framing === sse) {
         deltas.push(protocolError(`The body is no event stream: ${bounded(other.join(" "))}`));
       }
