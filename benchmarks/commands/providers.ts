@@ -40,7 +40,7 @@ const legend = `
 read: in recorded streams or sources. documented: by its vendor.
 unconfirmed: general knowledge. Variables may stand in .env.
 --llm-api litellm takes LiteLLM's model strings, such as groq/MODEL.
-deno task providers NAME shows one in full, --json has all of all.`;
+deno task providers NAME shows one in full; --json has all of them.`;
 
 /** Prints the table, one provider in full, or an array as JSON. */
 export function providersCommand(
