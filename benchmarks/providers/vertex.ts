@@ -43,6 +43,16 @@ export const vertex: Provider = {
     },
     witnesses: [
       { kind: "client", name: "@google/genai", test: "tests/providers/sdk/gemini_test.ts" },
+      {
+        kind: "client",
+        name: "@anthropic-ai/vertex-sdk",
+        test: "tests/providers/sdk/vertex_test.ts",
+      },
+      {
+        kind: "client",
+        name: "@mistralai/mistralai-gcp",
+        test: "tests/providers/sdk/vertex_test.ts",
+      },
       { kind: "mock", name: "@copilotkit/aimock", test: "tests/wire/aimock_protocols_test.ts" },
     ],
     litellm: {
