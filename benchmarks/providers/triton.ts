@@ -49,7 +49,7 @@ export const triton: Provider = {
       rate_limits: { not: "The server has no quotas." },
     },
     finishReasons: reasons,
-    witnesses: [],
+    witnesses: [{ kind: "server", name: "Triton Inference Server", test: "tests/peers/triton.ts" }],
     litellm: { prefixes: ["triton"] },
   },
 
