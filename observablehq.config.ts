@@ -3,8 +3,10 @@ import { existsSync } from "node:fs";
 import process from "node:process";
 import { providers } from "./benchmarks/providers/index.ts";
 
+/** Where a page stands in the header; without one, among the results, which are always in sight. */
+type Group = "How we know" | "Runs";
 /** Pages that exist, in the order of the header; `within` is reached from another page alone. */
-const named: { path: string; name: string; within?: string }[] = [
+const named: { path: string; name: string; group?: Group; within?: string }[] = [
   { path: "/", name: "Leaderboard" },
   { path: "/distributions", name: "Distributions" },
   { path: "/compare", name: "Compare" },
@@ -12,13 +14,13 @@ const named: { path: string; name: string; within?: string }[] = [
   { path: "/correctness", name: "Correctness" },
   { path: "/time", name: "Time" },
   { path: "/outliers", name: "Outliers" },
-  { path: "/quickstart", name: "Quickstart" },
+  { path: "/method", name: "Method", group: "How we know" },
+  { path: "/audit", name: "Audit", group: "How we know" },
+  { path: "/conformance", name: "Conformance", group: "How we know" },
+  { path: "/data", name: "Data", group: "How we know" },
+  { path: "/quickstart", name: "Quickstart", group: "Runs" },
   { path: "/protocols", name: "Protocols", within: "/providers" },
-  { path: "/audit", name: "Audit" },
-  { path: "/providers", name: "Providers" },
-  { path: "/conformance", name: "Conformance" },
-  { path: "/data", name: "Data" },
-  { path: "/method", name: "Method" },
+  { path: "/providers", name: "Providers", group: "Runs" },
 ];
 export const pages = named.filter(({ path }) =>
   [".md", ".md.ts"].some((end) => existsSync(`src${path === "/" ? "/index" : path}${end}`))
@@ -50,12 +52,32 @@ const current = (link: string, path: string) =>
     ? ' aria-current="true"'
     : "";
 
-const header = ({ path }: { path: string }) =>
-  `<a class="skip" href="#main-content">Skip to content</a><div class="top"><a class="brand" href="/">${logo}Tokenboard</a><nav aria-label="Pages" tabindex="0">${
-    pages.filter((p) => !p.within).map((p) =>
-      `<a href="${p.path}"${current(p.path, path)}>${p.name}</a>`
-    ).join("")
+const link = (here: string, p: (typeof pages)[number]) =>
+  `<a href="${p.path}"${current(p.path, here)}>${p.name}</a>`;
+
+/** A button and the list it opens: the browser closes it by Escape and by a click elsewhere, without a script. */
+const menu = (id: string, name: string, here: boolean, body: string) =>
+  `<button type="button" popovertarget="${id}"${here ? ' class="here"' : ""}>${name}</button>` +
+  `<div id="${id}" class="menu" popover>${body}</div>`;
+
+/** Wide, the results stand in a row and each other group is a menu; on a phone one menu holds every group. */
+const header = ({ path }: { path: string }) => {
+  const shown = pages.filter((p) => !p.within);
+  const links = (group?: Group) =>
+    shown.filter((p) => p.group === group).map((p) => link(path, p)).join("");
+  const has = (group: Group) => pages.some((p) => p.group === group && current(p.path, path));
+  const groups: Group[] = ["How we know", "Runs"];
+  return `<a class="skip" href="#main-content">Skip to content</a><div class="top"><a class="brand" href="/">${logo}Tokenboard</a><nav class="wide" aria-label="Pages">${links()}${
+    groups.map((g, i) => menu(`menu-${i}`, g, has(g), links(g))).join("")
+  }</nav><nav class="phone" aria-label="All pages">${
+    menu(
+      "menu-all",
+      "Menu",
+      false,
+      `<p>Results</p>${links()}${groups.map((g) => `<p>${g}</p>${links(g)}`).join("")}`,
+    )
   }</nav></div>`;
+};
 
 // Framework's type for this is loose; tests open every page in a browser instead.
 export default {
