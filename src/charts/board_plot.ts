@@ -1,5 +1,6 @@
 /** A whole table as one drawing, for a file of its own: the axis, then one row under the other, each under its name. */
-import { axisPlot, type RowPlot, rowPlot } from "./row_plot.js";
+import { axisPlot } from "./row_axis.js";
+import { type RowPlot, rowPlot } from "./row_plot.js";
 
 /** Specification over the rows of `rowPlot`; colours are CSS variables until the caller resolves them. */
 export function boardPlot(

@@ -1,4 +1,5 @@
-/** Empirical distribution functions of several systems, on one log axis. */
+/** Empirical distribution functions of several systems, on one log axis, each with its name on a flag. */
+import { type Flag, flagsOf, flagStep } from "./curve_flags.js";
 
 /** Positive finite values of one system. */
 export interface Sample {
@@ -50,20 +51,9 @@ export function steps(values: number[]): { value: number; share: number }[] {
   ];
 }
 
-/** Where each curve bears its name: at heights apart from each other, so that neighbours do not collide. */
-export function curveNames(samples: Sample[]): { system: string; value: number; share: number }[] {
-  const middle = (v: number[]) => v[Math.floor(v.length / 2)];
-  return samples.filter((s) => s.values.length > 0)
-    .map((s) => ({ system: s.system, values: [...s.values].sort((a, b) => a - b) }))
-    .sort((a, b) => middle(b.values) - middle(a.values))
-    .map(({ system, values }, i, all) => {
-      const share = 0.08 + 0.84 * (i + 0.5) / all.length;
-      const value = values[Math.min(values.length - 1, Math.floor(share * values.length))];
-      return { system, share, value };
-    });
-}
+const height = 300;
 
-/** Share of requests at or below a value, a curve a system, its name beside it. */
+/** Share of requests at or below a value, a curve a system; its name flies over the top, where the curve ends. */
 export function ecdf(
   samples: Sample[],
   title: string,
@@ -78,32 +68,53 @@ export function ecdf(
     scale: { domain: [0, 1] },
     axis: { format: "%" },
   };
-  const name = (mark: object) => ({
-    data: { values: curveNames(samples).filter((l) => l.value <= domain[1]) },
-    mark: { type: "text", align: "left", dx: 6, font: "Inter", fontSize: 12, ...mark },
-    encoding: { x, y, text: { field: "system" } },
-  });
+  const color = {
+    field: "system",
+    type: "nominal",
+    legend: null,
+    scale: { domain: samples.map((s) => s.system), range: samples.map((s) => s.color) },
+  };
   const points = samples.flatMap((s) => steps(s.values).map((p) => ({ ...p, system: s.system })));
+  // A curve that goes on beyond the axis leaves it at its right end, below the top: there it has no flag to reach.
+  const ended = samples.filter((s) => s.values.length > 0);
+  const pixel = (value: number) =>
+    width * Math.log(Math.min(value, domain[1]) / domain[0]) / Math.log(domain[1] / domain[0]);
+  const flags = flagsOf(
+    ended.map((s) => ({ name: s.system, at: pixel(s.values.reduce((a, b) => Math.max(a, b))) })),
+    width,
+  );
+  const rise = (f: Flag) => -(f.level + 1) * flagStep;
+  const flown = flags.map((f) => ({ ...f, system: f.name, top: rise(f) + 5, base: rise(f) }));
+  const at = (field: string) => ({ field, type: "quantitative", scale: null, axis: null });
+  const word = (mark: object) => ({
+    data: { values: flown },
+    mark: {
+      type: "text",
+      align: "left",
+      baseline: "middle",
+      font: "Inter",
+      fontSize: 12,
+      clip: false,
+      ...mark,
+    },
+    encoding: { x: at("left"), y: at("base"), text: { field: "text" } },
+  });
   return {
-    ...shell(width, 300),
+    ...shell(width, height),
     layer: [
+      {
+        data: { values: flown },
+        mark: { type: "rule", strokeWidth: 1, opacity: 0.8, clip: false },
+        encoding: { x: at("at"), y: { value: 0 }, y2: at("top"), color },
+      },
       {
         data: { values: points },
         mark: { type: "line", interpolate: "step-after", strokeWidth: 1.8 },
-        encoding: {
-          x,
-          y,
-          color: {
-            field: "system",
-            type: "nominal",
-            legend: null,
-            scale: { domain: samples.map((s) => s.system), range: samples.map((s) => s.color) },
-          },
-        },
+        encoding: { x, y, color },
       },
-      // A halo under the names keeps them readable over other curves.
-      name({ stroke: "var(--theme-background)", strokeWidth: 4, color: "var(--theme-background)" }),
-      name({ color: "var(--tb-text)" }),
+      // A halo under the names keeps them readable where another flag's line passes.
+      word({ stroke: "var(--theme-background)", strokeWidth: 4, color: "var(--theme-background)" }),
+      word({ color: "var(--tb-text)" }),
     ],
   };
 }

@@ -1,5 +1,5 @@
 /** One run in order: every request on a log axis, the median as a line, failures as ticks on top. */
-import { logTicks } from "./row_plot.js";
+import { logTicks } from "./log_axis.js";
 
 export interface PanelPoint {
   /** Number of the request in its run, from 1. */
@@ -8,14 +8,14 @@ export interface PanelPoint {
   value: number | null;
   kind: "plain" | "one rule" | "both rules" | "failed";
 }
-/** Pixels of a whole panel, axes and gutter included. */
+/** Pixels of a whole panel, the gutter of the failures included; its axes are drawings of their own. */
 export interface PanelSize {
   width: number;
   height: number;
 }
 
-/** Pixels around the plot: tick labels left and below, the gutter of the failures on top. */
-export const panelPadding = { left: 30, right: 6, top: 14, bottom: 20 };
+/** Pixels around the plot: room for a mark at its edge, and the gutter of the failures on top. */
+export const panelPadding = { left: 4, right: 5, top: 14, bottom: 4 };
 const inner = (size: PanelSize) => ({
   width: size.width - panelPadding.left - panelPadding.right,
   height: size.height - panelPadding.top - panelPadding.bottom,
@@ -42,6 +42,82 @@ export function orderAt(x: number, last: number, size: PanelSize): number {
   return Math.round(1 + Math.min(1, Math.max(0, share)) * (last - 1));
 }
 
+const text = { labelColor: "var(--tb-muted)", labelFont: "Inter", labelFontSize: 11 };
+const bare = { autosize: { type: "none" }, background: "transparent" };
+const logScale = (domain: [number, number]) => ({ type: "log", domain, nice: false, clamp: true });
+const orderScale = (last: number) => ({ domain: [1, Math.max(2, last)], nice: false });
+
+/** Powers of ten inside the domain, its lowest tick too where it keeps clear of them; of a narrow domain every tick. */
+function valueTicks(domain: [number, number]): number[] {
+  const ticks = logTicks(domain);
+  const decades = ticks.filter((t) => /^[0.]*10*$/.test(String(t)));
+  // Most requests lie down there.
+  const foot = ticks.slice(0, 1).filter((t) => t * 4 <= decades[0]);
+  return decades.length > 1 ? [...foot, ...decades] : ticks;
+}
+
+/** The value axis beside a row of panels: `width` pixels of labels, as high as the panels. */
+export function valueAxis(domain: [number, number], width: number, height: number): object {
+  const inside = height - panelPadding.top - panelPadding.bottom;
+  return {
+    ...bare,
+    width: 1,
+    height: inside,
+    padding: { left: width - 1, right: 0, top: panelPadding.top, bottom: panelPadding.bottom },
+    config: { view: { stroke: null } },
+    data: { values: domain.map((value) => ({ value })) },
+    mark: { type: "rule", opacity: 0 },
+    encoding: {
+      y: {
+        field: "value",
+        type: "quantitative",
+        title: null,
+        scale: logScale(domain),
+        axis: {
+          ...text,
+          values: valueTicks(domain),
+          labelPadding: 4,
+          domain: false,
+          ticks: false,
+          grid: false,
+          // "~s" alone writes 0.2 as 200m.
+          labelExpr: "datum.value < 1000 ? format(datum.value, '~g') : format(datum.value, '~s')",
+        },
+      },
+    },
+  };
+}
+
+/** The axis of request numbers under a column of panels, as wide as they are. */
+export function orderAxis(last: number, width: number): object {
+  return {
+    ...bare,
+    width: width - panelPadding.left - panelPadding.right,
+    height: 1,
+    padding: { left: panelPadding.left, right: panelPadding.right, top: 0, bottom: 17 },
+    config: { view: { stroke: null } },
+    data: { values: [{ order: 1 }, { order: last }] },
+    mark: { type: "rule", opacity: 0 },
+    encoding: {
+      x: {
+        field: "order",
+        type: "quantitative",
+        title: null,
+        scale: orderScale(last),
+        axis: {
+          ...text,
+          values: [1, Math.round(last / 2), last],
+          grid: false,
+          labelFlush: true,
+          domain: false,
+          tickColor: "var(--tb-line)",
+          tickSize: 3,
+        },
+      },
+    },
+  };
+}
+
 /** Specification of a panel of `size`; `domain` is shared by all panels of a page. */
 export function outlierPanel(
   points: PanelPoint[],
@@ -51,41 +127,25 @@ export function outlierPanel(
   color: string,
   size: PanelSize,
 ): object {
-  const text = { labelColor: "var(--tb-muted)", labelFont: "Inter", labelFontSize: 11 };
   const x = {
     field: "order",
     type: "quantitative",
     title: null,
-    scale: { domain: [1, Math.max(2, last)], nice: false },
-    axis: {
-      ...text,
-      values: [1, Math.round(last / 2), last],
-      grid: false,
-      labelFlush: true,
-      domainColor: "var(--tb-line)",
-      tickColor: "var(--tb-line)",
-      tickSize: 3,
-    },
+    scale: orderScale(last),
+    axis: { labels: false, ticks: false, grid: false, domainColor: "var(--tb-line)" },
   };
-  const decades = logTicks(domain).filter((t) => /^[0.]*10*$/.test(String(t)));
-  // The lowest tick too where it keeps clear of the first power of ten: most requests lie down there.
-  const foot = logTicks(domain).slice(0, 1).filter((t) => t * 4 <= decades[0]);
-  const scale = { type: "log", domain, nice: false, clamp: true };
+  const scale = logScale(domain);
   const y = {
     field: "value",
     type: "quantitative",
     title: null,
     scale,
     axis: {
-      ...text,
-      // A narrow domain holds no two powers of ten: then every tick.
-      values: decades.length > 1 ? [...foot, ...decades] : logTicks(domain),
-      labelPadding: 5,
+      values: valueTicks(domain),
+      labels: false,
       gridColor: "var(--tb-grid)",
-      domain: false,
+      domainColor: "var(--tb-line)",
       ticks: false,
-      // "~s" alone writes 0.2 as 200m.
-      labelExpr: "datum.value < 1000 ? format(datum.value, '~g') : format(datum.value, '~s')",
     },
   };
   const marks = (kind: string, mark: object) => ({
@@ -95,9 +155,8 @@ export function outlierPanel(
   });
   return {
     ...inner(size),
+    ...bare,
     padding: panelPadding,
-    autosize: { type: "none" },
-    background: "transparent",
     config: { view: { stroke: null } },
     layer: [
       ...(median === null || median <= 0 ? [] : [{

@@ -1,5 +1,7 @@
 /** One leaderboard row: requests in run order above, a box plot below, failures in a gutter at the slow end. */
 
+import { logTicks } from "./log_axis.js";
+
 export interface RowPlot {
   /** Value of each request and its place in the run; null where the request failed. */
   requests: { order: number; value: number | null }[];
@@ -20,27 +22,6 @@ export interface RowPlot {
 /** Pixels: baked at this width, scaled by the page. */
 export const plotSize = { width: 460, height: 56, gutter: 34 };
 
-/** Ticks of a log axis: 1, 2 and 5 of each decade inside the domain. */
-export function logTicks([low, high]: [number, number]): number[] {
-  const ticks: number[] = [];
-  for (let e = Math.floor(Math.log10(low)); e <= Math.ceil(Math.log10(high)); e++) {
-    for (const m of [1, 2, 5]) {
-      const tick = Number((m * 10 ** e).toPrecision(1));
-      if (tick >= low && tick <= high) ticks.push(tick);
-    }
-  }
-  return ticks;
-}
-
-/** Domain of a log axis over all rows of a table; what lies beyond is counted, see `beyond`. */
-export function logDomain(values: number[], largestP95: number): [number, number] {
-  const finite = values.filter((v) => v > 0 && Number.isFinite(v)).sort((a, b) => a - b);
-  if (finite.length === 0) return [0.1, 10];
-  const max = finite[finite.length - 1];
-  const high = max > 50 * largestP95 && largestP95 > 0 ? 3 * largestP95 : max;
-  return [finite[0] / 1.12, high * 1.12];
-}
-
 function xScale(domain: [number, number], failuresLeft: boolean) {
   const { width, gutter } = plotSize;
   return {
@@ -51,14 +32,15 @@ function xScale(domain: [number, number], failuresLeft: boolean) {
   };
 }
 
-const position = (field: string, domain: [number, number], failuresLeft: boolean) => ({
+/** Where a value of a field lies along a row; shared with the axis above the rows. */
+export const position = (field: string, domain: [number, number], failuresLeft: boolean) => ({
   field,
   type: "quantitative",
   scale: xScale(domain, failuresLeft),
   axis: null,
 });
 
-const config = { view: { stroke: null }, background: "transparent", padding: 0 };
+export const config = { view: { stroke: null }, background: "transparent", padding: 0 };
 
 /** What of an interval lies on the axis; null where nothing does. */
 function clipped([low, high]: [number, number], domain: [number, number]): [number, number] | null {
@@ -171,73 +153,4 @@ export function rowPlot(row: RowPlot, domain: [number, number], failuresLeft: bo
     });
   }
   return { width, height, autosize: { type: "none" }, config, layer: layers };
-}
-
-/** Specification of the shared axis over the column of plots; `failures` names the gutter where there are any. */
-export function axisPlot(
-  domain: [number, number],
-  failuresLeft: boolean,
-  failures = false,
-): object {
-  const { width, gutter } = plotSize;
-  const ticks = logTicks(domain);
-  const few = ticks.length > 9 ? ticks.filter((t) => /^[0.]*[1]0*$/.test(String(t))) : ticks;
-  return {
-    width: plotSize.width,
-    height: 20,
-    autosize: { type: "none" },
-    config,
-    data: {
-      values: few.map((value) => ({
-        value,
-        label: value >= 1000 ? `${value / 1000}k` : String(value),
-      })),
-    },
-    layer: [
-      {
-        mark: { type: "rule", color: "var(--tb-edge)" },
-        encoding: {
-          x: position("value", domain, failuresLeft),
-          y: { value: 16 },
-          y2: { value: 20 },
-        },
-      },
-      {
-        mark: { type: "text", fontSize: 11, font: "Inter", color: "var(--tb-muted)" },
-        encoding: {
-          x: position("value", domain, failuresLeft),
-          y: { value: 9 },
-          text: { field: "label" },
-        },
-      },
-      ...(failures
-        ? [{
-          data: { values: [{ label: "failed" }] },
-          mark: { type: "text", fontSize: 11, font: "Inter", color: "var(--tb-failed)" },
-          encoding: {
-            x: { value: failuresLeft ? gutter / 2 - 4 : width - gutter / 2 + 4 },
-            y: { value: 9 },
-            text: { field: "label" },
-          },
-        }]
-        : []),
-    ],
-  };
-}
-
-/** Joins the point marks of one drawing into one path: a request costs some 10 bytes instead of 150. */
-export function compact(svg: string): string {
-  return svg
-    .replace(/ aria-roledescription="[^"]*"| aria-label="[^"]*"| role="[^"]*"/g, "")
-    .replace(/<g class="mark-symbol[^"]*"[^>]*>(.*?)<\/g>/gs, (all, inner: string) => {
-      const marks = [
-        ...inner.matchAll(/<path transform="translate\(([-\d.]+),([-\d.]+)\)" d="[^"]*"([^>]*)>/g),
-      ];
-      if (marks.length < 3) return all;
-      const color = /fill="([^"]+)"/.exec(marks[0][3])?.[1] ?? "currentColor";
-      const d = marks.map((m) => `M${Number(m[1]).toFixed(1)},${Number(m[2]).toFixed(1)}h0`).join(
-        "",
-      );
-      return `<path d="${d}" fill="none" stroke="${color}" stroke-width="3.4" stroke-linecap="round" stroke-opacity="var(--tb-request-opacity)"/>`;
-    });
 }

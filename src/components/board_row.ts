@@ -1,5 +1,7 @@
 /** One system's row of the table as HTML, with every request drawn. */
-import { compact, logDomain, type RowPlot, rowPlot } from "../charts/row_plot.js";
+import { compact } from "../charts/compact.js";
+import { logDomain } from "../charts/log_axis.js";
+import { type RowPlot, rowPlot } from "../charts/row_plot.js";
 import type { System, View } from "./board.js";
 import { badgesHtml, cellHtml, link, medianHtml, statisticColumns } from "./board_cells.js";
 import { atLeast, count, day, escapeHtml, fixed, percentText } from "./format.js";

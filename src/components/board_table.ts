@@ -1,5 +1,5 @@
 /** The table of a view as HTML: its head, with one axis for all its rows, and the line below which nothing is ranked. */
-import { axisPlot } from "../charts/row_plot.js";
+import { axisPlot } from "../charts/row_axis.js";
 import { populationLabels, type System, type View } from "./board.js";
 import { statisticColumns } from "./board_cells.js";
 import { domainOf, rowHtml } from "./board_row.js";

@@ -2,7 +2,7 @@
 import { ecdf, type Sample } from "../charts/ecdf.js";
 import { binCount, histogram, logBins } from "../charts/histogram.js";
 import { quantiles } from "../charts/quantiles.js";
-import { logDomain } from "../charts/row_plot.js";
+import { logDomain } from "../charts/log_axis.js";
 import { describe, findingHtml, quantileRows, quantilesHtml } from "./distributions_table.js";
 import { count, day, escapeHtml, fixed } from "./format.js";
 import { renderBare } from "./outliers_panels.js";

@@ -48,7 +48,7 @@ export function mountOutliers(
     );
   const opened = () => view.own.find((r) => sys.rowKey(r) === state.open) ?? null;
   let turn = 0;
-  let view: View = { ...computed(), size: { width: 160, height: 138 } };
+  let view: View = { ...computed(), size: { width: 160, height: 122 } };
 
   const drawer = mountDrawer(find(".drawer"), {
     close: () => open(null, false),
@@ -119,11 +119,16 @@ export function mountOutliers(
     const next = computed();
     if (drawings) {
       const panels = find(".panels");
-      const drawn = await panelsHtml(next.systems, next.m, next.domain, panels.clientWidth);
+      const drawn = await panelsHtml(
+        next.systems,
+        next.m,
+        next.domain,
+        panels.clientWidth,
+        next.oneAxis,
+      );
       if (mine !== turn) return;
       view = { ...next, size: drawn.size };
       panels.innerHTML = drawn.html;
-      panels.classList.toggle("grid", drawn.grid);
       panels.style.setProperty("--n", String(drawn.columns));
     } else view = { ...next, size: view.size };
     write();

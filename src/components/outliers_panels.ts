@@ -1,5 +1,12 @@
 /** The panels of the outliers page: HTML around the drawings, and the marks laid over them. */
-import { outlierPanel, type PanelPoint, type PanelSize, placeOf } from "../charts/outlier_panel.js";
+import {
+  orderAxis,
+  outlierPanel,
+  type PanelPoint,
+  type PanelSize,
+  placeOf,
+  valueAxis,
+} from "../charts/outlier_panel.js";
 import { count, escapeHtml } from "./format.js";
 import { marks } from "./outliers_controls.js";
 import { type Choice, gridOf, numberOf, type Row, type System } from "./outliers_systems.js";
@@ -30,6 +37,7 @@ async function panelHtml(
   domain: [number, number],
   size: PanelSize,
   name: string,
+  ownAxis: boolean,
 ): Promise<string> {
   const points = pointsOf(s, m.name);
   const n = (kind: string) => points.filter((p) => p.kind === kind).length;
@@ -51,38 +59,62 @@ async function panelHtml(
         count(s.rows.length)
       } requests of ${s.label} in run order: ${both} flagged by both rules, ${one} by one, ${failed} failed`,
     )
-  }">${svg}<i class="band" hidden></i><i class="ring" hidden></i></div></figure>`;
+  }">${svg}<i class="band" hidden></i><i class="ring" hidden></i></div>${
+    ownAxis ? await axisHtml(s.last, size.width) : ""
+  }</figure>`;
 }
 
-/** All panels at the width of their root: providers in columns where they fit, else as many a line as fit. */
+const axisHtml = async (last: number, width: number) =>
+  `<div class="ax" aria-hidden="true">${await renderBare(orderAxis(last, width))}</div>`;
+
+/** Pixels beside the panels, for the labels of the value axis and the name of a row. */
+const side = 40, gap = 8;
+
+/**
+ * All panels at the width of their root: providers in columns where they fit, else as many a line as fit. A line has
+ * its value axis on its left; `oneAxis` says that all runs share the axis of request numbers, which then stands once
+ * under every column.
+ */
 export async function panelsHtml(
   systems: System[],
   m: Choice,
   domain: [number, number],
   rootWidth: number,
-): Promise<{ html: string; size: PanelSize; columns: number; grid: boolean }> {
+  oneAxis: boolean,
+): Promise<{ html: string; size: PanelSize; columns: number }> {
   const grid = rootWidth >= 900 ? gridOf(systems) : null;
-  const columns = grid ? grid.columns.length : Math.max(1, Math.floor(rootWidth / 165));
-  const gaps = 8 * (grid ? columns : columns - 1), side = grid ? 40 : 0;
+  const fit = Math.max(1, Math.floor((rootWidth - side) / (gap + 150)));
+  const columns = grid ? grid.columns.length : Math.min(fit, systems.length);
   const size = {
-    width: Math.min(320, Math.floor((rootWidth - side - gaps) / columns)),
-    height: 138,
+    width: Math.min(320, Math.floor((rootWidth - side) / columns) - gap),
+    height: 122,
   };
-  if (!grid) {
-    const all = await Promise.all(systems.map((s) => panelHtml(s, m, domain, size, s.label)));
-    return { html: all.join(""), size, columns, grid: false };
-  }
-  const lines = await Promise.all(grid.rows.map(async (r) => {
+  const rows = grid
+    ? grid.rows.map((r) => ({ name: r.name, cells: r.cells }))
+    : Array.from({ length: Math.ceil(systems.length / columns) }, (_, i) => ({
+      name: "",
+      cells: systems.slice(i * columns, (i + 1) * columns) as (System | null)[],
+    }));
+  const values = await renderBare(valueAxis(domain, side - 4, size.height));
+  const lines = await Promise.all(rows.map(async (r) => {
     const cells = await Promise.all(
       r.cells.map((s) =>
         s
-          ? panelHtml(s, m, domain, size, providerLabel(s.provider))
-          : Promise.resolve(`<p class="none">no run</p>`)
+          ? panelHtml(s, m, domain, size, grid ? providerLabel(s.provider) : s.label, !oneAxis)
+          : `<p class="none">no run</p>`
       ),
     );
-    return `<p class="rn">${escapeHtml(r.name)}</p>${cells.join("")}`;
+    const empty = "<span></span>".repeat(columns - cells.length);
+    return `<div class="rn"><b>${
+      escapeHtml(r.name)
+    }</b><div aria-hidden="true">${values}</div></div>${cells.join("")}${empty}`;
   }));
-  return { html: lines.join(""), size, columns, grid: true };
+  const orders = oneAxis && systems.length
+    ? `<span class="rx">request</span>${
+      (await axisHtml(systems[0].last, size.width)).repeat(columns)
+    }`
+    : "";
+  return { html: lines.join("") + orders, size, columns };
 }
 
 /** Requests from one number to another, of one system or (key "") of every one. */

@@ -1,5 +1,5 @@
 /** What a state of the outliers page selects and flags, and what it says of one request. */
-import { logDomain } from "../charts/row_plot.js";
+import { logDomain } from "../charts/log_axis.js";
 import type { Context } from "./drawer.js";
 import type { Rule, State } from "./outliers_controls.js";
 import type { Range } from "./outliers_panels.js";
@@ -11,9 +11,22 @@ import { statisticsOf } from "./statistics.js";
 /** What is computed, and the pixels of a drawn panel. */
 export type View = ReturnType<typeof compute> & { size: { width: number; height: number } };
 
+/**
+ * Lets all runs share one axis of request numbers where they are of like length: a run of 20 beside one of 10,000
+ * would be a sliver. Says whether they do.
+ */
+export function alignRuns(systems: sys.System[]): boolean {
+  const lasts = systems.map((s) => s.last);
+  const longest = lasts.reduce((a, b) => Math.max(a, b), 1);
+  const alike = lasts.every((n) => 2 * n >= longest);
+  if (alike) { for (const s of systems) s.last = longest; }
+  return alike;
+}
+
 /** Everything that a state of the URL says about the rows of its workload. */
 export function compute(own: Row[], state: State, m: Choice) {
   const systems = sys.systemsOf(own, m.name);
+  const oneAxis = alignRuns(systems);
   const values = systems.flatMap((s) => s.rows.filter((_, i) => s.flags[i]))
     .map((r) => r[m.name] as number);
   const last = systems.reduce((n, s) => Math.max(n, s.last), 1);
@@ -27,6 +40,7 @@ export function compute(own: Row[], state: State, m: Choice) {
     own,
     m,
     systems,
+    oneAxis,
     values,
     domain: logDomain(values, Infinity),
     range,

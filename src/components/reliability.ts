@@ -10,7 +10,9 @@ import {
   steps,
   ttftWords,
 } from "./reliability_limits.js";
-import { findingHtml, goodputHtml, keepHtml, tableHtml, tablesOf } from "./reliability_view.js";
+import { goodputHtml } from "./reliability_row.js";
+import { tableHtml, tablesOf } from "./reliability_view.js";
+import { findingHtml, keepHtml } from "./reliability_words.js";
 import { readState, writeState } from "./state.js";
 
 function slider(name: keyof typeof steps, label: string, value: number, text: string): string {

@@ -53,6 +53,13 @@ export function regionsOf(rows: Row[]): string[] {
   return [...known.filter((r) => found.includes(r)), ...found.filter((r) => !known.includes(r))];
 }
 
+/** A service as a heading names it: the source writes its host, `groq.com`, and a region behind Azure. */
+export function serviceName(provider: string): string {
+  const known: Record<string, string> = { openai: "OpenAI", octo: "OctoAI" };
+  const name = provider.replace(/\.(ai|com|xyz)$/, "");
+  return known[name] ?? name[0].toUpperCase() + name.slice(1).replace(/^zure\./, "zure ");
+}
+
 /** A ratio as printed: 0.75, 17.7, 1.1k. */
 export const times = (ratio: number): string => fixed(ratio, ratio < 10 ? 2 : ratio < 100 ? 1 : 0);
 export const dateOf = (row: Row): string => String(row.started_at).slice(0, 10);

@@ -1,10 +1,11 @@
 /** One model from several providers and places: a table with a drawing a row. */
-import { place as placeSpec, placeAxis } from "../charts/time.js";
-import { compact } from "../charts/row_plot.js";
+import { place as placeSpec, placeAxis } from "../charts/places.js";
+import { compact } from "../charts/compact.js";
 import { count, escapeHtml, fixed, significant } from "./format.js";
-import { isSquare, providerColor, providerLabel } from "./providers.js";
-import { type Place, placesOf, regionName, type Row } from "./time_data.js";
+import { isSquare, providerColor } from "./providers.js";
+import { type Place, placesOf, regionName, type Row, serviceName } from "./time_data.js";
 import type { TimeMetric } from "./time_state.js";
+import { arrow } from "./tip.js";
 import { renderSpec } from "./vega.js";
 
 /** Log axis over all rows: it may end where at most 1% lies beyond, but never inside a bar. */
@@ -35,7 +36,7 @@ function finding(places: Place[], model: string, metric: TimeMetric): string {
   const ratio = ratioOf(one).toFixed(2);
   return `<p>${
     ratioOf(one) > 1.1 ? "The place moves the number." : "The place hardly moves the number."
-  } For ${escapeHtml(model)}, ${escapeHtml(providerLabel(one[0].provider))} ${
+  } For ${escapeHtml(model)}, ${escapeHtml(serviceName(one[0].provider))} ${
     metric.better === "lower" ? `took ${ratio} times as long` : `decoded ${ratio} times as fast`
   } from ${escapeHtml(regionName(sorted.at(-1)!.region))} as from ${
     escapeHtml(regionName(sorted[0].region))
@@ -81,7 +82,7 @@ export async function placesHtml(
     const head = first
       ? `<th scope="rowgroup" rowspan="${same}" class="pv"><i class="dot${
         isSquare(p.provider) ? " sq" : ""
-      }" style="--c:${color}"></i>${escapeHtml(providerLabel(p.provider))}</th>`
+      }" style="--c:${color}"></i>${escapeHtml(serviceName(p.provider))}</th>`
       : "";
     return `<tr${first ? ' class="g"' : ""}>${head}<th scope="row" class="rgn">${
       escapeHtml(regionName(p.region))
@@ -89,7 +90,7 @@ export async function placesHtml(
       beyond.length
         ? `<span class="beyond">${beyond.length}<i> beyond: ${
           significant(Math.max(...beyond))
-        } ${metric.unit}</i> ›</span>`
+        } ${metric.unit}</i> ${arrow("right")}</span>`
         : ""
     }</td><td class="md"><a class="num" href="${link(p, model, metric)}">${
       print(p.median)
@@ -104,7 +105,7 @@ export async function placesHtml(
     : ` ${count(bursts)} decoded at over ${
       count(burstTokensPerS)
     } tokens/s: where a short answer arrives in one piece there is hardly a time to divide by.`;
-  const faster = metric.better === "lower" ? "‹ faster" : "faster ›";
+  const faster = metric.better === "lower" ? `${arrow("left")} faster` : `faster ${arrow("right")}`;
   return `${
     finding(places, model, metric)
   }<div class="scroll" tabindex="0" role="region" aria-label="By provider and place"><table class="rt"><caption class="vh">${metric.title} of ${

@@ -1,5 +1,5 @@
 /** The parts of page `/time` as HTML, from rows and state alone: baked at build time and redrawn in the browser. */
-import { days as daysSpec } from "../charts/time.js";
+import { days as daysSpec } from "../charts/days.js";
 import { count, day, escapeHtml } from "./format.js";
 import { hoursHtml, usualName } from "./time_hours.js";
 import { metricOf, type TimeMetric, type TimeState } from "./time_state.js";

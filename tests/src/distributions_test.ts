@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { curveNames, ecdf, steps } from "../../src/charts/ecdf.ts";
+import { ecdf, steps } from "../../src/charts/ecdf.ts";
+import { flagsOf } from "../../src/charts/curve_flags.ts";
 import { histogram, logBins } from "../../src/charts/histogram.ts";
 import { quantiles } from "../../src/charts/quantiles.ts";
 import {
@@ -43,10 +44,38 @@ Deno.test("histogram() draws the fullest bin at full height, on zero", async () 
 
 Deno.test("ecdf() names every curve that has values", async () => {
   const samples = [sample("Fast", [1, 2, 3]), sample("Slow", [10, 20]), sample("None", [])];
-  assert.deepEqual(curveNames(samples).map((n) => n.system), ["Slow", "Fast"]);
   const svg = await renderSpec(ecdf(samples, "TTFT, s", [1, 20], 400));
   assert.match(svg, />Fast<\/text>/);
   assert.match(svg, />Slow<\/text>/);
+});
+
+Deno.test("flagsOf() hangs names where none lies over another's name or line", () => {
+  const crowd = Array.from(
+    { length: 40 },
+    (_, i) => ({ name: `System ${i}`, at: 200 + (i * 37) % 400 }),
+  );
+  const flags = flagsOf(crowd, 640);
+  assert.equal(flags.length, 40);
+  // No character of Inter at 12 pixels is narrower than 2.7: so much a name takes at the least.
+  const right = (f: { left: number; text: string }) => f.left + 2.7 * f.text.length;
+  for (const a of flags) {
+    assert.ok(a.left >= 0 && right(a) <= 640, "inside the plot");
+    for (const b of flags) {
+      if (a === b) continue;
+      const over = a.left < right(b) && b.left < right(a);
+      assert.ok(a.level !== b.level || !over, `${a.name} lies over ${b.name}`);
+      // Lines at the right edge, whose names had to move left, may be passed; elsewhere none is.
+      if (a.at < 500 && b.at < 500 && b.level > a.level) {
+        assert.ok(b.at <= a.left || b.at >= right(a), `the line of ${b.name} crosses ${a.name}`);
+      }
+    }
+  }
+});
+
+Deno.test("flagsOf() lets names that are far apart share a level, and cuts one without end", () => {
+  const [far, near] = flagsOf([{ name: "Near", at: 10 }, { name: "x".repeat(300), at: 300 }], 600);
+  assert.deepEqual([near.level, far.level], [0, 0]);
+  assert.match(far.text, /^x{25}…$/);
 });
 
 Deno.test("quantile() is linear between ranks", () => {

@@ -1,23 +1,30 @@
 import assert from "node:assert/strict";
-import { orderAt, outlierPanel, placeOf } from "../../src/charts/outlier_panel.ts";
+import {
+  orderAt,
+  orderAxis,
+  outlierPanel,
+  placeOf,
+  valueAxis,
+} from "../../src/charts/outlier_panel.ts";
 import { nearest } from "../../src/components/outliers_brush.ts";
 import { pointsOf } from "../../src/components/outliers_panels.ts";
 import { gridOf, systemsOf } from "../../src/components/outliers_systems.ts";
 import { findingHtml, flaggedOf, statisticsHtml } from "../../src/components/outliers_tables.ts";
+import { alignRuns } from "../../src/components/outliers_view.ts";
 import { renderSpec } from "../../src/components/vega.ts";
 import { failedRow, row, rowsOf, ttft } from "./support.ts";
 
-const size = { width: 136, height: 134 }; // 100 by 100 inside the padding
+const size = { width: 109, height: 118 }; // 100 by 100 inside the padding
 const domain: [number, number] = [0.01, 100];
 
 Deno.test("placeOf() puts requests on a linear and a log axis, failures into the gutter", () => {
-  assert.deepEqual(placeOf(1, 100, 151, domain, size), { x: 30, y: 14 });
-  assert.deepEqual(placeOf(151, 0.01, 151, domain, size), { x: 130, y: 114 });
+  assert.deepEqual(placeOf(1, 100, 151, domain, size), { x: 4, y: 14 });
+  assert.deepEqual(placeOf(151, 0.01, 151, domain, size), { x: 104, y: 114 });
   const middle = placeOf(76, 1, 151, domain, size);
-  assert.equal(middle.x, 80);
+  assert.equal(middle.x, 54);
   assert.ok(Math.abs(middle.y - 64) < 1e-9);
   assert.equal(placeOf(1, null, 151, domain, size).y, 7);
-  assert.equal(placeOf(1, 1, 1, domain, size).x, 30, "a run of one request");
+  assert.equal(placeOf(1, 1, 1, domain, size).x, 4, "a run of one request");
 });
 
 Deno.test("orderAt() finds back the request of every column, and the ends outside", () => {
@@ -44,8 +51,32 @@ Deno.test("outlierPanel() draws every request once, by its kind", async () => {
   const marks = [...svg.matchAll(/<g class="mark-(symbol|rect)[^"]*"[^>]*>(.*?)<\/g>/gs)]
     .map((m) => m[2].match(/<path/g)?.length ?? 0);
   assert.equal(marks.reduce((a, b) => a + b, 0), 7);
-  assert.match(svg, /width="136" height="134"/);
+  assert.match(svg, /width="109" height="118"/);
   assert.match(svg, /var\(--tb-groq\)/);
+});
+
+Deno.test("valueAxis() and orderAxis() stand where the panels' marks do", async () => {
+  const place = (svg: string, label: string) =>
+    new RegExp(`translate\\(([-\\d.]+),([-\\d.]+)\\)"[^>]*>${label}</text>`).exec(svg)?.slice(1)
+      .map(Number);
+  const beside = await renderSpec(valueAxis(domain, 36, size.height));
+  assert.match(beside, /width="36" height="118"/);
+  // From 0.01 to 100 over 100 pixels: a decade is 25 of them; a label hangs a little below its tick.
+  const hang = place(beside, "100")![1];
+  assert.ok(hang > 0 && hang < 6);
+  assert.ok(Math.abs(place(beside, "1")![1] - hang - 50) < 1e-6);
+  const under = await renderSpec(orderAxis(151, size.width));
+  assert.match(under, /width="109"/);
+  assert.equal(place(under, "76")?.[0], 50);
+});
+
+Deno.test("alignRuns() gives runs of like length one axis, and leaves a short one its own", () => {
+  const of = (n: number) => systemsOf(rowsOf(Array(n).fill(1)), "ttft_s")[0];
+  const alike = [of(10), of(8)], apart = [of(10), of(4)];
+  assert.equal(alignRuns(alike), true);
+  assert.deepEqual(alike.map((s) => s.last), [10, 10]);
+  assert.equal(alignRuns(apart), false);
+  assert.deepEqual(apart.map((s) => s.last), [10, 4]);
 });
 
 Deno.test("nearest() finds the request under a finger, and nothing far from all", () => {
@@ -53,7 +84,7 @@ Deno.test("nearest() finds the request under a finger, and nothing far from all"
   const view = { systems: [s], m: ttft, domain, size };
   const at = placeOf(3, 100, 4, domain, size);
   assert.equal(nearest(s, view, at.x + 3, at.y + 3)?.request_index, 2);
-  assert.equal(nearest(s, view, 130, 7)?.status, "failed");
+  assert.equal(nearest(s, view, 104, 7)?.status, "failed");
   assert.equal(nearest(s, view, 80, 110), null);
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { wholeRowsSql } from "../../benchmarks/store/boards.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
-import { dayLabels } from "../../src/charts/time.ts";
+import { dayLabels } from "../../src/charts/days.ts";
 import {
   dailyOf,
   dateOf,

@@ -1,0 +1,56 @@
+/** Sentences of /reliability. */
+import { count, escapeHtml } from "./format.js";
+import { goodput, type Limits, type System } from "./reliability_data.js";
+import { limitWords, ttftWords } from "./reliability_limits.js";
+import { words } from "./reliability_row.js";
+import type { Table } from "./reliability_view.js";
+
+/** How many systems of a table keep the limits in 95% of their attempts, and which. */
+export function keepHtml(table: Table, limits: Limits): string {
+  const kept = table.systems.filter((s) => goodput(s.rows, limits).share >= 0.95);
+  return `TTFT within ${ttftWords(limits.ttft)} and ${limitWords(limits)}: ${
+    kept.length
+      ? `kept in at least 95% of the attempts by ${
+        kept.map((s) => escapeHtml(s.label)).join(", ")
+      }.`
+      : "no system keeps it in 95% of its attempts."
+  }`;
+}
+
+const list = (systems: [Table, System][], of: (s: System) => string) =>
+  systems.map(([t, s]) =>
+    `${escapeHtml(s.label)} ${escapeHtml(t.title.replace(/^.* /, ""))} (${of(s)})`
+  )
+    .join(", ");
+
+/** The answer: who fails too often for a rank, who never failed, what the failures were. */
+export function findingHtml(tables: Table[]): string {
+  const all = tables.flatMap((t) => t.systems.map((s): [Table, System] => [t, s]));
+  if (all.length === 0) return "<b>No real run yet.</b>";
+  const bad = all.filter(([, s]) => s.success.low < 0.9);
+  const whole = all.filter(([, s]) => s.success.k === s.success.n);
+  const short = all.filter(([, s]) => s.short > 0.2 * s.success.k);
+  const classes = new Map<string, number>();
+  for (const [, s] of all) {
+    for (const [name, n] of s.errors) classes.set(name, (classes.get(name) ?? 0) + n);
+  }
+  const failures = [...classes.values()].reduce((sum, n) => sum + n, 0);
+  const [worst] = [...classes].sort((a, b) => b[1] - a[1]);
+  return `<b>${
+    bad.length
+      ? `${bad.length} of ${all.length} systems fail too often to be ranked: ${
+        list(bad, (s) => `${count(s.success.k)} of ${count(s.success.n)} succeed`)
+      }.`
+      : `None of ${all.length} systems fails too often to be ranked.`
+  }</b> ${whole.length} answered every attempt.${
+    worst
+      ? ` Of ${count(failures)} failures ${count(worst[1])} were of class “${words(worst[0])}”.`
+      : ""
+  }${
+    short.length
+      ? ` Answered, but in more than a fifth of the answers short of the tokens asked for: ${
+        list(short, (s) => `${count(s.short)} of ${count(s.success.k)}`)
+      }.`
+      : ""
+  }`;
+}
