@@ -42,80 +42,22 @@ export function orderAt(x: number, last: number, size: PanelSize): number {
   return Math.round(1 + Math.min(1, Math.max(0, share)) * (last - 1));
 }
 
-const text = { labelColor: "var(--tb-muted)", labelFont: "Inter", labelFontSize: 11 };
-const bare = { autosize: { type: "none" }, background: "transparent" };
-const logScale = (domain: [number, number]) => ({ type: "log", domain, nice: false, clamp: true });
-const orderScale = (last: number) => ({ domain: [1, Math.max(2, last)], nice: false });
+export const bare = { autosize: { type: "none" }, background: "transparent" };
+export const logScale = (domain: [number, number]) => ({
+  type: "log",
+  domain,
+  nice: false,
+  clamp: true,
+});
+export const orderScale = (last: number) => ({ domain: [1, Math.max(2, last)], nice: false });
 
 /** Powers of ten inside the domain, its lowest tick too where it keeps clear of them; of a narrow domain every tick. */
-function valueTicks(domain: [number, number]): number[] {
+export function valueTicks(domain: [number, number]): number[] {
   const ticks = logTicks(domain);
   const decades = ticks.filter((t) => /^[0.]*10*$/.test(String(t)));
   // Most requests lie down there.
   const foot = ticks.slice(0, 1).filter((t) => t * 4 <= decades[0]);
   return decades.length > 1 ? [...foot, ...decades] : ticks;
-}
-
-/** The value axis beside a row of panels: `width` pixels of labels, as high as the panels. */
-export function valueAxis(domain: [number, number], width: number, height: number): object {
-  const inside = height - panelPadding.top - panelPadding.bottom;
-  return {
-    ...bare,
-    width: 1,
-    height: inside,
-    padding: { left: width - 1, right: 0, top: panelPadding.top, bottom: panelPadding.bottom },
-    config: { view: { stroke: null } },
-    data: { values: domain.map((value) => ({ value })) },
-    mark: { type: "rule", opacity: 0 },
-    encoding: {
-      y: {
-        field: "value",
-        type: "quantitative",
-        title: null,
-        scale: logScale(domain),
-        axis: {
-          ...text,
-          values: valueTicks(domain),
-          labelPadding: 4,
-          domain: false,
-          ticks: false,
-          grid: false,
-          // "~s" alone writes 0.2 as 200m.
-          labelExpr: "datum.value < 1000 ? format(datum.value, '~g') : format(datum.value, '~s')",
-        },
-      },
-    },
-  };
-}
-
-/** The axis of request numbers under a column of panels, as wide as they are. */
-export function orderAxis(last: number, width: number): object {
-  return {
-    ...bare,
-    width: width - panelPadding.left - panelPadding.right,
-    height: 1,
-    padding: { left: panelPadding.left, right: panelPadding.right, top: 0, bottom: 17 },
-    config: { view: { stroke: null } },
-    data: { values: [{ order: 1 }, { order: last }] },
-    mark: { type: "rule", opacity: 0 },
-    encoding: {
-      x: {
-        field: "order",
-        type: "quantitative",
-        title: null,
-        scale: orderScale(last),
-        axis: {
-          ...text,
-          values: [1, Math.round(last / 2), last],
-          grid: false,
-          labelFlush: true,
-          domain: false,
-          tickColor: "var(--tb-line)",
-          tickSize: 3,
-        },
-      },
-    },
-  };
 }
 
 /** Specification of a panel of `size`; `domain` is shared by all panels of a page. */

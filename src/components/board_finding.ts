@@ -9,9 +9,13 @@ import { providerLabel } from "./providers.js";
 const medianOf = (s: System) => (s.exact ?? s).statistics.median;
 const name = (s: System) => escapeHtml(providerLabel(s.provider));
 
+/** Of more than three names the first two and how many others. */
+export const shortened = (names: string[]): string[] =>
+  names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} others`] : names;
+
 /** Names as a sentence has them: "A", "A and B", "A, B and C", "A, B and 3 others". */
 export function listed(names: string[], and: string): string {
-  const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} others`] : names;
+  const shown = shortened(names);
   return shown.length < 2
     ? shown.join("")
     : `${shown.slice(0, -1).join(", ")} ${and} ${shown[shown.length - 1]}`;

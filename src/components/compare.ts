@@ -1,13 +1,8 @@
 /** Is B really faster than A: the page's controls, around the parts that compare_view.ts draws. */
 import type { MetricInfo } from "./board.js";
 import { type Board, namesOf } from "./compare_data.js";
-import {
-  boardLabel,
-  type Chosen,
-  chosenOf,
-  compareParts,
-  type CompareState,
-} from "./compare_view.js";
+import { type Chosen, chosenOf, type CompareState } from "./compare_state.js";
+import { boardLabel, compareParts } from "./compare_view.js";
 import { escapeHtml } from "./format.js";
 import { onWidth } from "./resize.js";
 import { readState, writeState } from "./state.js";

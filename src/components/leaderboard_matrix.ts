@@ -1,6 +1,6 @@
 /** The answers at one glance: for each board and metric who is first, or who cannot be told apart. */
 import type { MetricInfo } from "./board.js";
-import { listed } from "./board_finding.js";
+import { shortened } from "./board_finding.js";
 import { type Board } from "./boards.js";
 import { escapeHtml, significant } from "./format.js";
 import { type Judgement, judgementOf, type Standing } from "./judgement.js";
@@ -50,13 +50,20 @@ function answerHtml(
   }
   const names = first.map((s) => {
     const provider = s.key.split("\n")[1];
-    return `<span class="w"><i class="dot${isSquare(provider) ? " sq" : ""}" style="--c:${
+    return `<i class="dot${isSquare(provider) ? " sq" : ""}" style="--c:${
       providerColor(provider)
-    }"></i>${escapeHtml(providerLabel(provider))}</span>`;
+    }"></i>${escapeHtml(providerLabel(provider))}`;
   });
   const median = medians.get(first[0].key)?.median;
   const alone = standings.filter((s) => s.rank).length === 1;
-  return `<span class="who">${listed(names, '<span class="or">or</span>')}</span><span class="v">${
+  // A comma belongs to the name before it, in one piece with it.
+  const who = shortened(names).map((name, i, all) =>
+    `<span class="w"><span>${name}</span>${i < all.length - 2 ? "," : ""}</span>`
+  );
+  return `<span class="who">${
+    [...who.slice(0, -1), ...(who.length > 1 ? ['<span class="or">or</span>'] : []), who.at(-1)]
+      .join(" ")
+  }</span><span class="v">${
     typeof median === "number" ? `<b>${significant(median)}</b> ${m.unit}` : ""
   }</span>${
     first.length > 1

@@ -1,12 +1,6 @@
 /** The panels of the outliers page: HTML around the drawings, and the marks laid over them. */
-import {
-  orderAxis,
-  outlierPanel,
-  type PanelPoint,
-  type PanelSize,
-  placeOf,
-  valueAxis,
-} from "../charts/outlier_panel.js";
+import { orderAxis, valueAxis } from "../charts/outlier_axes.js";
+import { outlierPanel, type PanelPoint, type PanelSize, placeOf } from "../charts/outlier_panel.js";
 import { count, escapeHtml } from "./format.js";
 import { marks } from "./outliers_controls.js";
 import { type Choice, gridOf, numberOf, type Row, type System } from "./outliers_systems.js";

@@ -20,6 +20,7 @@ title: ${title}
 
 \`\`\`js
 import { mountBoards } from "./components/leaderboard.js";
+import { count, day } from "./components/format.js";
 import { readParquet, readStandings } from "./components/load.js";
 
 const rows = await readParquet(
@@ -29,9 +30,9 @@ const rows = await readParquet(
 const standings = await FileAttachment("loaders/standings-${config}.json").text();
 const judged = readStandings(standings);
 await mountBoards(document.querySelector("#board"), rows, ${JSON.stringify(infos)}, judged);
-document.querySelector("#kicker").textContent = \`\${rows.length} measured requests to \${
+document.querySelector("#kicker").textContent = \`\${count(rows.length)} requests to \${
   new Set(rows.map((r) => r.provider)).size
-} simulated systems · \${rows[0].workload} · \${rows[0].run_day} · run \${rows[0].run_id}\`;
+} simulated systems · \${rows[0].workload} · \${day(rows[0].run_day)} · run \${rows[0].run_id}\`;
 \`\`\`
 
 ## Do it again

@@ -11,8 +11,10 @@ import {
   speedOf,
 } from "../../src/components/compare_data.ts";
 import { matrixHtml } from "../../src/components/compare_matrix.ts";
+import { chosenOf } from "../../src/components/compare_state.ts";
 import { percentText } from "../../src/components/format.ts";
-import { chosenOf, compareParts, verdictText } from "../../src/components/compare_view.ts";
+import { compareParts } from "../../src/components/compare_view.ts";
+import { verdictText } from "../../src/components/compare_words.ts";
 import { renderSpec } from "../../src/components/vega.ts";
 
 const at = (given: Partial<PairAt>): PairAt => ({

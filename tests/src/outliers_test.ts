@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  orderAt,
-  orderAxis,
-  outlierPanel,
-  placeOf,
-  valueAxis,
-} from "../../src/charts/outlier_panel.ts";
+import { orderAxis, valueAxis } from "../../src/charts/outlier_axes.ts";
+import { orderAt, outlierPanel, placeOf } from "../../src/charts/outlier_panel.ts";
 import { nearest } from "../../src/components/outliers_brush.ts";
 import { pointsOf } from "../../src/components/outliers_panels.ts";
 import { gridOf, systemsOf } from "../../src/components/outliers_systems.ts";
