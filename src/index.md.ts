@@ -6,7 +6,7 @@ import { openStore } from "@/benchmarks/store/views.ts";
 import { bakedStatistics } from "@/benchmarks/store/baked.ts";
 import type { RequestRow } from "./components/board.js";
 import { count, day, escapeHtml, escapeMarkdown, inScript } from "./components/format.js";
-import { providerLabel } from "./components/providers.js";
+import { providerName } from "./components/names.js";
 import { boardsOf } from "./components/boards.js";
 import { exactFigures, scriptOf } from "./components/leaderboard_sample.js";
 import { invalidHtml, leaderboardHtml } from "./components/leaderboard_views.js";
@@ -34,17 +34,48 @@ const old = rows.filter((r) => r.imported_from === "llmperf");
 const limited = old.filter((r) => r.error_class === "rate_limited");
 const short = old.filter((r) => r.short);
 const providers = (some: RequestRow[]) =>
-  [...new Set(some.map((r) => escapeMarkdown(providerLabel(r.provider))))].join(", ");
+  [...new Set(some.map((r) => escapeMarkdown(providerName(r.provider))))].join(", ");
+
+const kicker = rows.length
+  ? `${count(rows.length)} requests to ${systems} ${systems === 1 ? "system" : "systems"} · ${
+    workloads.length === 1 ? escapeHtml(workloads[0]) : `${workloads.length} workloads`
+  }${places ? ` · sent from ${escapeHtml(places)}` : ""} · ${
+    days.length === 0
+      ? "at an unknown date"
+      : days[0] === days.at(-1)
+      ? day(days[0])
+      : `${day(days[0])} to ${day(days.at(-1)!)}`
+  }`
+  : 'No real run yet · <a href="./quickstart">a simulated one</a> shows what a run looks like';
+const script = `\`\`\`js
+import {enliven} from "./components/leaderboard.js";
+import {readParquet} from "./components/load.js";
+
+const rows = await readParquet(await FileAttachment("loaders/leaderboard.parquet").arrayBuffer());
+enliven(document.querySelector("#leaderboard"), rows, ${JSON.stringify(shown)}, ${
+  inScript(scriptOf(judged))
+}${exact});
+\`\`\``;
+/** What the runs of 2023 need said, where they are on the page. */
+const of2023 =
+  `- **One run each, on different days.** The runs of 2023 were made one provider after the other, over ${
+    new Set(old.map((r) => r.run_day)).size
+  } days. Runs made with this workspace take turns within the hour; those did not.
+- **Failures are drawn, and counted.** ${
+    count(limited.length)
+  } of the requests of 2023 were refused for their rate${
+    limited.length ? ` (${providers(limited)})` : ""
+  }; ${count(short.length)} answers were short of the tokens asked for${
+    short.length ? ` (${providers(short)})` : ""
+  }.
+- **550 is nominal.** The prompts of 2023 were built by another tokenizer's count and cut by characters.
+`;
 
 console.log(`---
 title: Leaderboard
 ---
 
-<p class="kicker">${count(rows.length)} requests to ${systems} systems · ${
-  workloads.length === 1 ? escapeHtml(workloads[0]) : `${workloads.length} workloads`
-}${places ? ` · sent from ${escapeHtml(places)}` : ""} · ${day(days[0] ?? null)} to ${
-  day(days.at(-1) ?? null)
-}</p>
+<p class="kicker">${kicker}</p>
 
 # Who is fastest, and how sure?
 
@@ -56,34 +87,21 @@ ${invalidHtml(invalid)}
 
 <p class="links"><span>Download</span><a href="./loaders/downloads.csv" download>CSV</a><a href="./loaders/downloads.json" download>JSON</a><a href="./loaders/downloads.parquet" download>Parquet</a><a href="./data">columns</a><a href="./method">definitions</a></p>
 
-\`\`\`js
-import {enliven} from "./components/leaderboard.js";
-import {readParquet} from "./components/load.js";
-
-const rows = await readParquet(await FileAttachment("loaders/leaderboard.parquet").arrayBuffer());
-enliven(document.querySelector("#leaderboard"), rows, ${JSON.stringify(shown)}, ${
-  inScript(scriptOf(judged))
-}${exact});
-\`\`\`
+${rows.length ? script : ""}
 
 <section class="two">
 <div>
 
 ## Read this before you quote a number
 
-- **One run each, on different days.** The runs of 2023 were made one provider after the other, over ${
-  new Set(old.map((r) => r.run_day)).size
-} days. Runs made with this workspace take turns within the hour; those did not.
-- **One place.** Every time holds the way from where the requests were sent${
+${
+  old.length
+    ? of2023
+    : ""
+}- **One place.** Every time holds the way from where the requests were sent${
   places ? ` (${escapeMarkdown(places)})` : ""
 }. Another region gives other numbers.
 - **TTFT and decode trade off.** Who holds the first tokens back looks slow to start and fast to stream. Throughput end to end does not care.
-- **Failures are drawn, and counted.** ${
-  count(limited.length)
-} of the requests of 2023 were refused for their rate (${providers(limited)}); ${
-  count(short.length)
-} answers were short of the tokens asked for (${providers(short)}).
-- **550 is nominal.** The prompts of 2023 were built by another tokenizer's count and cut by characters.
 - **It says what each service did, not why.** Hardware, batching and load behind an endpoint are unknown.
 
 </div>

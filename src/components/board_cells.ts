@@ -3,7 +3,7 @@ import type { System, View } from "./board.js";
 import { isValue, keyOf } from "./board_view.js";
 import { count, ends, escapeHtml, significant } from "./format.js";
 import { type Flip, flipNames, flipWords, type QuantileName } from "./judgement.js";
-import { providerLabel } from "./providers.js";
+import { providerName } from "./names.js";
 import { floors, type StatisticName } from "./statistics.js";
 import { badgeHtml, tipHtml } from "./tip.js";
 
@@ -177,7 +177,7 @@ function flipBadges(s: System, view: View): string[] {
 export function flipSentence(f: Flip, view: View): string {
   const name = (key: string) => {
     const found = view.systems.find((s) => keyOf(s) === key);
-    return found ? providerLabel(found.provider) : key;
+    return found ? providerName(found.provider) : key;
   };
   const [first, second] = [...f.medians].reverse().map(significant);
   const factor = view.metric.better === "lower" ? f.ratio.map((x) => 1 / x) : f.ratio;

@@ -3,11 +3,11 @@ import type { System, View } from "./board.js";
 import { isValue, keyOf } from "./board_view.js";
 import { escapeHtml, significant } from "./format.js";
 import { flipWords } from "./judgement.js";
-import { providerLabel } from "./providers.js";
+import { providerName } from "./names.js";
 
 /** Of all its requests, where the page has a sample of them. */
 const medianOf = (s: System) => (s.exact ?? s).statistics.median;
-const name = (s: System) => escapeHtml(providerLabel(s.provider));
+const name = (s: System) => escapeHtml(providerName(s.provider));
 
 /** Of more than three names the first two and how many others. */
 export const shortened = (names: string[]): string[] =>

@@ -5,7 +5,8 @@ import { type RowPlot, rowPlot } from "../charts/row_plot.js";
 import type { System, View } from "./board.js";
 import { badgesHtml, cellHtml, link, medianHtml, statisticColumns } from "./board_cells.js";
 import { atLeast, count, day, escapeHtml, fixed, percentText } from "./format.js";
-import { isSquare, providerColor, providerLabel } from "./providers.js";
+import { providerName, shortName } from "./names.js";
+import { isSquare, providerColor } from "./providers.js";
 import { valueIn } from "./statistics.js";
 import { tipHtml } from "./tip.js";
 import { renderSpec } from "./vega.js";
@@ -39,17 +40,17 @@ export async function rowHtml(
     s.standing?.tier ? ` data-tier="${s.standing.tier}"` : ""
   }>${tier.html}${
     s.standing ? `<td class="rk">${rankHtml(s, tier.place)}</td>` : ""
-  }<th scope="row" class="pv"><span class="name"><i class="dot${isSquare(s.provider) ? " sq" : ""}${
-    simulated ? " hollow" : ""
-  }" style="--c:${color}"></i>${escapeHtml(providerLabel(s.provider))}</span><small title="${
-    escapeHtml(s.model)
-  }">${s.rows[0]?.run_day ? `run ${day(s.rows[0].run_day)}` : escapeHtml(s.model)}</small>${
-    badgesHtml(s, view)
-  }</th><td class="md" data-statistic="median">${
+  }<th scope="row" class="pv"><span class="name" title="${escapeHtml(s.provider)}"><i class="dot${
+    isSquare(s.provider) ? " sq" : ""
+  }${simulated ? " hollow" : ""}" style="--c:${color}"></i><span>${
+    escapeHtml(providerName(s.provider))
+  }</span></span><small title="${escapeHtml(s.model)}">${
+    s.rows[0]?.run_day ? `run ${day(s.rows[0].run_day)}` : escapeHtml(shortName(s.model))
+  }</small>${badgesHtml(s, view)}</th><td class="md" data-statistic="median">${
     medianHtml(s, view)
   }</td><td class="pl" role="img" aria-label="${count(finite.length)} requests and ${
     s.attempted - s.succeeded
-  } failures of ${escapeHtml(providerLabel(s.provider))}">${svg}${
+  } failures of ${escapeHtml(providerName(s.provider))}">${svg}${
     beyond.length
       ? `<small>${beyond.length} beyond axis, up to ${fixed(Math.max(...beyond), 0)} ›</small>`
       : ""

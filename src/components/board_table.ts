@@ -4,7 +4,7 @@ import { populationLabels, type System, type View } from "./board.js";
 import { statisticColumns } from "./board_cells.js";
 import { domainOf, rowHtml } from "./board_row.js";
 import { escapeHtml } from "./format.js";
-import { providerLabel } from "./providers.js";
+import { providerName } from "./names.js";
 import { arrow } from "./tip.js";
 import { renderSpec } from "./vega.js";
 
@@ -85,7 +85,7 @@ function tierCells(systems: System[]): { html: string; starts: boolean; place: n
 const lineHtml = (below: System[], columns: number) =>
   `<tr class="line"><td colspan="${columns}"><b>Below the line: not ranked.</b> A rank needs 100 successes, a success rate whose 95% lower bound (Wilson) reaches 90%, and at most 20% of the answers short. ${
     below.map((s) =>
-      `<span class="why"><b>${escapeHtml(providerLabel(s.provider))}</b>: ${
+      `<span class="why"><b>${escapeHtml(providerName(s.provider))}</b>: ${
         escapeHtml(s.below.join("; "))
       }.</span>`
     ).join(" ")

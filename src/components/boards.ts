@@ -1,6 +1,7 @@
 /** Which boards a set of rows holds, and which views each offers. */
 import type { RequestRow } from "./board.js";
 import { day } from "./format.js";
+import { shortName } from "./names.js";
 import type { Population } from "./statistics.js";
 
 /** A board and what its controls call it. */
@@ -23,7 +24,7 @@ export function boardsOf(rows: RequestRow[]): Board[] {
   const boards = [...byId].map(([id, own]) => {
     const size = own[0].model_size as string | null;
     const days = own.map((r) => r.run_day).filter((d): d is string => d !== null).sort();
-    const label = size ? size.toUpperCase() : own[0].model;
+    const label = size ? size.toUpperCase() : shortName(own[0].model);
     return {
       board: {
         id,

@@ -3,6 +3,7 @@ import type { MetricInfo } from "./board.js";
 import { type Board, namesOf } from "./compare_data.js";
 import { type Chosen, chosenOf, type CompareState } from "./compare_state.js";
 import { boardLabel, compareParts } from "./compare_view.js";
+import { noRunHtml } from "./empty.js";
 import { escapeHtml } from "./format.js";
 import { onWidth } from "./resize.js";
 import { readState, writeState } from "./state.js";
@@ -52,9 +53,7 @@ export async function compareHtml(
   state: CompareState,
   width: number,
 ): Promise<string> {
-  if (boards.length === 0) {
-    return `<p class="empty">No run yet: <code>deno task bench llmperf-2023</code></p>`;
-  }
+  if (boards.length === 0) return noRunHtml;
   const chosen = chosenOf(boards, metrics, state);
   const parts = await compareParts(chosen, metrics, width);
   return `<p class="find" data-part="find">${parts.find}</p><form class="controls needs-script" data-controls>${

@@ -1,5 +1,5 @@
 /** Pairs of systems as the page's loader judged them, read from either side. */
-import { providerLabel } from "./providers.js";
+import { providerName, shortName } from "./names.js";
 
 /** Quantiles of which a pair is compared, in the order of the file. */
 export const levels = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
@@ -98,7 +98,8 @@ export function speedOf(c: Compared, better: "higher" | "lower" | null) {
 
 /** Names that tell the systems of a board apart: the provider, with its model or run where that is needed. */
 export function namesOf({ systems }: Board): string[] {
-  const label = (s: System, more: string[]) => [providerLabel(s.provider), ...more].join(" ");
+  const label = (s: System, more: string[]) =>
+    [providerName(s.provider), ...more.map(shortName)].join(" ");
   return systems.map((s) => {
     const same = systems.filter((x) => x.provider === s.provider);
     if (same.length === 1) return label(s, []);

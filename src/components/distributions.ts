@@ -4,6 +4,7 @@ import { binCount, histogram, logBins } from "../charts/histogram.js";
 import { quantiles } from "../charts/quantiles.js";
 import { logDomain } from "../charts/log_axis.js";
 import { describe, findingHtml, quantileRows, quantilesHtml } from "./distributions_table.js";
+import { noRunHtml } from "./empty.js";
 import { count, day, escapeHtml, fixed } from "./format.js";
 import { renderBare } from "./outliers_panels.js";
 import { type Choice, kickerOf, type Row, systemsOf, workloadOf } from "./outliers_systems.js";
@@ -23,8 +24,7 @@ export function mountDistributions(
 ): void {
   const boards = Map.groupBy(rows, boardOf);
   if (boards.size === 0) {
-    root.innerHTML =
-      `<p class="empty">No real run yet: <code>deno task bench llmperf-2023</code></p>`;
+    root.innerHTML = noRunHtml;
     root.dataset.ready = "0";
     return;
   }

@@ -1,7 +1,8 @@
 /** One request: its whole row, its timeline, and the way to the next. */
 import { timelineHtml } from "./drawer_timeline.js";
 import { escapeHtml } from "./format.js";
-import { providerColor, providerLabel } from "./providers.js";
+import { providerName } from "./names.js";
+import { providerColor } from "./providers.js";
 
 type Row = Record<string, unknown>;
 /** What a page knows about an open request beyond its row. */
@@ -57,7 +58,7 @@ function actionsHtml(row: Row, step: Context["step"]): string {
 export function rowHtml(row: Row, context: Context = {}): string {
   const provider = String(row.provider), color = providerColor(provider);
   const size = row.model_size ? ` ${String(row.model_size).toUpperCase()}` : "";
-  const title = `${providerLabel(provider)}${size}, request ${Number(row.request_index) + 1}`;
+  const title = `${providerName(provider)}${size}, request ${Number(row.request_index) + 1}`;
   const why = String(row.error_class ?? row.status).replaceAll("_", " ");
   return `<div class="dh"><h2 tabindex="-1"><i class="dot${
     row.simulated ? " hollow" : ""

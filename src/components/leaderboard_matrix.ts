@@ -4,7 +4,8 @@ import { shortened } from "./board_finding.js";
 import { type Board } from "./boards.js";
 import { escapeHtml, significant } from "./format.js";
 import { type Judgement, judgementOf, type Standing } from "./judgement.js";
-import { isSquare, providerColor, providerLabel } from "./providers.js";
+import { providerName } from "./names.js";
+import { isSquare, providerColor } from "./providers.js";
 import type { Statistics } from "./statistics.js";
 
 /** Medians of succeeded requests, by system. */
@@ -52,7 +53,7 @@ function answerHtml(
     const provider = s.key.split("\n")[1];
     return `<i class="dot${isSquare(provider) ? " sq" : ""}" style="--c:${
       providerColor(provider)
-    }"></i>${escapeHtml(providerLabel(provider))}`;
+    }"></i>${escapeHtml(providerName(provider))}`;
   });
   const median = medians.get(first[0].key)?.median;
   const alone = standings.filter((s) => s.rank).length === 1;

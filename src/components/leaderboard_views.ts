@@ -6,6 +6,7 @@ import { tableHtml } from "./board_table.js";
 import { makeView } from "./board_view.js";
 import { type Board, boardsOf, populationsOf, viewClass } from "./boards.js";
 import { keyHtml } from "./board_key.js";
+import { noRunHtml } from "./empty.js";
 import { escapeHtml } from "./format.js";
 import { type Judgement, judgementOf } from "./judgement.js";
 import { matrixHtml, type Medians } from "./leaderboard_matrix.js";
@@ -78,6 +79,7 @@ export async function leaderboardHtml(
 ): Promise<string> {
   const sample = sampleOf(rows);
   const boards = boardsOf(rows);
+  if (!boards.length) return noRunHtml;
   const views: string[] = [];
   for (const [i, board] of boards.entries()) {
     const own = rows.filter((r) => r.board === board.id);

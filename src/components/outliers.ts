@@ -1,5 +1,6 @@
 /** Which requests are odd: panels in run order, a brush, the table with and without, one request's row. */
 import { mountDrawer } from "./drawer.js";
+import { noRunHtml } from "./empty.js";
 import { count, day, escapeHtml } from "./format.js";
 import { listen } from "./outliers_brush.js";
 import { controlsHtml, defaults, fill, marks, type Rule, rules } from "./outliers_controls.js";
@@ -28,8 +29,7 @@ export function mountOutliers(
     groups.get(b)!.length - groups.get(a)!.length
   );
   if (workloads.length === 0) {
-    root.innerHTML =
-      `<p class="empty">No real run yet: <code>deno task bench llmperf-2023</code></p>`;
+    root.innerHTML = noRunHtml;
     root.dataset.ready = "0";
     return;
   }
@@ -130,6 +130,7 @@ export function mountOutliers(
       view = { ...next, size: drawn.size };
       panels.innerHTML = drawn.html;
       panels.style.setProperty("--n", String(drawn.columns));
+      panels.style.setProperty("--w", `${drawn.size.width}px`);
     } else view = { ...next, size: view.size };
     write();
     open(opened(), false);

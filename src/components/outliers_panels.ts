@@ -4,7 +4,8 @@ import { outlierPanel, type PanelPoint, type PanelSize, placeOf } from "../chart
 import { count, escapeHtml } from "./format.js";
 import { marks } from "./outliers_controls.js";
 import { type Choice, gridOf, numberOf, type Row, type System } from "./outliers_systems.js";
-import { providerColor, providerLabel } from "./providers.js";
+import { providerName } from "./names.js";
+import { providerColor } from "./providers.js";
 import { statisticsOf } from "./statistics.js";
 import { renderSpec } from "./vega.js";
 
@@ -94,7 +95,7 @@ export async function panelsHtml(
     const cells = await Promise.all(
       r.cells.map((s) =>
         s
-          ? panelHtml(s, m, domain, size, grid ? providerLabel(s.provider) : s.label, !oneAxis)
+          ? panelHtml(s, m, domain, size, grid ? providerName(s.provider) : s.label, !oneAxis)
           : `<p class="none">no run</p>`
       ),
     );

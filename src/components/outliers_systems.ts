@@ -1,7 +1,7 @@
 /** Systems of a page's rows: who ran what, with the flags of a metric, and how their panels are laid out. */
 import { type Flag, flagsOf } from "./flags.js";
 import { count } from "./format.js";
-import { providerLabel } from "./providers.js";
+import { providerName, shortName } from "./names.js";
 import type { Measured } from "./statistics.js";
 
 export type Row = Measured & Record<string, unknown>;
@@ -39,13 +39,17 @@ export function systemsOf(rows: Row[], metric: string): System[] {
     key,
     provider: String(own[0].provider),
     rows: own,
-    label: `${providerLabel(String(own[0].provider))} ${sizeOf(own[0]) || own[0].model}`,
+    label: `${providerName(String(own[0].provider))} ${
+      shortName(sizeOf(own[0]) || String(own[0].model))
+    }`,
     flags: flagsOf(own.map((r) => (r.status === "ok" ? r[metric] as number | null : null))),
     last: own.reduce((n, r) => Math.max(n, numberOf(r)), 1),
   }));
   for (const extra of ["model", "location", "run_id"]) {
     for (const same of Map.groupBy(systems, (s) => s.label).values()) {
-      if (same.length > 1) { for (const s of same) s.label += ` ${s.rows[0][extra] ?? ""}`; }
+      if (same.length > 1) {
+        for (const s of same) s.label += ` ${shortName(String(s.rows[0][extra] ?? ""))}`;
+      }
     }
   }
   return systems.sort((a, b) =>

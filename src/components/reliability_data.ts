@@ -1,6 +1,6 @@
 /** What became of each system's attempts: counts, classes of failure, and which keep a reader's limits. */
 import type { Outcome } from "../charts/attempts_strip.js";
-import { providerLabel } from "./providers.js";
+import { providerName, shortName } from "./names.js";
 import { wilson } from "./wilson.js";
 
 /** An attempt as the page loads it. */
@@ -76,7 +76,7 @@ export function systemsOf(rows: AttemptRow[]): System[] {
       run_id,
       provider,
       model,
-      label: `${providerLabel(provider)}${twice ? ` ${model}` : ""}`,
+      label: `${providerName(provider)}${twice ? ` ${shortName(model)}` : ""}`,
       simulated,
       rows: own,
       outcomes: own.map(outcomeOf),

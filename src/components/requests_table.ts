@@ -1,7 +1,8 @@
 /** Words and lines of the requests page. */
 import { escapeHtml, fixed } from "./format.js";
 import { type Choice, numberOf, type Row, rowKey } from "./outliers_systems.js";
-import { providerColor, providerLabel } from "./providers.js";
+import { providerName } from "./names.js";
+import { providerColor } from "./providers.js";
 import type { At, State } from "./requests_select.js";
 
 /** Metrics that every table of requests shows. */
@@ -70,7 +71,7 @@ export function lineHtml(row: Row, columns: Choice[], marked: boolean): string {
   }><th scope="row"><a href="?open=${encodeURIComponent(rowKey(row))}" class="open"><i class="dot${
     row.simulated ? " hollow" : ""
   }" style="--c:${providerColor(String(row.provider))}"></i> ${
-    escapeHtml(providerLabel(String(row.provider)))
+    escapeHtml(providerName(String(row.provider)))
   }<span class="vh">, request ${numberOf(row)}</span></a> <span class="mo">${
     escapeHtml(String(row.model_size ?? row.model).slice(0, 40))
   }</span></th><td class="n">${numberOf(row)}${

@@ -1,5 +1,6 @@
 /** Measurements over hours, days and places, each against the usual of its own model and region. No drawing. */
 import { fixed } from "./format.js";
+import { shortName } from "./names.js";
 import { type Measured, statisticsOf } from "./statistics.js";
 
 export type Row = Measured & Record<string, unknown>;
@@ -57,7 +58,8 @@ export function regionsOf(rows: Row[]): string[] {
 export function serviceName(provider: string): string {
   const known: Record<string, string> = { openai: "OpenAI", octo: "OctoAI" };
   const name = provider.replace(/\.(ai|com|xyz)$/, "");
-  return known[name] ?? name[0].toUpperCase() + name.slice(1).replace(/^zure\./, "zure ");
+  return known[name] ??
+    shortName(name.charAt(0).toUpperCase() + name.slice(1).replace(/^zure\./, "zure "));
 }
 
 /** A ratio as printed: 0.75, 17.7, 1.1k. */
