@@ -20,8 +20,12 @@ title: Compare
 ---
 
 <p class="kicker">${
-  count(pairs)
-} pairs of real systems on ${real.length} boards · ${names.length} metrics</p>
+  pairs === 0
+    ? "No two real systems on one board yet"
+    : `${count(pairs)} ${pairs === 1 ? "pair" : "pairs"} of real systems on ${real.length} ${
+      real.length === 1 ? "board" : "boards"
+    } · ${names.length} metrics`
+}</p>
 
 # Is it really faster?
 

@@ -56,6 +56,7 @@ enliven(document.querySelector("#leaderboard"), rows, ${JSON.stringify(shown)}, 
   inScript(scriptOf(judged))
 }${exact});
 \`\`\``;
+const days2023 = new Set(old.map((r) => r.run_day)).size;
 /** What the runs of 2023 need said, where they are on the page. */
 const of2023 =
   `- **One run each, on different days.** The runs of 2023 were made one provider after the other, over ${

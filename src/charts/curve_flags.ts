@@ -12,6 +12,16 @@ export interface Flag extends Named {
   level: number;
 }
 
+/** As many names as a plot has room for. */
+export const mostFlags = 12;
+/** Of too many curves those that bear their name: evenly over their ends, the first and the last among them. */
+export function named(curves: Named[]): Named[] {
+  if (curves.length <= mostFlags) return curves;
+  const sorted = [...curves].sort((a, b) => a.at - b.at);
+  const every = (sorted.length - 1) / (mostFlags - 1);
+  return Array.from({ length: mostFlags }, (_, i) => sorted[Math.round(i * every)]);
+}
+
 /** Pixels of one level. */
 export const flagStep = 15;
 /** Pixels a character of 12 pixels takes at most on average, in Inter; wide scripts and signs take two. */

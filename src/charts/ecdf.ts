@@ -1,5 +1,5 @@
 /** Empirical distribution functions of several systems, on one log axis, each with its name on a flag. */
-import { type Flag, flagsOf, flagStep } from "./curve_flags.js";
+import { type Flag, flagsOf, flagStep, named } from "./curve_flags.js";
 
 /** Positive finite values of one system. */
 export interface Sample {
@@ -80,7 +80,9 @@ export function ecdf(
   const pixel = (value: number) =>
     width * Math.log(Math.min(value, domain[1]) / domain[0]) / Math.log(domain[1] / domain[0]);
   const flags = flagsOf(
-    ended.map((s) => ({ name: s.system, at: pixel(s.values.reduce((a, b) => Math.max(a, b))) })),
+    named(
+      ended.map((s) => ({ name: s.system, at: pixel(s.values.reduce((a, b) => Math.max(a, b))) })),
+    ),
     width,
   );
   const rise = (f: Flag) => -(f.level + 1) * flagStep;

@@ -11,10 +11,23 @@ function multiples(of: number[], [low, high]: [number, number]): number[] {
   return ticks;
 }
 
-/** Ticks of a log axis: 1, 2 and 5 of each decade inside the domain; of a narrow one every digit. */
+/** Round numbers at even steps, some four of them. */
+function evenly([low, high]: [number, number]): number[] {
+  const rough = (high - low) / 4, decade = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].find((m) => m * decade >= rough)! * decade;
+  const first = Math.ceil(low / step), last = Math.floor(high / step);
+  return Array.from(
+    { length: last - first + 1 },
+    (_, i) => Number(((first + i) * step).toPrecision(9)),
+  );
+}
+
+/** Ticks of a log axis: 1, 2 and 5 of each decade inside the domain; of a narrow one every digit, or even steps. */
 export function logTicks(domain: [number, number]): number[] {
   const ticks = multiples([1, 2, 5], domain);
-  return ticks.length < 3 ? multiples([1, 2, 3, 4, 5, 6, 7, 8, 9], domain) : ticks;
+  if (ticks.length > 2 || domain[0] === domain[1]) return ticks;
+  const digits = multiples([1, 2, 3, 4, 5, 6, 7, 8, 9], domain);
+  return digits.length > 2 ? digits : evenly(domain);
 }
 
 /** Ticks whose labels have `room` pixels each on an axis of `width` pixels, from the low end on. */

@@ -1,4 +1,5 @@
 /** What the median hides: ECDF, histograms and quantiles of chosen systems and any metric. */
+import { mostFlags } from "../charts/curve_flags.js";
 import { ecdf, type Sample } from "../charts/ecdf.js";
 import { binCount, histogram, logBins } from "../charts/histogram.js";
 import { quantiles } from "../charts/quantiles.js";
@@ -102,9 +103,11 @@ export function mountDistributions(
       escapeHtml(`Empirical distribution functions of ${title}: ${ns}`)
     }">${curve}</div><p class="cap">n = ${count(values.length)} succeeded requests with a value (${
       escapeHtml(ns)
-    }); ${
-      escapeHtml(state.board)
-    }.${beyondText} A steep curve is an even system; a long flat end is what the median hides.</p>`;
+    }); ${escapeHtml(state.board)}.${beyondText}${
+      samples.length > mostFlags
+        ? ` ${mostFlags} of the ${samples.length} curves bear their name; leave systems out to read the others.`
+        : ""
+    } A steep curve is an even system; a long flat end is what the median hides.</p>`;
     find(".histcap").textContent =
       `${axis}; requests in each of ${binCount} bins of equal width on the log axis, one height for all.${beyondText}`;
     find(".hists").style.setProperty("--cols", String(columns));

@@ -39,7 +39,7 @@ export function enliven(
   const filters = root.querySelector<HTMLElement>("#filters")!;
   const base = { ...defaults, metric: metrics[0].name };
   const state = readState(base);
-  filters.innerHTML = filtersHtml(rows, state);
+  filters.innerHTML = filtersHtml(rows, state, root.clientWidth > 720);
   const check = () => {
     for (const name of ["board", "metric", "population"] as const) {
       const input = form.querySelector<HTMLInputElement>(

@@ -12,11 +12,14 @@ export interface Filters {
   length: string;
 }
 
-/** The filters as HTML; hours only where rows have one. */
-export function filtersHtml(rows: RequestRow[], state: Filters): string {
+/** The filters as HTML; hours only where rows have one. `open`: in sight, which on a phone only used ones are. */
+export function filtersHtml(rows: RequestRow[], state: Filters, open: boolean): string {
+  const used = [state.from, state.to, state.hour, state.outliers, state.length].some(Boolean);
   const hours = [...new Set(rows.map((r) => r.utc_hour as number | null).filter((h) => h !== null))]
     .sort((a, b) => a! - b!);
-  return `<div class="controls"><fieldset><legend>Requests, in run order (from 1)</legend><input type="number" name="from" min="1" placeholder="first" aria-label="From request" value="${
+  return `<details class="more"${
+    open || used ? " open" : ""
+  }><summary>Filter requests</summary><div class="controls"><fieldset><legend>Requests, in run order (from 1)</legend><input type="number" name="from" min="1" placeholder="first" aria-label="From request" value="${
     escapeHtml(state.from)
   }"> to <input type="number" name="to" min="1" placeholder="last" aria-label="To request" value="${
     escapeHtml(state.to)
@@ -34,7 +37,7 @@ export function filtersHtml(rows: RequestRow[], state: Filters): string {
     state.outliers ? " checked" : ""
   }>leave out (MAD and Tukey)</label></div></fieldset><fieldset><legend>Answers of matched length</legend><div class="seg"><label><input type="checkbox" name="length"${
     state.length ? " checked" : ""
-  }>0.8 to 1.2 of the tokens asked</label></div></fieldset></div>`;
+  }>0.8 to 1.2 of the tokens asked</label></div></fieldset></div></details>`;
 }
 
 /** The reader's own filters: a range of the run, an hour, outliers of both rules out. */

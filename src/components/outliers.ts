@@ -95,9 +95,13 @@ export function mountOutliers(
     find(".odd").innerHTML = some.length
       ? flaggedHtml(some, m, state.open)
       : `<p class="empty">No request ${range ? "of the selection " : ""}is flagged.</p>`;
-    find(".oddcap").innerHTML = `${count(some.length)} of ${
-      count(flagged.length)
-    }, by the ratio to the run’s median, high or low.${
+    find(".oddcap").innerHTML = `${
+      some.length
+        ? `${count(some.length)} of ${
+          count(flagged.length)
+        }, by the ratio to the run’s median, high or low.`
+        : ""
+    }${
       some.length < flagged.length
         ? ` <button type="button" class="link" data-all>Show all ${count(flagged.length)}</button>`
         : ""

@@ -1,7 +1,7 @@
 /** Words and lines of the requests page. */
 import { escapeHtml, fixed } from "./format.js";
 import { type Choice, numberOf, type Row, rowKey } from "./outliers_systems.js";
-import { providerName } from "./names.js";
+import { providerName, shortName } from "./names.js";
 import { providerColor } from "./providers.js";
 import type { At, State } from "./requests_select.js";
 
@@ -73,7 +73,9 @@ export function lineHtml(row: Row, columns: Choice[], marked: boolean): string {
   }" style="--c:${providerColor(String(row.provider))}"></i> ${
     escapeHtml(providerName(String(row.provider)))
   }<span class="vh">, request ${numberOf(row)}</span></a> <span class="mo">${
-    escapeHtml(String(row.model_size ?? row.model).slice(0, 40))
+    escapeHtml(
+      row.model_size ? String(row.model_size).toUpperCase() : shortName(String(row.model)),
+    )
   }</span></th><td class="n">${numberOf(row)}${
     marked ? ' <span class="badge plain">here</span>' : ""
   }</td><td${row.status === "ok" ? "" : ' class="fails"'}>${escapeHtml(String(row.status))}${

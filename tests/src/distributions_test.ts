@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { ecdf, steps } from "../../src/charts/ecdf.ts";
-import { flagsOf } from "../../src/charts/curve_flags.ts";
+import { flagsOf, mostFlags, named } from "../../src/charts/curve_flags.ts";
 import { histogram, logBins } from "../../src/charts/histogram.ts";
+import { labelled, logTicks } from "../../src/charts/log_axis.ts";
 import { quantiles } from "../../src/charts/quantiles.ts";
 import {
   describe,
@@ -76,6 +77,27 @@ Deno.test("flagsOf() lets names that are far apart share a level, and cuts one w
   const [far, near] = flagsOf([{ name: "Near", at: 10 }, { name: "x".repeat(300), at: 300 }], 600);
   assert.deepEqual([near.level, far.level], [0, 0]);
   assert.match(far.text, /^x{25}…$/);
+});
+
+Deno.test("named() lets all of a few curves bear their names, and of many the ends and some between", () => {
+  const curves = Array.from({ length: 40 }, (_, i) => ({ name: String(i), at: 10 * i }));
+  assert.equal(named(curves.slice(0, mostFlags)).length, mostFlags);
+  const some = named(curves);
+  assert.equal(new Set(some.map((c) => c.name)).size, mostFlags);
+  assert.deepEqual([some[0].name, some.at(-1)!.name], ["0", "39"]);
+});
+
+Deno.test("logTicks() has at least three ticks, however narrow the domain", () => {
+  assert.deepEqual(logTicks([0.9, 60]), [1, 2, 5, 10, 20, 50]);
+  assert.deepEqual(logTicks([48, 105]), [50, 60, 70, 80, 90, 100]);
+  assert.deepEqual(logTicks([149, 209]), [160, 180, 200]);
+  assert.deepEqual(logTicks([0.21, 0.24]), [0.21, 0.22, 0.23, 0.24]);
+});
+
+Deno.test("labelled() leaves out labels that would touch", () => {
+  // A decade over 90 pixels: 1, 2 and 5 lie at 0, 27 and 63.
+  assert.deepEqual(labelled([1, 2, 5, 10], [1, 10], 90, 30), [1, 5]);
+  assert.deepEqual(labelled([1, 2, 5, 10], [1, 10], 90, 27), [1, 2, 5, 10]);
 });
 
 Deno.test("quantile() is linear between ranks", () => {
