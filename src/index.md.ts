@@ -59,9 +59,9 @@ enliven(document.querySelector("#leaderboard"), rows, ${JSON.stringify(shown)}, 
 const days2023 = new Set(old.map((r) => r.run_day)).size;
 /** What the runs of 2023 need said, where they are on the page. */
 const of2023 =
-  `- **One run each, on different days.** The runs of 2023 were made one provider after the other, over ${
-    new Set(old.map((r) => r.run_day)).size
-  } days. Runs made with this workspace take turns within the hour; those did not.
+  `- **One run each, on different days.** The runs of 2023 were made one provider after the other, over ${days2023} ${
+    days2023 === 1 ? "day" : "days"
+  }. Runs made with this workspace take turns within the hour; those did not.
 - **Failures are drawn, and counted.** ${
     count(limited.length)
   } of the requests of 2023 were refused for their rate${
