@@ -7,10 +7,12 @@ import { emptyHtml } from "./components/empty.js";
 import { day, escapeHtml } from "./components/format.js";
 
 const db = await openStore();
-const cells = (await audit(
-  db,
-  await Deno.readTextFile(`${dataFolder()}/llmperf-2023-12/published.csv`),
-)).map((c) => ({ ...c, label: metric(c.metric).label, unit: metric(c.metric).unit }));
+const csv = await Deno.readTextFile(`${dataFolder()}/llmperf-2023-12/published.csv`);
+const cells = (await audit(db, csv)).map((c) => ({
+  ...c,
+  label: metric(c.metric).label,
+  unit: metric(c.metric).unit,
+}));
 const ours = "source LIKE 'github.com/ray-project/llmperf-leaderboard%'";
 const { rows: [source] } = await db.query(
   `SELECT any_value(source) AS source, any_value(licence) AS licence, strftime(max(coalesce(started_at, ended_at)), '%Y-%m-%d') AS last FROM runs WHERE ${ours}`,
@@ -23,6 +25,12 @@ const bad = cells.filter((c) => !c.follows);
 const systems = new Set(cells.map(system));
 const unpublished = (measured as { provider: string; model_size: string }[]).map(system)
   .filter((s) => !systems.has(s));
+// The columns of the file: metric, model_size, provider, and so on.
+const absent = new Set(
+  csv.trim().split(/\r?\n/).slice(1).map((line) => line.split(","))
+    .map(([, model_size, provider]) => system({ provider, model_size }))
+    .filter((s) => !systems.has(s)),
+);
 
 const heading = `---
 title: Audit
@@ -77,6 +85,10 @@ ${question}
 <p class="cap">As published; a red ≠ marks a cell that does not follow.${
     unpublished.length
       ? ` Measured, but without a published row: ${escapeHtml(unpublished.join(", "))}.`
+      : ""
+  }${
+    absent.size
+      ? ` Published, but without an answer in this store: ${escapeHtml([...absent].join(", "))}.`
       : ""
   } Computed when this page was built. Source: ${escapeHtml(String(source.source))}, ${
     escapeHtml(String(source.licence))

@@ -35,12 +35,12 @@ Deno.test("audit() finds the cells of the published tables that follow from the 
   }
 });
 
-Deno.test("audit() says whose rows are missing", async () => {
+Deno.test("audit() has no cell of a system whose rows are elsewhere: a store need not hold the runs of 2023", async () => {
   const folder = await Deno.makeTempDir();
   const db = await openStore(folder);
   try {
     const csv = "metric,model_size,provider,model,mean\nttft_s,7b,nobody,m,1";
-    await assert.rejects(audit(db, csv), /no rows of nobody 7b/);
+    assert.deepEqual(await audit(db, csv), []);
   } finally {
     db.close();
     await Deno.remove(folder);
