@@ -24,13 +24,15 @@ const secrets = () =>
 const program = new Command("tokenboard").description(
   "Measures LLM inference providers and publishes what it measured.",
 )
-  .exitOverride().showHelpAfterError();
+  .exitOverride()
+  // All options behind an error would push the error off the screen.
+  .showHelpAfterError("--help lists the commands, and behind a command its options.");
 program.hook("preAction", (_, command) => {
   const options = command.opts();
   const given = Object.keys(options).filter((n) => command.getOptionValueSource(n) === "cli");
   const faults = emptyOptions(options, command.args);
   if (command.name() === "bench") faults.push(...unheardOptions(given));
-  if (faults.length) throw new ConfigError("command line", faults, "right as it stands");
+  if (faults.length) throw new ConfigError("command line", faults);
 });
 let status = 0;
 const settle = async (work: Promise<number>) => {

@@ -67,7 +67,8 @@ export async function benchCommand(
       ),
     );
     for (const [i, given] of configs.entries()) {
-      const config = ofKind(withPromptFlags(given, flags), flags.kind);
+      // The kind first: what a person gave beside it is checked against it, not dropped with the configuration's own.
+      const config = withPromptFlags(ofKind(given, flags.kind), flags);
       if (flags.record) config.record = true;
       if (flags.keepText) config.keep_text = true;
       if (flags.keepGoing) config.keep_going = true;

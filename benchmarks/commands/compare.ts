@@ -11,9 +11,6 @@ import { openRuns, openStore, runsFolder } from "../store/views.ts";
 import { sayLeftOut } from "./left_out.ts";
 import { type System, systemsOf } from "../store/systems.ts";
 
-/** What a faulty command line is not. */
-const right = "right as it stands";
-
 export interface CompareOptions {
   json?: boolean;
   resultsDir?: string;
@@ -66,7 +63,7 @@ function metricsOf({ metric: given = [] }: CompareOptions): string[] {
   const faults = given.filter((name) => !known.includes(name)).map((name) =>
     `nothing is faster or slower by ${name}; metrics: ${known.join(", ")}`
   );
-  if (faults.length) throw new ConfigError("command line", faults, right);
+  if (faults.length) throw new ConfigError("command line", faults);
   return given.length ? given : compared;
 }
 
@@ -78,12 +75,12 @@ function paired(one: System[], other: System[], a: string, b: string): [System, 
       `${a} and ${b} have no system in common; choose one of each, as in provider=${
         one[0]?.provider ?? "NAME"
       }`,
-    ], right);
+    ]);
   }
   if (pairs.some(([x, y]) => x.simulated !== y.simulated)) {
     throw new ConfigError("command line", [
       "one side is simulated and the other is not: they are never compared",
-    ], right);
+    ]);
   }
   const name = (s: System) => `${s.provider} ${s.model}`;
   alone.forEach((systems, i) =>
@@ -109,10 +106,10 @@ async function systemsNamed(name: string, options: CompareOptions): Promise<Syst
     const refused = found.filter((s) => s.invalid !== null);
     if (refused.length) {
       const reasons = new Set(refused.map((s) => `${s.run_id} is invalid: ${s.invalid}`));
-      throw new ConfigError("command line", [...reasons], right);
+      throw new ConfigError("command line", [...reasons]);
     }
     if (!found.length) {
-      throw new ConfigError("command line", [`${name} has no measured requests`], right);
+      throw new ConfigError("command line", [`${name} has no measured requests`]);
     }
     return found;
   } finally {
@@ -126,8 +123,8 @@ async function folderOf(name: string, options: CompareOptions): Promise<string> 
     if (await readRunFile(folder)) return folder;
   }
   throw new ConfigError("command line", [
-    `${name} is no run folder, no run's name, and no filter such as provider=NAME`,
-  ], right);
+    `${name} is no run folder, no run's name, and no filter such as provider=NAME; deno task sql "select run_id from runs" lists the runs`,
+  ]);
 }
 
 /** `provider=a,model_size=70b` as SQL, over the newest valid run of each target unless it names a run. */
@@ -137,7 +134,7 @@ function filterSql(text: string): string {
     if (!column || !(columnNames as string[]).includes(column)) {
       throw new ConfigError("command line", [
         `${part}: there is no column of that name to choose by`,
-      ], right);
+      ]);
     }
     return `q.${column}::VARCHAR = ${quote(value)}`;
   });

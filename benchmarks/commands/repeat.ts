@@ -8,7 +8,9 @@ import {
   type Comparison,
 } from "../report/comparison.ts";
 import { comparisonText, headline, repeatVerdict } from "../report/comparison_text.ts";
+import { type ShareChange, shareChanges, shareChangesText } from "../report/share_changes.ts";
 import { type Database, quote } from "../store/duckdb.ts";
+import { probesOf } from "../store/probes.ts";
 import { readRunFile, type RunFile } from "../store/run_file.ts";
 import { openRuns } from "../store/views.ts";
 import { systemsOf } from "../store/systems.ts";
@@ -43,6 +45,8 @@ export interface RepeatReport {
   /** Of each target: whether it is as it was. */
   verdicts: { provider: string; model: string; verdict: ReturnType<typeof repeatVerdict> }[];
   comparisons: Comparison[];
+  /** Mismatch and error rates of correctness probes; empty where neither run had some. */
+  correctness: ShareChange[];
 }
 
 /** Compares the run in `newFolder` with the one it repeats: as data, and as text. */
@@ -59,6 +63,8 @@ export async function repeatReport(
       const a = before.find((s) => s.provider === b.provider && s.model === b.model);
       return a ? [{ a, b, comparisons: compareSystems(a, b) }] : [];
     });
+    const probed = (run: RunFile) => probesOf(db, `q.run_id = ${quote(run.run_id)}`);
+    const correctness = shareChanges(await probed(old.run), await probed(now));
     const tokenizers = [before, after].map((s) =>
       s.find((one) => one.tokenizer)?.tokenizer ?? null
     );
@@ -83,6 +89,7 @@ export async function repeatReport(
         verdict: repeatVerdict(pair),
       })),
       comparisons: pairs.flatMap((pair) => pair.comparisons),
+      correctness,
     };
     return { report, text: repeatText(report, pairs) };
   } finally {
@@ -123,13 +130,16 @@ function repeatText(report: RepeatReport, pairs: ComparedSystems[]): string {
       missing ? `, ${missing} are in one run only` : ""
     }.`
     : `WARNING: ${different} prompts differ, ${equal} are equal: the runs did not ask the same.`;
+  const probed = report.correctness.length > 0;
   return [
     `Repeated: ${report.old_run_id}`,
     prompts,
     ...report.warnings.map((w) => `WARNING: ${w}.`),
     ...(pairs.length
-      ? ["", headline(pairs, sides, repeatVerdict), "", comparisonText(pairs, sides), ""]
-      : ["Nothing was timed, so there are no times to compare."]),
+      ? ["", headline(pairs, sides, repeatVerdict), "", comparisonText(pairs, sides)]
+      : []),
+    ...(probed ? ["", ...shareChangesText(report.correctness)] : []),
+    ...(pairs.length || probed ? [""] : ["Nothing was timed, so there are no times to compare."]),
     "Two sittings are compared: runs of the same system can differ by the hour.",
   ].join("\n");
 }

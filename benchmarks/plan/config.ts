@@ -7,9 +7,16 @@ import { type Config, schema } from "./config_schema.ts";
 
 export type { Config, Target } from "./config_schema.ts";
 
+/** What a person calls the words behind a command, where a fault is theirs and not a file's. */
+const commandLine = "command line";
+
 /** A configuration that is not one, or what it names; `faults` has every fault with its path. */
 export class ConfigError extends Error {
-  constructor(readonly file: string, readonly faults: string[], what = "a run configuration") {
+  constructor(
+    readonly file: string,
+    readonly faults: string[],
+    what = file === commandLine ? "right as it stands" : "a run configuration",
+  ) {
     super(`${file} is not ${what}:\n${faults.map((f) => `  ${f}`).join("\n")}`);
   }
 }
@@ -115,6 +122,15 @@ function promptFaults(data: unknown): string[] {
   return faults;
 }
 
+/** Names of the configurations in a folder, without their extension. */
+async function namesOf(folder: URL): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name } of Deno.readDir(folder)) {
+    if (name.endsWith(".jsonc")) names.push(name.slice(0, -".jsonc".length));
+  }
+  return names.sort();
+}
+
 /** Reads a configuration by path, or by the name of a file in `configs/`. Throws `ConfigError`. */
 export async function loadConfig(pathOrName: string): Promise<Config> {
   const isName = /^[a-z0-9][a-z0-9.-]*$/.test(pathOrName) && !/\.jsonc?$/.test(pathOrName);
@@ -122,11 +138,15 @@ export async function loadConfig(pathOrName: string): Promise<Config> {
   let text: string;
   try {
     text = await Deno.readTextFile(path);
-  } catch {
+  } catch (error) {
     throw new ConfigError(pathOrName, [
       isName
-        ? "there is no configuration of that name in benchmarks/configs"
-        : "the file cannot be read",
+        ? `there is no configuration of that name; benchmarks/configs has ${
+          (await namesOf(new URL("../configs/", import.meta.url))).join(", ")
+        }`
+        : error instanceof Deno.errors.NotFound
+        ? "there is no such file"
+        : `the file cannot be read: ${(error as Error).message}`,
     ]);
   }
   const errors: ParseError[] = [];

@@ -131,6 +131,13 @@ Deno.test("a named configuration can be asked for correctness; what does not go 
       [["bench", "quickstart", "--kind", "quality"], /Allowed choices are speed, correctness/],
       [["bench", "correctness", "--kind", "speed"], /is of kind correctness/],
       [["bench", "correctness", "--probes"], /probes: a run of kind correctness/],
+      // Beside --kind an option was once dropped in silence.
+      [["bench", "quickstart", "--kind", "correctness", "--probes"], /probes: a run of kind/],
+      [["bench", "quickstart", "--kind", "correctness", "--no-nonce"], /nonce: a run of kind/],
+      [
+        ["bench", "quickstart", "--kind", "correctness", "--prefix-tokens", "20"],
+        /prefix_tokens: a run of kind/,
+      ],
     ] as const
   ) {
     const { code, err } = await run([...args]);

@@ -66,6 +66,37 @@ Deno.test("a run is repeated from its run.json: same prompts, and only what chan
     ]);
   }));
 
+Deno.test("a repeated correctness run has both mismatch rates, and says whether they differ", () =>
+  inFolder(async (folder) => {
+    const asked = {
+      name: "numbers",
+      kind: "correctness",
+      concurrency: 20,
+      requests: 60,
+      blocks: 1,
+      seed: 7,
+      targets: [{ provider: "sim", model: "m", simulate: "groq-70b" }],
+    };
+    await Deno.writeTextFile(`${folder}/numbers.jsonc`, JSON.stringify(asked));
+    const first = await run(["bench", `${folder}/numbers.jsonc`, "--results-dir", `${folder}/a`]);
+    assert.equal(first.code, 0, first.err);
+    const [entry] = [...Deno.readDirSync(`${folder}/a`)].filter((e) => e.isDirectory);
+    const file = `${folder}/a/${entry.name}/run.json`;
+    const same = await run(["bench", file, "--results-dir", `${folder}/b`]);
+    assert.match(same.err, /sim +wrong +0\.0% of 60 +0\.0% of 60 .* no change found/);
+    assert.ok(!same.err.includes("Nothing was timed"), same.err);
+    // Another model's rate is no change of this one's.
+    const published = JSON.parse(await Deno.readTextFile(file));
+    published.config.targets[0].model = "m wrong-70";
+    await Deno.writeTextFile(file, JSON.stringify(published));
+    const renamed = await run(["bench", file, "--results-dir", `${folder}/c`, "--json"]);
+    assert.deepEqual(
+      JSON.parse(renamed.out).repeat.correctness,
+      [],
+      "another model's is no change",
+    );
+  }));
+
 Deno.test("compare and bench say what they cannot compare or repeat", async () => {
   const nothing = await run(["compare", "nothing", "provider=groq"]);
   assert.equal(nothing.code, 2);
@@ -75,7 +106,18 @@ Deno.test("compare and bench say what they cannot compare or repeat", async () =
   assert.match(column.err, /vendor=groq: there is no column of that name/);
   const none = await run(["compare", "provider=nobody", "provider=groq"]);
   assert.equal(none.code, 2);
+  assert.match(none.err, /^command line is not right as it stands/);
   assert.match(none.err, /provider=nobody has no measured requests/);
+  const metric = await run(["compare", "provider=groq", "provider=groq", "--metric", "ttft"]);
+  assert.equal(metric.code, 2);
+  assert.match(metric.err, /--metric ttft: is no metric .* ttft_s, /);
+  const misspelt = await run(["bench", "--lind", "correctness"]);
+  assert.equal(misspelt.code, 2);
+  assert.match(misspelt.err, /unknown option '--lind'/);
+  assert.ok(misspelt.err.split("\n").length < 6, "the error stays on the screen");
+  const unknown = await run(["bench", "quickstat"]);
+  assert.equal(unknown.code, 2);
+  assert.match(unknown.err, /of that name; benchmarks\/configs has correctness, .*quickstart\n/);
   const imported = [...Deno.readDirSync("data/llmperf-2023-12")].find((e) => e.isDirectory)!.name;
   const repeat = await run(["bench", `data/llmperf-2023-12/${imported}/run.json`]);
   assert.equal(repeat.code, 2);
