@@ -38,7 +38,9 @@ export function checkConfig(data: unknown, file: string): Config {
     const keys = issue.code === "unrecognized_keys"
       ? issue.keys.map((k) => [...issue.path, k].join(".")).join(", ")
       : "";
-    return keys ? `${keys}: is not a setting` : `${path || "(whole file)"}: ${issue.message}`;
+    return keys
+      ? `${keys}: is not a setting`
+      : `${path || "(whole file)"}: ${inWords(issue.message)}`;
   });
   faults.push(...promptFaults(data));
   if (result.success) {
@@ -80,6 +82,12 @@ export function checkConfig(data: unknown, file: string): Config {
     : rest.targets.map((t) => ({ ...t, params: { temperature: 0, ...t.params } }));
   return { ...rest, ...lengths, targets, nonce: nonce ?? rest.prompt_builder !== "llmperf" };
 }
+
+/** The schema's "Invalid input: expected number, received undefined" is a setting that is not there. */
+const inWords = (message: string) =>
+  /^Invalid input: expected .*, received undefined$/.test(message)
+    ? "is needed"
+    : message.replace(/^Invalid input: /, "");
 
 /** Paths are added to a base URL, and it is published: what else it may hold has a place of its own. */
 function addressFaults(address: string, path: string): string[] {

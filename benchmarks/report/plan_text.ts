@@ -1,4 +1,5 @@
 /** What `--dry-run` prints: the plan, its tokens, and what it can support. */
+import { wilson } from "../judging/share.ts";
 import { metric } from "../metrics/metrics.ts";
 import type { Config } from "../plan/config.ts";
 import type { Turn } from "../plan/plan.ts";
@@ -14,7 +15,20 @@ export interface PlanReport extends PlanSupport {
   requests_in_all: number;
   prompt_tokens: number;
   output_tokens: number;
+  /** What the answers of a correctness run will say; null of another one. */
+  mismatch: MismatchSupport | null;
 }
+
+/** 95% intervals of the mismatch rate, were every request of a target answered. */
+export interface MismatchSupport {
+  none_wrong: [number, number];
+  tenth_wrong: [number, number];
+}
+
+const mismatchSupport = (n: number): MismatchSupport => ({
+  none_wrong: wilson(0, n),
+  tenth_wrong: wilson(Math.round(n / 10), n),
+});
 
 /** The plan of a configuration with what it can support. */
 export function planReport(
@@ -33,11 +47,13 @@ export function planReport(
     requests_in_all: items.length,
     prompt_tokens: sum((i) => i.inputTokensTarget),
     output_tokens: sum((i) => i.outputTokensTarget ?? 0),
+    mismatch: config.kind === "correctness" ? mismatchSupport(support.requests) : null,
     ...support,
   };
 }
 
 const count = (n: number) => n.toLocaleString("en-US");
+const plural = (n: number, what: string) => `${count(n)} ${what}${n === 1 ? "" : "s"}`;
 const percent = (share: number | null) =>
   share === null
     ? "n too small"
@@ -55,11 +71,24 @@ export function planText(plan: PlanReport): string {
     count(p.requests_for_10_percent.p95),
   ]);
   const sent = [
-    `${plan.config_name}: ${plan.requests_in_all} requests to ${plan.targets.length} targets in ${plan.blocks} blocks (${plan.workload}).`,
+    `${plan.config_name}: ${plural(plan.requests_in_all, "request")} to ${
+      plural(plan.targets.length, "target")
+    } in ${plural(plan.blocks, "block")} (${plan.workload}).`,
     `It would send ${count(plan.prompt_tokens)} prompt tokens and ${
       plan.output_tokens ? `ask for ${count(plan.output_tokens)}` : "set no limit to the answers"
     }. Nothing was sent.`,
   ];
+  if (plan.mismatch) {
+    const { none_wrong, tenth_wrong } = plan.mismatch;
+    sent.push(
+      "",
+      `${plural(plan.requests, "answer")} of each target: if none is wrong, up to ${
+        percent(none_wrong[1])
+      } of all its answers may be; if one in ten is, ${percent(tenth_wrong[0])} to ${
+        percent(tenth_wrong[1])
+      } (95%).`,
+    );
+  }
   if (plan.quantiles.length === 0) return sent.join("\n");
   const seen = [...new Set(plan.power.flatMap((p) => p.sigma_from ?? []))];
   return [

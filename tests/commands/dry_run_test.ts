@@ -82,3 +82,20 @@ Deno.test("--dry-run in words: independent requests in one block hold for this s
     assert.match(text, /Time to first token +0\.25 assumed +8\.5% +14\.8% +296 +840/);
     assert.match(text, /Nothing was sent/);
   }));
+
+Deno.test("--dry-run of a correctness run says how far its mismatch rate may be off", () =>
+  inFolder(async (folder) => {
+    const config = { kind: "correctness", requests: 50, targets: [anyscale] };
+    const given = { ...config, mean_input_tokens: undefined, mean_output_tokens: undefined };
+    // Wilson's interval of 0 of 50 ends at z^2 / (50 + z^2), 3.8415 / 53.8415; of 5 of 50 by a calculator.
+    const text = await plan(folder, given);
+    assert.match(text, /^planned: 50 requests to 1 target in 1 block /);
+    assert.match(text, /^50 answers of each target: if none is wrong, up to 7\.1% /m);
+    assert.match(text, /if one in ten is, 4\.3% to 21\.4% \(95%\)/);
+    const { mismatch } = JSON.parse(await plan(folder, given, "--json"));
+    assert.equal(mismatch.none_wrong[1].toFixed(4), "0.0713");
+    assert.equal(
+      JSON.parse(await plan(folder, { requests: 9, targets: [anyscale] }, "--json")).mismatch,
+      null,
+    );
+  }));
