@@ -35,6 +35,7 @@ Deno.test("checkConfig() fills in what is left out", () => {
 Deno.test("checkConfig() names what is wrong by its path", () => {
   const cases: [string, Record<string, unknown>, RegExp][] = [
     ["zero requests", { requests: 0 }, /^requests: /],
+    ["no requests", { requests: undefined }, /^requests: is needed$/],
     ["a fraction of a request", { requests: 1.5 }, /^requests: /],
     ["no targets", { targets: [] }, /^targets: /],
     ["unknown setting", { colour: "red" }, /^colour: /],
