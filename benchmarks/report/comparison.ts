@@ -54,3 +54,7 @@ export interface ComparedSystems {
 /** Requests of a system that were answered. */
 export const succeeded = ({ attempts }: System): number =>
   attempts.status.filter((status) => status === "ok").length;
+
+/** Requests of a system that were answered, failed or dropped: an incomplete one is no attempt. */
+export const attempted = ({ attempts }: System): number =>
+  attempts.status.filter((s) => s === "ok" || s === "failed" || s === "dropped").length;

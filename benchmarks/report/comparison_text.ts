@@ -1,8 +1,9 @@
 /** What was compared, in words: nothing that needs a statistician. */
 import type { Verdict } from "../judging/compare.ts";
+import { eligibility } from "../judging/eligibility.ts";
 import { metric } from "../metrics/metrics.ts";
 import type { System } from "../store/systems.ts";
-import { type ComparedSystems, type Comparison, succeeded } from "./comparison.ts";
+import { attempted, type ComparedSystems, type Comparison, succeeded } from "./comparison.ts";
 import { table } from "./table.ts";
 
 const count = (n: number) => n.toLocaleString("en-US");
@@ -59,14 +60,15 @@ function sentence({ a, b, comparisons }: ComparedSystems, sides: [string, string
     }.`;
   }
   const of = (verdict: Verdict) =>
-    comparisons.filter((c) => c.verdict === verdict).map((c) => c.metric);
+    comparisons.filter((c) => c.verdict === verdict)
+      .map((c) => metric(c.metric).label.toLowerCase());
   const [slower, faster] = [of("slower"), of("faster")];
   if (slower.length && faster.length) {
-    return `${sides[1]} is slower in ${slower.join(", ")} and faster in ${faster.join(", ")}.`;
+    return `${sides[1]} is slower in ${slower.join("; ")}, and faster in ${faster.join("; ")}.`;
   }
   if (slower.length || faster.length) {
     return `${sides[1]} is ${slower.length ? "slower" : "faster"} (${
-      [...slower, ...faster].join(", ")
+      [...slower, ...faster].join("; ")
     }).`;
   }
   // What neither has, such as a decode rate of answers that came in one piece, says nothing either way.
@@ -88,6 +90,21 @@ function namesOf(pairs: ComparedSystems[]): string[] {
   );
 }
 
+/** "20 of 150": the succeeded of the attempts. */
+const answered = (s: System) => `${count(succeeded(s))} of ${count(attempted(s))}`;
+
+/** Speed over the few answers of a system that mostly fails says little of it, however sure the numbers are. */
+function unranked({ a, b }: ComparedSystems, sides: [string, string]): string[] {
+  return [a, b].flatMap((s, i) => {
+    const reasons = eligibility({
+      ok: succeeded(s),
+      attempted: attempted(s),
+      short: s.short.filter((short) => short === true).length,
+    });
+    return reasons.length ? [`NOT RANKED: ${sides[i]}: ${reasons.join("; ")}.`] : [];
+  });
+}
+
 /** The tables of comparisons, one a pair; `sides` name the two. */
 export function comparisonText(pairs: ComparedSystems[], sides: [string, string]): string {
   const [a, b] = sides;
@@ -99,13 +116,12 @@ export function comparisonText(pairs: ComparedSystems[], sides: [string, string]
       return [`${label}, ${unit}`, value(c.a), value(c.b), differenceText(c), verdictText(c)];
     });
     return [
-      `${names[i]} (succeeded requests: ${count(succeeded(pair.a))} and ${
-        count(succeeded(pair.b))
-      })`,
+      `${names[i]} (succeeded requests: ${answered(pair.a)} and ${answered(pair.b)})`,
       table(["median", a, b, "difference (95%)", `${b} is`], rows),
       ...(rows.some((row) => / for 10%$/.test(String(row[4])))
         ? ["N for 10%: so many requests of each would find a difference of 10%."]
         : []),
+      ...unranked(pair, sides),
     ].join("\n");
   }).join("\n\n");
 }

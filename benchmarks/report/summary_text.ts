@@ -58,7 +58,9 @@ export function summaryText(
   );
   const labels = targetLabels(summary.targets);
   const timed = summary.targets.some((t) => Object.keys(t.metrics).length);
-  for (const name of timed ? shown : []) {
+  // Where every request failed, tables of nulls would push the reason off the screen.
+  const answered = timed && summary.targets.some((t) => t.counts.succeeded > 0);
+  for (const name of answered ? shown : []) {
     const m = metric(name);
     const rows = summary.targets.map(({ metrics: { [name]: found } }, i) => [
       labels[i],
@@ -72,7 +74,7 @@ export function summaryText(
       ...weakText(summary.targets, name, labels),
     );
   }
-  const ranks = ranksText(summary, labels, screenWidth);
+  const ranks = answered ? ranksText(summary, labels, screenWidth) : [];
   if (ranks.length) out.push("", ...ranks);
   out.push(...probesText(summary.targets, labels));
   if (facts.unverified.length) {

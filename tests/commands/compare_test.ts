@@ -7,7 +7,7 @@ type Case = [reading: string, args: string, code: number, says: RegExp, never?: 
 
 const cases: Case[] = [
   ["a run is as fast as itself", "base base", 0, /^acme m: no difference\.$/m, /cannot tell/],
-  ["it counts what succeeded", "base slow", 0, /\(succeeded requests: 200 and 200\)/],
+  ["it counts what succeeded", "base slow", 0, /requests: 200 of 200 and 200 of 200\)/],
   ["a metric nobody has is none", "base slow", 0, /decode, tokens\/s +null +null +– +not observed/],
   ["20% is more than 5%", "base slow --fail-if-slower 5%", 1, /b is slower/],
   ["a number of 1 or more is per cent", "base slow --fail-if-slower 5", 1, /b is slower/],

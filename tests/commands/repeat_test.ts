@@ -108,9 +108,6 @@ Deno.test("compare and bench say what they cannot compare or repeat", async () =
   assert.equal(none.code, 2);
   assert.match(none.err, /^command line is not right as it stands/);
   assert.match(none.err, /provider=nobody has no measured requests/);
-  const metric = await run(["compare", "provider=groq", "provider=groq", "--metric", "ttft"]);
-  assert.equal(metric.code, 2);
-  assert.match(metric.err, /--metric ttft: is no metric .* ttft_s, /);
   const misspelt = await run(["bench", "--lind", "correctness"]);
   assert.equal(misspelt.code, 2);
   assert.match(misspelt.err, /unknown option '--lind'/);
@@ -122,4 +119,23 @@ Deno.test("compare and bench say what they cannot compare or repeat", async () =
   const repeat = await run(["bench", `data/llmperf-2023-12/${imported}/run.json`]);
   assert.equal(repeat.code, 2);
   assert.match(repeat.err, /the run was imported \(llmperf\), not made here/);
+});
+
+Deno.test("compare says how many attempts failed, and of whom no leaderboard would say a rank", async () => {
+  const { code, out, err } = await run([
+    "compare",
+    "provider=lepton,model_size=70b",
+    "provider=together,model_size=70b",
+  ]);
+  assert.equal(code, 0, err);
+  // In 2023, Lepton answered 20 of 150 requests at this size, Together all of them.
+  assert.match(out, /\(succeeded requests: 20 of 150 and 150 of 150\)/);
+  assert.deepEqual(out.match(/NOT RANKED: .*/g), [
+    "NOT RANKED: a: 20 successes of the 100 a rank needs; success rate below 90% at its lower bound.",
+  ]);
+  assert.match(
+    out.split("\n")[0],
+    /b is faster \(time to first token; /,
+    "in words, not in columns",
+  );
 });

@@ -96,3 +96,9 @@ Deno.test("table() leaves out the middle of the first column where a line would 
   );
   assert.equal(table(["a", "n"], [["xyz", 1]], 100), "a    n\n───  ─\nxyz  1");
 });
+
+Deno.test("summaryText() has no table of nulls where every request failed", async () => {
+  const text = summaryText(await summaryOf([rows[2], rows[3]]), { ...facts, errors: ["2 × p: x"] });
+  assert.doesNotMatch(text, /null|Throughput|worth/);
+  assert.match(text, /What failed:\n {2}2 × p: x\n\nNo request succeeded/);
+});
