@@ -27,8 +27,11 @@ export function nestedBody(
   return withoutNulls({ ...ours, ...outer, [name]: Object.keys(kept).length ? kept : null });
 }
 
-/** A base URL and a path below it. */
-export const urlOf = (baseUrl: string, path: string): string => baseUrl.replace(/\/+$/, "") + path;
+/** A base URL and a path below it; what it asks for (Azure's `?api-version=`) stays behind the path. */
+export function urlOf(baseUrl: string, path: string): string {
+  const [, below, query = ""] = /^([^?]*)(\?.*)?$/.exec(baseUrl)!;
+  return below.replace(/\/+$/, "") + path + query;
+}
 
 /** A question as JSON, by POST; `accept` is the form the answer is wanted in. */
 export const jsonRequest = (

@@ -2,8 +2,17 @@
 import assert from "node:assert/strict";
 import { openai } from "../../benchmarks/providers/openai.ts";
 import type { Delta, Usage } from "../../benchmarks/providers/provider.ts";
-import { content, decode, done, finish, reasoning, role, streamError } from "./decoder_cases.ts";
-import { checkDecoder } from "./decoder_cases.ts";
+import {
+  checkDecoder,
+  content,
+  decode,
+  done,
+  finish,
+  plainAsk,
+  reasoning,
+  role,
+  streamError,
+} from "./decoder_cases.ts";
 import { concat, exchangeOf, read } from "./protocol_checks.ts";
 
 const event = (value: unknown) => `data: ${JSON.stringify(value)}\n\n`;
@@ -206,4 +215,13 @@ Deno.test("openai: an end mark without a reason is an end; the row has no finish
     exchangeOf(concat([delta({ content: "a" }), "data: [DONE]\n\n"])),
   ]);
   assert.deepEqual([row.status, row.finish_reason, row.finish_s], ["ok", null, null]);
+});
+
+Deno.test("openai.next() keeps the query of an address, as Azure's deployments need one", () => {
+  const url = (baseUrl: string) => openai.next(plainAsk({ baseUrl }), [])!.url;
+  assert.equal(
+    url("https://r.openai.azure.com/openai/deployments/d/?api-version=2024-10-21"),
+    "https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21",
+  );
+  assert.equal(url("http://h/v1/"), "http://h/v1/chat/completions");
 });
