@@ -42,15 +42,17 @@ export const finishReason = (raw: string): FinishReason =>
 export const chatTold: Told = {
   ...toldByHead,
   reasoning_s:
-    "delta.reasoning_content, delta.reasoning, or parts of the content that are thinking",
+    "delta.reasoning_content, delta.reasoning, delta.thinking, or parts of the content that are thinking or reasoning",
   tool_call_s: "delta.tool_calls",
   input_tokens_reported: "usage.prompt_tokens",
-  output_tokens_reported: "usage.completion_tokens",
+  output_tokens_reported:
+    "usage.completion_tokens, with the reasoning tokens where usage.total_tokens counts them beside",
   reasoning_tokens_reported:
     "usage.completion_tokens_details.reasoning_tokens, or usage.reasoning_tokens",
   cached_tokens_reported:
-    "usage.prompt_tokens_details.cached_tokens, or usage.prompt_cache_hit_tokens",
-  cache_write_tokens_reported: "usage.prompt_tokens_details.cache_write_tokens",
+    "usage.prompt_tokens_details.cached_tokens, usage.prompt_cache_hit_tokens, or usage.cached_tokens",
+  cache_write_tokens_reported:
+    "usage.prompt_tokens_details.cache_write_tokens, or usage.cache_creation_input_tokens",
   finish_reason: "choices[].finish_reason",
   request_id: `${toldByHead.request_id}; else the chunk's id`,
   served_model: "model",
