@@ -13,7 +13,8 @@ import { summarise, type Summary } from "../report/summary.ts";
 import { summaryText } from "../report/summary_text.ts";
 import { startSimulator } from "../simulator/spawn.ts";
 import { writeRunFile } from "../store/run_file.ts";
-import { openStore, runsFolder, writeViewsFile } from "../store/views.ts";
+import { rowFaults } from "../store/row_checks.ts";
+import { openRuns, openStore, runsFolder, writeViewsFile } from "../store/views.ts";
 import { wallNow } from "../wire/clock.ts";
 import { dryRun } from "./dry_run.ts";
 import { nameOf } from "./give_up.ts";
@@ -124,6 +125,7 @@ async function drive(
     });
     await writeRun(run, workload, measured);
     const counts = await sealRun(folder, llama2, config.keep_text);
+    measured.invalid ??= await faultsOf(folder);
     await writeRun(run, workload, { ...measured, counts });
   } catch (error) {
     throw await explained(error as Error, folder);
@@ -147,6 +149,15 @@ async function drive(
   const succeeded = summary.targets.some((t) => t.counts.succeeded > 0);
   const status = measured.interrupted ? 130 : succeeded && !measured.invalid ? 0 : 1;
   return { status, summary, folder, config, metadata: run.metadata };
+}
+
+async function faultsOf(folder: string): Promise<string | null> {
+  const db = await openRuns([folder]);
+  try {
+    return await rowFaults(db);
+  } finally {
+    db.close();
+  }
 }
 
 /** A dataset counts by its content: where its file is says nothing on another machine. */

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { rowFaults } from "../../benchmarks/store/row_checks.ts";
+import { openRuns, runFolders } from "../../benchmarks/store/views.ts";
+import { inFolder } from "../support/bench.ts";
+import { answers, writeRun } from "../support/written_run.ts";
+
+const faultsIn = async (folders: string[]) => {
+  const db = await openRuns(folders);
+  try {
+    return await rowFaults(db);
+  } finally {
+    db.close();
+  }
+};
+
+Deno.test("rowFaults() finds nothing in the committed runs", async () =>
+  assert.equal(await faultsIn(await runFolders("data")), null));
+
+Deno.test("rowFaults() names what cannot be", () =>
+  inFolder(async (folder) => {
+    const [a, b, c, d] = answers(4, 1);
+    const cases: [string, Parameters<typeof writeRun>[2], string | null][] = [
+      ["sound", [a, b, c, d], null],
+      ["early", [a, { ...b, ttft_s: -0.1 }, { ...c, ttft_s: -1 }], "2 rows with ttft_s below 0"],
+      ["late", [a, { ...b, ttft_s: 9 }], "1 row with ttft_s after e2e_latency_s"],
+      ["odd", [{ ...a, status: "fine" }], "1 row with an unknown status"],
+      ["less", [{ ...a, output_tokens: -1 }], "1 row with output_tokens below 0"],
+      ["nameless", [{ ...a, model: null as never }], "1 row with model missing"],
+      ["turned", [{ ...a, last_token_s: 0.5 }], "1 row with ttft_s after last_token_s"],
+    ];
+    for (const [run_id, rows, fault] of cases) {
+      assert.equal(await faultsIn([await writeRun(folder, { run_id }, rows)]), fault, run_id);
+    }
+  }));
