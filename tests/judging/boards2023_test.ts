@@ -8,7 +8,8 @@ import { assertSixDigits } from "../support/six_digits.ts";
 
 const names = { e2e: "e2e_tokens_per_s", decode: "decode_tokens_per_s", ttft: "ttft_s" };
 const cases = JSON.parse(await Deno.readTextFile("tests/fixtures/judging/cases2023.json"));
-const db = await openStore("data");
+// These runs alone: a checkout that measured has boards of its own beside them.
+const db = await openStore("data/llmperf-2023-12");
 const statistics = await bakedStatistics(db, boardRowsSql(realBoards), Object.values(names));
 const all = await judgeBoards(db, ofLatest(realBoards), Object.values(names), statistics);
 db.close();
