@@ -11,7 +11,8 @@ import {
   ttftWords,
 } from "./reliability_limits.js";
 import { goodputHtml } from "./reliability_row.js";
-import { tableHtml, tablesOf } from "./reliability_view.js";
+import { tablesOf } from "./reliability_tables.js";
+import { tableHtml } from "./reliability_view.js";
 import { findingHtml, keepHtml } from "./reliability_words.js";
 import { readState, writeState } from "./state.js";
 

@@ -1,30 +1,9 @@
-/** Tables of /reliability. */
-import { boardsOf } from "./boards.js";
-import type { RequestRow } from "./board.js";
+/** The tables of /reliability as HTML. */
 import { escapeHtml } from "./format.js";
-import { type AttemptRow, type Limits, type System, systemsOf } from "./reliability_data.js";
+import type { Limits } from "./reliability_data.js";
 import { rowHtml } from "./reliability_row.js";
+import type { Table } from "./reliability_tables.js";
 import { keepHtml } from "./reliability_words.js";
-
-/** One table: a workload from one place, one model size. */
-export interface Table {
-  title: string;
-  about: string;
-  systems: System[];
-}
-
-/** Tables of the page, the largest workload first. */
-export function tablesOf(rows: AttemptRow[]): Table[] {
-  const own = Map.groupBy(rows, (r) => r.board);
-  return boardsOf(rows as unknown as RequestRow[]).map((board) => {
-    const place = own.get(board.id)![0].location;
-    return {
-      title: board.title,
-      about: `${board.workload}${place ? ` · from ${place}` : ""} · ${board.days}`,
-      systems: systemsOf(own.get(board.id)!),
-    };
-  });
-}
 
 /** One table with its heading and sentence. */
 export async function tableHtml(table: Table, limits: Limits, i: number): Promise<string> {

@@ -3,7 +3,7 @@ import { count, escapeHtml } from "./format.js";
 import { goodput, type Limits, type System } from "./reliability_data.js";
 import { limitWords, ttftWords } from "./reliability_limits.js";
 import { words } from "./reliability_row.js";
-import type { Table } from "./reliability_view.js";
+import type { Table } from "./reliability_tables.js";
 
 /** How many systems of a table keep the limits in 95% of their attempts, and which. */
 export function keepHtml(table: Table, limits: Limits): string {

@@ -7,7 +7,8 @@ import {
   systemsOf,
 } from "../../src/components/reliability_data.ts";
 import { limitDefaults, limitsOf, nearest } from "../../src/components/reliability_limits.ts";
-import { tableHtml, tablesOf } from "../../src/components/reliability_view.ts";
+import { tablesOf } from "../../src/components/reliability_tables.ts";
+import { tableHtml } from "../../src/components/reliability_view.ts";
 import { findingHtml } from "../../src/components/reliability_words.ts";
 import { renderSpec } from "../../src/components/vega.ts";
 

@@ -1,0 +1,24 @@
+/** Which systems of /reliability stand in one table. */
+import { boardsOf } from "./boards.js";
+import type { RequestRow } from "./board.js";
+import { type AttemptRow, type System, systemsOf } from "./reliability_data.js";
+
+/** One table: a workload from one place, one model size. */
+export interface Table {
+  title: string;
+  about: string;
+  systems: System[];
+}
+
+/** Tables of the page, the largest workload first. */
+export function tablesOf(rows: AttemptRow[]): Table[] {
+  const own = Map.groupBy(rows, (r) => r.board);
+  return boardsOf(rows as unknown as RequestRow[]).map((board) => {
+    const place = own.get(board.id)![0].location;
+    return {
+      title: board.title,
+      about: `${board.workload}${place ? ` · from ${place}` : ""} · ${board.days}`,
+      systems: systemsOf(own.get(board.id)!),
+    };
+  });
+}
