@@ -59,7 +59,7 @@ Deno.test("the site", async (t) => {
         await page.getByRole("link", { name: "groq", exact: true }).click();
         await page.waitForURL("**/providers/groq");
         assert.equal(await page.locator("h1").innerText(), "Groq");
-        assert.equal(await page.locator("nav a[aria-current]").innerText(), "Providers");
+        assert.equal(await page.locator("nav.wide a[aria-current]").innerText(), "Providers");
         const font = "document.fonts.load('16px Inter').then((found) => found.length)";
         assert.equal(await page.evaluate(font), 1, "its fonts are found from below the root");
         const row = page.locator("tr:has(a:text-is('groq'))");
