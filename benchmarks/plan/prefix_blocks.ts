@@ -1,6 +1,6 @@
 /** A prefix cache as servers keep one: whole blocks of tokens, each known by all that stands before it. */
 
-/** vLLM's block. */
+/** Tokens of a block: a common default of servers that cache prefixes. */
 export const blockTokens = 16;
 
 /** Blocks that prompts had; nothing is ever evicted. */

@@ -27,7 +27,7 @@ export function outcomeOf(
     }
   }
   if (last.end.code === "run") return { status: "incomplete", error: null };
-  // Some say it by the reason alone: what came before is no answer either (Mistral, DeepSeek, Gemini, Bedrock).
+  // Some say it by the reason alone: what came before is no answer either.
   for (const { delta } of deltas) {
     if (delta.kind === "finish" && delta.reason === "error") {
       return failed({ ...known("stream_error").error, code: delta.raw });
