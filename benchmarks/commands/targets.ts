@@ -5,6 +5,7 @@ import { googleAddress, googleTargetCredentials } from "./google_target.ts";
 import type { Environment } from "./environment.ts";
 import { defaultKeyName } from "./llm_api.ts";
 import { ownAddress } from "./own_address.ts";
+import { settingFaults } from "../providers/asked.ts";
 import { providers } from "../providers/index.ts";
 import { headerFault, valueFault } from "../wire/header_words.ts";
 import { keyCredentials } from "../wire/auth/credentials.ts";
@@ -66,6 +67,9 @@ export function targetsOf(
       if (protocol?.takes && !protocol.takes.includes(name)) {
         faults.push(`targets.${i}.params.${name}: ${t.api} knows no such field and refuses it`);
       }
+    }
+    for (const [name, fault] of protocol ? settingFaults(protocol, t) : []) {
+      faults.push(`targets.${i}.params.${name}: ${fault}`);
     }
     const google = protocol?.auth === "google" && !t.simulate;
     const aws = protocol && baseUrl && !t.simulate && isAws(protocol.auth);

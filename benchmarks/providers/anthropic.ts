@@ -2,15 +2,19 @@
  * Anthropic Messages. `POST {base}/v1/messages`, server-sent events with names, `message_stop` at the end; no
  * `[DONE]`.
  */
-import { anthropicBody } from "./anthropic_body.ts";
+import { at, placed, type Settings, settingsSay } from "./asked.ts";
+import { anthropicBody, anthropicEffort } from "./anthropic_body.ts";
 import { anthropicReader, anthropicReasons, anthropicTold } from "./anthropic_chunk.ts";
 import { jsonFailure } from "./failure.ts";
 import type { Provider } from "./provider.ts";
 import { sseDecoder } from "./sse_body.ts";
 
+const settings: Settings = { reasoning_effort: anthropicEffort, service_tier: at("service_tier") };
+
 export const anthropic: Provider = {
   name: "anthropic",
   auth: "x-api-key",
+  settings: () => settings,
   about: {
     title: "Anthropic Messages",
     base: "https://api.anthropic.com",
@@ -23,6 +27,7 @@ export const anthropic: Provider = {
       "Usage: the last count of each kind. Input tokens are all of the prompt's: those read from a cache and those written to one are added, as other providers count them.",
       "Thinking tokens where the answer's usage tells them; they are inside the output tokens.",
       "Quotas (anthropic-ratelimit-*), the request id, and the service tier that the answer names.",
+      settingsSay("output_config.effort", "service_tier"),
     ],
     lacks: [
       "A delta holds several tokens: a gap between deltas is no inter-token latency.",
@@ -50,7 +55,9 @@ export const anthropic: Provider = {
         ["accept", "text/event-stream"],
         ["anthropic-version", "2023-06-01"],
       ],
-      body: JSON.stringify(anthropicBody(ask, { model: ask.model, stream: true })),
+      body: JSON.stringify(
+        anthropicBody(placed(ask, settings), { model: ask.model, stream: true }),
+      ),
     };
   },
 

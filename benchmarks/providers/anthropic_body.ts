@@ -1,6 +1,14 @@
 /** The body of a Messages request, for everything that hosts Anthropic's models. */
+import { at, type Setting } from "./asked.ts";
 import { withoutNulls } from "./body.ts";
 import type { Ask, Json } from "./provider.ts";
+
+/** Thinking may be asked for by a budget of tokens as well, or only turned on and off. */
+export const anthropicEffort: Setting = at(
+  "output_config.effort",
+  "thinking.budget_tokens",
+  "thinking.type",
+);
 
 /** The protocol refuses a request without a limit; where none was asked for, one that every model allows. */
 const unlimited = 4096;

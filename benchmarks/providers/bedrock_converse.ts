@@ -2,6 +2,7 @@
  * Amazon Bedrock ConverseStream: one request shape for every model behind it.
  * `POST {base}/model/{id}/converse-stream`, frames of AWS's event stream with JSON in them.
  */
+import { at, placed, type Settings, settingsSay } from "./asked.ts";
 import { awsKeys, awsMetadata } from "./aws_about.ts";
 import { awsFailure } from "./aws_failure.ts";
 import { pathWord } from "./bedrock_body.ts";
@@ -13,6 +14,7 @@ import { type Ask, type Json, type Provider, regionNames } from "./provider.ts";
 export const bedrockConverse: Provider = {
   name: "bedrock-converse",
   auth: "aws:bedrock",
+  settings,
   about: {
     title: "Amazon Bedrock, ConverseStream",
     base: "https://bedrock-runtime.{region}.amazonaws.com",
@@ -25,6 +27,10 @@ export const bedrockConverse: Provider = {
       "Usage with tokens read from and written to a cache, which are added to inputTokens.",
       "The service's own latencyMs, and the service tier that it says it used.",
       awsKeys,
+      settingsSay(
+        "output_config.effort (Anthropic) or reasoning_effort (gpt-oss) of additionalModelRequestFields, no other model's",
+        "serviceTier.type",
+      ),
     ],
     lacks: [
       "Reasoning tokens are not counted apart: they are inside outputTokens.",
@@ -55,13 +61,31 @@ export const bedrockConverse: Provider = {
         ["content-type", "application/json"],
         ["accept", "application/vnd.amazon.eventstream"],
       ],
-      body: JSON.stringify(body(ask)),
+      body: JSON.stringify(body(placed(ask, settings(ask)))),
     };
   },
 
   decoder: (_step, head) => eventStreamDecoder(head, answerReader()),
   failure: awsFailure,
 };
+
+/** How much is reasoned is a field of the model's own. */
+function settings({ model }: Pick<Ask, "model">): Settings {
+  const own = "additionalModelRequestFields";
+  const reads = [
+    ...["output_config.effort", "reasoning_effort", "reasoningConfig.maxReasoningEffort"],
+    ...["thinking.budget_tokens", "thinking.type"],
+  ].flatMap((path) => [`${own}.${path}`, path]);
+  const field = /\banthropic\./.test(model)
+    ? "output_config.effort"
+    : /\bopenai\.gpt-oss/.test(model)
+    ? "reasoning_effort"
+    : null;
+  return {
+    reasoning_effort: { ...(field ? at(`${own}.${field}`) : {}), reads },
+    service_tier: at("serviceTier.type"),
+  };
+}
 
 /** Parameters that other APIs have by another name, and the field of `inferenceConfig` that they are here. */
 const inference: Record<string, string> = {

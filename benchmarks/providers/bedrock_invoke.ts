@@ -3,7 +3,8 @@
  * `POST {base}/model/{id}/invoke-with-response-stream`, frames of AWS's event stream with base64 in them.
  */
 import { withoutNulls } from "./body.ts";
-import { anthropicBody } from "./anthropic_body.ts";
+import { at, placed, type Settings, settingsSay } from "./asked.ts";
+import { anthropicBody, anthropicEffort } from "./anthropic_body.ts";
 import { awsKeys, awsMetadata } from "./aws_about.ts";
 import { awsFailure } from "./aws_failure.ts";
 import { pathWord } from "./bedrock_body.ts";
@@ -18,6 +19,7 @@ type Fields = Record<string, Json>;
 export const bedrockInvoke: Provider = {
   name: "bedrock-invoke",
   auth: "aws:bedrock",
+  settings,
   about: {
     title: "Amazon Bedrock, InvokeModelWithResponseStream",
     base: "https://bedrock-runtime.{region}.amazonaws.com",
@@ -28,8 +30,12 @@ export const bedrockInvoke: Provider = {
     gives: [
       "Content of Llama, Anthropic, Titan, Nova, Mistral and chat-completion bodies; reasoning and tool calls of those that have them.",
       "Bedrock's own counts (amazon-bedrock-invocationMetrics), its invocationLatency and firstByteLatency in milliseconds.",
-      "The service tier that its head names; service_tier of the parameters is sent as a header.",
+      "The service tier that its head names.",
       awsKeys,
+      settingsSay(
+        "output_config.effort (Anthropic) or reasoning_effort (gpt-oss), no other model's",
+        `the header ${tierHeader}`,
+      ),
     ],
     lacks: [
       "The body is chosen by the model's id; an ARN that does not name the family gets a chat-completion body, unless the parameter model_family says llama, anthropic, titan or chat (it is not sent).",
@@ -53,7 +59,7 @@ export const bedrockInvoke: Provider = {
   next(ask, done) {
     if (done.length > 0) return null;
     // No body of a model has a field for it.
-    const { service_tier: tier, ...params } = ask.params;
+    const { service_tier: tier, ...params } = placed(ask, settings(ask)).params;
     const base = ask.baseUrl.replace(/\/+$/, "");
     return {
       method: "POST",
@@ -74,6 +80,19 @@ export const bedrockInvoke: Provider = {
     ),
   failure: awsFailure,
 };
+
+function settings(ask: Pick<Ask, "model" | "params">): Settings {
+  const { model_family: given } = ask.params;
+  const family = typeof given === "string" ? given : familyOf(ask.model);
+  return {
+    reasoning_effort: family === "anthropic"
+      ? anthropicEffort
+      : /\bopenai\.gpt-oss/.test(ask.model)
+      ? at("reasoning_effort")
+      : { reads: family === "chat" ? ["reasoning_effort"] : [] },
+    service_tier: at("service_tier"),
+  };
+}
 
 /** Parameters of the configuration win over ours; null takes a field out. */
 function body(ask: Ask): Fields {

@@ -1,4 +1,5 @@
 /** Cohere's chat, version 2: `POST {base}/v2/chat`, named server-sent events, `message-end` at the end. */
+import { placed, type Settings, settingsSay } from "./asked.ts";
 import type { Ask, Delta, FinishReason, Json, Provider, Usage } from "./provider.ts";
 import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
@@ -26,9 +27,25 @@ const reasons: Record<string, FinishReason> = {
   ERROR_TOXIC: "content_filter",
 };
 
+/** Thinking is on, off, or held to a number of tokens: there are no levels. */
+const settings: Settings = {
+  reasoning_effort: {
+    write: (value) =>
+      typeof value === "number"
+        ? ["thinking", { type: "enabled", token_budget: value }]
+        : value === "enabled" || value === "disabled"
+        ? ["thinking", { type: value }]
+        : null,
+    reads: ["thinking.token_budget", "thinking.type"],
+  },
+};
+const thinking =
+  "thinking: a number as its token_budget, enabled and disabled as its type, no other word";
+
 export const cohere: Provider = {
   name: "cohere",
   auth: "bearer",
+  settings: () => settings,
   about: {
     title: "Cohere chat, version 2",
     base: "https://api.cohere.com",
@@ -40,6 +57,7 @@ export const cohere: Provider = {
       "Content, thinking and tool-call arguments as they come; the plan that goes before tool calls counts as reasoning.",
       "Usage from `usage.tokens`, what the model worked on, with cached tokens.",
       "`billed_units`, which are fewer, as they stand in server_timings.",
+      settingsSay(thinking, null),
     ],
     lacks: [
       "Thinking tokens are counted as part of the answer, not by themselves.",
@@ -73,7 +91,7 @@ export const cohere: Provider = {
 
   next(ask, done) {
     if (done.length > 0) return null;
-    return jsonRequest(urlOf(ask.baseUrl, "/v2/chat"), body(ask));
+    return jsonRequest(urlOf(ask.baseUrl, "/v2/chat"), body(placed(ask, settings)));
   },
 
   decoder: (_step, head) => sseDecoder(head, reader),

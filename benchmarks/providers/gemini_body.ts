@@ -1,4 +1,5 @@
 /** The body of a generateContent request, for everything that hosts Gemini models. */
+import { type Setting, valueAt } from "./asked.ts";
 import { withoutNulls } from "./body.ts";
 import { type JsonObject, object } from "./json.ts";
 import type { Ask } from "./provider.ts";
@@ -17,6 +18,18 @@ const outer = new Set([
   "store",
   "modelArmorConfig",
 ]);
+
+/** A level, or a budget of tokens, beside whatever else the configuration says of thinking. */
+export const geminiEffort: Setting = {
+  write(value, params) {
+    const inner = "generationConfig.thinkingConfig";
+    const config = valueAt(params, inner) === undefined ? "thinkingConfig" : inner;
+    if (typeof value === "boolean") return null;
+    return [`${config}.${typeof value === "number" ? "thinkingBudget" : "thinkingLevel"}`, value];
+  },
+  reads: ["generationConfig.thinkingConfig", "thinkingConfig"]
+    .flatMap((config) => [`${config}.thinkingLevel`, `${config}.thinkingBudget`]),
+};
 
 /** Parameters of the configuration win over ours; null takes a field out. */
 export function geminiBody(ask: Ask): JsonObject {

@@ -2,6 +2,7 @@
  * llama.cpp's server, its own protocol: `POST {base}/completion`, data-only server-sent events; the last one says
  * `stop: true` and how long prompt and answer took.
  */
+import { settingsSay } from "./asked.ts";
 import type { Ask, Delta, FinishReason, Provider, Usage } from "./provider.ts";
 import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
@@ -25,6 +26,7 @@ export const llamacpp: Provider = {
       "Content as it comes, mostly a token an event.",
       "Token counts of prompt and answer, and how many of the prompt's the cache held (timings.cache_n).",
       "Timings of the server in milliseconds, prompt and prediction apart.",
+      settingsSay(null, null),
     ],
     lacks: [
       "The prompt goes to the model as it is, without a chat template: the messages are joined.",

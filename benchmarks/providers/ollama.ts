@@ -1,4 +1,5 @@
 /** Ollama's own protocol: `POST {base}/api/chat`, a JSON object a line, the last one with `done: true`. */
+import { at, placed, type Settings, settingsSay } from "./asked.ts";
 import type { Ask, Delta, FinishReason, Provider, Usage } from "./provider.ts";
 import { jsonRequest, nestedBody, urlOf } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
@@ -12,9 +13,12 @@ const known =
 
 const reasons: Record<string, FinishReason> = { stop: "stop", length: "length" };
 
+const settings: Settings = { reasoning_effort: at("think") };
+
 export const ollama: Provider = {
   name: "ollama",
   auth: "bearer",
+  settings: () => settings,
   about: {
     title: "Ollama, its own /api/chat",
     base: "http://127.0.0.1:11434",
@@ -26,6 +30,7 @@ export const ollama: Provider = {
       "Content, thinking and tool calls, a line of JSON each.",
       "Token counts of prompt and answer, and of the prompt those that came from the cache where the server says so.",
       "Timings of the server in nanoseconds: total, load, prompt_eval and eval durations.",
+      settingsSay("think", null),
     ],
     lacks: [
       "Thinking tokens are counted as part of the answer, not by themselves.",
@@ -60,7 +65,11 @@ export const ollama: Provider = {
 
   next(ask, done) {
     if (done.length > 0) return null;
-    return jsonRequest(urlOf(ask.baseUrl, "/api/chat"), body(ask), "application/x-ndjson");
+    return jsonRequest(
+      urlOf(ask.baseUrl, "/api/chat"),
+      body(placed(ask, settings)),
+      "application/x-ndjson",
+    );
   },
 
   decoder: (_step, head) => linesDecoder(head, { line: reader(), isWhole }),

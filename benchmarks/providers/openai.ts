@@ -2,6 +2,7 @@
  * OpenAI chat completions and everything compatible: vLLM, SGLang, llama.cpp, Groq, Together, and so on.
  * `POST {base}/chat/completions`, data-only server-sent events, `[DONE]` at the end.
  */
+import { placed, type Settings, settingsSay } from "./asked.ts";
 import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
 import type { Ask, Json, Provider } from "./provider.ts";
 import { chatReasons, chatTold, chunkReader } from "./openai_chunk.ts";
@@ -21,11 +22,13 @@ const lacks = [
 
 /** The provider of a line of the family's table. It asks as the line says; what it reads is the same for all. */
 export function openaiLike(entry: FamilyEntry): Provider {
+  const settings = settingsOf(entry);
   return {
     name: entry.name,
     protocol: "openai",
     auth: entry.auth ?? "bearer",
     ...(entry.takes ? { takes: entry.takes } : {}),
+    settings: () => settings,
     about: {
       title: entry.title,
       base: entry.base ?? null,
@@ -34,7 +37,11 @@ export function openaiLike(entry: FamilyEntry): Provider {
       baseNames: entry.baseNames ?? [],
       keyNames: entry.keyNames ?? [],
       evidence: entry.evidence ?? "read",
-      gives: [...gives, ...entry.gives ?? [timings]],
+      gives: [
+        ...gives,
+        ...entry.gives ?? [timings],
+        settingsSay(entry.effort ?? null, entry.tier ?? null),
+      ],
       lacks: [...entry.lacks ?? [], ...lacks],
       told: { ...chatTold, ...entry.told },
       finishReasons: chatReasons,
@@ -44,7 +51,10 @@ export function openaiLike(entry: FamilyEntry): Provider {
 
     next(ask, done) {
       if (done.length > 0) return null;
-      return jsonRequest(urlOf(ask.baseUrl, "/chat/completions"), body(ask, entry));
+      return jsonRequest(
+        urlOf(ask.baseUrl, "/chat/completions"),
+        body(placed(ask, settings), entry),
+      );
     },
 
     decoder: (_step, head) =>
@@ -57,6 +67,17 @@ export function openaiLike(entry: FamilyEntry): Provider {
 }
 
 export const openai = openaiLike(openaiFamily[0]);
+
+/** Fields of the line, and those of the family's dialects that a configuration may name itself. */
+function settingsOf({ effort, tier }: FamilyEntry): Settings {
+  const to = (path?: string) =>
+    path ? { write: (value: Json): [string, Json] => [path, value] } : {};
+  const efforts = ["reasoning_effort", "reasoning.effort", "chat_template_kwargs.reasoning_effort"];
+  return {
+    reasoning_effort: { ...to(effort), reads: efforts },
+    service_tier: { ...to(tier), reads: ["service_tier"] },
+  };
+}
 
 const limits = ["max_tokens", "max_completion_tokens"] as const;
 

@@ -2,6 +2,7 @@
  * OpenAI's legacy completions: `POST {base}/completions`, a text prompt in, data-only server-sent events with
  * `choices[].text` out, `[DONE]` at the end. Still what vLLM, SGLang, llama.cpp, Ollama and Together serve base models by.
  */
+import { settingsSay } from "./asked.ts";
 import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
 import type { Ask, Json, Provider } from "./provider.ts";
 import { jsonFailure } from "./failure.ts";
@@ -22,6 +23,7 @@ export const openaiCompletions: Provider = {
       "Text as it comes, from choices[].text; reasoning is part of that text where a model reasons.",
       "Usage of the last chunk that reports any: zeros on the chunks before it count as not reported.",
       "Timings that a server puts into the stream (timings of llama.cpp) or its headers.",
+      settingsSay(null, null),
     ],
     lacks: [
       "No role and no chat template: the messages' texts are sent as one prompt, with an empty line between them.",

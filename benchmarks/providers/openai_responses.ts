@@ -2,15 +2,22 @@
  * OpenAI Responses: `POST {base}/responses`, named server-sent events, no `[DONE]`. Also spoken by llama.cpp, vLLM,
  * Ollama and several gateways, which leave out fields that OpenAI always sends.
  */
+import { at, placed, type Settings, settingsSay } from "./asked.ts";
 import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
 import type { Ask, Json, Provider } from "./provider.ts";
 import { jsonFailure } from "./failure.ts";
 import { responsesReader, responsesReasons, responsesTold } from "./openai_responses_chunk.ts";
 import { sseDecoder } from "./sse_body.ts";
 
+const settings: Settings = {
+  reasoning_effort: at("reasoning.effort"),
+  service_tier: at("service_tier"),
+};
+
 export const openaiResponses: Provider = {
   name: "openai-responses",
   auth: "bearer",
+  settings: () => settings,
   about: {
     title: "OpenAI Responses",
     base: null, // as for chat completions: whose requests cost money is said by the address
@@ -22,6 +29,7 @@ export const openaiResponses: Provider = {
       "Content, reasoning (its text, or the summary where there is no text) and tool-call arguments as they come.",
       "Usage with cached, cache-write and reasoning tokens; reasoning is inside the output tokens.",
       "The service tier of the last event: the first one only repeats what was asked.",
+      settingsSay("reasoning.effort", "service_tier"),
     ],
     lacks: [
       "Some servers say completed though the limit cut the answer (llama.cpp): as many tokens as were allowed count as length.",
@@ -38,7 +46,7 @@ export const openaiResponses: Provider = {
 
   next(ask, done) {
     if (done.length > 0) return null;
-    return jsonRequest(urlOf(ask.baseUrl, "/responses"), body(ask));
+    return jsonRequest(urlOf(ask.baseUrl, "/responses"), body(placed(ask, settings)));
   },
 
   decoder: (_step, head, asked) =>

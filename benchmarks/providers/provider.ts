@@ -1,5 +1,6 @@
 /** What a provider is: pure functions from a request to bytes and from bytes to deltas. */
 import type { Exchange } from "../wire/recording.ts";
+import type { Settings } from "./asked.ts";
 
 export type FinishReason = "stop" | "length" | "content_filter" | "tool_calls" | "error" | "other";
 /** Closed set of error classes; each is documented in record/errors.ts. */
@@ -77,9 +78,8 @@ export interface Decoder {
   end(): Delta[];
 }
 
-/** What is asked of a model. `params` are extra body fields. */
+/** What is asked of a model, at an address as the vendor's SDK takes it. `params` are extra body fields. */
 export interface Ask {
-  /** As the vendor's SDK takes it. */
   baseUrl: string;
   model: string;
   messages: { role: "system" | "user" | "assistant"; content: string }[];
@@ -98,7 +98,7 @@ export interface WireRequest {
   body: string | null;
 }
 
-/** How sure we are of a protocol: read in public streams or source, in the vendor's documentation, or hearsay. */
+/** How sure we are of a protocol: read in streams or source, in the vendor's documentation, or hearsay. */
 export type Evidence = "read" | "documented" | "unconfirmed";
 
 /** Columns of a row that only the server's own words can fill. */
@@ -148,9 +148,8 @@ export interface ProviderAbout {
   exampleBase?: string;
   /** What a base URL ends in by custom: "/v1" for OpenAI's kind, "" for a bare host. */
   basePath: string;
-  /** Variables that the vendor's SDK reads the base URL from, the first that is set counts. */
+  /** Variables that the vendor's SDK reads base URL and key from, the first that is set counts. */
   baseNames: string[];
-  /** Variables that the vendor's SDK reads the key from, the first that is set counts. */
   keyNames: string[];
   evidence: Evidence;
   /** What a row has of it: sentences. */
@@ -175,6 +174,8 @@ export interface Provider {
   protocol?: string;
   /** Extra fields of a body that it knows, where it refuses others. */
   takes?: string[];
+  /** Where its request has the two settings that all are asked for alike; left out where it has neither. */
+  settings?(ask: Pick<Ask, "model" | "params">): Settings;
   auth: AuthKind;
   about: ProviderAbout;
   /**

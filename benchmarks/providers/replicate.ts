@@ -3,6 +3,7 @@
  * what it was is told by a GET of the prediction. Three exchanges an attempt, its clock begins with the first.
  */
 import type { Ask, Provider } from "./provider.ts";
+import { settingsSay } from "./asked.ts";
 import { nestedBody, urlOf } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
 import { type JsonObject, string } from "./json.ts";
@@ -27,6 +28,8 @@ const mostAsked = 3;
 export const replicate: Provider = {
   name: "replicate",
   auth: "bearer",
+  /** Inputs are each model's own: only one that is named as such is read. */
+  settings: () => ({ reasoning_effort: { reads: ["input.reasoning_effort"] } }),
   about: {
     title: "Replicate predictions",
     base: "https://api.replicate.com/v1",
@@ -38,6 +41,7 @@ export const replicate: Provider = {
       "The clock starts at the POST that makes the prediction: TTFT holds making it, the way to the stream, and any cold start.",
       "Output as it comes, from the stream that the prediction names.",
       "After the end, from the prediction: token counts, predict_time and total_time, and when it was made, begun and done.",
+      settingsSay(null, null),
     ],
     lacks: [
       "There is no finish reason: an answer that the cap cut looks like one that ended.",

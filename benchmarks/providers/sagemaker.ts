@@ -2,6 +2,7 @@
  * Amazon SageMaker endpoints: `POST {base}/endpoints/{name}/invocations-response-stream`. What a container answers
  * comes in frames that cut it anywhere; body and answer are the container's own.
  */
+import { settingsSay } from "./asked.ts";
 import { withoutNulls } from "./body.ts";
 import { awsKeys, awsMetadata } from "./aws_about.ts";
 import { awsFailure } from "./aws_failure.ts";
@@ -28,6 +29,7 @@ export const sagemaker: Provider = {
       "Tokens of TGI's and DJL's own format, as server-sent events or lines of JSON, and of chat completions.",
       "Output tokens and the finish reason of TGI's and DJL's details; usage of chat completions.",
       awsKeys,
+      settingsSay(null, null),
     ],
     lacks: [
       "The body is {inputs, parameters, stream}; the parameter container says otherwise (it is not sent): chat for chat completions, llama2 for JumpStart's Llama 2 as LLMPerf asks it, which accepts its licence.",

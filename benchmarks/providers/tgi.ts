@@ -2,6 +2,7 @@
  * Text Generation Inference's own protocol: `POST {base}/generate_stream`, data-only server-sent events, a token
  * each; the last one has the whole text again, and the details.
  */
+import { settingsSay } from "./asked.ts";
 import type { Ask, Delta, FinishReason, Provider, Usage } from "./provider.ts";
 import { jsonRequest, nestedBody, urlOf } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
@@ -30,6 +31,7 @@ export const tgi: Provider = {
       "An event a token: gaps between events are those between tokens.",
       "How many tokens it made and why it stopped; of the prompt only where the server says so.",
       "The headers x-compute-type, x-compute-characters and the like, in server_timings.",
+      settingsSay(null, null),
     ],
     lacks: [
       "The prompt goes to the model as it is, without a chat template: the messages are joined.",

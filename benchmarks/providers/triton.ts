@@ -2,6 +2,7 @@
  * Triton Inference Server's generate extension: `POST {base}/v2/models/{model}/generate_stream`, data-only
  * server-sent events with the outputs of the model, for language models `text_output`.
  */
+import { settingsSay } from "./asked.ts";
 import type { Ask, Delta, FinishReason, Provider } from "./provider.ts";
 import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
@@ -24,6 +25,7 @@ export const triton: Provider = {
     gives: [
       "text_output as it comes, of TensorRT-LLM's and vLLM's backends: frames and errors as the server itself (2.51) was seen to send them, the backends' fields as documented.",
       "Of vLLM's backend, where params ask for them: return_finish_reason, return_num_input_tokens and return_num_output_tokens.",
+      settingsSay(null, null),
     ],
     lacks: [
       "There is no end mark: where no finish reason was asked for, an answer is whole when its body is.",

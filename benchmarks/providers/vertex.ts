@@ -2,9 +2,10 @@
  * Vertex AI. The model says which of its protocols is spoken: Gemini's own, Anthropic's or Mistral's by
  * `:streamRawPredict`, or OpenAI's for open models. `{base}` is `https://{location}-aiplatform.googleapis.com/v1/projects/{project}/locations/{location}`.
  */
+import { at, placed, type Settings, settingsSay } from "./asked.ts";
 import { jsonRequest, withoutNulls } from "./body.ts";
-import { anthropicBody } from "./anthropic_body.ts";
-import { geminiBody } from "./gemini_body.ts";
+import { anthropicBody, anthropicEffort } from "./anthropic_body.ts";
+import { geminiBody, geminiEffort } from "./gemini_body.ts";
 import { googleFailure } from "./gemini_chunk.ts";
 import { jsonArrayFraming } from "./json_array.ts";
 import type { Ask, Json, Provider } from "./provider.ts";
@@ -14,6 +15,7 @@ import { vertexReader, vertexReasons, vertexTold } from "./vertex_chunk.ts";
 export const vertex: Provider = {
   name: "vertex",
   auth: "google",
+  settings,
   about: {
     title: "Vertex AI: Gemini, Anthropic's and Mistral's models, open models",
     base: null, // made of project and location, where they are set
@@ -28,6 +30,10 @@ export const vertex: Provider = {
       "What the protocol underneath gives: see Gemini, Anthropic Messages and OpenAI chat completions.",
       "Of Gemini models the traffic type (on demand, priority, provisioned throughput) as service tier.",
       "Tokens are made of the file that GOOGLE_APPLICATION_CREDENTIALS names (a service account's key, a person's, another cloud's identity), of gcloud's own, or of the machine's identity, and renewed ten minutes before they expire, never inside a measured request.",
+      settingsSay(
+        "output_config.effort or thinkingConfig.thinkingLevel or reasoning_effort (Anthropic's, Gemini, Mistral's models; no others)",
+        null,
+      ),
     ],
     lacks: [
       "Google's metadata server is asked only on a machine of Google's, or where GCE_METADATA_HOST names one: elsewhere nobody is at its address.",
@@ -63,7 +69,7 @@ export const vertex: Provider = {
 
   next(ask, done) {
     if (done.length > 0) return null;
-    const [path, body] = request(ask);
+    const [path, body] = request(placed(ask, settings(ask)));
     return jsonRequest(`${versioned(ask.baseUrl)}/${path}`, body);
   },
 
@@ -77,6 +83,18 @@ function versioned(baseUrl: string): string {
   return /\/v\d+((alpha|beta)\d*)?(\/projects\/.*)?$/.test(base) ? base : `${base}/v1`;
 }
 
+const isMistral = (model: string): boolean =>
+  /^mistralai\/|^(mistral|ministral|magistral|codestral)[-@]/.test(model);
+
+/** Who is served first is said by headers here. */
+function settings(ask: Pick<Ask, "model">): Settings {
+  const model = ask.model.replace(/^.*publishers\/([^/]+)\/models\//, "$1/");
+  if (/^anthropic\/|^claude-/.test(model)) return { reasoning_effort: anthropicEffort };
+  return /^(google\/)?gemini-/.test(model)
+    ? { reasoning_effort: geminiEffort, service_tier: { reads: ["serviceTier"] } }
+    : { reasoning_effort: isMistral(model) ? at("reasoning_effort") : { reads: [] } };
+}
+
 /** Path after the address, and body. A model may be named with its publisher, or by its whole resource name. */
 function request(ask: Ask): [path: string, body: Record<string, Json>] {
   const model = ask.model.replace(/^.*publishers\/([^/]+)\/models\//, "$1/");
@@ -88,7 +106,7 @@ function request(ask: Ask): [path: string, body: Record<string, Json>] {
   if (/^(google\/)?gem(ini|ma)-/.test(model)) {
     return [`publishers/google/models/${name}:streamGenerateContent?alt=sse`, geminiBody(ask)];
   }
-  if (/^mistralai\/|^(mistral|ministral|magistral|codestral)[-@]/.test(model)) {
+  if (isMistral(model)) {
     // The version stands in the address alone; usage comes unasked, and the option is not theirs.
     const body = openBody(ask, name.replace(/@.*$/, ""), null);
     return [`publishers/mistralai/models/${name}:streamRawPredict`, body];

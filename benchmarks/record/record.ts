@@ -130,8 +130,16 @@ export const record = {
     "Prompt tokens that a perfect prefix cache would serve, in blocks of 16, cold before the run; null where no caching is measured.",
   ),
   tokenizer: asked.column("VARCHAR", "", "Tokenizer behind every token count of the row."),
-  service_tier_requested: asked.column("VARCHAR", "", "Service tier asked for."),
-  reasoning_effort: asked.column("VARCHAR", "", "Reasoning effort asked for."),
+  service_tier_requested: asked.column(
+    "VARCHAR",
+    "",
+    "Service tier asked for, in the vendor's words; what the answer echoes is another column, and proves nothing.",
+  ),
+  reasoning_effort: asked.column(
+    "VARCHAR",
+    "",
+    "Reasoning effort asked for, in the vendor's words: a level, a budget in tokens, or on and off. No answer proves that it was kept.",
+  ),
   probe_kind: asked.column(
     "VARCHAR",
     "",

@@ -1,7 +1,7 @@
 /** Drives a plan: turn after turn, each at its concurrency, over connections opened before the load. */
 import type { PlanItem, Turn } from "../plan/plan.ts";
-import type { Json } from "../providers/provider.ts";
-import { object } from "../providers/json.ts";
+import { askedOf } from "../providers/asked.ts";
+import type { Ask, Json } from "../providers/provider.ts";
 import { protocolOf, provider } from "../providers/index.ts";
 import type { Row } from "../record/record.ts";
 import { type AttemptText, toRecord } from "../record/to_record.ts";
@@ -84,15 +84,18 @@ export async function runTurns(options: RunOptions): Promise<void> {
   const run = async (item: PlanItem, slot: Slot) => {
     const target = targets[item.target];
     const wire = provider(target.api);
-    const { recording, deltas, failure } = await runAttempt(slot, wire, {
+    const ask: Ask = {
       baseUrl: target.base_url,
       model: target.model,
       messages: item.messages ?? [{ role: "user", content: item.prompt }],
       maxOutputTokens: item.outputTokensTarget,
       params: target.params,
-    }, { credentials: target.credentials, headers: target.headers, signal: cut.signal, limits });
+    };
+    const { credentials, headers } = target;
+    const how = { credentials, headers, signal: cut.signal, limits };
+    const { recording, deltas, failure } = await runAttempt(slot, wire, ask, how);
     const { row, text } = toRecord(recording, deltas, {
-      identity: { ...options.identity, ...columnsOf(target, item) },
+      identity: { ...options.identity, ...columnsOf(target, item, ask) },
       startedAt: clock.wall(recording.exchanges[0].started),
       scheduledAt: null,
       utcOffsetMinutes: options.utcOffsetMinutes ?? 0,
@@ -138,14 +141,15 @@ export async function runTurns(options: RunOptions): Promise<void> {
   }
 }
 
-function columnsOf(target: RunTarget, item: PlanItem) {
+function columnsOf(target: RunTarget, item: PlanItem, ask: Ask) {
+  const wire = provider(target.api);
+  const asked = askedOf(wire, ask);
   const { params } = target;
-  const word = (value: Json | undefined) => typeof value === "string" ? value : null;
   return {
     provider: target.provider,
     model: target.model,
     model_size: target.model_size,
-    api: protocolOf(provider(target.api)),
+    api: protocolOf(wire),
     endpoint: new URL(target.base_url).host,
     simulated: target.simulated,
     phase: item.phase,
@@ -162,8 +166,8 @@ function columnsOf(target: RunTarget, item: PlanItem) {
     cached_tokens_expected: item.cachedTokensExpected ?? null,
     probe_kind: item.probeKind ?? null,
     expected_answer: item.expected ?? null,
-    service_tier_requested: word(params.service_tier),
-    reasoning_effort: word(params.reasoning_effort) ?? word(object(params.reasoning)?.effort),
+    service_tier_requested: asked.service_tier,
+    reasoning_effort: asked.reasoning_effort,
     request_params: JSON.stringify({
       ...(item.outputTokensTarget === null ? {} : { max_tokens: item.outputTokensTarget }),
       ...params,

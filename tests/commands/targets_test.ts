@@ -30,6 +30,13 @@ Deno.test("targetsOf() names what is missing, all at once and without a value", 
     [{ api: "trtllm", params: { ignore_eos: true, top_kk: 1 } }, [
       /^targets\.0\.params\.top_kk: trtllm knows no such field/,
     ]],
+    [{ api: "tgi", params: { reasoning_effort: "low", service_tier: "flex" } }, [
+      /^targets\.0\.params\.reasoning_effort: tgi knows no such field/,
+      /^targets\.0\.params\.service_tier: tgi knows no such field/,
+    ]],
+    [{ api: "trtllm", params: { reasoning_effort: "low", service_tier: "flex" } }, [
+      /^targets\.0\.params\.service_tier: trtllm knows no such field and refuses it$/,
+    ]],
     [{ ca_file: "/nowhere/ca.pem" }, [/certificate file \/nowhere\/ca\.pem cannot be read/]],
   ];
   for (const [over, expected] of cases) {

@@ -4,6 +4,7 @@ import type { Turn } from "../../benchmarks/plan/plan.ts";
 import type { Row } from "../../benchmarks/record/record.ts";
 import type { AttemptText } from "../../benchmarks/record/to_record.ts";
 import { keyCredentials } from "../../benchmarks/wire/auth/credentials.ts";
+import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
 import { sleep, startClock } from "../../benchmarks/wire/clock.ts";
 import { type RunOptions, runTurns } from "../../benchmarks/wire/runner.ts";
 import { chunk, done, event, head, lastChunk, plain, rawServer } from "../support/server.ts";
@@ -251,5 +252,45 @@ Deno.test("runTurns() ends with the fault where onRow throws", async () => {
     );
   } finally {
     await server.close();
+  }
+});
+
+Deno.test("runTurns() has what was asked and what was echoed in columns of their own", async () => {
+  const simulator = await startSimulator({ seed: 4 });
+  const asked = { reasoning_effort: "low", service_tier: "standard_only" };
+  const of = (api: string, path: string, params: Record<string, string>) => ({
+    ...target(`${simulator.url}/groq-70b`),
+    base_url: `${simulator.url}/groq-70b${path}`,
+    api,
+    params,
+  });
+  try {
+    const { rows } = await run(simulator.url, {
+      turns: [turn(1), turn(1, { target: 1 }), turn(1, { target: 2 })].map((t) => ({
+        ...t,
+        items: t.items.map((item) => ({ ...item, target: t.target })),
+      })),
+      targets: [
+        of("anthropic", "", asked),
+        of("openai-responses", "/v1", { ...asked, service_tier: "flex" }),
+        of("ollama", "", {}),
+      ],
+      concurrency: 1,
+    });
+    assert.deepEqual(
+      rows.map((r) => [
+        r.status,
+        r.reasoning_effort,
+        r.service_tier_requested,
+        r.service_tier_echoed,
+      ]),
+      [
+        ["ok", "low", "standard_only", "standard"],
+        ["ok", "low", "flex", "default"],
+        ["ok", null, null, null],
+      ],
+    );
+  } finally {
+    await simulator.stop();
   }
 });
