@@ -21,7 +21,7 @@ Whoever speaks one of these protocols. Take a name for <code>--llm-api</code>, o
 
 <p class="cap">Evidence. ${
   Object.entries(evidenceWords).map(([word, sentence]) => `<b>${word}</b>: ${sentence}`).join(" ")
-} What a provider says of itself (served model, service tier, timings) stands in its columns and proves nothing. No live provider was called to make these pages.</p>
+} What a provider says of itself (served model, service tier, timings) stands in its columns and proves nothing. What was asked for is told apart: <code>service_tier_requested</code> and <code>reasoning_effort</code> hold what was sent, in the vendor's words. No live provider was called to make these pages.</p>
 
 <p>LLMPerf's names keep working: <code>openai</code>, <code>anthropic</code>, <code>sagemaker</code>, <code>vertexai</code>, and <code>litellm</code> with LiteLLM's model strings, such as <code>together_ai/MODEL</code>, and the variables that LiteLLM reads.</p>
 

@@ -95,6 +95,14 @@ Deno.test("bench names every fault of a configuration and exits 2", () =>
       assert.ok(err.includes(words), err);
     }
     assert.equal((await run(["bench", "--no-such-flag"])).code, 2);
+    await Deno.writeTextFile(
+      `${folder}/effort.jsonc`,
+      `{ "name": "effort", "mean_input_tokens": 50, "mean_output_tokens": 5, "requests": 1, "targets": [
+        { "provider": "a", "model": "m", "api": "tgi", "simulate": "groq-70b", "params": { "reasoning_effort": "low" } }] }`,
+    );
+    const refused = await run(["bench", `${folder}/effort.jsonc`]);
+    assert.equal(refused.code, 2);
+    assert.match(refused.err, /targets\.0\.params\.reasoning_effort: tgi knows no such field/);
   }));
 
 // Another process that takes the processor makes some of the times late; a clock that is wrong is wrong in every
