@@ -22,7 +22,8 @@ const lacks = [
 
 /** The provider of a line of the family's table. It asks as the line says; what it reads is the same for all. */
 export function openaiLike(entry: FamilyEntry): Provider {
-  const settings = settingsOf(entry);
+  const [effort, tier] = fieldsOf(entry);
+  const settings = settingsOf(effort, tier);
   return {
     name: entry.name,
     protocol: "openai",
@@ -40,9 +41,9 @@ export function openaiLike(entry: FamilyEntry): Provider {
       gives: [
         ...gives,
         ...entry.gives ?? [timings],
-        settingsSay(entry.effort ?? null, entry.tier ?? null),
+        settingsSay(effort, tier),
       ],
-      lacks: [...entry.lacks ?? [], ...lacks],
+      lacks: [...entry.lacks ?? [], ...undocumented(entry), ...lacks],
       told: { ...chatTold, ...entry.told },
       finishReasons: chatReasons,
       witnesses: entry.witnesses ?? [],
@@ -68,9 +69,26 @@ export function openaiLike(entry: FamilyEntry): Provider {
 
 export const openai = openaiLike(openaiFamily[0]);
 
-/** Fields of the line, and those of the family's dialects that a configuration may name itself. */
-function settingsOf({ effort, tier }: FamilyEntry): Settings {
-  const to = (path?: string) =>
+/** Fields that are sent: the line's, else OpenAI's own names, but where a service refuses what it does not know. */
+function fieldsOf({ effort, tier, takes }: FamilyEntry): (string | null)[] {
+  return [effort ?? "reasoning_effort", tier ?? "service_tier"].map((path) =>
+    takes && !takes.includes(path) ? null : path
+  );
+}
+
+/** A sentence where no documentation says that a service takes them. */
+function undocumented(entry: FamilyEntry): string[] {
+  const sent = fieldsOf(entry).filter((path) =>
+    path && path !== entry.effort && path !== entry.tier
+  );
+  return sent.length
+    ? [`That it knows ${sent.join(" and ")} is documented nowhere we found: sent as it is given.`]
+    : [];
+}
+
+/** The columns also know those of the family's dialects that a configuration may name itself. */
+function settingsOf(effort: string | null, tier: string | null): Settings {
+  const to = (path: string | null) =>
     path ? { write: (value: Json): [string, Json] => [path, value] } : {};
   const efforts = ["reasoning_effort", "reasoning.effort", "chat_template_kwargs.reasoning_effort"];
   return {

@@ -25,7 +25,7 @@ export interface FamilyEntry {
   fields?: Record<string, Json>;
   /** `limit` and `fields` hold for this host only: the name also drives servers that others run. */
   host?: string;
-  /** Its documented fields for how much is reasoned and for who is served first, dotted; left out where there is none. */
+  /** Its documented fields for how much is reasoned and for who is served first, dotted; left out where no documentation was found. */
   effort?: string;
   tier?: string;
   /** Extra fields that it knows, where it refuses others. */

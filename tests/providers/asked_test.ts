@@ -143,17 +143,21 @@ Deno.test("a setting that a vendor has no field for, or not with that value, or 
   const fault = (name: string, params: Fields, model = "m") =>
     settingFaults(provider(name), ask(params, model)).map(([field, text]) => `${field}: ${text}`);
   const neither = ["tgi", "triton", "llamacpp", "sagemaker", "openai-completions", "replicate"];
-  for (const name of [...neither, "tgi-openai", "lepton", "anyscale"]) {
+  for (const name of neither) {
     assert.deepEqual(fault(name, { reasoning_effort: "low", service_tier: "flex" }), [
       `reasoning_effort: ${name} knows no such field and refuses it`,
       `service_tier: ${name} knows no such field and refuses it`,
     ]);
   }
-  for (const name of ["ollama", "cohere", "vertex", "vllm", "trtllm", "xai"]) {
+  for (const name of ["ollama", "cohere", "vertex", "trtllm"]) {
     assert.match(
       fault(name, { service_tier: "flex" })[0],
       /^service_tier: \S+ knows no such field/,
     );
+  }
+  // OpenAI's own names go to whoever speaks its protocol: the server says whether it knows them.
+  for (const name of ["together", "vllm", "lepton"]) {
+    assert.deepEqual(fault(name, { reasoning_effort: "low", service_tier: "flex" }), [], name);
   }
   const models: [string, string][] = [
     ["vertex", "meta/llama-4"],
@@ -185,6 +189,9 @@ Deno.test("every provider's page says of both settings where they go, or that th
     const text = about.gives.join(" ");
     for (const setting of ["reasoning_effort", "service_tier"]) {
       assert.ok(text.includes(setting), `${name}: ${setting}`);
+    }
+    if (/documented nowhere/.test(about.lacks.join(" "))) {
+      assert.match(text, /reasoning_effort is sent|service_tier is sent/, name);
     }
     if (/Of params/.test(text)) assert.match(text, /an echo proves nothing/, name);
   }
