@@ -27,7 +27,9 @@ const target = z.strictObject({
   ),
   api_key_env: z.string().optional().describe("Name of the environment variable with the key"),
   simulate: z.string().optional().describe("Profile of the simulator, instead of a base_url"),
-  params: z.record(z.string(), z.json()).default({}).describe("Extra fields of the request body"),
+  params: z.record(z.string(), z.json()).default({}).describe(
+    "Extra fields of the request body; reasoning_effort and service_tier go into the vendor's own fields",
+  ),
   headers: z.record(z.string(), z.string()).default({}).describe(
     "Extra headers; ${NAME} in a value is the environment variable NAME",
   ),
