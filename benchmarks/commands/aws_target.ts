@@ -4,7 +4,7 @@ import { awsCredentials } from "../wire/auth/aws.ts";
 import { type Credentials, keyCredentials, withKey } from "../wire/auth/credentials.ts";
 import { type Environment, firstOf } from "./environment.ts";
 import { isLoopback } from "./hosts.ts";
-import { regionNames } from "../providers/provider.ts";
+import { regionNames } from "../providers/aws_about.ts";
 
 /** Whether requests of that kind are signed as AWS wants it. */
 export const isAws = (auth: AuthKind): boolean => auth.startsWith("aws:");

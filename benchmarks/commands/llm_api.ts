@@ -1,6 +1,7 @@
 /** From `--llm-api` and `--model` to what is driven: protocol, address and the variable that holds the key. */
 import { provider, providers } from "../providers/index.ts";
-import { type Provider, regionNames } from "../providers/provider.ts";
+import { regionNames } from "../providers/aws_about.ts";
+import type { Provider } from "../providers/provider.ts";
 import { type Environment, firstOf } from "./environment.ts";
 import { googleAddress, locationNames, projectNames } from "./google_target.ts";
 import { isLoopback, isPrivate } from "./hosts.ts";

@@ -3,13 +3,13 @@
  * `POST {base}/model/{id}/converse-stream`, frames of AWS's event stream with JSON in them.
  */
 import { at, placed, type Settings, settingsSay } from "./asked.ts";
-import { awsKeys, awsMetadata } from "./aws_about.ts";
+import { awsKeys, awsMetadata, regionNames } from "./aws_about.ts";
 import { awsFailure } from "./aws_failure.ts";
 import { pathWord } from "./bedrock_body.ts";
 import { answerReader, converseReasons, converseTold } from "./bedrock_converse_chunk.ts";
 import { eventStreamDecoder } from "./event_stream_body.ts";
 import { isObject } from "./json.ts";
-import { type Ask, type Json, type Provider, regionNames } from "./provider.ts";
+import type { Ask, Json, Provider } from "./provider.ts";
 
 export const bedrockConverse: Provider = {
   name: "bedrock-converse",

@@ -5,13 +5,13 @@
 import { withoutNulls } from "./body.ts";
 import { at, placed, type Settings, settingsSay } from "./asked.ts";
 import { anthropicBody, anthropicEffort } from "./anthropic_body.ts";
-import { awsKeys, awsMetadata } from "./aws_about.ts";
+import { awsKeys, awsMetadata, regionNames } from "./aws_about.ts";
 import { awsFailure } from "./aws_failure.ts";
 import { pathWord } from "./bedrock_body.ts";
 import { invokeReader, invokeReasons, invokeTold } from "./bedrock_invoke_chunk.ts";
 import { eventStreamDecoder } from "./event_stream_body.ts";
 import { isObject } from "./json.ts";
-import { type Ask, type Json, type Provider, regionNames } from "./provider.ts";
+import type { Ask, Json, Provider } from "./provider.ts";
 
 const tierHeader = "x-amzn-bedrock-service-tier";
 type Fields = Record<string, Json>;

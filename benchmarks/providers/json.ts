@@ -1,6 +1,6 @@
 /** Reading JSON that others wrote: every access says what it expects and tolerates everything else. */
-import type { Json } from "./provider.ts";
 
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
 /** The text as JSON, or undefined where it is not. */

@@ -1,6 +1,9 @@
 /** What a provider is: pure functions from a request to bytes and from bytes to deltas. */
 import type { Exchange } from "../wire/recording.ts";
-import type { Settings } from "./asked.ts";
+import type { Json } from "./json.ts";
+import type { Settings } from "./setting.ts";
+
+export type { Json };
 
 export type FinishReason = "stop" | "length" | "content_filter" | "tool_calls" | "error" | "other";
 /** Closed set of error classes; each is documented in record/errors.ts. */
@@ -35,7 +38,6 @@ export type AuthKind =
   | "google"
   /** A signature of AWS (SigV4) for that service; a bearer key where one is given. */
   | `aws:${string}`;
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** Token counts as the provider reported them; a missing one stays undefined. */
 export interface Usage {
@@ -135,9 +137,6 @@ export interface LitellmNames {
   baseNames?: string[];
   keyNames?: string[];
 }
-
-/** Variables that say where in the world a service is asked, for `{region}` of a base URL: AWS's own, and LiteLLM's. */
-export const regionNames = ["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_REGION_NAME"];
 
 /** What a person must know to use a protocol; its page is made of it. */
 export interface ProviderAbout {

@@ -4,12 +4,12 @@
  */
 import { settingsSay } from "./asked.ts";
 import { withoutNulls } from "./body.ts";
-import { awsKeys, awsMetadata } from "./aws_about.ts";
+import { awsKeys, awsMetadata, regionNames } from "./aws_about.ts";
 import { awsFailure } from "./aws_failure.ts";
 import { pathWord } from "./bedrock_body.ts";
 import { eventStreamDecoder } from "./event_stream_body.ts";
 import { isObject } from "./json.ts";
-import { type Ask, type Json, type Provider, regionNames } from "./provider.ts";
+import type { Ask, Json, Provider } from "./provider.ts";
 import { partReader, sagemakerReasons, sagemakerTold } from "./sagemaker_chunk.ts";
 
 type Fields = Record<string, Json>;
