@@ -29,7 +29,7 @@ export async function runToRepeat(name: string): Promise<Repeated | null> {
   const folder = name.replace(/\/?(run\.json)?$/, "") || ".";
   if (!/(^|\/)run\.json$/.test(name) && !(await isFolder(name))) return null;
   const run = await readRunFile(folder);
-  if (!run) throw new ConfigError(name, ["there is no whole run.json"]);
+  if (!run) throw new ConfigError(name, ["it has no complete run.json"], "be repeated");
   return { folder, run, ...configOfRun(run, `${folder}/run.json`) };
 }
 

@@ -28,7 +28,7 @@ export async function makeFolder(folder: string): Promise<void> {
 
 /** What a person needs to know of a run whose rows could not be written. */
 export async function explained(error: Error, folder: string): Promise<Error> {
-  if (error instanceof BeingWritten) return new ConfigError(folder, [error.message], "free");
+  if (error instanceof BeingWritten) return new ConfigError(folder, [error.message], "be written");
   const journal = await Deno.stat(journalPath(folder)).catch(() => null);
   if (!journal?.size) return error;
   return new Error(

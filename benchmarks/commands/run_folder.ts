@@ -37,7 +37,11 @@ export function configOfRun(
 ): { config: Config; metadata: Record<string, string> } {
   const { metadata, ...config } = (run.config ?? {}) as Record<string, unknown>;
   if (run.imported_from) {
-    throw new ConfigError(file, [`the run was imported (${run.imported_from}), not made here`]);
+    throw new ConfigError(
+      file,
+      [`the run was imported (${run.imported_from}), not made here`],
+      "be repeated",
+    );
   }
   return {
     config: withDataset(checkConfig(config, file), file),
@@ -51,7 +55,7 @@ export function configOfRun(
  */
 export async function runToResume(name: string, into: string, at: Date): Promise<PreparedRun> {
   const refuse = (fault: string): never => {
-    throw new ConfigError(name, [fault]);
+    throw new ConfigError(name, [fault], "be resumed");
   };
   const given = name.replace(/\/(run\.json)?$/, "");
   const folders = [given, `${into}/${given}`];

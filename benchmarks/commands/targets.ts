@@ -22,11 +22,11 @@ export function targetsOf(
   simulatorUrl: string,
 ): RunTarget[] {
   const faults: string[] = [];
-  const variable = (name: string, what: string) => {
+  const variable = (name: string, target: string, what: string) => {
     const value = environment(name);
-    if (!value) faults.push(`the environment variable ${name} is not set: it holds ${what}`);
+    if (!value) faults.push(`${name} is not set: target ${target} needs it for ${what}`);
     const broken = value ? valueFault(value) : null;
-    if (broken) faults.push(`the environment variable ${name} ${broken}: it holds ${what}`);
+    if (broken) faults.push(`${name} ${broken}: target ${target} needs it for ${what}`);
     return value ?? "";
   };
   const proxy = (url: string) => {
@@ -50,7 +50,7 @@ export function targetsOf(
     const headers = Object.entries(t.headers).map(([name, value]): [string, string] => [
       name.toLowerCase(),
       value.replace(/\$\{(\w+)\}/g, (_, inner) => {
-        const found = variable(inner, `a part of the header ${name}`);
+        const found = variable(inner, t.provider, `the header ${name}`);
         secrets.push(found);
         return found;
       }),
@@ -91,7 +91,7 @@ export function targetsOf(
         ? googleTargetCredentials(t.api_key_env, baseUrl, environment, faults)
         : aws
         ? awsTargetCredentials(protocol.about, t.api_key_env, baseUrl!, environment, faults)
-        : keyCredentials(keyName ? variable(keyName, "the key") : null),
+        : keyCredentials(keyName ? variable(keyName, t.provider, "its key") : null),
       secrets,
       simulated: t.simulate !== undefined,
       params: t.params,
@@ -105,7 +105,7 @@ export function targetsOf(
       },
     };
   });
-  if (faults.length) throw new ConfigError(config.name, [...new Set(faults)]);
+  if (faults.length) throw new ConfigError(config.name, [...new Set(faults)], "start");
   return targets;
 }
 
@@ -113,7 +113,7 @@ export function targetsOf(
 export async function prepareTargets(config: Config, targets: RunTarget[]): Promise<void> {
   const results = await Promise.allSettled(targets.map((t) => t.credentials?.prepare?.()));
   const faults = results.flatMap((r) => r.status === "rejected" ? [r.reason.message] : []);
-  if (faults.length) throw new ConfigError(config.name, [...new Set<string>(faults)]);
+  if (faults.length) throw new ConfigError(config.name, [...new Set<string>(faults)], "start");
 }
 
 function textOf(path: string, faults: string[]): string {

@@ -10,14 +10,15 @@ export type { Config, Target } from "./config_schema.ts";
 /** What a person calls the words behind a command, where a fault is theirs and not a file's. */
 const commandLine = "command line";
 
-/** A configuration that is not one, or what it names; `faults` has every fault with its path. */
+/** What a person asked for cannot be done; `faults` has every fault, `cannot` what is impossible with `file`. */
 export class ConfigError extends Error {
   constructor(
     readonly file: string,
     readonly faults: string[],
-    what = file === commandLine ? "right as it stands" : "a run configuration",
+    cannot = "be used as a run configuration",
   ) {
-    super(`${file} is not ${what}:\n${faults.map((f) => `  ${f}`).join("\n")}`);
+    const heading = file === commandLine ? "This command cannot run" : `${file} cannot ${cannot}`;
+    super(`${heading}:\n${faults.map((f) => `  ${f}`).join("\n")}`);
   }
 }
 

@@ -26,7 +26,7 @@ const namedFaults = 10;
 /** Reads JSON lines, a JSON array, or the copy in a run folder. Throws `ConfigError` with the first bad lines. */
 export async function readDataset(path: string): Promise<Dataset> {
   const name = path.split(/[/\\]/).at(-1)!;
-  const refuse = (faults: string[]) => new ConfigError(path, faults, "a dataset");
+  const refuse = (faults: string[]) => new ConfigError(path, faults, "be used as a dataset");
   let bytes: Uint8Array;
   try {
     bytes = await Deno.readFile(path);

@@ -39,7 +39,7 @@ Deno.test("an empty --model, an address without one and a flag of LLMPerf start 
     ) {
       const { code, err } = await run(["bench", "--no-site", ...args], env);
       assert.equal(code, 2, err);
-      assert.match(err, /^command line is not/m);
+      assert.match(err, /^This command cannot run:/m);
     }
     assert.deepEqual([...Deno.readDirSync(folder)], []);
   }));

@@ -154,7 +154,7 @@ Deno.test("bench refuses prompts that cannot be made before anything is sent, an
         ["too short", ["--mean-input-tokens=20"], [/mean_input_tokens: 20 is too short/]],
         ["too short a rest", ["--prefix-tokens=90"], [/prefix_tokens \(90\)/]],
         ["bad lines", [`--dataset=${bad}`], [/line 2: prompt is not/, /line 3: needs a prompt/]],
-        ["no file", ["--dataset=/no/such.jsonl"], [/such\.jsonl is not a dataset/]],
+        ["no file", ["--dataset=/no/such.jsonl"], [/such\.jsonl cannot be used as a dataset/]],
         ["groups of nothing", ["--prefix-groups=2"], [/prefix_groups: needs prefix_tokens/]],
       ];
       for (const [reading, flags, words] of cases) {

@@ -106,7 +106,7 @@ Deno.test("compare and bench say what they cannot compare or repeat", async () =
   assert.match(column.err, /vendor=groq: there is no column of that name/);
   const none = await run(["compare", "provider=nobody", "provider=groq"]);
   assert.equal(none.code, 2);
-  assert.match(none.err, /^command line is not right as it stands/);
+  assert.match(none.err, /^This command cannot run:/);
   assert.match(none.err, /provider=nobody has no measured requests/);
   const misspelt = await run(["bench", "--lind", "correctness"]);
   assert.equal(misspelt.code, 2);

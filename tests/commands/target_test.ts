@@ -209,5 +209,5 @@ Deno.test("bench refuses a secret on the command line and a header whose variabl
     OPENAI_API_BASE: "http://127.0.0.1:9/v1",
   });
   assert.equal(missing.code, 2);
-  assert.match(missing.err, /environment variable NOT_THERE is not set/);
+  assert.match(missing.err, /NOT_THERE is not set: target \S+ needs it for the header/);
 });

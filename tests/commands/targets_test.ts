@@ -24,8 +24,8 @@ Deno.test("targetsOf() names what is missing, all at once and without a value", 
   const cases: [object, RegExp[]][] = [
     [{ api: "carrier-pigeon" }, [/^targets\.0\.api: there is no protocol "carrier-pigeon"/]],
     [{ api_key_env: "A_KEY", headers: { "x-token": "${B_TOKEN}" } }, [
-      /variable B_TOKEN is not set/,
-      /variable A_KEY is not set/,
+      /B_TOKEN is not set: target \S+ needs it for/,
+      /A_KEY is not set: target \S+ needs it for its key/,
     ]],
     [{ api: "trtllm", params: { ignore_eos: true, top_kk: 1 } }, [
       /^targets\.0\.params\.top_kk: trtllm knows no such field/,
@@ -78,7 +78,7 @@ Deno.test("targetsOf() refuses what no header can carry, without its value", () 
     [{ headers: { "x-a": "日" } }, {}, /^targets\.0\.headers\.x-a: holds a character/],
     [{ headers: { "x a": "b" } }, {}, /^targets\.0\.headers\.x a: is no header name/],
     [{ headers: { "Content-Length": "5" } }, {}, /Content-Length: is set by the connection/],
-    [{ headers: { "x-a": "${B}" } }, { B: "b\r\nx: y" }, /variable B holds a line break/],
+    [{ headers: { "x-a": "${B}" } }, { B: "b\r\nx: y" }, /^B holds a line break/],
     [{ api_key_env: "K" }, { K: "kkkk\n" }, /variable K holds a line break/],
   ];
   for (const [over, variables, expected] of cases) {

@@ -88,7 +88,7 @@ const faultsOf = async (text: string): Promise<string[]> => {
   await withFile(text, async (path) => {
     await assert.rejects(readDataset(path), (error) => {
       assert.ok(error instanceof ConfigError);
-      assert.match(error.message, /own\.jsonl is not a dataset/);
+      assert.match(error.message, /own\.jsonl cannot be used as a dataset/);
       faults = error.faults;
       return true;
     });
