@@ -32,7 +32,9 @@ export function awsFailure(exchange: Exchange): ErrorInfo {
   const message = string(body.message) ?? string(body.Message);
   return {
     ...info,
-    class: name && Object.hasOwn(classOfName, name) ? classOfName[name] : info.class,
+    class: info.class !== "payment" && name && Object.hasOwn(classOfName, name)
+      ? classOfName[name]
+      : info.class,
     code: name ?? info.code,
     message: message === undefined ? info.message : bounded(message),
   };

@@ -1,17 +1,41 @@
 /** Reads answers that say no: status, headers and the many shapes of an error body. */
 import type { ErrorClass, ErrorInfo, Json } from "./provider.ts";
 import type { Exchange } from "../wire/recording.ts";
+import { saysNoCredit, saysWrongKey } from "./refusal_words.ts";
 import { array, bounded, isObject, object, parseJson, string, word } from "./json.ts";
+
+/** Statuses whose class is not that of their hundred: 4xx `bad_request`, 5xx `server_error`. */
+const classes: Record<number, ErrorClass> = {
+  401: "auth",
+  402: "payment",
+  403: "auth",
+  404: "not_found",
+  405: "not_found", // a path that is there, but for other methods: no endpoint of ours
+  407: "auth",
+  408: "timeout",
+  409: "server_error",
+  410: "not_found",
+  420: "rate_limited", // as Twitter once said it
+  423: "server_error",
+  424: "server_error", // the model's own failure behind the server that answers: AWS, TGI
+  425: "server_error",
+  429: "rate_limited",
+  451: "auth",
+};
 
 /** The class of an HTTP status; a redirect or anything else we cannot use is `protocol`. */
 export function classOfStatus(status: number): ErrorClass {
-  if (status === 429) return "rate_limited";
-  if (status === 401 || status === 403) return "auth";
-  if (status === 402) return "payment";
-  if (status === 404 || status === 410) return "not_found";
-  if (status === 400 || status === 413 || status === 422) return "bad_request";
-  if (status >= 500) return "server_error";
-  return status >= 400 ? "unknown" : "protocol";
+  if (status < 400 || status > 599) return "protocol";
+  if (Object.hasOwn(classes, status)) return classes[status];
+  // No standard has statuses from 452 on: they are what servers say of themselves (Groq's 498, nginx's 499).
+  return status < 452 ? "bad_request" : "server_error";
+}
+
+/** The class of a refusal: what its words say goes before its status. */
+function classOfRefusal(status: number, code: string | null, message: string): ErrorClass {
+  const found = classOfStatus(status);
+  if (saysNoCredit(code, message)) return "payment";
+  return /^(bad_request|not_found)$/.test(found) && saysWrongKey(code, message) ? "auth" : found;
 }
 
 /**
@@ -68,13 +92,27 @@ export function jsonFailure(exchange: Exchange): ErrorInfo {
   const body = parseJson(text) ?? (data === undefined ? undefined : parseJson(data));
   const found = errorOf(body);
   const retry = retryAfterS(exchange.headers);
+  const unread = text === "" && exchange.end.how !== "complete" ? exchange.end.code : null;
+  const message = found.message ?? (plainText(text) || withoutWords(exchange, status));
   return {
-    class: classOfStatus(status),
-    code: found.code ?? String(status),
-    message: bounded(found.message ?? (plainText(text) || `HTTP ${status} without a body`)),
+    class: classOfRefusal(status, found.code, message),
+    code: found.code ?? unread ?? String(status),
+    message: bounded(message),
     ...(retry === undefined ? {} : { retryAfterS: retry }),
   };
 }
+
+/** What is to be said of an answer that says nothing itself, or nothing that could be read. */
+function withoutWords({ headers, end }: Exchange, status: number): string {
+  const to = headers.find(([name]) => name.toLowerCase() === "location")?.[1];
+  if (status >= 300 && status < 400 && to) return `Redirects to ${withoutQuery(to)}`;
+  if (end.how === "complete") return `HTTP ${status} without a body`;
+  return `HTTP ${status}, whose body could not be read (${end.code ?? end.how})`;
+}
+
+/** What stands behind `?`, and a name before `@`, may be secret. */
+const withoutQuery = (url: string): string =>
+  bounded(url.replace(/[?#].*$/s, "").replace(/\/\/[^/@]*@/, "//"), 300);
 
 /** The words of an HTML page, or the text as it is. */
 function plainText(text: string): string {

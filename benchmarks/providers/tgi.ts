@@ -65,11 +65,7 @@ export const tgi: Provider = {
 
   decoder: (_step, head) => sseDecoder(head, reader),
 
-  failure(exchange) {
-    const failure = jsonFailure(exchange);
-    // 424: the model failed behind the server that answers.
-    return exchange.status === 424 ? { ...failure, class: "server_error" } : failure;
-  },
+  failure: jsonFailure,
 };
 
 /** Parameters that are no field of the request are `parameters`. */

@@ -6,9 +6,10 @@ import type { Exchange } from "../wire/recording.ts";
 export const errorClasses: Record<ErrorClass, string> = {
   rate_limited: "The server said that we ask too often (429).",
   auth: "The key was missing, wrong or not allowed to do this (401, 403).",
-  payment: "The account has no credit (402).",
-  not_found: "There is no such endpoint or model (404, 410).",
-  bad_request: "The server refused the request as it stands (400, 413, 422).",
+  payment:
+    "The account has no credit, or may spend no more (402, or by the words of another refusal).",
+  not_found: "There is no such endpoint or model (404, 405, 410).",
+  bad_request: "The server refused the request as it stands (400, 413, 422 and other 4xx).",
   server_error: "The server failed (5xx).",
   dns: "The host name could not be resolved.",
   refused: "Nobody accepted the connection.",

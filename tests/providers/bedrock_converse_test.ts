@@ -222,7 +222,7 @@ Deno.test("bedrock-converse: refusals name their error in a header or the body",
     ],
     [503, [], "<html><body>Service down</body></html>", "server_error", "503", /^Service down$/],
     [500, [], "", "server_error", "500", /without a body/],
-    [418, [["x-amzn-errortype", "toString"]], "{}", "unknown", "toString", /{}/],
+    [418, [["x-amzn-errortype", "toString"]], "{}", "bad_request", "toString", /{}/],
   ];
   for (const [status, headers, body, errorClass, code, message] of cases) {
     const { row } = read(bedrockConverse, [

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { openai } from "../../benchmarks/providers/openai.ts";
+import { classOfStatus } from "../../benchmarks/providers/failure.ts";
 import { provider } from "../../benchmarks/providers/index.ts";
 import type { Exchange } from "../../benchmarks/wire/recording.ts";
 
@@ -126,13 +127,62 @@ const cases: [string, number, string, string, string, string][] = [
   ],
   ["nothing", 403, "", "auth", "403", "HTTP 403 without a body"],
   ["a redirect", 302, "", "protocol", "302", "HTTP 302 without a body"],
-  ["another 4xx", 418, "", "unknown", "418", "HTTP 418 without a body"],
+  ["another 4xx", 418, "", "bad_request", "418", "HTTP 418 without a body"],
+  [
+    "no credit",
+    429,
+    '{"error":{"message":"You exceeded your current quota, please check your plan and billing details.","type":"insufficient_quota","param":null,"code":"insufficient_quota"}}',
+    "payment",
+    "insufficient_quota",
+    "You exceeded your current quota, please check your plan and billing details.",
+  ],
+  [
+    "a wrong key, as Google says it",
+    400,
+    '{"error":{"code":400,"message":"API key not valid. Please pass a valid API key.","status":"INVALID_ARGUMENT"}}',
+    "auth",
+    "INVALID_ARGUMENT",
+    "API key not valid. Please pass a valid API key.",
+  ],
 ];
 for (const [what, status, body, found, code, message] of cases) {
   Deno.test(`openai.failure() reads ${status} with ${what}`, () => {
     assert.deepEqual(openai.failure(answer(status, body)), { class: found, code, message });
   });
 }
+
+Deno.test("classOfStatus() knows every status of a refusal", () => {
+  const expected: Record<string, number[]> = {
+    bad_request: [400, 406, 413, 415, 418, 421, 422, 426, 428, 431],
+    auth: [401, 403, 407, 451],
+    payment: [402],
+    not_found: [404, 405, 410],
+    timeout: [408],
+    rate_limited: [420, 429],
+    server_error: [409, 423, 424, 425, 498, 499, 500, 501, 503, 504, 505, 520, 529, 530, 599],
+    protocol: [301, 304, 307, 600],
+  };
+  for (const [found, statuses] of Object.entries(expected)) {
+    for (const status of statuses) assert.equal(classOfStatus(status), found, String(status));
+  }
+  for (let status = 400; status < 600; status++) assert.notEqual(classOfStatus(status), "unknown");
+});
+
+Deno.test("openai.failure() says where a redirect leads, without what may be secret", () => {
+  const to: [string, string][] = [["location", "https://me:pw@api.test/v1/chat?token=s3cret#x"]];
+  const { class: found, message } = openai.failure(answer(307, "", to));
+  assert.deepEqual([found, message], ["protocol", "Redirects to https://api.test/v1/chat"]);
+});
+
+Deno.test("openai.failure() keeps the status of an answer whose body cannot be read", () => {
+  const broken = answer(404, "");
+  broken.end = { how: "cut", at: 3, code: "content_encoding" };
+  assert.deepEqual(openai.failure(broken), {
+    class: "not_found",
+    code: "content_encoding",
+    message: "HTTP 404, whose body could not be read (content_encoding)",
+  });
+});
 
 const waits: [[string, string][], number | undefined][] = [
   [[["retry-after", "3"]], 3],

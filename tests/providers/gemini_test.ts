@@ -229,7 +229,7 @@ Deno.test("gemini.failure() reads Google's refusals, and how long to wait", () =
     refusal(400, {
       error: { code: 400, message: "API key not valid", status: "INVALID_ARGUMENT" },
     }),
-    { class: "bad_request", code: "INVALID_ARGUMENT", message: "API key not valid" },
+    { class: "auth", code: "INVALID_ARGUMENT", message: "API key not valid" },
   );
 });
 
