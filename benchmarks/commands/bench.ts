@@ -20,7 +20,7 @@ import { dryRun } from "./dry_run.ts";
 import { nameOf } from "./give_up.ts";
 import { measure, type Measured } from "./measure.ts";
 import { openSpool, spoolFrom } from "./prompt_spool.ts";
-import { explained, makeFolder, recover } from "./rescue.ts";
+import { explained, makeFolder, recover, sayLost } from "./rescue.ts";
 import { newRun, type PreparedRun, runToResume } from "./run_folder.ts";
 import { describeRun } from "./run_identity.ts";
 import type { Environment } from "./environment.ts";
@@ -124,7 +124,7 @@ async function drive(
       location: config.location ?? null,
     });
     await writeRun(run, workload, measured);
-    const counts = await sealRun(folder, llama2, config.keep_text);
+    const counts = await sealRun(folder, llama2, config.keep_text, (lost) => sayLost(folder, lost));
     measured.invalid ??= await faultsOf(folder);
     await writeRun(run, workload, { ...measured, counts });
   } catch (error) {

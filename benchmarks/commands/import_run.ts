@@ -3,6 +3,7 @@ import { type ImportedRun, Refusal } from "../importers/importer.ts";
 import { type Database, openDuckdb, quote } from "../store/duckdb.ts";
 import { recordColumns, writeParquet } from "../store/parquet.ts";
 import { writeRunFile } from "../store/run_file.ts";
+import { sayDropped } from "./rescue.ts";
 import { dataFolder, runFolders, runsFolder } from "../store/views.ts";
 
 /** What became of one run: `rows` written, or `skipped` because they were there. */
@@ -30,7 +31,7 @@ export async function writeImported(runs: ImportedRun[], resultsDir?: string): P
     for (const { file, run, rows } of runs) {
       const from = `${staging}/${run.run_id}`;
       await Deno.mkdir(from, { recursive: true });
-      await writeParquet(db, rows, `${from}/requests.parquet`);
+      sayDropped(run.run_id, await writeParquet(db, rows, `${from}/requests.parquet`));
       await writeRunFile(from, run);
       const there = present.find((path) => path.endsWith(`/${run.run_id}`));
       if (there && !await sameRows(db, there, from)) {

@@ -2,11 +2,12 @@
 import { ConfigError } from "../plan/config.ts";
 import { llama2 } from "../plan/tokenizers.ts";
 import { BeingWritten, journalPath } from "../record/journal.ts";
-import { recoverRuns } from "../record/recover.ts";
+import { recoverRuns, unsealedRuns } from "../record/recover.ts";
+import { damagedPath, type Lost } from "../record/seal.ts";
 
-/** Seals what earlier runs in `into` left behind, and says so. */
-export async function recover(into: string): Promise<void> {
-  const { sealed, failed } = await recoverRuns(into, () => llama2);
+/** Seals what earlier runs in `into` left behind, and says so. Gives the folders that could not be sealed. */
+export async function recover(into: string): Promise<string[]> {
+  const { sealed, failed } = await recoverRuns(into, () => llama2, sayLost);
   for (const found of sealed) {
     console.error(
       `Kept the finished rows of a run that had been cut off: ${found} (--resume goes on with it)`,
@@ -15,6 +16,41 @@ export async function recover(into: string): Promise<void> {
   for (const { folder, reason } of failed) {
     console.error(`A run that had been cut off stays as it is: ${folder}: ${reason}`);
   }
+  return failed.map(({ folder }) => folder);
+}
+
+/** Names the runs whose rows no query sees, because they are being made or were made on another machine; not `named`. */
+export async function sayUnsealed(into: string, named: string[]): Promise<void> {
+  for (const folder of await unsealedRuns(into)) {
+    if (named.includes(folder)) continue;
+    console.error(
+      `Not among the rows: ${folder} is still a journal. Its run is going on, or was made on another machine; ` +
+        `if nothing writes it any more, go on with: deno task bench --resume ${folder}`,
+    );
+  }
+}
+
+/** Says which values and lines of a journal are not in the run. */
+export function sayLost(folder: string, { dropped, damaged }: Lost): void {
+  sayDropped(folder, dropped);
+  for (const { number, why } of damaged) {
+    console.error(
+      `Line ${number} of ${journalPath(folder)} is left out: ${why}. It is kept in ${
+        damagedPath(folder)
+      }.`,
+    );
+  }
+}
+
+/** Says which columns of how many rows lost a value. */
+export function sayDropped(folder: string, dropped: Lost["dropped"]): void {
+  const parts = Object.entries(dropped).map(([name, n]) =>
+    `${name} of ${n} ${n === 1 ? "row" : "rows"}`
+  );
+  if (!parts.length) return;
+  console.error(
+    `Set to null, because the column cannot hold the value: ${parts.join(", ")} (${folder}).`,
+  );
 }
 
 /** Makes a folder, or says which could not be made. */

@@ -1,10 +1,9 @@
 /** `deno task sql`: one query over every run, or a prompt with history. */
 import { createInterface } from "node:readline/promises";
 import type { Database, Result } from "../store/duckdb.ts";
-import { llama2 } from "../plan/tokenizers.ts";
-import { recoverRuns } from "../record/recover.ts";
 import { dataFolder, openStore, runsFolder, writeViewsFile } from "../store/views.ts";
 import { sayLeftOut } from "./left_out.ts";
+import { recover, sayUnsealed } from "./rescue.ts";
 import { fittingTable } from "../report/table.ts";
 import { isNothing, isWhole, leaves, oneLine, shellWord } from "./statement.ts";
 
@@ -13,7 +12,8 @@ export async function sqlCommand(
   query: string | undefined,
   options: { json?: boolean; resultsDir?: string },
 ): Promise<number> {
-  await recoverRuns(options.resultsDir ?? runsFolder(), () => llama2);
+  const runs = options.resultsDir ?? runsFolder();
+  await sayUnsealed(runs, await recover(runs));
   await sayLeftOut(options.resultsDir);
   const db = await openStore(options.resultsDir);
   try {

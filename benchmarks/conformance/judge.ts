@@ -1,15 +1,14 @@
 /** Whether a row says what it must. */
 import { countTokens, type Tokenizer } from "../record/count_tokens.ts";
+import { fitRow } from "../record/fit_row.ts";
 import { type ColumnName, columnNames, type Row } from "../record/record.ts";
 import { keptText } from "../record/seal.ts";
 import type { AttemptText } from "../record/to_record.ts";
 import type { Expectation } from "./expectation.ts";
 
 /** A row as a run that keeps its text would seal it. */
-export const wholeRow = (row: Row, text: AttemptText, tokenizer: Tokenizer): Row => ({
-  ...countTokens(row, text, tokenizer),
-  ...keptText(text),
-});
+export const wholeRow = (row: Row, text: AttemptText, tokenizer: Tokenizer): Row =>
+  fitRow({ ...countTokens(row, text, tokenizer), ...keptText(text) }).row;
 
 /** How far a moment may lie from the script's, milliseconds: a socket is never early, and seldom late. */
 export interface Tolerance {

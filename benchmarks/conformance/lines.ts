@@ -37,4 +37,6 @@ export const rights: Record<Line, string> = {
     "Class by status, with code, message and the wait it asks for; keys in it are redacted, whose ever they are.",
   "longer than memory":
     "Failed, protocol or timeout, after a bounded number of bytes; what came before is kept.",
+  "values that no column can hold":
+    "Half a character becomes \ufffd, a count that cannot be is null; the row is written all the same.",
 };

@@ -29,9 +29,16 @@ export const word = (value: Json | undefined): string | undefined =>
 /** `{[name]: value}`, or nothing where the value is undefined. */
 export const defined = <K extends string, V>(name: K, value: V | undefined): { [N in K]?: V } =>
   value === undefined ? {} : { [name]: value } as { [N in K]?: V };
+/** At most the first `limit` UTF-16 code units, never half of a character that takes two. */
+export function cut(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const last = text.charCodeAt(limit - 1);
+  return text.slice(0, last >= 0xd800 && last < 0xdc00 ? limit - 1 : limit);
+}
+
 /**
  * The first `limit` characters, marked where something was cut. Far more than a record keeps: a key cut
  * in two here would not be known for one when the message is redacted.
  */
 export const bounded = (text: string, limit = 2000): string =>
-  text.length <= limit ? text : `${text.slice(0, limit)}...`;
+  text.length <= limit ? text : `${cut(text, limit)}...`;

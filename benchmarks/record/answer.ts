@@ -1,5 +1,7 @@
 /** Whether an answer says the number that was asked for. Pure. */
 
+import { cut } from "../providers/json.ts";
+
 /** Characters of an answer that a row keeps. */
 const answerLimit = 100;
 
@@ -18,7 +20,7 @@ export function judgeAnswer(
   const right = plain(expected);
   const correct = found.includes(right);
   const given = correct ? right : found[0] ?? text.trim().replace(/\s+/g, " ");
-  return { given: given === "" ? null : given.slice(0, answerLimit), correct };
+  return { given: given === "" ? null : cut(given, answerLimit), correct };
 }
 
 /** The whole numbers of a text in order, their digits alone. */

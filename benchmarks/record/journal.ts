@@ -1,17 +1,10 @@
 /** The journal: finished attempts on disk within a second, so that no later failure loses them. */
-import { cutTornLine, lineFile, type LineSink, linesOf } from "./jsonl.ts";
+import { journalPath, type Owner, readJournal } from "./journal_lines.ts";
+import { cutTornLine, lineFile, type LineSink } from "./jsonl.ts";
 import type { Row } from "./record.ts";
 import type { AttemptText } from "./to_record.ts";
 
-/** The process that writes a journal; a line of its own, at the start and wherever a run was resumed. */
-export interface Owner {
-  pid: number;
-  host: string;
-}
-export interface JournalLine {
-  row: Row;
-  text: AttemptText;
-}
+export { type JournalLine, journalPath, type Owner, readJournal } from "./journal_lines.ts";
 
 export interface Journal {
   /** Throws where the row cannot be kept. */
@@ -22,7 +15,6 @@ export interface Journal {
   close(): Promise<void>;
 }
 
-export const journalPath = (folder: string): string => `${folder}/journal.jsonl`;
 const reservePath = (folder: string) => `${folder}/reserve.tmp`;
 const reserveBytes = 1 << 20;
 export const thisProcess = (): Owner => ({ pid: Deno.pid, host: Deno.hostname() });
@@ -105,34 +97,6 @@ function freeReserve(folder: string): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-const parsed = (text: string): (Partial<JournalLine> & { owner?: Owner }) | null => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-};
-
-/**
- * The entries of a journal, one after the other. A last line that was torn by the end of the process is left
- * out; a broken line anywhere else throws, with its number.
- */
-export async function* readJournal(
-  folder: string,
-): AsyncGenerator<{ owner: Owner } | JournalLine> {
-  const path = journalPath(folder);
-  let broken: number | null = null;
-  for await (const { text, number } of linesOf(path)) {
-    if (broken !== null) {
-      throw new Error(`Line ${broken} of ${path} is not JSON: restore or remove that line`);
-    }
-    const line = parsed(text);
-    if (line === null) broken = number;
-    else if (line.owner) yield { owner: line.owner };
-    else if (line.row && line.text) yield line as JournalLine;
   }
 }
 

@@ -102,7 +102,7 @@ export async function* linesOf(path: string): AsyncGenerator<Line> {
   yield* wholeLines((await Deno.open(path)).readable);
 }
 
-/** Cuts off what stands after the last whole line of JSON; a file that is not there stays so. */
+/** Cuts off what stands after the last line that is JSON; a file that is not there stays so. */
 export async function cutTornLine(path: string): Promise<void> {
   if (!(await Deno.stat(path).then(() => true, () => false))) return;
   let end = 0;
@@ -110,7 +110,7 @@ export async function cutTornLine(path: string): Promise<void> {
     try {
       JSON.parse(line.text);
     } catch {
-      break; // torn pages can also be zeros that end in a newline
+      continue; // zeros of a torn page, or damage: whole lines may follow, and must stay
     }
     end = line.end;
   }

@@ -150,7 +150,7 @@ export const record = {
     "",
     "The right answer, where there is one: digits of a number.",
   ),
-  request_params: asked.column("VARCHAR", "", "JSON of what was sent, without the prompt."),
+  request_params: asked.column("VARCHAR", "JSON", "JSON of what was sent, without the prompt."),
 
   scheduled_at: when.column(
     "TIMESTAMP",
@@ -314,10 +314,14 @@ export const record = {
     "",
     "The tier the provider says it used; an echo proves nothing.",
   ),
-  server_timings: fingerprint.column("VARCHAR", "", "JSON of timings the server reported."),
-  rate_limits: fingerprint.column("VARCHAR", "", "JSON of rate-limit headers."),
+  server_timings: fingerprint.column("VARCHAR", "JSON", "JSON of timings the server reported."),
+  rate_limits: fingerprint.column("VARCHAR", "JSON", "JSON of rate-limit headers."),
 
-  content_text: kept.column("VARCHAR", "", "Generated text; null unless the run kept it."),
+  content_text: kept.column(
+    "VARCHAR",
+    "",
+    "Generated text, at most 4 million characters as the others; null unless the run kept it.",
+  ),
   reasoning_text: kept.column("VARCHAR", "", "Generated reasoning; null unless the run kept it."),
   tool_call_text: kept.column(
     "VARCHAR",

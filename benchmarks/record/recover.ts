@@ -4,7 +4,7 @@ import { readRunFile, type RunFile, writeRunFile } from "../store/run_file.ts";
 import type { Tokenizer } from "./count_tokens.ts";
 import { isHeld, journalPath, readJournal } from "./journal.ts";
 import { compressRecordings } from "./recordings.ts";
-import { type AttemptKey, attemptKeyColumns, sealRun } from "./seal.ts";
+import { type AttemptKey, attemptKeyColumns, type Lost, sealRun } from "./seal.ts";
 
 /** Why a recovered run is no result. */
 export const interrupted = "interrupted: the process ended before the run did";
@@ -17,21 +17,26 @@ export interface Recovered {
 
 /**
  * Seals the runs in `runsFolder` whose process ended before it could. A run of another host, or of a
- * process that still lives, is left alone; one that cannot be sealed keeps its journal.
+ * process that still lives, is left alone; one that cannot be sealed keeps its journal. `lost` is told what a
+ * sealed run lost.
  */
 export async function recoverRuns(
   runsFolder: string,
   tokenizerOf: (run: RunFile | null) => Tokenizer | Promise<Tokenizer>,
+  lost: (folder: string, lost: Lost) => void = () => {},
 ): Promise<Recovered> {
   const found: Recovered = { sealed: [], failed: [] };
-  for (const name of await folders(runsFolder)) {
-    const folder = `${runsFolder}/${name}`;
-    if (!(await isFile(journalPath(folder)))) continue;
+  for (const folder of await unsealedRuns(runsFolder)) {
     try {
       if (await isHeld(folder)) continue;
       const run = await readRunFile(folder);
       await compressRecordings(folder);
-      const counts = await sealRun(folder, await tokenizerOf(run), keepsText(run));
+      const counts = await sealRun(
+        folder,
+        await tokenizerOf(run),
+        keepsText(run),
+        (found) => lost(folder, found),
+      );
       if (run) {
         await writeRunFile(folder, {
           ...run,
@@ -43,6 +48,16 @@ export async function recoverRuns(
     } catch (error) {
       found.failed.push({ folder, reason: (error as Error).message });
     }
+  }
+  return found;
+}
+
+/** Folders of runs whose rows are in a journal still: no query sees them. */
+export async function unsealedRuns(runsFolder: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of await folders(runsFolder)) {
+    const folder = `${runsFolder}/${name}`;
+    if (await isFile(journalPath(folder))) found.push(folder);
   }
   return found;
 }

@@ -1,5 +1,6 @@
 /** Takes secrets out of text that others wrote: a server may echo our key in its error. */
 
+import { cut } from "../providers/json.ts";
 import { keyForms } from "./key_forms.ts";
 import { maskSplit } from "./mask_split.ts";
 
@@ -36,7 +37,7 @@ export function redact(text: string, keys: (string | null)[] = [], limit = messa
   for (const key of known(keys)) clean = clean.replaceAll(key, "[redacted]");
   clean = clean.replace(bearer, "$1[redacted]");
   for (const pattern of [...patterns, masked]) clean = clean.replace(pattern, "[redacted]");
-  return clean.length <= limit ? clean : clean.slice(0, limit);
+  return cut(clean, limit);
 }
 
 const stars = (found: string) => "*".repeat(found.length);

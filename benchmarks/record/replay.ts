@@ -8,6 +8,7 @@ import {
 } from "../providers/provider.ts";
 import type { Ns, Recording } from "../wire/recording.ts";
 import { countTokens, type Tokenizer } from "./count_tokens.ts";
+import { fitRow } from "./fit_row.ts";
 import { type ColumnName, columnNames, record, type Row } from "./record.ts";
 import { toRecord } from "./to_record.ts";
 import type { StampedDelta } from "./text.ts";
@@ -68,7 +69,8 @@ export function replayRow(
     failure,
     streamStep: provider.streamStep,
   });
-  return countTokens({ ...again.row, input_tokens: row.input_tokens }, again.text, tokenizer);
+  const counted = { ...again.row, input_tokens: row.input_tokens };
+  return fitRow(countTokens(counted, again.text, tokenizer)).row;
 }
 
 /** Columns in which two rows differ, of those that a decoder decides. Times may differ by a nanosecond's rounding. */

@@ -2,7 +2,8 @@
 import { openDuckdb } from "../store/duckdb.ts";
 import { writeParquet } from "../store/parquet.ts";
 import { countTokens, type Tokenizer } from "./count_tokens.ts";
-import { journalPath, readJournal } from "./journal.ts";
+import type { Dropped } from "./fit_row.ts";
+import { type DamagedLine, journalPath, readJournal } from "./journal_lines.ts";
 import type { Row } from "./record.ts";
 import type { AttemptText } from "./to_record.ts";
 
@@ -19,21 +20,36 @@ export const attemptKeyColumns = [
   "attempt",
 ] as const;
 
+/** What of a journal did not come into its Parquet file. */
+export interface Lost {
+  /** Values that their columns cannot hold. */
+  dropped: Dropped;
+  /** Lines that hold no attempt; they are kept in `damagedPath`. */
+  damaged: Omit<DamagedLine, "line">[];
+}
+
+/** Where the lines of a journal stay that could not be read. */
+export const damagedPath = (folder: string): string => `${folder}/journal.damaged.jsonl`;
+
 /**
  * Counts tokens, writes `requests.parquet` (rows by start) and removes the journal; with `keepText` the
  * generated text goes into its columns. Rows that a Parquet file of this run holds already stay in it. Where a resumed
- * run repeated an attempt that was cut, the cut one goes. One row at a time is in memory.
+ * run repeated an attempt that was cut, the cut one goes. One row at a time is in memory. What a row or the journal
+ * loses is handed to `lost`, once, where there is anything.
  */
 export async function sealRun(
   folder: string,
   tokenizer: Tokenizer,
   keepText = false,
+  lost: (lost: Lost) => void = () => {},
 ): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   const count = remembering(tokenizer);
+  const damaged: DamagedLine[] = [];
   async function* rows() {
     for await (const line of readJournal(folder)) {
-      if ("owner" in line) continue;
+      if ("damaged" in line) damaged.push(line.damaged);
+      if (!("row" in line)) continue;
       const row = countTokens(line.row, line.text, count);
       yield keepText ? { ...row, ...keptText(line.text) } : row;
     }
@@ -41,11 +57,18 @@ export async function sealRun(
   const db = await openDuckdb();
   try {
     const path = `${folder}/requests.parquet`;
-    await writeParquet(db, rows(), path, {
+    const dropped = await writeParquet(db, rows(), path, {
       key: [...attemptKeyColumns],
       worst: "status = 'incomplete'",
       order: "coalesce(started_at, scheduled_at), request_index",
     });
+    if (damaged.length) {
+      const lines = damaged.map(({ line }) => `${line}\n`).join("");
+      await Deno.writeTextFile(damagedPath(folder), lines, { append: true });
+    }
+    if (damaged.length || Object.keys(dropped).length) {
+      lost({ dropped, damaged: damaged.map(({ number, why }) => ({ number, why })) });
+    }
     const found = await db.query(
       `SELECT status, count(*) AS n FROM read_parquet('${
         path.replaceAll("'", "''")

@@ -2,6 +2,7 @@
 import type { Delta, ErrorInfo, Json } from "../providers/provider.ts";
 import type { Exchange, Ns, Recording } from "../wire/recording.ts";
 import { judgeAnswer } from "./answer.ts";
+import { jsonOf } from "./fit_row.ts";
 import { emptyRow, type Row } from "./record.ts";
 import { isEvent, outcomeOf } from "./outcome.ts";
 import { mask, redact } from "./redact.ts";
@@ -151,7 +152,7 @@ const isSuccess = (exchange: Exchange) =>
 const contentCoding = (value: string | null) =>
   value === null || value.toLowerCase() === "identity" ? null : value.toLowerCase();
 
-const json = (value: Json | null) => value === null ? null : JSON.stringify(value);
+const json = (value: Json | null) => value === null ? null : jsonOf(value);
 
 /** Timings of headers and of the body in one object. */
 function merged(parts: (Json | undefined)[]): Json | null {

@@ -1,4 +1,5 @@
 /** Rows to Parquet, written beside its target and renamed into place. */
+import { type Dropped, fitRow } from "../record/fit_row.ts";
 import { columnNames, record, type Row } from "../record/record.ts";
 import { type Database, quote } from "./duckdb.ts";
 
@@ -23,37 +24,49 @@ export interface Merge {
 
 /**
  * Writes rows as Parquet at `path`, atomically: through a JSON lines file beside it and one COPY. With `merge`,
- * rows of a file that is there already are kept. Numbers that are not finite must not occur.
+ * rows of a file that is there already are kept. A value that its column cannot hold is null in the file.
+ *
+ * @returns how many rows lost a value, by column
  */
 export async function writeParquet(
   db: Database,
   rows: Iterable<Row> | AsyncIterable<Row>,
   path: string,
   merge?: Merge,
-): Promise<void> {
+): Promise<Dropped> {
   const jsonl = `${path}.jsonl.tmp`;
   const partial = `${path}.tmp`;
   try {
-    await writeLines(jsonl, rows);
+    const dropped = await writeLines(jsonl, rows);
     const source = `SELECT ${recordColumns} FROM read_json(${
       quote(jsonl)
     }, format = 'newline_delimited', columns = ${recordSchema()}, maximum_object_size = 268435456)`;
     const query = merge ? await merged(db, source, path, merge) : source;
     await db.run(`COPY (${query}) TO ${quote(partial)} (FORMAT parquet, COMPRESSION snappy)`);
     await Deno.rename(partial, path);
+    return dropped;
   } finally {
     await Deno.remove(jsonl).catch(() => {});
     await Deno.remove(partial).catch(() => {});
   }
 }
 
-async function writeLines(path: string, rows: Iterable<Row> | AsyncIterable<Row>): Promise<void> {
+async function writeLines(
+  path: string,
+  rows: Iterable<Row> | AsyncIterable<Row>,
+): Promise<Dropped> {
   const file = await Deno.open(path, { write: true, create: true, truncate: true });
   const writer = file.writable.getWriter();
   const encoder = new TextEncoder();
+  const all: Dropped = {};
   try {
-    for await (const row of rows) await writer.write(encoder.encode(JSON.stringify(row) + "\n"));
+    for await (const given of rows) {
+      const { row, dropped } = fitRow(given);
+      for (const name of dropped) all[name] = (all[name] ?? 0) + 1;
+      await writer.write(encoder.encode(JSON.stringify(row) + "\n"));
+    }
     await writer.close();
+    return all;
   } catch (error) {
     await writer.abort().catch(() => {});
     throw error;

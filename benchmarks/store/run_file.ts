@@ -1,4 +1,5 @@
 /** `run.json`: what one run was, beside its rows. */
+import { jsonOf } from "../record/fit_row.ts";
 import type { JsonValue } from "./duckdb.ts";
 
 export interface RunTarget {
@@ -79,7 +80,7 @@ export const runColumns: Record<keyof Required<RunFile>, string> = {
 
 /** Writes `run.json` into `folder`, atomically. */
 export async function writeRunFile(folder: string, run: RunFile): Promise<void> {
-  await Deno.writeTextFile(`${folder}/run.json.tmp`, JSON.stringify(run, null, 2) + "\n");
+  await Deno.writeTextFile(`${folder}/run.json.tmp`, jsonOf(run, 2) + "\n");
   await Deno.rename(`${folder}/run.json.tmp`, `${folder}/run.json`);
 }
 

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { journalPath, openJournal } from "../../benchmarks/record/journal.ts";
+import { emptyRow } from "../../benchmarks/record/record.ts";
 import { inFolder, run } from "../support/bench.ts";
 
 const sql = (folder: string, ...args: string[]) => run(["sql", "--results-dir", folder, ...args]);
@@ -46,4 +48,46 @@ Deno.test("sql reads statements from a pipe, the last one without a semicolon to
     assert.equal(code, 0);
     assert.match(out, /^42$/m);
     assert.match(out, /^77$/m);
+  }));
+
+Deno.test("sql says which runs are not among its rows, and what was dropped of those that are", () =>
+  inFolder(async (folder) => {
+    const row = emptyRow({
+      run_id: "r",
+      config_name: "c",
+      provider: "p",
+      model: "m",
+      simulated: true,
+      phase: "measured",
+      request_index: 0,
+      attempt: 1,
+      status: "failed",
+    });
+    const text = { content: "", reasoning: "", tool_call: "" };
+    const elsewhere = { pid: 1, host: "another.invalid" };
+    const gone = { pid: 2 ** 22 + 1, host: Deno.hostname() }; // above the kernel's largest
+    for (const [name, owner] of [["there", elsewhere], ["here", gone]] as const) {
+      const journal = await openJournal(`${folder}/${name}`, { owner });
+      journal.append(
+        { ...row, run_id: name, error_message: "\ud83d", input_tokens_reported: -1 },
+        { ...text, first_arrival: text, prompt: null },
+      );
+      await journal.close();
+      await Deno.writeTextFile(
+        `${folder}/${name}/run.json`,
+        JSON.stringify({ run_id: name, counts: {} }),
+      );
+    }
+    await Deno.writeTextFile(journalPath(`${folder}/here`), "no JSON\n", { append: true });
+    const { code, out, err } = await sql(
+      folder,
+      "--json",
+      "SELECT run_id, error_message FROM requests",
+    );
+    assert.equal(code, 0, err);
+    assert.deepEqual(JSON.parse(out), [{ run_id: "here", error_message: "\ufffd" }]);
+    assert.match(err, /cannot hold the value: input_tokens_reported of 1 row \(\S+\/here\)/);
+    assert.match(err, /Line 3 of \S+\/here\/journal.jsonl is left out: it is not JSON/);
+    assert.match(err, /Not among the rows: \S+\/there is still a journal/);
+    assert.ok(!/Not among the rows: \S+\/here/.test(err), err);
   }));

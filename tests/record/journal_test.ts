@@ -51,12 +51,14 @@ async function inFolder(test: (folder: string) => Promise<void>) {
 }
 const linesOf = async (folder: string) => {
   const lines: JournalLine[] = [];
+  const damaged: string[] = [];
   let owner: Owner | null = null;
   for await (const line of readJournal(folder)) {
     if ("owner" in line) owner = line.owner;
-    else lines.push(line);
+    else if ("row" in line) lines.push(line);
+    else damaged.push(`${line.damaged.number}: ${line.damaged.why}`);
   }
-  return { owner, lines };
+  return { owner, lines, damaged };
 };
 const exists = (path: string) => Deno.stat(path).then(() => true, () => false);
 const rowsOf = async (folder: string) => {
@@ -99,7 +101,7 @@ Deno.test("openJournal() has a row on disk before it is closed", () =>
     await assert.rejects(openJournal(folder), Deno.errors.AlreadyExists);
   }));
 
-Deno.test("readJournal() leaves out a torn last line and refuses a broken one before", () =>
+Deno.test("readJournal() leaves out a torn last line and names a damaged one before", () =>
   inFolder(async (folder) => {
     const journal = await openJournal(folder);
     journal.append(row(0, "2026-01-01T00:00:00Z"), text("a"));
@@ -112,7 +114,9 @@ Deno.test("readJournal() leaves out a torn last line and refuses a broken one be
       assert.equal((await linesOf(folder)).lines.length, 1, `cut at ${end}`);
     }
     await Deno.writeTextFile(journalPath(folder), whole.replace('{"row"', '{"ro'));
-    await assert.rejects(linesOf(folder), /Line 2 of .* is not JSON/);
+    const { lines, damaged } = await linesOf(folder);
+    assert.deepEqual(damaged, ["2: it is not JSON"]);
+    assert.deepEqual(lines.map((l) => l.row.request_index), [1]);
   }));
 
 Deno.test("sealRun() writes rows by start, with their tokens, and removes the journal", () =>
@@ -163,10 +167,13 @@ Deno.test("recoverRuns() seals what a dead process left, and only that", () =>
     await Deno.remove(`${runs}/living`, { recursive: true });
     assert.deepEqual(await recoverRuns(runs, () => words), none);
     assert.deepEqual(await recoverRuns(`${runs}/missing`, () => words), none);
+    // A folder stands where the Parquet file should go.
+    await Deno.remove(`${runs}/gone/requests.parquet`);
+    await Deno.mkdir(`${runs}/gone/requests.parquet`);
     await Deno.writeTextFile(journalPath(`${runs}/gone`), "broken\n{}\n");
     const { failed } = await recoverRuns(runs, () => words);
-    assert.match(failed[0].reason, /Line 1 of .* is not JSON/);
-    assert.ok(await exists(journalPath(`${runs}/gone`)), "what cannot be read stays");
+    assert.deepEqual(failed.map((f) => f.folder), [`${runs}/gone`]);
+    assert.ok(await exists(journalPath(`${runs}/gone`)), "what cannot be sealed stays");
   }));
 
 Deno.test("openJournal() goes on with a journal: the torn line goes, what was cut is made again once", () =>

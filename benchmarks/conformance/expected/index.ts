@@ -5,6 +5,7 @@ import { endings } from "./endings.ts";
 import { framing } from "./framing.ts";
 import { hostile } from "./hostile.ts";
 import { refusalExpectations } from "./refusals.ts";
+import { values } from "./values.ts";
 
 export const expected: Expectations = {
   ...answers,
@@ -12,4 +13,5 @@ export const expected: Expectations = {
   ...endings,
   ...refusalExpectations,
   ...hostile,
+  ...values,
 };

@@ -4,6 +4,7 @@ import { endings } from "./endings.ts";
 import { framing } from "./framing.ts";
 import { hostile } from "./hostile.ts";
 import { refusalScripts } from "./refusals.ts";
+import { values } from "./values.ts";
 import { paced, type Script } from "./script.ts";
 
 export const scripts: Script[] = [
@@ -12,6 +13,7 @@ export const scripts: Script[] = [
   ...endings,
   ...refusalScripts,
   ...hostile,
+  ...values,
 ];
 
 const byName = new Map(scripts.map((script) => [script.name, script]));

@@ -72,6 +72,7 @@ export const lines = [
   "gzip though not asked for",
   "refused, in every shape of a body",
   "longer than memory",
+  "values that no column can hold",
 ] as const;
 export type Line = typeof lines[number];
 
