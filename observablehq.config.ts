@@ -32,7 +32,9 @@ export const providerPages = providers.map(({ name }) => `/providers/${name}`);
 const logo =
   `<svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><path d="M2 6h14M7 12h15M4 18h9" stroke="currentColor" stroke-width="2" stroke-linecap="round" opacity=".38"/><circle cx="11" cy="6" r="3" fill="currentColor"/><circle cx="16" cy="12" r="3" fill="currentColor"/><circle cx="8" cy="18" r="3" fill="currentColor"/></svg>`;
 // Links are made relative by the framework, addresses in a style are not: a site may stand below its host's root.
-const fonts = (path: string) => `${"../".repeat(path.split("/").length - 2) || "./"}fonts`;
+// The live site serves a file of src/ under _file/; a build puts the fonts beside the pages.
+const fontFolder = process.argv.includes("preview") ? "_file/fonts" : "fonts";
+const fonts = (path: string) => `${"../".repeat(path.split("/").length - 2) || "./"}${fontFolder}`;
 // The framework offers no 404-free icon and no font without a foreign host; both are given here. Controls that only a
 // script can answer are not shown without one.
 const head = ({ path }: { path: string }) =>

@@ -3,11 +3,8 @@ import { sayLeftOut } from "./left_out.ts";
 import { inPlaceOf } from "./site_place.ts";
 
 const framework = "node_modules/@observablehq/framework/dist/bin/observable.js";
-const fonts = {
-  inter: "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
-  "source-serif-4":
-    "node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2",
-};
+/** Files of `src/fonts`: there the live site finds them, and a build copies them. */
+const fonts = ["inter.woff2", "source-serif-4.woff2"];
 
 /** Builds the site into `dist` (default `dist/`). Returns the exit status; prints what failed. */
 export async function buildSite(dist = Deno.env.get("TOKENBOARD_DIST") || "dist"): Promise<number> {
@@ -84,8 +81,8 @@ async function mend(dist: string): Promise<void> {
   for await (const path of filesBelow(dist, ".html")) {
     const html = await Deno.readTextFile(path);
     const folder = /url\(([^)]*)\/inter\.woff2\)/.exec(html)?.[1] ?? "./fonts";
-    const preloads = Object.keys(fonts).map((name) =>
-      `<link rel="preload" as="font" type="font/woff2" crossorigin href="${folder}/${name}.woff2">`
+    const preloads = fonts.map((file) =>
+      `<link rel="preload" as="font" type="font/woff2" crossorigin href="${folder}/${file}">`
     ).join("");
     await Deno.writeTextFile(
       path,
@@ -101,7 +98,5 @@ async function mend(dist: string): Promise<void> {
     );
   }
   await Deno.mkdir(`${dist}/fonts`, { recursive: true });
-  for (const [name, file] of Object.entries(fonts)) {
-    await Deno.copyFile(file, `${dist}/fonts/${name}.woff2`);
-  }
+  for (const file of fonts) await Deno.copyFile(`src/fonts/${file}`, `${dist}/fonts/${file}`);
 }

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+
+/** The live site on a free port, in a process of its own. */
+async function liveSite(): Promise<{ url: string; close(): Promise<void> }> {
+  const free = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = free.addr as Deno.NetAddr;
+  free.close();
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--quiet", "benchmarks/main.ts", "dev", "--port", String(port)],
+    env: { TOKENBOARD_DATA: "data/llmperf-2023-12" },
+    stdout: "null",
+    stderr: "null",
+    detached: true, // a group of its own, so that the framework below it ends with it
+  }).spawn();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async close() {
+      Deno.kill(-child.pid, "SIGTERM");
+      await child.status;
+    },
+  };
+}
+
+/** The page's HTML, as soon as the site answers. */
+async function html(url: string): Promise<string> {
+  for (let tries = 0;; tries++) {
+    try {
+      const answer = await fetch(url);
+      assert.equal(answer.status, 200, url);
+      return await answer.text();
+    } catch (error) {
+      if (tries > 300 || error instanceof assert.AssertionError) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}
+
+Deno.test("the live site serves the fonts that its pages name", async () => {
+  const site = await liveSite();
+  try {
+    for (const path of ["/providers", "/providers/groq"]) {
+      const page = await html(site.url + path);
+      const named = [...page.matchAll(/src:url\(([^)]*\.woff2)\)/g)].map((m) => m[1]);
+      assert.equal(named.length, 2, path);
+      for (const address of named) {
+        const answer = await fetch(new URL(address, site.url + path));
+        const bytes = new Uint8Array(await answer.arrayBuffer());
+        assert.equal(answer.status, 200, address);
+        assert.equal(new TextDecoder().decode(bytes.subarray(0, 4)), "wOF2", address);
+      }
+    }
+  } finally {
+    await site.close();
+  }
+});
