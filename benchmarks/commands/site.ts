@@ -1,6 +1,6 @@
 /** `deno task site` and `deno task dev`: Observable Framework over src/, with the finished pages mended. */
 import { sayLeftOut } from "./left_out.ts";
-import { inPlaceOf } from "./site_place.ts";
+import { inPlaceOf, whileNoneBuilds } from "./site_place.ts";
 
 const framework = "node_modules/@observablehq/framework/dist/bin/observable.js";
 /** Files of `src/fonts`: there the live site finds them, and a build copies them. */
@@ -27,7 +27,7 @@ export async function buildSite(dist = Deno.env.get("TOKENBOARD_DIST") || "dist"
 
 /** Serves the site live until interrupted. */
 export async function previewSite(port: string | undefined): Promise<number> {
-  await forgetLoaderOutput();
+  await whileNoneBuilds(forgetLoaderOutput);
   const args = ["preview", "--no-open", "--host", "127.0.0.1", ...(port ? ["--port", port] : [])];
   return (await runFramework(args, "dist", "inherit")).code;
 }

@@ -39,6 +39,19 @@ export async function inPlaceOf(
   }
 }
 
+/** Does something to the framework's cache while no build uses it. */
+export async function whileNoneBuilds(
+  act: () => Promise<void>,
+  lockPath = cacheLock,
+): Promise<void> {
+  const lock = await ownTurn(lockPath);
+  try {
+    await act();
+  } finally {
+    lock.close();
+  }
+}
+
 async function ownTurn(lockPath: string): Promise<Deno.FsFile> {
   await Deno.mkdir(lockPath.slice(0, lockPath.lastIndexOf("/")), { recursive: true });
   const file = await Deno.open(lockPath, { create: true, write: true });

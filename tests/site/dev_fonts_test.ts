@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 /** The live site on a free port, in a process of its own. */
-async function liveSite(): Promise<{ url: string; close(): Promise<void> }> {
+function liveSite(): { url: string; close(): Promise<void> } {
   const free = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = free.addr as Deno.NetAddr;
   free.close();
@@ -36,7 +36,7 @@ async function html(url: string): Promise<string> {
 }
 
 Deno.test("the live site serves the fonts that its pages name", async () => {
-  const site = await liveSite();
+  const site = liveSite();
   try {
     for (const path of ["/providers", "/providers/groq"]) {
       const page = await html(site.url + path);
