@@ -35,10 +35,14 @@ const logo =
 // The live site serves a file of src/ under _file/; a build puts the fonts beside the pages.
 const fontFolder = process.argv.includes("preview") ? "_file/fonts" : "fonts";
 const fonts = (path: string) => `${"../".repeat(path.split("/").length - 2) || "./"}${fontFolder}`;
+// Whoever was measured first keeps its mark on every page, whoever else stands on it.
+const providersOfStore = `<script type="application/json" id="providers-of-store">${
+  (process.env.TOKENBOARD_PROVIDERS || "[]").replaceAll("<", "\\u003c")
+}</script>`;
 // The framework offers no 404-free icon and no font without a foreign host; both are given here. Controls that only a
 // script can answer are not shown without one.
 const head = ({ path }: { path: string }) =>
-  `<link rel="icon" href="data:,"><style>
+  `<link rel="icon" href="data:,">${providersOfStore}<style>
 @font-face{font-family:"Inter";font-weight:100 900;font-display:swap;src:url(${
     fonts(path)
   }/inter.woff2) format("woff2")}

@@ -4,14 +4,17 @@ import { boardRowsSql, ofLatest, pageRowLimit, realBoards } from "@/benchmarks/s
 import { judgeBoards } from "@/benchmarks/store/standings.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import { bakedStatistics } from "@/benchmarks/store/baked.ts";
+import { providerNames } from "@/benchmarks/store/provider_names.ts";
 import type { RequestRow } from "./components/board.js";
 import { count, day, escapeHtml, escapeMarkdown, inScript } from "./components/format.js";
 import { providerName } from "./components/names.js";
 import { boardsOf } from "./components/boards.js";
+import { markInOrder } from "./components/provider_marks.js";
 import { exactFigures, scriptOf } from "./components/leaderboard_sample.js";
 import { invalidHtml, leaderboardHtml } from "./components/leaderboard_views.js";
 
 const db = await openStore();
+markInOrder(await providerNames(db));
 const rows = (await db.query(boardRowsSql(realBoards))).rows as unknown as RequestRow[];
 // What is drawn: as many as the page itself will have.
 const drawn = rows.length > pageRowLimit

@@ -1,13 +1,16 @@
 /** Page `/reliability`: what became of every attempt, and who keeps a reader's limits. Baked in its first state. */
 import { attemptRowsSql, realBoards } from "@/benchmarks/store/boards.ts";
+import { providerNames } from "@/benchmarks/store/provider_names.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import { day } from "./components/format.js";
 import { kickerOf, type Row } from "./components/outliers_systems.js";
+import { markInOrder } from "./components/provider_marks.js";
 import { reliabilityHtml } from "./components/reliability.js";
 import type { AttemptRow } from "./components/reliability_data.js";
 import { limitDefaults } from "./components/reliability_limits.js";
 
 const db = await openStore();
+markInOrder(await providerNames(db));
 const rows = (await db.query(attemptRowsSql(realBoards))).rows as unknown as AttemptRow[];
 db.close();
 

@@ -1,8 +1,10 @@
 /** Page `/time`: what the day and the place do, on measurements of three regions. Baked in its first state. */
 import { wholeRowsSql } from "@/benchmarks/store/boards.ts";
+import { providerNames } from "@/benchmarks/store/provider_names.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import { emptyHtml } from "./components/empty.js";
 import { count, escapeMarkdown } from "./components/format.js";
+import { markInOrder } from "./components/provider_marks.js";
 import { timeHtml } from "./components/time.js";
 import { type Row, throughout } from "./components/time_data.js";
 import { timeDefaults } from "./components/time_state.js";
@@ -15,6 +17,7 @@ title: Time
 `;
 const question = "# When is it slow?";
 const db = await openStore();
+markInOrder(await providerNames(db));
 const rows = (await db.query(wholeRowsSql("NOT l.simulated AND l.selection IS NOT NULL")))
   .rows as unknown as Row[];
 const { rows: [run] } = await db.query(

@@ -1,4 +1,6 @@
 /** `deno task site` and `deno task dev`: Observable Framework over src/, with the finished pages mended. */
+import { providerNames } from "../store/provider_names.ts";
+import { openStore } from "../store/views.ts";
 import { sayLeftOut } from "./left_out.ts";
 import { inPlaceOf, whileNoneBuilds } from "./site_place.ts";
 
@@ -51,6 +53,18 @@ async function* filesBelow(folder: string, end: string): AsyncGenerator<string> 
   }
 }
 
+/** [] where the store cannot be read: the loader that needs it says why. */
+async function namesOfStore(): Promise<string[]> {
+  const db = await openStore().catch(() => null);
+  try {
+    return db ? await providerNames(db) : [];
+  } catch {
+    return [];
+  } finally {
+    db?.close();
+  }
+}
+
 async function runFramework(
   args: string[],
   dist: string,
@@ -63,6 +77,7 @@ async function runFramework(
       OBSERVABLE_TELEMETRY_DISABLE: "1",
       TOKENBOARD_DENO: Deno.execPath(),
       TOKENBOARD_DIST: dist,
+      TOKENBOARD_PROVIDERS: JSON.stringify(await namesOfStore()),
     },
     stdout: output,
     stderr: output,

@@ -1,10 +1,11 @@
 /** Empirical distribution functions of several systems, on one log axis, each with its name on a flag. */
 import { type Flag, flagsOf, flagStep, named } from "./curve_flags.js";
+import { dashOf, type Mark, pathOf } from "./mark.js";
 
 /** Positive finite values of one system. */
 export interface Sample {
   system: string;
-  color: string;
+  mark: Mark;
   values: number[];
 }
 
@@ -68,12 +69,13 @@ export function ecdf(
     scale: { domain: [0, 1] },
     axis: { format: "%" },
   };
-  const color = {
+  const by = (range: (mark: Mark) => unknown) => ({
     field: "system",
     type: "nominal",
     legend: null,
-    scale: { domain: samples.map((s) => s.system), range: samples.map((s) => s.color) },
-  };
+    scale: { domain: samples.map((s) => s.system), range: samples.map((s) => range(s.mark)) },
+  });
+  const color = by((mark) => mark.color);
   const points = samples.flatMap((s) => steps(s.values).map((p) => ({ ...p, system: s.system })));
   // A curve that goes on beyond the axis leaves it at its right end, below the top: there it has no flag to reach.
   const ended = samples.filter((s) => s.values.length > 0);
@@ -112,7 +114,18 @@ export function ecdf(
       {
         data: { values: points },
         mark: { type: "line", interpolate: "step-after", strokeWidth: 1.8 },
-        encoding: { x, y, color },
+        encoding: { x, y, color, strokeDash: by(dashOf) },
+      },
+      {
+        data: { values: flown },
+        mark: { type: "point", size: 42, strokeWidth: 1.5, opacity: 1, clip: false },
+        encoding: {
+          x: at("at"),
+          y: { value: 0 },
+          shape: by(pathOf),
+          stroke: color,
+          fill: by((mark) => mark.hollow ? "var(--theme-background)" : mark.core ?? mark.color),
+        },
       },
       // A halo under the names keeps them readable where another flag's line passes.
       word({ stroke: "var(--theme-background)", strokeWidth: 4, color: "var(--theme-background)" }),

@@ -39,7 +39,7 @@ export function histogram(
     // A rectangle names both its ends: a bar with an interval on one axis is drawn as a tick on the other.
     mark: {
       type: "rect",
-      color: sample.color,
+      color: sample.mark.color,
       stroke: "var(--theme-background)",
       strokeWidth: 0.5,
     },

@@ -1,5 +1,6 @@
 /** One row of a model seen from a place, and the axis over such rows. */
 import { labelled, logTicks } from "./log_axis.js";
+import { type Mark, pointOf } from "./mark.js";
 
 const shell = { background: "transparent", config: { view: { stroke: null } } };
 
@@ -29,15 +30,13 @@ export interface PlaceRow {
   median: number;
   p25: number;
   p75: number;
-  color: string;
-  square: boolean;
+  mark: Mark;
 }
 
 /** One provider from one place: every measurement, the middle half as a bar, the median; log axis. */
 export function place(row: PlaceRow, domain: [number, number], width: number): object {
   const height = 24;
   const y = { value: height / 2 };
-  const shape = row.square ? "square" : "circle";
   const x = (field: string) => along(field, domain, width);
   const box = [{ median: row.median, p25: row.p25, p75: row.p75 }];
   return {
@@ -54,7 +53,7 @@ export function place(row: PlaceRow, domain: [number, number], width: number): o
       },
       {
         data: { values: box },
-        mark: { type: "bar", height: 13, color: row.color, opacity: 0.38 },
+        mark: { type: "bar", height: 13, color: row.mark.color, opacity: 0.38 },
         encoding: { x: x("p25"), x2: { field: "p75" }, y },
       },
       {
@@ -62,7 +61,7 @@ export function place(row: PlaceRow, domain: [number, number], width: number): o
         mark: {
           type: "point",
           shape: "circle",
-          fill: row.color,
+          fill: row.mark.color,
           stroke: null,
           size: 8,
           opacity: 0.75,
@@ -71,15 +70,7 @@ export function place(row: PlaceRow, domain: [number, number], width: number): o
       },
       {
         data: { values: box },
-        mark: {
-          type: "point",
-          shape,
-          fill: row.color,
-          stroke: "var(--theme-background)",
-          strokeWidth: 1.2,
-          size: 64,
-          opacity: 1,
-        },
+        mark: pointOf(row.mark, 64),
         encoding: { x: x("median"), y },
       },
     ],

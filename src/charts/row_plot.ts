@@ -1,6 +1,7 @@
 /** One leaderboard row: requests in run order above, a box plot below, failures in a gutter at the slow end. */
 
 import { logTicks } from "./log_axis.js";
+import { type Mark, pointOf } from "./mark.js";
 
 export interface RowPlot {
   /** Value of each request and its place in the run; null where the request failed. */
@@ -13,8 +14,8 @@ export interface RowPlot {
   high: number | null;
   /** 95% interval of the median; null or left out where there is none. */
   interval?: [number, number] | null;
-  color: string;
-  simulated: boolean;
+  /** Hollow where the system is simulated. */
+  mark: Mark;
   /** A system below the line: its median is drawn hollow, as a simulated one's is. */
   unranked?: boolean;
 }
@@ -79,7 +80,7 @@ export function rowPlot(row: RowPlot, domain: [number, number], failuresLeft: bo
         shape: "circle",
         filled: true,
         size: 10,
-        color: row.color,
+        color: row.mark.color,
         opacity: 1,
       },
       encoding: { x: x("value"), y },
@@ -110,7 +111,7 @@ export function rowPlot(row: RowPlot, domain: [number, number], failuresLeft: bo
         mark: {
           type: "bar",
           height: 12,
-          fill: row.simulated ? "var(--tb-hatch, transparent)" : "var(--theme-background)",
+          fill: row.mark.hollow ? "var(--tb-hatch, transparent)" : "var(--theme-background)",
           stroke: "var(--tb-box)",
           strokeWidth: 1,
         },
@@ -126,9 +127,9 @@ export function rowPlot(row: RowPlot, domain: [number, number], failuresLeft: bo
       mark: {
         type: "bar",
         height: 12,
-        fill: row.color,
+        fill: row.mark.color,
         fillOpacity: "var(--tb-interval-opacity)",
-        stroke: row.color,
+        stroke: row.mark.color,
         strokeOpacity: "var(--tb-interval-opacity)",
         strokeWidth: 1,
         opacity: 1,
@@ -139,16 +140,7 @@ export function rowPlot(row: RowPlot, domain: [number, number], failuresLeft: bo
   if (row.median !== null && Number.isFinite(row.median) && row.median > 0) {
     layers.push({
       data: { values: box },
-      mark: {
-        type: "point",
-        shape: "circle",
-        filled: true,
-        fill: row.simulated || row.unranked ? "var(--theme-background)" : row.color,
-        stroke: row.color,
-        strokeWidth: 1.5,
-        size: 54,
-        opacity: 1,
-      },
+      mark: pointOf(row.mark, 54, row.mark.hollow || row.unranked),
       encoding: { x: x("median"), y: { value: 47 } },
     });
   }

@@ -1,12 +1,13 @@
 /** A share with its interval on an axis from 0 to 100%. */
+import { type Mark, pointOf } from "./mark.js";
 
 /** Shares from 0 to 1. */
 export interface Share {
   share: number;
   low: number;
   high: number;
-  color: string;
-  simulated: boolean;
+  /** Hollow where the system is simulated. */
+  mark: Mark;
 }
 
 /** The interval as a bar, the share as a dot; `width` in pixels, ends at 0 and 100%. */
@@ -34,19 +35,11 @@ export function share(given: Share, width: number): object {
         from: 0,
         to: 1,
       }]),
-      layer({ type: "bar", height: 10, color: given.color, opacity: 0.38 }, {
+      layer({ type: "bar", height: 10, color: given.mark.color, opacity: 0.38 }, {
         x: x("low"),
         x2: { field: "high" },
       }),
-      layer({
-        type: "point",
-        shape: "circle",
-        fill: given.simulated ? "var(--theme-background)" : given.color,
-        stroke: given.color,
-        strokeWidth: 1.5,
-        size: 50,
-        opacity: 1,
-      }, { x: x("share") }),
+      layer(pointOf(given.mark, 50), { x: x("share") }),
     ],
   };
 }

@@ -1,5 +1,7 @@
 /** The key over a table: what each mark of a row means, drawn as in the rows. */
+import { type Mark, svgOf } from "../charts/mark.js";
 import type { View } from "./board.js";
+import { markOf } from "./provider_marks.js";
 
 const drawn = (width: number, inner: string) =>
   `<svg width="${width}" height="22" aria-hidden="true">${inner}</svg>`;
@@ -10,10 +12,13 @@ const dots = [[8, 4], [22, 8], [17, 12], [34, 15], [50, 19]].map(([x, y]) => `M$
 /** How to read a row; a mark that no row of the view has is left out. */
 export function keyHtml(view: View): string {
   const failures = view.systems.some((s) => s.attempted > s.succeeded);
+  const [first] = view.systems;
+  // Drawn as the first row is: each system has a mark of its own.
+  const mark: Mark = first ? markOf(first.provider, first.rows[0]?.simulated) : markOf("anyscale");
   const items = [
     drawn(
       58,
-      `<path d="${dots}" fill="none" stroke="var(--tb-anyscale)" stroke-width="3.6" stroke-linecap="round" stroke-opacity="var(--tb-request-opacity)"/>`,
+      `<path d="${dots}" fill="none" stroke="${mark.color}" stroke-width="3.6" stroke-linecap="round" stroke-opacity="var(--tb-request-opacity)"/>`,
     ) + "one request; the run goes from top to bottom",
     drawn(
       58,
@@ -22,9 +27,11 @@ export function keyHtml(view: View): string {
     view.systems.some((s) => s.standing?.interval)
       ? drawn(
         34,
-        `<rect x="6" y="5" width="22" height="12" fill="var(--tb-anyscale)" fill-opacity="var(--tb-interval-opacity)"/><circle cx="17" cy="11" r="4" fill="var(--tb-anyscale)"/>`,
+        `<rect x="6" y="5" width="22" height="12" fill="${mark.color}" fill-opacity="var(--tb-interval-opacity)"/>${
+          svgOf(mark, 17, 11, 4)
+        }`,
       ) + "median and its 95% interval"
-      : drawn(16, `<circle cx="8" cy="11" r="4" fill="var(--tb-anyscale)"/>`) + "median",
+      : drawn(16, svgOf(mark, 8, 11, 4)) + "median",
     ...(failures
       ? [
         drawn(

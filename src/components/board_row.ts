@@ -6,7 +6,7 @@ import type { System, View } from "./board.js";
 import { badgesHtml, cellHtml, link, medianHtml, statisticColumns } from "./board_cells.js";
 import { atLeast, count, day, escapeHtml, fixed, percentText } from "./format.js";
 import { providerName, shortName } from "./names.js";
-import { isSquare, providerColor } from "./providers.js";
+import { markHtml, markOf } from "./provider_marks.js";
 import { valueIn } from "./statistics.js";
 import { tipHtml } from "./tip.js";
 import { renderSpec } from "./vega.js";
@@ -28,7 +28,6 @@ export async function rowHtml(
 ): Promise<string> {
   const { metric } = view;
   const drawing = plotOf(s, view);
-  const { color, simulated } = drawing;
   const below = drawing.unranked;
   const finite = drawing.requests.map((r) => r.value).filter((v): v is number => v !== null);
   const beyond = finite.filter((v) => v > domain[1]);
@@ -40,11 +39,11 @@ export async function rowHtml(
     s.standing?.tier ? ` data-tier="${s.standing.tier}"` : ""
   }>${tier.html}${
     s.standing ? `<td class="rk">${rankHtml(s, tier.place)}</td>` : ""
-  }<th scope="row" class="pv"><span class="name" title="${escapeHtml(s.provider)}"><i class="dot${
-    isSquare(s.provider) ? " sq" : ""
-  }${simulated ? " hollow" : ""}" style="--c:${color}"></i><span>${
-    escapeHtml(providerName(s.provider))
-  }</span></span><small title="${escapeHtml(s.model)}">${
+  }<th scope="row" class="pv"><span class="name" title="${escapeHtml(s.provider)}">${
+    markHtml(drawing.mark)
+  }<span>${escapeHtml(providerName(s.provider))}</span></span><small title="${
+    escapeHtml(s.model)
+  }">${
     s.rows[0]?.run_day ? `run ${day(s.rows[0].run_day)}` : escapeHtml(shortName(s.model))
   }</small>${badgesHtml(s, view)}</th><td class="md" data-statistic="median">${
     medianHtml(s, view)
@@ -86,8 +85,6 @@ export function plotOf(s: System, view: View): RowPlot {
   const box = p25 !== null && p75 !== null && Number.isFinite(p25) && Number.isFinite(p75)
     ? whiskers(finite, p25, p75)
     : { low: null, high: null };
-  const color = providerColor(s.provider);
-  const simulated = s.rows[0]?.simulated ?? false;
   const below = s.below.length > 0 && !view.exploratory;
   return {
     requests: own,
@@ -96,8 +93,7 @@ export function plotOf(s: System, view: View): RowPlot {
     p25,
     p75,
     ...box,
-    color,
-    simulated,
+    mark: markOf(s.provider, s.rows[0]?.simulated),
     unranked: below,
     interval: s.standing?.interval ?? null,
   };

@@ -2,7 +2,7 @@
 import type { Board, JudgedMetric } from "./compare_data.js";
 import { namesOf } from "./compare_data.js";
 import { escapeHtml, percentText } from "./format.js";
-import { isSquare, providerColor } from "./providers.js";
+import { providerMark } from "./provider_marks.js";
 
 /** Background of a share: blue where the row is faster, orange where it is slower. */
 const shade = (share: number): string =>
@@ -19,10 +19,7 @@ const shade = (share: number): string =>
 /** The matrix; rows against columns, the chosen pair marked. */
 export function matrixHtml(board: Board, judged: JudgedMetric, a: number, b: number): string {
   const names = namesOf(board);
-  const dot = (i: number) =>
-    `<i class="dot${
-      board.simulated ? " hollow" : isSquare(board.systems[i].provider) ? " sq" : ""
-    }" style="--c:${providerColor(board.systems[i].provider)}"></i>`;
+  const dot = (i: number) => providerMark(board.systems[i].provider, board.simulated);
   const head = names.map((name, i) =>
     `<th scope="col"><span>${dot(i)}${escapeHtml(name)}</span></th>`
   ).join("");

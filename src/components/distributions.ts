@@ -9,7 +9,7 @@ import { noRunHtml } from "./empty.js";
 import { count, day, escapeHtml, fixed } from "./format.js";
 import { renderBare } from "./outliers_panels.js";
 import { type Choice, kickerOf, type Row, systemsOf, workloadOf } from "./outliers_systems.js";
-import { providerColor } from "./providers.js";
+import { markHtml, markOf, providerMark } from "./provider_marks.js";
 import { onWidth } from "./resize.js";
 import { readState, writeState } from "./state.js";
 
@@ -56,7 +56,7 @@ export function mountDistributions(
     const described = all.filter((s) => !off.has(s.key)).map((s) => describe(s, m));
     const samples = described.filter((d) => d.values.length > 0).map((d): Sample => ({
       system: d.s.label,
-      color: providerColor(d.s.provider),
+      mark: markOf(d.s.provider),
       values: d.values,
     }));
     const values = samples.flatMap((s) => s.values);
@@ -86,7 +86,7 @@ export function mountDistributions(
     find(".chips .seg").innerHTML = all.map((s) =>
       `<label><input type="checkbox" name="system" value="${escapeHtml(s.key)}"${
         off.has(s.key) ? "" : " checked"
-      }><i class="dot" style="--c:${providerColor(s.provider)}"></i>${escapeHtml(s.label)}</label>`
+      }>${providerMark(s.provider)}${escapeHtml(s.label)}</label>`
     ).join("");
     find(".find").innerHTML = described.length
       ? findingHtml(described, m)
@@ -112,7 +112,7 @@ export function mountDistributions(
       `${axis}; requests in each of ${binCount} bins of equal width on the log axis, one height for all.${beyondText}`;
     find(".hists").style.setProperty("--cols", String(columns));
     find(".hists").innerHTML = samples.map((s, i) =>
-      `<figure class="hist"><figcaption><b class="nm"><i class="dot" style="--c:${s.color}"></i>${
+      `<figure class="hist"><figcaption><b class="nm">${markHtml(s.mark)}${
         escapeHtml(s.system)
       }</b> n ${count(s.values.length)}</figcaption><div role="img" aria-label="${
         escapeHtml(`Histogram of ${title} of ${s.system}, ${s.values.length} requests`)

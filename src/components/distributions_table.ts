@@ -2,7 +2,7 @@
 import type { QuantileRow } from "../charts/quantiles.js";
 import { count, escapeHtml, fixed, significant } from "./format.js";
 import type { Choice, System } from "./outliers_systems.js";
-import { providerColor } from "./providers.js";
+import { markOf, providerMark } from "./provider_marks.js";
 import { floors, statisticNames, type Statistics, statisticsOf } from "./statistics.js";
 
 export interface Described {
@@ -36,7 +36,7 @@ export function weakOf(d: Described): string[] {
 export const quantileRows = (described: Described[]): QuantileRow[] =>
   described.filter((d) => d.values.length > 0 && d.st.min! > 0).map((d) => ({
     system: d.s.label,
-    color: providerColor(d.s.provider),
+    color: markOf(d.s.provider).color,
     min: d.st.min!,
     p25: d.st.p25!,
     median: d.st.median!,
@@ -90,9 +90,9 @@ export function quantilesHtml(described: Described[], m: Choice): string {
   }</tr></thead><tbody>${
     described.map((d) => {
       const weak = new Set(weakOf(d));
-      return `<tr data-key="${escapeHtml(d.s.key)}"><th scope="row"><i class="dot" style="--c:${
-        providerColor(d.s.provider)
-      }"></i> ${escapeHtml(d.s.label)}</th><td class="n">${count(d.st.n)}</td>${
+      return `<tr data-key="${escapeHtml(d.s.key)}"><th scope="row">${providerMark(d.s.provider)} ${
+        escapeHtml(d.s.label)
+      }</th><td class="n">${count(d.st.n)}</td>${
         statisticNames.map((name) => {
           const value = d.st[name];
           const text = value === null ? '<span class="null">null</span>' : fixed(value, m.digits);

@@ -2,7 +2,7 @@
 import { timelineHtml } from "./drawer_timeline.js";
 import { escapeHtml } from "./format.js";
 import { providerName } from "./names.js";
-import { providerColor } from "./providers.js";
+import { markHtml, markOf } from "./provider_marks.js";
 
 type Row = Record<string, unknown>;
 /** What a page knows about an open request beyond its row. */
@@ -56,19 +56,18 @@ function actionsHtml(row: Row, step: Context["step"]): string {
 
 /** One request's whole row: every column, what was not observed as null. */
 export function rowHtml(row: Row, context: Context = {}): string {
-  const provider = String(row.provider), color = providerColor(provider);
+  const provider = String(row.provider);
+  const mark = markOf(provider, Boolean(row.simulated));
   const size = row.model_size ? ` ${String(row.model_size).toUpperCase()}` : "";
   const title = `${providerName(provider)}${size}, request ${Number(row.request_index) + 1}`;
   const why = String(row.error_class ?? row.status).replaceAll("_", " ");
-  return `<div class="dh"><h2 tabindex="-1"><i class="dot${
-    row.simulated ? " hollow" : ""
-  }" style="--c:${color}"></i>${
+  return `<div class="dh"><h2 tabindex="-1">${markHtml(mark)}${
     escapeHtml(title)
   }</h2><button type="button" class="close" aria-label="Close">×</button></div><p class="bs">${
     row.simulated ? '<span class="badge sim">simulated</span>' : ""
   }${row.status === "ok" ? "" : `<span class="badge fail">× ${escapeHtml(why)}</span>`}${
     (context.badges ?? []).map((b) => `<span class="badge">${escapeHtml(b)}</span>`).join("")
-  }</p>${timelineHtml(row, context.typical ?? null, color)}${
+  }</p>${timelineHtml(row, context.typical ?? null, mark.color)}${
     context.typicalNote ? `<p class="cap">${escapeHtml(context.typicalNote)}</p>` : ""
   }${actionsHtml(row, context.step)}<h3>The record</h3><dl>${
     Object.entries(row).map(([key, value]) => `<div><dt>${key}</dt>${cellHtml(value)}</div>`).join(

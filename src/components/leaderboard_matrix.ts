@@ -5,7 +5,7 @@ import { type Board } from "./boards.js";
 import { escapeHtml, significant } from "./format.js";
 import { type Judgement, judgementOf, type Standing } from "./judgement.js";
 import { providerName } from "./names.js";
-import { isSquare, providerColor } from "./providers.js";
+import { providerMark } from "./provider_marks.js";
 import type { Statistics } from "./statistics.js";
 
 /** Medians of succeeded requests, by system. */
@@ -51,9 +51,7 @@ function answerHtml(
   }
   const names = first.map((s) => {
     const provider = s.key.split("\n")[1];
-    return `<i class="dot${isSquare(provider) ? " sq" : ""}" style="--c:${
-      providerColor(provider)
-    }"></i>${escapeHtml(providerName(provider))}`;
+    return `${providerMark(provider)}${escapeHtml(providerName(provider))}`;
   });
   const median = medians.get(first[0].key)?.median;
   const alone = standings.filter((s) => s.rank).length === 1;

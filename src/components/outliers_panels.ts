@@ -5,7 +5,7 @@ import { count, escapeHtml } from "./format.js";
 import { marks } from "./outliers_controls.js";
 import { type Choice, gridOf, numberOf, type Row, type System } from "./outliers_systems.js";
 import { providerName } from "./names.js";
-import { providerColor } from "./providers.js";
+import { markHtml, markOf } from "./provider_marks.js";
 import { statisticsOf } from "./statistics.js";
 import { renderSpec } from "./vega.js";
 
@@ -38,11 +38,11 @@ async function panelHtml(
   const n = (kind: string) => points.filter((p) => p.kind === kind).length;
   const [both, one, failed] = [n("both rules"), n("one rule"), n("failed")];
   const median = statisticsOf(s.rows, m.name, m.better, "succeeded").median;
-  const color = providerColor(s.provider);
-  const svg = await renderBare(outlierPanel(points, median, s.last, domain, color, size));
+  const own = markOf(s.provider);
+  const svg = await renderBare(outlierPanel(points, median, s.last, domain, own.color, size));
   return `<figure class="pn" data-key="${escapeHtml(s.key)}"><figcaption><b class="nm" title="${
     escapeHtml(s.label)
-  }"><i class="dot" style="--c:${color}"></i>${escapeHtml(name)}</b><span class="sb">${
+  }">${markHtml(own)}${escapeHtml(name)}</b><span class="sb">${
     both ? `<span>${marks.both}${both}</span>` : ""
   }${one ? `<span>${marks.one}${one}</span>` : ""}${
     both || one ? "" : "<span>none flagged</span>"

@@ -3,7 +3,7 @@ import type { Flag } from "./flags.js";
 import { count, escapeHtml, fixed, significant } from "./format.js";
 import { type Rule, rules } from "./outliers_controls.js";
 import { type Choice, numberOf, type Row, rowKey, type System } from "./outliers_systems.js";
-import { providerColor } from "./providers.js";
+import { providerMark } from "./provider_marks.js";
 import { statisticNames, type Statistics, statisticsOf } from "./statistics.js";
 
 export interface Flagged {
@@ -72,9 +72,9 @@ export function statisticsHtml(systems: System[], m: Choice, out: Set<Row> | nul
   const body = systems.map((s) => {
     const all = statisticsOf(s.rows, m.name, m.better, "succeeded");
     const key = escapeHtml(s.key), label = escapeHtml(s.label);
-    const line = `<tr data-key="${key}"><th scope="row"><i class="dot" style="--c:${
-      providerColor(s.provider)
-    }"></i> ${label}</th><td>all</td><td class="n">${count(all.n)}</td>${cells(all, m)}</tr>`;
+    const line = `<tr data-key="${key}"><th scope="row">${
+      providerMark(s.provider)
+    } ${label}</th><td>all</td><td class="n">${count(all.n)}</td>${cells(all, m)}</tr>`;
     const gone = out ? s.rows.filter((r) => out.has(r)).length : 0;
     if (!gone) return line;
     const kept = statisticsOf(s.rows.filter((r) => !out!.has(r)), m.name, m.better, "succeeded");
@@ -98,15 +98,13 @@ export function flaggedHtml(some: Flagged[], m: Choice, open: string): string {
     const key = rowKey(row);
     return `<tr${key === open ? ' class="opened"' : ""}><th scope="row"><a href="?open=${
       encodeURIComponent(key)
-    }" class="open" data-open="${escapeHtml(key)}"><i class="dot" style="--c:${
-      providerColor(s.provider)
-    }"></i> ${escapeHtml(s.label)}<span class="vh">, request ${
+    }" class="open" data-open="${escapeHtml(key)}">${providerMark(s.provider)} ${
+      escapeHtml(s.label)
+    }<span class="vh">, request ${numberOf(row)}</span></a></th><td class="n">${
       numberOf(row)
-    }</span></a></th><td class="n">${numberOf(row)}</td><td class="n"><b>${
-      plain(row[m.name], m.digits)
-    }</b></td><td class="n">${times(flag.ratio)}</td><td class="n">${
-      flag.z === null ? nothing : flag.z.toFixed(1)
-    }</td><td class="fl">${
+    }</td><td class="n"><b>${plain(row[m.name], m.digits)}</b></td><td class="n">${
+      times(flag.ratio)
+    }</td><td class="n">${flag.z === null ? nothing : flag.z.toFixed(1)}</td><td class="fl">${
       [flag.mad && "MAD", flag.tukey && "Tukey"].filter(Boolean).join(", ")
     }</td>${
       extra.map(([name, , digits]) => `<td class="n">${plain(row[name], digits)}</td>`).join("")

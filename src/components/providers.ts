@@ -1,6 +1,7 @@
-/** Names and colours of providers: a colour is bound to a name, never to an order. */
+/** Names of providers, and the colours bound to some of them. */
 
-const first = [
+/** Those with a colour of their own, by whose names the colours go. */
+export const ring = [
   "anyscale",
   "bedrock",
   "fireworks",
@@ -10,6 +11,7 @@ const first = [
   "replicate",
   "together",
 ];
+/** Those that have these colours too, as squares. */
 const second = [
   "openai",
   "azure",
@@ -21,19 +23,18 @@ const second = [
   "cloudflare",
 ];
 
-/** Colour of a provider as a CSS variable; simulated ones share one colour, unknown ones another. */
-export function providerColor(provider: string): string {
-  if (provider.startsWith("sim-")) return "var(--tb-simulated)";
+/** Shape and colour bound to a provider's name; null of a name that nobody bound. */
+export function boundOf(provider: string): { shape: "circle" | "square"; color: string } | null {
   const name = brand(provider);
-  return [...first, ...second].includes(name) ? `var(--tb-${name})` : "var(--tb-other)";
+  const color = `var(--tb-${name})`;
+  if (ring.includes(name)) return { shape: "circle", color };
+  return second.includes(name) ? { shape: "square", color } : null;
 }
 
-/** A second-ring provider is drawn as a square. */
-export const isSquare = (provider: string): boolean => second.includes(brand(provider));
-
-/** A host's name without its domain: `groq.com` and `groq` are one brand. */
-const brand = (provider: string) =>
-  provider.toLowerCase().replace(/\.(ai|com)$/, "").replace(/^azure\..*/, "azure");
+/** A host's name without its domain: `api.groq.com` and `groq` are one brand. */
+export const brand = (provider: string) =>
+  provider.toLowerCase().replace(/^(api|text)\./, "").replace(/\.(ai|com|xyz)$/, "")
+    .replace(/^azure\..*/, "azure");
 
 /** `groq` as a heading writes it; names with a dot, a colon or a dash stay as they are. */
 export function providerLabel(provider: string): string {

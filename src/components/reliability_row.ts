@@ -3,7 +3,7 @@ import { attemptsStrip } from "../charts/attempts_strip.js";
 import { share } from "../charts/share.js";
 import { atLeast, atMost, count, escapeHtml, percentText } from "./format.js";
 import { renderBare } from "./outliers_panels.js";
-import { isSquare, providerColor } from "./providers.js";
+import { markOf, providerMark } from "./provider_marks.js";
 import { goodput, type Limits, type Part, type System } from "./reliability_data.js";
 import { badgeHtml, tipHtml } from "./tip.js";
 
@@ -63,8 +63,7 @@ function wrongHtml(s: System): string {
 }
 
 function shareHtml(p: Part, s: System): Promise<string> {
-  const color = s.simulated ? "var(--tb-simulated)" : providerColor(s.provider);
-  return renderBare(share({ ...p, color, simulated: s.simulated }, 150));
+  return renderBare(share({ ...p, mark: markOf(s.provider, s.simulated) }, 150));
 }
 
 /** The cell of one system that the limits change. */
@@ -87,9 +86,7 @@ export async function rowHtml(s: System, limits: Limits): Promise<string> {
   const failed = s.success.n - s.success.k;
   return `<tr data-run="${escapeHtml(s.run_id)}" data-provider="${
     escapeHtml(s.provider)
-  }" data-model="${escapeHtml(s.model)}"><th scope="row"><i class="dot${
-    s.simulated ? " hollow" : isSquare(s.provider) ? " sq" : ""
-  }" style="--c:${providerColor(s.provider)}"></i> ${
+  }" data-model="${escapeHtml(s.model)}"><th scope="row">${providerMark(s.provider, s.simulated)} ${
     escapeHtml(s.label)
   }</th><td class="sh"><span class="pc" data-k="${s.success.k}">${
     link(s, { population: "all" }, percent(s.success.share))

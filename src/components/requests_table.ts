@@ -2,7 +2,7 @@
 import { escapeHtml, fixed } from "./format.js";
 import { type Choice, numberOf, type Row, rowKey } from "./outliers_systems.js";
 import { providerName, shortName } from "./names.js";
-import { providerColor } from "./providers.js";
+import { providerMark } from "./provider_marks.js";
 import type { At, State } from "./requests_select.js";
 
 /** Metrics that every table of requests shows. */
@@ -68,11 +68,11 @@ export function lineHtml(row: Row, columns: Choice[], marked: boolean): string {
   };
   return `<tr data-key="${escapeHtml(rowKey(row))}"${
     marked ? ' class="at"' : ""
-  }><th scope="row"><a href="?open=${encodeURIComponent(rowKey(row))}" class="open"><i class="dot${
-    row.simulated ? " hollow" : ""
-  }" style="--c:${providerColor(String(row.provider))}"></i> ${
-    escapeHtml(providerName(String(row.provider)))
-  }<span class="vh">, request ${numberOf(row)}</span></a> <span class="mo">${
+  }><th scope="row"><a href="?open=${encodeURIComponent(rowKey(row))}" class="open">${
+    providerMark(String(row.provider), Boolean(row.simulated))
+  } ${escapeHtml(providerName(String(row.provider)))}<span class="vh">, request ${
+    numberOf(row)
+  }</span></a> <span class="mo">${
     escapeHtml(
       row.model_size ? String(row.model_size).toUpperCase() : shortName(String(row.model)),
     )

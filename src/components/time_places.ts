@@ -2,7 +2,7 @@
 import { place as placeSpec, placeAxis } from "../charts/places.js";
 import { compact } from "../charts/compact.js";
 import { count, escapeHtml, fixed, significant } from "./format.js";
-import { isSquare, providerColor } from "./providers.js";
+import { markHtml, markOf } from "./provider_marks.js";
 import { type Place, placesOf, regionName, type Row, serviceName } from "./time_data.js";
 import type { TimeMetric } from "./time_state.js";
 import { arrow } from "./tip.js";
@@ -74,15 +74,13 @@ export async function placesHtml(
   const body = await Promise.all(places.map(async (p, i) => {
     const first = places[i - 1]?.provider !== p.provider;
     const same = places.filter((q) => q.provider === p.provider).length;
-    const color = providerColor(p.provider);
-    const svg = await renderSpec(
-      placeSpec({ ...p, color, square: isSquare(p.provider) }, domain, plot),
-    );
+    const mark = markOf(p.provider);
+    const svg = await renderSpec(placeSpec({ ...p, mark }, domain, plot));
     const beyond = p.values.filter((v) => v > domain[1]);
     const head = first
-      ? `<th scope="rowgroup" rowspan="${same}" class="pv"><i class="dot${
-        isSquare(p.provider) ? " sq" : ""
-      }" style="--c:${color}"></i>${escapeHtml(serviceName(p.provider))}</th>`
+      ? `<th scope="rowgroup" rowspan="${same}" class="pv">${markHtml(mark)}${
+        escapeHtml(serviceName(p.provider))
+      }</th>`
       : "";
     return `<tr${first ? ' class="g"' : ""}>${head}<th scope="row" class="rgn">${
       escapeHtml(regionName(p.region))

@@ -13,10 +13,11 @@ import {
   weakOf,
 } from "../../src/components/distributions_table.ts";
 import { systemsOf } from "../../src/components/outliers_systems.ts";
+import { markOf } from "../../src/components/provider_marks.ts";
 import { renderSpec } from "../../src/components/vega.ts";
 import { failedRow, rowsOf, ttft } from "./support.ts";
 
-const sample = (system: string, values: number[]) => ({ system, color: "var(--tb-groq)", values });
+const sample = (system: string, values: number[]) => ({ system, mark: markOf("groq"), values });
 
 Deno.test("steps() rises by 1/n at each value, ties together, from 0 to 1", () => {
   assert.deepEqual(steps([3, 1, 1, 2]), [
