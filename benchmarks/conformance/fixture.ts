@@ -21,7 +21,7 @@ export function recordingOf(script: Script, expected: Expectation, key: string):
   const arrivals: Exchange["arrivals"] = [];
   let endByte = 0;
   for (const { at_ms, bytes } of kept) {
-    const plain = inflater ? inflater.push(bytes) : [bytes];
+    const plain = inflater.push(bytes);
     pieces.push(...plain);
     endByte += plain.reduce((sum, piece) => sum + piece.length, 0);
     arrivals.push({ at: at_ms * 1e6, endByte });

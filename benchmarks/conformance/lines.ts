@@ -33,6 +33,13 @@ export const rights: Record<Line, string> = {
   "many tokens an event, many events an arrival": "Events of one arrival share its time.",
   "no final blank line": "The last event is decoded all the same.",
   "gzip though not asked for": "Decoded and flagged: its times are those of the server's flushes.",
+  "a content coding that is not there":
+    "The same row as without the label: the bytes say what they are, and the label is kept.",
+  "refused by words that say more than the status":
+    "payment where the account has no credit, auth where the key is wrong, whatever the status; a quota of so much in a time is rate_limited.",
+  "refused under a rarer status": "Every status from 400 to 599 has a class.",
+  "a redirect or a web page":
+    "Failed, protocol: a redirect is not followed, and the message says where it leads; a web page is told as one.",
   "refused, in every shape of a body":
     "Class by status, with code, message and the wait it asks for; keys in it are redacted, whose ever they are.",
   "longer than memory":

@@ -2,6 +2,7 @@
 import type { ErrorClass, ErrorInfo, Json } from "./provider.ts";
 import type { Exchange } from "../wire/recording.ts";
 import { saysNoCredit, saysWrongKey } from "./refusal_words.ts";
+import { wordsOfPage } from "./web_page.ts";
 import { array, bounded, isObject, object, parseJson, string, word } from "./json.ts";
 
 /** Statuses whose class is not that of their hundred: 4xx `bad_request`, 5xx `server_error`. */
@@ -93,7 +94,8 @@ export function jsonFailure(exchange: Exchange): ErrorInfo {
   const found = errorOf(body);
   const retry = retryAfterS(exchange.headers);
   const unread = text === "" && exchange.end.how !== "complete" ? exchange.end.code : null;
-  const message = found.message ?? (plainText(text) || withoutWords(exchange, status));
+  const message = found.message ?? redirect(exchange) ??
+    (plainText(text) || withoutWords(exchange, status));
   return {
     class: classOfRefusal(status, found.code, message),
     code: found.code ?? unread ?? String(status),
@@ -102,12 +104,20 @@ export function jsonFailure(exchange: Exchange): ErrorInfo {
   };
 }
 
+/** Stands in the message of a refusal whose words are lost: of its cause nothing is known but the status. */
+export const unreadBody = "whose body could not be read";
+
 /** What is to be said of an answer that says nothing itself, or nothing that could be read. */
-function withoutWords({ headers, end }: Exchange, status: number): string {
-  const to = headers.find(([name]) => name.toLowerCase() === "location")?.[1];
-  if (status >= 300 && status < 400 && to) return `Redirects to ${withoutQuery(to)}`;
+function withoutWords({ end }: Exchange, status: number): string {
   if (end.how === "complete") return `HTTP ${status} without a body`;
-  return `HTTP ${status}, whose body could not be read (${end.code ?? end.how})`;
+  return `HTTP ${status}, ${unreadBody} (${end.code ?? end.how})`;
+}
+
+/** Where a redirect leads: what its body says beside it is no more. */
+function redirect({ status, headers }: Exchange): string | undefined {
+  const to = headers.find(([name]) => name.toLowerCase() === "location")?.[1];
+  const led = to && status !== null && status >= 300 && status < 400;
+  return led ? `Redirects to ${withoutQuery(to)}` : undefined;
 }
 
 /** What stands behind `?`, and a name before `@`, may be secret. */
@@ -115,8 +125,4 @@ const withoutQuery = (url: string): string =>
   bounded(url.replace(/[?#].*$/s, "").replace(/\/\/[^/@]*@/, "//"), 300);
 
 /** The words of an HTML page, or the text as it is. */
-function plainText(text: string): string {
-  if (!/^\s*</.test(text)) return text;
-  return text.replace(/<(script|style)[\s\S]*?<\/\1>/gi, " ").replace(/<[^>]*>/g, " ")
-    .replace(/\s+/g, " ").trim();
-}
+const plainText = (text: string): string => /^\s*</.test(text) ? wordsOfPage(text) : text;

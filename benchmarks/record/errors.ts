@@ -61,7 +61,7 @@ const tlsCode =
 /** Where the end's own code says more than its class. */
 const messages: Record<string, string> = {
   body_limit: "The body is longer than we accept.",
-  content_encoding: "The body is in a content coding that we did not ask for and cannot undo.",
+  content_encoding: "The body is in a content coding that was not asked for and cannot be undone.",
   UND_ERR_HEADERS_OVERFLOW: "The head of the answer is longer than we accept.",
 };
 

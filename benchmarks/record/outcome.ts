@@ -1,6 +1,8 @@
 /** Whether an attempt was ok, and if not, why. */
 import type { Delta, ErrorInfo, Usage } from "../providers/provider.ts";
 import type { Exchange } from "../wire/recording.ts";
+import { bounded } from "../providers/json.ts";
+import { isWebPage, wordsOfPage } from "../providers/web_page.ts";
 import { classOfEnd, endError, errorClasses } from "./errors.ts";
 import { isText, type StampedDelta } from "./text.ts";
 
@@ -8,6 +10,15 @@ import { isText, type StampedDelta } from "./text.ts";
 export const isEvent = (d: Delta) =>
   d.kind !== "served" || d.model !== undefined || d.fingerprint !== undefined ||
   d.tier !== undefined;
+
+/** The code of a success that is a web page. */
+export const webPageCode = "web_page";
+
+/** What is said of a body that is a web page, or null where it is none. */
+function webPageOf(last: Exchange): string | null {
+  const text = new TextDecoder().decode(last.bytes.subarray(0, 16_384));
+  return isWebPage(text) ? bounded(`A web page, no answer of an API: ${wordsOfPage(text)}`) : null;
+}
 
 /** The status and what went wrong: the first thing that did. */
 export function outcomeOf(
@@ -21,6 +32,8 @@ export function outcomeOf(
     failed({ class: found, code: null, message: errorClasses[found] });
   const has = (kind: Delta["kind"]) => deltas.some(({ delta }) => delta.kind === kind);
   if (failure) return failed(failure);
+  const page = last.end.code === "run" ? null : webPageOf(last);
+  if (page !== null) return failed({ class: "protocol", code: webPageCode, message: page });
   for (const { delta } of deltas) {
     if (delta.kind === "error") {
       return failed({ class: delta.class, code: delta.code, message: delta.message });

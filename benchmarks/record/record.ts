@@ -216,7 +216,7 @@ export const record = {
   content_encoding: stream.column(
     "VARCHAR",
     "",
-    "Compression of the body, which was not asked for.",
+    "Content coding that the server named for the body; none was asked for.",
   ),
   streamed: stream.column(
     "BOOLEAN",

@@ -109,9 +109,7 @@ export class ExchangeWatch {
         this.#status = status;
         this.#headers = headerPairs(controller.rawHeaders);
         const encoding = this.#headers.find(([name]) => name === "content-encoding")?.[1] ?? null;
-        const inflater = bodyDecoder(encoding);
-        if (inflater === undefined) return this.#stop("cut", "content_encoding");
-        this.#inflater = inflater;
+        this.#inflater = bodyDecoder(encoding);
         this.options.onHead?.({ status, headers: this.#headers }, this.#headersAt);
       }),
       onResponseData: guarded((_: Controller, chunk: Uint8Array) => this.#arrive(chunk)),
@@ -140,7 +138,7 @@ export class ExchangeWatch {
     this.#lastArrival = at;
     let pieces: Uint8Array[];
     try {
-      pieces = this.#inflater ? this.#inflater.push(chunk) : [chunk.slice()];
+      pieces = this.#inflater!.push(chunk);
     } catch {
       return this.#stop("cut", "content_encoding");
     }

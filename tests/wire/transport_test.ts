@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import { gzipSync } from "node:zlib";
+import { deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { sleep, startClock } from "../../benchmarks/wire/clock.ts";
 import { defaultLimits, type Limits } from "../../benchmarks/wire/limits.ts";
 import type { Ns } from "../../benchmarks/wire/recording.ts";
@@ -14,6 +14,10 @@ const request = (url: string) => ({
   body: '{"é":1}',
 });
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+/** One HTTP chunk of bytes. */
+const part = (bytes: Uint8Array) =>
+  Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from("\r\n")]);
 
 /** Runs a test against a server and one slot, and closes both. */
 async function against(
@@ -230,8 +234,6 @@ Deno.test("exchange() ends as cut by the run when its signal aborts", async () =
 
 Deno.test("exchange() inflates gzip as it comes", async () => {
   const zipped = gzipSync(Buffer.from("hello hello hello"));
-  const part = (bytes: Uint8Array) =>
-    Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from("\r\n")]);
   await against(async (s) => {
     s.write(head("content-encoding: gzip\r\n"));
     s.write(part(zipped.subarray(0, 11)));
@@ -241,12 +243,45 @@ Deno.test("exchange() inflates gzip as it comes", async () => {
     const got = await send();
     assert.deepEqual([got.end.how, text(got.bytes)], ["complete", "hello hello hello"]);
   });
-  for (const coding of ["gzip", "br"]) {
+});
+
+Deno.test("exchange() reads what the bytes are, not what their label says", async () => {
+  const sent = 'data: {"text":"é漢"}\n\n';
+  const bodies: [string | null, Uint8Array][] = [
+    ["gzip", gzipSync(sent)],
+    [null, gzipSync(sent)],
+    ["identity", gzipSync(sent)],
+    ["br, gzip", gzipSync(sent)],
+    ["deflate", deflateSync(sent)],
+    ["deflate", deflateRawSync(sent)],
+    ...["gzip", "deflate", "br", "zstd", "none", "utf-8", "UTF-8", "application/json", null]
+      .map((label): [string | null, Uint8Array] => [label, Buffer.from(sent)]),
+  ];
+  for (const [label, body] of bodies) {
+    const named = label === null ? "" : `content-encoding: ${label}\r\n`;
+    await against((s) => {
+      s.write(head(named));
+      // The first byte alone, which must not be judged too early.
+      s.write(part(body.subarray(0, 1)));
+      s.write(Buffer.concat([part(body.subarray(1)), Buffer.from(lastChunk)]));
+    }, async (_, __, send) => {
+      const got = await send();
+      assert.deepEqual([got.end.how, text(got.bytes)], ["complete", sent], `${label}`);
+    });
+  }
+});
+
+Deno.test("exchange() keeps the status of an answer that it cannot undo", async () => {
+  const bytes = Uint8Array.of(0x8b, 0x05, 0x80, 0x68, 0x65, 0x03, 0xff);
+  for (const label of ["br", "zstd", "gzip"]) {
     await against(
-      (s) => void s.write(head(`content-encoding: ${coding}\r\n`) + chunk("no gzip") + lastChunk),
+      (s) => {
+        const status = head(`content-encoding: ${label}\r\n`).replace("200 OK", "429 Too Many");
+        s.write(Buffer.concat([Buffer.from(status), part(bytes), Buffer.from(lastChunk)]));
+      },
       async (_, __, send) => {
-        const { end } = await send();
-        assert.deepEqual([end.how, end.code], ["cut", "content_encoding"]);
+        const { end, status } = await send();
+        assert.deepEqual([end.how, end.code, status], ["cut", "content_encoding", 429]);
       },
     );
   }

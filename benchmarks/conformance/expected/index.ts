@@ -6,12 +6,14 @@ import { framing } from "./framing.ts";
 import { hostile } from "./hostile.ts";
 import { refusalExpectations } from "./refusals.ts";
 import { values } from "./values.ts";
+import { worded } from "./worded.ts";
 
 export const expected: Expectations = {
   ...answers,
   ...framing,
   ...endings,
   ...refusalExpectations,
+  ...worded,
   ...hostile,
   ...values,
 };

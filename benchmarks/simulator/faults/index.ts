@@ -5,6 +5,7 @@ import { framing } from "./framing.ts";
 import { hostile } from "./hostile.ts";
 import { refusalScripts } from "./refusals.ts";
 import { values } from "./values.ts";
+import { worded } from "./worded.ts";
 import { paced, type Script } from "./script.ts";
 
 export const scripts: Script[] = [
@@ -12,6 +13,7 @@ export const scripts: Script[] = [
   ...framing,
   ...endings,
   ...refusalScripts,
+  ...worded,
   ...hostile,
   ...values,
 ];

@@ -70,7 +70,11 @@ export const lines = [
   "many tokens an event, many events an arrival",
   "no final blank line",
   "gzip though not asked for",
+  "a content coding that is not there",
   "refused, in every shape of a body",
+  "refused by words that say more than the status",
+  "refused under a rarer status",
+  "a redirect or a web page",
   "longer than memory",
   "values that no column can hold",
 ] as const;
