@@ -111,6 +111,7 @@ program.command("bench").description("Run a benchmark, print its summary, rebuil
   .option("--keep-text", "keep the generated text")
   .option("--dry-run", "print the plan, its tokens and what it can support, send nothing")
   .option("--no-site", "do not rebuild the site")
+  .option("--full", "print every statistic of the summary, not its first table alone")
   .option("--json", "print the summary (or the plan) as JSON on stdout, everything else on stderr")
   .action((configs, options) => settle(benchCommand(configs, options)));
 program.command("replay").description("Decode the recordings of a run again and compare")

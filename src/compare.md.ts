@@ -43,7 +43,7 @@ mountCompare(document.querySelector("#compare"), await FileAttachment("loaders/c
 
 ## Read this before you quote a number
 
-- **A ratio has an interval.** It counts how many independent requests a run is worth (<a href="./method#comparison">how</a>). Faster or slower is said only where the interval leaves out 1; practically equal where all of it lies within 5%.
+- **A ratio has an interval.** It rests on how many independent requests a run counts as (<a href="./method#comparison">how</a>). Faster or slower is said only where the interval leaves out 1; practically equal where all of it lies within 5%.
 - **Each interval is for one pair.** Whoever looks through many pairs finds some difference by chance; the ranks of the <a href="./">leaderboard</a> count with that, these intervals do not.
 - **It says what each service did on its day,** not why, and not what it will do tomorrow.
 

@@ -22,5 +22,5 @@ mountDistributions(document.querySelector("#distributions"), await readParquet(a
 
 ## What this page cannot say
 
-A curve describes one sitting of each system, and the sittings lie days or weeks apart: the same system at another hour may draw another curve. Failed attempts have no value and are in none of these drawings.
+A curve describes one session of each system, and the sessions lie days or weeks apart: the same system at another hour may draw another curve. Failed attempts have no value and are in none of these drawings.
 `);

@@ -68,17 +68,21 @@ Quantiles interpolate linearly between order statistics, type 7 (Hyndman and Fan
 
 ## How sure
 
-A number without its interval claims too much (Hoefler and Belli 2015). One idea carries all of it: how many independent requests is a run worth? Requests of one run resemble each other: they share an hour, a wave, a queue. A run is cut into batches (its time blocks where it has ${minBlocks} or more, else 10 to 30 stretches of consecutive attempts, with edges between waves), and how far the batches differ says how many independent requests would differ as much. That is its **effective n**. In December 2023, 150 requests were worth 21 to 150 for the median.
+A number without its interval claims too much (Hoefler and Belli 2015). One idea carries all of it: how many independent requests does a run amount to? Requests of one run resemble each other: they share an hour, a wave, a queue. A run is cut into batches (its time blocks where it has ${minBlocks} or more, else 10 to 30 stretches of consecutive attempts, with edges between waves), and how far the batches differ says how many independent requests would differ as much. That is its **effective n**. In December 2023, 150 requests amounted to 21 to 150 for the median.
 
 **Interval.** With effective n in hand, the interval of a quantile runs between two of the measured values, chosen by exact binomial probabilities so that it holds the true quantile 95 times in 100, whatever the shape of the distribution (Woodruff 1952, Hahn and Meeker 1991). Nothing is drawn at random: the same rows give the same interval. A success rate has Wilson’s (1927).
 
-**Floors.** A quantile has an interval only where both of its ends exist, and the group has ${minAttempts} attempts or more. Otherwise the number stands in grey, “n too small”, and nothing is ranked by it; MLPerf Inference stops runs by the same reasoning. For other times than the run’s own it also needs time blocks; under ${minBlocks} everything says “this sitting only”.
+**Floors.** A quantile has an interval only where both of its ends exist, and the group has ${minAttempts} attempts or more. Otherwise the number stands in grey, “too few requests”, and nothing is ranked by it; MLPerf Inference stops runs by the same reasoning. An interval between time blocks holds for other times than the run’s own, too: that of a median from ${
+  leastBlocks(0.5)
+} blocks on, of P90 and P95 from ${leastBlocks(0.95)}, of P99 from ${
+  leastBlocks(0.99)
+}. Until then it stands as it is, and the page says that it holds for this session only.
 
 <table class="plain stack floors"><thead><tr><th>Quantile</th><th class="n">Effective n from</th><th class="n">For other times: blocks from</th></tr></thead><tbody>${floors}</tbody></table>
 
 ## Comparison
 
-Two systems are compared by the **ratio** of their quantiles. Its interval follows from those of the two (MOVER: Zou and Donner 2008). Systems of one run that took turns in the same ten or more blocks rise and fall together, and that much is taken out; all others are **two sittings**, and separate sittings of one and the same system differ 32 to 79% of the time.
+Two systems are compared by the **ratio** of their quantiles. Its interval follows from those of the two (MOVER: Zou and Donner 2008). Systems of one run that took turns in the same ten or more blocks rise and fall together, and that much is taken out; all others are **two sessions**, and separate sessions of one and the same system differ 32 to 79% of the time.
 
 The verdict is **practically equal** where the whole interval lies within 5%, **faster** or **slower** where it leaves out 1, else it **cannot tell**, and says how many requests it would take to find 10%. How often one request beats another is counted over all pairs (Mann and Whitney 1947): it describes the requests, and is no measure of how sure the order is.
 
@@ -109,7 +113,7 @@ Where a source measured at many hours, each measurement is divided by the median
 
 ## What it does not say yet
 
-An interval describes its sitting: how the same system does next week, only more sittings can say. Load is a closed loop or waves, so that a request waits for the one before it, and no response time free of coordinated omission (Tene) is measured yet. Why a system is fast, no number here knows.
+An interval describes its session: how the same system does next week, only more sessions can say. Load is a closed loop or waves, so that a request waits for the one before it, and no response time free of coordinated omission (Tene) is measured yet. Why a system is fast, no number here knows.
 
 ## Sources
 

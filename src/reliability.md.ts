@@ -46,6 +46,6 @@ await mountReliability(
 
 - **A share of attempts, not of answers.** A failed or dropped attempt keeps no limit; an attempt cut by the end of its run is counted in neither. An answer without one of the two times (all of it in one arrival) cannot be said to keep them, and is counted beside.
 - **The intervals are Wilson's** at 95%, as if attempts were independent. Failures come in clusters, so the truth may lie further out.
-- **One sitting each.** A rate limit that refused an account on one day says little of another account, or another day.
+- **One session each.** A rate limit that refused an account on one day says little of another account, or another day.
 - **Simulated systems** stand in a table of their own below the real ones: they are this workspace's own quickstart run, and no provider.
 `);

@@ -31,6 +31,8 @@ export interface BenchOptions {
   json?: boolean;
   site?: boolean;
   dryRun?: boolean;
+  /** Print every statistic, not the first table alone. */
+  full?: boolean;
   metadata?: Record<string, string>;
 }
 
@@ -145,6 +147,7 @@ async function drive(
     goingOn: config.keep_going,
     errors: measured.errors,
     invalid: measured.invalid,
+    full: options.full ?? false,
   }));
   const succeeded = summary.targets.some((t) => t.counts.succeeded > 0);
   const status = measured.interrupted ? 130 : succeeded && !measured.invalid ? 0 : 1;

@@ -42,7 +42,7 @@ export async function compareCommand(
     console.log(`\n${comparisonText(pairs, ["a", "b"])}`);
     if (!found.every((c) => c.interleaved)) {
       console.log(
-        "\nTwo sittings are compared: runs of the same system can differ by the hour. Targets of one run that take turns in ten or more blocks are compared without that.",
+        '\nTwo sessions are compared, and the same system can differ from hour to hour. To rule that out, measure both in one run with "blocks": 10 or more.',
       );
     }
   }

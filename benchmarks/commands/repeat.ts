@@ -140,6 +140,6 @@ function repeatText(report: RepeatReport, pairs: ComparedSystems[]): string {
       : []),
     ...(probed ? ["", ...shareChangesText(report.correctness)] : []),
     ...(pairs.length || probed ? [""] : ["Nothing was timed, so there are no times to compare."]),
-    "Two sittings are compared: runs of the same system can differ by the hour.",
+    "Two sessions are compared, and the same system can differ from hour to hour.",
   ].join("\n");
 }

@@ -7,7 +7,7 @@ import { seeded } from "../plan/random.ts";
 import { autoregressive, independent, latencies, type Model, sigma, waves } from "./models.ts";
 import type { Found } from "./leaderboards.ts";
 
-/** Two sittings, the second with `slower` times the latency. */
+/** Two sessions, the second with `slower` times the latency. */
 export interface Pair {
   asks: string;
   model: Model;

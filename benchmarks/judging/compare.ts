@@ -24,7 +24,7 @@ export function judge(sample: Sample, p: number): Judged | null {
  * Ratio of b's quantile over a's, at level 1 - `alpha`. Null where either has no interval at that level, or one that
  * reaches below 0: of such values a ratio says nothing.
  * `interleaved`: their batches are time blocks in which they took turns. From ten such blocks on the interval is
- * paired; otherwise the ratio compares two sittings.
+ * paired; otherwise the ratio compares two sessions.
  */
 export function compare(a: Judged, b: Judged, interleaved = false, alpha = 0.05): Compared | null {
   const [one, other] = [a, b].map((of) => intervalOf(of.sample, of.estimate, alpha));

@@ -8,8 +8,8 @@ import { wilson } from "./share.ts";
 export function eligibility(group: { ok: number; attempted: number; short: number }): string[] {
   const { ok, attempted, short } = group;
   return [
-    ok < 100 ? `${ok} successes of the 100 a rank needs` : "",
-    wilson(ok, attempted)[0] < 0.9 ? "success rate below 90% at its lower bound" : "",
+    ok < 100 ? `${ok} successes, a rank needs 100` : "",
+    wilson(ok, attempted)[0] < 0.9 ? "success rate may be below 90% (95% interval)" : "",
     short > 0.2 * ok ? `${short} of ${ok} answers short` : "",
   ].filter((reason) => reason !== "");
 }

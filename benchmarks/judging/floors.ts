@@ -11,7 +11,7 @@ export function leastEffectiveN(p: number, alpha = 0.05): number {
   return Math.ceil(Math.log(alpha / 2) / Math.log(Math.max(p, 1 - p)));
 }
 
-/** Time blocks without which everything says "this sitting only". */
+/** Time blocks without which everything holds for the run's own session only. */
 export const minBlocks = 10;
 
 /**

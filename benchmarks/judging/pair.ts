@@ -23,7 +23,7 @@ export interface PairComparison {
   high: number | null;
   /** Of b against a. */
   verdict: Verdict;
-  /** They took turns in ten or more time blocks; otherwise two sittings are compared. */
+  /** They took turns in ten or more time blocks; otherwise two sessions are compared. */
   interleaved: boolean;
   /** Requests of each that would find a difference of 10%, where the verdict is unknown. */
   requests_needed: number | null;

@@ -11,10 +11,14 @@ export interface Attempts {
   wave?: number;
 }
 
-/** A sample, whether its batches are time blocks, and the ok attempts that have no value of the metric. */
+/** A sample and where it is from. */
 export interface Drawn {
   sample: Sample;
+  /** Whether its batches are time blocks. */
   timeBlocks: boolean;
+  /** Time blocks that hold a value: of the others it knows nothing. 0 where the run has none. */
+  blocks: number;
+  /** Ok attempts that have no value of the metric. */
   omitted: number;
 }
 
@@ -42,6 +46,7 @@ export function draw(
   const failure = population === "succeeded" ? NaN : better === "higher" ? 0 : Infinity;
   const inside: number[] = [];
   const batch: number[] = [];
+  const held = new Set<number>();
   let omitted = 0;
   attempted.forEach((i, place) => {
     const ok = status[i] === "ok";
@@ -53,7 +58,9 @@ export function draw(
     }
     inside.push(value);
     batch.push(cut.of[place]);
+    const own = blocks?.[place] ?? null;
+    if (own !== null) held.add(own);
   });
   const sample = sampleOf(inside, batch, { attempts: attempted.length, failure });
-  return { sample, timeBlocks: cut.timeBlocks, omitted };
+  return { sample, timeBlocks: cut.timeBlocks, blocks: held.size, omitted };
 }

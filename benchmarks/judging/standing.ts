@@ -1,4 +1,4 @@
-/** What a leaderboard says of one system: its interval, what its n bears, and what keeps it from a rank. */
+/** What a leaderboard says of one system: its interval, what its requests support, and what keeps it from a rank. */
 import type { Judged } from "./compare.ts";
 import { eligibility } from "./eligibility.ts";
 import { estimate } from "./estimate.ts";
@@ -39,12 +39,16 @@ export interface Standing {
   key: string;
   /** Place in the order to print, from 0. */
   place: number;
-  /** 95% interval of the median; null where n is too small. */
+  /** 95% interval of the median; null where there are too few requests. */
   interval: [number, number] | null;
   /** Effective n of each quantile: as many independent requests would say as much. */
   worth: Record<QuantileName, number>;
-  /** Quantiles that n is too small for, each with the reason. */
+  /** Quantiles with too few requests for an interval, each with the reason: they stand in grey. */
   weak: Partial<Record<QuantileName, string>>;
+  /** Time blocks that hold a value. */
+  blocks: number;
+  /** Of the other quantiles those that hold for this session only, with the time blocks that other times need. */
+  blocks_needed: Partial<Record<QuantileName, number>>;
   /** First and last rank it can have; null where it is not ranked. */
   rank: [number, number] | null;
   tier: number | null;
@@ -52,7 +56,7 @@ export interface Standing {
   below: string[];
   /** Lower bound of the 95% interval of the success rate. */
   rate_at_least: number;
-  /** Under ten time blocks: nothing is said of other times than the run's own. */
+  /** Under ten time blocks: nothing holds for other times than the run's own. */
   one_sitting: boolean;
 }
 
@@ -80,16 +84,19 @@ export function standingOf(
     interval: judged?.estimate.interval ?? null,
     worth: { median: 0, p25: 0, p75: 0, p95: 0, p99: 0 },
     weak: {},
+    blocks: drawn.blocks,
+    blocks_needed: {},
     rank: null,
     tier: null,
     below: eligibility({ ok, attempted, short: entrant.short.filter((s) => s === true).length }),
     rate_at_least: wilson(ok, attempted)[0],
-    one_sitting: blocksOf(drawn) === null,
+    one_sitting: drawn.blocks < minBlocks,
   };
   for (const [name, p] of Object.entries(levels) as [QuantileName, number][]) {
-    const { worth, why } = borne(drawn, p);
+    const { worth, weak, blocksNeeded } = support(drawn, p);
     standing.worth[name] = worth;
-    if (why) standing.weak[name] = why;
+    if (weak) standing.weak[name] = weak;
+    if (blocksNeeded) standing.blocks_needed[name] = blocksNeeded;
   }
   if (!standing.below.length && !standing.interval) {
     standing.below.push(judged ? `median: ${standing.weak.median}` : "no value of this metric");
@@ -97,28 +104,29 @@ export function standingOf(
   return standing;
 }
 
-/** Time blocks that hold a value, for from the others it knows nothing; null where they are too few to be any. */
-function blocksOf({ sample, timeBlocks }: Drawn): number | null {
-  const held = sample.sizes.filter((n) => n > 0).length;
-  return timeBlocks && held >= minBlocks ? held : null;
+/** What the requests of a sample support at one quantile. */
+export interface Support {
+  /** Effective n: as many independent requests would say as much. */
+  worth: number;
+  /** Why there are too few requests for an interval; null where there is one. */
+  weak: string | null;
+  /** Time blocks from which on the interval holds for other times too; null where it does, or there is none. */
+  blocksNeeded: number | null;
 }
 
-/** What a sample is worth at quantile `p`, and why that is too little; null where it is enough. */
-export function borne(drawn: Drawn, p: number): { worth: number; why: string | null } {
-  const { attempts } = drawn.sample;
-  const found = estimate(drawn.sample, p);
+/** What a sample supports at quantile `p`. */
+export function support({ sample, blocks }: Drawn, p: number): Support {
+  const { attempts, values: { length: n } } = sample;
+  const found = estimate(sample, p);
   const worth = found?.m ?? 0;
-  if (!found?.interval) {
-    const why = attempts < minAttempts
-      ? `it needs ${minAttempts} attempts, here are ${attempts}`
-      : `it needs ${leastEffectiveN(p)} independent requests, these are worth ${worth}`;
-    return { worth, why };
+  if (found?.interval) {
+    const needed = leastBlocks(p);
+    return { worth, weak: null, blocksNeeded: blocks < needed ? needed : null };
   }
-  const blocks = blocksOf(drawn);
-  const why = blocks !== null && blocks < leastBlocks(p)
-    ? `for other times than the run's own it needs ${
-      leastBlocks(p)
-    } time blocks, here are ${blocks}`
-    : null;
-  return { worth, why };
+  const weak = attempts < minAttempts
+    ? `needs ${minAttempts} attempts, this run made ${attempts}`
+    : `needs ${leastEffectiveN(p)} independent requests, ${
+      worth < n ? `these ${n} count as ${worth}` : `there are ${n}`
+    }`;
+  return { worth, weak, blocksNeeded: null };
 }

@@ -55,9 +55,7 @@ export function planReport(
 const count = (n: number) => n.toLocaleString("en-US");
 const plural = (n: number, what: string) => `${count(n)} ${what}${n === 1 ? "" : "s"}`;
 const percent = (share: number | null) =>
-  share === null
-    ? "n too small"
-    : `${share < 1 ? (100 * share).toFixed(1) : Math.round(100 * share)}%`;
+  share === null ? "too few" : `${share < 1 ? (100 * share).toFixed(1) : Math.round(100 * share)}%`;
 
 /** The plan in words; nothing of it was sent. */
 export function planText(plan: PlanReport): string {
@@ -133,5 +131,5 @@ function intervalWords(q: QuantileSupport, requests: number): string {
 function holdsFor(q: QuantileSupport): string {
   if (!q.interval) return "–";
   if (q.other_times) return "other times too";
-  return `this sitting only, needs ${q.blocks_needed} blocks`;
+  return `this session only, other times need ${q.blocks_needed} blocks`;
 }

@@ -12,10 +12,10 @@ interface Target {
 const percent = (share: number | null) => share === null ? "–" : `${(100 * share).toFixed(1)}%`;
 const between = (low: number | null, high: number | null) =>
   low === null ? "–" : `${percent(low)} to ${percent(high)}`;
-const shownWrong = 5;
 
-/** Tables of correctness, answer length and repeated prompts; nothing where there are no probes. */
-export function probesText(targets: Target[], labels: string[]): string[] {
+/** Tables of correctness, answer length and repeated prompts; nothing where there are no probes. `full`: more of the wrong answers. */
+export function probesText(targets: Target[], labels: string[], full = false): string[] {
+  const shownWrong = full ? 5 : 2;
   const out: string[] = [];
   const of = <K extends "correctness" | "length" | "repeat">(kind: K) =>
     targets.flatMap(({ probes }, i) => {

@@ -1,5 +1,6 @@
 /** One provider in full, for the terminal. */
 import { type ProviderAbout, type Told, toldColumns } from "../providers/provider.ts";
+import { folded } from "./folded.ts";
 
 /** A variable of the environment, and whether it is set; never its value. */
 export interface Variable {
@@ -83,17 +84,4 @@ function heldAgainst(p: ProviderFacts): string[] {
     return [...own, `what its protocol was: deno task providers ${p.protocol}`];
   }
   return own.length ? own : ["this workspace's simulator, and bodies written by hand"];
-}
-
-/** Words after `lead`, broken at spaces; the lines after the first stand below its words. */
-function folded(lead: string, text: string, width: number): string {
-  const lines = [lead];
-  for (const word of text.split(" ")) {
-    const line = lines[lines.length - 1];
-    const first = line.length === lead.length;
-    if (first || line.length + 1 + word.length <= width) {
-      lines[lines.length - 1] += first ? word : ` ${word}`;
-    } else lines.push(" ".repeat(lead.length) + word);
-  }
-  return lines.join("\n");
 }

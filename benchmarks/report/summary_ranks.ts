@@ -6,7 +6,7 @@ import { table } from "./table.ts";
 
 type Target = Summary["targets"][number] & { label: string };
 const ranked = ["e2e_tokens_per_s", "decode_tokens_per_s", "ttft_s"];
-const sure = ["median", "95% interval", "n", "worth"];
+const sure = ["median", "95% interval", "n", "counts as"];
 
 /**
  * Lines of at most `width` characters: for one target a table of the metrics, for several a table each. `labels` names
@@ -19,24 +19,15 @@ export function ranksText(summary: Summary, labels: string[], width: number): st
   if (!targets.length) return [];
   if (targets.length === 1) {
     const rows = ranked.map((name) => [metric(name).label, ...sureOf(targets[0], name)]);
-    return ["How sure the median is", table(["metric", ...sure], rows, width), ...notes(targets)];
+    return ["How sure the median is", table(["metric", ...sure], rows, width), ...notes];
   }
   return ranked.flatMap((name, i) => [...(i ? [""] : []), ...metricText(targets, name, width)])
-    .concat(notes(targets));
+    .concat(notes);
 }
 
-function notes(targets: Target[]): string[] {
-  const sitting = targets.filter((t) => ranked.every((name) => t.metrics[name].one_sitting));
-  const of = sitting.length === targets.length
-    ? ""
-    : `, of ${sitting.length} of ${targets.length} targets`;
-  return [
-    "worth: as many independent requests would say as much of the median.",
-    ...(sitting.length
-      ? [`This sitting only${of}: under ten time blocks nothing is said of other times.`]
-      : []),
-  ];
-}
+const notes = [
+  "counts as: requests resemble their neighbours, so n of them say as much as fewer independent ones.",
+];
 
 function metricText(targets: Target[], name: string, width: number): string[] {
   const { label, unit, better } = metric(name);
@@ -49,8 +40,8 @@ function metricText(targets: Target[], name: string, width: number): string[] {
   );
   const rows = sorted.map((t) => {
     const { rank, tier } = t.metrics[name];
-    const range = rank && (rank[0] === rank[1] ? String(rank[0]) : rank.join("-"));
-    return [t.label, range ?? "-", tier ?? "-", ...sureOf(t, name)];
+    const range = rank && (rank[0] === rank[1] ? String(rank[0]) : rank.join("–"));
+    return [t.label, range ?? "–", tier ?? "–", ...sureOf(t, name)];
   });
   // That the whole run is invalid stands once, at the end.
   const reasons = sorted.flatMap((t) =>
@@ -58,16 +49,16 @@ function metricText(targets: Target[], name: string, width: number): string[] {
       .map((why) => [t.label, why])
   );
   return [
-    `Ranks by ${label.toLowerCase()}, ${unit} (1-2: it can be first or second)`,
+    `Ranks by ${label.toLowerCase()}, ${unit} (1–2: first or second, the data cannot tell)`,
     table(["target", "rank", "tier", ...sure], rows, width),
     ...(reasons.length ? [table(["not ranked", "why"], reasons, width)] : []),
-    ...(boards.length > 1 ? ["  different models or sizes: each is ranked among its own"] : []),
+    ...(boards.length > 1 ? ["  different models or sizes are ranked separately"] : []),
   ];
 }
 
 function sureOf(t: Target, name: string): JsonValue[] {
   const { median, interval, n, effective_n } = t.metrics[name];
-  return [four(median), interval?.map(four).join("-") ?? "n too small", n, effective_n];
+  return [four(median), interval?.map(four).join("–") ?? "too few", n, effective_n];
 }
 
 const four = (value: JsonValue) =>

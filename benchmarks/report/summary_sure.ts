@@ -1,6 +1,6 @@
 /** How sure the medians of a run are, and the ranks of its targets. */
 import { draw } from "../judging/population.ts";
-import { borne, keyOf } from "../judging/standing.ts";
+import { keyOf, support } from "../judging/standing.ts";
 import { judgeBoard } from "../judging/standings.ts";
 import { metric } from "../metrics/metrics.ts";
 import { type Database, quote } from "../store/duckdb.ts";
@@ -12,9 +12,13 @@ export interface Sure {
   interval: [number, number] | null;
   /** As many independent requests would say as much of the median. */
   effective_n: number;
-  /** Quantiles that n is too small for, each with the reason. */
+  /** Quantiles with too few requests for an interval, each with the reason. */
   weak: Record<string, string>;
-  /** Under ten time blocks: nothing is said of other times than the run's own. */
+  /** Time blocks that hold a value of the metric. */
+  blocks: number;
+  /** Of the other quantiles those that hold for this session only, with the time blocks that other times need. */
+  blocks_needed: Record<string, number>;
+  /** Under ten time blocks: nothing holds for other times than the run's own. */
   one_sitting: boolean;
   /** First and last rank it can have; null where it is not ranked, or the metric has no direction. */
   rank: [number, number] | null;
@@ -49,10 +53,16 @@ export async function sureOf(
       // More is neither better nor worse: an interval, and no rank.
       const ranked = metric(judged.metric).better !== null;
       for (const s of judged.standings) {
+        const p90 = p90Of(systems.find((x) => keyOf(x) === s.key)!, judged.metric);
         found.set(`${judged.metric}\n${s.key}`, {
           interval: s.interval,
           effective_n: s.worth.median,
-          weak: { ...s.weak, ...p90(systems.find((x) => keyOf(x) === s.key)!, judged.metric) },
+          weak: { ...s.weak, ...(p90.weak ? { p90: p90.weak } : {}) },
+          blocks: s.blocks,
+          blocks_needed: {
+            ...s.blocks_needed,
+            ...(p90.blocksNeeded ? { p90: p90.blocksNeeded } : {}),
+          },
           one_sitting: s.one_sitting,
           rank: ranked ? s.rank : null,
           tier: ranked ? s.tier : null,
@@ -66,6 +76,8 @@ export async function sureOf(
     interval: null,
     effective_n: 0,
     weak: {},
+    blocks: 0,
+    blocks_needed: {},
     one_sitting: true,
     rank: null,
     tier: null,
@@ -76,7 +88,5 @@ export async function sureOf(
 }
 
 /** LLMPerf's summary has a P90, a leaderboard has none. */
-function p90({ attempts, values }: System, name: string): { p90?: string } {
-  const { why } = borne(draw("succeeded", attempts, values[name], "lower"), 0.9);
-  return why ? { p90: why } : {};
-}
+const p90Of = ({ attempts, values }: System, name: string) =>
+  support(draw("succeeded", attempts, values[name], "lower"), 0.9);

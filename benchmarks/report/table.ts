@@ -2,11 +2,17 @@
 
 /**
  * Columns and cells as text: numbers to the right, null as `null`. Where a line would be longer than `maxWidth`,
- * the first column gives way: the middle of its cells is left out.
+ * the first column gives way: the middle of its cells is left out. `numbers` names columns whose texts are numbers.
  */
-export function table(columns: string[], rows: unknown[][], maxWidth = Infinity): string {
+export function table(
+  columns: string[],
+  rows: unknown[][],
+  maxWidth = Infinity,
+  numbers: string[] = [],
+): string {
   const text = rows.map((row) => row.map(cell));
-  const numeric = columns.map((_, i) =>
+  const numeric = columns.map((name, i) =>
+    numbers.includes(name) ||
     rows.length > 0 && rows.every((row) => row[i] === null || typeof row[i] === "number")
   );
   const width = columns.map((name, i) =>

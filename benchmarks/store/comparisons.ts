@@ -11,7 +11,7 @@ import { type System, systemsOf } from "./systems.ts";
 /** Quantiles of which a pair is compared. */
 export const levels = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
 
-/** Of b over a at one level; nulls where n is too small. `needed`: requests of each that would find 10%. */
+/** Of b over a at one level; nulls where there are too few requests. `needed`: requests of each that would find 10%. */
 export interface PairAt {
   ratio: number | null;
   low: number | null;

@@ -2,7 +2,7 @@
 import type { System, View } from "./board.js";
 import { isValue, keyOf } from "./board_view.js";
 import { count, ends, escapeHtml, significant } from "./format.js";
-import { type Flip, flipNames, flipWords, type QuantileName } from "./judgement.js";
+import { type Flip, flipWords, type QuantileName } from "./judgement.js";
 import { providerName } from "./names.js";
 import { floors, type StatisticName } from "./statistics.js";
 import { badgeHtml, tipHtml } from "./tip.js";
@@ -40,7 +40,7 @@ function exactHtml(s: System, view: View, name: StatisticName, print: (v: number
   return `<small class="exact" title="Exact: DuckDB, over all requests"><i>exact </i>${text}</small>`;
 }
 
-/** A statistic as a link; grey where n is too small for it, "fails" where it falls among the failures. */
+/** A statistic as a link; grey where there are too few requests for it, "fails" where it falls among the failures. */
 export function cellHtml(
   s: System,
   view: View,
@@ -53,7 +53,7 @@ export function cellHtml(
   if (value === null) return `<span class="null">null</span>${exact}`;
   const href = link(s, view, name);
   const why = weakness(s, name);
-  const small = why ? `n too small: ${why}.` : "";
+  const small = why ? `Too few requests: ${why}.` : "";
   if (!isValue(value, view)) {
     return `<a class="num fails${why ? " weak" : ""}${big ? " big" : ""}" href="${href}">fails${
       tipHtml(`The ${name.replace(/^p/, "P")} falls among the failed attempts. ${small}`.trim())
@@ -64,12 +64,12 @@ export function cellHtml(
   }</a>${exact}`;
 }
 
-/** Why a quantile stands in grey; null where n bears it. Under a filter the number of requests alone decides. */
+/** Why a quantile stands in grey; null where it does not. Under a filter the number of requests alone decides. */
 function weakness(s: System, name: StatisticName): string | null {
   const label = name.replace(/^p/, "P");
   if (s.standing) {
     const why = s.standing.weak[name as QuantileName];
-    return why ? `${label}: ${why}` : null;
+    return why ? `${label} ${why}` : null;
   }
   const floor = floors[name];
   return floor !== undefined && (s.statistics.n < floor || s.attempted < 50)
@@ -77,14 +77,14 @@ function weakness(s: System, name: StatisticName): string | null {
     : null;
 }
 
-/** The median, its interval, and what its requests are worth. */
+/** The median, its interval, and as how many independent requests its own count. */
 export function medianHtml(s: System, view: View): string {
   const { standing, statistics: { median, n } } = s;
   const ci = standing?.interval && isValue(median, view)
     ? `<span class="ci">${ends(median, standing.interval)}</span>`
     : "";
   const worth = standing && standing.worth.median < n
-    ? `<span class="tipped" tabindex="0">, worth ${count(standing.worth.median)}${
+    ? `<span class="tipped" tabindex="0"> ≈ ${count(standing.worth.median)} independent${
       tipHtml(
         `Requests of one run resemble their neighbours: for the median these ${
           count(n)
@@ -144,8 +144,8 @@ export function badgesHtml(s: System, view: View): string {
     ...(mixed && s.standing?.one_sitting
       ? [
         badgeHtml(
-          "this sitting only",
-          "Under ten time blocks: nothing is said of other times than the run's own.",
+          "this session only",
+          "Its run has under ten time blocks: its numbers hold for its own session, another hour may differ.",
           "plain",
         ),
       ]
@@ -166,7 +166,7 @@ function flipBadges(s: System, view: View): string[] {
   const flips = (view.judged?.flips ?? []).filter((f) => f.above === key || f.below === key);
   return Object.entries(Object.groupBy(flips, (f) => f.by)).map(([by, own]) =>
     badgeHtml(
-      `flips by ${flipNames[by]}`,
+      `order reverses ${flipWords[by]}`,
       own!.map((f) => flipSentence(f, view)).join(" "),
       "flip",
     )

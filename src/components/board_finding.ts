@@ -40,7 +40,14 @@ function leadSentence(ranked: System[], view: View): string {
   const { unit } = view.metric;
   const [first, second] = ranked;
   const m = (s: System) => `${significant(medianOf(s)!)} ${unit}`;
-  if (!second) return `<b>${name(first)} is the only one ranked,</b> with ${m(first)}.`;
+  if (!second) {
+    const others = view.systems.length - 1;
+    return others
+      ? `<b>Only ${name(first)} can be ranked,</b> with ${m(first)}; the reasons of the other${
+        others > 1 ? ` ${others}` : ""
+      } stand below the line.`
+      : `<b>${name(first)} has ${m(first)};</b> it is the only system measured here.`;
+  }
   const lead = view.judged!.lead;
   const [ratio, low, high] = (lead ?? [NaN, NaN, NaN]).map((x) => x.toFixed(2));
   const interval = `95% interval of the ratio ${low} to ${high}`;

@@ -48,7 +48,7 @@ export async function tableHtml(
   }<th class="pv" scope="col" rowspan="2">Provider</th><th class="md" scope="col" rowspan="2"${
     ariaSort("median")
   }>${head("median", `Median, ${metric.unit || "count"}`)}${
-    judged ? `<small>and 95% interval${sitting ? ",<br>this sitting only" : ""}</small>` : ""
+    judged ? `<small>and 95% interval${sitting ? ",<br>this session only" : ""}</small>` : ""
   }</th><th class="pl" scope="col" rowspan="2"><div class="ptit"><span>${metric.label}${
     metric.unit ? `, ${metric.unit}` : ""
   }, log scale</span><span>${

@@ -67,8 +67,8 @@ const opposite = {
 const inverse = (x: number | null) => x === null ? null : 1 / x;
 
 /**
- * System `b` over system `a` at one level: a log ratio's interval is the same from either side. Where n is too small
- * for an interval, the ratio of the two quantiles stands alone.
+ * System `b` over system `a` at one level: a log ratio's interval is the same from either side. Where there are too few
+ * requests for an interval, the ratio of the two quantiles stands alone.
  */
 export function pairAt(judged: JudgedMetric, a: number, b: number, level: number): Compared {
   const found = judged.pairs[Math.min(a, b)][Math.abs(a - b) - 1][level];

@@ -13,7 +13,7 @@ const ratioText = ({ ratio, low, high }: Compared): string => {
   if (!Number.isFinite(ratio) || ratio === 0) return '<span class="fails">fails</span>';
   if (low === null || high === null) {
     return `<span class="tipped weak" tabindex="0">${ratio.toFixed(2)}${
-      tipHtml("n too small for an interval: nothing is said by this ratio.")
+      tipHtml("Too few requests for an interval: this ratio may be chance.")
     }</span>`;
   }
   const alike = low.toFixed(2) === high.toFixed(2);

@@ -43,7 +43,7 @@ export async function compareParts(
     shift,
     shiftcap: `${escapeHtml(metric.label)}: ${escapeHtml(names[b])} against ${
       escapeHtml(names[a])
-    }; the fastest requests of each on the left, the slowest on the right. Hollow: n too small for an interval. A level line is a difference all requests share.`,
+    }; the fastest requests of each on the left, the slowest on the right. Hollow: too few requests for an interval. A level line is a difference all requests share.`,
     matrix: matrixHtml(board, judged, a, b),
   };
 }

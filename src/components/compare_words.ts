@@ -66,6 +66,6 @@ export function caption({ board, a, b, population }: Chosen): string {
   return `${n}. Ratio of medians with its 95% interval; grey band: practically equal, within 5%. ${
     turns
       ? "They took turns in the same time blocks, so that the hour cancels out."
-      : "<b>Two sittings are compared:</b> separate sittings of one and the same system differ 32 to 79% of the time."
+      : "<b>Two sessions are compared:</b> separate sessions of one and the same system differ 32 to 79% of the time."
   }`;
 }

@@ -127,7 +127,7 @@ export function mountDistributions(
     }">${strip}</div><p class="cap">Dot: median. Box: P25 to P75. Upright tick: P95. Diamond: P99. Line: least to greatest. Grey: the sample is too small for that quantile.</p>`;
     find(".quantiles").innerHTML = described.length ? quantilesHtml(described, m) : "";
     find(".qcap").textContent = described.length
-      ? `${title}; succeeded requests; quantiles of type 7. Grey with dots: n too small.`
+      ? `${title}; succeeded requests; quantiles of type 7. Grey with dots: too few requests.`
       : "";
     writeState(state, base);
     root.dataset.ready = String(mine);

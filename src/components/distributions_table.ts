@@ -23,7 +23,7 @@ export const describe = (s: System, m: Choice): Described => ({
   st: statisticsOf(s.rows, m.name, m.better, "succeeded"),
 });
 
-/** Statistics that a sample cannot bear: too few values, or under 50 attempts. */
+/** Statistics that a sample is too small for: too few values, or under 50 attempts. */
 export function weakOf(d: Described): string[] {
   const few = d.s.rows.length < 50;
   return statisticNames.filter((name) => {
@@ -83,7 +83,7 @@ export function findingHtml(described: Described[], m: Choice): string {
   }`;
 }
 
-/** The eight statistics of each system; what its sample cannot bear is grey and says why. */
+/** The eight statistics of each system; what it has too few requests for is grey and says why. */
 export function quantilesHtml(described: Described[], m: Choice): string {
   return `<div class="scroll" tabindex="0" role="region" aria-label="Quantiles"><table class="plain"><thead><tr><th>System</th><th class="n">n</th>${
     statisticNames.map((n) => `<th class="n">${/^p\d/.test(n) ? n.toUpperCase() : n}</th>`).join("")
@@ -98,7 +98,7 @@ export function quantilesHtml(described: Described[], m: Choice): string {
           const text = value === null ? '<span class="null">null</span>' : fixed(value, m.digits);
           return `<td class="n" data-statistic="${name}">${
             value !== null && weak.has(name)
-              ? `<span class="weak" title="n too small: ${name} needs ${
+              ? `<span class="weak" title="Too few requests: ${name} needs ${
                 floors[name]
               } values of 50 attempts, here ${d.st.n} of ${d.s.rows.length}">${text}</span>`
               : text

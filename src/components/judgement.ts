@@ -9,12 +9,16 @@ export interface Standing {
   key: string;
   /** Place in the printed order, from 0. */
   place: number;
-  /** 95% interval of the median; null where n is too small. */
+  /** 95% interval of the median; null where there are too few requests. */
   interval: [number, number] | null;
   /** As many independent requests would say as much of a quantile. */
   worth: Record<QuantileName, number>;
-  /** Quantiles that n is too small for, each with the reason. */
+  /** Quantiles with too few requests for an interval, each with the reason. */
   weak: Partial<Record<QuantileName, string>>;
+  /** Time blocks that hold a value. */
+  blocks: number;
+  /** Of the other quantiles those that hold for this session only, with the time blocks that other times need. */
+  blocks_needed: Partial<Record<QuantileName, number>>;
   rank: [number, number] | null;
   tier: number | null;
   below: string[];
@@ -53,14 +57,7 @@ export const judgementOf = (
 ): Judgement | undefined =>
   all.find((j) => j.board === board && j.metric === metric && j.population === population);
 
-/** What a flip is called on a badge. */
-export const flipNames: Record<string, string> = {
-  e2e_tokens_per_s: "end to end",
-  decode_tokens_per_s: "decode",
-  succeeded: "succeeded",
-  all: "all attempts",
-};
-/** And in a sentence. */
+/** How another definition is named in a sentence, and on a badge. */
 export const flipWords: Record<string, string> = {
   e2e_tokens_per_s: "by throughput end to end",
   decode_tokens_per_s: "by decode throughput",

@@ -54,7 +54,8 @@ function answerHtml(
     return `${providerMark(provider)}${escapeHtml(providerName(provider))}`;
   });
   const median = medians.get(first[0].key)?.median;
-  const alone = standings.filter((s) => s.rank).length === 1;
+  const others = standings.filter((s) => !s.rank).length;
+  const alone = standings.length - others === 1;
   // A comma belongs to the name before it, in one piece with it.
   const who = shortened(names).map((name, i, all) =>
     `<span class="w"><span>${name}</span>${i < all.length - 2 ? "," : ""}</span>`
@@ -67,6 +68,12 @@ function answerHtml(
   }</span>${
     first.length > 1
       ? `<span class="sure un">cannot be told apart</span>`
-      : `<span class="sure">${alone ? "the only one ranked" : "first"}</span>`
+      : `<span class="sure">${
+        !alone
+          ? "first"
+          : others
+          ? `${others} other${others > 1 ? "s" : ""} not ranked`
+          : "the only one measured"
+      }</span>`
   }`;
 }

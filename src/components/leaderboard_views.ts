@@ -2,6 +2,7 @@
 import { type MetricInfo, type RequestRow, type View } from "./board.js";
 import { downloadsHtml } from "./board_downloads.js";
 import { finding } from "./board_finding.js";
+import { reachText } from "./board_reach.js";
 import { tableHtml } from "./board_table.js";
 import { makeView } from "./board_view.js";
 import { type Board, boardsOf, populationsOf, viewClass } from "./boards.js";
@@ -42,7 +43,7 @@ export async function viewHtml(
     escapeHtml(board.workload)
   }. Population: ${population}. Statistics in ${
     view.metric.unit || "counts"
-  }, quantiles of type 7. <span class="weak">Dotted grey</span>: n too small to bear it, so nothing is ranked by it. ${
+  }, quantiles of type 7. <span class="weak">Dotted grey</span>: too few requests to say how sure it is. ${
     doubtHtml(view)
   }</p>`;
 }
@@ -54,15 +55,10 @@ function doubtHtml(view: View): string {
   }
   if (!view.judged) return "Rows stand in the order of the median.";
   const standings = view.judged.standings;
-  const sitting = standings.filter((s) => s.one_sitting).length;
-  const reach = sitting === 0
-    ? "Intervals are judged between time blocks: they hold for other times like those of the run."
-    : `${
-      sitting === standings.length ? "All rows say" : `${sitting} rows say`
-    } “this sitting only”: intervals tell how well a run of under ten time blocks pins down its own median, not what another day would give.`;
+  const reach = reachText(standings);
   const turns = view.judged.interleaved
     ? "The systems took turns within the same time blocks."
-    : "It compares separate sittings: identical systems measured at different times seem to differ in 32 to 79% of cases.";
+    : "It compares separate sessions: identical systems measured at different times seem to differ in 32 to 79% of cases.";
   return `A tier holds systems that cannot be told apart from its first; under a rank stand the ranks it can have, all of them at once at 95%. ${reach} ${turns}`;
 }
 

@@ -79,7 +79,7 @@ Deno.test("targetsOf() refuses what no header can carry, without its value", () 
     [{ headers: { "x a": "b" } }, {}, /^targets\.0\.headers\.x a: is no header name/],
     [{ headers: { "Content-Length": "5" } }, {}, /Content-Length: is set by the connection/],
     [{ headers: { "x-a": "${B}" } }, { B: "b\r\nx: y" }, /^B holds a line break/],
-    [{ api_key_env: "K" }, { K: "kkkk\n" }, /variable K holds a line break/],
+    [{ api_key_env: "K" }, { K: "kkkk\n" }, /^K holds a line break/],
   ];
   for (const [over, variables, expected] of cases) {
     const [fault, ...more] = faultsOf(over, variables);

@@ -59,8 +59,8 @@ Deno.test("Lepton is below the line at all three sizes and Bedrock at both, with
     const below = v.standings.filter((s) => s.below.length).map((s) => provider(s.key)).sort();
     assert.deepEqual(below, v.board.includes("|7b|") ? ["lepton"] : ["bedrock", "lepton"]);
     assert.deepEqual(standing(v, "lepton").below.slice(0, 2), [
-      "20 successes of the 100 a rank needs",
-      "success rate below 90% at its lower bound",
+      "20 successes, a rank needs 100",
+      "success rate may be below 90% (95% interval)",
     ]);
   }
   const bedrock = (size: string) => standing(view(size, "ttft_s", "succeeded"), "bedrock").below;
@@ -108,7 +108,7 @@ Deno.test("sensitivity badges stand by throughput end to end exactly where METHO
   assert.ok(all.filter((v) => v.metric === "ttft_s").every((v) => v.flips.length === 0));
 });
 
-Deno.test("every P99 of 2023 is grey, and every row says this sitting only", () => {
+Deno.test("every P99 of 2023 is grey, and every row says this session only", () => {
   const standings = all.flatMap((v) => v.standings);
   assert.equal(standings.length, 9 * 19);
   assert.ok(standings.every((s) => s.weak.p99 && s.one_sitting));

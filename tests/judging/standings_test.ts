@@ -33,7 +33,7 @@ Deno.test("judgeBoard() orders by rank, and names what keeps a system from one",
     [["quick", 0, [1, 1], 1, []], ["slow", 1, [2, 2], 2, []]],
   );
   const below = Object.fromEntries(found.standings.slice(2).map((s) => [named(s.key), s]));
-  assert.deepEqual(below.failing.below, ["success rate below 90% at its lower bound"]);
+  assert.deepEqual(below.failing.below, ["success rate may be below 90% (95% interval)"]);
   assert.deepEqual(below.short.below, ["41 of 200 answers short"]);
   assert.deepEqual(below.refused.below, ["the run is invalid"]);
   assert.ok(Object.values(below).every((s) => s.rank === null && s.tier === null));
@@ -57,11 +57,11 @@ Deno.test("judgeBoard() ranks nothing without an interval", () => {
   assert.deepEqual(by.none.below, ["no value of this metric"]);
   assert.match(
     by.drifting.below[0],
-    /^median: it needs 6 independent requests, these are worth \d$/,
+    /^median: needs 6 independent requests, these 200 count as \d$/,
   );
 });
 
-Deno.test("judgeBoard() greys by effective n, and by time blocks where a run has them", () => {
+Deno.test("judgeBoard() greys by effective n alone, and says which quantiles need more time blocks", () => {
   // The same values in every batch: as many requests as there are, all independent.
   const judged = (n: number, count?: number) => {
     const one = entrant("a", 1, {}, n);
@@ -71,14 +71,31 @@ Deno.test("judgeBoard() greys by effective n, and by time blocks where a run has
     return judgeBoard([one], [ttft])[0].standings[0];
   };
   assert.deepEqual(Object.keys(judged(100).weak), ["p99"], "100 requests bear a P95, not a P99");
-  assert.match(judged(100).weak.p99!, /needs 368 independent requests, these are worth 100/);
+  assert.match(judged(100).weak.p99!, /^needs 368 independent requests, there are 100$/);
   assert.equal(judged(100).one_sitting, true);
   assert.equal(judged(720, 9).one_sitting, true);
   assert.equal(judged(720, 12).one_sitting, false);
-  assert.match(judged(720, 12).weak.p95!, /needs 20 time blocks, here are 12/);
-  assert.equal(judged(720, 12).weak.median, undefined);
-  assert.deepEqual(Object.keys(judged(720, 20).weak), ["p99"]);
-  assert.deepEqual(Object.keys(judged(720, 40).weak), []);
+  // 720 independent requests have all four intervals, in however many blocks: METHOD's floors are 6, 72 and 368.
+  const quarter = { p25: 20, p75: 20, p95: 20, p99: 40 };
+  const cases: [number, Record<string, number>][] = [
+    [12, quarter],
+    [20, { p99: 40 }],
+    [40, {}],
+  ];
+  for (const [blocks, needed] of cases) {
+    const { weak, blocks_needed, blocks: held } = judged(720, blocks);
+    assert.deepEqual([weak, blocks_needed, held], [{}, needed, blocks], `${blocks} blocks`);
+  }
+  assert.deepEqual([judged(720, 9).blocks, judged(720, 9).blocks_needed.median], [9, 10]);
+  // Without any blocks the intervals are the same, and hold for this session only.
+  const none = judged(720);
+  assert.deepEqual([none.weak, none.blocks_needed, none.blocks], [
+    {},
+    { median: 10, ...quarter },
+    0,
+  ]);
+  // What has no interval is not said to need blocks.
+  assert.deepEqual(judged(100).blocks_needed, { median: 10, p25: 20, p75: 20, p95: 20 });
 });
 
 Deno.test("judgeBoard() counts the time blocks that hold a value", () => {

@@ -17,6 +17,7 @@ const facts = {
   goingOn: false,
   errors: [],
   invalid: null,
+  full: true,
 };
 const measured = {
   ...emptyRow({

@@ -14,9 +14,10 @@ const facts = {
   goingOn: false,
   errors: [],
   invalid: null,
+  full: true,
 };
 
-/** The runs of 2023 at 70B as one run of eight targets, which separate sittings are not: for the arithmetic only. */
+/** The runs of 2023 at 70B as one run of eight targets, which separate sessions are not: for the arithmetic only. */
 async function together(invalid: string | null): Promise<{ folder: string; id: string }> {
   const folder = await Deno.makeTempDir();
   const found = (await runFolders("data")).filter((f) => /llmperf-.*-70b-/.test(f));
@@ -67,7 +68,7 @@ Deno.test("summarise() says of each target and metric how sure it is, and the te
     ]);
     assert.deepEqual(lepton.e2e_tokens_per_s.eligible, false);
     assert.deepEqual(bedrock.ttft_s.reasons, ["49 of 150 answers short"]);
-    // 150 requests in one sitting: no P99 has its 368, a P95 its 72 only where they are worth as much.
+    // 150 requests in one session: no P99 has its 368, a P95 its 72 only where they are worth as much.
     for (const [provider, { ttft_s, e2e_tokens_per_s }] of Object.entries(metrics)) {
       assert.ok(ttft_s.one_sitting && ttft_s.weak.p99, provider);
       const m = cases["70b"].e2e[provider]?.P95?.m;
@@ -79,28 +80,31 @@ Deno.test("summarise() says of each target and metric how sure it is, and the te
 
     const text = summaryText(summary, facts);
     assert.deepEqual(text.split("\n").filter((line) => line.length > 100), []);
-    assert.match(text, /^This sitting only: under ten time blocks/m);
+    assert.match(
+      text,
+      /^Intervals hold for this session only: it has no time blocks, other times need "blocks": 10\.$/m,
+    );
     const throughput = text.slice(
       text.indexOf("Ranks by throughput, end"),
       text.indexOf("Ranks by throughput, dec"),
     );
     const rows = [
-      ...throughput.matchAll(/^(\w+) +(\S+) +(?:\S+) +([\d.]+) +([\d.-]+|n too small) /gm),
+      ...throughput.matchAll(/^(\w+) +(\S+) +(?:\S+) +([\d.]+) +([\d.–]+|too few) /gm),
     ]
       .map((m) => m.slice(1, 5));
     assert.deepEqual(rows.map(([provider, rank]) => [provider, rank]), [
       ["groq", "1"],
-      ["anyscale", "2-3"],
-      ["together", "2-3"],
+      ["anyscale", "2–3"],
+      ["together", "2–3"],
       ["fireworks", "4"],
       ["perplexity", "5"],
       ["replicate", "6"],
-      ["lepton", "-"],
-      ["bedrock", "-"],
+      ["lepton", "–"],
+      ["bedrock", "–"],
     ]);
     const { q, interval } = cases["70b"].e2e.anyscale.P50;
     const four = (x: number) => String(Number(x.toPrecision(4)));
-    assert.deepEqual(rows[1].slice(2), [four(q), interval.map(four).join("-")]);
+    assert.deepEqual(rows[1].slice(2), [four(q), interval.map(four).join("–")]);
     assert.match(
       throughput,
       /^not ranked +why\n.*\n(lepton .*\n)+bedrock +49 of 150 answers short$/m,

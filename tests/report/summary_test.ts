@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { interval, significant } from "../../benchmarks/report/significant.ts";
 import { summarise } from "../../benchmarks/report/summary.ts";
 import { summaryText } from "../../benchmarks/report/summary_text.ts";
 import { table } from "../../benchmarks/report/table.ts";
@@ -14,6 +15,7 @@ const facts = {
   goingOn: false,
   errors: [],
   invalid: null,
+  full: true,
 };
 
 async function summaryOf(given: typeof rows) {
@@ -33,6 +35,8 @@ Deno.test("summarise() has P50, P90 and the standard deviation beside the eight 
     Object.keys(metrics.inter_token_latency_s).sort(),
     [
       ...[
+        "blocks",
+        "blocks_needed",
         "effective_n",
         "eligible",
         "interval",
@@ -80,10 +84,12 @@ Deno.test("summaryText() shows LLMPerf's quantities, in lines of at most 100 cha
   );
   const own = lines.slice(at).find((line) => line.startsWith("p "))!;
   assert.deepEqual(
-    own.trim().split(/ +/).slice(1).map(Number),
+    own.replaceAll("*", "").trim().split(/ +/).slice(1).map(Number),
     [3, 0.1, 0.1333, 0.0577, 0.1, 0.2, 0.1, 0.15, 0.18, 0.19, 0.198],
   );
-  assert.ok(lines.includes("n too small to bear p50, p25, p75, p90, p95, p99 of any target"));
+  // Under 50 attempts no quantile has an interval: each is marked, and what the mark means stands once.
+  assert.match(own, / 0\.15\* +0\.18\* +0\.19\* +0\.198\*$/);
+  assert.equal(text.match(/too few requests/gi)?.length, 1);
   for (const title of ["Throughput, end to end", "Time to first token", "Latency, end to end"]) {
     assert.ok(lines.some((line) => line.startsWith(title)), title);
   }
@@ -99,6 +105,104 @@ Deno.test("table() leaves out the middle of the first column where a line would 
 
 Deno.test("summaryText() has no table of nulls where every request failed", async () => {
   const text = summaryText(await summaryOf([rows[2], rows[3]]), { ...facts, errors: ["2 × p: x"] });
-  assert.doesNotMatch(text, /null|Throughput|worth/);
+  assert.doesNotMatch(text, /null|Throughput|counts as/);
   assert.match(text, /What failed:\n {2}2 × p: x\n\nNo request succeeded/);
+});
+
+Deno.test("significant() and interval() read as people write them", () => {
+  const cases: [number, string][] = [
+    [0.0905, "0.0905"],
+    [0.0899999, "0.0900"],
+    [41.329, "41.3"],
+    [99.96, "100"],
+    [1234.5678, "1235"],
+    [0, "0"],
+  ];
+  for (const [value, text] of cases) assert.equal(significant(value), text);
+  assert.equal(interval(0.216, [0.2063, 0.2918]), "0.206–0.292");
+  assert.equal(
+    interval(0.211, [0.21101, 0.21149]),
+    "0.2110–0.2115",
+    "one digit more tells the ends apart",
+  );
+  assert.equal(interval(1, [0.996, 1.004]), "0.996–1.004");
+  assert.equal(interval(3, [3, 3]), "3.00–3.00");
+});
+
+/** 120 answers of each target, i-th of a block of its own time; TTFT and length so that medians are known. */
+function turns(blocks: number | null): typeof rows {
+  const of = (provider: string, ttft: number, status: "ok" | "failed" = "ok") =>
+    Array.from({ length: 120 }, (_, i) => {
+      const ok = status === "ok" || i >= 30;
+      // Up and down in turns, so that neighbours do not resemble each other.
+      const ttft_s = ttft * (1 + 0.01 * Math.cos(7 * i));
+      return attempt(i, i, {
+        provider,
+        model: "m",
+        block: blocks === null ? null : Math.floor(i / (120 / blocks)),
+        ...(ok
+          ? { ttft_s, ttft_content_s: ttft_s, e2e_latency_s: ttft * 10, output_tokens: 100 }
+          : { status: "failed", error_class: "rate_limited" }),
+      });
+    });
+  return [...of("quick", 0.5), ...of("slow", 2), ...of("failing", 1, "failed")];
+}
+
+Deno.test("summaryText() answers first: who, how fast, how sure, what failed, in 25 lines", async () => {
+  const errors = ["30 × failing: rate_limited (slow down)"];
+  const text = summaryText(await summaryOf(turns(10)), { ...facts, full: false, errors });
+  const lines = text.split("\n");
+  assert.ok(lines.length <= 25, `${lines.length} lines`);
+  for (const line of lines) assert.ok(line.length <= 100, line);
+  assert.equal(lines[0], `Run ${runId}`);
+  assert.equal(lines[1], "360 requests to 3 targets (model m): 330 succeeded, 30 failed.");
+  const cells = (name: string) =>
+    lines.find((line) => line.startsWith(`${name} `))!.trim().split(/ {2,}/);
+  // 100 tokens in 5, 20 and 10 s.
+  const near = (provider: string, ttft: number, rank: string, rate: string, succeeded: string) => {
+    const found = cells(provider);
+    assert.ok(Math.abs(Number(found[1]) / ttft - 1) < 0.01, found.join(" "));
+    const [low, high] = found[2].split("–").map(Number);
+    assert.ok(low < ttft && ttft < high && high / low < 1.02, found[2]);
+    assert.deepEqual([found[3], found[4], found[6], found[7]], [rank, rate, rank, succeeded]);
+  };
+  near("quick", 0.5, "1", "20.0", "120 of 120");
+  near("slow", 2, "2", "5.00", "120 of 120");
+  near("failing", 1, "–", "10.0", "90 of 120");
+  const why = "90 successes, a rank needs 100; success rate may be below 90% (95% interval)";
+  assert.ok(text.replaceAll("\n", " ").includes(`Not ranked: failing (${why}).`));
+  assert.match(text, /What failed:\n {2}30 × failing: rate_limited \(slow down\)/);
+  assert.match(text, /^Rows: +f\/requests\.parquet$/m);
+  assert.match(text, /^Compare: +deno task compare provider=\S+ provider=\S+$/m);
+  assert.match(text, /--full/);
+});
+
+Deno.test("summaryText() says for which times the medians hold, and what is missing", async () => {
+  const reach = async (blocks: number | null) =>
+    summaryText(await summaryOf(turns(blocks)), { ...facts, full: false })
+      .split("\n").find((line) => /session only|time blocks:/.test(line));
+  const other = 'other times need "blocks": 10.';
+  assert.equal(
+    await reach(null),
+    `Intervals hold for this session only: it has no time blocks, ${other}`,
+  );
+  assert.equal(
+    await reach(1),
+    `Intervals hold for this session only: it has 1 time block, ${other}`,
+  );
+  const held = "time blocks: medians hold for times like this run's";
+  // The failing target's 30 failures fill a quarter of the blocks: of those it knows nothing.
+  assert.equal(await reach(20), `15 ${held}; P90 and P95 need 20 blocks, P99 needs 40.`);
+  assert.equal(await reach(40), `30 ${held}; P99 needs 40.`);
+  assert.equal(await reach(60), `45 ${held}.`);
+});
+
+Deno.test("summaryText() of one target has no ranks, of mixed models each model's name", async () => {
+  const one = turns(null).filter((row) => row.provider === "quick");
+  const alone = summaryText(await summaryOf(one), { ...facts, full: false });
+  assert.doesNotMatch(alone, /rank|Compare/i);
+  const mixed = one.flatMap((row) => [row, { ...row, model: "n", model_size: "7b" }]);
+  const text = summaryText(await summaryOf(mixed), { ...facts, full: false });
+  assert.match(text, /^quick m +0\.5.*\nquick n +0\.5/m);
+  assert.match(text, /^Different models or sizes are ranked separately/m);
 });

@@ -33,7 +33,7 @@ async function leaderboard(page: Page, state: State): Promise<number> {
     await assertNumbers(row, numbers, `${page.url()} ${where}`);
     assert.match(
       await row.locator("td.md small").innerText(),
-      RegExp(`^n ${numbers.n}(, worth \\d+)?$`),
+      RegExp(`^n ${numbers.n}( ≈ \\d+ independent)?$`),
     );
   }
   return rows.length;

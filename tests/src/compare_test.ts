@@ -156,7 +156,7 @@ Deno.test("quantileShift() leaves out what fails, and draws the others", async (
   assert.equal(points.length, 2);
 });
 
-Deno.test("compareParts() says who is faster in which metric, and that two sittings are compared", async () => {
+Deno.test("compareParts() says who is faster in which metric, and that two sessions are compared", async () => {
   const chosen = chosenOf([board], [rate], {
     board: "w",
     a: "Alpha",
@@ -169,7 +169,7 @@ Deno.test("compareParts() says who is faster in which metric, and that two sitti
     parts.find,
     /Beta is faster than Alpha in throughput end to end\..*in &#62;99% of the cases/,
   );
-  assert.match(parts.cap, /Two sittings are compared/);
+  assert.match(parts.cap, /Two sessions are compared/);
   const turns = {
     ...board,
     systems: board.systems.map((s, i) => ({ ...s, turns: [0, 1, 2].filter((j) => j !== i) })),

@@ -21,6 +21,8 @@ const standing = (provider: string, place: number, given: Partial<Standing>): St
   interval: [1, 1.2],
   worth,
   weak: {},
+  blocks: 0,
+  blocks_needed: {},
   rank: [1, 2],
   tier: 1,
   below: [],
@@ -34,7 +36,7 @@ const judged = (given: Partial<Judgement> = {}): Judgement => ({
   population: "succeeded",
   // The printed order is the judged one, not that of the medians.
   standings: [
-    standing("alpha", 0, { weak: { p99: "it needs 368" } }),
+    standing("alpha", 0, { weak: { p99: "needs 368" } }),
     standing("beta", 1, {}),
     standing("gamma", 2, { rank: null, tier: null, interval: null, below: ["1 success"] }),
   ],
@@ -68,20 +70,21 @@ Deno.test("a judged table has ranks, tiers, intervals, reasons and grey quantile
   assert.equal(text.match(/<td class="tier" rowspan="2"><span>tier 1</g)?.length, 1);
   assert.match(text, /<b>2<\/b><small class="tipped" tabindex="0">1–2<span class="tip"/);
   assert.match(text, /<span class="ci">1\.00–1\.20<\/span><small>n 3/);
-  assert.match(text, /, worth 2<span class="tip"/);
+  assert.match(text, / ≈ 2 independent<span class="tip"/);
   assert.match(text, /Gamma<\/b>: 1 success\./);
   const grey = [...text.matchAll(/data-statistic="(\w+)"><a class="num weak"/g)].map((m) => m[1]);
   assert.deepEqual(grey, ["p99"]);
-  assert.match(text, /n too small: P99: it needs 368\./);
-  assert.match(text, /this sitting only/);
+  assert.match(text, /Too few requests: P99 needs 368\./);
+  assert.match(text, /this session only/);
+  assert.match(text, /The numbers hold for their own session only.*needs ten time blocks/);
   assert.match(text, /\(≥ 43%\)/);
-  assert.match(text, /separate sittings/);
+  assert.match(text, /separate sessions/);
 });
 
 Deno.test("under a filter everything judged steps back", async () => {
   const text = await html(view({}, true));
   assert.match(text, /<b>Exploratory:<\/b>/);
-  assert.doesNotMatch(text, /class="(tier|rk|ci|why)"|Below the line|worth|≥ 43%|sitting/);
+  assert.doesNotMatch(text, /class="(tier|rk|ci|why)"|Below the line|independent|≥ 43%|session/);
   // The order is the medians' again.
   assert.deepEqual([...text.matchAll(/data-provider="(\w+)"/g)].map((m) => m[1]), [
     "gamma",
@@ -107,7 +110,7 @@ Deno.test("finding() names a leader with the ratio's interval, or who cannot be 
   const [alone] = standings;
   assert.match(
     finding(view({ standings: [alone, ...standings.slice(1).map((s) => ({ ...s, rank: null }))] })),
-    /Alpha is the only one ranked/,
+    /Only Alpha can be ranked,<\/b> with 2\.10 s; the reasons of the other 2 stand below/,
   );
   assert.deepEqual(
     [["a"], ["a", "b"], ["a", "b", "c"], ["a", "b", "c", "d"]].map((l) => listed(l, "or")),
@@ -124,7 +127,7 @@ Deno.test("a flip stands on both rows, and its sentence gives the other definiti
     medians: [3, 1.5] as [number, number],
   };
   const text = await html(view({ flips: [flip] }));
-  assert.equal(text.match(/flips by all attempts/g)?.length, 2);
+  assert.equal(text.match(/order reverses over all attempts/g)?.length, 2);
   // A time: half as long is twice as good.
   assert.match(
     text,
@@ -180,4 +183,34 @@ Deno.test("an answer without a value is left out, and counted", async () => {
   assert.equal(counted.match(/2 left out</g)?.length, 1);
   assert.match(counted, /2 of 3 have no time to first token that could be told/);
   assert.doesNotMatch(await html(), /left out/);
+});
+
+Deno.test("the caption says which quantiles need more time blocks, and greys nothing for that", async () => {
+  const held = { one_sitting: false, blocks: 10, blocks_needed: { p25: 20, p95: 20, p99: 40 } };
+  const standings = ["alpha", "beta", "gamma"].map((name, i) => standing(name, i, held));
+  const text = await html(view({ standings }));
+  assert.match(
+    text,
+    /between time blocks \(here 10\), so medians hold for other times like those of the run; P25 and P95 from 20 blocks on, P99 from 40 blocks on\./,
+  );
+  assert.doesNotMatch(text, /class="num weak"|session only/);
+  standings[2] = standing("gamma", 2, {});
+  assert.match(await html(view({ standings })), /The numbers of 1 row hold for/);
+});
+
+Deno.test("a system measured alone is said to be alone, not the only one ranked", () => {
+  const [alpha] = judged().standings;
+  const medians = () => new Map();
+  const alone = { standings: [alpha] };
+  const one = makeView(of("alpha", [2, 2.1, 2.2]), ttft, "succeeded", { judged: judged(alone) });
+  assert.match(finding(one), /^<b>Alpha has 2\.10 s;<\/b> it is the only system measured here\.$/);
+  assert.match(
+    matrixHtml(boardsOf(rows), [ttft], [judged(alone)], medians),
+    /<span class="sure">the only one measured</,
+  );
+  const refused = standing("beta", 1, { rank: null, tier: null, below: ["1 success"] });
+  assert.match(
+    matrixHtml(boardsOf(rows), [ttft], [judged({ standings: [alpha, refused] })], medians),
+    /<span class="sure">1 other not ranked</,
+  );
 });

@@ -1,0 +1,21 @@
+/** What the targets of a summary are called in its tables. */
+import type { Summary } from "./summary.ts";
+
+type Targets = Pick<Summary["targets"][number], "provider" | "model">[];
+
+/** A target by its provider; where several share it, by its model too. */
+export function targetLabels(targets: Targets): string[] {
+  return targets.map(({ provider, model }) =>
+    targets.filter((t) => t.provider === provider).length > 1 ? `${provider} ${model}` : provider
+  );
+}
+
+/** The model that all targets share; null where they differ. */
+export const sharedModel = (targets: Targets): string | null =>
+  new Set(targets.map((t) => t.model)).size === 1 ? targets[0].model : null;
+
+/** A target as it stands alone: by its provider, and by its model where not all have the same. */
+export const fullLabels = (targets: Targets): string[] =>
+  targets.map(({ provider, model }) =>
+    sharedModel(targets) === null ? `${provider} ${model}` : provider
+  );

@@ -1,0 +1,31 @@
+/** Where a run's rows and pages are, and what to do next. */
+import type { Summary } from "./summary.ts";
+
+/** Names that need no quotes in a shell. */
+const plain = /^[\w.:/-]+$/;
+
+/** The last lines of a summary, each a place or a command. */
+export function nextText(
+  summary: Summary,
+  { folder, full }: { folder: string; full: boolean },
+  width: number,
+): string[] {
+  const lines: [string, string | null][] = [
+    ["Rows", `${folder}/requests.parquet`],
+    ["Pages", "deno task dev"],
+    ["Compare", comparison(summary)],
+    ["More", full ? null : "--full prints every statistic, --json all of them as JSON"],
+  ];
+  const given = lines.filter((line): line is [string, string] => line[1] !== null);
+  const names = Math.max(...given.map(([name]) => name.length)) + 2;
+  return given.filter(([name, text]) => name === "Rows" || names + text.length <= width)
+    .map(([name, text]) => `${`${name}:`.padEnd(names)}${text}`);
+}
+
+/** Of the first two targets, where their names tell them apart. */
+function comparison({ targets }: Summary): string | null {
+  const [a, b] = targets.map((t) => t.provider);
+  return targets.length > 1 && a !== b && plain.test(a) && plain.test(b)
+    ? `deno task compare provider=${a} provider=${b}`
+    : null;
+}
