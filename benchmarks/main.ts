@@ -12,14 +12,15 @@ import { coverageCommand } from "./commands/coverage.ts";
 import { judgingCommand } from "./commands/judging.ts";
 import { buildSite, previewSite } from "./commands/site.ts";
 import { providersCommand } from "./commands/providers.ts";
+import { checkRuns, listRuns } from "./commands/runs.ts";
 import { sqlCommand } from "./commands/sql.ts";
 import { ConfigError } from "./plan/config.ts";
 import { redact } from "./record/redact.ts";
 
-// Whatever an error says, no key of the environment leaves with it.
+// Whatever an error says, no key of the environment leaves with it. The paths of our own variables are no secret.
 const secrets = () =>
   Object.entries(Deno.env.toObject()).filter(([k, v]) =>
-    /KEY|TOKEN|SECRET/.test(k) && v.length >= 8
+    /KEY|TOKEN|SECRET/.test(k.replace(/^TOKENBOARD_/, "")) && v.length >= 8
   ).map(([, v]) => v);
 const program = new Command("tokenboard").description(
   "Measures LLM inference providers and publishes what it measured.",
@@ -152,6 +153,15 @@ program.command("sql").description("DuckDB over every run: a prompt, or one quer
     "look at the runs in this folder",
   )
   .action((query, options) => settle(sqlCommand(query, options)));
+const runs = program.command("runs").description("The runs of the store");
+runs.command("list").description("Every run, newest first")
+  .option("--json", "print an array of them")
+  .option("--results-dir <dir>", "look at the runs in this folder")
+  .action((options) => settle(listRuns(options)));
+runs.command("check").description("Read every run folder through; exit 1 where one is left out")
+  .option("--json", "print an array of {folder, run_id, rows, left_out}")
+  .option("--results-dir <dir>", "look at the runs in this folder")
+  .action((options) => settle(checkRuns(options)));
 program.command("import").description("Bring in result files of other harnesses").argument(
   "<path...>",
 )

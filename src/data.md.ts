@@ -1,8 +1,9 @@
 /** Page `/data`: the record, column by column, the files to take away, and the runs. */
 import { errorClasses } from "@/benchmarks/record/errors.ts";
 import { columnNames, record } from "@/benchmarks/record/record.ts";
-import { openStore } from "@/benchmarks/store/views.ts";
-import { type RunRow, runsHtml } from "./components/data_runs.js";
+import { findRuns } from "@/benchmarks/store/run_folders.ts";
+import { dataFolder, openStore } from "@/benchmarks/store/views.ts";
+import { leftOutHtml, type RunRow, runsHtml } from "./components/data_runs.js";
 import { count, escapeHtml } from "./components/format.js";
 
 const db = await openStore();
@@ -14,6 +15,7 @@ const runs = (await db.query(
   FROM runs r JOIN requests q USING (run_id) GROUP BY ALL ORDER BY day DESC, r.run_id`,
 )).rows as unknown as RunRow[];
 db.close();
+const { broken } = await findRuns(dataFolder());
 const total = runs.reduce((sum, r) => sum + r.attempted, 0);
 const simulated = runs.filter((r) => r.simulated).reduce((sum, r) => sum + r.attempted, 0);
 const groups = [...new Set(columnNames.map((name) => record[name].group))];
@@ -54,6 +56,7 @@ One row an attempt, whatever became of it. A value that was not observed is null
 ## Runs
 
 <div class="scroll" tabindex="0" role="region" aria-label="Runs">${runsHtml(runs)}</div>
+${leftOutHtml(broken)}
 
 ## Columns
 

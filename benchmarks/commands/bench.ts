@@ -14,10 +14,11 @@ import { summaryText } from "../report/summary_text.ts";
 import { startSimulator } from "../simulator/spawn.ts";
 import { writeRunFile } from "../store/run_file.ts";
 import { rowFaults } from "../store/row_checks.ts";
-import { openRuns, openStore, runsFolder, writeViewsFile } from "../store/views.ts";
+import { openRuns, openUnjudged, runsFolder, writeViewsFile } from "../store/views.ts";
 import { wallNow } from "../wire/clock.ts";
 import { dryRun } from "./dry_run.ts";
 import { nameOf } from "./give_up.ts";
+import { sayLeftOut } from "./left_out.ts";
 import { measure, type Measured } from "./measure.ts";
 import { openSpool, spoolFrom } from "./prompt_spool.ts";
 import { explained, makeFolder, recover, sayLost } from "./rescue.ts";
@@ -80,6 +81,7 @@ async function drive(
   const into = folder.slice(0, folder.lastIndexOf("/"));
   if (!options.dryRun) await makeFolder(into);
   if (!run.resumedAt.length) await recover(into);
+  if (!options.dryRun) await sayLeftOut(into); // a store that cannot be read says so before anything is sent
   const lines = sonnetLines(
     await Deno.readTextFile(new URL("../plan/sonnets.txt", import.meta.url)),
   );
@@ -135,7 +137,7 @@ async function drive(
     await simulator?.stop();
     spool?.close();
   }
-  const db = await openStore(into);
+  const db = await openRuns([folder]);
   const summary = await summarise(db, run.runId);
   db.close();
   if (!options.resultsDir) await writeViewsFile().catch(() => {}); // a convenience for other tools
@@ -155,7 +157,7 @@ async function drive(
 }
 
 async function faultsOf(folder: string): Promise<string | null> {
-  const db = await openRuns([folder]);
+  const db = await openUnjudged(folder);
   try {
     return await rowFaults(db);
   } finally {

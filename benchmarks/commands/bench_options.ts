@@ -1,7 +1,7 @@
 /** From what a person typed to configurations; LLMPerf's flags keep their names, defaults and meanings. */
 import { checkConfig, type Config, ConfigError, loadConfig } from "../plan/config.ts";
 import { writeAncestorFiles } from "../report/ancestor_files.ts";
-import { openStore } from "../store/views.ts";
+import { openRuns } from "../store/views.ts";
 import { metadataOf, samplingParamsOf } from "./ancestor_flags.ts";
 import { type BenchOptions, type BenchResult, resumeBench, runBench } from "./bench.ts";
 import { called } from "./llm_api.ts";
@@ -88,7 +88,7 @@ export async function benchCommand(
       console.log(JSON.stringify({ ...done.summary, ...defined("repeat", done.repeat?.report) }));
     }
     if (done.folder && flags.resultsDir) {
-      const db = await openStore(flags.resultsDir);
+      const db = await openRuns([done.folder]);
       await writeAncestorFiles(
         db,
         flags.resultsDir,

@@ -100,7 +100,9 @@ async function systemsNamed(name: string, options: CompareOptions): Promise<Syst
   if (isFilter) await sayLeftOut(options.resultsDir);
   const db = isFilter
     ? await openStore(options.resultsDir)
-    : await openRuns([await folderOf(name, options)]);
+    : await openRuns([await folderOf(name, options)]).catch((error) => {
+      throw new ConfigError("command line", [error.message.replace(/\.$/, "")]);
+    });
   try {
     const found = await systemsOf(db, isFilter ? filterSql(name) : "true", metricsOf(options));
     const refused = found.filter((s) => s.invalid !== null);

@@ -1,6 +1,6 @@
 /** Imported runs to run folders: whole, once, and never over another run. */
 import { type ImportedRun, Refusal } from "../importers/importer.ts";
-import { type Database, openDuckdb, quote } from "../store/duckdb.ts";
+import { type Database, openDuckdb, quoteFile } from "../store/duckdb.ts";
 import { recordColumns, writeParquet } from "../store/parquet.ts";
 import { writeRunFile } from "../store/run_file.ts";
 import { sayDropped } from "./rescue.ts";
@@ -52,7 +52,7 @@ export async function writeImported(runs: ImportedRun[], resultsDir?: string): P
 /** True where two run folders hold the same observations; where it was run is the importing person's word. */
 async function sameRows(db: Database, a: string, b: string): Promise<boolean> {
   const rows = (path: string) =>
-    `SELECT ${recordColumns} FROM read_parquet(${quote(`${path}/requests.parquet`)})`;
+    `SELECT ${recordColumns} FROM read_parquet(${quoteFile(`${path}/requests.parquet`)})`;
   const but = (path: string) => `(SELECT * EXCLUDE (location) FROM (${rows(path)}))`;
   const { rows: [{ n }] } = await db.query(
     `SELECT (SELECT count(*) FROM (${but(a)} EXCEPT ALL ${but(b)})) +

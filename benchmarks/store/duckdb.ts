@@ -61,6 +61,12 @@ function resultOf(reader: DuckDBResultReader): Result {
 /** Quotes a string for SQL. */
 export const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
+/**
+ * Quotes the name of a file to read: `*`, `?` and `[` in it are letters, not patterns. DuckDB has no way to write a
+ * pattern beside a backslash: such a file is not found.
+ */
+export const quoteFile = (path: string): string => quote(path.replace(/[*?[]/g, "[$&]"));
+
 function toJson(value: unknown): JsonValue {
   if (value === null || value === undefined) return null;
   if (typeof value === "bigint") {

@@ -1,7 +1,7 @@
 /** Rows to Parquet, written beside its target and renamed into place. */
 import { type Dropped, fitRow } from "../record/fit_row.ts";
 import { columnNames, record, type Row } from "../record/record.ts";
-import { type Database, quote } from "./duckdb.ts";
+import { type Database, quote, quoteFile } from "./duckdb.ts";
 
 /** The record as DuckDB column definitions, for `read_json`. */
 export function recordSchema(): string {
@@ -39,7 +39,7 @@ export async function writeParquet(
   try {
     const dropped = await writeLines(jsonl, rows);
     const source = `SELECT ${recordColumns} FROM read_json(${
-      quote(jsonl)
+      quoteFile(jsonl)
     }, format = 'newline_delimited', columns = ${recordSchema()}, maximum_object_size = 268435456)`;
     const query = merge ? await merged(db, source, path, merge) : source;
     await db.run(`COPY (${query}) TO ${quote(partial)} (FORMAT parquet, COMPRESSION snappy)`);
@@ -78,7 +78,7 @@ async function merged(db: Database, source: string, path: string, merge: Merge):
   const key = merge.key.join(", ");
   const all = there
     ? `SELECT *, 0 AS newer FROM read_parquet(${
-      quote(path)
+      quoteFile(path)
     }) UNION ALL BY NAME SELECT *, 1 AS newer FROM (${source})`
     : `SELECT *, 0 AS newer FROM (${source})`;
   const { rows: [{ twice }] } = await db.query(

@@ -1,38 +1,65 @@
 /** Whether the rows of a run can be what they say: a run with one that cannot is no result. */
 import { columnNames, record } from "../record/record.ts";
-import type { Database } from "./duckdb.ts";
+import type { Database, JsonValue } from "./duckdb.ts";
 
 /** Rounding of sums of seconds. */
 const rounding = 1e-6;
+/** No request takes longer: a sum or a square of what is longer may leave the numbers there are. */
+const yearInSeconds = 31_557_600;
 
-// By what is wrong, a condition over view `requests`.
-const faults: Record<string, string> = {
-  ...Object.fromEntries(columnNames.flatMap((name) => {
-    const { required, group, type, unit } = record[name];
-    const below = group === "instants" && name !== "schedule_lag_s"
-      ? `${name} < -${rounding}`
-      : type === "INTEGER" && unit === "tokens"
-      ? `${name} < 0`
-      : null;
-    return [
-      ...(required ? [[`${name} missing`, `${name} IS NULL`]] : []),
-      ...(below ? [[`${name} below 0`, below]] : []),
-    ];
-  })),
+/** By what is wrong, a condition over rows of the record. */
+type Faults = Record<string, string>;
+
+/** Rows that no page could show: whoever they are from, such a run is left out. */
+export const shapeFaults: Faults = {
+  ...Object.fromEntries(
+    columnNames.filter((name) => record[name].required)
+      .map((name) => [`${name} missing`, `${name} IS NULL`]),
+  ),
   "an unknown status": "status NOT IN ('ok', 'failed', 'dropped', 'incomplete')",
   "an unknown phase": "phase NOT IN ('warmup', 'measured', 'cooldown', 'probe')",
+};
+
+/** Rows whose numbers cannot be: a run that has one must say of itself that it is invalid. */
+export const valueFaults: Faults = {
+  ...Object.fromEntries(columnNames.flatMap((name) => {
+    const { group, type, unit } = record[name];
+    if (type === "DOUBLE") {
+      const below = group === "instants" && name !== "schedule_lag_s"
+        ? [[`${name} below 0`, `${name} < -${rounding}`]]
+        : [];
+      return [...below, [`${name} beyond a year`, `abs(${name}) > ${yearInSeconds}`]];
+    }
+    return type === "INTEGER" && unit === "tokens" ? [[`${name} below 0`, `${name} < 0`]] : [];
+  })),
+  "request_index below 0": "request_index < 0",
+  "attempt below 1": "attempt < 1",
+  "an hour that no day has": "utc_hour NOT BETWEEN 0 AND 23 OR local_hour NOT BETWEEN 0 AND 23",
+  "a weekday that no week has": "weekday NOT BETWEEN 1 AND 7",
   "ttft_s after last_token_s": `ttft_s > last_token_s + ${rounding}`,
   "last_token_s after e2e_latency_s": `last_token_s > e2e_latency_s + ${rounding}`,
   "ttft_s after e2e_latency_s": `ttft_s > e2e_latency_s + ${rounding}`,
 };
 
-/** Which rows of view `requests` cannot be, such as "2 rows with ttft_s below 0"; null where all can. */
-export async function rowFaults(db: Database): Promise<string | null> {
-  const counts = Object.values(faults).map((sql, i) => `count(*) FILTER (${sql}) AS fault_${i}`);
-  const { rows: [found] } = await db.query(`SELECT ${counts.join(", ")} FROM requests`);
-  const wrong = Object.keys(faults).flatMap((what, i) => {
-    const n = found[`fault_${i}`] as number;
+const columnOf = (what: string) => `"${what}"`;
+
+/** Aggregate list over rows of the record: how many have each fault. */
+export const countFaults = (faults: Faults): string =>
+  Object.entries(faults).map(([what, sql]) => `count(*) FILTER (${sql}) AS ${columnOf(what)}`)
+    .join(", ");
+
+/** What such counts say, as in "2 rows with ttft_s below 0"; null where there is no fault. */
+export function saidOf(faults: Faults, counts: Record<string, JsonValue>): string | null {
+  const wrong = Object.keys(faults).flatMap((what) => {
+    const n = counts[what] as number;
     return n ? [`${n} ${n === 1 ? "row" : "rows"} with ${what}`] : [];
   });
   return wrong.length ? wrong.join(", ") : null;
+}
+
+/** Which rows of view `requests` cannot be; null where all can. */
+export async function rowFaults(db: Database): Promise<string | null> {
+  const faults = { ...shapeFaults, ...valueFaults };
+  const { rows: [counts] } = await db.query(`SELECT ${countFaults(faults)} FROM requests`);
+  return saidOf(faults, counts);
 }

@@ -1,6 +1,6 @@
 /** `run.json`: what one run was, beside its rows. */
 import { jsonOf } from "../record/fit_row.ts";
-import type { JsonValue } from "./duckdb.ts";
+import { type JsonValue, quote, quoteFile } from "./duckdb.ts";
 
 export interface RunTarget {
   provider: string;
@@ -91,4 +91,54 @@ export async function readRunFile(folder: string): Promise<RunFile | null> {
   } catch {
     return null; // the process ended before it wrote one
   }
+}
+
+/** What a run is called, or why its file is none of ours. */
+export async function runOf(folder: string): Promise<{ id: string; fault?: string }> {
+  let run: unknown;
+  try {
+    run = JSON.parse(await Deno.readTextFile(`${folder}/run.json`));
+  } catch {
+    return { id: "", fault: "its run.json is not whole JSON" };
+  }
+  const { run_id, workload, workload_hash, started_at, ended_at, seed, resumed_at } =
+    (run ?? {}) as Record<string, unknown>;
+  const isTime = (t: unknown) => t == null || (typeof t === "string" && isMoment(t));
+  const fits = typeof run_id === "string" && run_id !== "" && isTime(started_at) &&
+    isTime(ended_at) && (seed == null || Number.isSafeInteger(seed)) &&
+    (resumed_at == null || (Array.isArray(resumed_at) && resumed_at.every(isTime)));
+  if (!fits) {
+    return {
+      id: "",
+      fault: "its run.json is none: run_id, times or seed are missing or of another kind",
+    };
+  }
+  return typeof workload === "string" && typeof workload_hash === "string"
+    ? { id: run_id }
+    : { id: "", fault: "its run.json is none: it does not say what workload was run" };
+}
+
+const isMoment = (text: string) => {
+  if (!/^\d{4}-\d\d-\d\d[T ]/.test(text)) return false;
+  const year = new Date(text).getUTCFullYear(); // NaN where there is no such day
+  return year >= 1970 && year < 2200;
+};
+
+/** SELECT of view `runs` from these files: one row each. Times with another zone become UTC. */
+export function runsSql(files: string[]): string {
+  const nothing = Object.entries(runColumns).map(([name, type]) => `NULL::${type} AS ${name}`);
+  if (!files.length) return `SELECT ${nothing.join(", ")} WHERE false`;
+  const read = Object.entries(runColumns).map(([name, type]) =>
+    `${name}: ${quote(type.replace("TIMESTAMP", "VARCHAR"))}`
+  );
+  const utc = (x: string) =>
+    `CASE WHEN regexp_matches(${x}, '([zZ]|[+-]\\d\\d(:?\\d\\d)?)$') AND length(${x}) > 10 ` +
+    `THEN make_timestamp(epoch_us(${x}::TIMESTAMPTZ)) ELSE ${x}::TIMESTAMP END`;
+  const cast = [
+    ...["started_at", "ended_at"].map((name) => `${utc(name)} AS ${name}`),
+    `list_transform(resumed_at, t -> ${utc("t")}) AS resumed_at`,
+  ];
+  return `SELECT * REPLACE (${cast.join(", ")}) FROM read_json([${
+    files.map(quoteFile).join(", ")
+  }], columns = {${read.join(", ")}}, hive_partitioning = false, maximum_object_size = 67108864)`;
 }

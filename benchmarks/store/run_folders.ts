@@ -1,4 +1,6 @@
 /** Which folders hold runs. One that cannot be read is left out by name, so that it closes no other. */
+import { checkFolders } from "./checked.ts";
+import type { Checked, Shape } from "./door.ts";
 
 /** A folder that looks like a run and is left out, and why. */
 export interface BrokenRun {
@@ -6,45 +8,101 @@ export interface BrokenRun {
   reason: string;
 }
 
+/** A run that may be shown. */
+export interface Run {
+  folder: string;
+  /** The same folder as an absolute path without links. */
+  place: string;
+  run_id: string;
+  rows: number;
+  shape: Shape;
+}
+
 /** What is found below a folder. */
 export interface FoundRuns {
+  runs: Run[];
+  /** The folders of `runs`. */
   folders: string[];
   broken: BrokenRun[];
 }
 
 /**
- * Folders with both files of a finished run, at depth one and two, sorted; links are followed. A run of a name that
- * was met before is left out: its rows would count twice.
+ * Runs at depth one and two, sorted by folder; links are followed. A folder may have another name than its run, but of
+ * several folders that hold one run, that of its name counts, else the first: its rows would count twice.
  */
 export async function findRuns(folder: string): Promise<FoundRuns> {
-  const found: FoundRuns = { folders: [], broken: [] };
-  const places = new Set<string>();
-  const names = new Map<string, string>();
-  const meet = async (path: string) => {
+  const broken: BrokenRun[] = [];
+  const places = new Map<string, string>();
+  await visit(folder, 1, async (path, missing) => {
+    if (missing) return void broken.push({ folder: path, reason: missing });
     const place = await Deno.realPath(path);
-    if (places.has(place)) return;
-    places.add(place);
-    const run = await runOf(path);
-    const reason = run.fault ?? await parquetFault(`${path}/requests.parquet`);
-    const earlier = names.get(run.id);
-    if (reason) found.broken.push({ folder: path, reason });
-    else if (earlier) {
-      found.broken.push({ folder: path, reason: `it is the run that ${earlier} holds` });
-    } else {
-      names.set(run.id, path);
-      found.folders.push(path);
-    }
+    if (!places.has(place)) places.set(place, path);
+  });
+  const checked = await checkFolders([...places.keys()]);
+  const readable: Run[] = [];
+  [...places].forEach(([place, path], i) => {
+    const { run_id, rows, shape, fault } = checked[i];
+    if (fault) broken.push({ folder: path, reason: fault });
+    else readable.push({ folder: path, place, run_id: run_id!, rows, shape: shape! });
+  });
+  const named = new Map<string, Run>();
+  for (const run of readable) {
+    const first = named.get(run.run_id);
+    if (!first || (!isNamed(first) && isNamed(run))) named.set(run.run_id, run);
+  }
+  const runs = readable.filter((run) => named.get(run.run_id) === run);
+  for (const run of readable.filter((run) => !runs.includes(run))) {
+    const reason = `it is the run that ${named.get(run.run_id)!.folder} holds`;
+    broken.push({ folder: run.folder, reason });
+  }
+  broken.sort((a, b) => a.folder < b.folder ? -1 : 1);
+  return { runs, folders: runs.map((run) => run.folder), broken };
+}
+
+const isNamed = ({ place, folder, run_id }: Run) =>
+  [place, folder].some((path) => path.split("/").at(-1) === run_id);
+
+/** One folder that a person named. Throws where it may not be shown, unless only what its rows say is wrong. */
+export async function runIn(folder: string, whateverItsRows = false): Promise<Run> {
+  const refuse = (reason: string): never => {
+    throw new Error(`${folder} cannot be read as a run: ${reason}.`);
   };
-  const visit = async (path: string, depth: number) => {
-    for (const name of await foldersIn(path)) {
-      const child = `${path}/${name}`;
-      if (await isFile(`${child}/requests.parquet`) && await isFile(`${child}/run.json`)) {
-        await meet(child);
-      } else if (depth > 0) await visit(child, depth - 1);
+  const missing = await missingIn(folder);
+  if (missing) return refuse(missing);
+  const place = await Deno.realPath(folder);
+  const [{ run_id, rows, shape, fault }]: Checked[] = await checkFolders([place]);
+  if (fault && !(whateverItsRows && shape)) return refuse(fault);
+  return { folder, place, run_id: run_id!, rows, shape: shape! };
+}
+
+/** Hands on every folder that holds a run, or looks as if it did: then with what it lacks. */
+async function visit(
+  path: string,
+  depth: number,
+  meet: (path: string, missing: string | null) => Promise<void>,
+): Promise<void> {
+  for (const name of await foldersIn(path)) {
+    const child = `${path}/${name}`;
+    try {
+      const missing = await missingIn(child);
+      if (missing !== noRun) await meet(child, missing);
+      else if (depth > 0) await visit(child, depth - 1, meet);
+    } catch (error) {
+      await meet(child, `it cannot be read: ${(error as Error).message}`);
     }
-  };
-  await visit(folder, 1);
-  return found;
+  }
+}
+
+const noRun = "there is no run in it";
+
+/** What a folder lacks of a run; null where it has both files. A run that is still being made lacks nothing. */
+async function missingIn(folder: string): Promise<string | null> {
+  const [requests, run, journal] = await Promise.all(
+    ["requests.parquet", "run.json", "journal.jsonl"].map((name) => isFile(`${folder}/${name}`)),
+  );
+  if (requests && run) return null;
+  if (requests) return "it has no run.json";
+  return run && !journal ? "it has no requests.parquet" : noRun;
 }
 
 async function foldersIn(path: string): Promise<string[]> {
@@ -57,42 +115,6 @@ async function foldersIn(path: string): Promise<string[]> {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
   return names.sort();
-}
-
-/** The name of a run, or why DuckDB could not read its file into view `runs`. */
-async function runOf(folder: string): Promise<{ id: string; fault?: string }> {
-  let run: unknown;
-  try {
-    run = JSON.parse(await Deno.readTextFile(`${folder}/run.json`));
-  } catch {
-    return { id: "", fault: "its run.json is not whole JSON" };
-  }
-  const { run_id, started_at, ended_at, seed, resumed_at } = (run ?? {}) as Record<string, unknown>;
-  const times = [started_at, ended_at, ...(Array.isArray(resumed_at) ? resumed_at : [])];
-  const fits = typeof run_id === "string" &&
-    times.every((t) => t == null || (typeof t === "string" && /^\d{4}-\d\d-\d\d[T ]/.test(t))) &&
-    (seed == null || Number.isSafeInteger(seed)) &&
-    (resumed_at == null || Array.isArray(resumed_at));
-  return fits ? { id: run_id } : {
-    id: "",
-    fault: "its run.json is none: run_id, times or seed are missing or of another kind",
-  };
-}
-
-const magic = "PAR1";
-
-/** A file cut short has no end mark; what lies between, DuckDB judges. */
-async function parquetFault(path: string): Promise<string | null> {
-  using file = await Deno.open(path);
-  const { size } = await file.stat();
-  const mark = async (at: number) => {
-    await file.seek(at, Deno.SeekMode.Start);
-    const bytes = new Uint8Array(magic.length);
-    await file.read(bytes);
-    return new TextDecoder().decode(bytes);
-  };
-  const whole = size >= 12 && await mark(0) === magic && await mark(size - magic.length) === magic;
-  return whole ? null : "its requests.parquet is not a whole Parquet file";
 }
 
 const isFile = (path: string) => Deno.stat(path).then((s) => s.isFile, () => false);

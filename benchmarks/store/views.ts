@@ -1,9 +1,10 @@
 /** Views `requests` and `runs` over the run folders, and the views of what a leaderboard may show. */
 import { columnNames, record } from "../record/record.ts";
 import { derivedMetrics } from "../metrics/metrics.ts";
-import { type Database, openDuckdb, quote } from "./duckdb.ts";
-import { runColumns } from "./run_file.ts";
-import { findRuns } from "./run_folders.ts";
+import { rowsOf } from "./door.ts";
+import { type Database, openDuckdb } from "./duckdb.ts";
+import { runsSql } from "./run_file.ts";
+import { findRuns, type Run, runIn } from "./run_folders.ts";
 
 /** Where runs are: a folder of run folders, or of folders of run folders. `TOKENBOARD_DATA` overrides `data`. */
 export const dataFolder = (): string => Deno.env.get("TOKENBOARD_DATA") || "data";
@@ -15,32 +16,33 @@ export const runsFolder = (): string => `${dataFolder()}/runs`;
  * left out (`findRuns` says which and why).
  */
 export async function openStore(folder = dataFolder()): Promise<Database> {
-  return await openRuns(await runFolders(folder));
+  return await openViews((await findRuns(folder)).runs);
 }
 
-/** The same views over the given run folders alone. */
-export async function openRuns(found: string[]): Promise<Database> {
+/** The same views over the given run folders alone. Throws where one may not be shown, and says why. */
+export async function openRuns(folders: string[]): Promise<Database> {
+  return await openViews(await Promise.all(folders.map((folder) => runIn(folder))));
+}
+
+/** The same views over one folder whatever its rows say, for those who judge them. */
+export async function openUnjudged(folder: string): Promise<Database> {
+  return await openViews([await runIn(folder, true)]);
+}
+
+async function openViews(runs: Run[]): Promise<Database> {
   const db = await openDuckdb();
-  await createViews(
-    db,
-    found.map((f) => `${f}/requests.parquet`),
-    found.map((f) => `${f}/run.json`),
-  );
+  await createViews(db, runs);
   return db;
 }
 
-/** Makes `FOLDER/tokenboard.duckdb` anew: only views, so any tool opened in the checkout sees the same tables. */
+/** Makes `FOLDER/tokenboard.duckdb` anew: only views, so that any tool on this machine sees the same tables. */
 export async function writeViewsFile(folder = dataFolder()): Promise<void> {
-  const found = await runFolders(folder);
+  const { runs } = await findRuns(folder);
   const path = `${folder}/tokenboard.duckdb`;
   const partial = `${path}.${Deno.pid}.tmp`;
   const db = await openDuckdb(partial);
   try {
-    await createViews(
-      db,
-      found.map((f) => `${f}/requests.parquet`),
-      found.map((f) => `${f}/run.json`),
-    );
+    await createViews(db, runs);
   } finally {
     db.close();
   }
@@ -52,35 +54,19 @@ export async function writeViewsFile(folder = dataFolder()): Promise<void> {
 export const runFolders = async (folder: string): Promise<string[]> =>
   (await findRuns(folder)).folders;
 
-const list = (paths: string[]) => `[${paths.map(quote).join(", ")}]`;
-
-async function createViews(db: Database, parquet: string[], runs: string[]): Promise<void> {
+// Each file is read by the columns it was found to have; absolute paths, so that the views open from any folder.
+async function createViews(db: Database, runs: Run[]): Promise<void> {
   const nothing = columnNames.map((name) => `NULL::${record[name].type} AS ${name}`).join(", ");
-  const source = parquet.length
-    // Files of older versions lack newer columns: they are there all the same, as nulls.
-    ? `SELECT ${nothing} WHERE false UNION ALL BY NAME SELECT * FROM read_parquet(${
-      list(parquet)
-    }, union_by_name = true)`
-    : `SELECT ${nothing} WHERE false`;
-  // Nothing that was observed is infinite or no number: in a file of another's making that is not known.
-  const finite = columnNames.filter((name) => record[name].type === "DOUBLE")
-    .map((name) => `CASE WHEN isfinite(${name}) THEN ${name} END AS ${name}`).join(", ");
+  const alike = Map.groupBy(runs, ({ shape }) => JSON.stringify(shape));
+  const source = [
+    `SELECT ${nothing} WHERE false`,
+    ...[...alike.values()].map((own) =>
+      rowsOf(own[0].shape, own.map(({ place }) => `${place}/requests.parquet`))
+    ),
+  ].join(" UNION ALL ");
   const derived = derivedMetrics.map((m) => `${m.sql} AS ${m.name}`).join(", ");
-  await db.run(
-    `CREATE VIEW requests AS SELECT *, ${derived} FROM (SELECT * REPLACE (${finite}) FROM (${source}))`,
-  );
-  const typed = Object.entries(runColumns).map(([name, type]) => `${name}: ${quote(type)}`).join(
-    ", ",
-  );
-  await db.run(
-    runs.length
-      ? `CREATE VIEW runs AS SELECT * FROM read_json(${
-        list(runs)
-      }, columns = {${typed}}, maximum_object_size = 67108864)`
-      : `CREATE VIEW runs AS SELECT ${
-        Object.entries(runColumns).map(([n, t]) => `NULL::${t} AS ${n}`).join(", ")
-      } WHERE false`,
-  );
+  await db.run(`CREATE VIEW requests AS SELECT *, ${derived} FROM (${source})`);
+  await db.run(`CREATE VIEW runs AS ${runsSql(runs.map(({ place }) => `${place}/run.json`))}`);
   // The latest valid run of each target: which run a leaderboard row comes from.
   await db.run(`CREATE VIEW latest AS
     WITH targets AS (

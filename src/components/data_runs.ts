@@ -65,3 +65,20 @@ export function runsHtml(runs: RunRow[]): string {
     body.join("")
   }</table>`;
 }
+
+/** Folders that look like runs and are in no number of this site; only their names: where they are is nobody's business. */
+export function leftOutHtml(broken: { folder: string; reason: string }[]): string {
+  if (!broken.length) return "";
+  const name = (folder: string) => folder.split("/").at(-1)!;
+  const items = broken.map(({ folder, reason }) =>
+    `<li><code>${escapeHtml(name(folder))}</code>: ${escapeHtml(inside(reason))}.</li>`
+  );
+  return `<div id="left-out"><p><b>${broken.length} ${
+    broken.length === 1 ? "folder is" : "folders are"
+  } left out</b> of every number here, because what is in them cannot be shown:</p><ul>${
+    items.join("")
+  }</ul></div>`;
+}
+
+/** A reason that names another folder, by that folder's name alone. */
+const inside = (reason: string) => reason.replace(/[^\s'"]*\//g, "");

@@ -18,7 +18,7 @@ const cases: Case[] = [
   ["no number", "base slow --fail-if-slower abc", 2, /'abc' is invalid/],
   ["a sign without a number", "base slow --fail-if-slower %", 2, /'%' is invalid/],
   ["less than nothing", "base slow --fail-if-slower=-5%", 2, /'-5%' is invalid/],
-  ["a run without requests", "base empty", 2, /empty has no measured requests/],
+  ["a run without requests", "base empty", 2, /empty cannot be read as a run: it has no requests/],
   ["a filter without requests", "base provider=nobody", 2, /provider=nobody has no measured/],
   ["an invalid run by its name", "base bad", 2, /bad is invalid: the loop stood still/, /slower/],
   ["and by a filter", "run_id=bad run_id=base", 2, /bad is invalid: the loop stood still/],

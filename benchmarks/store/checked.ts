@@ -1,0 +1,88 @@
+/** Verdicts of the store's door, kept from one command to the next: a store of many runs is read through once. */
+import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { record } from "../record/record.ts";
+import { type Checked, checkFolder } from "./door.ts";
+import { type Database, openDuckdb } from "./duckdb.ts";
+
+/** In this checkout, never in a store that is looked at: what a stranger wrote is not believed. */
+const cacheFile = fileURLToPath(new URL("../../data/.store/checked.json", import.meta.url));
+/** More than that many folders are not remembered; the oldest go first. */
+const most = 10_000;
+
+interface Cache {
+  /** What decides besides the files: the checks themselves. */
+  checks: string;
+  /** By real path of the folder: what its files were then, and the verdict. */
+  folders: Record<string, { files: string; checked: Checked }>;
+}
+
+/** Reads folders through, each one once as long as its files stay the same; in order of `places` (real paths). */
+export async function checkFolders(places: string[]): Promise<Checked[]> {
+  const cache = await readCache();
+  const fresh: Cache["folders"] = {};
+  const found: Checked[] = [];
+  let db: Database | null = null;
+  try {
+    for (const place of places) {
+      const files = await stampOf(place);
+      const known = cache.folders[place];
+      if (known?.files === files) found.push(known.checked);
+      else {
+        db ??= await openDuckdb();
+        const checked = await checkFolder(db, place);
+        found.push(checked);
+        // A file that was written meanwhile is read again.
+        if (await stampOf(place) === files) fresh[place] = { files, checked };
+      }
+    }
+  } finally {
+    db?.close();
+  }
+  if (Object.keys(fresh).length) await remember(fresh);
+  return found;
+}
+
+async function stampOf(folder: string): Promise<string> {
+  const stamps = await Promise.all(["requests.parquet", "run.json"].map(async (name) => {
+    const { size, mtime, ctime, ino } = await Deno.stat(`${folder}/${name}`);
+    return [size, mtime?.getTime(), ctime?.getTime(), ino].join(" ");
+  }));
+  return stamps.join(", ");
+}
+
+async function readCache(): Promise<Cache> {
+  const checks = await checksNow();
+  const cache = await Deno.readTextFile(cacheFile).then(JSON.parse).catch(() => null);
+  return cache?.checks === checks ? cache : { checks, folders: {} };
+}
+
+let checks: string | null = null;
+
+/** Changes whenever the record or a check does. */
+async function checksNow(): Promise<string> {
+  if (checks) return checks;
+  const hash = createHash("sha256").update(JSON.stringify(record));
+  for (const file of ["door.ts", "column_fit.ts", "row_checks.ts", "run_file.ts"]) {
+    hash.update(await Deno.readTextFile(new URL(file, import.meta.url)));
+  }
+  return checks = hash.digest("hex");
+}
+
+// Another process may have remembered others meanwhile; where nothing can be written, all is read again next time.
+async function remember(fresh: Cache["folders"]): Promise<void> {
+  const cache = await readCache();
+  const old = Object.entries(cache.folders).filter(([place]) => !(place in fresh));
+  const all = [...old, ...Object.entries(fresh)].slice(-most);
+  const partial = `${cacheFile}.${Deno.pid}.tmp`;
+  try {
+    await Deno.mkdir(cacheFile.slice(0, cacheFile.lastIndexOf("/")), { recursive: true });
+    await Deno.writeTextFile(
+      partial,
+      JSON.stringify({ ...cache, folders: Object.fromEntries(all) }),
+    );
+    await Deno.rename(partial, cacheFile);
+  } catch {
+    await Deno.remove(partial).catch(() => {});
+  }
+}

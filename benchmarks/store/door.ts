@@ -1,0 +1,153 @@
+/** The store's door: a run folder is read whole, once, and what would not fit behind it is named. */
+import { type ColumnName, columnNames, record } from "../record/record.ts";
+import { fit } from "./column_fit.ts";
+import { type Database, quote, quoteFile } from "./duckdb.ts";
+import { countFaults, saidOf, shapeFaults, valueFaults } from "./row_checks.ts";
+import { runOf, runsSql } from "./run_file.ts";
+
+/** A file's own name and DuckDB type of a column of the record; null where it has none that fits. */
+export type Shape = Partial<Record<ColumnName, { name: string; type: string } | null>>;
+
+/** What the door found: the run, and why it may not be shown, where it may not. */
+export interface Checked {
+  run_id: string | null;
+  rows: number;
+  /** How its columns are read; null where they cannot be. Columns that are as the record has them are left out. */
+  shape: Shape | null;
+  fault: string | null;
+}
+
+/** Reads files as they are: folders are named by strangers, and a name says nothing of the rows. */
+const parquet = (files: string[]) =>
+  `read_parquet([${
+    files.map(quoteFile).join(", ")
+  }], hive_partitioning = false, union_by_name = false)`;
+
+const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+/** How each column is read from a file of a shape. */
+const columnsOf = (shape: Shape) =>
+  columnNames.map((name) => {
+    const { type } = record[name];
+    const own = name in shape ? shape[name]! : { name, type };
+    const found = own && fit(type, identifier(own.name), own.type);
+    return { name, sql: found ? found.sql : `NULL::${type}`, lost: found?.lost ?? null };
+  });
+
+/** SELECT of the record's columns, typed, from files of one shape. */
+export const rowsOf = (shape: Shape, files: string[]): string =>
+  `SELECT ${columnsOf(shape).map(({ name, sql }) => `${sql} AS ${name}`).join(", ")} FROM ${
+    parquet(files)
+  }`;
+
+/** Reads a run folder through. Never throws for what is in it. */
+export async function checkFolder(db: Database, folder: string): Promise<Checked> {
+  const refused = (fault: string): Checked => ({ run_id: null, rows: 0, shape: null, fault });
+  const { id, fault } = await runOf(folder);
+  if (fault) return refused(fault);
+  const file = `${folder}/requests.parquet`;
+  let part = "run.json";
+  try {
+    const run = await readRun(db, `${folder}/run.json`);
+    if (run?.run_id !== id) return refused("its run.json names several runs");
+    part = "requests.parquet";
+    if (!await isWhole(file)) return refused("its requests.parquet is not a whole Parquet file");
+    const { shape, odd, missing } = await shapeOf(db, file);
+    if (missing.length) return refused(`its requests have no column ${missing.join(", ")}`);
+    const rows = await scan(db, file, shape, odd, id);
+    if ("fault" in rows) return refused(rows.fault);
+    const soft = run.invalid ? null : rows.soft;
+    return { run_id: id, rows: rows.n, shape, fault: rows.hard ?? soft };
+  } catch (error) {
+    const words = (error as Error).message.split("\n")[0].replaceAll(folder, "…");
+    return refused(`its ${part} cannot be read: ${words.replace(/\.$/, "").slice(0, 240)}`);
+  }
+}
+
+const mark = "PAR1";
+
+/** A file cut short has no end mark. */
+async function isWhole(path: string): Promise<boolean> {
+  using file = await Deno.open(path);
+  const { size } = await file.stat();
+  const markAt = async (at: number) => {
+    await file.seek(at, Deno.SeekMode.Start);
+    const bytes = new Uint8Array(mark.length);
+    await file.read(bytes);
+    return new TextDecoder().decode(bytes) === mark;
+  };
+  return size >= 12 && await markAt(0) && await markAt(size - mark.length);
+}
+
+async function readRun(db: Database, path: string) {
+  const { rows } = await db.query(`SELECT * FROM (${runsSql([path])})`);
+  return rows.length === 1 ? rows[0] : null;
+}
+
+/** `odd`: columns of a type that does not fit, which is no harm as long as they are empty. */
+async function shapeOf(db: Database, file: string) {
+  const { rows } = await db.query(`DESCRIBE SELECT * FROM ${parquet([file])}`);
+  const there = new Map(rows.map((row) => {
+    const name = String(row.column_name);
+    return [name.toLowerCase(), { name, type: String(row.column_type) }];
+  }));
+  const shape: Shape = {};
+  const odd: [ColumnName, { name: string; type: string }][] = [];
+  for (const name of columnNames) {
+    const own = there.get(name);
+    if (own?.name === name && own.type === record[name].type) continue;
+    shape[name] = own && fit(record[name].type, identifier(own.name), own.type) ? own : null;
+    if (own && !shape[name]) odd.push([name, own]);
+  }
+  const missing = columnNames.filter((name) => record[name].required && !there.has(name));
+  return { shape, odd, missing };
+}
+
+type Scanned = { fault: string } | { n: number; hard: string | null; soft: string | null };
+
+/** Every value of every column is read: a page of the file that is broken shows here, and nowhere later. */
+async function scan(
+  db: Database,
+  file: string,
+  shape: Shape,
+  odd: Awaited<ReturnType<typeof shapeOf>>["odd"],
+  id: string,
+): Promise<Scanned> {
+  const columns = columnsOf(shape);
+  const casts = columns.filter((c) => c.lost !== null);
+  const { rows: [found] } = await db.query(`SELECT count(*) AS n,
+    bit_xor(hash(${columnNames.join(", ")})) IS NULL AS nothing,
+    count(DISTINCT hash(provider, model, phase, request_index, attempt)) AS keys,
+    count(*) FILTER (run_id <> ${quote(id)}) AS others,
+    ${
+    [
+      ...casts.map(({ name }) => `count(*) FILTER ("lost ${name}") AS "lost ${name}"`),
+      ...odd.map(([name]) => `count("odd ${name}") AS "odd ${name}"`),
+      countFaults(shapeFaults),
+      countFaults(valueFaults),
+    ].join(", ")
+  } FROM (SELECT ${
+    [
+      ...columns.map(({ name, sql }) => `${sql} AS ${name}`),
+      ...casts.map(({ name, lost }) => `(${lost}) AS "lost ${name}"`),
+      ...odd.map(([name, own]) => `${identifier(own.name)} AS "odd ${name}"`),
+    ].join(", ")
+  } FROM ${parquet([file])})`);
+  const faults = [
+    ...odd.filter(([name]) => found[`odd ${name}`]).map(([name, own]) =>
+      `its column ${name} holds ${own.type.slice(0, 40)} instead of ${record[name].type}`
+    ),
+    ...casts.filter(({ name }) => found[`lost ${name}`]).map(({ name }) =>
+      record[name].type === "TIMESTAMP"
+        ? `its column ${name} holds times that are none between 1970 and 2200`
+        : `its column ${name} holds values that are no ${record[name].type}`
+    ),
+  ];
+  if (faults.length) return { fault: faults.join(", ") };
+  const n = found.n as number;
+  const rows = (many: number, what: string) => `${many} ${many === 1 ? "row" : "rows"} ${what}`;
+  const hard = saidOf(shapeFaults, found) ??
+    (found.others ? rows(found.others as number, `of another run than ${id}`) : null) ??
+    (found.keys === n ? null : rows(n - (found.keys as number), "more than it has attempts"));
+  return { n, hard, soft: n === 0 ? "it has no requests" : saidOf(valueFaults, found) };
+}
