@@ -23,7 +23,10 @@ async function hostileStore(folder: string): Promise<void> {
     );
     const ours = "provider IN ('groq', 'together', 'together.ai')";
     const labels = ["provider", "model", "model_size", "location"].map((name) =>
-      `CASE WHEN ${ours} THEN ${quote(hostile)} ELSE ${name} END AS ${name}`
+      // The models stay apart: two of one name would be the same attempts twice.
+      `CASE WHEN ${ours} THEN ${quote(hostile)}${
+        name === "model" ? " || provider || model" : ""
+      } ELSE ${name} END AS ${name}`
     );
     await db.run(
       `COPY (SELECT * REPLACE (${labels.join(", ")}) FROM read_parquet(${
