@@ -2,16 +2,15 @@
 import { loadConfig } from "@/benchmarks/plan/config.ts";
 import { newestRunSql, printParquet } from "@/benchmarks/store/boards.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
+import { isLoopback } from "@/benchmarks/wire/hosts.ts";
 
 const name = Deno.args.find((a) => a.startsWith("--config="))?.slice("--config=".length) ?? "";
 let db = await openStore();
 if ((await db.query(newestRunSql(name))).rows.length === 0) {
   db.close();
   const config = await loadConfig(name);
-  const local = (url?: string) => !url || /^https?:\/\/(localhost|127\.|\[::1\])/.test(url);
-  if (
-    !config.targets.every((t) => local(t.base_url)) && Deno.env.get("TOKENBOARD_BENCH") !== "allow"
-  ) {
+  const free = config.targets.every(({ base_url }) => !base_url || isLoopback(base_url));
+  if (!free && Deno.env.get("TOKENBOARD_BENCH") !== "allow") {
     throw new Error(
       `There is no run of ${name} yet, and a page does not spend money: deno task bench ${name}`,
     );

@@ -3,7 +3,7 @@ import type { AuthKind, ProviderAbout } from "../providers/provider.ts";
 import { awsCredentials } from "../wire/auth/aws.ts";
 import { type Credentials, keyCredentials, withKey } from "../wire/auth/credentials.ts";
 import { type Environment, firstOf } from "./environment.ts";
-import { isLoopback } from "./hosts.ts";
+import { isLoopback } from "../wire/hosts.ts";
 import { regionNames } from "../providers/aws_about.ts";
 
 /** Whether requests of that kind are signed as AWS wants it. */

@@ -4,7 +4,7 @@ import { vertex } from "../providers/vertex.ts";
 import { type Credentials, keyCredentials, withKey } from "../wire/auth/credentials.ts";
 import { googleCredentials } from "../wire/auth/google.ts";
 import { type Environment, firstOf } from "./environment.ts";
-import { isLoopback } from "./hosts.ts";
+import { isLoopback } from "../wire/hosts.ts";
 
 export const { project: projectNames, location: locationNames } = vertex.about.places!;
 const keyFileName = "GOOGLE_APPLICATION_CREDENTIALS";

@@ -4,7 +4,7 @@ import { regionNames } from "../providers/aws_about.ts";
 import type { Provider } from "../providers/provider.ts";
 import { type Environment, firstOf } from "./environment.ts";
 import { googleAddress, locationNames, projectNames } from "./google_target.ts";
-import { isLoopback, isPrivate } from "./hosts.ts";
+import { isLoopback, isPrivate } from "../wire/hosts.ts";
 import { litellmModel, litellmPrefixes } from "./litellm.ts";
 import { ownAddress } from "./own_address.ts";
 

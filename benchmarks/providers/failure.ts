@@ -69,19 +69,29 @@ export function errorOf(body: Json | undefined): { code: string | null; message:
 }
 
 /**
- * Seconds the server asked to wait; a date counts from the answer's own `date` header. LiteLLM's proxy
+ * Seconds the server asked to wait, by the grammar of `retry-after` alone: whole seconds or a date, which counts from the answer's own `date` header. LiteLLM's proxy
  * hands on what the server behind it said with a prefix.
  */
 export function retryAfterS(headers: [string, string][]): number | undefined {
   const exactly = (name: string) => headers.find(([n]) => n.toLowerCase() === name)?.[1]?.trim();
   const header = (name: string) => exactly(name) ?? exactly(`llm_provider-${name}`);
   const ms = header("retry-after-ms");
-  if (ms && Number(ms) >= 0) return Number(ms) / 1000;
-  const after = header("retry-after");
-  if (!after) return undefined;
-  if (Number(after) >= 0) return Number(after);
-  const wait = (Date.parse(after) - Date.parse(header("date") ?? "")) / 1000;
+  if (ms && /^\d{1,15}(\.\d+)?$/.test(ms)) return Number(ms) / 1000;
+  const after = header("retry-after") ?? "";
+  if (/^\d{1,15}$/.test(after)) return Number(after);
+  const wait = (httpDate(after) - httpDate(header("date") ?? "")) / 1000;
   return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
+}
+
+/** A date in one of HTTP's three forms (RFC 9110, 5.6.7), ms since 1970; NaN where it is none of them. */
+function httpDate(text: string): number {
+  const time = "\\d\\d:\\d\\d:\\d\\d";
+  const zoned = new RegExp(
+    `^[A-Z][a-z]{2,8}, \\d\\d( [A-Z][a-z]{2} \\d{4}|-[A-Z][a-z]{2}-\\d\\d) ${time} GMT$`,
+  );
+  if (zoned.test(text)) return Date.parse(text);
+  const bare = new RegExp(`^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d ${time} \\d{4}$`);
+  return bare.test(text) ? Date.parse(`${text} GMT`) : NaN;
 }
 
 /** Reads a non-2xx answer of a JSON API. */

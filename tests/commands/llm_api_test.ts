@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isPrivate } from "../../benchmarks/commands/hosts.ts";
+import { isPrivate } from "../../benchmarks/wire/hosts.ts";
 import { type Called, called, defaultKeyName } from "../../benchmarks/commands/llm_api.ts";
 import { ownAddress } from "../../benchmarks/commands/own_address.ts";
 import { provider } from "../../benchmarks/providers/index.ts";

@@ -33,6 +33,38 @@ const cases: [string, Record<string, string>, ReturnType<typeof at> | null][] = 
   ["http://[::1]:80/v1", { http_proxy: "http://p.test:1", no_proxy: "::1" }, null],
   ["http://[::1]:80/v1", { http_proxy: "http://p.test:1", no_proxy: "[::1]:80" }, null],
   ["http://a.test/v1", { http_proxy: "http://[::2]:9" }, at("::2", 9)],
+  // Networks and addresses.
+  ["http://10.1.2.3/v1", { http_proxy: "http://p.test:1", no_proxy: "10.0.0.0/8" }, null],
+  [
+    "http://11.1.2.3/v1",
+    { http_proxy: "http://p.test:1", no_proxy: "10.0.0.0/8" },
+    at("p.test", 1),
+  ],
+  ["http://192.168.5.9/v1", { http_proxy: "http://p.test:1", no_proxy: "x,192.168.5.0/28" }, null],
+  [
+    "http://192.168.5.19/v1",
+    { http_proxy: "http://p.test:1", no_proxy: "192.168.5.0/28" },
+    at("p.test", 1),
+  ],
+  ["http://[fd00::7]/v1", { http_proxy: "http://p.test:1", no_proxy: "fd00::/8" }, null],
+  ["http://[fe00::7]/v1", { http_proxy: "http://p.test:1", no_proxy: "fd00::/8" }, at("p.test", 1)],
+  [
+    "http://10.1.2.3/v1",
+    { http_proxy: "http://p.test:1", no_proxy: "10.0.0.0/99" },
+    at("p.test", 1),
+  ],
+  [
+    "http://10.a.test/v1",
+    { http_proxy: "http://p.test:1", no_proxy: "10.0.0.0/8" },
+    at("p.test", 1),
+  ],
+  ["http://1.2.3.4/v1", { http_proxy: "http://p.test:1", no_proxy: "3.4" }, at("p.test", 1)],
+  ["http://1.2.3.4:8000/v1", { http_proxy: "http://p.test:1", no_proxy: "1.2.3.4:8000" }, null],
+  ["http://[::1]/v1", { http_proxy: "http://p.test:1", no_proxy: "0:0:0:0:0:0:0:1" }, null],
+  // Suffixes in their ways of writing.
+  ["http://b.a.test/v1", { http_proxy: "http://p.test:1", no_proxy: "*.a.test" }, null],
+  ["http://b.a.test./v1", { http_proxy: "http://p.test:1", no_proxy: "a.test." }, null],
+  ["http://b.a.test/v1", { http_proxy: "http://p.test:1", no_proxy: "A.TEST" }, null],
 ];
 
 Deno.test("proxyOf() reads the variables as other tools do", () => {
