@@ -10,6 +10,24 @@ export const rights: Record<Line, string> = {
   "tool call only": "TTFT is the first piece of the call's arguments; content is null.",
   "error event inside a 200":
     "Failed, stream_error, with the server's code and message; what came before is kept.",
+  "a reason that says it broke off":
+    "Failed, stream_error, with the server's reason as its code: a broken or withheld answer is no fast success. Its text is kept.",
+  "a reason that nobody knows":
+    "ok, finish reason other, with the server's word beside it, and counted as unknown.",
+  "an error beside the answer":
+    "Failed, with the server's code and words, wherever they stand: no credit is payment, too many requests rate_limited, all else stream_error.",
+  "an error field that tells of none":
+    "The same row as without: false, null, an empty object or a code of success is no error.",
+  "events of another protocol":
+    "Failed, protocol, and the message counts and names the events; beside events of the protocol they are named too.",
+  "finish reasons on every chunk, or before the text":
+    "The last reason counts, and nothing is finished before its last token.",
+  "usage in parts, empty or zero":
+    "Of each count the last that is more than zero; a usage that counts nothing says nothing.",
+  "a character in two deltas":
+    "One character, of the arrival that brought its first half; a half that stays alone becomes U+FFFD.",
+  "thought in reasoning_details":
+    "TTFT is the first thought, counted once where another field says the same.",
   "neither finish reason nor [DONE]": "Failed, truncated; its tokens and times are kept.",
   "data that is not JSON":
     "Failed, protocol, and the offending text is quoted; what came before is kept.",

@@ -1,24 +1,18 @@
 /** One event of a Messages stream, or a whole plain message, as deltas. */
-import { errorOf } from "./failure.ts";
-import {
-  array,
-  bounded,
-  isObject,
-  type JsonObject,
-  number,
-  object,
-  parseJson,
-  string,
-} from "./json.ts";
+import { finishDeltas } from "./finish.ts";
+import { errorInside, refusalInside, streamError } from "./inside.ts";
+import { array, isObject, type JsonObject, number, object, parseJson, string } from "./json.ts";
 import type { Delta, FinishReason, Json, Told, Usage } from "./provider.ts";
 import { toldByHead } from "./served.ts";
 import { notAnObject, type SseReader } from "./sse_body.ts";
+import { unread } from "./unread.ts";
 
 export const anthropicReasons: Record<string, FinishReason> = {
   end_turn: "stop",
   stop_sequence: "stop",
   max_tokens: "length",
   model_context_window_exceeded: "length",
+  pause_turn: "other", // the turn goes on: of tools of the server's own
   tool_use: "tool_calls",
   refusal: "content_filter",
 };
@@ -90,7 +84,11 @@ export function anthropicReader(): SseReader {
         return text ? [{ kind: "tool_call", text }] : [];
       }
       case "message_delta":
-        return [...finish(object(event.delta)), ...usage(object(event.usage))];
+        return [
+          ...errorInside(object(event.delta) ?? {}),
+          ...finish(object(event.delta)),
+          ...usage(object(event.usage)),
+        ];
       case "message_stop":
         return [{ kind: "done" }];
       case "message": // the whole answer
@@ -103,11 +101,12 @@ export function anthropicReader(): SseReader {
               ? [{ kind: "tool_call" as const, text: inputOf(block) }]
               : textOf(block);
           }),
+          ...errorInside(event),
           ...finish(event),
           ...usage(object(event.usage)),
         ];
       default:
-        return event.type === "error" || object(event.error) ? failed(event) : [];
+        return other(event);
     }
   };
 
@@ -150,13 +149,16 @@ function served(message: JsonObject): Delta[] {
 }
 
 function finish(part: JsonObject | undefined): Delta[] {
-  const raw = string(part?.stop_reason);
-  return raw ? [{ kind: "finish", reason: anthropicReasons[raw] ?? "other", raw }] : [];
+  const says = string(object(part?.stop_details)?.explanation);
+  return finishDeltas(part?.stop_reason, anthropicReasons, says);
 }
 
-function failed(event: JsonObject): Delta[] {
-  const { code, message } = errorOf(event);
-  return [{ kind: "error", class: "stream_error", code, message: bounded(message ?? "error") }];
+/** Events that are no part of the answer: errors, pings, and what the protocol does not have. */
+function other(event: JsonObject): Delta[] {
+  if (event.type === "error") return [streamError(event)];
+  const errors = event.type === undefined ? refusalInside(event) : errorInside(event);
+  if (errors.length || event.type === "ping") return errors;
+  return [unread(event)];
 }
 
 function usageOf(counts: JsonObject): Usage {

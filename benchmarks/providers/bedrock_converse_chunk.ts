@@ -1,8 +1,11 @@
 /** One event of a ConverseStream, or a whole plain answer of Converse, as deltas. */
 import { type FrameReader, jsonPayload, protocolError } from "./event_stream_body.ts";
+import { finishDeltas } from "./finish.ts";
+import { errorInside, refusalInside } from "./inside.ts";
 import { array, isObject, type JsonObject, number, object, string } from "./json.ts";
 import type { Delta, FinishReason, Json, Told, Usage } from "./provider.ts";
 import { toldByHead } from "./served.ts";
+import { unread } from "./unread.ts";
 
 export const converseReasons: Record<string, FinishReason> = {
   end_turn: "stop",
@@ -47,7 +50,7 @@ export const answerReader = (): FrameReader => ({
       : [protocolError("The body is JSON, but not an object")],
 });
 
-/** Deltas of an event by its name; names that we do not know say nothing. */
+/** Deltas of an event by its name. */
 export function converseEvent(name: string, json: JsonObject): Delta[] {
   switch (name) {
     case "messageStart":
@@ -61,8 +64,12 @@ export function converseEvent(name: string, json: JsonObject): Delta[] {
       return finish(json.stopReason);
     case "metadata": // the last event: usage and timings
       return [...metadata(json), { kind: "done" }];
-    default:
-      return [];
+    case "contentBlockStop":
+      return errorInside(json);
+    default: {
+      const errors = errorInside(json);
+      return errors.length ? errors : [unread(json, name)];
+    }
   }
 }
 
@@ -89,7 +96,8 @@ export function wholeAnswer(answer: JsonObject): Delta[] {
       ...(call ? [{ kind: "tool_call" as const, text: JSON.stringify(call.input ?? {}) }] : []),
     ];
   });
-  return [...blocks, ...finish(answer.stopReason), ...metadata(answer)];
+  const errors = message ? errorInside(answer) : refusalInside(answer);
+  return [...blocks, ...errors, ...finish(answer.stopReason), ...metadata(answer)];
 }
 
 const text = (kind: "content" | "reasoning", value: Json | undefined): Delta[] => {
@@ -97,12 +105,7 @@ const text = (kind: "content" | "reasoning", value: Json | undefined): Delta[] =
   return found === undefined ? [] : [{ kind, text: found }];
 };
 
-function finish(value: Json | undefined): Delta[] {
-  const raw = string(value);
-  return raw === undefined
-    ? []
-    : [{ kind: "finish", reason: converseReasons[raw] ?? "other", raw }];
-}
+const finish = (value: Json | undefined): Delta[] => finishDeltas(value, converseReasons);
 
 function metadata(json: JsonObject): Delta[] {
   const counts = object(json.usage);

@@ -1,6 +1,8 @@
 /** One chunk of InvokeModelWithResponseStream, or a whole plain answer, as deltas: the shape says whose body it is. */
 import { anthropicReader, anthropicReasons } from "./anthropic_chunk.ts";
 import { converseEvent, converseReasons, wholeAnswer } from "./bedrock_converse_chunk.ts";
+import { finishDeltas } from "./finish.ts";
+import { refusalInside } from "./inside.ts";
 import { type FrameReader, jsonPayload, protocolError } from "./event_stream_body.ts";
 import {
   array,
@@ -15,6 +17,7 @@ import {
 import { chatReasons, chunkReader } from "./openai_chunk.ts";
 import type { Delta, FinishReason, Json, Told, Usage } from "./provider.ts";
 import { toldByHead } from "./served.ts";
+import { unread } from "./unread.ts";
 
 /** Words of Llama, Titan and Mistral. */
 const reasons: Record<string, FinishReason> = {
@@ -107,9 +110,10 @@ export function invokeReader(tier?: string): FrameReader {
       ]);
     }
     if ("choices" in json) return openai.event(JSON.stringify(json));
-    return Object.entries(json).flatMap(([name, value]) =>
-      isObject(value) ? converseEvent(name, value) : []
-    );
+    const errors = refusalInside(json);
+    if (errors.length) return errors;
+    const events = Object.entries(json).filter(([, value]) => isObject(value));
+    return events.flatMap(([name, value]) => converseEvent(name, value as JsonObject));
   };
 
   const read = (json: JsonObject): Delta[] => {
@@ -142,7 +146,7 @@ export function invokeReader(tier?: string): FrameReader {
 
   return {
     event(name, payload) {
-      if (name !== "chunk") return [];
+      if (name !== "chunk") return [unread(undefined, name)];
       const outer = jsonPayload(payload);
       if (Array.isArray(outer)) return outer;
       // Servers that only look like Bedrock put the chunk there as it is.
@@ -168,10 +172,7 @@ const content = (value: Json | undefined): Delta[] => {
   return text === undefined ? [] : [{ kind: "content", text }];
 };
 
-function finish(value: Json | undefined): Delta[] {
-  const raw = string(value);
-  return raw === undefined ? [] : [{ kind: "finish", reason: reasons[raw] ?? "other", raw }];
-}
+const finish = (value: Json | undefined): Delta[] => finishDeltas(value, reasons);
 
 /** The text in base64, or null where it is none. */
 function unpacked(base64: string): string | null {

@@ -13,9 +13,12 @@ import {
   object,
   string,
 } from "./json.ts";
-import { hasError, jsonData, streamError } from "./json_stream.ts";
+import { finishDeltas } from "./finish.ts";
+import { errorInside, refusalInside, streamError } from "./inside.ts";
+import { jsonData } from "./json_stream.ts";
 import { toldByHead } from "./served.ts";
 import { sseDecoder, type SseReader } from "./sse_body.ts";
+import { unread } from "./unread.ts";
 
 const reasons: Record<string, FinishReason> = {
   COMPLETE: "stop",
@@ -25,6 +28,8 @@ const reasons: Record<string, FinishReason> = {
   ERROR: "error",
   TIMEOUT: "error",
   ERROR_TOXIC: "content_filter",
+  ERROR_LIMIT: "error",
+  USER_CANCEL: "error",
 };
 
 /** Thinking is on, off, or held to a number of tokens: there are no levels. */
@@ -118,6 +123,9 @@ const reader = (): SseReader => ({
     ...named(answer),
     ...said(object(answer.message) ?? {}),
     ...ended(answer),
+    ...("message" in answer && isObject(answer.message)
+      ? errorInside(answer)
+      : refusalInside(answer)),
   ],
 });
 
@@ -134,11 +142,18 @@ function read(event: JsonObject, name: string | null): Delta[] {
       return said(object(delta.message) ?? {});
     case "message-end":
       return [...ended(delta), { kind: "done" }];
-    case null: // an error has no type of its own
+    case "error":
       return [streamError(event)];
-    default: // citations, ends of parts, debugging
-      return name === "error" || hasError(event) ? [streamError(event)] : [];
+    default:
+      return other(event, name);
   }
+}
+
+/** Citations, ends of parts and debugging say nothing that a row has; an error has no type of its own. */
+function other(event: JsonObject, name: string | null): Delta[] {
+  const errors = name === null ? refusalInside(event) : errorInside(event);
+  if (errors.length) return errors;
+  return name !== null && /^(citation|content|tool|debug)/.test(name) ? [] : [unread(event, name)];
 }
 
 function named(event: JsonObject): Delta[] {
@@ -171,7 +186,7 @@ function said(message: JsonObject): Delta[] {
 function ended(end: JsonObject): Delta[] {
   const deltas: Delta[] = [];
   const raw = string(end.finish_reason);
-  if (raw) deltas.push({ kind: "finish", reason: reasons[raw] ?? "other", raw });
+  deltas.push(...finishDeltas(raw, reasons));
   const usage = object(end.usage);
   const tokens = object(usage?.tokens);
   const counts: Usage = {

@@ -1,8 +1,10 @@
 /** A body of AWS's event stream as deltas: what its frames have in common, whatever is in them. */
+import { errorDelta } from "./inside.ts";
 import { eventStreamFraming, type Frame } from "./event_stream.ts";
 import { bounded, type JsonObject, object, parseJson, string } from "./json.ts";
 import type { Decoder, Delta, Json } from "./provider.ts";
 import { servedByHead } from "./served.ts";
+import { countingUnread } from "./unread.ts";
 
 /** What one protocol makes of its frames. */
 export interface FrameReader {
@@ -17,7 +19,10 @@ export interface FrameReader {
 type Head = { status: number; headers: [string, string][] };
 
 /** The decoder of an answer whose 2xx body is an event stream, or a plain JSON answer. */
-export function eventStreamDecoder(head: Head, reader: FrameReader): Decoder {
+export const eventStreamDecoder = (head: Head, reader: FrameReader): Decoder =>
+  countingUnread(frameDecoder(head, reader));
+
+function frameDecoder(head: Head, reader: FrameReader): Decoder {
   const framing = eventStreamFraming();
   const success = head.status >= 200 && head.status < 300;
   let headTold = false;
@@ -82,7 +87,7 @@ function messageOf({ headers, payload }: Frame, reader: FrameReader): Delta[] {
   const message = headers[":error-message"] ?? string(body.message) ?? string(body.Message) ??
     (text || "An error without a message");
   const code = headers[":exception-type"] ?? headers[":error-code"] ?? null;
-  return [{ kind: "error", class: "stream_error", code, message: bounded(message) }];
+  return [errorDelta(code, message)];
 }
 
 /** The payload's JSON object, or what to say where it is none. */

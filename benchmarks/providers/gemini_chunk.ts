@@ -1,9 +1,10 @@
 /** One chunk of a Gemini stream, which is a whole answer too, as deltas; and what Google's refusals say. */
 import type { Exchange } from "../wire/recording.ts";
-import { errorOf, jsonFailure } from "./failure.ts";
+import { jsonFailure } from "./failure.ts";
+import { finishDeltas } from "./finish.ts";
+import { errorInside, refusalInside } from "./inside.ts";
 import {
   array,
-  bounded,
   isObject,
   type JsonObject,
   number,
@@ -15,6 +16,7 @@ import {
 import type { Delta, ErrorInfo, FinishReason, Json, Told, Usage } from "./provider.ts";
 import { toldByHead } from "./served.ts";
 import { notAnObject, type SseReader } from "./sse_body.ts";
+import { unread } from "./unread.ts";
 
 export const geminiReasons: Record<string, FinishReason> = {
   STOP: "stop",
@@ -29,6 +31,11 @@ export const geminiReasons: Record<string, FinishReason> = {
   IMAGE_PROHIBITED_CONTENT: "content_filter",
   IMAGE_RECITATION: "content_filter",
   FUNCTION_CALL: "tool_calls", // of servers that speak the protocol; Google's say STOP
+  LANGUAGE: "error", // one that the model does not speak
+  OTHER: "error",
+  IMAGE_OTHER: "error",
+  NO_IMAGE: "error",
+  MISSING_THOUGHT_SIGNATURE: "error",
   MALFORMED_FUNCTION_CALL: "error",
   MALFORMED_RESPONSE: "error",
   UNEXPECTED_TOOL_CALL: "error",
@@ -75,11 +82,10 @@ export function geminiReader(headers: [string, string][] = []): SseReader {
     return [{ kind: "served", ...Object.fromEntries(parts) }];
   };
 
-  const finish = (raw: string | undefined): Delta[] => {
-    if (!raw || raw === "FINISH_REASON_UNSPECIFIED") return [];
-    const reason = called && raw === "STOP" ? "tool_calls" : geminiReasons[raw] ?? "other";
-    return [{ kind: "finish", reason, raw }];
-  };
+  const finish = (raw: string | undefined, says?: string): Delta[] =>
+    called && raw === "STOP"
+      ? [{ kind: "finish", reason: "tool_calls", raw }]
+      : finishDeltas(raw, geminiReasons, says);
 
   const candidate = (value: Json): Delta[] => {
     const found = object(value) ?? {};
@@ -90,22 +96,38 @@ export function geminiReader(headers: [string, string][] = []): SseReader {
       roleTold = true;
       deltas.unshift({ kind: "role" });
     }
-    return [...deltas, ...finish(string(found.finishReason))];
+    return [
+      ...deltas,
+      ...errorInside(found),
+      ...finish(string(found.finishReason), string(found.finishMessage)),
+    ];
   };
 
   const read = (chunk: JsonObject): Delta[] => {
-    const blocked = string(object(chunk.promptFeedback)?.blockReason);
+    const feedback = object(chunk.promptFeedback);
+    const blocked = string(feedback?.blockReason);
+    const says = string(feedback?.blockReasonMessage);
     const usage = object(chunk.usageMetadata);
-    return [
+    const known = usage ?? feedback ?? chunk.candidates;
+    const errors = known ? errorInside(chunk) : refusalInside(chunk);
+    const deltas: Delta[] = [
       ...served(chunk),
       ...array(chunk.candidates).flatMap(candidate),
       // A prompt that is refused has no candidate.
       ...(blocked
-        ? [{ kind: "finish", reason: "content_filter", raw: blocked } satisfies Delta]
+        ? [
+          {
+            kind: "finish",
+            reason: "content_filter",
+            raw: blocked,
+            ...(says ? { says } : {}),
+          } satisfies Delta,
+        ]
         : []),
       ...(usage ? [{ kind: "usage", usage: usageOf(usage) } satisfies Delta] : []),
-      ...(chunk.error === undefined || chunk.error === null ? [] : failed(chunk)),
+      ...errors,
     ];
+    return known || deltas.length ? deltas : [unread(chunk)];
   };
 
   return {
@@ -138,11 +160,6 @@ function argumentsOf(call: JsonObject): string {
     return string(stringValue) ?? word(numberValue) ??
       (typeof boolValue === "boolean" ? String(boolValue) : "");
   }).join("");
-}
-
-function failed(chunk: JsonObject): Delta[] {
-  const { code, message } = errorOf(chunk);
-  return [{ kind: "error", class: "stream_error", code, message: bounded(message ?? "error") }];
 }
 
 /** Thoughts are counted outside the candidates; a count of none is left out. */

@@ -1,19 +1,9 @@
 /** Bodies that are JSON objects one after the other: what the protocols of them share beyond event streams. */
 import type { Decoder, Delta } from "./provider.ts";
-import { errorOf } from "./failure.ts";
 import { bounded, isObject, type JsonObject, parseJson } from "./json.ts";
 import { lineFraming } from "./ndjson.ts";
 import { type Head, headOnly, protocolError } from "./sse_body.ts";
-
-/** True where a body has an error: null is what some write who have none. */
-export const hasError = ({ error }: JsonObject): boolean =>
-  error !== undefined && error !== null && error !== "";
-
-/** An error that a server put into a stream. */
-export function streamError(body: JsonObject): Delta {
-  const { code, message } = errorOf(body);
-  return { kind: "error", class: "stream_error", code, message: bounded(message ?? "error") };
-}
+import { countingUnread } from "./unread.ts";
 
 /** Reads data that is a JSON object; `text` reads what is none, and says null where that is no good. */
 export const jsonData = (
@@ -56,10 +46,10 @@ export function linesDecoder(head: Head, { line, isWhole }: LineReader): Decoder
     }
     return deltas;
   };
-  return {
+  return countingUnread({
     push: (bytes) => [...ofHead.push(bytes), ...read(framing.push(bytes))],
     end: () => [...ofHead.end(), ...read(framing.end())],
-  };
+  });
 }
 
 /** Decodes a body that is one JSON object and was asked for as one. */

@@ -7,10 +7,18 @@ import type { Ask, Delta, FinishReason, Provider, Usage } from "./provider.ts";
 import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
 import { defined, type JsonObject, number, object, string } from "./json.ts";
-import { hasError, jsonData, streamError } from "./json_stream.ts";
+import { finishDeltas } from "./finish.ts";
+import { errorInside, refusalInside } from "./inside.ts";
+import { jsonData } from "./json_stream.ts";
 import { sseDecoder, type SseReader } from "./sse_body.ts";
+import { unread } from "./unread.ts";
 
-const reasons: Record<string, FinishReason> = { eos: "stop", word: "stop", limit: "length" };
+const reasons: Record<string, FinishReason> = {
+  eos: "stop",
+  word: "stop",
+  limit: "length",
+  none: "other",
+};
 
 export const llamacpp: Provider = {
   name: "llamacpp",
@@ -79,7 +87,10 @@ const reader = (): SseReader => ({
 });
 
 function event(event: JsonObject): Delta[] {
-  if (hasError(event)) return [streamError(event)];
+  const known = "content" in event || "stop" in event;
+  const errors = known ? errorInside(event) : refusalInside(event);
+  if (errors.length) return errors;
+  if (!known) return [unread(event)];
   const deltas: Delta[] = [];
   const text = string(event.content);
   if (text) deltas.push({ kind: "content", text });
@@ -93,7 +104,7 @@ function event(event: JsonObject): Delta[] {
     ...defined("cached", number(timings?.cache_n)),
   };
   const served = { ...defined("model", string(event.model)), ...defined("timings", timings) };
-  if (raw) deltas.push({ kind: "finish", reason: reasons[raw] ?? "other", raw });
+  deltas.push(...finishDeltas(raw, reasons));
   if (Object.keys(usage).length) deltas.push({ kind: "usage", usage });
   if (Object.keys(served).length) deltas.push({ kind: "served", ...served });
   return [...deltas, { kind: "done" }];

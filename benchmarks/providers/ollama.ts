@@ -3,8 +3,11 @@ import { at, placed, type Settings, settingsSay } from "./asked.ts";
 import type { Ask, Delta, FinishReason, Provider, Usage } from "./provider.ts";
 import { jsonRequest, nestedBody, urlOf } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
-import { array, defined, type JsonObject, number, object, string } from "./json.ts";
-import { hasError, jsonData, linesDecoder, streamError } from "./json_stream.ts";
+import { array, defined, isObject, type JsonObject, number, object, string } from "./json.ts";
+import { finishDeltas } from "./finish.ts";
+import { errorInside, refusalInside } from "./inside.ts";
+import { jsonData, linesDecoder } from "./json_stream.ts";
+import { unread } from "./unread.ts";
 
 /** Fields of the request that are no `options`. */
 const known =
@@ -103,7 +106,10 @@ function isWhole(first: JsonObject): boolean {
 function reader(): (line: string) => Delta[] {
   let begun = false;
   const read = (line: JsonObject): Delta[] => {
-    if (hasError(line)) return [streamError(line)];
+    const known = isObject(line.message) || line.done !== undefined;
+    const errors = known ? errorInside(line) : refusalInside(line);
+    if (errors.length) return errors;
+    if (!known) return [unread(line)];
     const deltas: Delta[] = [];
     const message = object(line.message) ?? {};
     if (!begun) {
@@ -130,8 +136,7 @@ function reader(): (line: string) => Delta[] {
 /** What the last line says: why it ended, how much it was, and how long it took. */
 function ended(line: JsonObject): Delta[] {
   const deltas: Delta[] = [];
-  const raw = string(line.done_reason);
-  if (raw) deltas.push({ kind: "finish", reason: reasons[raw] ?? "other", raw });
+  deltas.push(...finishDeltas(line.done_reason, reasons));
   const usage: Usage = {
     ...defined("input", number(line.prompt_eval_count)),
     ...defined("output", number(line.eval_count)),

@@ -1,6 +1,7 @@
 /** One event of a Responses stream, or a whole plain response, as deltas. */
 import type { Delta, FinishReason, Json, Told, Usage } from "./provider.ts";
-import { errorOf } from "./failure.ts";
+import { reasonOf } from "./finish.ts";
+import { errorInside, refusalInside, saysNothing, streamError } from "./inside.ts";
 import {
   array,
   bounded,
@@ -14,6 +15,7 @@ import {
 } from "./json.ts";
 import { toldByHead } from "./served.ts";
 import { protocolError, type SseReader } from "./sse_body.ts";
+import { unread } from "./unread.ts";
 
 /** Of a status, or of why it is incomplete. */
 export const responsesReasons: Record<string, FinishReason> = {
@@ -83,16 +85,17 @@ export function responsesReader(limit: number | null): SseReader {
     const usage = usageOf(object(response.usage));
     if (usage) deltas.push({ kind: "usage", usage });
     const status = string(response.status) ?? type.replace(/^response\./, "");
-    if (status === "failed" || response.error) {
-      return [...deltas, streamError({ error: response.error || "The response failed" })];
+    const error = saysNothing(response.error) ? null : response.error;
+    if (status === "failed" || error !== null) {
+      return [...deltas, streamError({ error: error ?? "The response failed" })];
     }
     const why = string(object(response.incomplete_details)?.reason);
     const cut = limit !== null && usage?.output !== undefined && usage.output >= limit;
     const reason: FinishReason = status === "incomplete" || why
-      ? responsesReasons[why ?? ""] ?? "other"
+      ? reasonOf(why ?? status, responsesReasons)
       : status === "completed" && (cut || called)
       ? cut ? "length" : "tool_calls"
-      : responsesReasons[status] ?? "other";
+      : reasonOf(status, responsesReasons);
     const served = {
       ...defined("model", string(response.model)),
       ...defined("requestId", string(response.id)),
@@ -129,9 +132,9 @@ export function responsesReader(limit: number | null): SseReader {
       case "error":
         return [streamError(event)];
       default:
-        return event.error && !type.startsWith("response.")
-          ? [streamError(event)]
-          : piece(type, event);
+        return type.startsWith("response.")
+          ? [...errorInside(event), ...piece(type, event)]
+          : other(type, event);
     }
   };
 
@@ -165,10 +168,11 @@ function textsOf(value: Json): Text[] {
   });
 }
 
-const streamError = (event: JsonObject): Delta => {
-  const { code, message } = errorOf(event);
-  return { kind: "error", class: "stream_error", code, message: bounded(message ?? "error") };
-};
+/** An event of no response: an error, or of another protocol. */
+function other(type: string, event: JsonObject): Delta[] {
+  const errors = refusalInside(event);
+  return errors.length || type === "keepalive" ? errors : [unread(event, type || null)];
+}
 
 /** No request has no tokens: zeros are what some servers send before they know. */
 function usageOf(usage: JsonObject | undefined): Usage | null {

@@ -2,14 +2,18 @@
 import { array, defined, type JsonObject, number, object } from "./json.ts";
 import type { Usage } from "./provider.ts";
 
-/** The usage of a chunk: its own, Groq's, or that of its choice (Moonshot); zeros are those of one who does not know yet. */
+/**
+ * The usage of a chunk: its own, Groq's, or that of its choice (Moonshot); the first that counts something. No request
+ * has no tokens: zeros stand on the chunks before the one that knows (Ollama's completions).
+ */
 export function usageIn(chunk: JsonObject): Usage | null {
-  const usage = object(chunk.usage) ?? object(object(chunk.x_groq)?.usage) ??
-    object(object(array(chunk.choices)[0])?.usage);
-  // No request has no tokens: zeros stand on the chunks before the one that knows (Ollama's completions).
-  return usage && !(usage.prompt_tokens === 0 && usage.completion_tokens === 0)
-    ? usageOf(usage)
-    : null;
+  const all = [
+    object(chunk.usage),
+    object(object(chunk.x_groq)?.usage),
+    object(object(array(chunk.choices)[0])?.usage),
+  ];
+  return all.map((usage) => usage ? usageOf(usage) : {})
+    .find((usage) => Object.values(usage).some((count) => count > 0)) ?? null;
 }
 
 /** Latencies and rates that stand among the tokens of a usage (SambaNova, Groq). */

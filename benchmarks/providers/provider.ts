@@ -60,7 +60,10 @@ export type Delta =
   | { kind: "role" }
   | { kind: "content" | "reasoning" | "tool_call"; text: string }
   | { kind: "usage"; usage: Usage }
-  | { kind: "finish"; reason: FinishReason; raw: string }
+  /** `says` is what the server adds to its word. */
+  | { kind: "finish"; reason: FinishReason; raw: string; says?: string }
+  /** Events that the protocol does not have, by their name or what they hold; told at the end, where no text came. */
+  | { kind: "unread"; event: string; count: number }
   | { kind: "done" }
   | { kind: "unstreamed" }
   | {

@@ -10,10 +10,11 @@ import {
   parseJson,
   string,
 } from "./json.ts";
-import { streamError } from "./json_stream.ts";
+import { streamError } from "./inside.ts";
 import type { Delta, FinishReason, Told, Usage } from "./provider.ts";
 import { toldByHead } from "./served.ts";
 import { protocolError, type SseReader } from "./sse_body.ts";
+import { unread } from "./unread.ts";
 
 /** The done event's words of a failure; an answer that is whole has none. */
 export const replicateReasons: Record<string, FinishReason> = { error: "error", canceled: "other" };
@@ -76,7 +77,7 @@ export function streamed(): SseReader {
       const value = name === "output" ? undefined : parseJson(data);
       if (name === "output") return data === "" ? [] : [{ kind: "content", text: data }];
       if (name === "error") return wrong(isObject(value) ? value : { error: data });
-      if (name !== "done") return [];
+      if (name !== "done") return name === "logs" ? [] : [unread(value, name)];
       const raw = isObject(value) ? string(value.reason) : undefined;
       const reason = raw && replicateReasons[raw];
       if (!reason) return [{ kind: "done" }];

@@ -1,6 +1,7 @@
 /** What a container behind SageMaker answers, put together from parts that cut it anywhere: events or lines. */
 import { type FrameReader, protocolError } from "./event_stream_body.ts";
-import { errorOf } from "./failure.ts";
+import { finishDeltas } from "./finish.ts";
+import { refusalInside } from "./inside.ts";
 import {
   array,
   bounded,
@@ -14,6 +15,7 @@ import {
 import { chatReasons, chatTold, chunkReader } from "./openai_chunk.ts";
 import type { Delta, FinishReason, Json, Told } from "./provider.ts";
 import { sseFraming } from "./sse.ts";
+import { unread } from "./unread.ts";
 
 /** The words of TGI and DJL. */
 const reasons: Record<string, FinishReason> = {
@@ -144,35 +146,27 @@ function answer(json: JsonObject, openai: ReturnType<typeof chunkReader>): Delta
   if (token) {
     // An end mark is a token without text of the answer.
     const shown = token.special === true ? undefined : token.text;
-    return [...content(shown), ...details(json), ...failed(json)];
+    return [...content(shown), ...details(json), ...refusalInside(json)];
   }
   const outputs = array(json.outputs); // of DJL's first versions: a text for each prompt of a batch
   if (outputs.length) return outputs.flatMap(content);
   const whole = string(json.generated_text) ?? string(object(json.generation)?.content) ??
     string(json.generation);
   if (whole !== undefined) return [{ kind: "unstreamed" }, ...content(whole), ...details(json)];
-  return failed(json);
+  const errors = refusalInside(json);
+  return errors.length ? errors : [unread(json)];
 }
 
 function details(json: JsonObject): Delta[] {
   const found = object(json.details);
-  const raw = string(found?.finish_reason);
   const output = number(found?.generated_tokens);
   const input = number(found?.input_length);
   return [
-    ...(raw ? [{ kind: "finish" as const, reason: reasons[raw] ?? "other", raw }] : []),
+    ...finishDeltas(found?.finish_reason, reasons),
     ...(output === undefined
       ? []
       : [{ kind: "usage" as const, usage: { output, ...(input === undefined ? {} : { input }) } }]),
   ];
-}
-
-function failed(json: JsonObject): Delta[] {
-  const has = ["error", "error_msg", "error_type", "message"].some((name) => json[name]);
-  if (!has) return [];
-  const { code, message } = errorOf(json);
-  const said = string(json.error_msg) ?? message ?? "error";
-  return [{ kind: "error", class: "stream_error", code, message: bounded(said) }];
 }
 
 const content = (value: Json | undefined): Delta[] => {

@@ -3,6 +3,7 @@ import type { Decoder, Delta } from "./provider.ts";
 import { bounded, isObject, type JsonObject, parseJson } from "./json.ts";
 import { servedByHead } from "./served.ts";
 import { type SseEvent, type SseFraming, sseFraming } from "./sse.ts";
+import { countingUnread } from "./unread.ts";
 
 export type Head = { status: number; headers: [string, string][] };
 
@@ -31,7 +32,9 @@ export const sseDecoder = (
   reader: () => SseReader,
   array?: ArrayFraming,
 ): Decoder =>
-  head.status >= 200 && head.status < 300 ? sseBody(head, reader(), array) : headOnly(head);
+  head.status >= 200 && head.status < 300
+    ? countingUnread(sseBody(head, reader(), array))
+    : headOnly(head);
 
 /** So much of a body that is no event stream is kept for its quote: more than a record keeps. */
 const quotedChars = 1000;

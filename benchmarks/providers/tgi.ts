@@ -7,9 +7,12 @@ import type { Ask, Delta, FinishReason, Provider, Usage } from "./provider.ts";
 import { jsonRequest, nestedBody, urlOf } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
 import { defined, type JsonObject, number, object, string } from "./json.ts";
-import { hasError, jsonData, streamError } from "./json_stream.ts";
+import { finishDeltas } from "./finish.ts";
+import { errorInside, refusalInside } from "./inside.ts";
+import { jsonData } from "./json_stream.ts";
 import { toldByHead } from "./served.ts";
 import { sseDecoder, type SseReader } from "./sse_body.ts";
+import { unread } from "./unread.ts";
 
 const reasons: Record<string, FinishReason> = {
   length: "length",
@@ -84,7 +87,8 @@ const reader = (): SseReader => ({
   // Servers that imitate it end as chat completions do.
   event: ({ data }) => jsonData(event, (text) => text.trim() === "[DONE]" ? [] : null)(data),
   whole(answer) {
-    if (hasError(answer)) return [{ kind: "unstreamed" }, streamError(answer)];
+    const errors = "generated_text" in answer ? errorInside(answer) : refusalInside(answer);
+    if (errors.length) return [{ kind: "unstreamed" }, ...errors];
     const text = string(answer.generated_text);
     return [
       { kind: "unstreamed" },
@@ -95,7 +99,10 @@ const reader = (): SseReader => ({
 });
 
 function event(event: JsonObject): Delta[] {
-  if (hasError(event)) return [streamError(event)];
+  const known = ["token", "details", "generated_text"].some((name) => name in event);
+  const errors = known ? errorInside(event) : refusalInside(event);
+  if (errors.length) return errors;
+  if (!known) return [unread(event)];
   const token = object(event.token);
   const text = string(token?.text);
   const ending = ended(object(event.details));
@@ -104,13 +111,12 @@ function event(event: JsonObject): Delta[] {
 }
 
 function ended(details: JsonObject | undefined): Delta[] {
-  const raw = string(details?.finish_reason);
   const usage: Usage = {
     ...defined("input", number(details?.input_length)),
     ...defined("output", number(details?.generated_tokens)),
   };
   const deltas: Delta[] = [];
-  if (raw) deltas.push({ kind: "finish", reason: reasons[raw] ?? "other", raw });
+  deltas.push(...finishDeltas(details?.finish_reason, reasons));
   if (Object.keys(usage).length) deltas.push({ kind: "usage", usage });
   return deltas;
 }

@@ -7,8 +7,11 @@ import type { Ask, Delta, FinishReason, Provider } from "./provider.ts";
 import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
 import { jsonFailure } from "./failure.ts";
 import { array, defined, type JsonObject, number, string } from "./json.ts";
-import { hasError, jsonData, streamError } from "./json_stream.ts";
+import { finishDeltas } from "./finish.ts";
+import { errorInside, refusalInside } from "./inside.ts";
+import { jsonData } from "./json_stream.ts";
 import { sseDecoder, type SseReader } from "./sse_body.ts";
+import { unread } from "./unread.ts";
 
 const reasons: Record<string, FinishReason> = { stop: "stop", length: "length" };
 
@@ -82,7 +85,10 @@ function reader(): SseReader {
   let output: number | undefined; // an event counts its own tokens only
 
   const read = (event: JsonObject): Delta[] => {
-    if (hasError(event)) return [streamError(event)];
+    const known = "text_output" in event || "model_name" in event || "finish_reason" in event;
+    const errors = known ? errorInside(event) : refusalInside(event);
+    if (errors.length) return errors;
+    if (!known) return [unread(event)];
     const deltas: Delta[] = [];
     const model = string(event.model_name);
     if (model && !served) deltas.push({ kind: "served", model });
@@ -92,11 +98,11 @@ function reader(): SseReader {
       : array(event.text_output).map((part) => string(part) ?? "").join("");
     if (text) deltas.push({ kind: "content", text });
     said ||= text !== "";
-    const raw = string(event.finish_reason);
-    if (raw) {
+    if (string(event.finish_reason)) {
       // The backend writes Python's None until there is a reason.
-      finished ||= !/^(none|null)$/i.test(raw);
-      if (finished) deltas.push({ kind: "finish", reason: reasons[raw] ?? "other", raw });
+      const reason = finishDeltas(event.finish_reason, reasons);
+      finished ||= reason.length > 0;
+      deltas.push(...reason);
     }
     const own = number(event.num_output_tokens);
     if (own !== undefined) output = (output ?? 0) + own;

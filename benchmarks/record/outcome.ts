@@ -4,12 +4,14 @@ import type { Exchange } from "../wire/recording.ts";
 import { bounded } from "../providers/json.ts";
 import { isWebPage, wordsOfPage } from "../providers/web_page.ts";
 import { classOfEnd, endError, errorClasses } from "./errors.ts";
+import { brokenOff, finishOf } from "./finish.ts";
 import { isText, type StampedDelta } from "./text.ts";
 
-/** What headers say is no event; every other delta came out of one. */
+/** What headers say is no event, nor is what the protocol does not have; every other delta came out of one. */
 export const isEvent = (d: Delta) =>
-  d.kind !== "served" || d.model !== undefined || d.fingerprint !== undefined ||
-  d.tier !== undefined;
+  d.kind !== "unread" &&
+  (d.kind !== "served" || d.model !== undefined || d.fingerprint !== undefined ||
+    d.tier !== undefined);
 
 /** The code of a success that is a web page. */
 export const webPageCode = "web_page";
@@ -40,11 +42,10 @@ export function outcomeOf(
     }
   }
   if (last.end.code === "run") return { status: "incomplete", error: null };
-  // Some say it by the reason alone: what came before is no answer either.
-  for (const { delta } of deltas) {
-    if (delta.kind === "finish" && delta.reason === "error") {
-      return failed({ ...known("stream_error").error, code: delta.raw });
-    }
+  const { finish } = finishOf(deltas, null);
+  if (finish && brokenOff(finish)) {
+    const message = finish.says ?? `The server ended the answer with the reason ${finish.raw}.`;
+    return failed({ class: "stream_error", code: finish.raw, message });
   }
   // After finish reason and end mark an answer is whole: how the server then leaves is no fault of it. The
   // mark alone says less: llama-cpp-python writes it into streams that it breaks off for a later request.
@@ -52,12 +53,40 @@ export function outcomeOf(
     classOfEnd(last.end.how, last.end.code) === "connection_reset";
   const wire = left ? null : endError(last.end);
   if (wire) return failed(wire);
+  const silent = (found: "empty" | "truncated") => withUnread(known(found), deltas);
   const ended = has("finish") || has("done") || has("unstreamed");
-  if (!ended) return known(deltas.some(({ delta }) => isEvent(delta)) ? "truncated" : "empty");
+  if (!ended) return silent(deltas.some(({ delta }) => isEvent(delta)) ? "truncated" : "empty");
   const anyText = deltas.some(({ delta }) =>
     delta.kind === "tool_call" || (isText(delta) && delta.text !== "")
   );
   const reasoned = (usage.reasoning ?? 0) > 0 &&
     deltas.some(({ delta }) => delta.kind === "finish" && delta.reason === "length");
-  return anyText || reasoned ? { status: "ok", error: null } : known("empty");
+  return anyText || reasoned ? { status: "ok", error: null } : silent("empty");
+}
+
+/** What says nothing of whose protocol an answer is in: who served, counts, an end mark. */
+const ofAny = new Set<Delta["kind"]>(["served", "usage", "done", "unstreamed"]);
+
+/**
+ * Names and counts the events that the protocol does not have, where an answer came to nothing: where there are no
+ * others, it is an answer of another protocol.
+ */
+function withUnread<T extends { error: ErrorInfo }>(outcome: T, deltas: StampedDelta[]): T {
+  const names = deltas.flatMap(({ delta: d }) =>
+    d.kind === "unread" ? [`${d.count} ${d.event}`] : []
+  )
+    .join(", ");
+  if (names === "") return outcome;
+  const others = deltas.some(({ delta }) => delta.kind !== "unread" && !ofAny.has(delta.kind));
+  const error: ErrorInfo = others
+    ? {
+      ...outcome.error,
+      message: `${outcome.error.message} Events that the protocol does not have: ${names}.`,
+    }
+    : {
+      class: "protocol",
+      code: null,
+      message: `No event of the answer is one of this protocol: ${names}.`,
+    };
+  return { ...outcome, error };
 }

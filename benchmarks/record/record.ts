@@ -192,7 +192,11 @@ export const record = {
     "First arrival with non-empty content: what LLMPerf called TTFT.",
   ),
   last_token_s: instants.column("DOUBLE", "s", "Last token-bearing arrival."),
-  finish_s: instants.column("DOUBLE", "s", "A finish reason was seen."),
+  finish_s: instants.column(
+    "DOUBLE",
+    "s",
+    "The last finish reason was seen; never before last_token_s.",
+  ),
   e2e_latency_s: instants.column("DOUBLE", "s", "End of the response body."),
 
   chunks: stream.column(

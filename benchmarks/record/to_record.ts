@@ -4,9 +4,11 @@ import type { Exchange, Ns, Recording } from "../wire/recording.ts";
 import { judgeAnswer } from "./answer.ts";
 import { jsonOf } from "./fit_row.ts";
 import { emptyRow, type Row } from "./record.ts";
+import { finishOf } from "./finish.ts";
 import { isEvent, outcomeOf } from "./outcome.ts";
 import { mask, redact } from "./redact.ts";
 import { type AttemptText, type StampedDelta, textOf } from "./text.ts";
+import { mergedUsage } from "./usage.ts";
 
 export type { AttemptText, StampedDelta };
 
@@ -51,8 +53,8 @@ export function toRecord(
   const found = textOf(deltas, context.prompt, streamed);
   const { arrivals, firstOf } = found;
   const text = masked(found.text, context.keys);
-  const usage = all("usage").at(-1)?.usage ?? {};
-  const finish = all("finish").at(-1);
+  const usage = mergedUsage(all("usage").map((d) => d.usage), found.anyText);
+  const { finish, finishedAt } = finishOf(deltas, arrivals.at(-1)?.at ?? null);
   // Exchanges before and after the stream say who served; no event of theirs is one of the answer.
   const ofStream = exchanges.length === 1
     ? deltas
@@ -91,7 +93,7 @@ export function toRecord(
     ttft_s: s(arrivals[0]?.at),
     ttft_content_s: s(firstOf.content),
     last_token_s: s(arrivals.at(-1)?.at),
-    finish_s: seen("finish"),
+    finish_s: streamed ? s(finishedAt) : null,
     e2e_latency_s: stream.end.how === "complete" || outcome.status === "ok"
       ? s(stream.end.at)
       : null,

@@ -71,12 +71,12 @@ export const walls: Wall[] = [
     except: /^benchmarks\/providers\/index\.ts$/,
     imports: /^benchmarks\/providers\//,
     allow:
-      /^benchmarks\/providers\/(provider|asked|setting|json|json_stream|body|failure|refusal_words|web_page|aws_failure|aws_about|served|sse|sse_body|ndjson|event_stream|json_array|\w+_(chunk|body|family|usage))\.ts$/,
+      /^benchmarks\/providers\/(provider|asked|setting|json|json_stream|body|failure|refusal_words|inside|finish|unread|web_page|aws_failure|aws_about|served|sse|sse_body|ndjson|event_stream|json_array|\w+_(chunk|body|family|usage))\.ts$/,
     why: "one provider does not know another; framings and shared readers are named in the wall",
   },
   {
     files:
-      /^(benchmarks\/(plan\/(arrivals|plan|prompts|probes|number_words|requests|dataset_entries|dataset_line|prefix_blocks|tokenizers)|record\/(to_record|answer|outcome|text|redact|mask_split|errors)|(metrics|coverage)\/\w+)|src\/charts\/\w+)\.ts$/,
+      /^(benchmarks\/(plan\/(arrivals|plan|prompts|probes|number_words|requests|dataset_entries|dataset_line|prefix_blocks|tokenizers)|record\/(to_record|answer|outcome|finish|usage|text|redact|mask_split|errors)|(metrics|coverage)\/\w+)|src\/charts\/\w+)\.ts$/,
     imports:
       /^(node:(?!crypto)|undici|@duckdb\/|benchmarks\/(store|commands|report|simulator|wire\/(?!recording\.ts)))/,
     uses: inputOutput,

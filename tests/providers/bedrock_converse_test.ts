@@ -125,7 +125,7 @@ Deno.test("bedrock-converse: what goes wrong inside the stream", () => {
   const cases: [Uint8Array, string, string | null, RegExp][] = [
     [
       exception("throttlingException", '{"message":"Too many tokens, wait before trying again."}'),
-      "stream_error",
+      "rate_limited",
       "throttlingException",
       /^Too many tokens/,
     ],

@@ -72,7 +72,8 @@ const cases: [string, Provider, string, Record<string, unknown>][] = [
     data({ promptFeedback: { blockReason: "SAFETY" }, usageMetadata: { promptTokenCount: 9 } }),
     {
       status: "failed",
-      error_class: "empty",
+      error_class: "stream_error",
+      error_code: "SAFETY",
       finish_reason: "content_filter",
       input_tokens_reported: 9,
     },

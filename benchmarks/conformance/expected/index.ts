@@ -1,10 +1,12 @@
 /** Every expectation, by the name of its script. */
 import type { Expectations } from "../expectation.ts";
 import { answers } from "./answers.ts";
+import { brokenOff } from "./broken_off.ts";
 import { endings } from "./endings.ts";
 import { framing } from "./framing.ts";
 import { hostile } from "./hostile.ts";
 import { refusalExpectations } from "./refusals.ts";
+import { repeated } from "./repeated.ts";
 import { values } from "./values.ts";
 import { worded } from "./worded.ts";
 
@@ -12,6 +14,8 @@ export const expected: Expectations = {
   ...answers,
   ...framing,
   ...endings,
+  ...brokenOff,
+  ...repeated,
   ...refusalExpectations,
   ...worded,
   ...hostile,

@@ -1,9 +1,11 @@
 /** Every fault of the simulator; `/fault-NAME/v1` is the base URL of one. */
 import { answers } from "./answers.ts";
+import { brokenOff } from "./broken_off.ts";
 import { endings } from "./endings.ts";
 import { framing } from "./framing.ts";
 import { hostile } from "./hostile.ts";
 import { refusalScripts } from "./refusals.ts";
+import { repeated } from "./repeated.ts";
 import { values } from "./values.ts";
 import { worded } from "./worded.ts";
 import { paced, type Script } from "./script.ts";
@@ -12,6 +14,8 @@ export const scripts: Script[] = [
   ...answers,
   ...framing,
   ...endings,
+  ...brokenOff,
+  ...repeated,
   ...refusalScripts,
   ...worded,
   ...hostile,
