@@ -1,10 +1,13 @@
 /** `deno task site` and `deno task dev`: Observable Framework over src/, with the finished pages mended. */
+import { Steps } from "../report/steps.ts";
+import { makeAhead } from "../site/ahead.ts";
+import { buildWithFramework, previewWithFramework } from "../site/framework.ts";
+import { readRoutes } from "../site/outputs.ts";
 import { providerNames } from "../store/provider_names.ts";
 import { openStore } from "../store/views.ts";
 import { sayLeftOut } from "./left_out.ts";
 import { inPlaceOf, whileNoneBuilds } from "./site_place.ts";
 
-const framework = "node_modules/@observablehq/framework/dist/bin/observable.js";
 /** Files of `src/fonts`: there the live site finds them, and a build copies them. */
 const fonts = ["inter.woff2", "source-serif-4.woff2"];
 
@@ -14,10 +17,24 @@ export async function buildSite(dist = Deno.env.get("TOKENBOARD_DIST") || "dist"
   console.error("Building the site.");
   const built = await inPlaceOf(dist, async (folder, signal) => {
     await forgetLoaderOutput();
-    const status = await runFramework(["build"], folder, "piped", signal);
-    if (status.code === 0) await mend(folder);
-    else console.error(status.output);
-    return status.code === 0;
+    const routes = await readRoutes();
+    const computing = new Steps("Computing pages");
+    await makeAhead(
+      routes,
+      signal,
+      ({ target }, made, known) => computing.step(made, known, target),
+    );
+    computing.end();
+    const writing = new Steps("Writing pages");
+    const { ok, output } = await buildWithFramework(
+      { dist: folder, providers: await namesOfStore() },
+      signal,
+      (done, page) => writing.step(done, 2 * routes.paths.length, page),
+    );
+    writing.end();
+    if (ok) await mend(folder);
+    else console.error(output);
+    return ok;
   });
   console.error(
     built
@@ -30,8 +47,8 @@ export async function buildSite(dist = Deno.env.get("TOKENBOARD_DIST") || "dist"
 /** Serves the site live until interrupted. */
 export async function previewSite(port: string | undefined): Promise<number> {
   await whileNoneBuilds(forgetLoaderOutput);
-  const args = ["preview", "--no-open", "--host", "127.0.0.1", ...(port ? ["--port", port] : [])];
-  return (await runFramework(args, "dist", "inherit")).code;
+  const args = ["--no-open", "--host", "127.0.0.1", ...(port ? ["--port", port] : [])];
+  return await previewWithFramework({ dist: "dist", providers: await namesOfStore() }, args);
 }
 
 // The framework reuses a loader's output whatever the loader reads has become since.
@@ -63,31 +80,6 @@ async function namesOfStore(): Promise<string[]> {
   } finally {
     db?.close();
   }
-}
-
-async function runFramework(
-  args: string[],
-  dist: string,
-  output: "piped" | "inherit",
-  signal?: AbortSignal,
-) {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", framework, ...args, "--config", "observablehq.config.ts"],
-    env: {
-      OBSERVABLE_TELEMETRY_DISABLE: "1",
-      TOKENBOARD_DENO: Deno.execPath(),
-      TOKENBOARD_DIST: dist,
-      TOKENBOARD_PROVIDERS: JSON.stringify(await namesOfStore()),
-    },
-    stdout: output,
-    stderr: output,
-    signal,
-  });
-  const { code, stdout, stderr } = output === "piped"
-    ? await child.output()
-    : { ...(await child.spawn().status), stdout: new Uint8Array(), stderr: new Uint8Array() };
-  const decoder = new TextDecoder();
-  return { code, output: decoder.decode(stdout) + decoder.decode(stderr) };
 }
 
 // The framework's template lacks a language, the anchor that "skip to content" leads to, a way to scroll code by

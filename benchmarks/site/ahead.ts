@@ -1,0 +1,58 @@
+/**
+ * Makes what programs print before the framework asks for it, on every core: it would start a process for each, one
+ * after the other. What is missing when it asks, for a program failed, it makes and reports itself.
+ */
+import type { Output, Routes } from "./outputs.ts";
+import { openWorker, type Worker } from "./workers.ts";
+
+/** More would need more memory than they save time. */
+const mostWorkers = 4;
+
+/**
+ * What measures something while the site is built; it runs alone, before all else, for a busy machine would be
+ * measured with it, and what it stores stands on other pages.
+ */
+const measuring = ["/loaders/requests-quickstart.parquet", "/conformance.md"];
+
+/** Makes all outputs. `done` hears of each, of how many are made, and of how many are known of by now. */
+export async function makeAhead(
+  { pages, output, attachments }: Routes,
+  signal: AbortSignal,
+  done: (output: Output, made: number, known: number) => void,
+): Promise<void> {
+  const alone = measuring.map(output).filter((o) => o !== null);
+  const known = new Set(alone.map((o) => o.target));
+  const left: Output[] = [];
+  const add = (outputs: Output[]) => {
+    const news = outputs.filter(({ target }) => !known.has(target));
+    for (const output of news) known.add(output.target);
+    left.push(...news);
+  };
+  add(pages);
+  let made = 0;
+  const work = async (worker: Worker, outputs: Output[]) => {
+    for (let next; !signal.aborted && (next = outputs.shift());) {
+      const fault = await worker.make(next);
+      if (!fault && next.target.endsWith(".md")) {
+        add(attachments(next, await Deno.readTextFile(next.file)));
+      }
+      done(next, ++made, known.size);
+    }
+  };
+  const workers = Array.from(
+    { length: Math.min(navigator.hardwareConcurrency, mostWorkers) },
+    () => openWorker(signal),
+  );
+  try {
+    await work(workers[0], alone);
+    await Promise.all([bundlePackages(signal), ...workers.map((worker) => work(worker, left))]);
+  } finally {
+    await Promise.all(workers.map((worker) => worker.close()));
+  }
+}
+
+async function bundlePackages(signal: AbortSignal): Promise<void> {
+  const args = ["run", "-A", "--quiet", "benchmarks/site/packages.ts"];
+  const std = { stdout: "null", stderr: "null" } as const;
+  await new Deno.Command(Deno.execPath(), { args, ...std, signal }).output();
+}

@@ -1,0 +1,61 @@
+/** Observable Framework's command line, in a process of its own. */
+import { TextLineStream } from "../simulator/lines.ts";
+
+const program = "node_modules/@observablehq/framework/dist/bin/observable.js";
+
+/** What the framework's configuration is told. */
+export interface Setting {
+  /** Folder of the finished site. */
+  dist: string;
+  /** Names of the store's providers, the first measured first. */
+  providers: string[];
+}
+
+function command(
+  { dist, providers }: Setting,
+  args: string[],
+  output: "piped" | "inherit",
+  signal?: AbortSignal,
+) {
+  return new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--quiet", program, ...args, "--config", "observablehq.config.ts"],
+    env: {
+      OBSERVABLE_TELEMETRY_DISABLE: "1",
+      TOKENBOARD_DENO: Deno.execPath(),
+      TOKENBOARD_DIST: dist,
+      TOKENBOARD_PROVIDERS: JSON.stringify(providers),
+    },
+    stdout: output,
+    stderr: output,
+    signal,
+  });
+}
+
+/** Serves the site live until interrupted. Returns the exit status. */
+export async function previewWithFramework(setting: Setting, args: string[]): Promise<number> {
+  return (await command(setting, ["preview", ...args], "inherit").spawn().status).code;
+}
+
+/**
+ * Builds the site. `step` hears of each page when it is read, and again when it is written. Returns
+ * whether it went well, and what the framework printed.
+ */
+export async function buildWithFramework(
+  setting: Setting,
+  signal: AbortSignal,
+  step: (done: number, page: string) => void,
+): Promise<{ ok: boolean; output: string }> {
+  const child = command(setting, ["build"], "piped", signal).spawn();
+  const faults = new Response(child.stderr).text();
+  let output = "";
+  let done = 0;
+  const lines = child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream());
+  for await (const line of lines) {
+    output += `${line}\n`;
+    // deno-lint-ignore no-control-regex
+    const page = /^(?:load|render) (\/\S+)/.exec(line.replace(/\x1b\[\d+m/g, ""));
+    if (page) step(++done, page[1]);
+  }
+  output += await faults;
+  return { ok: (await child.status).success, output };
+}

@@ -1,0 +1,46 @@
+/** What a build of the site needs of our programs: the pages and files that they print. */
+import { normalize } from "node:path/posix";
+import { readConfig } from "@observablehq/framework/dist/config.js";
+
+/** One file that a program prints. */
+export interface Output {
+  /** Its address in the site: `/time.md` is page `/time`. */
+  target: string;
+  /** The program, from the root of the project, and its arguments. */
+  program: string;
+  args: string[];
+  /** Where the framework looks for it before it runs the program. */
+  file: string;
+}
+
+export interface Routes {
+  /** Addresses of all pages. */
+  paths: string[];
+  /** Those pages that a program prints. */
+  pages: Output[];
+  /** The program that prints this file of the site; null where none does. */
+  output(target: string): Output | null;
+  /** The files that a page loads or offers and a program prints, read from the page's Markdown. */
+  attachments(page: Output, markdown: string): Output[];
+}
+
+/** Reads the routes of the framework's configuration; they are the framework's own, so nothing can differ. */
+export async function readRoutes(configuration = "observablehq.config.ts"): Promise<Routes> {
+  const config = await readConfig(configuration);
+  const output = (target: string): Output | null => {
+    const loader = config.loaders.find(target);
+    if (!loader?.args) return null;
+    const program = `${config.root}/${loader.path}`;
+    const args = loader.args.slice(loader.args.indexOf(program) + 1);
+    return { target, program, args, file: `${config.root}/.observablehq/cache${target}` };
+  };
+  const paths: string[] = await Array.fromAsync(config.paths());
+  const pages = paths.map((path) => output(`${path}.md`)).filter((page) => page !== null);
+  const attachments = (page: Output, markdown: string) => {
+    const names = [...markdown.matchAll(/(?:FileAttachment\(|href=)"([^":?#]+\.\w+)"/g)]
+      .map(([, name]) => name);
+    const here = page.target.slice(0, page.target.lastIndexOf("/"));
+    return names.map((name) => output(normalize(`${here}/${name}`))).filter((o) => o !== null);
+  };
+  return { paths, pages, output, attachments };
+}

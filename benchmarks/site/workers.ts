@@ -1,0 +1,49 @@
+/** Processes that run page programs for a build; one that ends is replaced at its next job. */
+import { TextLineStream } from "../simulator/lines.ts";
+import type { Output } from "./outputs.ts";
+
+export interface Worker {
+  /** Makes a file; says what the program threw, or null. */
+  make(output: Output): Promise<string | null>;
+  close(): Promise<void>;
+}
+
+/** A process that starts at its first job. Aborting `signal` ends it. */
+export function openWorker(signal: AbortSignal): Worker {
+  let running: ReturnType<typeof start> | null = null;
+  const stop = async () => {
+    const ended = running;
+    running = null;
+    await ended?.jobs.close().catch(() => {}); // it may be gone
+    await ended?.child.status;
+  };
+  return {
+    async make(output) {
+      running ??= start(signal);
+      const asked = running.jobs.write(JSON.stringify(output) + "\n").catch(() => {});
+      const [answer] = await Promise.all([running.answers.read(), asked]);
+      if (!answer.done) return JSON.parse(answer.value).error;
+      await stop();
+      return `${output.program} ended the process that ran it`;
+    },
+    close: stop,
+  };
+}
+
+function start(signal: AbortSignal) {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--quiet", "benchmarks/site/worker.ts"],
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "inherit",
+    signal,
+  }).spawn();
+  const text = new TextEncoderStream();
+  text.readable.pipeTo(child.stdin).catch(() => {});
+  return {
+    child,
+    jobs: text.writable.getWriter(),
+    answers: child.stdout.pipeThrough(new TextDecoderStream())
+      .pipeThrough(new TextLineStream()).getReader(),
+  };
+}
