@@ -15,6 +15,7 @@ if ((await db.query(newestRunSql(name))).rows.length === 0) {
       `There is no run of ${name} yet, and a page does not spend money: deno task bench ${name}`,
     );
   }
+  console.error(`There is no run of ${name} yet: it is made now, on this machine.`);
   // Through the command line: what it prints must not reach the Parquet on our standard output.
   const run = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--quiet", "benchmarks/main.ts", "bench", name, "--no-site"],

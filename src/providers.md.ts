@@ -27,5 +27,5 @@ Whoever speaks one of these protocols. Take a name for <code>--llm-api</code>, o
 
 <p>Requests go over HTTP/1.1; <code>"http": "2"</code> of a target offers HTTP/2 to a server behind TLS, and column <code>http_version</code> has what was agreed on. Each request at a time has a connection of its own in HTTP/2 too: streams that share one wait for each other's lost packets and full windows, and whose wait it was could not be told. There, a stream that its server resets may be told as <code>truncated</code> instead of <code>connection_reset</code>.</p>
 
-<p>One simulated system was measured behind eight of them, taking turns: <a href="./protocols">does the protocol change the number?</a></p>
+<p>One simulated system behind eight of them, which take turns: <a href="./protocols">does the protocol change the number?</a></p>
 `);

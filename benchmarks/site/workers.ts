@@ -1,6 +1,7 @@
 /** Processes that run page programs for a build; one that ends is replaced at its next job. */
 import { TextLineStream } from "../simulator/lines.ts";
 import type { Output } from "./outputs.ts";
+import { partialOf } from "./partial.ts";
 
 export interface Worker {
   /** Makes a file; says what the program threw, or null. */
@@ -22,8 +23,14 @@ export function openWorker(signal: AbortSignal): Worker {
       running ??= start(signal);
       const asked = running.jobs.write(JSON.stringify(output) + "\n").catch(() => {});
       const [answer] = await Promise.all([running.answers.read(), asked]);
-      if (!answer.done) return JSON.parse(answer.value).error;
+      if (!answer.done) {
+        const { error, last } = JSON.parse(answer.value);
+        if (last) await stop();
+        return error;
+      }
+      const partial = partialOf(output.file, running.child.pid);
       await stop();
+      await Deno.remove(partial).catch(() => {}); // it may not have come so far
       return `${output.program} ended the process that ran it`;
     },
     close: stop,

@@ -1,21 +1,42 @@
 /** Pages of simulated runs: one board of the newest run of a configuration, clearly marked. */
 
-/** Markdown of such a page. `infos` are the metrics its board offers. */
-export function simulatedPage(
-  page: { title: string; config: string; heading: string; words: string; again: string },
-  infos: unknown,
-): string {
-  const { title, config, heading, words, again } = page;
-  return `---
+import { emptyHtml } from "./empty.js";
+
+export interface SimulatedPage {
+  title: string;
+  config: string;
+  heading: string;
+  words: string;
+  again: string;
+}
+
+const top = ({ title, heading, words }: SimulatedPage, kicker: string) =>
+  `---
 title: ${title}
 ---
 
-<p class="kicker" id="kicker">The newest run of configuration ${config}</p>
+<p class="kicker" id="kicker">${kicker}</p>
 
 # ${heading}
 
 <p><span class="badge sim">simulated</span> ${words}</p>
+`;
 
+/** Markdown of such a page where there is no run to show yet. `takes` says how long one takes. */
+export const simulatedPageToBe = (page: SimulatedPage, takes: string): string =>
+  `${top(page, `No run of configuration ${page.config} yet`)}
+${
+    emptyHtml(
+      `No run of it is in this store yet. This makes one, ${takes}:`,
+      `deno task bench ${page.config}`,
+    )
+  }
+`;
+
+/** Markdown of such a page. `infos` are the metrics its board offers. */
+export function simulatedPage(page: SimulatedPage, infos: unknown): string {
+  const { config, again } = page;
+  return `${top(page, `The newest run of configuration ${config}`)}
 <div id="board"></div>
 
 \`\`\`js

@@ -88,7 +88,7 @@ Deno.test("the site over an altered store with a run made by flags", async (t) =
           [...commandLines].some((l) => /main\.ts bench --model=m/.test(l)),
           "looked in time",
         );
-        assert.ok([...commandLines].some((l) => /src\/loaders/.test(l)), "looked at the loaders");
+        assert.ok([...commandLines].some((l) => /site\/worker/.test(l)), "looked at the loaders");
         assert.deepEqual([...commandLines].filter((l) => l.includes(key)), []);
         assert.ok(!out.includes(key) && !err.includes(key));
         const files = [...filesOf(`${data}/runs/${run}`), ...filesOf(dist)];

@@ -15,6 +15,7 @@ Deno.test("pages of an empty store say what would fill them", async (t) =>
         ["time", "deno task import PATH"],
         ["audit", "deno task import PATH"],
         ["data", "0 attempts in 0 runs"],
+        ["protocols", "deno task bench protocols"],
       ]
     ) {
       await t.step(name, async () => {
