@@ -1,6 +1,7 @@
 /** The table of commands. Wrong usage exits 2. */
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { CommanderError, InvalidArgumentError, Option } from "commander";
 import { benchCommand } from "./commands/bench_options.ts";
+import { TokenboardCommand } from "./commands/command.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { emptyOptions, unheardOptions } from "./commands/given_options.ts";
 import { conformanceCommand } from "./commands/conformance.ts";
@@ -22,7 +23,7 @@ const secrets = () =>
   Object.entries(Deno.env.toObject()).filter(([k, v]) =>
     /KEY|TOKEN|SECRET/.test(k.replace(/^TOKENBOARD_/, "")) && v.length >= 8
   ).map(([, v]) => v);
-const program = new Command("tokenboard").description(
+const program = new TokenboardCommand("tokenboard").description(
   "Measures LLM inference providers and publishes what it measured.",
 )
   .exitOverride()

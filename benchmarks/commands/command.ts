@@ -1,0 +1,28 @@
+/** Commander's command, whose word on unknown options helps those who come from another harness. */
+import { Command } from "commander";
+import { hereInsteadOf, unknownFlags } from "./other_flags.ts";
+
+export class TokenboardCommand extends Command {
+  #unknown: string[] = [];
+
+  override createCommand(name?: string): TokenboardCommand {
+    return new TokenboardCommand(name);
+  }
+
+  override parseOptions(args: string[]) {
+    const parsed = super.parseOptions(args);
+    this.#unknown = parsed.unknown;
+    return parsed;
+  }
+
+  /** Commander calls it with the first of them alone, and knows a slip of the hand: that stays its own. */
+  unknownOption(flag: string): void {
+    const { flags, text } = unknownFlags(this.#unknown);
+    const slip = flags.length < 2 && hereInsteadOf(flag) === null;
+    if (this.name() === "bench" && !slip) {
+      return this.error(`error: ${text}`, { code: "commander.unknownOption" });
+    }
+    return (Command.prototype as unknown as { unknownOption(flag: string): void }).unknownOption
+      .call(this, flag);
+  }
+}

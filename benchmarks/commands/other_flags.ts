@@ -1,0 +1,155 @@
+/**
+ * Flags of other harnesses and what does their work here: vLLM, SGLang, guidellm, AIPerf, genai-perf, inference-perf,
+ * genai-bench, evalscope, MLPerf Endpoints, llmeter and k6. A list of names, one after the other, and a sentence.
+ */
+
+const table: [flags: string, here: string][] = [
+  [
+    "request-rate request-rate-mode rate arrival-pattern arrival-smoothness burstiness vllm-burstiness target-qps " +
+    "load-pattern open-loop rps stage spawn-rate start-rate increment-factor rate-limit ramp-up-strategy " +
+    "ramp-up-start-rps ramp-up-end-rps request-rate-ramp-duration concurrency-ramp-duration request-rate-series " +
+    "user-centric-rate fixed-schedule self-timed use-trace-timestamps mooncake-slowdown-factor probe-request-rate",
+    "there is no rate of arrivals yet: a request is sent when an earlier one has ended, " +
+    "and --num-concurrent-requests says how many are in flight",
+  ],
+  [
+    "concurrency max-concurrency num-concurrency parallel prefill-concurrency concurrency-range vus u c streams",
+    "use --num-concurrent-requests (concurrency in a configuration)",
+  ],
+  [
+    "num-prompts request-count num-requests max-requests max-requests-per-run number total-requests iterations n",
+    "use --max-num-completed-requests (requests in a configuration)",
+  ],
+  [
+    "duration max-seconds max-duration benchmark-duration max-time-per-run measurement-interval d",
+    "use --timeout: the run stops after so many seconds with what it has",
+  ],
+  [
+    "url host port target api-base api-url server-url",
+    "use --base-url, for example --base-url http://127.0.0.1:8000/v1",
+  ],
+  [
+    "endpoint endpoint-type custom-endpoint api api-backend backend backend-type backend-kwargs service-kind task",
+    "use --llm-api, the protocol (deno task providers lists them); its path is added to --base-url",
+  ],
+  ["model-name model-names api-model-name served-model-name m", "use --model"],
+  [
+    "api-key openai-api-key auth-token",
+    "a key is read from the environment variable of its provider, never from " +
+    "a command line: deno task providers NAME names it",
+  ],
+  ["headers extra-headers custom-headers H", "use --header 'name: value', once for each"],
+  [
+    "extra-inputs extra-body extra-request-body extra-args additional-request-params temperature top-p top-k min-p " +
+    "frequency-penalty presence-penalty repetition-penalty ignore-eos " +
+    "disable-ignore-eos min-tokens stop logprobs n-choices",
+    `use --additional-sampling-params, for example '{"temperature": 0}'`,
+  ],
+  [
+    "profile rate-type scenario traffic-scenario executor sweep sweep-size serve-params bench-params sla-auto-tune",
+    "there are no load profiles, sweeps or searches: a run has one number of " +
+    "requests in flight, set by --num-concurrent-requests",
+  ],
+  [
+    "tokenizer tokenizer-mode tokenizer-path tokenizer-revision model-tokenizer processor processor-args " +
+    "trust-remote-code use-server-token-count",
+    "there is none: Llama 2's tokenizer counts for every target, and the server's own counts stand beside",
+  ],
+  [
+    "dataset-name dataset-path dataset-args input-file input-dataset " +
+    "public-dataset custom-dataset-type data data-args " +
+    "data-column-mapper hf-name hf-subset hf-split query-template prompt",
+    "use --dataset FILE for own prompts (JSON lines, or ShareGPT's array); " +
+    "without it they are made, --mean-input-tokens long",
+  ],
+  [
+    "random-input-len random-input input-len synthetic-input-tokens-mean isl prompt-tokens input-tokens-mean " +
+    "sonnet-input-len max-prompt-length min-prompt-length",
+    "use --mean-input-tokens",
+  ],
+  ["synthetic-input-tokens-stddev isl-stddev prompt-tokens-stddev", "use --stddev-input-tokens"],
+  [
+    "random-range-ratio",
+    "use --stddev-input-tokens and --stddev-output-tokens: lengths are normal here, not uniform",
+  ],
+  [
+    "random-output-len random-output output-len output-tokens-mean output-tokens osl max-tokens max-output-len " +
+    "max-completion-tokens sharegpt-output-len sonnet-output-len custom-output-len",
+    "use --mean-output-tokens",
+  ],
+  ["output-tokens-stddev osl-stddev", "use --stddev-output-tokens"],
+  [
+    "random-prefix-len prefix-len prefix-length prefix-prompt-length prefix-prompt-pool-size num-prefix-prompts " +
+    "sonnet-prefix-len prefix-repetition-prefix-len " +
+    "prefix-repetition-num-prefixes gsp-num-groups gsp-system-prompt-len",
+    "use --prefix-tokens and --prefix-groups",
+  ],
+  [
+    "warmup warmup-percent warmup-num warmup-requests warmup-request-count warmup-duration num-warmups " +
+    "num-warmup-sessions cooldown cooldown-percent rampup",
+    "use a configuration with warmup, the number of unmeasured requests of each target; there is no cool-down",
+  ],
+  [
+    "output-dir output-path output-file output-artifact-dir " +
+    "artifact-dir artifact-directory outputs-dir outputs out " +
+    "result-dir result-filename save-result save-detailed append-result output-details experiment-base-dir " +
+    "experiment-folder-name profile-export-file profile-export-prefix o",
+    "use --results-dir DIR for the run's folder; every request is kept in it, and --json prints the summary",
+  ],
+  [
+    "percentile-metrics metric-percentiles percentiles stats",
+    "there is none: every request is kept, and deno task sql gives any quantile of any column",
+  ],
+  ["goodput slo", "there is none: deno task sql counts the requests that kept a limit"],
+  [
+    "stream streaming no-stream disable-stream",
+    "there is none: answers are streamed wherever the protocol can",
+  ],
+  ["random-seed", "use --seed"],
+  ["request-timeout-seconds timeout-seconds read-timeout", "use --request-timeout, in seconds"],
+  [
+    "label tag name run-name experiment-name",
+    "use --metadata key=value, kept with the run, or --provider, the label of its rows",
+  ],
+  [
+    "num-sessions session-concurrency session-turns-mean num-users num-clients max-active-conversations " +
+    "conversation-num multi-turn request-cancellation-rate",
+    "there is none yet: every request stands for itself, and conversations of several turns are not measured",
+  ],
+  [
+    "workers num-workers workers-max worker-max-concurrency max-workers",
+    "there is none: one process sends everything",
+  ],
+  ["insecure ssl-verify", "use a configuration with tls_verify: false in the target"],
+  ["cacert", "use --ca-file"],
+  [
+    "ui ui-type dashboard",
+    "there is none: progress is on stderr, and deno task dev shows the pages",
+  ],
+  ["config f", "give the configuration's name or file without a flag: deno task bench FILE"],
+];
+
+const sentences = new Map(
+  table.flatMap(([flags, here]) => flags.split(" ").map((name) => [name, here])),
+);
+
+/** Every name that is known, as it stands behind its dashes. */
+export const otherFlags: string[] = [...sentences.keys()];
+
+/** What does the work of another harness's flag (`--name`, `-n` or `--name=value`) here, or null. */
+export const hereInsteadOf = (flag: string): string | null =>
+  sentences.get(flag.replace(/^-+/, "").replace(/=.*$/s, "").replaceAll("_", "-")) ?? null;
+
+/**
+ * What is said of options that do not exist, all at once; never with their values. `unknown` is the rest of the command
+ * line from the first of them on, values and all.
+ */
+export function unknownFlags(unknown: string[]): { flags: string[]; text: string } {
+  const flags = [
+    ...new Set(unknown.filter((a) => /^--?[a-z]/i.test(a)).map((a) => a.replace(/=.*$/s, ""))),
+  ];
+  const lines = flags.map((flag) =>
+    `  ${flag}: ${hereInsteadOf(flag) ?? "there is no such option"}`
+  );
+  return { flags, text: `bench has no such options:\n${lines.join("\n")}` };
+}
