@@ -9,7 +9,9 @@ title: Requests
 
 # Which requests are these?
 
-<div id="requests"></div>
+<noscript><p class="empty">This table is drawn by a script in your browser, from one file of all requests. Without scripts: <code>deno task sql "SELECT * FROM requests"</code> prints the same rows, and <a href="./data">the raw rows</a> are there as files.</p></noscript>
+
+<div id="requests"><p class="cap needs-script">Reading the requests …</p></div>
 
 \`\`\`js
 import {mountRequests} from "./components/requests.js";

@@ -17,6 +17,7 @@ export const defaults = {
   model: "",
   model_size: "",
   location: "",
+  status: "",
   error_class: "",
   utc_hour: "",
   local_hour: "",
@@ -26,7 +27,9 @@ export const defaults = {
   population: "",
   metric: "",
   at: "",
+  q: "",
   sort: "",
+  page: "",
   open: "",
   throughout: "",
 };
@@ -38,14 +41,20 @@ export const exact = [
   "model",
   "model_size",
   "location",
+  "status",
   "error_class",
   "utc_hour",
   "local_hour",
 ] as const;
 
+/** Text of a row that a search looks in, in small letters. */
+const searched = (row: Row) =>
+  `${row.error_message ?? ""}\n${row.request_id ?? ""}\n${row.error_code ?? ""}`.toLowerCase();
+
 /** The rows that a state of the URL names, in the order of the file. */
 export function requestsOf(rows: Row[], state: State): Row[] {
   const steady = state.throughout ? throughout(rows) : null;
+  const words = state.q.trim().toLowerCase();
   return rows.filter((row) => {
     if (exact.some((key) => state[key] !== "" && String(row[key]) !== state[key])) return false;
     if (
@@ -54,6 +63,7 @@ export function requestsOf(rows: Row[], state: State): Row[] {
         String(row.started_at).slice(0, 10) < steady.from)
     ) return false;
     if (state.day && !String(row.started_at).startsWith(state.day)) return false;
+    if (words && !searched(row).includes(words)) return false;
     if (state.from && numberOf(row) < Number(state.from)) return false;
     if (state.to && numberOf(row) > Number(state.to)) return false;
     if (!state.population) return true;
@@ -64,6 +74,18 @@ export function requestsOf(rows: Row[], state: State): Row[] {
     const value = valueIn(row, state.metric, null, state.population as Population);
     return value !== undefined && value !== null;
   });
+}
+
+/** Rows by a column ("ttft_s", "-ttft_s" for the greatest first); "" leaves them in the order of the file. */
+export function sortedBy(rows: Row[], sort: string): Row[] {
+  if (!sort) return rows;
+  const key = sort.replace("-", ""), sign = sort.startsWith("-") ? -1 : 1;
+  // What was not observed comes last, whichever way.
+  const missing = (r: Row) => r[key] === null || r[key] === undefined;
+  return [...rows].sort((a, b) =>
+    Number(missing(a)) - Number(missing(b)) ||
+    (missing(a) ? 0 : sign * ((a[key] as number) - (b[key] as number)))
+  );
 }
 
 /** A statistic of rows and the requests it lies at: one or two neighbours in rank; none for a mean. */

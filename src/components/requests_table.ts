@@ -1,5 +1,5 @@
 /** Words and lines of the requests page. */
-import { escapeHtml, fixed } from "./format.js";
+import { count, escapeHtml, fixed } from "./format.js";
 import { type Choice, numberOf, type Row, rowKey } from "./outliers_systems.js";
 import { providerName, shortName } from "./names.js";
 import { providerMark } from "./provider_marks.js";
@@ -24,8 +24,14 @@ const populations: Record<string, string> = {
 /** What a link asks for, in words. */
 export function factsHtml(state: State): string {
   const facts = Object.entries(state).filter(([k, v]) =>
-    v && !["data", "sort", "open", "at", "metric", "population"].includes(k)
-  ).map(([k, v]) => (k === "throughout" ? "models measured throughout" : `${k} = ${v}`));
+    v && !["data", "sort", "page", "open", "at", "metric", "population"].includes(k)
+  ).map(([k, v]) =>
+    k === "throughout"
+      ? "models measured throughout"
+      : k === "q"
+      ? `“${v}” in the error or the id`
+      : `${k} = ${v}`
+  );
   if (state.population) facts.push(populations[state.population] ?? state.population);
   return facts.length ? `: ${facts.map(escapeHtml).join(", ")}` : " in all";
 }
@@ -48,12 +54,57 @@ export function statisticHtml(at: At | null, m: Choice | null): string {
     : fails
     ? '<span class="fails">fails</span>: it falls among the failed attempts'
     : `is <b>${fixed(at.value, m.digits)}${m.unit ? ` ${m.unit}` : ""}</b>`;
+  const to = (i: number, words: string) =>
+    `<button type="button" class="link" data-marked="${i}">${words}</button>`;
   const where = at.rows.length === 0
     ? ""
     : at.rows.length === 1
-    ? ", that of the marked request"
-    : ", between the two marked requests";
+    ? `, that of ${to(0, "the marked request")}`
+    : `, between ${to(0, "one")} and ${to(1, "the other")} of the two marked requests`;
   return ` Their ${name} ${value}${fails ? "" : where}.`;
+}
+
+/** Over the table: how many requests, what they have in common, and the statistic that the link names. */
+export function titleHtml(
+  found: Row[],
+  rows: Row[],
+  state: State,
+  at: At | null,
+  m: Choice | null,
+): string {
+  const all = Number(rows[0]?.sampled_from ?? rows.length);
+  return `<p class="find"><b>${count(found.length)} ${
+    found.length === 1 ? "request" : "requests"
+  }</b>${factsHtml(state)}.${statisticHtml(at, m)}${
+    found.some((r) => r.simulated) ? ' <span class="badge sim">simulated</span>' : ""
+  }</p>${
+    all > rows.length
+      ? `<p class="cap">From a seeded sample of ${count(rows.length)} of ${
+        count(all)
+      } requests.</p>`
+      : ""
+  }${
+    found.length === 0
+      ? `<p class="empty">No request of this ${
+        state.data === "real" ? "store" : `data (${escapeHtml(state.data)})`
+      } fits all of these. If a link named them, its run may have been replaced by a later one.</p>`
+      : ""
+  }`;
+}
+
+/** The head, each metric a button that sorts by it. */
+export function headHtml(columns: Choice[], sort: string): string {
+  const head = (m: Choice) => {
+    const way = sort === m.name ? "ascending" : sort === `-${m.name}` ? "descending" : "";
+    return `<th class="n"${
+      way ? ` aria-sort="${way}"` : ""
+    }><button type="button" data-sort="${m.name}">${escapeHtml(m.label)}${
+      m.unit ? `, ${m.unit}` : ""
+    }${way === "ascending" ? " ↑" : way ? " ↓" : ""}</button></th>`;
+  };
+  return `<tr><th>System</th><th class="n">No.</th><th>Status</th>${
+    columns.map(head).join("")
+  }</tr>`;
 }
 
 /** One request as a line of the table. */

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { readParquet } from "../../src/components/load.ts";
-import { defaults, requestsOf, statisticAt } from "../../src/components/requests_select.ts";
+import {
+  defaults,
+  requestsOf,
+  sortedBy,
+  statisticAt,
+} from "../../src/components/requests_select.ts";
 import { failedRow, row, rowsOf, ttft } from "./support.ts";
 
 const rows = [
@@ -44,6 +49,28 @@ Deno.test("requestsOf() gives exactly the requests behind a number", () => {
     ["nothing of an unknown run", { run_id: "gone" }, []],
   ];
   for (const [name, given, right] of table) assert.deepEqual(numbers(given), right, name);
+});
+
+Deno.test("requestsOf() searches error messages and request ids, whatever the letters' size", () => {
+  const some = [
+    failedRow({ request_index: 0, error_message: "Upstream connect error" }),
+    failedRow({ request_index: 1, error_message: null, request_id: "req_UP7" }),
+    row({ request_index: 2, provider: "upstream" }),
+  ];
+  const of = (given: Partial<typeof defaults>) =>
+    requestsOf(some, { ...defaults, ...given }).map((r) => r.request_index);
+  assert.deepEqual(of({ q: "upstream" }), [0]);
+  assert.deepEqual(of({ q: " req_up7 " }), [1]);
+  assert.deepEqual(of({ q: "up", status: "failed", error_class: "rate_limited" }), [0, 1]);
+  assert.deepEqual(of({ status: "ok" }), [2]);
+});
+
+Deno.test("sortedBy() puts what was not observed last, whichever way", () => {
+  const some = [row({ ttft_s: 2 }), row({ ttft_s: null }), row({ ttft_s: 1 })];
+  const by = (sort: string) => sortedBy(some, sort).map((r) => r.ttft_s);
+  assert.deepEqual(by(""), [2, null, 1]);
+  assert.deepEqual(by("ttft_s"), [1, 2, null]);
+  assert.deepEqual(by("-ttft_s"), [2, 1, null]);
 });
 
 Deno.test("statisticAt() marks the requests that a statistic lies at", () => {
