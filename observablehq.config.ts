@@ -49,7 +49,7 @@ const head = ({ path }: { path: string }) =>
 @font-face{font-family:"Source Serif 4";font-weight:200 900;font-display:swap;src:url(${
     fonts(path)
   }/source-serif-4.woff2) format("woff2")}
-</style><noscript><style>.needs-script{display:none!important}.lb thead button,.answers a{pointer-events:none}.answers~.controls fieldset.answered{display:block!important}</style></noscript>`;
+</style><noscript><style>.needs-script{display:none!important}.no-script{display:block!important}.lb thead button,.answers a{pointer-events:none}.answers~.controls fieldset.answered{display:block!important}</style></noscript>`;
 
 const current = (link: string, path: string) =>
   path === link || (link === "/" && path === "/index")

@@ -9,7 +9,7 @@ title: Requests
 
 # Which requests are these?
 
-<noscript><p class="empty">This table is drawn by a script in your browser, from one file of all requests. Without scripts: <code>deno task sql "SELECT * FROM requests"</code> prints the same rows, and <a href="./data">the raw rows</a> are there as files.</p></noscript>
+<p class="empty no-script">This table is drawn by a script in your browser, from one file of all requests. Without scripts: <code>deno task sql "SELECT * FROM requests"</code> prints the same rows, and <a href="./data">the raw rows</a> are there as files.</p>
 
 <div id="requests"><p class="cap needs-script">Reading the requests …</p></div>
 

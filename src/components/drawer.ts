@@ -78,15 +78,19 @@ export function rowHtml(row: Row, context: Context = {}): string {
   }</pre></details><p class="cap"><span class="null">null</span>: not observed. It is never written as 0.</p>`;
 }
 
-/** Makes `element` the page's drawer. Arrow keys step while the focus is inside, Escape closes. */
+/**
+ * Makes `element` the page's drawer. Arrow keys step while the focus is inside; Escape closes, wherever the focus is.
+ * Then it goes to what `home` gives, the mark of the row on the page, or else to where it came from.
+ */
 export function mountDrawer(
   element: HTMLElement,
-  on: { close(): void; step?(by: -1 | 1): void },
+  on: { close(): void; step?(by: -1 | 1): void; home?(): HTMLElement | null },
 ): Drawer {
   let opener: HTMLElement | null = null;
   const close = () => {
+    const home = on.home?.() ?? opener;
     on.close();
-    if (opener?.isConnected) opener.focus();
+    if (home?.isConnected) home.focus();
     opener = null;
   };
   element.addEventListener("click", async (event) => {
@@ -103,11 +107,16 @@ export function mountDrawer(
     }
   });
   element.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
-    else if (event.key === "ArrowLeft") on.step?.(-1);
+    if (event.key === "ArrowLeft") on.step?.(-1);
     else if (event.key === "ArrowRight") on.step?.(1);
     else return;
     event.preventDefault();
+  });
+  // Whoever clicked on the page meanwhile, or came by a link, closes it just so.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || element.hidden || event.defaultPrevented) return;
+    event.preventDefault();
+    close();
   });
   return {
     show(row, context, focus = false) {

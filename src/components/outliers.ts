@@ -47,11 +47,12 @@ export function mountOutliers(
       choices.find((c) => c.name === state.metric)!,
     );
   const opened = () => view.own.find((r) => sys.rowKey(r) === state.open) ?? null;
-  let turn = 0;
+  let turn = 0, arriving = true; // a link to a request puts the focus there, a later drawing leaves it
   let view: View = { ...computed(), size: { width: 160, height: 122 } };
 
   const drawer = mountDrawer(find(".drawer"), {
     close: () => open(null, false),
+    home: () => find("tr.opened a.open"),
     step: (by) => {
       const at = view.flagged.findIndex((f) => sys.rowKey(f.row) === state.open);
       const next = view.flagged[at < 0 ? 0 : at + by];
@@ -137,7 +138,8 @@ export function mountOutliers(
       panels.style.setProperty("--w", `${drawn.size.width}px`);
     } else view = { ...next, size: view.size };
     write();
-    open(opened(), false);
+    open(opened(), arriving);
+    arriving = false;
     root.dataset.ready = String(mine);
   }
 

@@ -8,8 +8,10 @@ import { defaults, requestsOf, sortedBy, statisticAt } from "./requests_select.j
 import { headHtml, lineHtml, shown, titleHtml } from "./requests_table.js";
 import { readState, writeState } from "./state.js";
 
-const body =
-  `<div class="said"></div>${filtersHtml}<nav class="pager" aria-label="Pages, over the table"></nav><div class="scroll" tabindex="0" role="region" aria-label="Requests"><table class="plain"><thead></thead><tbody></tbody></table></div><nav class="pager" aria-label="Pages"></nav><p class="cap end"></p><aside class="drawer" aria-label="One request" hidden></aside>`;
+const bodyHtml = (open: boolean) =>
+  `<div class="said"></div>${
+    filtersHtml(open)
+  }<nav class="pager" aria-label="Pages, over the table"></nav><div class="scroll" tabindex="0" role="region" aria-label="Requests"><table class="plain"><thead></thead><tbody></tbody></table></div><nav class="pager" aria-label="Pages"></nav><p class="cap end"></p><aside class="drawer" aria-label="One request" hidden></aside>`;
 
 /** Puts the table into `root`; `choices` are the catalogue's metrics, `better` and digits among them. */
 export function mountRequests(root: HTMLElement, rows: Row[], choices: Choice[] = []): void {
@@ -19,7 +21,8 @@ export function mountRequests(root: HTMLElement, rows: Row[], choices: Choice[] 
     ...(m && !shown.includes(m.name) ? [m] : []),
     ...shown.map((name) => choices.find((c) => c.name === name)!).filter(Boolean),
   ];
-  root.innerHTML = body;
+  const filtered = ["provider", "model", "status", "error_class", "q"] as const;
+  root.innerHTML = bodyHtml(root.clientWidth > 720 || filtered.some((name) => state[name]));
   const find = <T extends HTMLElement>(selector: string) => root.querySelector<T>(selector)!;
   const form = find<HTMLFormElement>("form");
   const save = () => writeState(state, defaults);
@@ -65,6 +68,7 @@ export function mountRequests(root: HTMLElement, rows: Row[], choices: Choice[] 
 
   const drawer = mountDrawer(find(".drawer"), {
     close: () => open(null, false),
+    home: () => find("tr.opened a.open"),
     step: (by) => {
       const next = order[order.findIndex((r) => rowKey(r) === state.open) + by];
       if (!next) return;
@@ -78,6 +82,9 @@ export function mountRequests(root: HTMLElement, rows: Row[], choices: Choice[] 
     state.open = row ? rowKey(row) : "";
     save();
     const i = row ? order.indexOf(row) : -1;
+    for (const line of root.querySelectorAll<HTMLElement>("tbody tr")) {
+      line.classList.toggle("opened", line.dataset.key === state.open);
+    }
     drawer.show(row, { step: { name: "row", previous: i > 0, next: i < order.length - 1 } }, focus);
   };
   listenPager(root, go);
@@ -117,5 +124,5 @@ export function mountRequests(root: HTMLElement, rows: Row[], choices: Choice[] 
     turnTo(linked ?? [...marked].sort((a, b) => order.indexOf(a) - order.indexOf(b))[0]);
   }
   draw();
-  if (linked) open(linked, false);
+  if (linked) open(linked, true);
 }

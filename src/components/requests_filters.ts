@@ -13,15 +13,17 @@ const selects = {
 type Name = keyof typeof selects;
 const names = Object.keys(selects) as Name[];
 
-/** The form, without its options: `fillFilters` puts them in. */
-export const filtersHtml =
-  `<form class="controls" role="search"><fieldset><legend>Search in error messages and request ids</legend><input type="search" name="q" aria-label="Search in error messages and request ids"></fieldset>${
+/** The form, without its options: `fillFilters` puts them in. On a phone it is folded until it is used. */
+export const filtersHtml = (open: boolean): string =>
+  `<details class="more needs-script"${
+    open ? " open" : ""
+  }><summary>Search and filter</summary><form class="controls" role="search"><fieldset><legend>Search in error messages and request ids</legend><input type="search" name="q" aria-label="Search in error messages and request ids"></fieldset>${
     names.map((name) =>
       `<fieldset><legend>${selects[name]}</legend><select name="${name}" aria-label="${
         selects[name]
       }"></select></fieldset>`
     ).join("")
-  }<button type="button" class="clear">Clear</button></form>`;
+  }<button type="button" class="clear">Clear</button></form></details>`;
 
 /** Values of a column among the requests that the other filters leave, each with how many. */
 function optionsOf(rows: Row[], state: State, name: Name): [string, number][] {
