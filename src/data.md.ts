@@ -8,11 +8,11 @@ import { count, escapeHtml } from "./components/format.js";
 
 const db = await openStore();
 const runs = (await db.query(
-  `SELECT r.run_id, r.config_name, r.workload, strftime(coalesce(r.started_at, r.ended_at), '%Y-%m-%d') AS day,
+  `SELECT r.run_id, r.config_name, coalesce(w.label, r.workload) AS workload, strftime(coalesce(r.started_at, r.ended_at), '%Y-%m-%d') AS day,
     r.selection, r.source, r.licence, r.caveat, r.invalid, bool_or(q.phase = 'measured' AND r.run_id IN (SELECT run_id FROM latest)) AS latest,
     bool_or(q.simulated) AS simulated, list_sort(list(DISTINCT q.provider)) AS providers,
     list_sort(list(DISTINCT q.model)) AS models, count(*) AS attempted, count(*) FILTER (q.status = 'ok') AS succeeded
-  FROM runs r JOIN requests q USING (run_id) GROUP BY ALL ORDER BY day DESC, r.run_id`,
+  FROM runs r JOIN requests q USING (run_id) LEFT JOIN workloads w ON w.workload_hash = r.workload_hash GROUP BY ALL ORDER BY day DESC, r.run_id`,
 )).rows as unknown as RunRow[];
 db.close();
 const { broken } = await findRuns(dataFolder());

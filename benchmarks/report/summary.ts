@@ -1,7 +1,7 @@
 /** The summary of a run as data: what `--json` prints, and what the terminal's tables are made of. */
 import { metric } from "../metrics/metrics.ts";
 import { ancestorStatisticsSql, statisticsSql } from "../metrics/statistics.ts";
-import { boardId } from "../store/boards.ts";
+import { boardId } from "../store/board_id.ts";
 import { type Database, type JsonValue, quote } from "../store/duckdb.ts";
 import { type Probed, probesOf } from "../store/probes.ts";
 import { type Sure, sureOf } from "./summary_sure.ts";

@@ -1,23 +1,21 @@
 /** Rows behind leaderboards: what a page loads, and which board (workload, place, model size) each belongs to. */
 import { choiceMetrics, derivedMetrics } from "../metrics/metrics.ts";
 import { columnNames, record } from "../record/record.ts";
+import { boardId } from "./board_id.ts";
 import { type Database, quote } from "./duckdb.ts";
 
 /** Rows a page loads at most; beyond that a seeded sample, labelled as one. */
 export const pageRowLimit = 20_000;
 
-/** Which table a row of view `requests` stands in: one workload, place and model size, real and simulated apart. */
-export const boardId = (alias: string): string =>
-  `concat_ws('|', ${alias}.workload_hash, coalesce(${alias}.location, ''), coalesce(${alias}.model_size, ${alias}.model), ${alias}.simulated)`;
-
 const behind = (which: string) =>
   `FROM requests r
   JOIN latest l ON l.run_id = r.run_id AND l.provider = r.provider AND l.model = r.model AND l.location IS NOT DISTINCT FROM r.location
-  JOIN runs u ON u.run_id = r.run_id WHERE r.phase = 'measured' AND ${which}`;
+  JOIN runs u ON u.run_id = r.run_id LEFT JOIN workloads w ON w.workload_hash = coalesce(r.workload_hash, '')
+  WHERE r.phase = 'measured' AND ${which}`;
 
 /** What a page needs beside a row: its board, the day and workload of its run, the requests its runs asked for. */
 const beside = `${boardId("r")} AS board,
-    strftime(coalesce(u.started_at, u.ended_at), '%Y-%m-%d') AS run_day, u.workload,
+    strftime(coalesce(u.started_at, u.ended_at), '%Y-%m-%d') AS run_day, coalesce(w.label, u.workload) AS workload,
     max((u.config->>'$.requests')::DOUBLE) OVER (PARTITION BY r.workload_hash) AS asked`;
 
 const boardColumns = [

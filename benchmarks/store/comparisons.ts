@@ -70,9 +70,10 @@ export async function comparedBoards(
   metricNames: string[],
 ): Promise<ComparedBoard[]> {
   const { rows } = await db.query(`
-    SELECT DISTINCT l.run_id, l.provider, l.model, l.simulated, u.workload,
+    SELECT DISTINCT l.run_id, l.provider, l.model, l.simulated, coalesce(w.label, u.workload) AS workload,
       strftime(coalesce(u.started_at, u.ended_at), '%Y-%m-%d') AS day
-    FROM latest l JOIN runs u USING (run_id) WHERE ${which}`);
+    FROM latest l JOIN runs u USING (run_id) LEFT JOIN workloads w ON w.workload_hash = u.workload_hash
+    WHERE ${which}`);
   const key = ({ run_id, provider, model }: Pick<System, "run_id" | "provider" | "model">) =>
     [run_id, provider, model].join("\n");
   const places = new Map(

@@ -115,8 +115,8 @@ export interface LatestProbed extends Probed {
 export async function latestProbed(db: Database): Promise<LatestProbed[]> {
   const found = await probesOf(db, ofLatest("true"));
   const { rows } = await db.query(
-    `SELECT run_id, workload, coalesce(json_extract_string(config, '$.kind'), 'speed') AS kind,
-      strftime(coalesce(started_at, ended_at), '%Y-%m-%d') AS run_day FROM runs`,
+    `SELECT run_id, coalesce(w.label, r.workload) AS workload, coalesce(json_extract_string(config, '$.kind'), 'speed') AS kind,
+      strftime(coalesce(started_at, ended_at), '%Y-%m-%d') AS run_day FROM runs r LEFT JOIN workloads w USING (workload_hash)`,
   );
   const runs = new Map(rows.map(({ run_id, ...run }) => [run_id, run]));
   return found.map((p) => ({ ...p, ...runs.get(p.run_id) as Omit<LatestProbed, keyof Probed> }));

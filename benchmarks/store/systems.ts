@@ -1,6 +1,6 @@
 /** Systems as they are judged: the measured attempts of each in order of their start, column by column. */
 import type { Attempts } from "../judging/population.ts";
-import { boardId } from "./boards.ts";
+import { boardId } from "./board_id.ts";
 import type { Database } from "./duckdb.ts";
 
 /** What one run measured of one target. */
@@ -42,12 +42,12 @@ export async function systemsOf(
   const lists = metricNames.map((name) => `list(${name} ORDER BY nr) AS "values_${name}"`);
   const { rows } = await db.query(`
     WITH numbered AS (
-      SELECT q.*, r.workload, r.invalid, ${
+      SELECT q.*, coalesce(w.label, r.workload) AS workload, r.invalid, ${
     boardId("q")
   } AS board, row_number() OVER (ORDER BY q.started_at, q.request_index, q.attempt) AS nr,
         CASE WHEN json_extract_string(r.config, '$.load') = 'waves'
           THEN json_extract(r.config, '$.concurrency')::INTEGER ELSE 1 END AS wave
-      FROM requests q LEFT JOIN runs r USING (run_id)
+      FROM requests q LEFT JOIN runs r USING (run_id) LEFT JOIN workloads w ON w.workload_hash = coalesce(q.workload_hash, '')
       WHERE q.phase = 'measured' AND (${where}))
     SELECT run_id, provider, model, any_value(model_size) AS model_size, any_value(location) AS location,
       any_value(simulated) AS simulated, any_value(workload_hash) AS workload_hash,

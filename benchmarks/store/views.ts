@@ -5,6 +5,7 @@ import { rowsOf } from "./door.ts";
 import { type Database, openDuckdb } from "./duckdb.ts";
 import { runsSql } from "./run_file.ts";
 import { findRuns, type Run, runIn } from "./run_folders.ts";
+import { nameWorkloads } from "./workload_names.ts";
 
 /** Where runs are: a folder of run folders, or of folders of run folders. `TOKENBOARD_DATA` overrides `data`. */
 export const dataFolder = (): string => Deno.env.get("TOKENBOARD_DATA") || "data";
@@ -74,4 +75,5 @@ async function createViews(db: Database, runs: Run[]): Promise<void> {
         any_value(r.selection) AS selection, max(coalesce(r.started_at, r.ended_at)) AS ran_at
       FROM runs r JOIN requests q USING (run_id) WHERE r.invalid IS NULL GROUP BY ALL)
     SELECT * FROM targets QUALIFY row_number() OVER (PARTITION BY workload_hash, provider, model, location, simulated ORDER BY ran_at DESC, run_id DESC) = 1`);
+  await nameWorkloads(db);
 }

@@ -1,54 +1,91 @@
 /** Which boards a set of rows holds, and which views each offers. */
 import type { RequestRow } from "./board.js";
+import { groupOf } from "./board_id.js";
 import { day } from "./format.js";
-import { shortName } from "./names.js";
+import { apart, shortName } from "./names.js";
 import type { Population } from "./statistics.js";
 
-/** A board and what its controls call it. */
+/** A board and what its controls call it: one workload from one place, one model size. */
 export interface Board {
   id: string;
+  /** Tells it apart within its group. */
   label: string;
+  /** Tells it apart on its page. */
   title: string;
   workload: string;
   days: string;
   ancestor: boolean;
+  /** The boards of its workload and place. */
+  group: { id: string; label: string; days: string };
 }
+
+/** "19 Dec 2023 to 10 Jan 2024"; "" where no row has a day. */
+function daysOf(rows: RequestRow[]): string {
+  const days = rows.map((r) => r.run_day).filter((d): d is string => d !== null).sort();
+  if (!days.length) return "";
+  const [first, last] = [days[0], days[days.length - 1]];
+  return first === last ? day(first) : `${day(first)} to ${day(last)}`;
+}
+
+/** A workload and where it was sent from: what may stand in one table. */
+export const placedWorkload = (row: Record<string, unknown>): string =>
+  row.location ? `${row.workload} · from ${row.location}` : String(row.workload);
+
+interface Own {
+  id: string;
+  rows: RequestRow[];
+  size: string | null;
+}
+const sizeLabel = ({ size, rows }: Own): string =>
+  size ? size.toUpperCase() : shortName(rows[0].model);
+const fullLabel = ({ size, rows }: Own): string => size ? size.toUpperCase() : rows[0].model;
+const titleOf = (b: Own) =>
+  b.size && b.rows.every((r) => /llama-?v?2/i.test(r.model))
+    ? `Llama 2 ${sizeLabel(b)}`
+    : sizeLabel(b);
 
 /** The boards of the rows, the largest workload first, the largest model first. */
 export function boardsOf(rows: RequestRow[]): Board[] {
-  const byId = new Map<string, RequestRow[]>();
-  for (const row of rows) {
-    if (!byId.has(row.board)) byId.set(row.board, []);
-    byId.get(row.board)!.push(row);
-  }
-  const boards = [...byId].map(([id, own]) => {
-    const size = own[0].model_size as string | null;
-    const days = own.map((r) => r.run_day).filter((d): d is string => d !== null).sort();
-    const label = size ? size.toUpperCase() : shortName(own[0].model);
-    return {
-      board: {
-        id,
-        label,
-        title: size
-          ? `${own.every((r) => /llama-?v?2/i.test(r.model)) ? "Llama 2 " : ""}${label}`
-          : label,
-        workload: own[0].workload as string,
-        days: days.length
-          ? (days[0] === days[days.length - 1]
-            ? day(days[0])
-            : `${day(days[0])} to ${day(days[days.length - 1])}`)
-          : "",
-        ancestor: own.every((r) => r.imported_from === "llmperf"),
-      },
-      workloadSize: rows.filter((r) => r.board.split("|")[0] === id.split("|")[0]).length,
-      size: size ? parseFloat(size) : 0,
-    };
-  });
-  boards.sort((a, b) =>
-    b.workloadSize - a.workloadSize || a.board.workload.localeCompare(b.board.workload) ||
-    b.size - a.size || a.board.label.localeCompare(b.board.label)
+  const found = [...Map.groupBy(rows, (r) => r.board)].map(([id, own]): Own => ({
+    id,
+    rows: own,
+    size: own[0].model_size as string | null,
+  }));
+  const groups = [...Map.groupBy(found, (b) => groupOf(b.id))].map(([id, own]) => ({
+    id,
+    own,
+    rows: own.flatMap((b) => b.rows),
+    label: placedWorkload(own[0].rows[0]),
+  })).sort((a, b) =>
+    b.rows.length - a.rows.length || a.label.localeCompare(b.label) || (a.id < b.id ? -1 : 1)
   );
-  return boards.map((b) => b.board);
+  const groupLabels = apart(groups, (g) => g.label, (g) => `${g.label} (${g.id})`);
+  const boards = groups.flatMap((g, i) => {
+    const labels = new Map(
+      apart(g.own, sizeLabel, fullLabel, (b) => `${fullLabel(b)} (${b.id})`)
+        .map((label, at) => [g.own[at], label]),
+    );
+    const group = { id: g.id, label: groupLabels[i], days: daysOf(g.rows) };
+    return g.own.map((own) => ({ own, group, label: labels.get(own)! })).sort((a, b) =>
+      parseFloat(b.own.size ?? "0") - parseFloat(a.own.size ?? "0") ||
+      a.label.localeCompare(b.label)
+    );
+  });
+  const titles = apart(
+    boards,
+    (b) => titleOf(b.own),
+    (b) => `${titleOf(b.own)}, ${b.group.label}`,
+    (b) => `${b.label}, ${b.group.label}`,
+  );
+  return boards.map(({ own, group, label }, i) => ({
+    id: own.id,
+    label,
+    title: titles[i],
+    workload: own.rows[0].workload as string,
+    days: daysOf(own.rows),
+    ancestor: own.rows.every((r) => r.imported_from === "llmperf"),
+    group,
+  }));
 }
 
 /** Populations a board offers. */

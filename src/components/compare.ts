@@ -1,12 +1,12 @@
 /** Is B really faster than A: the page's controls, around the parts that compare_view.ts draws. */
 import type { MetricInfo } from "./board.js";
-import { type Board, namesOf } from "./compare_data.js";
+import { type Board, boardLabels, keysOf, namesOf } from "./compare_data.js";
 import { type Chosen, chosenOf, type CompareState } from "./compare_state.js";
-import { boardLabel, compareParts } from "./compare_view.js";
+import { compareParts } from "./compare_view.js";
 import { noRunHtml } from "./empty.js";
 import { escapeHtml } from "./format.js";
 import { onWidth } from "./resize.js";
-import { readState, writeState } from "./state.js";
+import { readState, sayGone, writeState } from "./state.js";
 
 /** State of a page nobody touched; what is empty is the board's own choice. */
 export const compareDefaults: CompareState = {
@@ -23,12 +23,13 @@ const select = (legend: string, name: string, options: string) =>
   `<fieldset><legend>${legend}</legend><select name="${name}" aria-label="${legend}">${options}</select></fieldset>`;
 
 function pairControls(boards: Board[], { board, a, b, population }: Chosen): string {
-  const names = namesOf(board);
+  const names = namesOf(board), keys = keysOf(board), labels = boardLabels(boards);
   const systems = (chosen: number) =>
-    names.map((name, i) => option(name, name, i === chosen)).join("");
+    names.map((name, i) => option(keys[i], name, i === chosen)).join("");
   const group = (simulated: boolean) =>
-    boards.filter((x) => x.simulated === simulated)
-      .map((x) => option(x.id, boardLabel(x), x === board)).join("");
+    boards.flatMap((x, i) =>
+      x.simulated === simulated ? [option(x.id, labels[i], x === board)] : []
+    ).join("");
   const populations = [["succeeded", "Succeeded"], ["all", "All attempts"]];
   return select(
     "Board",
@@ -67,6 +68,18 @@ export async function compareHtml(
   }</form><div class="two even"><section><h2>From the best requests to the worst</h2><div data-part="shift" class="shift">${parts.shift}</div><p class="cap" data-part="shiftcap">${parts.shiftcap}</p></section><section><h2>How often one request beats another</h2><div class="scroll" tabindex="0" role="region" aria-label="Matrix of all systems" data-part="matrix">${parts.matrix}</div><p class="cap">Of every pair of requests, one to each system: per cent in which that of the row is faster, ties counted half. A share of requests, not how sure it is; outlined: the chosen two.</p></section></div>`;
 }
 
+/** On another board the pair of the same providers, where each has one system there. */
+function sameProviders(boards: Board[], was: CompareState, id: string) {
+  const find = (wanted: string) => boards.find((b) => b.id === wanted)!;
+  const [from, to] = [find(was.board), find(id)];
+  const there = (key: string) => {
+    const provider = from.systems[keysOf(from).indexOf(key)]?.provider;
+    const own = keysOf(to).filter((_, i) => to.systems[i].provider === provider);
+    return own.length === 1 ? own[0] : "";
+  };
+  return { a: there(was.a), b: there(was.b) };
+}
+
 /** Brings the page in `root` to life; what is baked there already stands until the first drawing. */
 export async function mountCompare(
   root: HTMLElement,
@@ -78,17 +91,17 @@ export async function mountCompare(
   let turn = 0;
   const defaults = () => {
     const first = chosenOf(boards, metrics, { ...compareDefaults, board: state.board });
-    const names = namesOf(first.board);
-    return { ...compareDefaults, board: boards[0].id, a: names[first.a], b: names[first.b] };
+    const keys = keysOf(first.board);
+    return { ...compareDefaults, board: boards[0].id, a: keys[first.a], b: keys[first.b] };
   };
   async function draw() {
     const mine = ++turn;
     const chosen = chosenOf(boards, metrics, state);
-    const names = namesOf(chosen.board);
+    const keys = keysOf(chosen.board);
     Object.assign(state, {
       board: chosen.board.id,
-      a: names[chosen.a],
-      b: names[chosen.b],
+      a: keys[chosen.a],
+      b: keys[chosen.b],
       metric: chosen.metric.name,
       population: chosen.population,
     });
@@ -102,12 +115,15 @@ export async function mountCompare(
     root.dataset.ready = String(mine);
   }
   root.innerHTML = await compareHtml(boards, metrics, state, root.clientWidth);
+  sayGone(root, chosenOf(boards, metrics, state).gone ?? null);
   root.addEventListener("submit", (event) => event.preventDefault());
   root.addEventListener("change", (event) => {
     const { name, value } = event.target as HTMLInputElement;
     if (!(name in compareDefaults)) return;
     const was = { ...state };
     state[name as keyof CompareState] = value;
+    if (name === "board") Object.assign(state, sameProviders(boards, was, value));
+    sayGone(root, null);
     // Who is compared with itself takes the other's place.
     if (state.a === state.b) Object.assign(state, name === "a" ? { b: was.a } : { a: was.b });
     const chosen = chosenOf(boards, metrics, state);

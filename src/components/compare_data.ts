@@ -1,5 +1,5 @@
 /** Pairs of systems as the page's loader judged them, read from either side. */
-import { providerName, shortName } from "./names.js";
+import { apart, providerName, shortName } from "./names.js";
 
 /** Quantiles of which a pair is compared, in the order of the file. */
 export const levels = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
@@ -97,16 +97,27 @@ export function speedOf(c: Compared, better: "higher" | "lower" | null) {
 }
 
 /** Names that tell the systems of a board apart: the provider, with its model or run where that is needed. */
-export function namesOf({ systems }: Board): string[] {
-  const label = (s: System, more: string[]) =>
-    [providerName(s.provider), ...more.map(shortName)].join(" ");
-  return systems.map((s) => {
-    const same = systems.filter((x) => x.provider === s.provider);
-    if (same.length === 1) return label(s, []);
-    const twins = same.filter((x) => x.model === s.model).length > 1;
-    return label(s, twins ? [s.model, s.run_id] : [s.model]);
-  });
-}
+export const namesOf = ({ systems }: Board): string[] =>
+  apart(
+    systems,
+    (s) => providerName(s.provider),
+    (s) => `${providerName(s.provider)} ${shortName(s.model)}`,
+    (s) => `${providerName(s.provider)} ${s.model}`,
+    (s) => `${s.provider} ${s.model} ${s.run_id}`,
+  );
+
+/** The systems of a board as addresses name them, whatever others join it later. */
+export const keysOf = ({ systems }: Board): string[] =>
+  systems.map((s) => `${s.provider}/${s.model}`);
+
+/** What the boards of the page are called, each with its workload and place. */
+export const boardLabels = (boards: Board[]): string[] =>
+  apart(boards, boardLabel, (b) => `${boardLabel(b)} (${b.id})`);
+
+const boardLabel = (board: Board): string =>
+  `${titleOf(board)} · ${board.workload}${board.location ? ` · from ${board.location}` : ""}${
+    board.simulated ? " · simulated" : ""
+  }`;
 
 /** "Llama 2 70B", or the model. */
 export function titleOf({ model_size, systems }: Board): string {

@@ -1,12 +1,15 @@
 /** What a state of page `/compare` means: a board, a pair of its systems, a metric. */
 import type { MetricInfo } from "./board.js";
-import { type Board, firstPair, namesOf, type Population } from "./compare_data.js";
+import { chosenBoard } from "./board_id.js";
+import { type Board, boardLabels, firstPair, keysOf, type Population } from "./compare_data.js";
 
 export type CompareState = Record<"board" | "a" | "b" | "metric" | "population", string>;
 
 /** A state as the page can show it: the board, the places of the two systems, the metric. */
 export interface Chosen {
   board: Board;
+  /** What the address named and is not here, in a sentence; null where all of it is. */
+  gone?: string | null;
   a: number;
   b: number;
   metric: MetricInfo;
@@ -15,12 +18,14 @@ export interface Chosen {
 
 /** What a state means; what a board does not have falls back to the pair it begins with. */
 export function chosenOf(boards: Board[], metrics: MetricInfo[], state: CompareState): Chosen {
-  const board = boards.find((b) => b.id === state.board) ?? boards[0];
-  const names = namesOf(board);
+  const labels = boardLabels(boards);
+  const { board, gone } = chosenBoard(boards, state.board, (b) => labels[boards.indexOf(b)]);
+  const keys = keysOf(board);
+  const missing = [state.a, state.b].filter((key) => key && !keys.includes(key));
   const headline = metrics.find((m) => m.name === "e2e_tokens_per_s") ?? metrics[0];
   const [firstA, firstB] = firstPair(board, headline.name, headline.better ?? "higher");
-  const place = (name: string, otherwise: number) => {
-    const found = names.indexOf(name);
+  const place = (key: string, otherwise: number) => {
+    const found = keys.indexOf(key);
     return found >= 0 ? found : otherwise;
   };
   let a = place(state.a, firstA);
@@ -28,6 +33,12 @@ export function chosenOf(boards: Board[], metrics: MetricInfo[], state: CompareS
   if (a === b) a = b === firstA ? firstB : firstA;
   return {
     board,
+    gone: gone ??
+      (missing.length
+        ? `${missing.join(" and ")} ${
+          missing.length > 1 ? "are" : "is"
+        } not on this board: no valid run.`
+        : null),
     a,
     b,
     metric: metrics.find((m) => m.name === state.metric) ?? headline,

@@ -1,7 +1,7 @@
 /** The parts of page `/compare` as HTML, from judged pairs and state alone: baked, and redrawn in the browser. */
 import { quantileShift } from "../charts/quantile_shift.js";
 import type { MetricInfo } from "./board.js";
-import { type Board, levels, namesOf, pairAt, speedOf, titleOf } from "./compare_data.js";
+import { levels, namesOf, pairAt, speedOf } from "./compare_data.js";
 import { forestHtml } from "./compare_forest.js";
 import { matrixHtml } from "./compare_matrix.js";
 import type { Chosen } from "./compare_state.js";
@@ -47,9 +47,3 @@ export async function compareParts(
     matrix: matrixHtml(board, judged, a, b),
   };
 }
-
-/** Heading words of a board. */
-export const boardLabel = (board: Board): string =>
-  `${titleOf(board)} · ${board.workload}${board.location ? ` · from ${board.location}` : ""}${
-    board.simulated ? " · simulated" : ""
-  }`;

@@ -5,16 +5,16 @@ import { binCount, histogram, logBins } from "../charts/histogram.js";
 import { quantiles } from "../charts/quantiles.js";
 import { logDomain } from "../charts/log_axis.js";
 import { describe, findingHtml, quantileRows, quantilesHtml } from "./distributions_table.js";
+import type { RequestRow } from "./board.js";
+import { chosenBoard } from "./board_id.js";
+import { boardsOf } from "./boards.js";
 import { noRunHtml } from "./empty.js";
 import { count, day, escapeHtml, fixed } from "./format.js";
 import { renderBare } from "./outliers_panels.js";
-import { type Choice, kickerOf, type Row, systemsOf, workloadOf } from "./outliers_systems.js";
+import { type Choice, kickerOf, type Row, systemsOf } from "./outliers_systems.js";
 import { markHtml, markOf, providerMark } from "./provider_marks.js";
 import { onWidth } from "./resize.js";
-import { readState, writeState } from "./state.js";
-
-const boardOf = (r: Row) =>
-  `${workloadOf(r)} · ${r.model_size ? String(r.model_size).toUpperCase() : r.model}`;
+import { readState, sayGone, writeState } from "./state.js";
 
 /** Puts the page into `root`; `choices` comes from the catalogue, `kicker` is the line above the heading. */
 export function mountDistributions(
@@ -23,23 +23,26 @@ export function mountDistributions(
   choices: Choice[],
   kicker?: HTMLElement | null,
 ): void {
-  const boards = Map.groupBy(rows, boardOf);
-  if (boards.size === 0) {
+  const boards = Map.groupBy(rows, (r) => String(r.board));
+  const named = boardsOf(rows as unknown as RequestRow[]).map((b) => ({
+    id: b.id,
+    name: `${b.group.label} · ${b.label}`,
+  }));
+  if (named.length === 0) {
     root.innerHTML = noRunHtml;
     root.dataset.ready = "0";
     return;
   }
-  const names = [...boards.keys()].sort((a, b) =>
-    boards.get(b)!.length - boards.get(a)!.length || a.localeCompare(b)
-  );
-  const base: Record<string, string> = { board: names[0], metric: "ttft_s", systems: "" };
+  const base: Record<string, string> = { board: named[0].id, metric: "ttft_s", systems: "" };
   const state = readState(base);
-  if (!boards.has(state.board)) state.board = names[0];
+  const { board, gone } = chosenBoard(named, state.board, (b) => b.name);
+  state.board = board.id;
+  sayGone(root, gone);
   const option = (value: string, text: string, chosen: boolean) =>
     `<option value="${escapeHtml(value)}"${chosen ? " selected" : ""}>${escapeHtml(text)}</option>`;
   root.innerHTML =
     `<p class="find"></p><form class="controls"><fieldset><legend>Workload and model</legend><select name="board" aria-label="Workload and model">${
-      names.map((n) => option(n, n, n === state.board)).join("")
+      named.map((b) => option(b.id, b.name, b.id === state.board)).join("")
     }</select></fieldset><fieldset><legend>Metric</legend><select name="metric" aria-label="Metric">${
       choices.map((c) =>
         option(c.name, `${c.label}${c.unit ? `, ${c.unit}` : ""}`, c.name === state.metric)
@@ -53,7 +56,7 @@ export function mountDistributions(
     const m = choices.find((c) => c.name === state.metric) ?? choices[0];
     const all = systemsOf(boards.get(state.board)!, m.name);
     const off = new Set(state.systems.split("~").filter(Boolean));
-    const described = all.filter((s) => !off.has(s.key)).map((s) => describe(s, m));
+    const described = all.filter((s) => !off.has(s.name)).map((s) => describe(s, m));
     const samples = described.filter((d) => d.values.length > 0).map((d): Sample => ({
       system: d.s.label,
       mark: markOf(d.s.provider),
@@ -84,8 +87,8 @@ export function mountDistributions(
     ]);
     if (mine !== turn) return;
     find(".chips .seg").innerHTML = all.map((s) =>
-      `<label><input type="checkbox" name="system" value="${escapeHtml(s.key)}"${
-        off.has(s.key) ? "" : " checked"
+      `<label><input type="checkbox" name="system" value="${escapeHtml(s.name)}"${
+        off.has(s.name) ? "" : " checked"
       }>${providerMark(s.provider)}${escapeHtml(s.label)}</label>`
     ).join("");
     find(".find").innerHTML = described.length
@@ -103,7 +106,7 @@ export function mountDistributions(
       escapeHtml(`Empirical distribution functions of ${title}: ${ns}`)
     }">${curve}</div><p class="cap">n = ${count(values.length)} succeeded requests with a value (${
       escapeHtml(ns)
-    }); ${escapeHtml(state.board)}.${beyondText}${
+    }); ${escapeHtml(named.find((b) => b.id === state.board)!.name)}.${beyondText}${
       samples.length > mostFlags
         ? ` ${mostFlags} of the ${samples.length} curves bear their name; leave systems out to read the others.`
         : ""

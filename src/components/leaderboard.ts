@@ -2,6 +2,7 @@
 import type { MetricInfo, RequestRow, View } from "./board.js";
 import { download, downloadsHtml } from "./board_downloads.js";
 import { keyOf, makeView, sortSystems } from "./board_view.js";
+import { chosenBoard } from "./board_id.js";
 import { boardsOf, populationsOf, viewClass } from "./boards.js";
 import { type Judgement, judgementOf } from "./judgement.js";
 import { matrixHtml, type Medians } from "./leaderboard_matrix.js";
@@ -9,11 +10,11 @@ import { controlsHtml, viewCss } from "./leaderboard_controls.js";
 import { filterRows, filtersHtml } from "./leaderboard_filters.js";
 import { type ExactFigure, exactOf, sampleOf } from "./leaderboard_sample.js";
 import { titleOf, viewHtml } from "./leaderboard_views.js";
-import { readState, writeState } from "./state.js";
+import { readState, sayGone, writeState } from "./state.js";
 import type { Population, StatisticName } from "./statistics.js";
 
 const defaults = {
-  board: "0",
+  board: "",
   metric: "",
   population: "succeeded",
   from: "",
@@ -37,8 +38,15 @@ export function enliven(
   const boards = boardsOf(rows);
   const form = root.querySelector<HTMLFormElement>("#controls")!;
   const filters = root.querySelector<HTMLElement>("#filters")!;
-  const base = { ...defaults, metric: metrics[0].name };
+  const base = { ...defaults, board: boards[0].id, metric: metrics[0].name };
   const state = readState(base);
+  const { board: named, gone } = chosenBoard(
+    boards,
+    state.board,
+    (b) => `${b.label}, ${b.group.label}`,
+  );
+  state.board = named.id;
+  sayGone(root, gone);
   filters.innerHTML = filtersHtml(rows, state, root.clientWidth > 720);
   const check = () => {
     for (const name of ["board", "metric", "population"] as const) {
@@ -53,7 +61,7 @@ export function enliven(
   let shown: { view: View; title: string } | null = null;
   const update = async () => {
     const mine = ++turn;
-    const board = boards[Number(state.board)] ?? boards[0];
+    const board = boards.find((b) => b.id === state.board)!;
     const m = metrics.find((x) => x.name === state.metric) ?? metrics[0];
     const population =
       (populationsOf(board).includes(state.population as Population)
@@ -84,7 +92,7 @@ export function enliven(
     target.innerHTML = html;
     shown = { view, title: titleOf(view, board) };
     for (const cell of root.querySelectorAll<HTMLElement>(".answers a")) {
-      const chosen = cell.dataset.board === String(boards.indexOf(board)) &&
+      const chosen = cell.dataset.board === board.id &&
         cell.dataset.metric === m.name;
       if (chosen) cell.setAttribute("aria-current", "true");
       else cell.removeAttribute("aria-current");

@@ -17,17 +17,13 @@ export function controlsHtml(boards: Board[], metrics: MetricInfo[]): string {
       ).join("")
     }</div></fieldset>`;
   const seen = new Set<string>();
-  const workloads = [
-    ...new Set(boards.map((b) => `${b.workload}|${b.id.split("|").slice(0, 2).join("|")}`)),
-  ];
-  const boardControls = workloads.map((key) => {
-    const own = boards.map((b, i) => [b, i] as const).filter(([b]) =>
-      `${b.workload}|${b.id.split("|").slice(0, 2).join("|")}` === key
-    );
+  const groups = [...Map.groupBy(boards, (b) => b.group.id).values()];
+  const boardControls = groups.map((own) => {
+    const { label, days } = own[0].group;
     return seg(
-      workloads.length > 1 ? `${own[0][0].workload} (${own[0][0].days})` : "Model size",
+      groups.length > 1 ? `${label}${days ? ` (${days})` : ""}` : "Model size",
       "board",
-      own.map(([b, i]) => [String(i), b.label]),
+      own.map((b) => [b.id, b.label]),
     );
   }).join("");
   const populations: Population[] = boards.some((b) => b.ancestor)
@@ -45,7 +41,7 @@ export function viewCss(boards: Board[], metrics: MetricInfo[]): string {
   const rules = boards.flatMap((b, i) =>
     metrics.flatMap((m) =>
       populationsOf(b).map((p) =>
-        `body:has([name=board][value="${i}"]:checked):has([name=metric][value="${m.name}"]:checked):has([name=population][value="${p}"]:checked) .${
+        `body:has([name=board][value="${b.id}"]:checked):has([name=metric][value="${m.name}"]:checked):has([name=population][value="${p}"]:checked) .${
           viewClass(i, m.name, p)
         }{display:var(--tb-view,block)}`
       )
@@ -55,7 +51,7 @@ export function viewCss(boards: Board[], metrics: MetricInfo[]): string {
     b.ancestor
       ? []
       : metrics.map((m) =>
-        `body:has([name=board][value="${i}"]:checked):has([name=metric][value="${m.name}"]:checked):has([name=population][value="ancestor"]:checked) .${
+        `body:has([name=board][value="${b.id}"]:checked):has([name=metric][value="${m.name}"]:checked):has([name=population][value="ancestor"]:checked) .${
           viewClass(i, m.name, "succeeded")
         }{display:var(--tb-view,block)}`
       )

@@ -19,17 +19,17 @@ export function matrixHtml(
   medians: Medians,
 ): string {
   if (!judged.length) return "";
-  const several = new Set(boards.map((b) => b.workload)).size > 1;
+  const several = new Set(boards.map((b) => b.group.id)).size > 1;
   const rows = boards.map((board, i) => {
-    const group = several && board.workload !== boards[i - 1]?.workload
+    const group = several && board.group.id !== boards[i - 1]?.group.id
       ? `<tr class="group"><th colspan="${metrics.length + 1}" scope="colgroup">${
-        escapeHtml(board.workload)
-      }, ${board.days}</th></tr>`
+        escapeHtml(board.group.label)
+      }${board.group.days ? `, ${board.group.days}` : ""}</th></tr>`
       : "";
     return `${group}<tr><th scope="row">${escapeHtml(board.label)}</th>${
       metrics.map((m) => {
         const judgement = judgementOf(judged, board.id, m.name, "succeeded");
-        return `<td><a href="./?board=${i}&#38;metric=${m.name}" data-board="${i}" data-metric="${m.name}"${
+        return `<td><a href="./?board=${board.id}&#38;metric=${m.name}" data-board="${board.id}" data-metric="${m.name}"${
           i === 0 && m === metrics[0] ? ' aria-current="true"' : ""
         }>${answerHtml(judgement?.standings ?? [], m, medians(board.id, m.name))}</a></td>`;
       }).join("")

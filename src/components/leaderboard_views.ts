@@ -39,8 +39,8 @@ export async function viewHtml(
     sorted,
   )}<p class="cap">${view.systems.length} ${view.systems.length === 1 ? "system" : "systems"}, ${
     n.toLocaleString("en-US")
-  } attempts, ${board.days}; ${
-    escapeHtml(board.workload)
+  } attempts${board.days ? `, ${board.days}` : ""}; ${
+    escapeHtml(board.group.label)
   }. Population: ${population}. Statistics in ${
     view.metric.unit || "counts"
   }, quantiles of type 7. <span class="weak">Dotted grey</span>: too few requests to say how sure it is. ${

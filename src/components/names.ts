@@ -19,3 +19,16 @@ export function shortName(name: string): string {
 
 /** A provider as a table, a plot or a sentence writes it. */
 export const providerName = (provider: string): string => shortName(providerLabel(provider));
+
+/**
+ * What things of one page are called, in their order: each by its first name; those that would be called alike by the
+ * next. The last must tell all apart.
+ */
+export function apart<T>(things: T[], ...names: ((thing: T) => string)[]): string[] {
+  const [name, ...longer] = names;
+  const given = things.map(name);
+  if (!longer.length) return given;
+  const alike = things.filter((_, i) => given.indexOf(given[i]) !== given.lastIndexOf(given[i]));
+  const better = new Map(apart(alike, ...longer).map((text, i) => [alike[i], text]));
+  return things.map((thing, i) => better.get(thing) ?? given[i]);
+}

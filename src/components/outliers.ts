@@ -1,4 +1,7 @@
 /** Which requests are odd: panels in run order, a brush, the table with and without, one request's row. */
+import type { RequestRow } from "./board.js";
+import { chosenBoard, groupOf } from "./board_id.js";
+import { boardsOf } from "./boards.js";
 import { mountDrawer } from "./drawer.js";
 import { noRunHtml } from "./empty.js";
 import { count, day, escapeHtml } from "./format.js";
@@ -11,7 +14,7 @@ import { findingHtml, flaggedHtml, statisticsHtml } from "./outliers_tables.js";
 import { compute, contextOf, type View } from "./outliers_view.js";
 import * as words from "./outliers_words.js";
 import { onWidth } from "./resize.js";
-import { readState, writeState } from "./state.js";
+import { readState, sayGone, writeState } from "./state.js";
 
 const shownFirst = 20;
 const body =
@@ -24,18 +27,25 @@ export function mountOutliers(
   choices: Choice[],
   kicker?: HTMLElement | null,
 ): void {
-  const groups = Map.groupBy(rows, sys.workloadOf);
-  const workloads = [...groups.keys()].sort((a, b) =>
-    groups.get(b)!.length - groups.get(a)!.length
-  );
+  const groups = Map.groupBy(rows, (r) => groupOf(String(r.board)));
+  const workloads = [
+    ...new Map(
+      boardsOf(rows as unknown as RequestRow[]).map(({ group }) => [group.id, group]),
+    ).values(),
+  ];
   if (workloads.length === 0) {
     root.innerHTML = noRunHtml;
     root.dataset.ready = "0";
     return;
   }
-  const base = { ...defaults, workload: workloads[0] };
+  const base = { ...defaults, workload: workloads[0].id };
   const state = readState(base);
-  if (!groups.has(state.workload)) state.workload = base.workload;
+  // An address of another page names one board of it.
+  const { board } = readState({ board: "" });
+  const asked = board ? groupOf(board) : state.workload;
+  const { board: { id }, gone } = chosenBoard(workloads, asked, (w) => w.label);
+  state.workload = id;
+  sayGone(root, gone);
   if (!choices.some((c) => c.name === state.metric)) state.metric = base.metric;
   if (!(state.rule in rules)) state.rule = base.rule;
   root.innerHTML = `<p class="find"></p>${controlsHtml(workloads, choices)}${body}`;
@@ -84,7 +94,7 @@ export function mountOutliers(
     find(".panelcap").textContent = words.panelCaption(
       own,
       systems.length,
-      state.workload,
+      workloads.find((w) => w.id === state.workload)!.label,
       values.length,
     );
     const out = state.without ? new Set(range ? selected : flagged.map((f) => f.row)) : null;
@@ -188,7 +198,7 @@ export function mountOutliers(
   onWidth(root, () => redraw(true));
   if (kicker) {
     kicker.textContent = `${sys.kickerOf(rows, day)} · ${
-      workloads.length === 1 ? workloads[0] : `${workloads.length} workloads`
+      workloads.length === 1 ? workloads[0].label : `${workloads.length} workloads`
     }`;
   }
   redraw(true);

@@ -44,13 +44,16 @@ const number = (name: "from" | "to", label: string, hint: string) =>
   `<input type="number" name="${name}" min="1" step="1" inputmode="numeric" placeholder="${hint}" aria-label="${label}">`;
 
 /** The form, without values: `fill` puts the state into it. */
-export function controlsHtml(workloads: string[], choices: Choice[]): string {
+export function controlsHtml(
+  workloads: { id: string; label: string }[],
+  choices: Choice[],
+): string {
   const first = Object.entries(quick).filter(([k]) => choices.some((c) => c.name === k));
   const others = choices.filter((c) => !(c.name in quick));
   return `<form class="controls">${
     workloads.length > 1
       ? `<fieldset><legend>Workload</legend>${
-        radios("workload", workloads.map((w) => [w, w]))
+        radios("workload", workloads.map((w) => [w.id, w.label]))
       }</fieldset>`
       : ""
   }<fieldset class="metric"><legend>Metric</legend>${

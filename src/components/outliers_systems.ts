@@ -1,7 +1,7 @@
 /** Systems of a page's rows: who ran what, with the flags of a metric, and how their panels are laid out. */
 import { type Flag, flagsOf } from "./flags.js";
 import { count } from "./format.js";
-import { providerName, shortName } from "./names.js";
+import { apart, providerName, shortName } from "./names.js";
 import type { Measured } from "./statistics.js";
 
 export type Row = Measured & Record<string, unknown>;
@@ -15,7 +15,10 @@ export interface Choice {
 }
 /** One provider's run of one model; `flags[i]` belongs to `rows[i]`, null where it has no positive value. */
 export interface System {
+  /** Of this run of it. */
   key: string;
+  /** As an address names it, whichever run it is of. */
+  name: string;
   label: string;
   provider: string;
   rows: Row[];
@@ -37,6 +40,7 @@ export const numberOf = (r: Row): number => Number(r.request_index) + 1;
 export function systemsOf(rows: Row[], metric: string): System[] {
   const systems = [...Map.groupBy(rows, systemKey)].map(([key, own]): System => ({
     key,
+    name: `${own[0].provider}/${own[0].model}`,
     provider: String(own[0].provider),
     rows: own,
     label: `${providerName(String(own[0].provider))} ${
@@ -45,13 +49,16 @@ export function systemsOf(rows: Row[], metric: string): System[] {
     flags: flagsOf(own.map((r) => (r.status === "ok" ? r[metric] as number | null : null))),
     last: own.reduce((n, r) => Math.max(n, numberOf(r)), 1),
   }));
-  for (const extra of ["model", "location", "run_id"]) {
-    for (const same of Map.groupBy(systems, (s) => s.label).values()) {
-      if (same.length > 1) {
-        for (const s of same) s.label += ` ${shortName(String(s.rows[0][extra] ?? ""))}`;
-      }
-    }
-  }
+  const longer = (s: System, ...columns: string[]) =>
+    [s.label, ...columns.map((c) => s.rows[0][c])].filter(Boolean).join(" ");
+  const labels = apart(
+    systems,
+    (s) => s.label,
+    (s) => `${s.label} ${shortName(String(s.rows[0].model))}`,
+    (s) => longer(s, "model"),
+    (s) => longer(s, "model", "location", "run_id"),
+  );
+  systems.forEach((s, i) => s.label = labels[i]);
   return systems.sort((a, b) =>
     parseFloat(sizeOf(b.rows[0]) || "0") - parseFloat(sizeOf(a.rows[0]) || "0") ||
     a.label.localeCompare(b.label)
@@ -72,10 +79,6 @@ export function gridOf(
   const placed = rows.reduce((n, r) => n + r.cells.filter((c) => c !== null).length, 0);
   return placed === systems.length ? { columns, rows } : null;
 }
-
-/** Workload of a row, with its place where one is known: what may stand in one table. */
-export const workloadOf = (r: Row): string =>
-  r.location ? `${r.workload} · from ${r.location}` : String(r.workload);
 
 /** One line: how many requests to how many systems, and the days they ran. */
 export function kickerOf(rows: Row[], dayOf: (iso: string) => string): string {

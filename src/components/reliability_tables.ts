@@ -5,7 +5,12 @@ import { type AttemptRow, type System, systemsOf } from "./reliability_data.js";
 
 /** One table: a workload from one place, one model size. */
 export interface Table {
+  /** The board's id. */
+  id: string;
+  /** Tells it apart on the page. */
   title: string;
+  /** Its model, as sentences have it. */
+  label: string;
   about: string;
   systems: System[];
 }
@@ -13,12 +18,11 @@ export interface Table {
 /** Tables of the page, the largest workload first. */
 export function tablesOf(rows: AttemptRow[]): Table[] {
   const own = Map.groupBy(rows, (r) => r.board);
-  return boardsOf(rows as unknown as RequestRow[]).map((board) => {
-    const place = own.get(board.id)![0].location;
-    return {
-      title: board.title,
-      about: `${board.workload}${place ? ` · from ${place}` : ""} · ${board.days}`,
-      systems: systemsOf(own.get(board.id)!),
-    };
-  });
+  return boardsOf(rows as unknown as RequestRow[]).map((board) => ({
+    id: board.id,
+    title: board.title,
+    label: board.label,
+    about: `${board.group.label}${board.days ? ` · ${board.days}` : ""}`,
+    systems: systemsOf(own.get(board.id)!),
+  }));
 }

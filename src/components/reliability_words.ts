@@ -18,9 +18,7 @@ export function keepHtml(table: Table, limits: Limits): string {
 }
 
 const list = (systems: [Table, System][], of: (s: System) => string) =>
-  systems.map(([t, s]) =>
-    `${escapeHtml(s.label)} ${escapeHtml(t.title.replace(/^.* /, ""))} (${of(s)})`
-  )
+  systems.map(([t, s]) => `${escapeHtml(s.label)} ${escapeHtml(t.label)} (${of(s)})`)
     .join(", ");
 
 /** The answer: who fails too often for a rank, who never failed, what the failures were. */

@@ -7,6 +7,17 @@ export function readState<T extends Record<string, string>>(defaults: T): T {
   return Object.fromEntries(entries) as T;
 }
 
+/** A sentence over the page where its address named something that is not here; `null` takes it away. */
+export function sayGone(root: HTMLElement, sentence: string | null): void {
+  root.parentElement?.querySelector(":scope > .gone")?.remove();
+  if (!sentence) return;
+  const note = document.createElement("p");
+  note.className = "gone";
+  note.setAttribute("role", "status");
+  note.textContent = sentence;
+  root.before(note);
+}
+
 /** Puts into the URL what differs from the defaults, without a history entry. */
 export function writeState<T extends Record<string, string>>(state: T, defaults: T): void {
   const query = new URLSearchParams();

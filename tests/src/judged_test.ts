@@ -10,7 +10,7 @@ import { invalidHtml, viewHtml } from "../../src/components/leaderboard_views.ts
 import { readStandings } from "../../src/components/load.ts";
 import { rowsOf, ttft } from "./support.ts";
 
-const beside = { board: "w||70b|false", run_day: "2023-12-19", short: false, over: false };
+const beside = { board: "70b__w", run_day: "2023-12-19", short: false, over: false };
 const of = (provider: string, values: number[]) =>
   rowsOf(values, { ...beside, provider }) as unknown as RequestRow[];
 const rows = [...of("alpha", [2, 2.1, 2.2]), ...of("beta", [1, 1.1, 1.2]), ...of("gamma", [0.5])];

@@ -14,7 +14,7 @@ import { renderSpec } from "../../src/components/vega.ts";
 
 const attempt = (given: Partial<AttemptRow> = {}): AttemptRow => ({
   run_id: "run-1",
-  board: "w|here|70b|false",
+  board: "70b_here_w",
   provider: "alpha",
   model: "m",
   model_size: "70b",
@@ -116,9 +116,9 @@ Deno.test("tablesOf() never puts two workloads, places or sizes, or real and sim
   const rows = [
     attempt(),
     attempt({ provider: "beta" }),
-    attempt({ board: "w|there|70b|false", location: "there" }),
-    attempt({ board: "w|here|7b|false", model_size: "7b" }),
-    attempt({ board: "w|here|70b|true", simulated: true }),
+    attempt({ board: "70b_there_w", location: "there" }),
+    attempt({ board: "7b_here_w", model_size: "7b" }),
+    attempt({ board: "70b_here_w_simulated", simulated: true }),
   ];
   assert.deepEqual(tablesOf(rows).map((t) => t.systems.length).sort(), [1, 1, 1, 2]);
 });

@@ -11,7 +11,7 @@ import {
 import { viewHtml } from "../../src/components/leaderboard_views.ts";
 import { rowsOf, ttft } from "./support.ts";
 
-const whole = { board: "w||70b|false", run_day: "2023-12-19", short: false, asked: 4 };
+const whole = { board: "70b__w", run_day: "2023-12-19", short: false, asked: 4 };
 /** Two of four requests: the page's own median is 1.5 s, that of all four 3.25 s. */
 const sampled = rowsOf([1, 2], { ...whole, sampled_from: 4 }) as unknown as RequestRow[];
 const all = rowsOf([1, 2, 4.5, 9], { ...whole, sampled_from: 4 }) as unknown as RequestRow[];
