@@ -61,6 +61,7 @@ export function enliven(
   let shown: { view: View; title: string } | null = null;
   const update = async () => {
     const mine = ++turn;
+    if (mine > 1) sayGone(root, null);
     const board = boards.find((b) => b.id === state.board)!;
     const m = metrics.find((x) => x.name === state.metric) ?? metrics[0];
     const population =
