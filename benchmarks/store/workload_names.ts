@@ -33,7 +33,8 @@ function named(hash: string, own: Found[]): NamedWorkload {
 export async function nameWorkloads(db: Database): Promise<void> {
   const { rows } = await db.query(
     `SELECT coalesce(workload_hash, '') AS hash, workload AS line, config::VARCHAR AS config,
-      imported_from AS harness, coalesce(contains(targets::VARCHAR, '"simulated":true'), false) AS simulated,
+      imported_from AS harness, coalesce(list_contains(json_extract_string(targets, '$[*].simulated'), 'true'), false)
+        AS simulated,
       selection IS NOT NULL AS selected
     FROM runs WHERE invalid IS NULL ORDER BY coalesce(started_at, ended_at) DESC, run_id`,
   );
