@@ -1,7 +1,24 @@
 /** The only door to DuckDB. */
-import { type DuckDBConnection, DuckDBInstance, type DuckDBResultReader } from "@duckdb/node-api";
+import {
+  DuckDBArrayValue,
+  type DuckDBConnection,
+  DuckDBDateValue,
+  DuckDBDecimalValue,
+  DuckDBInstance,
+  DuckDBListValue,
+  DuckDBMapValue,
+  type DuckDBResultReader,
+  DuckDBStructValue,
+  DuckDBTimestampMillisecondsValue,
+  DuckDBTimestampNanosecondsValue,
+  DuckDBTimestampSecondsValue,
+  DuckDBTimestampTZValue,
+  DuckDBTimestampValue,
+  DuckDBUnionValue,
+  type DuckDBValue,
+} from "@duckdb/node-api";
 
-/** A value as it goes to JSON: integers up to 2^53 are numbers, infinities strings. */
+/** A value as it goes to JSON: integers up to 2^53 and decimals that a double holds are numbers, infinities strings. */
 export type JsonValue = null | boolean | number | string | JsonValue[] | {
   [key: string]: JsonValue;
 };
@@ -50,10 +67,8 @@ export async function openDuckdb(path = ":memory:"): Promise<Database> {
 
 function resultOf(reader: DuckDBResultReader): Result {
   const columns = reader.deduplicatedColumnNames();
-  const rows = reader.getRowObjectsJS().map((row) =>
-    Object.fromEntries(
-      columns.map((name) => [name, toJson((row as Record<string, unknown>)[name])]),
-    )
+  const rows = reader.getRowObjects().map((row) =>
+    Object.fromEntries(columns.map((name) => [name, toJson(row[name])]))
   );
   return { columns, rows };
 }
@@ -67,20 +82,47 @@ export const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`
  */
 export const quoteFile = (path: string): string => quote(path.replace(/[*?[]/g, "[$&]"));
 
-function toJson(value: unknown): JsonValue {
+/** What JSON has a word for, as that; the rest (times, intervals, blobs, far dates) as DuckDB writes it. */
+function toJson(value: DuckDBValue): JsonValue {
   if (value === null || value === undefined) return null;
   if (typeof value === "bigint") {
     return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
   }
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
   if (typeof value === "string" || typeof value === "boolean") return value;
-  if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return value.map(toJson);
-  if (typeof value === "object") {
-    const plain = Object.getPrototypeOf(value) === Object.prototype;
-    return plain
-      ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, toJson(v)]))
-      : String(value);
+  if (value instanceof DuckDBListValue || value instanceof DuckDBArrayValue) {
+    return value.items.map(toJson);
   }
-  return String(value);
+  if (value instanceof DuckDBStructValue) {
+    return Object.fromEntries(Object.entries(value.entries).map(([k, v]) => [k, toJson(v)]));
+  }
+  if (value instanceof DuckDBMapValue) {
+    return value.entries.map(({ key, value }) => ({ key: toJson(key), value: toJson(value) }));
+  }
+  if (value instanceof DuckDBUnionValue) return { tag: value.tag, value: toJson(value.value) };
+  if (value instanceof DuckDBDecimalValue) return decimal(value.toString());
+  if (value instanceof DuckDBDateValue && Math.abs(value.days) === 2 ** 31 - 1) {
+    return value.days < 0 ? "-infinity" : "infinity"; // its own text is a day in the year 5881580
+  }
+  const text = value.toString();
+  return isTimestamp(value) ? iso(text) : text;
+}
+
+/** A number where a double says the same, the digits as they are where it would round them. */
+function decimal(text: string): number | string {
+  const plain = text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+  return String(Number(text)) === plain ? Number(text) : text;
+}
+
+const isTimestamp = (value: DuckDBValue): boolean =>
+  value instanceof DuckDBTimestampValue || value instanceof DuckDBTimestampTZValue ||
+  value instanceof DuckDBTimestampSecondsValue ||
+  value instanceof DuckDBTimestampMillisecondsValue ||
+  value instanceof DuckDBTimestampNanosecondsValue;
+
+/** ISO 8601 in UTC, with milliseconds at the least; infinities and years that ISO has no four digits for stay. */
+function iso(text: string): string {
+  const [, day, time, fraction = ""] =
+    /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d+))?(?:\+00)?$/.exec(text) ?? [];
+  return day ? `${day}T${time}.${fraction.padEnd(3, "0")}Z` : text;
 }
