@@ -1,5 +1,6 @@
 /** A `.env` file of the working directory: variables that are not set yet. */
 import { parseEnv } from "node:util";
+import { readTextSync } from "../files/text_file.ts";
 
 /**
  * Sets what the file says and the environment does not. `TOKENBOARD_ENV_FILE` names another file; empty, none.
@@ -10,7 +11,7 @@ export function readDotEnv(): void {
   if (named === "") return;
   let text: string;
   try {
-    text = Deno.readTextFileSync(named ?? ".env");
+    text = readTextSync(named ?? ".env");
   } catch (error) {
     if (named === undefined && error instanceof Deno.errors.NotFound) return;
     throw new Error(`The file ${named ?? ".env"} cannot be read: ${(error as Error).message}`);

@@ -1,5 +1,8 @@
 /** `deno task import PATH...`: result files of other harnesses become run folders. */
-import { type ImportFacts, Refusal } from "../importers/importer.ts";
+import { readHead } from "../files/text_file.ts";
+import { filesAt } from "../importers/files.ts";
+import { foreignText, reportText } from "../importers/foreign.ts";
+import { type Found, type ImportFacts, Refusal } from "../importers/importer.ts";
 import { importers } from "../importers/index.ts";
 import { writeViewsFile } from "../store/views.ts";
 import { type Imported, writeImported } from "./import_run.ts";
@@ -25,13 +28,14 @@ export async function importCommand(
   };
   for (const path of paths) {
     await attempt(path, async () => {
-      const { importer, files } = await find(path);
-      for (const file of files.filter((f) => !seen.has(f))) {
-        seen.add(file);
-        await attempt(file, async () => {
-          done.push(...await writeImported(await importer.read(file, options), options.resultsDir));
+      const { importer, found } = await find(path);
+      for (const one of found.filter(({ file }) => !seen.has(file))) {
+        seen.add(one.file);
+        await attempt(one.file, async () => {
+          done.push(...await writeImported(await importer.read(one, options), options.resultsDir));
         });
       }
+      await nameForeign(path, found);
     });
   }
   if (!options.resultsDir && done.length) {
@@ -54,11 +58,39 @@ function reasonOf(name: string, error: unknown): string {
 
 async function find(path: string) {
   for (const importer of importers) {
-    const files = await importer.find(path);
-    if (files.length) return { importer, files };
+    const found = await importer.find(path);
+    if (found.length) return { importer, found };
+  }
+  const foreign = await known(await filesAt(path), foreignText);
+  const [first] = foreign;
+  if (first) {
+    const more = foreign.length - 1;
+    throw new Refusal(
+      first.file,
+      `${first.what}${more ? ` (${more} more like it in ${path})` : ""}`,
+    );
   }
   throw new Refusal(
     path,
     `holds nothing that an importer knows (${importers.map((i) => i.name).join(", ")})`,
   );
+}
+
+/** The files of which `told` knows by their beginning what they are. */
+async function known(files: string[], told: (text: string) => string | null) {
+  const found: { file: string; what: string }[] = [];
+  for (const file of files.filter((f) => /\.(jsonl?|csv|ya?ml|ndjson|txt|log)$/i.test(f))) {
+    const what = told(await readHead(file).catch(() => ""));
+    if (what) found.push({ file, what });
+  }
+  return found;
+}
+
+/** Says which other files of a folder are reports of another harness. */
+async function nameForeign(path: string, found: Found[]): Promise<void> {
+  const read = new Set(found.flatMap(({ file, beside }) => [file, beside]));
+  const others = (await filesAt(path)).filter((file) => !read.has(file));
+  for (const { file, what } of await known(others, reportText)) {
+    console.error(`Not imported: ${file}: ${what}.`);
+  }
 }

@@ -1,6 +1,7 @@
 /** From the targets of a configuration to what the runner drives: addresses, keys and connections. */
 import { awsTargetCredentials, isAws } from "./aws_target.ts";
 import { type Config, ConfigError } from "../plan/config.ts";
+import { readTextSync } from "../files/text_file.ts";
 import { googleAddress, googleTargetCredentials } from "./google_target.ts";
 import type { Environment } from "./environment.ts";
 import { defaultKeyName } from "./llm_api.ts";
@@ -118,7 +119,7 @@ export async function prepareTargets(config: Config, targets: RunTarget[]): Prom
 
 function textOf(path: string, faults: string[]): string {
   try {
-    return Deno.readTextFileSync(path);
+    return readTextSync(path);
   } catch (error) {
     faults.push(`the certificate file ${path} cannot be read: ${(error as Error).message}`);
     return "";

@@ -15,12 +15,19 @@ export interface ImportFacts {
   licence?: string;
 }
 
+/** A file that an importer takes. */
+export interface Found {
+  file: string;
+  /** The other file of its pair; null where it has none. */
+  beside: string | null;
+}
+
 export interface Importer {
   name: string;
-  /** Files of `path` (a file or a folder) this importer takes as one run each, or none. */
-  find(path: string): Promise<string[]>;
-  /** The runs in one of those files; throws `Refusal`. */
-  read(file: string, facts: ImportFacts): Promise<ImportedRun[]>;
+  /** Files of `path` (a file or a folder) this importer takes, or none. */
+  find(path: string): Promise<Found[]>;
+  /** The runs in one of those; throws `Refusal`. */
+  read(found: Found, facts: ImportFacts): Promise<ImportedRun[]>;
 }
 
 /** A file that is not what it claims. Nothing of it is imported. */

@@ -2,70 +2,84 @@
  * LLMPerf's own output: `X_individual_responses.json` with `X_summary.json`, or equal file names in the folders
  * `individual/` and `summary/` (its leaderboard). Either file of a pair names the pair.
  */
+import { NotText, readText } from "../files/text_file.ts";
+import { filesAt, placeOf } from "./files.ts";
+import { foreignText } from "./foreign.ts";
 import { type Importer, Refusal } from "./importer.ts";
+import { llmperfName } from "./llmperf_names.ts";
+import { pairsOf } from "./llmperf_pairs.ts";
 import { isObject, toRun } from "./llmperf_run.ts";
-
-const suffixes = ["_individual_responses.json", "_summary.json"];
 
 export const llmperf: Importer = {
   name: "llmperf",
   async find(path) {
-    const stat = await Deno.stat(path);
-    const files = stat.isDirectory ? await Array.fromAsync(walk(path)) : [path];
-    const pairs = files.map(individualOf).filter((file) => file !== null);
-    return [...new Set(pairs)].sort();
+    const { isFile } = await Deno.stat(path);
+    const half = /(^|\/)(individual|summary)\/*$/.test(path); // the other half of the pairs stands beside it
+    const pairs = await pairsOf(
+      isFile
+        ? await neighboursOf(path)
+        : half
+        ? await neighboursOf(`${path.replace(/\/+$/, "")}/x`)
+        : await filesAt(path),
+    );
+    return isFile ? pairs.filter((p) => p.file === path || p.beside === path) : pairs;
   },
-  async read(file, facts) {
-    const summaryFile = summaryOf(file);
-    const summary = await json(summaryFile);
-    const responses = await json(file);
-    if (!isObject(summary)) {
-      throw new Refusal(summaryFile, "is not an LLMPerf summary: no JSON object");
+  async read({ file, beside }, facts) {
+    const isSummary = llmperfName(file)?.role === "summary";
+    const content = await json(file);
+    const correctness = isSummary
+      ? isObject(content) && "num_mismatched_requests" in content
+      : Array.isArray(content) && isObject(content[0]) && "request_config" in content[0];
+    if (correctness) {
+      throw new Refusal(
+        file,
+        "is of LLMPerf's correctness test; only its speed test can be imported",
+      );
     }
-    if (!Array.isArray(responses)) {
+    if (beside === null) {
+      throw new Refusal(
+        file,
+        `has no ${
+          isSummary ? "responses" : "summary"
+        } beside it: LLMPerf writes NAME_summary.json and NAME_individual_responses.json, and both are needed`,
+      );
+    }
+    const summary = await json(beside);
+    if (!isObject(summary)) throw new Refusal(beside, "is not an LLMPerf summary: no JSON object");
+    if (!Array.isArray(content)) {
       throw new Refusal(file, "is not LLMPerf's list of responses: no JSON array");
     }
-    return [toRun({ file, summaryFile, summary, responses }, facts)];
+    return [toRun({ file, summaryFile: beside, summary, responses: content }, facts)];
   },
 };
 
-/** The file of responses that a file of a pair belongs to; null where it is of no pair. */
-function individualOf(path: string): string | null {
-  const [responses, summary] = suffixes;
-  if (path.endsWith(responses) || /(^|\/)individual\/[^/]+\.json$/.test(path)) return path;
-  if (path.endsWith(summary)) return path.slice(0, -summary.length) + responses;
-  const inFolder = /^(.*\/)?summary\/([^/]+\.json)$/.exec(path);
-  return inFolder && `${inFolder[1] ?? ""}individual/${inFolder[2]}`;
-}
-
-const summaryOf = (individual: string): string =>
-  individual.endsWith(suffixes[0])
-    ? individual.slice(0, -suffixes[0].length) + suffixes[1]
-    : individual.replace(/individual\/([^/]+)$/, "summary/$1");
-
-async function* walk(folder: string): AsyncGenerator<string> {
-  const base = folder.replace(/\/+$/, "");
-  for await (const entry of Deno.readDir(folder)) {
-    if (entry.isDirectory) yield* walk(`${base}/${entry.name}`);
-    else yield `${base}/${entry.name}`;
-  }
+/** The files among which the partner of one is looked for. */
+async function neighboursOf(path: string): Promise<string[]> {
+  const { folder } = placeOf(path);
+  const above = /^(.*\/)?(individual|summary)$/.exec(folder);
+  const folders = above ? [`${above[1] ?? ""}individual`, `${above[1] ?? ""}summary`] : [folder];
+  const lists = await Promise.all(folders.map(async (f) => {
+    const entries = await Array.fromAsync(Deno.readDir(f)).catch(() => []);
+    const prefix = f === "." && !path.startsWith("./") ? "" : `${f}/`;
+    return entries.filter((e) => !e.isDirectory).map((e) => `${prefix}${e.name}`);
+  }));
+  return lists.flat().sort();
 }
 
 async function json(file: string): Promise<unknown> {
   let text: string;
   try {
-    text = await Deno.readTextFile(file);
-  } catch {
-    throw new Refusal(
-      file,
-      "cannot be read; LLMPerf writes a summary and the responses, and both are needed",
-    );
+    text = await readText(file);
+  } catch (error) {
+    throw new Refusal(file, error instanceof NotText ? error.message : "cannot be read");
   }
   // Python writes NaN and Infinity where a statistic has no value. JSON has neither; a string keeps them.
   const plain = text.replace(
     /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g,
     (found) => found.startsWith('"') ? found : "null",
   );
+  const other = foreignText(text);
+  if (other) throw new Refusal(file, other);
   try {
     return JSON.parse(plain);
   } catch {

@@ -1,4 +1,6 @@
 /** One of LLMPerf's responses as a row of ours. The generated text some of them carry is left behind. */
+import { classOfRefusal, errorOf } from "../providers/failure.ts";
+import { parseJson } from "../providers/json.ts";
 import { emptyRow, type Row } from "../record/record.ts";
 import { redact } from "../record/redact.ts";
 import { Refusal } from "./importer.ts";
@@ -35,6 +37,8 @@ export function toRow(response: Record<string, unknown>, index: number, run: Run
   };
   const code = response.error_code ?? null;
   const answered = code === null || Number(code) === tooFewTokens;
+  const status = statusOf(code);
+  const message = String(response.error_msg ?? "");
   const ttft = number("ttft_s");
   const latency = number("end_to_end_latency_s");
   const tokens = number("number_output_tokens");
@@ -63,9 +67,26 @@ export function toRow(response: Record<string, unknown>, index: number, run: Run
     e2e_latency_s: answered ? latency : null,
     input_tokens: number("number_input_tokens"),
     output_tokens: answered ? tokens : null,
-    error_class: answered ? null : Number(code) === 429 ? "rate_limited" : "unknown",
+    error_class: answered ? null : classOf(code, status, message),
     error_code: code === null ? null : String(code),
-    http_status: Number(code) === 429 ? 429 : null,
-    error_message: answered ? null : redact(String(response.error_msg ?? "")) || null,
+    http_status: status,
+    error_message: answered ? null : redact(message) || null,
   };
+}
+
+/** The HTTP status that a code is, a number or its text; null of any other code. */
+function statusOf(code: unknown): number | null {
+  const value = typeof code === "number" || /^\d{3}$/.test(String(code)) ? Number(code) : NaN;
+  return Number.isInteger(value) && value >= 300 && value <= 599 ? value : null;
+}
+
+/**
+ * As of a failure met by ourselves. LLMPerf keeps a server's body as the message of its status; a code in words is what
+ * an error inside a stream said.
+ */
+function classOf(code: unknown, status: number | null, message: string): Row["error_class"] {
+  if (status === null) return /^[a-z]/i.test(String(code)) ? "stream_error" : "unknown";
+  const body = parseJson(message);
+  const found = body === undefined ? null : errorOf(body);
+  return classOfRefusal(status, found?.code ?? null, found?.message ?? message);
 }

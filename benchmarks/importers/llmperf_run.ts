@@ -20,6 +20,20 @@ const lastOfWaves = Date.UTC(2024, 11, 1);
 const hash = (value: unknown, length: number): string =>
   createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, length);
 
+/** Seconds from here on would be a year beyond 5000: they are milliseconds, or still smaller. */
+const mostSeconds = 1e11;
+
+/** A moment in seconds since 1970, as LLMPerf writes it, in milliseconds, microseconds or nanoseconds, or ISO 8601. */
+export function momentOf(timestamp: unknown): Date | null {
+  const text = String(timestamp ?? "").trim();
+  const isNumber = /^\d+(\.\d+)?(e\+?\d+)?$/i.test(text);
+  if (!isNumber && typeof timestamp !== "string") return null;
+  let seconds = isNumber ? Number(text) : Date.parse(text) / 1000;
+  while (seconds >= mostSeconds) seconds /= 1000;
+  const at = new Date(Math.round(seconds * 1000));
+  return Number.isNaN(at.getTime()) ? null : at;
+}
+
 /** The run of a pair; throws `Refusal` where the files are not LLMPerf's. */
 export function toRun(pair: Pair, facts: ImportFacts): ImportedRun {
   const { file, summaryFile, summary, responses } = pair;
@@ -31,10 +45,8 @@ export function toRun(pair: Pair, facts: ImportFacts): ImportedRun {
   const word = (name: string) => typeof summary[name] === "string" ? summary[name] as string : null;
   const model = word("model");
   if (!model) throw new Refusal(summaryFile, 'has no "model"');
-  const at = new Date(number("timestamp") * 1000);
-  if (Number.isNaN(at.getTime())) {
-    throw new Refusal(summaryFile, 'has a "timestamp" that is no time');
-  }
+  const at = momentOf(summary.timestamp);
+  if (at === null) throw new Refusal(summaryFile, 'has no "timestamp" that is a time');
   if (responses.length === 0) throw new Refusal(file, "has no responses");
   const base = file.split("/").at(-1)!.replace(/(_individual_responses)?\.json$/, "");
   const provider = word("framework") ?? word("provider") ?? "unknown";

@@ -1,6 +1,8 @@
 /** The measurements of thefastest.ai: one CSV line each, the best of three tries. */
 import { createHash } from "node:crypto";
+import { NotText, readText } from "../files/text_file.ts";
 import { emptyRow, type Row } from "../record/record.ts";
+import { foreignText } from "./foreign.ts";
 import { type ImportedRun, type Importer, Refusal } from "./importer.ts";
 
 const header = "time,region,cmd,commit,model,ttr,ttft,tps,num_tokens,total_time";
@@ -24,10 +26,15 @@ export const thefastest: Importer = {
   name: "thefastest.ai",
   async find(path) {
     const stat = await Deno.stat(path);
-    return stat.isFile && path.endsWith(".csv") ? [path] : [];
+    return stat.isFile && /\.csv$/i.test(path) ? [{ file: path, beside: null }] : [];
   },
-  async read(file, facts) {
-    const [first, ...lines] = (await Deno.readTextFile(file)).split(/\r?\n/);
+  async read({ file }, facts) {
+    const text = await readText(file).catch((error) => {
+      throw new Refusal(file, error instanceof NotText ? error.message : "cannot be read");
+    });
+    const [first, ...lines] = text.split(/\r?\n/);
+    const other = first === header ? null : foreignText(text);
+    if (other) throw new Refusal(file, other);
     if (first !== header) {
       throw new Refusal(file, `does not begin with the columns of thefastest.ai (${header})`);
     }

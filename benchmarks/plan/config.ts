@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse, type ParseError, printParseErrorCode } from "jsonc-parser";
 import { providers } from "../providers/index.ts";
+import { NotText, readText } from "../files/text_file.ts";
 import { type Config, schema } from "./config_schema.ts";
 
 export type { Config, Target } from "./config_schema.ts";
@@ -146,7 +147,7 @@ export async function loadConfig(pathOrName: string): Promise<Config> {
   const path = isName ? new URL(`../configs/${pathOrName}.jsonc`, import.meta.url) : pathOrName;
   let text: string;
   try {
-    text = await Deno.readTextFile(path);
+    text = await readText(path);
   } catch (error) {
     throw new ConfigError(pathOrName, [
       isName
@@ -155,6 +156,8 @@ export async function loadConfig(pathOrName: string): Promise<Config> {
         }`
         : error instanceof Deno.errors.NotFound
         ? "there is no such file"
+        : error instanceof NotText
+        ? `it ${error.message}`
         : `the file cannot be read: ${(error as Error).message}`,
     ]);
   }

@@ -1,7 +1,8 @@
 /** Own prompts: a file of lines, sampled by seed; a run keeps a copy of those it asked. */
 import { createHash } from "node:crypto";
+import { NotText, utf8Of } from "../files/text_bytes.ts";
 import { ConfigError } from "./config.ts";
-import { entriesOf } from "./dataset_entries.ts";
+import { type Entries, entriesOf } from "./dataset_entries.ts";
 import { type DatasetLine, readLine } from "./dataset_line.ts";
 import { seeded } from "./random.ts";
 import { llama2 } from "./tokenizers.ts";
@@ -34,7 +35,14 @@ export async function readDataset(path: string): Promise<Dataset> {
     throw refuse([`the file cannot be read: ${(error as Error).message}`]);
   }
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  const { unit, list } = entriesOf(bytes);
+  let entries: Entries;
+  try {
+    entries = entriesOf(utf8Of(bytes));
+  } catch (error) {
+    if (error instanceof NotText) throw refuse([`it ${error.message}`]);
+    throw error;
+  }
+  const { unit, list } = entries;
   const lines: Dataset["lines"] = new Map();
   let header: Header | null = null;
   let leftOut = 0;
@@ -45,6 +53,7 @@ export async function readDataset(path: string): Promise<Dataset> {
   };
   for (const [number, entry] of list) {
     if (entry instanceof SyntaxError) fault(number, "is not JSON");
+    else if (entry instanceof NotText) fault(number, entry.message);
     else if (number === 1 && isHeader(entry)) header = entry.dataset;
     else {
       const line = readLine(entry, number);

@@ -1,6 +1,7 @@
 /** The entries of JSON lines or of a JSON array, one by one: ShareGPT's file is longer than a string may be. */
+import { NotText } from "../files/text_bytes.ts";
 
-/** What an entry holds, or the `SyntaxError` of one that is not JSON. */
+/** What an entry holds, the `SyntaxError` of one that is not JSON, or the `NotText` of one that is not UTF-8. */
 export interface Entries {
   /** What one is called. */
   unit: "line" | "entry";
@@ -9,14 +10,12 @@ export interface Entries {
 }
 
 const code = (character: string) => character.charCodeAt(0);
+const decoder = new TextDecoder("utf-8", { fatal: true });
 const [newline, quote, backslash, comma] = ["\n", '"', "\\", ","].map(code);
 const [bracket, brace, bracketEnd, braceEnd] = ["[", "{", "]", "}"].map(code);
-const decoder = new TextDecoder();
 
-/** Reads a file that begins with `[` as an array, any other as lines, empty ones passed over. */
-export function entriesOf(file: Uint8Array): Entries {
-  const bom = file[0] === 0xef && file[1] === 0xbb && file[2] === 0xbf;
-  const bytes = bom ? file.subarray(3) : file;
+/** Reads UTF-8 that begins with `[` as an array, any other as lines, empty ones passed over. */
+export function entriesOf(bytes: Uint8Array): Entries {
   const start = bytes.findIndex((byte) => byte > 0x20);
   return bytes[start] === bracket
     ? { unit: "entry", list: ofArray(bytes.subarray(start + 1)) }
@@ -28,10 +27,10 @@ function* ofLines(bytes: Uint8Array): Generator<[number, unknown]> {
   for (let from = 0; from < bytes.length;) {
     const found = bytes.indexOf(newline, from);
     const end = found < 0 ? bytes.length : found;
-    const text = decoder.decode(bytes.subarray(from, end));
+    const line = bytes.subarray(from, end);
     from = end + 1;
     number++;
-    if (text.trim() !== "") yield [number, parsed(text)];
+    if (line.some((byte) => byte > 0x20)) yield [number, parsed(line)];
   }
 }
 
@@ -46,10 +45,10 @@ function* ofArray(bytes: Uint8Array): Generator<[number, unknown]> {
     else if (depth > 0) {
       if (byte === bracketEnd || byte === braceEnd) depth--;
     } else if (byte === comma || byte === bracketEnd) {
-      const text = decoder.decode(bytes.subarray(from, at));
+      const entry = bytes.subarray(from, at);
       const last = byte === bracketEnd;
-      if (last && number === 0 && text.trim() === "") return;
-      yield [++number, parsed(text)];
+      if (last && number === 0 && !entry.some((byte) => byte > 0x20)) return;
+      yield [++number, parsed(entry)];
       if (last) return;
       from = at + 1;
     }
@@ -67,7 +66,13 @@ function endOfString(bytes: Uint8Array, from: number): number {
   return bytes.length;
 }
 
-function parsed(text: string): unknown {
+function parsed(bytes: Uint8Array): unknown {
+  let text: string;
+  try {
+    text = decoder.decode(bytes);
+  } catch {
+    return new NotText("is not UTF-8 text");
+  }
   try {
     return JSON.parse(text);
   } catch (error) {

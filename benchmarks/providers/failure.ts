@@ -33,7 +33,7 @@ export function classOfStatus(status: number): ErrorClass {
 }
 
 /** The class of a refusal: what its words say goes before its status. */
-function classOfRefusal(status: number, code: string | null, message: string): ErrorClass {
+export function classOfRefusal(status: number, code: string | null, message: string): ErrorClass {
   const found = classOfStatus(status);
   if (saysNoCredit(code, message)) return "payment";
   return /^(bad_request|not_found)$/.test(found) && saysWrongKey(code, message) ? "auth" : found;

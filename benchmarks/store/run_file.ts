@@ -1,4 +1,5 @@
 /** `run.json`: what one run was, beside its rows. */
+import { readText } from "../files/text_file.ts";
 import { jsonOf } from "../record/fit_row.ts";
 import { type JsonValue, quote, quoteFile } from "./duckdb.ts";
 
@@ -87,7 +88,7 @@ export async function writeRunFile(folder: string, run: RunFile): Promise<void> 
 /** Reads the `run.json` of a folder; null where there is none, or none that is whole. */
 export async function readRunFile(folder: string): Promise<RunFile | null> {
   try {
-    return JSON.parse(await Deno.readTextFile(`${folder}/run.json`)) as RunFile;
+    return JSON.parse(await readText(`${folder}/run.json`)) as RunFile;
   } catch {
     return null; // the process ended before it wrote one
   }
@@ -97,7 +98,7 @@ export async function readRunFile(folder: string): Promise<RunFile | null> {
 export async function runOf(folder: string): Promise<{ id: string; fault?: string }> {
   let run: unknown;
   try {
-    run = JSON.parse(await Deno.readTextFile(`${folder}/run.json`));
+    run = JSON.parse(await readText(`${folder}/run.json`));
   } catch {
     return { id: "", fault: "its run.json is not whole JSON" };
   }

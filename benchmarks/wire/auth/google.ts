@@ -1,5 +1,6 @@
 /** Tokens of Google's OAuth, by Google's library: of a service account's key (RS256), or of the machine's identity. */
 import type { AuthClient } from "google-auth-library";
+import { readText } from "../../files/text_file.ts";
 import { redact } from "../../record/redact.ts";
 import { wallNow } from "../clock.ts";
 import { type Credentials, withKey } from "./credentials.ts";
@@ -75,7 +76,7 @@ const explained = (message: string): Error =>
 /** What gets tokens; the secrets of a file are added to `secrets`. */
 async function openClient(keyFile: string | null, secrets: string[]): Promise<AuthClient> {
   const { GoogleAuth, JWT } = await import("google-auth-library");
-  const text = keyFile === null ? "{}" : await Deno.readTextFile(keyFile);
+  const text = keyFile === null ? "{}" : await readText(keyFile);
   const credentials = JSON.parse(text, (name, value) => {
     if (secretNames.includes(name)) secrets.push(String(value));
     return value;

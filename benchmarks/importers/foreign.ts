@@ -1,0 +1,80 @@
+/** Files of other harnesses that no importer reads: told apart by keys that only theirs have. */
+
+/** What a file is, and what its text holds, all of it. */
+type Known = [what: string, ...signs: RegExp[]];
+
+const key = (name: string) => new RegExp(`"${name}"\\s*:`);
+
+/** In this order: the first that fits. */
+const reports: Known[] = [
+  ["an llmnop report", key("request_start_ns"), key("benchmark_phase"), key("request_index")],
+  ["an AIPerf report", key("aiperf_version")],
+  ["AIPerf's list of records", key("metadata"), /"(record_processor_id|credit_issued_ns)"\s*:/],
+  ["an AIPerf report", key("records"), key("input_config")],
+  ["an AIPerf report", /^.{0,80}"records"\s*:\s*\{\s*"(time_to_|request_|inter_|output_)/s],
+  ["a GenAI-Perf report", /^Metric,avg,min,max,p99/],
+  ["an AIPerf report", /^Metric,avg,min,max/],
+  ["a GenAI-Perf report", key("experiments"), key("service_kind")],
+  ["a GenAI-Perf report", key("request_throughput"), key("input_config")],
+  ["a guidellm report", key("guidellm_version")],
+  [
+    "a guidellm report",
+    key("benchmarks"),
+    /"(run_stats|request_totals|scheduler_metrics|worker)"\s*:/,
+  ],
+  ["a vLLM benchmark", key("model_id"), /"(tokenizer_id|num_prompts|mean_ttft_ms)"\s*:/],
+  ["an SGLang benchmark", key("dataset_name"), key("backend"), key("request_rate")],
+  ["an inference-perf report", key("load_summary"), key("successes")],
+  [
+    "an inference-perf report",
+    /"(chunk_times|response_chunks|request_metrics|computed_metrics)"\s*:/,
+    key("end_time"),
+  ],
+  ["a genai-bench report", key("aggregated_metrics"), key("num_concurrency")],
+  ["a genai-bench experiment", key("benchmark_version"), key("traffic_scenario")],
+  ["an llm-d benchmark report", /(^|\n)\s*"?request_performance"?\s*:/],
+  ["an MLPerf Endpoints log", /"event_type"\s*:\s*"(sample|session)\./],
+  ["an llmeter report", /"time_to_last_token[\w-]*"\s*:/],
+  [
+    "an evalscope report",
+    /"(Avg TTFT \(ms\)|Average latency \(s\)|Average time to first token \(s\))"\s*:/,
+  ],
+  ["an InferenceX report", key("tput_per_gpu")],
+  ["a k6 log", /"type"\s*:\s*"(Metric|Point)"/, /"http_req/],
+  ["a Locust report", /^Type,Name,Request Count,Failure Count/],
+];
+
+/** Files that no harness measured. */
+const others: Known[] = [
+  [
+    "a run of this workspace: its folder goes into data/runs as it is",
+    key("run_id"),
+    key("workload_hash"),
+  ],
+  ["a Mooncake trace: it holds requests to send, no results", key("hash_ids"), key("input_length")],
+  [
+    "an Azure trace: it holds requests to send, no results",
+    /^TIMESTAMP,ContextTokens,GeneratedTokens/,
+  ],
+  [
+    "a BurstGPT trace: it holds requests to send, no results",
+    /^Timestamp,.*Request tokens,Response tokens/,
+  ],
+];
+
+/** Characters that are looked at: longer files are told by their beginning. */
+const looked = 100_000;
+
+const fits = (text: string) => ([, ...signs]: Known) => signs.every((sign) => sign.test(text));
+
+/** Which harness's report a text is, as the reason of a refusal; null where of none that is known. */
+export function reportText(text: string): string | null {
+  const report = reports.find(fits(text.slice(0, looked)));
+  return report ? `this is ${report[0]}; tokenboard cannot read it yet` : null;
+}
+
+/** The same, and of traces and our own runs what they are. */
+export function foreignText(text: string): string | null {
+  const other = others.find(fits(text.slice(0, looked)));
+  return reportText(text) ?? (other ? `this is ${other[0]}` : null);
+}

@@ -1,0 +1,96 @@
+/** Files of other harnesses: the smallest of each that has the keys of the real ones. */
+import assert from "node:assert/strict";
+import { importCommand } from "../../benchmarks/commands/import.ts";
+import { foreignText } from "../../benchmarks/importers/foreign.ts";
+import { captured, inFolder, responses, summary, writePair } from "./llmperf_files.ts";
+
+const files: [string, unknown, string][] = [
+  ["profile_export_aiperf.json", { schema_version: "1.4", aiperf_version: "0.13.0" }, "AIPerf"],
+  [
+    "profile_export.jsonl",
+    { metadata: { worker_id: "w", record_processor_id: "r" }, metrics: {} },
+    "AIPerf",
+  ],
+  ["old_aiperf.json", { records: { time_to_first_token: {} }, input_config: {} }, "AIPerf"],
+  ["profile_export_aiperf.csv", "Metric,avg,min,max,p1,p5\nTTFT (ms),1,1,1,1,1\n", "AIPerf"],
+  ["genai_perf.csv", "Metric,avg,min,max,p99,p95\nTTFT (ms),1,1,1,1,1\n", "GenAI-Perf"],
+  [
+    "profile_export.json",
+    { experiments: [{ requests: [] }], service_kind: "openai" },
+    "GenAI-Perf",
+  ],
+  ["llmnop.jsonl", {
+    metadata: { request_index: 0, request_start_ns: 1, benchmark_phase: "profiling" },
+  }, "llmnop"],
+  ["benchmarks.json", { metadata: { guidellm_version: "0.8.1" }, benchmarks: [] }, "guidellm"],
+  ["old_guidellm.json", { benchmarks: [{ args: {}, run_stats: {} }] }, "guidellm"],
+  ["vllm.json", { date: "20260101-000000", model_id: "m", tokenizer_id: "m" }, "vLLM"],
+  ["sweep.json", [{ model_id: "m", mean_ttft_ms: 1 }], "vLLM"],
+  [
+    "sglang.jsonl",
+    '{"backend": "sglang", "dataset_name": "random", "request_rate": Infinity}\n',
+    "SGLang",
+  ],
+  ["stage_0.json", { load_summary: {}, successes: {}, failures: {} }, "inference-perf"],
+  [
+    "per_request.json",
+    [{ start_time: 1, end_time: 2, info: { request_metrics: {} } }],
+    "inference-perf",
+  ],
+  ["D100.json", { aggregated_metrics: { num_concurrency: 1 } }, "genai-bench"],
+  ["experiment_metadata.json", { benchmark_version: "1", traffic_scenario: [] }, "genai-bench"],
+  ["report.yaml", "version: '0.2'\nresults:\n  request_performance:\n", "llm-d"],
+  ["events.jsonl", { event_type: "sample.issued", timestamp_ns: 1 }, "MLPerf Endpoints"],
+  ["responses.jsonl", { id: "1", time_to_last_token: 1.5 }, "llmeter"],
+  ["benchmark_summary.json", { "Avg TTFT (ms)": 1 }, "evalscope"],
+  ["agg_x.json", { tput_per_gpu: 1, intvty: 2 }, "InferenceX"],
+  ["k6.json", { type: "Metric", data: { name: "http_reqs" } }, "k6"],
+  ["stats.csv", "Type,Name,Request Count,Failure Count\n", "Locust"],
+];
+const text = (content: unknown) => typeof content === "string" ? content : JSON.stringify(content);
+
+for (const [name, content, harness] of files) {
+  Deno.test(`importCommand() names ${name} as ${harness}'s`, () =>
+    inFolder(async (folder) => {
+      await Deno.writeTextFile(`${folder}/${name}`, text(content));
+      const { result, err } = await captured(() =>
+        importCommand([`${folder}/${name}`], { resultsDir: `${folder}/runs` })
+      );
+      assert.equal(result, 2);
+      assert.match(
+        err.join(""),
+        new RegExp(`Refused .*/${name}: this is .*${harness}.*; tokenboard cannot read it yet\\.`),
+      );
+    }));
+}
+
+Deno.test("importCommand() imports LLMPerf's pair from a folder and names the report beside it", () =>
+  inFolder(async (folder) => {
+    await writePair(`${folder}`, "x");
+    await Deno.writeTextFile(
+      `${folder}/benchmarks.json`,
+      '{"metadata":{"guidellm_version":"0.8"}}',
+    );
+    await Deno.writeTextFile(`${folder}/notes.txt`, "hello");
+    const { result, err, out } = await captured(() =>
+      importCommand([folder], { resultsDir: `${folder}/runs`, json: true })
+    );
+    assert.equal(result, 0);
+    assert.equal(JSON.parse(out.join("")).length, 1);
+    assert.equal(err.length, 1);
+    assert.match(err[0], /^Not imported: .*benchmarks\.json: this is a guidellm report/);
+  }));
+
+Deno.test("foreignText() names traces and this workspace's own runs, and takes LLMPerf's files for nobody's", () => {
+  assert.match(
+    foreignText('{"timestamp": 0, "input_length": 1, "hash_ids": [0]}')!,
+    /Mooncake trace/,
+  );
+  assert.match(foreignText("TIMESTAMP,ContextTokens,GeneratedTokens\n")!, /Azure trace/);
+  assert.match(
+    foreignText('{"run_id": "r", "workload_hash": "w"}')!,
+    /^this is a run of this workspace: its folder goes into data\/runs/,
+  );
+  for (const own of [summary, responses]) assert.equal(foreignText(JSON.stringify(own)), null);
+  assert.equal(foreignText("hello"), null);
+});
