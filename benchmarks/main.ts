@@ -87,6 +87,12 @@ program.command("bench").description("Run a benchmark, print its summary, rebuil
   .option("--connect-timeout <s>", "until a connection stands (default: 10)", number)
   .option("--first-token-timeout <s>", "until the first token (default: none)", number)
   .option("--idle-timeout <s>", "between two arrivals, once a token came (default: 60)", number)
+  .option("--end-grace <s>", "from an end mark to the end of the body (default: 0.5)", number)
+  .option(
+    "--finish-grace <s>",
+    "silence after a finish reason without end mark (default: 5)",
+    number,
+  )
   .option(
     "--header <name: value>",
     "extra header, any number of times; ${NAME} in it is a variable of the environment",

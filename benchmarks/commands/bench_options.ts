@@ -28,6 +28,8 @@ export interface BenchFlags extends BenchOptions {
   connectTimeout?: number;
   firstTokenTimeout?: number;
   idleTimeout?: number;
+  endGrace?: number;
+  finishGrace?: number;
   header: string[];
   caFile?: string;
   unixSocket?: string;
@@ -174,6 +176,8 @@ export function configOfFlags(flags: BenchFlags): Config {
     ...defined("connect_timeout_s", flags.connectTimeout),
     ...defined("first_token_timeout_s", flags.firstTokenTimeout),
     ...defined("idle_timeout_s", flags.idleTimeout),
+    ...defined("end_grace_s", flags.endGrace),
+    ...defined("finish_grace_s", flags.finishGrace),
     targets: [{
       provider: flags.provider ?? (target.atHome ? target.api : new URL(target.baseUrl).host),
       model: target.model,

@@ -17,6 +17,8 @@ const ofARun = [
   "connectTimeout",
   "firstTokenTimeout",
   "idleTimeout",
+  "endGrace",
+  "finishGrace",
   "header",
   "caFile",
   "unixSocket",

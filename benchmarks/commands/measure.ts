@@ -65,6 +65,8 @@ export async function measure(
         connectMs: config.connect_timeout_s * 1000,
         firstTokenMs: milliseconds(config.first_token_timeout_s),
         idleMs: milliseconds(config.idle_timeout_s),
+        endGraceMs: config.end_grace_s * 1000,
+        finishGraceMs: config.finish_grace_s * 1000,
         requestMs: config.request_timeout_s * 1000,
       },
       utcOffsetMinutes: -run.startedAt.getTimezoneOffset(),

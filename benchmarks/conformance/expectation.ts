@@ -14,6 +14,8 @@ export interface Expectation {
   limits?: Partial<Limits>;
   /** How the exchange ends where the script does not say it: by a limit of ours, mostly. */
   ends?: Omit<Exchange["end"], "at">;
+  /** When, where not with the last arrival: what comes later is not in the recording. */
+  ends_ms?: number;
   /** Requests over one connection; the last is judged. */
   requests?: number;
   /** How much of an endless body a recording of it holds, bytes. */

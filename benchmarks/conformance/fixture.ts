@@ -14,7 +14,8 @@ export function recordingOf(script: Script, expected: Expectation, key: string):
   const silentFrom = seen.arrivals.findIndex((a, i) =>
     a.at_ms - (seen.arrivals[i - 1]?.at_ms ?? 0) > silenceMs
   );
-  const kept = silentFrom < 0 ? seen.arrivals : seen.arrivals.slice(0, silentFrom);
+  const loud = silentFrom < 0 ? seen.arrivals : seen.arrivals.slice(0, silentFrom);
+  const kept = loud.filter((a) => a.at_ms <= (expected.ends_ms ?? Infinity));
   const coding = seen.headers.find(([name]) => name === "content-encoding")?.[1] ?? null;
   const inflater = bodyDecoder(coding);
   const pieces: Uint8Array[] = [];

@@ -62,6 +62,10 @@ export const rights: Record<Line, string> = {
     "Class by status, with code, message and the wait it asks for; keys in it are redacted, whose ever they are.",
   "longer than memory":
     "Failed, protocol or timeout, after a bounded number of bytes; what came before is kept.",
+  "answer complete, body not ended":
+    "ok, and its end is the end mark, or the last thing that was told after the finish reason; comments make no answer go on, and the connection is not used again.",
+  "body ended, but not by its framing":
+    "ok where the answer is complete: how the server leaves is no fault of it. Two framings at once are none: failed, protocol.",
   "values that no column can hold":
     "Half a character becomes \ufffd, a count that cannot be is null; the row is written all the same.",
 };

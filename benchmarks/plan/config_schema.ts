@@ -94,6 +94,12 @@ export const schema = z.strictObject({
   idle_timeout_s: z.number().positive().nullable().default(60).describe(
     "Between two arrivals, once a token came",
   ),
+  end_grace_s: z.number().positive().default(0.5).describe(
+    "From the end mark of an answer to the end of its body; a body that goes on longer ended at the mark",
+  ),
+  finish_grace_s: z.number().positive().default(5).describe(
+    "From the last thing told after a finish reason, where no end mark comes; a body that tells nothing more ended there",
+  ),
   run_timeout_s: z.number().positive().nullable().default(null),
   keep_text: z.boolean().default(false).describe("Keep the generated text, in columns of its own"),
   record: z.boolean().default(false).describe("Keep every attempt's bytes and times, for replay"),

@@ -27,6 +27,9 @@ export function workloadHash(c: Config, datasetHash: string | null = null): stri
     ...(c.prefix_tokens ? { prefix: [c.prefix_tokens, c.prefix_groups] } : {}),
     ...(c.kind === "speed" ? {} : { kind: c.kind }),
     ...(c.probes ? { probes: true } : {}),
+    ...(c.end_grace_s === 0.5 && c.finish_grace_s === 5
+      ? {}
+      : { graces: [c.end_grace_s, c.finish_grace_s] }),
   };
   return digest([
     c.mean_input_tokens,

@@ -48,7 +48,11 @@ export function jsonArrayFraming(maxChars = 16 * 1024 * 1024) {
       }
       if (char === '"') quoted = true;
       else if (char === "{" || char === "[") depth++;
-      else if (char === "}" || char === "]") depth--;
+      else if (char === "}" || char === "]") {
+        depth--;
+        // Whole without what comes after it: the comma may come with the next element, the bracket never.
+        if (depth === 1) close(i + 1);
+      }
     }
     if (within) {
       pieces.push(text.slice(from));

@@ -84,7 +84,8 @@ export function responsesReader(limit: number | null): SseReader {
     const deltas: Delta[] = anyText ? [] : texts(array(response.output).flatMap(textsOf));
     const usage = usageOf(object(response.usage));
     if (usage) deltas.push({ kind: "usage", usage });
-    const status = string(response.status) ?? type.replace(/^response\./, "");
+    const status = string(response.status) ??
+      type.replace(/^response\./, "").replace("done", "completed");
     const error = saysNothing(response.error) ? null : response.error;
     if (status === "failed" || error !== null) {
       return [...deltas, streamError({ error: error ?? "The response failed" })];
@@ -128,7 +129,8 @@ export function responsesReader(limit: number | null): SseReader {
       case "response.completed":
       case "response.incomplete":
       case "response.failed":
-        return ended(type, response ?? {}, event.timings);
+      case "response.done": // of servers that end as Realtime does, whatever became of it
+        return [...ended(type, response ?? {}, event.timings), { kind: "done" }];
       case "error":
         return [streamError(event)];
       default:

@@ -51,6 +51,7 @@ const classOfCode: Record<string, ErrorClass> = {
   HTTPParserError: "protocol",
   body_limit: "protocol",
   content_encoding: "protocol",
+  two_framings: "protocol",
   UND_ERR_HEADERS_OVERFLOW: "protocol",
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "connection_reset",
   UND_ERR_RES_EXCEEDED_MAX_SIZE: "protocol",
@@ -63,6 +64,7 @@ const tlsCode =
 const messages: Record<string, string> = {
   body_limit: "The body is longer than we accept.",
   content_encoding: "The body is in a content coding that was not asked for and cannot be undone.",
+  two_framings: "The head of the answer names a length and chunks at once.",
   UND_ERR_HEADERS_OVERFLOW: "The head of the answer is longer than we accept.",
 };
 

@@ -3,6 +3,7 @@ import type { Delta, ErrorInfo, Usage } from "../providers/provider.ts";
 import type { Exchange } from "../wire/recording.ts";
 import { bounded } from "../providers/json.ts";
 import { isWebPage, wordsOfPage } from "../providers/web_page.ts";
+import { followEnding } from "./ending.ts";
 import { classOfEnd, endError, errorClasses } from "./errors.ts";
 import { brokenOff, finishOf } from "./finish.ts";
 import { isText, type StampedDelta } from "./text.ts";
@@ -47,9 +48,11 @@ export function outcomeOf(
     const message = finish.says ?? `The server ended the answer with the reason ${finish.raw}.`;
     return failed({ class: "stream_error", code: finish.raw, message });
   }
-  // After finish reason and end mark an answer is whole: how the server then leaves is no fault of it. The
-  // mark alone says less: llama-cpp-python writes it into streams that it breaks off for a later request.
-  const left = has("done") && has("finish") &&
+  // After its finish reason an answer is whole: how the server then leaves is no fault of it. The end mark alone
+  // says less: llama-cpp-python writes it into streams that it breaks off for a later request.
+  const ending = followEnding();
+  for (const { delta } of deltas) ending.add(delta);
+  const left = has("finish") && ["whole", "ended"].includes(ending.stage()) &&
     classOfEnd(last.end.how, last.end.code) === "connection_reset";
   const wire = left ? null : endError(last.end);
   if (wire) return failed(wire);

@@ -197,7 +197,11 @@ export const record = {
     "s",
     "The last finish reason was seen; never before last_token_s.",
   ),
-  e2e_latency_s: instants.column("DOUBLE", "s", "End of the response body."),
+  e2e_latency_s: instants.column(
+    "DOUBLE",
+    "s",
+    "End of the response body. Where the server keeps it open though the answer is over: its end mark, or the last thing that it told after its finish reason.",
+  ),
 
   chunks: stream.column(
     "INTEGER",

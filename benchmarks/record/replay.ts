@@ -6,7 +6,7 @@ import {
   type ErrorInfo,
   type Provider,
 } from "../providers/provider.ts";
-import type { Ns, Recording } from "../wire/recording.ts";
+import { heldOpen, type Ns, type Recording } from "../wire/recording.ts";
 import { countTokens, type Tokenizer } from "./count_tokens.ts";
 import { fitRow } from "./fit_row.ts";
 import { type ColumnName, columnNames, record, type Row } from "./record.ts";
@@ -34,7 +34,7 @@ export function decodeRecording(
       if (endByte > from) keep(decoder.push(bytes.subarray(from, endByte)), at);
       from = endByte;
     }
-    if (end.how === "complete") keep(decoder.end(), end.at);
+    if (end.how === "complete" && end.code !== heldOpen) keep(decoder.end(), end.at);
     const after = step > (provider.streamStep ?? 0);
     if (!after && (status < 200 || status >= 300)) failure = provider.failure(exchange);
   });

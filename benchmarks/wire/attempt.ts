@@ -8,10 +8,11 @@ import {
   type Provider,
   type WireRequest,
 } from "../providers/provider.ts";
+import { followEnding } from "../record/ending.ts";
 import type { StampedDelta } from "../record/to_record.ts";
 import type { Credentials } from "./auth/credentials.ts";
 import type { Limits } from "./limits.ts";
-import type { Exchange, Ns, Recording } from "./recording.ts";
+import { type Exchange, heldOpen, type Ns, type Recording } from "./recording.ts";
 import type { Slot } from "./transport.ts";
 
 export interface AttemptOptions {
@@ -41,18 +42,23 @@ export async function runAttempt(
   const deltas: StampedDelta[] = [];
   const exchanges: Exchange[] = [];
   let failure: ErrorInfo | null = null;
+  let ending = followEnding();
   const keep = (found: Delta[], at: Ns) => {
-    for (const delta of found) {
-      if (!belongs(provider, exchanges.length, delta)) continue;
+    const own = found.filter((delta) => belongs(provider, exchanges.length, delta));
+    for (const delta of own) {
       deltas.push({ at, delta });
+      ending.add(delta);
       if ("text" in delta && delta.text !== "") slot.gotToken();
     }
+    if (own.length) slot.reached(ending.stage());
   };
   let home = "";
   for (;;) {
     const request = provider.next(ask, exchanges);
     if (request === null) break;
     let decoder: Decoder | null = null;
+    const first = deltas.length;
+    ending = followEnding();
     const after = exchanges.length > (provider.streamStep ?? 0);
     // A key is for the host that it was given for: an answer may send us on to another.
     const { origin } = new URL(request.url);
@@ -70,8 +76,13 @@ export async function runAttempt(
         onArrival: (bytes, at) => keep(decoder!.push(bytes), at),
       },
     );
+    const { how, at, code } = exchange.end;
     // A body cut short ends in a half event: it must not be read as a whole one.
-    if (exchange.end.how === "complete") keep(decoder!.end(), exchange.end.at);
+    if (how === "complete" && code !== heldOpen) keep(decoder!.end(), at);
+    // What came after the end of the answer is not in the recording either.
+    if (code === heldOpen) {
+      deltas.push(...deltas.splice(first).filter((delta) => delta.at <= at));
+    }
     exchanges.push(exchange);
     const refused = exchange.status !== null && (exchange.status < 200 || exchange.status >= 300);
     if (refused && !after) {

@@ -2,9 +2,12 @@
 import type { Clock } from "./clock.ts";
 import type { Opened } from "./connector.ts";
 import { type BodyDecoder, bodyDecoder } from "./inflate.ts";
-import { type Limits, timerMs } from "./limits.ts";
+import type { Stage } from "../record/ending.ts";
+import type { Limits } from "./limits.ts";
+import { Patience } from "./patience.ts";
+import { Received } from "./received.ts";
 import { endOf, type Failure, headerPairs } from "./undici_words.ts";
-import type { EndHow, Exchange, Ns } from "./recording.ts";
+import { type EndHow, type Exchange, heldOpen, type Ns } from "./recording.ts";
 
 /** What a caller wants of an exchange while it goes on. */
 export interface ExchangeOptions {
@@ -38,25 +41,26 @@ export class ExchangeWatch {
   #headersAt: Ns | null = null;
   #status: number | null = null;
   #headers: [string, string][] = [];
-  #arrivals: { at: Ns; endByte: number }[] = [];
-  #pieces: Uint8Array[] = [];
-  #length = 0;
+  #body: Received;
+  #patience: Patience;
   #inflater: BodyDecoder | null = null;
   #controller: Controller | null = null;
   #finished = false;
   /** Time of this event-loop turn's first callback; null when no callback came in this turn yet. */
   #turn: Ns | null = null;
-  #lastArrival: Ns = 0;
-  #tokenSeen = false;
-  #timers = new Map<string, ReturnType<typeof setTimeout>>();
   #onAbort = () => this.#stop("cut", "run");
 
   constructor(
     private clock: Clock,
-    private limits: Limits,
+    limits: Limits,
     private options: ExchangeOptions,
     private openBefore: boolean,
   ) {
+    this.#body = new Received(limits.maxBytes);
+    this.#patience = new Patience(clock, limits, {
+      passed: (limit) => this.#stop("timeout", limit),
+      over: (at) => this.#leave(at),
+    });
     this.done = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -66,8 +70,7 @@ export class ExchangeWatch {
   /** Stamps `started` and starts the limits: call it right before the dispatch. */
   begin(): void {
     this.#started = this.clock.now();
-    this.#limit("request", this.limits.requestMs);
-    this.#limit("first_token", this.limits.firstTokenMs);
+    this.#patience.begin(this.#started, this.options.since ?? this.#started);
     const signal = this.options.signal;
     if (signal?.aborted) queueMicrotask(this.#onAbort);
     else signal?.addEventListener("abort", this.#onAbort);
@@ -78,14 +81,19 @@ export class ExchangeWatch {
   }
 
   gotToken(): void {
-    if (this.#tokenSeen || this.#finished) return;
-    this.#tokenSeen = true;
-    clearTimeout(this.#timers.get("first_token"));
-    if (this.limits.idleMs !== null) this.#watchIdle(this.limits.idleMs);
+    if (!this.#finished) this.#patience.gotToken();
   }
 
-  /** The handler for undici. `resend` answers true when it sent the request again. */
-  handler(resend: () => boolean) {
+  /** How far the answer is, as the last arrival told. */
+  reached(stage: Stage): void {
+    if (!this.#finished) this.#patience.reached(stage);
+  }
+
+  /**
+   * The handler for undici. `resend` answers true when it sent the request again, `left` where the server closed its
+   * side of the connection.
+   */
+  handler(resend: () => boolean, left: () => boolean) {
     const guarded = <A extends unknown[]>(act: (...args: A) => void) => (...args: A) => {
       if (this.#finished) return;
       try {
@@ -110,6 +118,7 @@ export class ExchangeWatch {
         this.#headers = headerPairs(controller.rawHeaders);
         const encoding = this.#headers.find(([name]) => name === "content-encoding")?.[1] ?? null;
         this.#inflater = bodyDecoder(encoding);
+        if (status >= 300) this.#patience.refused(this.#headersAt);
         this.options.onHead?.({ status, headers: this.#headers }, this.#headersAt);
       }),
       onResponseData: guarded((_: Controller, chunk: Uint8Array) => this.#arrive(chunk)),
@@ -122,35 +131,31 @@ export class ExchangeWatch {
           this.#sent = null;
           return;
         }
-        this.fail(error);
+        this.fail(error, this.#headersAt === null && !left());
       },
     };
   }
 
-  /** Ends the exchange with an error of the socket or of undici. */
-  fail(error: Failure): void {
-    const { how, code } = endOf(error, this.#sent !== null);
+  /** Ends the exchange with an error of the socket or of undici; `unread` where that found fault with the head. */
+  fail(error: Failure, unread = false): void {
+    const { how, code } = endOf(error, this.#sent !== null, unread);
+    const over = this.#patience.overAt();
+    if (over !== null && how !== "reset") return this.#leave(over);
     this.#end(how, this.clock.now(), code);
   }
 
   #arrive(chunk: Uint8Array): void {
     const at = this.#now();
-    this.#lastArrival = at;
+    this.#patience.arrived(at);
     let pieces: Uint8Array[];
     try {
       pieces = this.#inflater!.push(chunk);
     } catch {
       return this.#stop("cut", "content_encoding");
     }
-    const last = this.#arrivals.at(-1);
-    const arrival = last?.at === at ? last : { at, endByte: this.#length };
-    if (arrival !== last) this.#arrivals.push(arrival);
+    this.#body.arrived(at);
     for (const piece of pieces) {
-      const room = this.limits.maxBytes - this.#length;
-      const kept = piece.length > room ? piece.subarray(0, room) : piece;
-      this.#pieces.push(kept);
-      this.#length += kept.length;
-      arrival.endByte = this.#length;
+      const kept = this.#body.keep(piece);
       this.options.onArrival?.(kept, at);
       if (kept !== piece) return this.#stop("cut", "body_limit");
     }
@@ -165,35 +170,25 @@ export class ExchangeWatch {
     return this.#turn;
   }
 
-  #limit(code: string, ms: number | null): void {
-    if (ms === null) return;
-    const spentMs = (this.#started - (this.options.since ?? this.#started)) / 1e6;
-    const left = Math.max(0, ms - spentMs);
-    this.#timers.set(code, setTimeout(() => this.#stop("timeout", code), timerMs(left)));
-  }
-
-  /** One timer that moves itself on, instead of a new one for every arrival. */
-  #watchIdle(ms: number): void {
-    const rest = ms - (this.clock.now() - this.#lastArrival) / 1e6;
-    if (rest <= 0) return this.#stop("timeout", "idle");
-    this.#timers.set("idle", setTimeout(() => this.#watchIdle(ms), timerMs(Math.ceil(rest))));
-  }
-
   #stop(how: EndHow, code: string): void {
     if (this.#finished) return;
+    const over = this.#patience.overAt();
+    if (over !== null) return this.#leave(over);
     this.#end(how, this.clock.now(), code);
     this.#controller?.abort(new Error(code));
+  }
+
+  /** Leaves a body that the server does not end, at the arrival that completed the answer. */
+  #leave(at: Ns): void {
+    if (this.#finished) return;
+    this.#body.cutAfter(at);
+    this.#end("complete", at, heldOpen);
+    this.#controller?.abort(new Error(heldOpen));
   }
 
   #end(how: EndHow, at: Ns, code: string | null): void {
     if (this.#finished) return;
     const { opened, openBefore } = this;
-    const bytes = new Uint8Array(this.#length);
-    let offset = 0;
-    for (const piece of this.#pieces) {
-      bytes.set(piece, offset);
-      offset += piece.length;
-    }
     this.#settle(() =>
       this.#resolve({
         started: this.#started,
@@ -207,8 +202,8 @@ export class ExchangeWatch {
         headersAt: this.#headersAt,
         status: this.#status,
         headers: this.#headers,
-        arrivals: this.#arrivals,
-        bytes,
+        arrivals: this.#body.arrivals,
+        bytes: this.#body.bytes(),
         end: { how, at, code },
       })
     );
@@ -216,7 +211,7 @@ export class ExchangeWatch {
 
   #settle(settle: () => void): void {
     this.#finished = true;
-    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#patience.clear();
     this.options.signal?.removeEventListener("abort", this.#onAbort);
     settle();
   }

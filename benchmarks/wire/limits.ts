@@ -5,6 +5,13 @@ export interface Limits {
   firstTokenMs: number | null;
   /** Between two arrivals, once a token was seen. */
   idleMs: number | null;
+  /** From the end mark of an answer to the end of its body. A body that goes on longer ended at the mark. */
+  endGraceMs: number;
+  /**
+   * From the last thing that an answer told after its finish reason, where no end mark follows: a body that tells
+   * nothing more ended there. Also between two arrivals of a refusal.
+   */
+  finishGraceMs: number;
   /** The whole exchange, from `started`. */
   requestMs: number | null;
   /** Content-decoded body bytes. */
@@ -15,6 +22,8 @@ export const defaultLimits: Limits = {
   connectMs: 10_000,
   firstTokenMs: null,
   idleMs: 60_000,
+  endGraceMs: 500,
+  finishGraceMs: 5_000,
   requestMs: 180_000,
   maxBytes: 64 * 1024 * 1024,
 };

@@ -23,6 +23,7 @@ export function openSlots(
       return current.exchange(request, options);
     },
     gotToken: () => current.gotToken(),
+    reached: (stage) => current.reached(stage),
     close: () => slots.forEach((slot) => slot.close()),
   };
 }

@@ -6,6 +6,9 @@ export type Ns = number;
 /** How an exchange ended. */
 export type EndHow = "complete" | "cut" | "reset" | "timeout" | "refused";
 
+/** Code of a body that the server did not end: `complete`, at the arrival that completed the answer; none is kept after it. */
+export const heldOpen = "held_open";
+
 /** One HTTP exchange. `endByte` is how many body bytes had arrived after that read of the socket. */
 export interface Exchange {
   started: Ns;
@@ -22,7 +25,7 @@ export interface Exchange {
   arrivals: { at: Ns; endByte: number }[];
   /** Content-decoded body. */
   bytes: Uint8Array;
-  /** `code` is the system's or undici's code, or which timeout (`first_token`, `idle`, `request`, `connect`, `run`). */
+  /** `code` is `held_open`, the system's or undici's code, or which timeout (`first_token`, `idle`, `request`, `connect`, `run`). */
   end: { how: EndHow; at: Ns; code: string | null };
 }
 

@@ -18,7 +18,8 @@ import {
 } from "./connector.ts";
 import { type ExchangeOptions, ExchangeWatch } from "./exchange.ts";
 import { type Limits, timerMs } from "./limits.ts";
-import type { Exchange } from "./recording.ts";
+import type { Stage } from "../record/ending.ts";
+import { type Exchange, heldOpen } from "./recording.ts";
 
 export type { ExchangeOptions } from "./exchange.ts";
 
@@ -36,6 +37,8 @@ export interface Slot {
   exchange(request: WireRequest, options?: ExchangeOptions): Promise<Exchange>;
   /** The caller has seen a token: from here the idle limit counts, not the first-token limit. */
   gotToken(): void;
+  /** The caller has read how far the answer is: one that is over does not wait for its body to end. */
+  reached(stage: Stage): void;
   close(): void;
 }
 
@@ -186,7 +189,7 @@ export function openSlot(
             renew();
             queueMicrotask(send);
             return true;
-          }) as never,
+          }, () => current?.readableEnded ?? true) as never,
         );
       };
       attempt.begin();
@@ -196,11 +199,12 @@ export function openSlot(
         attempt.fail(error as Error); // undici refuses the request itself, for instance a bad header
       }
       const exchange = await attempt.done.finally(() => watch = null);
-      if (exchange.end.how !== "complete") renew();
+      if (exchange.end.how !== "complete" || exchange.end.code === heldOpen) renew();
       return exchange;
     },
 
     gotToken: () => watch?.gotToken(),
+    reached: (stage) => watch?.reached(stage),
 
     close() {
       waiting?.socket.destroy();

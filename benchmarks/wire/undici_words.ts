@@ -12,10 +12,21 @@ const brokenCodes = new Set([
   ...["ERR_HTTP2_STREAM_CANCEL", "UND_ERR_INFO"],
 ]);
 
-/** How an exchange ended that such an error ended; `sent` tells a broken connection from none at all. */
-export function endOf(error: Failure, sent: boolean): { how: EndHow; code: string } {
+/** What undici says of every head that it cannot read, once that named a length; and of a body cut short of it. */
+const lengthMismatch = "UND_ERR_RES_CONTENT_LENGTH_MISMATCH";
+
+/**
+ * How an exchange ended that such an error ended; `sent` tells a broken connection from none at all, `unread` is true
+ * where the head could not be read though the server did not leave: a length and chunks at once are two bodies.
+ */
+export function endOf(
+  error: Failure,
+  sent: boolean,
+  unread = false,
+): { how: EndHow; code: string } {
   const code = error.code ?? error.errors?.find((e) => e.code)?.code ?? error.name;
   if (code === "UND_ERR_CONNECT_TIMEOUT") return { how: "timeout", code: "connect" };
+  if (code === lengthMismatch && unread) return { how: "cut", code: "two_framings" };
   return { how: !sent ? "refused" : brokenCodes.has(code) ? "reset" : "cut", code };
 }
 

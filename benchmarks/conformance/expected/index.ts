@@ -4,6 +4,7 @@ import { answers } from "./answers.ts";
 import { brokenOff } from "./broken_off.ts";
 import { endings } from "./endings.ts";
 import { framing } from "./framing.ts";
+import { heldOpen } from "./held_open.ts";
 import { hostile } from "./hostile.ts";
 import { refusalExpectations } from "./refusals.ts";
 import { repeated } from "./repeated.ts";
@@ -20,4 +21,5 @@ export const expected: Expectations = {
   ...worded,
   ...hostile,
   ...values,
+  ...heldOpen,
 };

@@ -3,6 +3,7 @@ import { answers } from "./answers.ts";
 import { brokenOff } from "./broken_off.ts";
 import { endings } from "./endings.ts";
 import { framing } from "./framing.ts";
+import { heldOpen } from "./held_open.ts";
 import { hostile } from "./hostile.ts";
 import { refusalScripts } from "./refusals.ts";
 import { repeated } from "./repeated.ts";
@@ -20,6 +21,7 @@ export const scripts: Script[] = [
   ...worded,
   ...hostile,
   ...values,
+  ...heldOpen,
 ];
 
 const byName = new Map(scripts.map((script) => [script.name, script]));

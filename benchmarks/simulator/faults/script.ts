@@ -86,6 +86,8 @@ export const lines = [
   "a redirect or a web page",
   "longer than memory",
   "values that no column can hold",
+  "answer complete, body not ended",
+  "body ended, but not by its framing",
 ] as const;
 export type Line = typeof lines[number];
 

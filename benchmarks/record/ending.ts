@@ -1,0 +1,36 @@
+/** How far an answer is by its deltas: it may be over though its body is not. Pure. */
+import type { Delta } from "../providers/provider.ts";
+
+/**
+ * `open`: more is due. `reason`: the server said why the answer ended, but maybe says so of every piece. `whole`: it
+ * said so after several pieces of text, and none followed. `ended`: the protocol's end mark came. `failed`: the server
+ * reported an error, or sent what cannot be read.
+ */
+export type Stage = "open" | "reason" | "whole" | "ended" | "failed";
+
+/** Follows one answer. */
+export function followEnding(): { add(delta: Delta): void; stage(): Stage } {
+  let pieces = 0;
+  let reason: "none" | "doubtful" | "sure" | "disproved" = "none";
+  let failed = false;
+  let ended = false;
+  return {
+    add(delta) {
+      if (delta.kind === "done") ended = true;
+      else if (delta.kind === "error") failed = true;
+      else if (delta.kind === "finish") {
+        // Servers that give a reason with every piece give the first one with the first piece.
+        if (reason === "none") reason = pieces > 1 ? "sure" : "doubtful";
+      } else if ("text" in delta && delta.text !== "") {
+        pieces++;
+        if (reason !== "none") reason = "disproved";
+      }
+    },
+    stage() {
+      if (ended) return "ended";
+      if (failed) return "failed";
+      if (reason === "sure") return "whole";
+      return reason === "doubtful" ? "reason" : "open";
+    },
+  };
+}

@@ -1,0 +1,99 @@
+/** The limits of one exchange, by how far its answer is: what goes off when, and what is no longer waited for. */
+import type { Stage } from "../record/ending.ts";
+import type { Clock } from "./clock.ts";
+import { type Limits, timerMs } from "./limits.ts";
+import type { Ns } from "./recording.ts";
+
+export interface Outcomes {
+  /** A limit was passed: `request`, `first_token` or `idle`. */
+  passed(limit: string): void;
+  /** The answer is over and its body is not: it ended at `at`. */
+  over(at: Ns): void;
+}
+
+export class Patience {
+  #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  #tokenSeen = false;
+  #refused = false;
+  #stage: Stage = "open";
+  #lastArrival: Ns = 0;
+  /** The last arrival that told something of the answer. */
+  #lastTold: Ns = 0;
+
+  constructor(private clock: Clock, private limits: Limits, private outcomes: Outcomes) {}
+
+  /** Starts the limits of the whole and of the first token, which count from `since`. */
+  begin(started: Ns, since: Ns): void {
+    const spentMs = (started - since) / 1e6;
+    const { requestMs, firstTokenMs } = this.limits;
+    for (const [limit, ms] of [["request", requestMs], ["first_token", firstTokenMs]] as const) {
+      if (ms !== null) {
+        this.#set(limit, Math.max(0, ms - spentMs), () => this.outcomes.passed(limit));
+      }
+    }
+  }
+
+  /** Bytes came; of a refusal all of them count as told. */
+  arrived(at: Ns): void {
+    this.#lastArrival = at;
+    if (this.#refused) this.#lastTold = at;
+  }
+
+  gotToken(): void {
+    if (this.#tokenSeen) return;
+    this.#tokenSeen = true;
+    clearTimeout(this.#timers.get("first_token"));
+    this.#watch();
+  }
+
+  /** The head says no: nobody waits long for the rest of its words. */
+  refused(at: Ns): void {
+    this.#refused = true;
+    this.#lastArrival = this.#lastTold = at;
+    this.#watch();
+  }
+
+  /** How far the answer is, as the last arrival told. After its end nothing changes that. */
+  reached(stage: Stage): void {
+    if (this.#stage === "ended") return;
+    this.#stage = stage;
+    this.#lastTold = this.#lastArrival;
+    if (stage === "open") return;
+    if (stage === "ended") this.clear(); // what is waited for now is not the server's answer
+    this.#watch();
+  }
+
+  /** When the answer was over, whatever its body still does; null where it may go on. */
+  overAt(): Ns | null {
+    return this.#stage === "ended" || this.#stage === "whole" ? this.#lastTold : null;
+  }
+
+  clear(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+  }
+
+  /** How long nothing may come, milliseconds, and since when. Bytes that tell nothing do not make an answer go on. */
+  #silence(): { ms: number | null; since: Ns } {
+    const { idleMs, endGraceMs, finishGraceMs } = this.limits;
+    if (this.#stage === "ended") return { ms: endGraceMs, since: this.#lastTold };
+    if (this.#stage === "whole" || this.#stage === "failed" || this.#refused) {
+      return { ms: Math.min(finishGraceMs, idleMs ?? Infinity), since: this.#lastTold };
+    }
+    return { ms: idleMs, since: this.#stage === "reason" ? this.#lastTold : this.#lastArrival };
+  }
+
+  /** One timer that moves itself on, instead of a new one for every arrival. */
+  #watch(): void {
+    const { ms, since } = this.#silence();
+    clearTimeout(this.#timers.get("idle"));
+    if (ms === null) return;
+    const rest = ms - (this.clock.now() - since) / 1e6;
+    if (rest > 0) this.#set("idle", Math.ceil(rest), () => this.#watch());
+    else if (this.#stage === "open" && !this.#refused) this.outcomes.passed("idle");
+    else this.outcomes.over(this.#lastTold);
+  }
+
+  #set(name: string, ms: number, act: () => void): void {
+    this.#timers.set(name, setTimeout(act, timerMs(ms)));
+  }
+}
