@@ -64,7 +64,8 @@ export type Delta =
   | { kind: "finish"; reason: FinishReason; raw: string; says?: string }
   /** Events that the protocol does not have, by their name or what they hold; told at the end, where no text came. */
   | { kind: "unread"; event: string; count: number }
-  | { kind: "done" }
+  /** The end mark. `whole` where a server writes it after whole answers only, not after those it breaks off. */
+  | { kind: "done"; whole?: true }
   | { kind: "unstreamed" }
   | {
     kind: "served";

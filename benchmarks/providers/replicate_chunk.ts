@@ -80,7 +80,7 @@ export function streamed(): SseReader {
       if (name !== "done") return name === "logs" ? [] : [unread(value, name)];
       const raw = isObject(value) ? string(value.reason) : undefined;
       const reason = raw && replicateReasons[raw];
-      if (!reason) return [{ kind: "done" }];
+      if (!reason) return [{ kind: "done", whole: true }];
       const error = wrong({ error: `The prediction ended with ${raw}`, code: raw });
       return [...error, { kind: "finish", reason, raw }, { kind: "done" }];
     },

@@ -8,16 +8,28 @@ import type { Delta } from "../providers/provider.ts";
  */
 export type Stage = "open" | "reason" | "whole" | "ended" | "failed";
 
-/** Follows one answer. */
-export function followEnding(): { add(delta: Delta): void; stage(): Stage } {
+/** One answer, followed delta by delta. */
+export interface Ending {
+  add(delta: Delta): void;
+  stage(): Stage;
+  /**
+   * Whether all of it came, however the server leaves. An end mark alone says less than a reason: llama-cpp-python
+   * writes it into streams that it breaks off for a later request.
+   */
+  whole(): boolean;
+}
+
+export function followEnding(): Ending {
   let pieces = 0;
   let reason: "none" | "doubtful" | "sure" | "disproved" = "none";
   let failed = false;
   let ended = false;
   return {
     add(delta) {
-      if (delta.kind === "done") ended = true;
-      else if (delta.kind === "error") failed = true;
+      if (delta.kind === "done") {
+        ended = true;
+        if (delta.whole) reason = "sure";
+      } else if (delta.kind === "error") failed = true;
       else if (delta.kind === "finish") {
         // Servers that give a reason with every piece give the first one with the first piece.
         if (reason === "none") reason = pieces > 1 ? "sure" : "doubtful";
@@ -26,6 +38,7 @@ export function followEnding(): { add(delta: Delta): void; stage(): Stage } {
         if (reason !== "none") reason = "disproved";
       }
     },
+    whole: () => ended ? reason !== "none" : reason === "sure",
     stage() {
       if (ended) return "ended";
       if (failed) return "failed";

@@ -48,11 +48,10 @@ export function outcomeOf(
     const message = finish.says ?? `The server ended the answer with the reason ${finish.raw}.`;
     return failed({ class: "stream_error", code: finish.raw, message });
   }
-  // After its finish reason an answer is whole: how the server then leaves is no fault of it. The end mark alone
-  // says less: llama-cpp-python writes it into streams that it breaks off for a later request.
+  // How the server leaves after a whole answer is no fault of it.
   const ending = followEnding();
   for (const { delta } of deltas) ending.add(delta);
-  const left = has("finish") && ["whole", "ended"].includes(ending.stage()) &&
+  const left = ending.whole() &&
     classOfEnd(last.end.how, last.end.code) === "connection_reset";
   const wire = left ? null : endError(last.end);
   if (wire) return failed(wire);

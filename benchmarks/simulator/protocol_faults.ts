@@ -4,6 +4,8 @@ import { makeSchedule, profileNamed, type Schedule } from "./profile.ts";
 import type { Ask, Protocol, Send } from "./protocols/protocol.ts";
 
 const gapMs = 10;
+/** Longer than any limit. */
+const silenceMs = 600_000;
 const refusals: Record<string, string> = {
   "400": "invalid_request_error",
   "401": "invalid_api_key",
@@ -43,6 +45,15 @@ function stepsOf(protocol: Protocol, name: string, ask: Ask): Step[] | null {
   switch (name) {
     case "well-behaved":
       return [begin, ...bodies(sends), end("complete", gapMs * (sends.length + 1))];
+    case "held-open":
+      return [
+        begin,
+        ...bodies(sends),
+        { do: "pause", at_ms: gapMs * sends.length, pause_ms: silenceMs },
+        end("close", gapMs * sends.length),
+      ];
+    case "no-last-chunk":
+      return [begin, ...bodies(sends), end("close", gapMs * (sends.length + 1))];
     case "no-finish":
       return [begin, ...bodies(half), end("complete", at)];
     case "closed-midstream":

@@ -11,6 +11,7 @@ checkProtocol(provider, simulated, { reasoning: true });
 const event = (type: string, rest: object = {}) =>
   `event: ${type}\ndata: ${JSON.stringify({ type, ...rest })}\n\n`;
 const content = (text: string): Delta => ({ kind: "content", text });
+const done: Delta = { kind: "done" };
 const stop: Delta = { kind: "finish", reason: "stop", raw: "completed" };
 const usage = (output_tokens: number) => ({
   input_tokens: 34,
@@ -66,7 +67,7 @@ checkFixtures(provider, [
   {
     what: "OpenAI's stream: text counted once, the tier of the last event",
     body: openaiStream + ended({ ...final, status: "completed" }),
-    deltas: [...openaiDeltas, servedAtEnd, usageDelta(3), stop],
+    deltas: [...openaiDeltas, servedAtEnd, usageDelta(3), stop, done],
   },
   {
     what: "an answer that its limit cut, as OpenAI says it",
@@ -79,7 +80,7 @@ checkFixtures(provider, [
       kind: "finish",
       reason: "length",
       raw: "max_output_tokens",
-    }],
+    }, done],
   },
   {
     what: "an answer that a filter cut",
@@ -92,7 +93,7 @@ checkFixtures(provider, [
       kind: "finish",
       reason: "content_filter",
       raw: "content_filter",
-    }],
+    }, done],
   },
   {
     what:
@@ -121,13 +122,14 @@ checkFixtures(provider, [
       { kind: "served", model: "smol", requestId: "r", timings: { prompt_ms: 1093.198 } },
       { kind: "usage", usage: { input: 34, output: 2, cached: 0 } },
       { kind: "finish", reason: "length", raw: "completed" },
+      done,
     ],
   },
   {
     what: "completed below the limit, the configuration's own",
     asked: { maxOutputTokens: 2, params: { max_output_tokens: 50 } },
     body: openaiStream + ended({ ...final, status: "completed" }),
-    deltas: [...openaiDeltas, servedAtEnd, usageDelta(3), stop],
+    deltas: [...openaiDeltas, servedAtEnd, usageDelta(3), stop, done],
   },
   {
     what: "reasoning text, its summary left out where both come",
@@ -137,7 +139,14 @@ checkFixtures(provider, [
       event("response.reasoning_text.done", { item_id: "rs_1", text: "hm" }) +
       event("response.output_item.done", { item: { type: "reasoning", id: "rs_1" } }) +
       openaiStream + ended({ ...final, status: "completed" }),
-    deltas: [{ kind: "reasoning", text: "hm" }, ...openaiDeltas, servedAtEnd, usageDelta(3), stop],
+    deltas: [
+      { kind: "reasoning", text: "hm" },
+      ...openaiDeltas,
+      servedAtEnd,
+      usageDelta(3),
+      stop,
+      done,
+    ],
   },
   {
     what: "a reasoning summary alone, in two parts",
@@ -166,6 +175,7 @@ checkFixtures(provider, [
       { kind: "tool_call", text: '{"at":' },
       { kind: "tool_call", text: '"moon"}' },
       { kind: "finish", reason: "tool_calls", raw: "completed" },
+      done,
     ],
   },
   {
@@ -174,18 +184,18 @@ checkFixtures(provider, [
       event("response.output_text.done", { text: "late" }) +
       event("response.output_item.done", { item: message("late") }) +
       ended({ status: "completed", output: [message("late")] }),
-    deltas: [{ kind: "role" }, content("late"), stop],
+    deltas: [{ kind: "role" }, content("late"), stop, done],
   },
   {
     what: "a text that only the last event has",
     body: ended({ status: "completed", output: [message("last")] }),
-    deltas: [content("last"), stop],
+    deltas: [content("last"), stop, done],
   },
   {
     what: "a refusal",
     body: event("response.refusal.delta", { delta: "No." }) +
       event("response.refusal.done", { refusal: "No." }) + ended({ status: "completed" }),
-    deltas: [content("No."), stop],
+    deltas: [content("No."), stop, done],
   },
   {
     what: "an error, then response.failed",
@@ -199,6 +209,7 @@ checkFixtures(provider, [
       content("x"),
       { kind: "error", class: "stream_error", code: "server_error", message: "It fell over" },
       { kind: "error", class: "stream_error", code: "server_error", message: "It fell" },
+      done,
     ],
   },
   {
@@ -215,7 +226,24 @@ checkFixtures(provider, [
     what: "names of events only in the event line",
     body: 'event: response.output_text.delta\ndata: {"delta":"x"}\n\n' +
       'event: response.completed\ndata: {"response":{"status":"completed"}}\n\n',
-    deltas: [content("x"), stop],
+    deltas: [content("x"), stop, done],
+  },
+  {
+    what: "response.done as the end, as Realtime has it, [DONE] behind it",
+    body: openaiStream + ended({ ...final, status: "completed" }, "response.done") +
+      "data: [DONE]\n\n",
+    deltas: [...openaiDeltas, servedAtEnd, usageDelta(3), stop, done, done],
+  },
+  {
+    what: "response.done that names no status, and one that failed",
+    body: event("response.done", { response: { output: [message("x")] } }) +
+      event("response.done", { response: { status: "failed", error: { message: "It fell" } } }),
+    deltas: [content("x"), stop, done, {
+      kind: "error",
+      class: "stream_error",
+      code: null,
+      message: "It fell",
+    }, done],
   },
   {
     what: "a plain response",

@@ -14,7 +14,7 @@ import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
 import { runAttempt } from "../../benchmarks/wire/attempt.ts";
 import { type Credentials, keyCredentials } from "../../benchmarks/wire/auth/credentials.ts";
 import { startClock } from "../../benchmarks/wire/clock.ts";
-import { defaultLimits } from "../../benchmarks/wire/limits.ts";
+import { defaultLimits, type Limits } from "../../benchmarks/wire/limits.ts";
 import type { Exchange, Recording } from "../../benchmarks/wire/recording.ts";
 import { openSlot } from "../../benchmarks/wire/transport.ts";
 
@@ -114,9 +114,13 @@ export async function overSocket(
   url: string,
   provider: Provider,
   prefix: string,
-  options: { credentials?: Credentials; tokens?: number } = {},
+  options: { credentials?: Credentials; tokens?: number; limits?: Partial<Limits> } = {},
 ): Promise<{ row: Row; text: AttemptText }> {
-  const slot = openSlot(url, startClock(), { ...defaultLimits, requestMs: 10_000 });
+  const slot = openSlot(url, startClock(), {
+    ...defaultLimits,
+    requestMs: 10_000,
+    ...options.limits,
+  });
   try {
     const attempt = await runAttempt(slot, provider, {
       baseUrl: `${url}/${prefix}${provider.about.basePath}`,
@@ -177,10 +181,18 @@ export function checkProtocol(provider: Provider, protocol: Protocol, checks: Ch
       if (usage) assert.equal(row.output_tokens_reported, tokens);
     };
 
-    Deno.test(`${provider.name}: the simulator's stream is read the same at every split, ${profile}`, () => {
-      const bytes = concat(protocol.stream(schedule, ask, "an-id").map((s) => s.bytes));
-      judge(sameAtEverySplit(provider, bytes, {}, checks.around), true);
-    });
+    const bytes = concat(protocol.stream(schedule, ask, "an-id").map((s) => s.bytes));
+    Deno.test(`${provider.name}: the simulator's stream is read the same at every split, ${profile}`, () =>
+      judge(sameAtEverySplit(provider, bytes, {}, checks.around), true));
+
+    // A frame of AWS has its length before it, and ends by nothing else.
+    if (!/amazon/.test(protocol.contentType)) {
+      Deno.test(`${provider.name}: the last event counts without what should end it, ${profile}`, () => {
+        const text = new TextDecoder().decode(bytes);
+        const short = text.trimEnd().replace(text[0] === "[" ? /\s*\]$/ : "", "");
+        judge(sameAtEverySplit(provider, concat([short]), {}, checks.around), true);
+      });
+    }
 
     if (protocol.whole) {
       Deno.test(`${provider.name}: a plain answer though a stream was asked for, ${profile}`, () => {
@@ -194,8 +206,8 @@ export function checkProtocol(provider: Provider, protocol: Protocol, checks: Ch
 
   Deno.test(`${provider.name}: over a socket, and every fault`, async (t) => {
     const simulator = await startSimulator({ seed: 4 });
-    const meet = (prefix: string) =>
-      overSocket(simulator.url, provider, prefix, { credentials: checks.credentials });
+    const meet = (prefix: string, limits?: Partial<Limits>) =>
+      overSocket(simulator.url, provider, prefix, { credentials: checks.credentials, limits });
     try {
       for (const profile of profiles) {
         await t.step(profile, async () => {
@@ -221,6 +233,25 @@ export function checkProtocol(provider: Provider, protocol: Protocol, checks: Ch
           if (status === "429") assert.equal(row.retry_after_s, 2);
         });
       }
+      // Where nothing in a stream tells its end, only the end of the body does.
+      const tells = cutClass !== null;
+      await t.step("held-open", async () => {
+        const before = performance.now();
+        const limits = { idleMs: 1000, endGraceMs: 300, finishGraceMs: 300 };
+        const { row } = await meet("fault-held-open", limits);
+        assert.ok(performance.now() - before < 5000, "no limit is waited for");
+        const expected = tells ? ["ok", null] : ["failed", "idle_timeout"];
+        assert.deepEqual([row.status, row.error_class], expected);
+        assert.equal(row.finish_reason === null, finish === null);
+        const { e2e_latency_s: end, last_token_s: last } = row;
+        if (tells) assert.ok(end! >= last! && end! < last! + 0.25, `${end}, after ${last}`);
+      });
+      await t.step("no-last-chunk", async () => {
+        const { row } = await meet("fault-no-last-chunk");
+        const expected = tells ? ["ok", null] : ["failed", "connection_reset"];
+        assert.deepEqual([row.status, row.error_class], expected);
+        assert.equal(row.finish_reason === null, finish === null);
+      });
       for (
         const [fault, errorClass] of [
           ["no-finish", cutClass],

@@ -133,7 +133,7 @@ Deno.test("llama-cpp-python: broken off for a later request, with an end mark bu
   const stamped = deltas.map((delta) => ({ at: 1, delta }));
   const outcome = (more: Delta[]) =>
     outcomeOf(
-      { end } as Exchange,
+      { end, bytes: new Uint8Array(0) } as Exchange,
       [...stamped, ...more.map((delta) => ({ at: 2, delta }))],
       {},
       null,

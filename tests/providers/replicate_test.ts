@@ -96,7 +96,10 @@ checkDecoder(replicate, [
     step: 1,
     body: event("output", "Once") + event("output", " upon\n a 😀") + event("output", '{"a":1}') +
       event("output", "") + event("logs", "seed 7") + event("done", "{}"),
-    deltas: [content("Once"), content(" upon\n a 😀"), content('{"a":1}'), done],
+    deltas: [content("Once"), content(" upon\n a 😀"), content('{"a":1}'), {
+      kind: "done",
+      whole: true,
+    }],
   },
   {
     what: "an error and its end",

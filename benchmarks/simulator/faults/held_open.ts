@@ -1,16 +1,5 @@
 /** Complete answers whose body does not end, or ends otherwise than its framing says. */
-import {
-  chunk,
-  content,
-  counts,
-  done,
-  event,
-  events,
-  finish,
-  role,
-  scriptsOf,
-  sse,
-} from "./chat.ts";
+import { chunk, content, counts, event, events, finish, role, scriptsOf, sse } from "./chat.ts";
 import { stream, usage, words } from "./chat.ts";
 import type { Head, Script, Step } from "./script.ts";
 
