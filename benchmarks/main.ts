@@ -10,6 +10,7 @@ import { simulatorCommand } from "./commands/simulator.ts";
 import { readDotEnv } from "./commands/dot_env.ts";
 import { importCommand } from "./commands/import.ts";
 import { coverageCommand } from "./commands/coverage.ts";
+import { keyOf } from "./commands/key_variable.ts";
 import { judgingCommand } from "./commands/judging.ts";
 import { buildSite, previewSite } from "./commands/site.ts";
 import { providersCommand } from "./commands/providers.ts";
@@ -22,7 +23,7 @@ import { redact } from "./record/redact.ts";
 const secrets = () =>
   Object.entries(Deno.env.toObject()).filter(([k, v]) =>
     /KEY|TOKEN|SECRET/.test(k.replace(/^TOKENBOARD_/, "")) && v.length >= 8
-  ).map(([, v]) => v);
+  ).flatMap(([, v]) => [v, keyOf(v).key]);
 const program = new TokenboardCommand("tokenboard").description(
   "Measures LLM inference providers and publishes what it measured.",
 )

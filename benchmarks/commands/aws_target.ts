@@ -3,6 +3,7 @@ import type { AuthKind, ProviderAbout } from "../providers/provider.ts";
 import { awsCredentials } from "../wire/auth/aws.ts";
 import { type Credentials, keyCredentials, withKey } from "../wire/auth/credentials.ts";
 import { type Environment, firstOf } from "./environment.ts";
+import { keyIn } from "./key_variable.ts";
 import { isLoopback } from "../wire/hosts.ts";
 import { regionNames } from "../providers/aws_about.ts";
 
@@ -43,9 +44,7 @@ export function awsTargetCredentials(
       home && name.startsWith("AWS_BEARER_TOKEN_") && environment(name)
     );
   if (bearerName !== undefined) {
-    const key = environment(bearerName);
-    if (!key) faults.push(`the environment variable ${bearerName} is not set: it holds the key`);
-    return bearerCredentials(key || null);
+    return bearerCredentials(keyIn(bearerName, environment, faults, "it holds the key") || null);
   }
   // A server on this machine needs no signature: looking for one would ask the metadata service of a cloud.
   if (here && !sources.some((name) => environment(name)) && !hasOwnKeys(environment)) {

@@ -4,6 +4,7 @@ import { vertex } from "../providers/vertex.ts";
 import { type Credentials, keyCredentials, withKey } from "../wire/auth/credentials.ts";
 import { googleCredentials } from "../wire/auth/google.ts";
 import { type Environment, firstOf } from "./environment.ts";
+import { keyIn } from "./key_variable.ts";
 import { isLoopback } from "../wire/hosts.ts";
 
 export const { project: projectNames, location: locationNames } = vertex.about.places!;
@@ -52,9 +53,7 @@ export function googleTargetCredentials(
   const named = keyName === keyFileName ? undefined : keyName;
   const token = named ?? (!keyFile && environment(tokenName) ? tokenName : undefined);
   if (token !== undefined) {
-    const value = environment(token);
-    if (!value) faults.push(`the environment variable ${token} is not set: it holds the token`);
-    return tokenCredentials(value ?? null);
+    return tokenCredentials(keyIn(token, environment, faults, "it holds the token") || null);
   }
   if (keyName === keyFileName && !keyFile) {
     faults.push(`the environment variable ${keyFileName} is not set: it holds a file's path`);

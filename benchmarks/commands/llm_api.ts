@@ -2,10 +2,12 @@
 import { provider, providers } from "../providers/index.ts";
 import { regionNames } from "../providers/aws_about.ts";
 import type { Provider } from "../providers/provider.ts";
-import { type Environment, firstOf } from "./environment.ts";
+import { baseUrlOf, pasted } from "../plan/address.ts";
+import type { Environment } from "./environment.ts";
 import { googleAddress, locationNames, projectNames } from "./google_target.ts";
 import { isLoopback, isPrivate } from "../wire/hosts.ts";
 import { litellmModel, litellmPrefixes } from "./litellm.ts";
+import { ollamaAddress, ollamaHostName } from "./ollama_host.ts";
 import { ownAddress } from "./own_address.ts";
 
 export interface Called {
@@ -48,11 +50,11 @@ export function called(
   }
   const { about } = found;
   const baseNames = litellm?.baseNames.length ? litellm.baseNames : about.baseNames;
-  const fromVariable = firstOf(baseNames, environment);
+  const baseName = baseNames.find((name) => environment(name));
   const google = found.auth === "google";
   const own = google ? googleAddress(null, environment) : ownAddress(about, environment);
-  const baseUrl = asked.baseUrl ?? (fromVariable && withPath(fromVariable, found)) ?? own;
-  if (!baseUrl) {
+  const given = asked.baseUrl ?? (baseName && withPath(baseName, environment(baseName)!, found));
+  if (!given && !own) {
     const names = about.base === null ? baseNames : [...baseNames, regionNames[0]];
     const set = google
       ? `set ${projectNames[0]} and ${locationNames[0]}, or `
@@ -62,8 +64,11 @@ export function called(
     faults.push(`there is no address: ${set}give --base-url`);
     return null;
   }
-  if (!URL.canParse(baseUrl) || !/^https?:/.test(baseUrl)) {
-    faults.push(`the base URL "${baseUrl}" is not an http or https address`);
+  const { url: baseUrl, faults: wrong } = given
+    ? baseUrlOf(given, found, litellm?.model ?? asked.model)
+    : { url: own!, faults: [] };
+  if (wrong.length) {
+    faults.push(...wrong.map((fault) => `${asked.baseUrl ? "--base-url" : baseName} ${fault}`));
     return null;
   }
   const keyNames = litellm?.keyNames.length ? litellm.keyNames : about.keyNames;
@@ -86,9 +91,14 @@ const takesKey = (p: Provider): boolean =>
   /^(bearer|api-key|x-api-key|x-goog-api-key)$/.test(p.auth);
 
 /** Services' variables often hold a bare host, or no scheme; OpenAI's client takes its own as it is. */
-function withPath(value: string, p: Provider): string {
+function withPath(name: string, value: string, p: Provider): string {
   if (p.name.startsWith("openai")) return value;
-  const base = value.includes("://") ? value : `http://${value}`;
+  const text = pasted(value);
+  const base = name === ollamaHostName
+    ? ollamaAddress(value)
+    : text.includes("://")
+    ? text
+    : `http://${text}`;
   // What an address of Google's lacks is filled in where the target is made.
   const bare = p.auth !== "google" && URL.canParse(base) && new URL(base).pathname === "/";
   return bare ? base.replace(/\/+$/, "") + p.about.basePath : base;

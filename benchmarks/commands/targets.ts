@@ -4,6 +4,7 @@ import { type Config, ConfigError } from "../plan/config.ts";
 import { readTextSync } from "../files/text_file.ts";
 import { googleAddress, googleTargetCredentials } from "./google_target.ts";
 import type { Environment } from "./environment.ts";
+import { keyIn } from "./key_variable.ts";
 import { defaultKeyName } from "./llm_api.ts";
 import { ownAddress } from "./own_address.ts";
 import { settingFaults } from "../providers/asked.ts";
@@ -24,7 +25,7 @@ export function targetsOf(
 ): RunTarget[] {
   const faults: string[] = [];
   const variable = (name: string, target: string, what: string) => {
-    const value = environment(name);
+    const value = environment(name)?.trim(); // a file's last line break is no part of it
     if (!value) faults.push(`${name} is not set: target ${target} needs it for ${what}`);
     const broken = value ? valueFault(value) : null;
     if (broken) faults.push(`${name} ${broken}: target ${target} needs it for ${what}`);
@@ -92,7 +93,11 @@ export function targetsOf(
         ? googleTargetCredentials(t.api_key_env, baseUrl, environment, faults)
         : aws
         ? awsTargetCredentials(protocol.about, t.api_key_env, baseUrl!, environment, faults)
-        : keyCredentials(keyName ? variable(keyName, t.provider, "its key") : null),
+        : keyCredentials(
+          keyName
+            ? keyIn(keyName, environment, faults, `target ${t.provider} needs it for its key`)
+            : null,
+        ),
       secrets,
       simulated: t.simulate !== undefined,
       params: t.params,

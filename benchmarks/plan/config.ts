@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parse, type ParseError, printParseErrorCode } from "jsonc-parser";
 import { providers } from "../providers/index.ts";
 import { NotText, readText } from "../files/text_file.ts";
+import { baseUrlOf } from "./address.ts";
 import { type Config, schema } from "./config_schema.ts";
 
 export type { Config, Target } from "./config_schema.ts";
@@ -54,7 +55,12 @@ export function checkConfig(data: unknown, file: string): Config {
       if (t.http === "2" && !(t.base_url ?? known)?.startsWith("https:")) {
         faults.push(`targets.${i}.http: HTTP/2 needs an https address`);
       }
-      if (t.base_url) faults.push(...addressFaults(t.base_url, `targets.${i}.base_url`));
+      if (t.base_url) {
+        const protocol = providers.find((p) => p.name === t.api);
+        const { url, faults: found } = baseUrlOf(t.base_url, protocol, t.model);
+        t.base_url = url;
+        faults.push(...found.map((fault) => `targets.${i}.base_url: ${fault}`));
+      }
       for (const [name, value] of Object.entries(t.headers)) {
         if (secretHeader.test(name) && !/\$\{\w+\}/.test(value)) {
           faults.push(
@@ -90,18 +96,6 @@ const inWords = (message: string) =>
   /^Invalid input: expected .*, received undefined$/.test(message)
     ? "is needed"
     : message.replace(/^Invalid input: /, "");
-
-/** Paths are added to a base URL, and it is published: what else it may hold has a place of its own. */
-function addressFaults(address: string, path: string): string[] {
-  const { protocol, username, password, search, hash } = new URL(address);
-  const faults: string[] = [];
-  if (!/^https?:$/.test(protocol)) faults.push(`${path}: is not an http or https address`);
-  if (username || password) {
-    faults.push(`${path}: holds a user; name the variable of a key by api_key_env, or a header`);
-  }
-  if (search || hash) faults.push(`${path}: goes on behind the path, with a ? or a #`);
-  return faults;
-}
 
 /** Settings of the prompts that do not go together. */
 function promptFaults(data: unknown): string[] {

@@ -10,7 +10,7 @@ import { isText, type StampedDelta } from "./text.ts";
 
 /** What headers say is no event, nor is what the protocol does not have; every other delta came out of one. */
 export const isEvent = (d: Delta) =>
-  d.kind !== "unread" &&
+  d.kind !== "unread" && !(d.kind === "error" && d.class === "protocol") &&
   (d.kind !== "served" || d.model !== undefined || d.fingerprint !== undefined ||
     d.tier !== undefined);
 

@@ -60,7 +60,7 @@ Deno.test("googleTargetCredentials() takes a named token, LLMPerf's, or none on 
     "authorization: Bearer t-1",
   );
   assert.equal(await headers("MINE", { MINE: "t-2" }, home), "authorization: Bearer t-2");
-  assert.match(String(await headers("MINE", {}, home)), /variable MINE is not set/);
+  assert.match(String(await headers("MINE", {}, home)), /MINE is not set: it holds the token/);
   assert.equal(await headers(undefined, {}, "http://127.0.0.1:1"), undefined);
 });
 

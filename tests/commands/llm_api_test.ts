@@ -46,6 +46,19 @@ Deno.test("called() takes the address that was given, else a variable's, else th
     ["openai", undefined, { OPENAI_API_KEY: "k", OPENAI_BASE_URL: "https://o.test/v1" }, {
       baseUrl: "https://o.test/v1",
     }],
+    // What is pasted with it is taken off, and so is the protocol's own path.
+    ["openai", ' "http://localhost:1/v1/chat/completions" ', {}, {
+      baseUrl: "http://localhost:1/v1",
+    }],
+    ["openai", undefined, { OPENAI_API_KEY: "k", OPENAI_API_BASE: "https://o.test/v1/#" }, {
+      baseUrl: "https://o.test/v1/",
+    }],
+    ["anthropic", "http://localhost:1/v1", {}, { baseUrl: "http://localhost:1" }],
+    // Addresses of servers on this machine, which ask for no key.
+    ["openai", "http://0.0.0.0:8000/v1", {}, { baseUrl: "http://0.0.0.0:8000/v1", keyName: null }],
+    ["openai", "http://[::]:8000/v1", {}, { baseUrl: "http://[::]:8000/v1", keyName: null }],
+    ["ollama", undefined, { OLLAMA_HOST: "0.0.0.0" }, { baseUrl: "http://0.0.0.0:11434" }],
+    ["ollama-openai", undefined, { OLLAMA_HOST: "gpu-box:9" }, { baseUrl: "http://gpu-box:9/v1" }],
     ["openai-responses", "http://localhost:1/v1", { OPENAI_API_KEY: "k" }, {
       api: "openai-responses",
       keyName: "OPENAI_API_KEY",
@@ -75,7 +88,45 @@ Deno.test("called() says what is missing, by name", () => {
     ["together", "m", {}, undefined, /TOGETHER_API_KEY is not set/],
     ["lepton", "m", { LEPTON_API_TOKEN: "k" }, undefined, /no address: give --base-url/],
     ["nope", "m", {}, undefined, /no protocol and no provider of that name; deno task providers/],
-    ["groq", "m", { GROQ_API_KEY: "k" }, "ftp://h/v1", /"ftp:\/\/h\/v1" is not an http or https/],
+    [
+      "groq",
+      "m",
+      { GROQ_API_KEY: "k" },
+      "ftp://h/v1",
+      /--base-url is not an http or https address/,
+    ],
+    ["openai", "m", {}, "http://127.0.0.1.evil.test/v1", /OPENAI_API_KEY is not set/],
+    ["openai", "m", {}, "http://localhost.evil.test/v1", /OPENAI_API_KEY is not set/],
+    [
+      "openai",
+      "m",
+      {},
+      "http://127.0.0.1:1/v1?x=1",
+      /--base-url goes on behind the path, with a \?/,
+    ],
+    ["openai", "m", {}, "http://127.0.0.1:1/v1#x", /--base-url goes on behind the path/],
+    ["openai", "m", {}, "http://127.0.0.1:1/my v1", /--base-url holds a space/],
+    [
+      "openai",
+      "m",
+      {},
+      "localhost:8000/v1",
+      /http or https address: write http:\/\/localhost:8000/,
+    ],
+    [
+      "openai",
+      "m",
+      {},
+      "http://127.0.0.1:1/v1/completions",
+      /ends in \/completions: give the address/,
+    ],
+    [
+      "openai",
+      "m",
+      { OPENAI_API_KEY: "k", OPENAI_API_BASE: "https://o.test/v1#x" },
+      undefined,
+      /^OPENAI_API_BASE goes on behind the path/,
+    ],
     [
       "litellm",
       "nope/m",

@@ -73,13 +73,26 @@ Deno.test("targetsOf() takes a service's own address and key, and no address tha
   assert.throws(() => config({ api: "lepton", base_url: undefined }), /needs a base_url/);
 });
 
+Deno.test("targetsOf() takes a key off what it was pasted with, whoever it is for", () => {
+  const at = (over: object, value: string) =>
+    targetsOf(config(over), (name) => name === "K" ? value : undefined, "")[0];
+  assert.deepEqual(at({ api_key_env: "K" }, 'Bearer "kkkkkk"\n').credentials?.secrets(), [
+    "kkkkkk",
+  ]);
+  const headers = { "x-token": "${K}" };
+  assert.deepEqual(at({ headers }, "kkkkkk\n").headers, [["x-token", "kkkkkk"]]);
+  const bedrock = { api: "bedrock-converse", base_url: "http://localhost:1", api_key_env: "K" };
+  assert.deepEqual(at(bedrock, "Bearer kkkkkk").credentials?.secrets(), ["kkkkkk"]);
+});
+
 Deno.test("targetsOf() refuses what no header can carry, without its value", () => {
   const cases: [object, Record<string, string>, RegExp][] = [
     [{ headers: { "x-a": "日" } }, {}, /^targets\.0\.headers\.x-a: holds a character/],
     [{ headers: { "x a": "b" } }, {}, /^targets\.0\.headers\.x a: is no header name/],
     [{ headers: { "Content-Length": "5" } }, {}, /Content-Length: is set by the connection/],
     [{ headers: { "x-a": "${B}" } }, { B: "b\r\nx: y" }, /^B holds a line break/],
-    [{ api_key_env: "K" }, { K: "kkkk\n" }, /^K holds a line break/],
+    [{ api_key_env: "K" }, { K: "kkkk\nk" }, /^K holds a space or a line break within the key/],
+    [{ api_key_env: "K" }, { K: "kkkk k" }, /^K holds a space or a line break within the key/],
   ];
   for (const [over, variables, expected] of cases) {
     const [fault, ...more] = faultsOf(over, variables);
