@@ -89,6 +89,8 @@ const header = ({ path }: { path: string }) => {
 export default {
   title: "Tokenboard",
   root: "src",
+  // A link names its page's file: a plain host finds no `data.html` at `/data`.
+  preserveExtension: true,
   output: process.env.TOKENBOARD_DIST || "dist",
   style: "style.css",
   globalStylesheets: [],

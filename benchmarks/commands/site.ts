@@ -104,6 +104,8 @@ async function mend(dist: string): Promise<void> {
         ),
     );
   }
+  // Without it GitHub Pages leaves out the folders that begin with "_".
+  await Deno.writeTextFile(`${dist}/.nojekyll`, "");
   await Deno.mkdir(`${dist}/fonts`, { recursive: true });
   for (const file of fonts) await Deno.copyFile(`src/fonts/${file}`, `${dist}/fonts/${file}`);
 }

@@ -6,6 +6,8 @@ import { populationSql, type StatisticName, statisticNames, statisticsSql } from
 /** One published cell: what was printed, what the rows give, and why they differ where they do. */
 export interface AuditCell {
   metric: string;
+  /** The run it is of; null where its system was published of several. */
+  run_id: string | null;
   model_size: string;
   provider: string;
   model: string;
@@ -47,7 +49,8 @@ export async function audit(db: Query, csv: string): Promise<AuditCell[]> {
     const values = (where: string) =>
       `list_sort(list(${name}) FILTER (${where} AND ${name} IS NOT NULL))`;
     const { rows } = await db.query(
-      `SELECT provider, model_size, ${statisticsSql(metric(name), "ancestor")},
+      `SELECT provider, model_size, CASE WHEN min(run_id) = max(run_id) THEN min(run_id) END AS run_id,
+        ${statisticsSql(metric(name), "ancestor")},
         ${values(inside)} AS own, ${values(outside)} AS other
       FROM requests WHERE ${publishedRuns} GROUP BY provider, model_size`,
     );
@@ -62,7 +65,8 @@ export async function audit(db: Query, csv: string): Promise<AuditCell[]> {
       const ours = found[statistic] as number;
       const follows = printsAs(ours, row[statistic]);
       const { model_size, provider, model } = row;
-      const cell = { metric: name, model_size, provider, model, statistic };
+      const run_id = found.run_id as string | null;
+      const cell = { metric: name, run_id, model_size, provider, model, statistic };
       const evidence = {
         row,
         values: found.own as number[],

@@ -1,8 +1,10 @@
 /** Tables of page `/audit`: published cells beside what the raw rows give. */
 import { escapeHtml } from "./format.js";
+import { pageHref } from "./links.js";
 import { providerLabel } from "./providers.js";
 
 export interface Cell {
+  run_id: string | null;
   metric: string;
   label: string;
   unit: string;
@@ -23,13 +25,14 @@ const raw = (c: Cell) => c.ours.toFixed(4);
 
 /** Address of the requests that a cell was computed from. */
 export function cellLink(c: Cell): string {
-  return `./requests?${new URLSearchParams({
+  return pageHref("requests", {
+    run_id: c.run_id,
     provider: c.provider,
     model_size: c.model_size,
     population: "ancestor",
     metric: c.metric,
     at: c.statistic,
-  })}`;
+  });
 }
 
 /** How many of the cells are a matter of rounding, by the first words of their reason, and how many are not. */

@@ -3,6 +3,7 @@ import type { System, View } from "./board.js";
 import { isValue, keyOf } from "./board_view.js";
 import { count, ends, escapeHtml, significant } from "./format.js";
 import { type Flip, flipWords, type QuantileName } from "./judgement.js";
+import { pageHref } from "./links.js";
 import { providerName } from "./names.js";
 import { floors, type StatisticName } from "./statistics.js";
 import { badgeHtml, tipHtml } from "./tip.js";
@@ -20,16 +21,15 @@ export const statisticColumns: [StatisticName, string][] = [
 
 /** Address of the requests behind a number. */
 export function link(s: System, view: View, at: string): string {
-  const query = new URLSearchParams({
+  return escapeHtml(pageHref("requests", {
+    ...(s.rows[0]?.simulated ? { data: "quickstart" } : {}),
     run_id: s.run_id,
     provider: s.provider,
     model: s.model,
     population: view.population,
     metric: view.metric.name,
     at,
-  });
-  if (s.rows[0]?.simulated) query.set("data", "quickstart");
-  return `./requests?${escapeHtml(query.toString())}`;
+  }));
 }
 
 /** Under a figure of the sample the one of all requests, in small. */

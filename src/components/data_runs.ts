@@ -1,5 +1,6 @@
 /** The list of runs on page `/data`, one group a source. */
 import { count, day, escapeHtml } from "./format.js";
+import { pageHref } from "./links.js";
 
 export interface RunRow {
   run_id: string;
@@ -24,16 +25,16 @@ const one = (names: string[], many: string) =>
 
 function runHtml(r: RunRow): string {
   const failed = r.attempted - r.succeeded;
-  const query = new URLSearchParams({
+  const href = pageHref("requests", {
     ...(r.simulated ? { data: "quickstart" } : r.selection ? { data: "timed" } : {}),
     run_id: r.run_id,
   });
   const id = `<code>${escapeHtml(r.run_id)}</code>`;
   // Pages hold the latest run of each target, and of the simulated ones only the quickstart's.
   const listed = r.latest && (!r.simulated || r.config_name === "quickstart");
-  return `<tr><th scope="row">${
-    listed ? `<a href="./requests?${escapeHtml(String(query))}">${id}</a>` : id
-  }${r.simulated ? ' <span class="badge sim">simulated</span>' : ""}${
+  return `<tr><th scope="row">${listed ? `<a href="${escapeHtml(href)}">${id}</a>` : id}${
+    r.simulated ? ' <span class="badge sim">simulated</span>' : ""
+  }${
     r.invalid ? ` <span class="badge fail">invalid</span> ${escapeHtml(r.invalid)}` : ""
   }</th><td>${one(r.providers, "providers")}<br><span class="cap">${
     one(r.models, "models")

@@ -4,6 +4,7 @@ import { shortened } from "./board_finding.js";
 import { type Board } from "./boards.js";
 import { escapeHtml, significant } from "./format.js";
 import { type Judgement, judgementOf, type Standing } from "./judgement.js";
+import { pageHref } from "./links.js";
 import { providerName } from "./names.js";
 import { providerMark } from "./provider_marks.js";
 import type { Statistics } from "./statistics.js";
@@ -29,7 +30,9 @@ export function matrixHtml(
     return `${group}<tr><th scope="row">${escapeHtml(board.label)}</th>${
       metrics.map((m) => {
         const judgement = judgementOf(judged, board.id, m.name, "succeeded");
-        return `<td><a href="./?board=${board.id}&#38;metric=${m.name}" data-board="${board.id}" data-metric="${m.name}"${
+        return `<td><a href="${
+          escapeHtml(pageHref("", { board: board.id, metric: m.name }))
+        }" data-board="${board.id}" data-metric="${m.name}"${
           i === 0 && m === metrics[0] ? ' aria-current="true"' : ""
         }>${answerHtml(judgement?.standings ?? [], m, medians(board.id, m.name))}</a></td>`;
       }).join("")

@@ -13,6 +13,7 @@ import { type Judgement, judgementOf } from "./judgement.js";
 import { matrixHtml, type Medians } from "./leaderboard_matrix.js";
 import { controlsHtml, viewCss } from "./leaderboard_controls.js";
 import { type ExactFigure, exactOf, sampleHtml, sampleOf } from "./leaderboard_sample.js";
+import { pageHref } from "./links.js";
 import type { Population, Statistics } from "./statistics.js";
 
 export const titleOf = (view: View, board: Board): string =>
@@ -103,7 +104,9 @@ export async function leaderboardHtml(
 export function invalidHtml(runs: { run_id: string; invalid: string }[]): string {
   if (!runs.length) return "";
   const shown = runs.slice(0, 5).map((r) =>
-    `<a href="./data"><code>${escapeHtml(r.run_id)}</code></a> (${escapeHtml(r.invalid)})`
+    `<a href="${pageHref("data")}"><code>${escapeHtml(r.run_id)}</code></a> (${
+      escapeHtml(r.invalid)
+    })`
   );
   return `<p class="cap invalid"><b>${runs.length} invalid ${
     runs.length === 1 ? "run is" : "runs are"

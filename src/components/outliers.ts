@@ -5,6 +5,7 @@ import { boardsOf } from "./boards.js";
 import { mountDrawer } from "./drawer.js";
 import { noRunHtml } from "./empty.js";
 import { count, day, escapeHtml } from "./format.js";
+import { pageHref } from "./links.js";
 import { listen } from "./outliers_brush.js";
 import { controlsHtml, defaults, fill, marks, type Rule, rules } from "./outliers_controls.js";
 import { mark, panelsHtml } from "./outliers_panels.js";
@@ -121,11 +122,13 @@ export function mountOutliers(
   function selectionLink(): string {
     const { range, systems } = view;
     const row = systems.find((s) => s.key === range!.key)?.rows[0];
-    const query = new URLSearchParams();
-    for (const key of row ? ["run_id", "provider", "model"] : []) query.set(key, String(row![key]));
-    query.set("from", String(range!.from));
-    query.set("to", String(range!.to));
-    return `./requests?${query}`;
+    return pageHref("requests", {
+      run_id: row?.run_id as string,
+      provider: row?.provider as string,
+      model: row?.model as string,
+      from: range!.from,
+      to: range!.to,
+    });
   }
 
   /** The drawings too, or only what a rule, a range or leaving out changes. */

@@ -1,6 +1,8 @@
 /** Sentence and tables of the outliers page. */
+import { groupOf } from "./board_id.js";
 import type { Flag } from "./flags.js";
 import { count, escapeHtml, fixed, significant } from "./format.js";
+import { pageHref } from "./links.js";
 import { type Rule, rules } from "./outliers_controls.js";
 import { type Choice, numberOf, type Row, rowKey, type System } from "./outliers_systems.js";
 import { providerMark } from "./provider_marks.js";
@@ -85,6 +87,10 @@ export function statisticsHtml(systems: System[], m: Choice, out: Set<Row> | nul
   return `<div class="scroll" tabindex="0" role="region" aria-label="Statistics with and without"><table class="plain"><thead><tr><th>System</th><th>Requests</th><th class="n">n</th>${heads}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
+/** Address of one request among those of its workload. */
+const openHref = (row: Row, m: Choice): string =>
+  pageHref("outliers", { workload: groupOf(String(row.board)), metric: m.name, open: rowKey(row) });
+
 /** Flagged requests as a table, each with a link that opens it. */
 export function flaggedHtml(some: Flagged[], m: Choice, open: string): string {
   const plain = (value: unknown, digits: number) =>
@@ -96,8 +102,8 @@ export function flaggedHtml(some: Flagged[], m: Choice, open: string): string {
   ][]).filter(([name]) => name !== m.name);
   const lines = some.map(({ s, row, flag }) => {
     const key = rowKey(row);
-    return `<tr${key === open ? ' class="opened"' : ""}><th scope="row"><a href="?open=${
-      encodeURIComponent(key)
+    return `<tr${key === open ? ' class="opened"' : ""}><th scope="row"><a href="${
+      escapeHtml(openHref(row, m))
     }" class="open" data-open="${escapeHtml(key)}">${providerMark(s.provider)} ${
       escapeHtml(s.label)
     }<span class="vh">, request ${numberOf(row)}</span></a></th><td class="n">${

@@ -1,5 +1,6 @@
 /** A provider's own page, in Markdown. */
 import { escapeMarkdown } from "./format.js";
+import { pageHref } from "./links.js";
 import {
   type Described,
   evidenceWords,
@@ -21,6 +22,7 @@ import {
 const scrolled = (label: string, html: string) =>
   `<div class="scroll" tabindex="0" role="region" aria-label="${label}">${html}</div>`;
 const fenced = (language: string, text: string) => `\`\`\`${language}\n${text}\n\`\`\``;
+const up = { up: "../" };
 const list = (items: string[]) => items.map((i) => `- ${escapeMarkdown(i)}`).join("\n");
 
 function measuredPart(measured: Measured[]): string {
@@ -41,20 +43,24 @@ export function providerMarkdown(
   const all = page.columns.length;
   const count = told === all ? `All ${all} columns` : `${told} of the ${all} columns`;
   const protocol = shared
-    ? `protocol <a href="./${shared.name}"><code>${shared.name}</code></a>`
+    ? `protocol <a href="./${shared.name}.html"><code>${shared.name}</code></a>`
     : `protocol <code>${protocolName(p)}</code>`;
   const services = shared ? "A service or server that speaks" : "Wire";
   return `---
 title: ${JSON.stringify(about.title)}
 ---
 
-<p class="kicker"><a href="../providers">Providers</a> · ${services} ${protocol} · evidence: ${about.evidence}</p>
+<p class="kicker"><a href="${
+    pageHref("providers", {}, up)
+  }">Providers</a> · ${services} ${protocol} · evidence: ${about.evidence}</p>
 
 # ${escapeMarkdown(about.title)}
 
 <p class="find"><b>${count} that only a server can fill</b> are ${
     shared ? "looked for in its answers" : "read from its answers"
-  }; one that an answer does not tell is null, never 0. Times, counts of tokens and failures are measured here, as <a href="../method">of everybody</a>.</p>
+  }; one that an answer does not tell is null, never 0. Times, counts of tokens and failures are measured here, as <a href="${
+    pageHref("method", {}, up)
+  }">of everybody</a>.</p>
 
 <section class="two even">
 <div>
@@ -118,6 +124,8 @@ ${fenced("http", sentText(page.sent))}
 
 ${scrolled("Code of others", witnessesHtml(p, shared))}
 
-<p class="cap">No live provider was called. How streams that misbehave are recorded, whoever sends them: <a href="../conformance">conformance</a>.</p>
+<p class="cap">No live provider was called. How streams that misbehave are recorded, whoever sends them: <a href="${
+    pageHref("conformance", {}, up)
+  }">conformance</a>.</p>
 `;
 }

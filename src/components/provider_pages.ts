@@ -1,5 +1,6 @@
 /** Page `/providers` and the pages below it: what can be driven, from what each provider says of itself. */
 import { escapeHtml } from "./format.js";
+import { pageHref } from "./links.js";
 
 /** Where a column's value stands in an answer, or why it has none. */
 export type Told = string | { not: string };
@@ -102,7 +103,9 @@ export function exampleCommand(p: Described): string {
 export const overviewHtml = (all: Described[]): string =>
   `<table class="plain stack"><thead><tr><th>--llm-api</th><th>What it is</th><th>Protocol</th><th>Key from</th><th>Evidence</th></tr></thead><tbody>${
     all.map((p) =>
-      `<tr><th scope="row"><a href="./providers/${p.name}"><code>${p.name}</code></a></th><td class="words">${
+      `<tr><th scope="row"><a href="${
+        pageHref(`providers/${p.name}`)
+      }"><code>${p.name}</code></a></th><td class="words">${
         escapeHtml(p.about.title)
       }</td><td data-l="protocol"><code>${protocolName(p)}</code></td><td data-l="key from">${
         p.about.keyNames.length ? `<code>${escapeHtml(p.about.keyNames[0])}</code>` : "none needed"

@@ -1,5 +1,6 @@
 /** What the store has of a provider: which rows are its, and their table. */
 import { count, day, escapeHtml } from "./format.js";
+import { pageHref } from "./links.js";
 import { type Described, onThisMachine } from "./provider_pages.js";
 import { table } from "./provider_tables.js";
 
@@ -30,20 +31,22 @@ export function measuredHtml(measured: Measured[]): string {
   return table(
     ["Rows labelled", "Requests", "Succeeded", "Models", "Days"],
     measured.map((m) => {
-      const query = new URLSearchParams({
+      const href = pageHref("requests", {
         ...(m.selected ? { data: "timed" } : {}),
         provider: m.provider,
         population: "all",
-      });
+      }, { up: "../" });
       const days = [m.first, m.last].map((iso) => day(iso)).filter(Boolean);
-      return `<tr><th scope="row"><a href="../requests?${escapeHtml(String(query))}">${
+      return `<tr><th scope="row"><a href="${escapeHtml(href)}">${
         escapeHtml(m.provider)
       }</a></th><td data-l="requests">${count(m.n)}</td><td data-l="succeeded">${
         count(m.ok)
       }</td><td data-l="models">${m.models}</td><td data-l="days">${
         [...new Set(days)].join(" to ")
       } <span class="cap">${
-        m.selected ? '<a href="../time">by hour</a>' : '<a href="../">ranked</a>'
+        m.selected
+          ? `<a href="${pageHref("time", {}, { up: "../" })}">by hour</a>`
+          : `<a href="${pageHref("", {}, { up: "../" })}">ranked</a>`
       }</span></td></tr>`;
     }).join(""),
   );

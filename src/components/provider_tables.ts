@@ -1,5 +1,6 @@
 /** Tables of a provider's own page. */
 import { escapeHtml } from "./format.js";
+import { pageHref } from "./links.js";
 import { type Described, protocolName } from "./provider_pages.js";
 
 /** A column of the record, as a page names it. */
@@ -85,7 +86,7 @@ export const toldHtml = (p: Described, columns: ColumnWords[], shared?: Describe
       const told = p.about.told[name];
       // What is known of a service itself is more than what its protocol has room for.
       const own = shared && told !== shared.about.told[name];
-      return `<tr><th scope="row"><a href="../data#${name}">${
+      return `<tr><th scope="row"><a href="${pageHref("data", {}, { up: "../", hash: name })}">${
         code(name)
       }</a></th><td class="words">${escapeHtml(doc)}</td><td class="words">${
         typeof told === "string"

@@ -2,6 +2,7 @@
 import { attemptsStrip } from "../charts/attempts_strip.js";
 import { share } from "../charts/share.js";
 import { atLeast, atMost, count, escapeHtml, percentText } from "./format.js";
+import { pageHref } from "./links.js";
 import { renderBare } from "./outliers_panels.js";
 import { markOf, providerMark } from "./provider_marks.js";
 import { goodput, type Limits, type Part, type System } from "./reliability_data.js";
@@ -13,14 +14,14 @@ const interval = (p: Part) => `${atLeast(p.low)} to ${atMost(p.high)}%`;
 export const words = (name: string): string => name.replaceAll("_", " ");
 
 function link(s: System, more: Record<string, string>, text: string): string {
-  const query = new URLSearchParams({
+  const href = pageHref("requests", {
     ...(s.simulated ? { data: "quickstart" } : {}),
     run_id: s.run_id,
     provider: s.provider,
     model: s.model,
     ...more,
   });
-  return `<a class="num" href="./requests?${escapeHtml(String(query))}">${text}</a>`;
+  return `<a class="num" href="${escapeHtml(href)}">${text}</a>`;
 }
 
 /** Badges of what went wrong; each leads to its requests. */

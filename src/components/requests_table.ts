@@ -1,5 +1,6 @@
 /** Words and lines of the requests page. */
 import { count, escapeHtml, fixed } from "./format.js";
+import { pageHref } from "./links.js";
 import { type Choice, numberOf, type Row, rowKey } from "./outliers_systems.js";
 import { providerName, shortName } from "./names.js";
 import { providerMark } from "./provider_marks.js";
@@ -107,6 +108,15 @@ export function headHtml(columns: Choice[], sort: string): string {
   }</tr>`;
 }
 
+/** Address of one request among those of its system in its run. */
+const openHref = (row: Row): string =>
+  pageHref("requests", {
+    run_id: row.run_id as string,
+    provider: row.provider as string,
+    model: row.model as string,
+    open: rowKey(row),
+  });
+
 /** One request as a line of the table. */
 export function lineHtml(row: Row, columns: Choice[], marked: boolean): string {
   const cell = (m: Choice) => {
@@ -119,7 +129,7 @@ export function lineHtml(row: Row, columns: Choice[], marked: boolean): string {
   };
   return `<tr data-key="${escapeHtml(rowKey(row))}"${
     marked ? ' class="at"' : ""
-  }><th scope="row"><a href="?open=${encodeURIComponent(rowKey(row))}" class="open">${
+  }><th scope="row"><a href="${escapeHtml(openHref(row))}" class="open">${
     providerMark(String(row.provider), Boolean(row.simulated))
   } ${escapeHtml(providerName(String(row.provider)))}<span class="vh">, request ${
     numberOf(row)

@@ -1,4 +1,5 @@
 /** Page state lives in the URL's query, so that a link carries it. */
+import { queryOf } from "./links.js";
 
 /** State of the URL over defaults; unknown keys are ignored. */
 export function readState<T extends Record<string, string>>(defaults: T): T {
@@ -18,13 +19,17 @@ export function sayGone(root: HTMLElement, sentence: string | null): void {
   root.before(note);
 }
 
+/** What differs from the defaults, as a query without its question mark. */
+export function searchOf<T extends Record<string, string>>(state: T, defaults: T): string {
+  const entries = Object.entries(state).filter(([key, value]) => value !== defaults[key]);
+  // An empty value may differ from its default, too.
+  const empty = entries.filter(([, value]) => value === "").map(([key]) => `${key}=`);
+  return [queryOf(Object.fromEntries(entries)), ...empty].filter(Boolean).join("&");
+}
+
 /** Puts into the URL what differs from the defaults, without a history entry. */
 export function writeState<T extends Record<string, string>>(state: T, defaults: T): void {
-  const query = new URLSearchParams();
-  for (const [key, value] of Object.entries(state)) {
-    if (value !== defaults[key]) query.set(key, value);
-  }
-  const search = query.toString();
+  const search = searchOf(state, defaults);
   history.replaceState(
     null,
     "",

@@ -1,5 +1,6 @@
 /** The hour strips of page `/time`: a table whose cells link to their measurements. */
 import { count, escapeHtml } from "./format.js";
+import { pageHref } from "./links.js";
 import { type HourCell, hoursOf, type Ratio, regionName, regions, times } from "./time_data.js";
 import type { TimeMetric, TimeState } from "./time_state.js";
 
@@ -38,7 +39,7 @@ function keyHtml(metric: TimeMetric): string {
 /** Address of the measurements behind a cell. */
 export function cellLink(cell: HourCell, metric: TimeMetric, state: TimeState): string {
   const slash = state.model.indexOf("/");
-  const query = new URLSearchParams({
+  return pageHref("requests", {
     data: "timed",
     location: cell.region,
     [state.zone === "local" ? "local_hour" : "utc_hour"]: String(cell.hour),
@@ -48,7 +49,6 @@ export function cellLink(cell: HourCell, metric: TimeMetric, state: TimeState): 
       ? { provider: state.model.slice(0, slash), model: state.model.slice(slash + 1) }
       : { throughout: "1" }),
   });
-  return `./requests?${query}`;
 }
 
 function cellHtml(cell: HourCell | null, metric: TimeMetric, state: TimeState): string {

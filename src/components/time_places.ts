@@ -2,6 +2,7 @@
 import { place as placeSpec, placeAxis } from "../charts/places.js";
 import { compact } from "../charts/compact.js";
 import { count, escapeHtml, fixed, significant } from "./format.js";
+import { pageHref } from "./links.js";
 import { markHtml, markOf } from "./provider_marks.js";
 import { type Place, placesOf, regionName, type Row, serviceName } from "./time_data.js";
 import type { TimeMetric } from "./time_state.js";
@@ -48,14 +49,14 @@ function finding(places: Place[], model: string, metric: TimeMetric): string {
 }
 
 const link = (p: Place, model: string, metric: TimeMetric) =>
-  escapeHtml(`./requests?${new URLSearchParams({
+  escapeHtml(pageHref("requests", {
     data: "timed",
     location: p.region,
     provider: p.provider,
     model,
     population: "succeeded",
     metric: metric.name,
-  })}`);
+  }));
 
 /** HTML of the section under its control. `width` is the content's, in pixels. */
 export async function placesHtml(

@@ -48,7 +48,7 @@ Deno.test("the site", async (t) => {
         const links = await page.locator("tbody a").evaluateAll((all) =>
           all.map((a) => new URL((a as unknown as { href: string }).href).pathname)
         );
-        assert.deepEqual(links, providerPages);
+        assert.deepEqual(links, providerPages.map((path) => `${path}.html`));
         for (const path of links) {
           const answer = await fetch(site.url + path);
           assert.equal(answer.status, 200, path);
@@ -57,7 +57,7 @@ Deno.test("the site", async (t) => {
           assert.match(html, /as="font"[^>]* href="\.\.\/fonts\/inter\.woff2"/, path);
         }
         await page.getByRole("link", { name: "groq", exact: true }).click();
-        await page.waitForURL("**/providers/groq");
+        await page.waitForURL("**/providers/groq.html");
         assert.equal(await page.locator("h1").innerText(), "Groq");
         assert.equal(await page.locator("nav.wide a[aria-current]").innerText(), "Providers");
         const font = "document.fonts.load('16px Inter').then((found) => found.length)";

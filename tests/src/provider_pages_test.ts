@@ -73,7 +73,7 @@ for (const { name, about } of providers) {
       ]
     ) assert.ok(text.includes(`<code>${variable}</code>`), variable);
     for (const column of Object.keys(about.told)) {
-      assert.ok(text.includes(`data#${column}"`), column);
+      assert.ok(text.includes(`data.html#${column}"`), column);
     }
     const listed = text.split("\n").filter((line) => line.startsWith("- ")).length;
     assert.equal(listed, about.gives.length + about.lacks.length);

@@ -9,6 +9,7 @@ import {
 import { type RunRow, runsHtml } from "../../src/components/data_runs.ts";
 
 const cell = (over: Partial<Cell>): Cell => ({
+  run_id: null,
   metric: "ttft_content_s",
   label: "Time to first content",
   unit: "s",
@@ -77,6 +78,9 @@ Deno.test("runsHtml() groups runs by source, and links only rows that a page hol
   assert.equal(html.match(/<tbody>/g)?.length, 3);
   assert.match(html, /2 runs, 20 attempts/);
   const links = [...html.matchAll(/href="([^"]*)"/g)].map((m) => m[1]);
-  assert.deepEqual(links, ["./requests?run_id=r1", "./requests?data=timed&#38;run_id=r4"]);
+  assert.deepEqual(links, [
+    "./requests.html?run_id=r1",
+    "./requests.html?data=timed&#38;run_id=r4",
+  ]);
   assert.match(html, /r3<\/code> <span class="badge sim">simulated/);
 });

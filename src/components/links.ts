@@ -1,0 +1,28 @@
+/** Addresses of the site's own pages, as they stand in links that components write. */
+
+/** Characters that a query may hold as they are; names of models and times read better with them. */
+const plain: Record<string, string> = { "%2F": "/", "%3A": ":", "%40": "@" };
+
+/** A query without its question mark, of what is not empty. */
+export function queryOf(values: Record<string, string | number | null | undefined>): string {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(values)) {
+    if (value !== "" && value !== null && value !== undefined) query.set(key, String(value));
+  }
+  return query.toString().replace(/%2F|%3A|%40/g, (code) => plain[code]);
+}
+
+/**
+ * Address of a page, "" the leaderboard, "providers/groq" one below another. It names the page's file, for not every
+ * host finds `requests.html` at `requests`; and it is relative, for a site may stand below its host's root.
+ *
+ * @param up how to get to the root from the page that links: "../" of a provider's page.
+ */
+export function pageHref(
+  page: string,
+  query: Parameters<typeof queryOf>[0] = {},
+  { up = "./", hash = "" } = {},
+): string {
+  const search = queryOf(query);
+  return `${up}${page ? `${page}.html` : ""}${search ? `?${search}` : ""}${hash ? `#${hash}` : ""}`;
+}
