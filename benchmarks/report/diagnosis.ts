@@ -88,7 +88,8 @@ function notTheProtocol(row: Row, where: string, status: string): string {
       : `${where} redirects${status} without saying where: the base URL is wrong`;
   }
   if (row.error_code === webPageCode) {
-    return `${where} answers${status} with a web page, not in the ${row.api} protocol: the base URL is wrong: ${message}`;
+    const wrong = `not in the ${row.api} protocol: the base URL is wrong`;
+    return `${where} answers${status} with a web page, ${wrong}: ${message}`;
   }
   if (row.error_code === "content_encoding") {
     return `${where} answers${status} in a content coding that cannot be undone, though none was asked for`;
@@ -100,13 +101,16 @@ function notTheProtocol(row: Row, where: string, status: string): string {
 
 function notReached(row: Row, where: string): string {
   const code = row.error_code ?? row.error_class;
+  if (code?.startsWith("PROXY_")) {
+    return code === "PROXY_407"
+      ? `The proxy before ${where} wants a user and a password (407)`
+      : `The proxy before ${where} made no connection to it (${code.slice("PROXY_".length)})`;
+  }
   switch (row.error_class) {
     case "dns":
       return `The host name of ${where} cannot be resolved: the base URL is wrong, or there is no network`;
     case "tls":
-      return /CERT|SELF_SIGNED|UNABLE_TO|DEPTH_ZERO|HOSTNAME|ALTNAME|InvalidData/.test(code ?? "")
-        ? `The certificate of ${where} cannot be trusted (${code}); ca_file names the authority that signed it`
-        : `No encrypted connection to ${where} could be made (${code}): it may speak http, not https`;
+      return withoutTrust(where, code ?? "");
     case "connect_timeout":
       return `${where} does not answer: no connection in time`;
     default:
@@ -114,6 +118,18 @@ function notReached(row: Row, where: string): string {
         ? `Nobody listens at ${where} (${code}): the base URL is wrong, or the server is not running`
         : `${where} cannot be reached (${code}): the base URL is wrong, or there is no way to it`;
   }
+}
+
+function withoutTrust(where: string, code: string): string {
+  if (/ALTNAME|HOSTNAME/.test(code)) {
+    return `The certificate of ${where} is for another host (${code})`;
+  }
+  if (/EXPIRED|NOT_YET_VALID/.test(code)) {
+    return `The certificate of ${where} is out of date, or this machine's clock is wrong (${code})`;
+  }
+  return /CERT|SELF_SIGNED|UNABLE_TO|DEPTH_ZERO|InvalidData/.test(code)
+    ? `The certificate of ${where} cannot be trusted (${code}); ca_file names the authority that signed it`
+    : `No encrypted connection to ${where} could be made (${code}): it may speak http, not https`;
 }
 
 /** Whether a refusal is about the model, not about another field that a message names beside it. */

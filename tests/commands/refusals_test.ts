@@ -3,7 +3,7 @@ import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { inFolder, run, smallRun } from "../support/bench.ts";
 
-// What the simulator answers, and the sentence that a person reads. Null: another attempt may succeed, so it is asked on.
+// What the simulator answers, and the sentence that a person reads. Null: another attempt may succeed.
 const sentences: [string, RegExp | null][] = [
   ["429-insufficient-quota", /^The account at \S+ has no credit, or may spend no more \(429\)/],
   ["401-insufficient-quota", /^The account at \S+ has no credit, or may spend no more \(401\)/],

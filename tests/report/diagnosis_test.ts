@@ -183,6 +183,36 @@ const cases: [string, Partial<Row>, RegExp | null][] = [
     /^No encrypted connection to api.test could be made \(EPROTO\): it may speak http/,
   ],
   [
+    "https to a port of http, in Node's words",
+    { error_class: "tls", error_code: "ERR_SSL_WRONG_VERSION_NUMBER" },
+    /it may speak http, not https$/,
+  ],
+  [
+    "another host's certificate",
+    { error_class: "tls", error_code: "ERR_TLS_CERT_ALTNAME_INVALID" },
+    /^The certificate of api.test is for another host/,
+  ],
+  [
+    "a certificate of last year",
+    { error_class: "tls", error_code: "CERT_HAS_EXPIRED" },
+    /^The certificate of api.test is out of date/,
+  ],
+  [
+    "http to a port of another protocol",
+    { error_class: "protocol", error_code: "HTTPParserError" },
+    /^api.test does not answer in HTTP \(HTTPParserError\)/,
+  ],
+  [
+    "a proxy of https that wants to know who asks",
+    { error_class: "refused", error_code: "PROXY_407" },
+    /^The proxy before api.test wants a user and a password \(407\)$/,
+  ],
+  [
+    "a proxy of https that may not",
+    { error_class: "refused", error_code: "PROXY_502" },
+    /^The proxy before api.test made no connection to it \(502\)$/,
+  ],
+  [
     "no way",
     { error_class: "refused", error_code: "EHOSTUNREACH" },
     /^api.test cannot be reached \(EHOSTUNREACH\)/,
