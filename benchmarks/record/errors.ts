@@ -20,7 +20,7 @@ export const errorClasses: Record<ErrorClass, string> = {
   idle_timeout: "The stream stalled: nothing came for longer than the idle limit.",
   timeout: "The request took longer than its limit.",
   stream_error:
-    "The server reported an error inside an answer it had begun with success, or said that it broke off or withheld it.",
+    "The server reported an error inside an answer, or said that it broke it off or withheld it.",
   truncated: "The body ended with neither a finish reason nor an end mark.",
   empty: "The answer was a success without any text.",
   protocol: "What came is not what the protocol allows, or more than we accept.",
