@@ -160,7 +160,7 @@ export interface ProviderAbout {
   /** What it does not say, or says wrongly: sentences. */
   lacks: string[];
   told: Told;
-  /** Its words for why an answer ended; any other word is `other`. */
+  /** Its words for why an answer ended; then those of any provider count, and what nobody knows is `other`. */
   finishReasons: Record<string, FinishReason>;
   witnesses: Witness[];
   litellm?: LitellmNames;

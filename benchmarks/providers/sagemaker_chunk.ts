@@ -107,7 +107,8 @@ export function partReader(): FrameReader {
 
   return {
     event(name, payload) {
-      if (name !== "PayloadPart" || tooLong) return [];
+      if (name !== "PayloadPart") return [unread(undefined, name)];
+      if (tooLong) return [];
       if (kind === "events") return pushed(payload);
       const piece = text.decode(payload, { stream: true });
       if (kind === "none") {

@@ -64,7 +64,7 @@ export function providerText(p: ProviderFacts, width: number): string {
       ...[...reasons].filter(([reason]) => reason !== "other").map((
         [reason, words],
       ): [string, string] => [`  ${reason}`, words.map(([word]) => word).join(", ")]),
-      ["  other", "any other word"],
+      ["  other", "a word that no provider's list has"],
     ]),
     "",
     "Measured",

@@ -5,6 +5,7 @@ import { boardId } from "../store/board_id.ts";
 import { type Database, type JsonValue, quote } from "../store/duckdb.ts";
 import { type Probed, probesOf } from "../store/probes.ts";
 import { type Sure, sureOf } from "./summary_sure.ts";
+import { type UnknownEnds, unknownEnds } from "./unknown_ends.ts";
 
 const summarised = [
   "ttft_s",
@@ -24,6 +25,8 @@ export interface Summary {
     /** Targets of one board are ranked among each other: one workload, place and model size. */
     board: string;
     counts: Record<string, number>;
+    /** Succeeded answers whose reason for the end is of no known kind, by the server's word. */
+    unknown_finish_reasons: UnknownEnds;
     /** By catalogue name, population succeeded: the statistics, and how sure they are. */
     metrics: Record<string, Record<string, JsonValue> & Sure>;
     /** Shares of prompt tokens; `told`: answers that said what was cached. */
@@ -50,6 +53,7 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
     ${metric("cache_hit_rate").sql} AS observed,
     count(cached_tokens_reported) FILTER (status = 'ok') AS told FROM requests q WHERE ${where} GROUP BY provider, model ORDER BY provider, model`,
   );
+  const ends = await unknownEnds(db, where);
   const sure = await sureOf(db, runId, summarised);
   const targets: Summary["targets"] = [];
   for (const { provider, model, board, expected, observed, told, ...counts } of counted.rows) {
@@ -71,6 +75,7 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
       model: String(model),
       board: String(board),
       counts: counts as Record<string, number>,
+      unknown_finish_reasons: ends(String(provider), String(model)),
       metrics,
       cache: { expected, observed, told } as Summary["targets"][number]["cache"],
       probes: ofTarget(probed, String(provider), String(model)),

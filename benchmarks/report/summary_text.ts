@@ -8,6 +8,7 @@ import { fullText } from "./summary_full.ts";
 import { sharedModel, targetLabels } from "./summary_labels.ts";
 import { nextText } from "./summary_next.ts";
 import { printable, table } from "./table.ts";
+import { unknownEndsText } from "./unknown_ends.ts";
 
 /** Characters a line may have. */
 const screenWidth = 100;
@@ -117,7 +118,7 @@ function cacheText({ targets }: Summary): string[] {
   ];
 }
 
-/** Failures by target and class, then short answers. */
+/** Failures by target and class, then ends of no known kind, then short answers. */
 function failuresText({ targets }: Summary, errors: string[]): string[] {
   const labels = targetLabels(targets);
   const short = targets.flatMap((t, i) =>
@@ -125,9 +126,19 @@ function failuresText({ targets }: Summary, errors: string[]): string[] {
       ? [`${count(t.counts.short)} of ${count(t.counts.succeeded)} of ${labels[i]}`]
       : []
   );
+  const ends = unknownEndsText(
+    targets.map((t, i) => ({ ends: t.unknown_finish_reasons, label: labels[i] })),
+  );
   return [
     ...(errors.length
       ? ["", "What failed:", ...errors.map((e) => folded("  ", printable(e), screenWidth))]
+      : []),
+    ...(ends.length
+      ? [
+        "",
+        "Succeeded, but ended with a word that does not say whether the answer is whole:",
+        ...ends.map((e) => folded("  ", printable(e), screenWidth)),
+      ]
       : []),
     ...(short.length
       ? [

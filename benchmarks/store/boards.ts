@@ -80,7 +80,7 @@ export const wholeRowsSql = (which: string, limit = pageRowLimit): string =>
 const attemptColumns = [
   ...["run_id", "provider", "model", "model_size", "location", "phase", "status", "error_class"],
   ...["imported_from", "simulated", "short", "block", "request_index", "attempt"],
-  ...["ttft_s", "tpot_s", "e2e_latency_s"],
+  ...["ttft_s", "tpot_s", "e2e_latency_s", "finish_reason", "finish_reason_raw"],
 ];
 
 /** SQL of the same rows with what /reliability shows of each; narrow, so that a page can hold more of them. */

@@ -1,6 +1,6 @@
 /** Every attempt of a run in order, by what became of it: a low bar where it succeeded, a high one where it did not. */
 
-export type Outcome = "ok" | "short" | "failed" | "dropped" | "incomplete";
+export type Outcome = "ok" | "short" | "unknown" | "failed" | "dropped" | "incomplete";
 
 /** Attempts `from` up to, but not with, `to` that came out alike. */
 export interface Stretch {
@@ -25,6 +25,7 @@ const height = 18;
 export const looks: Record<Outcome, { top: number; color: string }> = {
   ok: { top: 11, color: "color-mix(in srgb, var(--tb-ok) 55%, var(--theme-background))" },
   short: { top: 6, color: "var(--tb-uncertain)" },
+  unknown: { top: 6, color: "var(--tb-other)" },
   failed: { top: 0, color: "var(--tb-failed)" },
   dropped: { top: 0, color: "var(--tb-text)" },
   incomplete: { top: 15, color: "var(--tb-other)" },

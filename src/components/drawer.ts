@@ -1,5 +1,6 @@
 /** One request: its whole row, its timeline, and the way to the next. */
 import { timelineHtml } from "./drawer_timeline.js";
+import { otherEnd } from "./finish_words.js";
 import { escapeHtml } from "./format.js";
 import { providerName } from "./names.js";
 import { markHtml, markOf } from "./provider_marks.js";
@@ -60,12 +61,15 @@ export function rowHtml(row: Row, context: Context = {}): string {
   const mark = markOf(provider, Boolean(row.simulated));
   const size = row.model_size ? ` ${String(row.model_size).toUpperCase()}` : "";
   const title = `${providerName(provider)}${size}, request ${Number(row.request_index) + 1}`;
+  const ended = otherEnd(row);
   const why = String(row.error_class ?? row.status).replaceAll("_", " ");
   return `<div class="dh"><h2 tabindex="-1">${markHtml(mark)}${
     escapeHtml(title)
   }</h2><button type="button" class="close" aria-label="Close">×</button></div><p class="bs">${
     row.simulated ? '<span class="badge sim">simulated</span>' : ""
   }${row.status === "ok" ? "" : `<span class="badge fail">× ${escapeHtml(why)}</span>`}${
+    ended === null ? "" : `<span class="badge">unknown end: ${escapeHtml(ended)}</span>`
+  }${
     (context.badges ?? []).map((b) => `<span class="badge">${escapeHtml(b)}</span>`).join("")
   }</p>${timelineHtml(row, context.typical ?? null, mark.color)}${
     context.typicalNote ? `<p class="cap">${escapeHtml(context.typicalNote)}</p>` : ""

@@ -108,7 +108,10 @@ export function finishHtml(p: Described): string {
       ): [string, string] => [code(reason), codes(words.map(([word]) => word))]),
       [
         code("other"),
-        [codes((groups.get("other") ?? []).map(([word]) => word)), "any other word"]
+        [
+          codes((groups.get("other") ?? []).map(([word]) => word)),
+          "a word that no provider's list has",
+        ]
           .filter(Boolean).join(", "),
       ],
     ]),

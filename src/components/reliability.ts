@@ -1,4 +1,5 @@
 /** Who fails, and how: the page's sliders, around the tables that reliability_view.ts draws. */
+import { otherEnd } from "./finish_words.js";
 import { escapeHtml } from "./format.js";
 import type { AttemptRow } from "./reliability_data.js";
 import {
@@ -38,8 +39,12 @@ function controlsHtml(state: LimitState): string {
   }</fieldset></form>`;
 }
 
-const keyHtml =
-  `<div class="key"><span class="kt">An attempt</span><span><i class="at ok"></i>answered</span><span><i class="at short"></i>answered short</span><span><i class="at failed"></i>failed</span><span><i class="at dropped"></i>dropped</span><span><i class="at incomplete"></i>cut by the end of the run</span></div>`;
+const keyHtml = (rows: AttemptRow[]) =>
+  `<div class="key"><span class="kt">An attempt</span><span><i class="at ok"></i>answered</span><span><i class="at short"></i>answered short</span>${
+    rows.some((row) => otherEnd(row) !== null)
+      ? '<span><i class="at unknown"></i>answered; the server ended it with a word of its own, which does not say whether it is whole</span>'
+      : ""
+  }<span><i class="at failed"></i>failed</span><span><i class="at dropped"></i>dropped</span><span><i class="at incomplete"></i>cut by the end of the run</span></div>`;
 
 /** Everything inside the page's root in a state. */
 export async function reliabilityHtml(rows: AttemptRow[], state: LimitState): Promise<string> {
@@ -49,9 +54,9 @@ export async function reliabilityHtml(rows: AttemptRow[], state: LimitState): Pr
     ? `<p class="cap"><b>A seeded sample</b> of ${rows.length} of ${of} attempts.</p>`
     : "";
   const found = await Promise.all(tables.map((t, i) => tableHtml(t, limitsOf(state), i)));
-  return `<p class="find">${findingHtml(tables)}</p>${sample}${controlsHtml(state)}${keyHtml}${
-    found.join("")
-  }`;
+  return `<p class="find">${findingHtml(tables)}</p>${sample}${controlsHtml(state)}${
+    keyHtml(rows)
+  }${found.join("")}`;
 }
 
 /** Simulated systems, in tables of their own. */

@@ -1,5 +1,6 @@
 /** What became of each system's attempts: counts, classes of failure, and which keep a reader's limits. */
 import type { Outcome } from "../charts/attempts_strip.js";
+import { otherEnd, otherEnds } from "./finish_words.js";
 import { providerName, shortName } from "./names.js";
 import { wilson } from "./wilson.js";
 
@@ -48,6 +49,8 @@ export interface System {
   /** Of attempts that were ok, failed or dropped. */
   success: Part;
   short: number;
+  /** Answers that ended for no known kind of reason, by the server's word, the commonest first. */
+  otherEnds: [string, number][];
   /** Failures by class, the commonest first; a dropped attempt is a class of its own. */
   errors: [string, number][];
   incomplete: number;
@@ -56,7 +59,13 @@ export interface System {
 }
 
 const outcomeOf = (r: AttemptRow): Outcome =>
-  r.status === "ok" ? (r.short ? "short" : "ok") : r.status as Outcome;
+  r.status !== "ok"
+    ? r.status as Outcome
+    : otherEnd(r) !== null
+    ? "unknown"
+    : r.short
+    ? "short"
+    : "ok";
 
 /** Systems of one board, the most reliable first. */
 export function systemsOf(rows: AttemptRow[]): System[] {
@@ -82,6 +91,7 @@ export function systemsOf(rows: AttemptRow[]): System[] {
       outcomes: own.map(outcomeOf),
       success: part(count("ok"), attempted),
       short: own.filter((r) => r.status === "ok" && r.short).length,
+      otherEnds: otherEnds(own),
       errors: [...classes].map(([name, of]): [string, number] => [name, of.length])
         .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])),
       incomplete: count("incomplete"),

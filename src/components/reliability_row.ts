@@ -40,6 +40,11 @@ function wrongHtml(s: System): string {
       badgeHtml(`${count(s.short)} short`, "Answers of under 0.8 of the tokens asked for."),
     );
   }
+  for (const [word, n] of s.otherEnds) {
+    const own = { finish_reason: "other", finish_reason_raw: word };
+    const text = `${count(n)} × unknown end: ${escapeHtml(word)}`;
+    badges.push(`<span class="badge" data-end="${escapeHtml(word)}">${link(s, own, text)}</span>`);
+  }
   if (s.incomplete) {
     badges.push(
       badgeHtml(

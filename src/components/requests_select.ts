@@ -19,6 +19,8 @@ export const defaults = {
   location: "",
   status: "",
   error_class: "",
+  finish_reason: "",
+  finish_reason_raw: "",
   utc_hour: "",
   local_hour: "",
   day: "",
@@ -43,6 +45,8 @@ export const exact = [
   "location",
   "status",
   "error_class",
+  "finish_reason",
+  "finish_reason_raw",
   "utc_hour",
   "local_hour",
 ] as const;

@@ -1,4 +1,5 @@
 /** Words and lines of the requests page. */
+import { otherEnd } from "./finish_words.js";
 import { count, escapeHtml, fixed } from "./format.js";
 import { pageHref } from "./links.js";
 import { type Choice, numberOf, type Row, rowKey } from "./outliers_systems.js";
@@ -127,6 +128,7 @@ export function lineHtml(row: Row, columns: Choice[], marked: boolean): string {
         : (value as number).toFixed(Math.max(m.digits, m.unit === "s" ? 3 : 0))
     }</td>`;
   };
+  const ended = otherEnd(row);
   return `<tr data-key="${escapeHtml(rowKey(row))}"${
     marked ? ' class="at"' : ""
   }><th scope="row"><a href="${escapeHtml(openHref(row))}" class="open">${
@@ -141,5 +143,7 @@ export function lineHtml(row: Row, columns: Choice[], marked: boolean): string {
     marked ? ' <span class="badge plain">here</span>' : ""
   }</td><td${row.status === "ok" ? "" : ' class="fails"'}>${escapeHtml(String(row.status))}${
     row.error_class ? `: ${escapeHtml(String(row.error_class).replaceAll("_", " "))}` : ""
-  }</td>${columns.map(cell).join("")}</tr>`;
+  }${ended === null ? "" : ` <small>unknown end: ${escapeHtml(ended)}</small>`}</td>${
+    columns.map(cell).join("")
+  }</tr>`;
 }
