@@ -47,7 +47,10 @@ Deno.test("what was met over a socket is decoded again to the same row, and its 
       const db = await openDuckdb();
       await writeParquet(db, rows, `${run}/requests.parquet`);
       db.close();
-      await Deno.writeTextFile(`${run}/run.json`, JSON.stringify({ run_id: "conformance" }));
+      await Deno.writeTextFile(
+        `${run}/run.json`,
+        JSON.stringify({ run_id: "conformance", workload: "w", workload_hash: "h" }),
+      );
       const store = await openStore(folder);
       const { rows: rates } = await store.query(
         `SELECT provider, decode_tokens_per_s IS NULL AND tpot_s IS NULL AS unknown, e2e_tokens_per_s AS e2e

@@ -78,7 +78,10 @@ export async function writeRun(
   const writer = await openDuckdb();
   await writeParquet(writer, given, `${folder}/${runId}/requests.parquet`);
   writer.close();
-  await Deno.writeTextFile(`${folder}/${runId}/run.json`, JSON.stringify({ run_id: runId }));
+  await Deno.writeTextFile(
+    `${folder}/${runId}/run.json`,
+    JSON.stringify({ run_id: runId, workload: "w", workload_hash: "h" }),
+  );
   const db = await openStore(folder);
   await writeAncestorFiles(db, folder, runId, settings, metadata);
   db.close();

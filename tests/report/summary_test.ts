@@ -73,7 +73,11 @@ Deno.test("summarise() has no standard deviation of one value", async () => {
 Deno.test("summaryText() shows LLMPerf's quantities, in lines of at most 100 characters", async () => {
   const provider = "a-provider-of-a-rather-long-name.example:18777";
   const slow = { ...rows[1], provider, e2e_latency_s: 1234.5678, ttft_content_s: 123.4567 };
-  const summary = await summaryOf([...rows, attempt(11, 0, slow), attempt(12, 1, slow)]);
+  const summary = await summaryOf([
+    ...rows,
+    attempt(11, 0, { ...slow, request_index: 11 }),
+    attempt(12, 1, { ...slow, request_index: 12 }),
+  ]);
   const text = summaryText(summary, facts);
   const lines = text.split("\n");
   for (const line of lines) assert.ok(line.length <= 100, `${line.length}: ${line}`);
