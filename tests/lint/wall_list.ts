@@ -152,6 +152,6 @@ export const walls: Wall[] = [
   {
     files: /./,
     imports: /^(https?|jsr|npm):/,
-    why: "packages are pinned in deno.json and imported by their bare name",
+    why: "packages are pinned in deno.json or tests/packages.jsonc and imported by their bare name",
   },
 ];

@@ -1,7 +1,9 @@
 /** Accessibility of an open page, by axe-core. */
+import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 
-const source = await Deno.readTextFile("node_modules/axe-core/axe.min.js");
+const path = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const source = await Deno.readTextFile(path);
 
 /**
  * Violations of serious or critical impact, one line each: rule, place, what axe says. What is not shown is taken

@@ -1,0 +1,23 @@
+/**
+ * `deno task setup`: installs the pinned packages, and says so where that takes longer than a moment. It runs before
+ * there are any, so it imports none. Arguments go to `deno install`.
+ */
+const everyMs = 10_000;
+
+// Without --quiet Deno prints every package each time, also where all of them are there.
+const install = new Deno.Command(Deno.execPath(), {
+  args: ["install", "--frozen", "--quiet", ...Deno.args],
+}).spawn();
+let seconds = 0;
+const first = setTimeout(
+  () => console.error("Installing packages: this takes about a minute, once."),
+  1000,
+);
+const later = setInterval(() => {
+  seconds += everyMs / 1000;
+  console.error(`Still installing, ${seconds} s by now.`);
+}, everyMs);
+const { code } = await install.status;
+clearTimeout(first);
+clearInterval(later);
+Deno.exit(code);
