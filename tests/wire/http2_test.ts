@@ -167,6 +167,7 @@ Deno.test({
         };
         const how = leave[path.replace(/\/chat.*/, "")];
         if (how) setTimeout(how, 50);
+        else if (path.startsWith("/held")) stream.write(done); // and never ended
         else stream.end(done);
       });
     });
@@ -188,6 +189,9 @@ Deno.test({
         "/cancelled": /^truncated$/,
         "/lost": /^(truncated|connection_reset)$/,
       };
+      const held = await attempt("/held");
+      assert.deepEqual([held.row.status, held.row.http_version], ["ok", "2"]);
+      assert.ok(held.row.e2e_latency_s! < 0.5, "it ended at its end mark");
       for (const [path, expected] of Object.entries(classes)) {
         const broken = await attempt(path);
         assert.equal(broken.row.status, "failed", path);
