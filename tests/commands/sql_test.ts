@@ -75,7 +75,7 @@ Deno.test("sql says which runs are not among its rows, and what was dropped of t
       await journal.close();
       await Deno.writeTextFile(
         `${folder}/${name}/run.json`,
-        JSON.stringify({ run_id: name, counts: {} }),
+        JSON.stringify({ run_id: name, workload: "w", workload_hash: "w", counts: {} }),
       );
     }
     await Deno.writeTextFile(journalPath(`${folder}/here`), "no JSON\n", { append: true });

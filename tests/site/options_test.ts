@@ -33,7 +33,7 @@ async function leaderboard(page: Page, state: State): Promise<number> {
     await assertNumbers(row, numbers, `${page.url()} ${where}`);
     assert.match(
       await row.locator("td.md small").innerText(),
-      RegExp(`^n ${numbers.n}( ≈ \\d+ independent)?$`),
+      RegExp(`^n ${numbers.n}( ≈\\s\\d+\\sindependent)?$`),
     );
   }
   return rows.length;
