@@ -42,7 +42,7 @@ function controlsHtml(state: LimitState): string {
 const keyHtml = (rows: AttemptRow[]) =>
   `<div class="key"><span class="kt">An attempt</span><span><i class="at ok"></i>answered</span><span><i class="at short"></i>answered short</span>${
     rows.some((row) => otherEnd(row) !== null)
-      ? '<span><i class="at unknown"></i>answered; the server ended it with a word of its own, which does not say whether it is whole</span>'
+      ? '<span><i class="at unknown"></i>answered, but its end is unknown</span>'
       : ""
   }<span><i class="at failed"></i>failed</span><span><i class="at dropped"></i>dropped</span><span><i class="at incomplete"></i>cut by the end of the run</span></div>`;
 
