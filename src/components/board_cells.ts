@@ -2,7 +2,7 @@
 import type { System, View } from "./board.js";
 import { isValue, keyOf } from "./board_view.js";
 import { count, ends, escapeHtml, significant } from "./format.js";
-import { type Flip, flipWords, type QuantileName } from "./judgement.js";
+import { type Flip, flipNames, flipWords, type QuantileName } from "./judgement.js";
 import { pageHref } from "./links.js";
 import { providerName } from "./names.js";
 import { floors, type StatisticName } from "./statistics.js";
@@ -166,7 +166,7 @@ function flipBadges(s: System, view: View): string[] {
   const flips = (view.judged?.flips ?? []).filter((f) => f.above === key || f.below === key);
   return Object.entries(Object.groupBy(flips, (f) => f.by)).map(([by, own]) =>
     badgeHtml(
-      `order reverses ${flipWords[by]}`,
+      flipNames[by],
       own!.map((f) => flipSentence(f, view)).join(" "),
       "flip",
     )

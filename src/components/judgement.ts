@@ -57,7 +57,14 @@ export const judgementOf = (
 ): Judgement | undefined =>
   all.find((j) => j.board === board && j.metric === metric && j.population === population);
 
-/** How another definition is named in a sentence, and on a badge. */
+/** What a badge says of an order that another definition turns round. */
+export const flipNames: Record<string, string> = {
+  e2e_tokens_per_s: "reversed end to end",
+  decode_tokens_per_s: "reversed by decode rate",
+  succeeded: "reversed without failures",
+  all: "reversed with failures",
+};
+/** And how a sentence names the definition. */
 export const flipWords: Record<string, string> = {
   e2e_tokens_per_s: "by throughput end to end",
   decode_tokens_per_s: "by decode throughput",

@@ -127,7 +127,7 @@ Deno.test("a flip stands on both rows, and its sentence gives the other definiti
     medians: [3, 1.5] as [number, number],
   };
   const text = await html(view({ flips: [flip] }));
-  assert.equal(text.match(/order reverses over all attempts/g)?.length, 2);
+  assert.equal(text.match(/reversed with failures/g)?.length, 2);
   // A time: half as long is twice as good.
   assert.match(
     text,
