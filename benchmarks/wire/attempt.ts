@@ -13,7 +13,7 @@ import type { StampedDelta } from "../record/to_record.ts";
 import type { Credentials } from "./auth/credentials.ts";
 import type { Limits } from "./limits.ts";
 import { type Exchange, heldOpen, type Ns, type Recording } from "./recording.ts";
-import type { Slot } from "./transport.ts";
+import type { Slot } from "./slot.ts";
 
 export interface AttemptOptions {
   /** What proves who asks; null where nothing does. */

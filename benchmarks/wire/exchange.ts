@@ -6,21 +6,10 @@ import type { Stage } from "../record/ending.ts";
 import type { Limits } from "./limits.ts";
 import { Patience } from "./patience.ts";
 import { Received } from "./received.ts";
+import type { ExchangeOptions } from "./slot.ts";
+import { turnClock } from "./turn_clock.ts";
 import { endOf, type Failure, headerPairs } from "./undici_words.ts";
 import { type EndHow, type Exchange, heldOpen, type Ns } from "./recording.ts";
-
-/** What a caller wants of an exchange while it goes on. */
-export interface ExchangeOptions {
-  /** Called once, with the final response head. */
-  onHead?(head: { status: number; headers: [string, string][] }, at: Ns): void;
-  /** Called with the content-decoded bytes of an arrival, maybe in several calls that share `at`. */
-  onArrival?(bytes: Uint8Array, at: Ns): void;
-  /** Aborting it ends the exchange as `cut`, code `run`. */
-  signal?: AbortSignal;
-  limits?: Partial<Limits>;
-  /** From when the limits of the whole and of the first token count, where an earlier exchange began it. */
-  since?: Ns;
-}
 
 type Controller = { abort(reason: Error): void; rawHeaders?: unknown };
 
@@ -46,8 +35,8 @@ export class ExchangeWatch {
   #inflater: BodyDecoder | null = null;
   #controller: Controller | null = null;
   #finished = false;
-  /** Time of this event-loop turn's first callback; null when no callback came in this turn yet. */
-  #turn: Ns | null = null;
+  /** Callbacks of one event-loop turn are one read of the socket: they share a time. */
+  #now: () => Ns;
   #onAbort = () => this.#stop("cut", "run");
 
   constructor(
@@ -56,6 +45,7 @@ export class ExchangeWatch {
     private options: ExchangeOptions,
     private openBefore: boolean,
   ) {
+    this.#now = turnClock(clock);
     this.#body = new Received(limits.maxBytes);
     this.#patience = new Patience(clock, limits, {
       passed: (limit) => this.#stop("timeout", limit),
@@ -159,15 +149,6 @@ export class ExchangeWatch {
       this.options.onArrival?.(kept, at);
       if (kept !== piece) return this.#stop("cut", "body_limit");
     }
-  }
-
-  /** Callbacks of one event-loop turn are one read of the socket: they share a time. */
-  #now(): Ns {
-    if (this.#turn === null) {
-      this.#turn = this.clock.now();
-      setImmediate(() => this.#turn = null);
-    }
-    return this.#turn;
   }
 
   #stop(how: EndHow, code: string): void {

@@ -1,6 +1,6 @@
 /** How the requests of a turn are spread over its slots. */
 import type { PlanItem } from "../plan/plan.ts";
-import type { Slot } from "./transport.ts";
+import type { Slot } from "./slot.ts";
 
 /** One request over one slot. */
 export type Run = (item: PlanItem, slot: Slot) => Promise<void>;

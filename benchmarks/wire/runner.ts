@@ -13,7 +13,7 @@ import { defaultLimits, type Limits } from "./limits.ts";
 import { closed, waves } from "./loads.ts";
 import type { Recording } from "./recording.ts";
 import { openSlots } from "./origins.ts";
-import type { Slot } from "./transport.ts";
+import type { Slot } from "./slot.ts";
 
 /** Who is asked. Its secrets reach the request and nothing else. */
 export interface RunTarget {

@@ -5,7 +5,6 @@
 import { buildConnector, Client } from "undici";
 import { Buffer } from "node:buffer";
 import type { Socket } from "node:net";
-import type { WireRequest } from "../providers/provider.ts";
 import type { Clock } from "./clock.ts";
 import {
   alive,
@@ -16,31 +15,12 @@ import {
   plainConnection,
   socketOpener,
 } from "./connector.ts";
-import { type ExchangeOptions, ExchangeWatch } from "./exchange.ts";
+import { ExchangeWatch } from "./exchange.ts";
 import { type Limits, timerMs } from "./limits.ts";
-import type { Stage } from "../record/ending.ts";
-import { type Exchange, heldOpen } from "./recording.ts";
+import { heldOpen } from "./recording.ts";
+import type { Slot } from "./slot.ts";
 
-export type { ExchangeOptions } from "./exchange.ts";
-
-/**
- * One connection's worth of requests, one after the other. In HTTP/2 too: streams that share a connection wait for
- * each other's lost packets and full windows, and whose wait it was could not be told. So each has its own.
- */
-export interface Slot {
-  /** Opens the socket without sending anything. Never throws: a failure shows in the first exchange. */
-  warm(): Promise<void>;
-  /**
-   * Sends a request and resolves when its answer ended, however it ended. Rejects only where one of the
-   * callbacks threw: that is a fault of ours.
-   */
-  exchange(request: WireRequest, options?: ExchangeOptions): Promise<Exchange>;
-  /** The caller has seen a token: from here the idle limit counts, not the first-token limit. */
-  gotToken(): void;
-  /** The caller has read how far the answer is: one that is over does not wait for its body to end. */
-  reached(stage: Stage): void;
-  close(): void;
-}
+export type { ExchangeOptions, Slot } from "./slot.ts";
 
 let gate: Promise<void> = Promise.resolve();
 
