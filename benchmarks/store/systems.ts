@@ -46,7 +46,7 @@ export async function systemsOf(
     boardId("q")
   } AS board, row_number() OVER (ORDER BY q.started_at, q.request_index, q.attempt) AS nr,
         CASE WHEN json_extract_string(r.config, '$.load') = 'waves'
-          THEN json_extract(r.config, '$.concurrency')::INTEGER ELSE 1 END AS wave
+          THEN greatest(1, TRY_CAST(json_extract_string(r.config, '$.concurrency') AS INTEGER)) ELSE 1 END AS wave
       FROM requests q LEFT JOIN runs r USING (run_id) LEFT JOIN workloads w ON w.workload_hash = coalesce(q.workload_hash, '')
       WHERE q.phase = 'measured' AND (${where}))
     SELECT run_id, provider, model, any_value(model_size) AS model_size, any_value(location) AS location,

@@ -1,0 +1,109 @@
+/** 200 run folders with one mutation each beside two sound runs. */
+import assert from "node:assert/strict";
+import { summarise } from "../../benchmarks/report/summary.ts";
+import type { Database } from "../../benchmarks/store/duckdb.ts";
+import { findRuns } from "../../benchmarks/store/run_folders.ts";
+import { openRuns, openStore } from "../../benchmarks/store/views.ts";
+import { inFolder, run, smallRun } from "../support/bench.ts";
+import {
+  observations,
+  sound,
+  writeMutated,
+  writeSound,
+  writeUntouched,
+} from "../support/mutated_store.ts";
+
+const many = 200;
+const figuresSql =
+  `SELECT run_id, count(*) AS n, sum(ttft_s) AS sum, median(e2e_tokens_per_s) AS rate,
+  quantile_cont(tpot_s, 0.9) AS tpot, count(inter_chunk_s) AS lists, min(started_at) AS first,
+  any_value(workload_hash) AS workload FROM requests WHERE run_id IN ('a', 'b')
+  AND run_id IN (SELECT run_id FROM latest) GROUP BY run_id ORDER BY run_id`;
+const figures = async (db: Database) => [
+  (await db.query(figuresSql)).rows,
+  (await db.query("SELECT * FROM runs WHERE run_id IN ('a', 'b') ORDER BY run_id")).rows,
+  await summarise(db, sound[0]),
+];
+
+async function opened<T>(db: Promise<Database>, look: (db: Database) => Promise<T>): Promise<T> {
+  const open = await db;
+  try {
+    return await look(open);
+  } finally {
+    open.close();
+  }
+}
+
+Deno.test(`${many} mutated run folders change no sound run, and are read whole or left out by name`, async () =>
+  await inFolder(async (folder) => {
+    await inFolder(async (untouched) => {
+      await writeUntouched(untouched);
+      const as = await opened(
+        openStore(untouched),
+        (db) => db.query(`${observations("u")} ORDER BY request_index`),
+      );
+      await writeSound(`${folder}/sound`);
+      const before = await opened(openStore(`${folder}/sound`), figures);
+      assert.equal((before[0] as unknown[]).length, 2);
+      for (let i = 0; i < many; i++) {
+        const store = `${folder}/store`;
+        await Deno.mkdir(store);
+        for (const id of sound) await Deno.symlink(`${folder}/sound/${id}`, `${store}/${id}`);
+        const { name, then } = await writeMutated(store, i);
+        const { broken, runs } = await findRuns(store);
+        const what = `${i}: ${name}: ${JSON.stringify(broken)}`;
+        assert.equal(broken.length + runs.length, 3, what);
+        if (then !== "either") assert.equal(broken.length, then === "kept" ? 0 : 1, what);
+        for (const one of broken) {
+          assert.equal(one.folder, `${store}/m${i}`, what);
+          assert.ok(one.reason.length > 10 && !one.reason.includes(folder + "/store/m"), what);
+        }
+        await opened(openStore(store), async (db) => {
+          assert.deepEqual(await figures(db), before, what);
+          const own = await db.query(`${observations(`m${i}`)} ORDER BY request_index`);
+          await summarise(db, `m${i}`);
+          if (then === "kept") assert.deepEqual(own, as, what);
+          if (broken.length) assert.equal(own.rows.length, 0, what);
+        });
+        await Deno.remove(store, { recursive: true });
+      }
+    });
+  }));
+
+Deno.test("over a store of all of them sql answers, bench measures, and both name what they leave out", () =>
+  inFolder(async (folder) => {
+    await writeSound(folder);
+    for (let i = 0; i < many; i++) await writeMutated(folder, i);
+    const { broken } = await findRuns(folder);
+    assert.ok(broken.length > many / 3, `${broken.length} are left out`);
+    const before = await opened(openRuns(sound.map((id) => `${folder}/${id}`)), figures);
+    const names = (err: string) => {
+      for (const { folder } of broken) {
+        assert.ok(err.includes(`Left out: ${folder}: `), folder);
+      }
+    };
+    const sql = await run(["sql", "--json", "--results-dir", folder, figuresSql]);
+    assert.deepEqual([sql.code, JSON.parse(sql.out)], [0, before[0]], sql.err);
+    names(sql.err);
+    const check = await run(["runs", "check", "--json", "--results-dir", folder]);
+    const found = JSON.parse(check.out) as { folder: string; left_out: string | null }[];
+    assert.equal(check.code, 1);
+    assert.deepEqual(
+      found.filter((f) => f.left_out !== null).map((f) => f.folder),
+      broken.map((b) => b.folder),
+    );
+    const bench = await run([
+      "bench",
+      ...smallRun(3, 1),
+      "--llm-api=openai",
+      "--base-url=http://127.0.0.1:9/v1",
+      "--json",
+      "--results-dir",
+      folder,
+    ], { OPENAI_API_KEY: "sk-test-none-at-all" });
+    // Nobody listens there: what was not answered is a row all the same, and the summary says so.
+    assert.equal(bench.code, 1, bench.err);
+    assert.equal(JSON.parse(bench.out).targets[0].counts.succeeded, 0);
+    names(bench.err);
+    assert.deepEqual(await opened(openStore(folder), figures), before);
+  }));
