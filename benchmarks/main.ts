@@ -153,13 +153,13 @@ program.command("simulator").description("Run the simulated provider by itself")
   .option("--log <file>", "log every send, scheduled and actual").action((options) =>
     settle(simulatorCommand(options))
   );
-program.command("sql").description("DuckDB over every run: a prompt, or one query").argument(
+program.command("sql").description("DuckDB over every run: a prompt, or statements").argument(
   "[query]",
+  "statements, or a file of them",
 )
-  .option("--json", "print an array of rows").option(
-    "--results-dir <dir>",
-    "look at the runs in this folder",
-  )
+  .option("--json", "print the last result as an array of rows")
+  .option("--csv", "print the last result as CSV")
+  .option("--results-dir <dir>", "look at the runs in this folder")
   .action((query, options) => settle(sqlCommand(query, options)));
 const runs = program.command("runs").description("The runs of the store");
 runs.command("list").description("Every run, newest first")
@@ -212,7 +212,9 @@ program.command("judging").description("Time the judging beside DuckDB's plain q
 
 try {
   readDotEnv();
-  await program.parseAsync(Deno.args, { from: "user" });
+  // A statement may begin with a comment; an option never has a blank in its name.
+  const given = Deno.args.map((arg) => /^--[^=\s]*\s/.test(arg) ? ` ${arg}` : arg);
+  await program.parseAsync(given, { from: "user" });
 } catch (error) {
   if (error instanceof CommanderError) status = error.exitCode === 0 ? 0 : 2;
   else {

@@ -16,12 +16,19 @@ const coverage: CoverageResults = JSON.parse(
 );
 
 const direction = { higher: "higher is better", lower: "lower is better" };
+/** The whole statement: what is printed runs as it stands. */
+const sqlOf = ({ scope, name, sql }: (typeof metrics)[number]) =>
+  scope === "group"
+    ? `SELECT run_id, provider, model, ${sql} AS ${name} FROM requests GROUP BY ALL`
+    : `SELECT run_id, provider, model, request_index, ${sql} AS ${name} FROM requests`;
 const entry = (m: (typeof metrics)[number]) =>
   `<tr id="${m.name}"><th scope="row">${escapeHtml(m.label)}<br><code>${m.name}</code></th><td>${
     escapeHtml(m.unit || "no unit")
   }${m.better ? `<br><span class="cap">${direction[m.better]}</span>` : ""}</td><td class="words">${
     escapeHtml(m.doc)
-  }<details><summary>SQL</summary><code>${escapeHtml(m.sql)}</code></details></td></tr>`;
+  }<details><summary>SQL</summary><code class="sql">${
+    escapeHtml(sqlOf(m))
+  }</code></details></td></tr>`;
 const table = (scope: string) =>
   `<div class="scroll" tabindex="0" role="region" aria-label="Metrics of a ${scope}"><table class="plain stack"><thead><tr><th>Metric</th><th>Unit</th><th>Definition</th></tr></thead><tbody>${
     metrics.filter((m) => m.scope === scope).map(entry).join("")

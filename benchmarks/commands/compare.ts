@@ -5,6 +5,7 @@ import { comparableMetrics } from "../metrics/metrics.ts";
 import { compared, type ComparedSystems, compareSystems, succeeded } from "../report/comparison.ts";
 import { pairsOf, unlike } from "../report/comparison_pairs.ts";
 import { comparisonText, headline } from "../report/comparison_text.ts";
+import { foundText, together } from "../report/comparison_runs.ts";
 import { quote } from "../store/duckdb.ts";
 import { readRunFile } from "../store/run_file.ts";
 import { openRuns, openStore, runsFolder } from "../store/views.ts";
@@ -19,7 +20,8 @@ export interface CompareOptions {
 }
 
 /**
- * Compares two runs, or two filters (`provider=a,model_size=70b`) over the newest valid runs, b against a.
+ * Compares two runs, or two filters (`provider=a,model_size=70b`) over all valid runs, b against a. What several runs
+ * of a filter measured of one system, under one workload from one place, is taken together.
  * The exit status is 1 where b is slower by more than `failIfSlower` (0.05 is 5%), for sure, in any metric, or where
  * it answered nothing.
  */
@@ -29,7 +31,7 @@ export async function compareCommand(
   options: CompareOptions,
 ): Promise<number> {
   const names = metricsOf(options);
-  const [one, other] = [await systemsNamed(a, options), await systemsNamed(b, options)];
+  const [one, other] = together([await systemsNamed(a, options), await systemsNamed(b, options)]);
   const pairs = paired(one, other, a, b).map(([x, y]): ComparedSystems => ({
     a: x,
     b: y,
@@ -96,7 +98,7 @@ function paired(one: System[], other: System[], a: string, b: string): [System, 
 }
 
 async function systemsNamed(name: string, options: CompareOptions): Promise<System[]> {
-  const isFilter = /^[a-z_]+=/.test(name);
+  const isFilter = /^[a-z0-9_]+=/.test(name);
   if (isFilter) await sayLeftOut(options.resultsDir);
   const db = isFilter
     ? await openStore(options.resultsDir)
@@ -113,6 +115,7 @@ async function systemsNamed(name: string, options: CompareOptions): Promise<Syst
     if (!found.length) {
       throw new ConfigError("command line", [`${name} has no measured requests`]);
     }
+    if (isFilter) console.error(foundText(name, found));
     return found;
   } finally {
     db.close();
@@ -129,7 +132,7 @@ async function folderOf(name: string, options: CompareOptions): Promise<string> 
   ]);
 }
 
-/** `provider=a,model_size=70b` as SQL, over the newest valid run of each target unless it names a run. */
+/** `provider=a,model_size=70b` as SQL, over all valid runs; a run that it names is judged whatever it says of itself. */
 function filterSql(text: string): string {
   const parts = text.split(",").map((part) => {
     const [, column, value] = part.match(/^([a-z_]+)=(.*)$/) ?? [];
@@ -140,8 +143,6 @@ function filterSql(text: string): string {
     }
     return `q.${column}::VARCHAR = ${quote(value)}`;
   });
-  if (!/(^|,)run_id=/.test(text)) {
-    parts.push("(q.run_id, q.provider, q.model) IN (SELECT (run_id, provider, model) FROM latest)");
-  }
+  if (!/(^|,)run_id=/.test(text)) parts.push("r.invalid IS NULL");
   return parts.join(" AND ");
 }

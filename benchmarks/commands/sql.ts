@@ -1,40 +1,68 @@
 /** `deno task sql`: one query over every run, or a prompt with history. */
 import { createInterface } from "node:readline/promises";
+import { ConfigError } from "../plan/config.ts";
 import type { Database, Result } from "../store/duckdb.ts";
 import { dataFolder, openStore, runsFolder, writeViewsFile } from "../store/views.ts";
 import { sayLeftOut } from "./left_out.ts";
 import { recover, sayUnsealed } from "./rescue.ts";
+import { csvText } from "../report/csv.ts";
 import { fittingTable } from "../report/table.ts";
 import { isNothing, isWhole, leaves, oneLine, shellWord } from "./statement.ts";
 
-/** Runs `query`, or a prompt where there is none. Returns the exit status. */
+/** How results are printed: as tables, or that of the last statement for programs. */
+type Form = "tables" | "json" | "csv";
+
+/** Runs `given`, statements or the name of a file that holds some, or a prompt. Returns the exit status. */
 export async function sqlCommand(
-  query: string | undefined,
-  options: { json?: boolean; resultsDir?: string },
+  given: string | undefined,
+  options: { json?: boolean; csv?: boolean; resultsDir?: string },
 ): Promise<number> {
+  if (options.json && options.csv) {
+    throw new ConfigError("command line", ["--json and --csv: give one of them"]);
+  }
+  const query = given === undefined ? undefined : await statements(given);
   const runs = options.resultsDir ?? runsFolder();
   await sayUnsealed(runs, await recover(runs));
   await sayLeftOut(options.resultsDir);
   const db = await openStore(options.resultsDir);
   try {
     if (!options.resultsDir) await writeViewsFile().catch(() => {}); // a convenience for other tools
-    if (query !== undefined) return await once(db, query, options.json ?? false);
+    if (query !== undefined) {
+      return await once(db, query, options.json ? "json" : options.csv ? "csv" : "tables");
+    }
     return await prompt(db);
   } finally {
     db.close();
   }
 }
 
-/** Every result is shown; as JSON, whose readers expect one array, that of the last statement. */
-async function once(db: Database, query: string, json: boolean): Promise<number> {
+/** The text of a file where one is named, else what was given. */
+async function statements(given: string): Promise<string> {
+  if (!/^\S+\.sql$/i.test(given) && !await Deno.stat(given).then((s) => s.isFile, () => false)) {
+    return given;
+  }
+  try {
+    return (await Deno.readTextFile(given)).replace(/^\ufeff/, "");
+  } catch (error) {
+    throw new ConfigError(
+      given,
+      [`the file cannot be read: ${(error as Error).message}`],
+      "be run",
+    );
+  }
+}
+
+/** Every result is shown; to a program, which expects one, that of the last statement. */
+async function once(db: Database, query: string, form: Form): Promise<number> {
   try {
     if (isNothing(query)) throw new Error("there is no statement in it");
-    let last: Result["rows"] = [];
+    let last: Result = { columns: [], rows: [] };
     await db.queryEach(query, (result) => {
-      if (json) last = result.rows;
-      else console.log(show(result));
+      if (form === "tables") console.log(show(result));
+      else last = result;
     });
-    if (json) console.log(JSON.stringify(last));
+    if (form === "json") console.log(JSON.stringify(last.rows));
+    if (form === "csv") console.log(csvText(last));
     return 0;
   } catch (error) {
     console.error(`DuckDB refused the query: ${(error as Error).message}`);
@@ -88,7 +116,7 @@ async function prompt(db: Database): Promise<number> {
     else statement += (statement ? "\n" : "") + line;
     if (isNothing(statement)) statement = "";
     else if (isWhole(statement)) {
-      status ||= await once(db, statement, false);
+      status ||= await once(db, statement, "tables");
       await Deno.writeTextFile(historyFile(), oneLine(statement) + "\n", {
         append: true,
       }).catch(() => {});
@@ -99,6 +127,6 @@ async function prompt(db: Database): Promise<number> {
   terminal.close();
   if (process.stdin.isTTY) return 0;
   // A script whose last statement has no semicolon means it all the same.
-  if (statement) status ||= await once(db, statement, false);
+  if (statement) status ||= await once(db, statement, "tables");
   return status;
 }

@@ -4,6 +4,7 @@ import { eligibility } from "../judging/eligibility.ts";
 import { metric } from "../metrics/metrics.ts";
 import type { System } from "../store/systems.ts";
 import { attempted, type ComparedSystems, type Comparison, succeeded } from "./comparison.ts";
+import { runsText } from "./comparison_runs.ts";
 import { table } from "./table.ts";
 
 const count = (n: number) => n.toLocaleString("en-US");
@@ -80,7 +81,7 @@ function sentence({ a, b, comparisons }: ComparedSystems, sides: [string, string
 /** A pair by its systems; several of the same name by their runs and places too. */
 function namesOf(pairs: ComparedSystems[]): string[] {
   const name = (s: System) => `${s.provider} ${s.model}`;
-  const place = (s: System) => s.run_id + (s.location ? ` from ${s.location}` : "");
+  const place = (s: System) => runsText(s) + (s.location ? ` from ${s.location}` : "");
   const both = (a: string, b: string) => a === b ? b : `${b} against ${a}`;
   const names = pairs.map(({ a, b }) => both(name(a), name(b)));
   return names.map((short, i) =>

@@ -33,6 +33,7 @@ export const valueFaults: Faults = {
     return type === "INTEGER" && unit === "tokens" ? [[`${name} below 0`, `${name} < 0`]] : [];
   })),
   "request_index below 0": "request_index < 0",
+  "a block that no plan has": "block NOT BETWEEN 0 AND 99999",
   "attempt below 1": "attempt < 1",
   "an hour that no day has": "utc_hour NOT BETWEEN 0 AND 23 OR local_hour NOT BETWEEN 0 AND 23",
   "a weekday that no week has": "weekday NOT BETWEEN 1 AND 7",

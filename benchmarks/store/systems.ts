@@ -6,6 +6,8 @@ import type { Database } from "./duckdb.ts";
 /** What one run measured of one target. */
 export interface System {
   run_id: string;
+  /** When its first attempt was sent, ISO 8601, UTC; null where the run does not say. */
+  started: string | null;
   provider: string;
   model: string;
   model_size: string | null;
@@ -51,7 +53,7 @@ export async function systemsOf(
       WHERE q.phase = 'measured' AND (${where}))
     SELECT run_id, provider, model, any_value(model_size) AS model_size, any_value(location) AS location,
       any_value(simulated) AS simulated, any_value(workload_hash) AS workload_hash,
-      any_value(workload) AS workload, any_value(invalid) AS invalid,
+      any_value(workload) AS workload, any_value(invalid) AS invalid, min(started_at) AS started,
       max(tokenizer) AS tokenizer, any_value(wave) AS wave, list(status ORDER BY nr) AS status,
       board, any_value(imported_from) AS imported_from, list(short ORDER BY nr) AS short,
       list(error_code ORDER BY nr) AS error_code, list(block ORDER BY nr) AS block${
@@ -60,6 +62,7 @@ export async function systemsOf(
     FROM numbered GROUP BY run_id, provider, model, board ORDER BY provider, model, run_id`);
   return rows.map((row) => ({
     run_id: row.run_id as string,
+    started: row.started as string | null,
     provider: row.provider as string,
     model: row.model as string,
     model_size: row.model_size as string | null,

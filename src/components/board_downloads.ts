@@ -50,7 +50,7 @@ export function viewSql(view: View, filters: Filters): string {
     ...(filters.length ? ["NOT coalesce(short, false) AND NOT coalesce(over, false)"] : []),
     `(run_id, provider, model) IN (\n    ${systems.join(",\n    ")})`,
   ];
-  return `-- Run it with: deno task sql "$(cat this.sql)"${
+  return `-- Run it with: deno task sql, and the name of this file${
     filters.outliers ? "\n-- The page also leaves out what both outlier rules flag." : ""
   }${
     population === "all"

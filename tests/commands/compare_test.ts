@@ -35,6 +35,26 @@ const cases: Case[] = [
   ["a metric without direction", "base slow --metric output_tokens", 2, /slower by output_tokens/],
   ["a list", "base slow --metric inter_chunk_s", 2, /slower by inter_chunk_s/],
   ["of several boards each with its own", "provider=acme provider=acme", 0, /from mars\): no diff/],
+  [
+    "a filter sees every valid run",
+    "provider=acme provider=acme",
+    0,
+    /1,800 measured .* in 9 runs/,
+  ],
+  [
+    "not the newest alone",
+    "utc_hour=4 utc_hour=16",
+    0,
+    /utc_hour=4: 200 measured requests in 2 runs/,
+  ],
+  [
+    "and takes runs of one system together",
+    "utc_hour=4 utc_hour=16",
+    0,
+    /requests: 200 of 200 and/,
+  ],
+  ["hours are compared over runs", "utc_hour=4 utc_hour=16", 0, /b is slower/],
+  ["which are two sittings", "utc_hour=4 utc_hour=16", 0, /Two sittings are compared/],
 ];
 
 Deno.test("compare says what it compares, and refuses what it must not", async (t) => {
@@ -58,6 +78,12 @@ Deno.test("compare says what it compares, and refuses what it must not", async (
       ...answers(200, 1),
       ...answers(200, 2, { provider: "beta" }),
     ]);
+    for (const day of [1, 2]) {
+      await writeRun(folder, { run_id: `hourly-${day}`, workload_hash: "hours" }, [
+        ...answers(100, 1, { provider: "hours", utc_hour: 4 }),
+        ...answers(100, 2, { provider: "hours", utc_hour: 16 }),
+      ]);
+    }
     for (const [reading, args, code, says, never] of cases) {
       await t.step(reading, async () => {
         const done = await run(["compare", ...args.split(" "), "--results-dir", folder]);

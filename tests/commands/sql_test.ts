@@ -29,6 +29,23 @@ Deno.test("sql refuses in one sentence, with status 2", () =>
     }
   }));
 
+Deno.test("sql runs a file, prints CSV, and takes a comment for no option", () =>
+  inFolder(async (folder) => {
+    const file = `${folder}/a b.SQL`;
+    const text =
+      "\ufeff-- a comment\nSELECT 1; SELECT 'a \"b\"' AS x, NULL AS y, '' AS z, [1] AS l";
+    await Deno.writeTextFile(file, text);
+    const csv = await sql(folder, file, "--csv");
+    assert.deepEqual([csv.code, csv.out], [0, 'x,y,z,l\r\n"a ""b""",,"",[1]\n'], csv.err);
+    const comment = await sql(folder, "--json", "-- a comment\nSELECT 1 AS a");
+    assert.deepEqual([comment.code, JSON.parse(comment.out)], [0, [{ a: 1 }]], comment.err);
+    const missing = await sql(folder, "missing.sql");
+    assert.equal(missing.code, 2);
+    assert.match(missing.err, /missing\.sql cannot be run:\n.*cannot be read/);
+    const both = await sql(folder, "--json", "--csv", "SELECT 1");
+    assert.equal(both.code, 2);
+  }));
+
 Deno.test("sql reads statements from a pipe, the last one without a semicolon too", () =>
   inFolder(async (folder) => {
     const child = new Deno.Command(Deno.execPath(), {

@@ -176,6 +176,7 @@ export const mutations: Mutation[] = [
   replacing("a time below 0", "left", ["ttft_s", "e2e_latency_s"], "-1"),
   replacing("a count below 0", "left", ["output_tokens"], "-1"),
   replacing("an hour that no day has", "left", ["utc_hour", "local_hour"], "24"),
+  replacing("a block that no plan has", "left", ["block"], "2000000000"),
   replacing("a time beyond a year", "left", ["e2e_latency_s"], "1e300"),
   replacing("rows of a sound run", "left", ["run_id"], `CASE WHEN ${here} THEN 'a' ELSE @x END`),
   replacing("all rows of a sound run", "left", ["run_id"], "'a'"),
@@ -232,6 +233,13 @@ export const mutations: Mutation[] = [
     targets: "none",
     counts: [],
     location: { a: 1 },
+  })),
+  inRunFile("a configuration that is none", "either", (run) => ({
+    ...run,
+    config: [7, "many", { load: 1 }],
+    targets: { simulated: "true" },
+    host: 1,
+    health: [],
   })),
   {
     name: "no run.json",

@@ -1,0 +1,17 @@
+/** A result as CSV (RFC 4180): null is an empty field, an empty text is quoted. Pure. */
+import type { Result } from "../store/duckdb.ts";
+
+/** Columns and rows, lines ended by CR LF but for the last. */
+export const csvText = ({ columns, rows }: Result): string =>
+  [columns.map(field), ...rows.map((row) => columns.map((name) => field(row[name])))]
+    .map((fields) => fields.join(",")).join("\r\n");
+
+function field(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  const text = typeof value === "string"
+    ? value
+    : typeof value === "object"
+    ? JSON.stringify(value)
+    : String(value);
+  return text === "" || /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
