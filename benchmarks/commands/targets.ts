@@ -26,7 +26,11 @@ export function targetsOf(
   const faults: string[] = [];
   const variable = (name: string, target: string, what: string) => {
     const value = environment(name)?.trim(); // a file's last line break is no part of it
-    if (!value) faults.push(`${name} is not set: target ${target} needs it for ${what}`);
+    if (!value) {
+      faults.push(
+        `${name} is not set: target ${target} needs it for ${what} (environment or .env)`,
+      );
+    }
     const broken = value ? valueFault(value) : null;
     if (broken) faults.push(`${name} ${broken}: target ${target} needs it for ${what}`);
     return value ?? "";

@@ -120,7 +120,7 @@ export function comparisonText(pairs: ComparedSystems[], sides: [string, string]
       `${names[i]} (succeeded requests: ${answered(pair.a)} and ${answered(pair.b)})`,
       table(["median", a, b, "difference (95%)", `${b} is`], rows),
       ...(rows.some((row) => / for 10%$/.test(String(row[4])))
-        ? ["N for 10%: so many requests of each would find a difference of 10%."]
+        ? ["N for 10%: with N requests to each, a difference of 10% would be found."]
         : []),
       ...unranked(pair, sides),
     ].join("\n");

@@ -10,11 +10,15 @@ export function nextText(
   { folder, full }: { folder: string; full: boolean },
   width: number,
 ): string[] {
+  const answered = summary.targets.some((t) => t.counts.succeeded > 0);
   const lines: [string, string | null][] = [
     ["Rows", `${folder}/requests.parquet`],
     ["Pages", "deno task dev"],
-    ["Compare", comparison(summary)],
-    ["More", full ? null : "--full prints every statistic, --json all of them as JSON"],
+    ["Compare", answered ? comparison(summary) : null],
+    [
+      "More",
+      full || !answered ? null : "--full prints every statistic, --json all of them as JSON",
+    ],
   ];
   const given = lines.filter((line): line is [string, string] => line[1] !== null);
   const names = Math.max(...given.map(([name]) => name.length)) + 2;

@@ -89,7 +89,10 @@ function warnings(facts: SummaryFacts): string[] {
     );
   }
   for (const reason of facts.givenUp.map(printable)) {
-    out.push("", facts.goingOn ? reason : `${reason}\nIt was asked no more; --keep-going asks on.`);
+    out.push(
+      "",
+      facts.goingOn ? reason : `${reason}\nNothing more was sent to it; --keep-going sends on.`,
+    );
   }
   if (facts.invalid) out.push("", `INVALID, not for a ranking: ${facts.invalid}.`);
   if (facts.invalid?.startsWith("interrupted")) {
