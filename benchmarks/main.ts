@@ -3,7 +3,7 @@ import { CommanderError, InvalidArgumentError, Option } from "commander";
 import { benchCommand } from "./commands/bench_options.ts";
 import { TokenboardCommand } from "./commands/command.ts";
 import { compareCommand } from "./commands/compare.ts";
-import { emptyOptions, unheardOptions } from "./commands/given_options.ts";
+import { emptyOptions, missingFolder, unheardOptions } from "./commands/given_options.ts";
 import { conformanceCommand } from "./commands/conformance.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { simulatorCommand } from "./commands/simulator.ts";
@@ -34,6 +34,7 @@ program.hook("preAction", (_, command) => {
   const options = command.opts();
   const given = Object.keys(options).filter((n) => command.getOptionValueSource(n) === "cli");
   const faults = emptyOptions(options, command.args);
+  faults.push(...missingFolder(command.name(), options));
   if (command.name() === "bench") faults.push(...unheardOptions(given));
   if (faults.length) throw new ConfigError("command line", faults);
 });

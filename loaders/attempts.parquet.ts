@@ -1,7 +1,7 @@
 /** What became of every attempt of the real runs: /reliability. */
-import { attemptRowsSql, printParquet, realBoards } from "@/benchmarks/store/boards.ts";
+import { attemptRowsSql, printParquet, shownBoards } from "@/benchmarks/store/boards.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 
 const db = await openStore();
-await printParquet(db, attemptRowsSql(realBoards));
+await printParquet(db, attemptRowsSql(shownBoards));
 db.close();

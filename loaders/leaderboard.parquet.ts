@@ -1,7 +1,12 @@
 /** The rows behind the tables of `/`. */
-import { boardRowsSql, pageRowLimit, printParquet, realBoards } from "@/benchmarks/store/boards.ts";
+import {
+  boardRowsSql,
+  pageRowLimit,
+  printParquet,
+  shownBoards,
+} from "@/benchmarks/store/boards.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 
 const db = await openStore();
-await printParquet(db, boardRowsSql(realBoards, pageRowLimit));
+await printParquet(db, boardRowsSql(shownBoards, pageRowLimit));
 db.close();

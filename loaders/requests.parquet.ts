@@ -1,7 +1,7 @@
 /** Whole rows of the real runs: what /requests, /outliers and /distributions show. */
-import { printParquet, realBoards, wholeRowsSql } from "@/benchmarks/store/boards.ts";
+import { printParquet, shownBoards, wholeRowsSql } from "@/benchmarks/store/boards.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 
 const db = await openStore();
-await printParquet(db, wholeRowsSql(realBoards));
+await printParquet(db, wholeRowsSql(shownBoards));
 db.close();

@@ -5,7 +5,7 @@ console.log(`---
 title: Distributions
 ---
 
-<p class="kicker" id="kicker">Succeeded requests of the real runs, system by system</p>
+<p class="kicker" id="kicker">Succeeded requests, system by system</p>
 
 # What does the median hide?
 
@@ -22,5 +22,5 @@ mountDistributions(document.querySelector("#distributions"), await readParquet(a
 
 ## What this page cannot say
 
-A curve describes one session of each system, and the sessions lie days or weeks apart: the same system at another hour may draw another curve. Failed attempts have no value and are in none of these drawings.
+A curve describes one session of each system, and the sessions of two systems may lie days apart: the same system at another hour may draw another curve. Failed attempts have no value and are in none of these drawings.
 `);

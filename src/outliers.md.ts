@@ -5,7 +5,7 @@ console.log(`---
 title: Outliers
 ---
 
-<p class="kicker" id="kicker">Every request of the real runs, in run order</p>
+<p class="kicker" id="kicker">Every request, in run order</p>
 
 # Which requests are odd?
 
@@ -22,5 +22,5 @@ mountOutliers(document.querySelector("#outliers"), await readParquet(await FileA
 
 ## What this page cannot say
 
-The runs of 2023 come from result files without times of day or of chunks: whether an odd request met a cold start, a queue or a fault of the network is not in them. Requests of one run are not independent, so a cluster of flags is rather one event than many.
+Whether an odd request met a cold start, a queue or a fault of the network is not in its row; runs that were imported from files without times of day or of chunks say even less. Requests of one run are not independent, so a cluster of flags is rather one event than many.
 `);

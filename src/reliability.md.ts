@@ -1,5 +1,5 @@
 /** Page `/reliability`: what became of every attempt, and who keeps a reader's limits. Baked in its first state. */
-import { attemptRowsSql, realBoards } from "@/benchmarks/store/boards.ts";
+import { attemptRowsSql, shownBoards } from "@/benchmarks/store/boards.ts";
 import { providerNames } from "@/benchmarks/store/provider_names.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import { day } from "./components/format.js";
@@ -11,7 +11,7 @@ import { limitDefaults } from "./components/reliability_limits.js";
 
 const db = await openStore();
 markInOrder(await providerNames(db));
-const rows = (await db.query(attemptRowsSql(realBoards))).rows as unknown as AttemptRow[];
+const rows = (await db.query(attemptRowsSql(shownBoards))).rows as unknown as AttemptRow[];
 db.close();
 
 console.log(`---
@@ -19,7 +19,7 @@ title: Reliability
 ---
 
 <p class="kicker">${
-  rows.length ? kickerOf(rows as unknown as Row[], day) : "No real run yet"
+  rows.length ? kickerOf(rows as unknown as Row[], day) : "No run yet"
 } · failed attempts counted</p>
 
 # Who fails, and how?
@@ -28,17 +28,13 @@ title: Reliability
 ${await reliabilityHtml(rows, limitDefaults)}
 </div>
 
-<div id="simulated-reliability"></div>
-
 \`\`\`js
 import {readParquet} from "./components/load.js";
 import {mountReliability} from "./components/reliability.js";
 
 await mountReliability(
   document.querySelector("#reliability"),
-  await readParquet(await FileAttachment("loaders/attempts.parquet").arrayBuffer()),
-  document.querySelector("#simulated-reliability"),
-  await readParquet(await FileAttachment("loaders/requests-quickstart.parquet").arrayBuffer())
+  await readParquet(await FileAttachment("loaders/attempts.parquet").arrayBuffer())
 );
 \`\`\`
 
@@ -47,5 +43,8 @@ await mountReliability(
 - **A share of attempts, not of answers.** A failed or dropped attempt keeps no limit; an attempt cut by the end of its run is counted in neither. An answer without one of the two times (all of it in one arrival) cannot be said to keep them, and is counted beside.
 - **The intervals are Wilson's** at 95%, as if attempts were independent. Failures come in clusters, so the truth may lie further out.
 - **One session each.** A rate limit that refused an account on one day says little of another account, or another day.
-- **Simulated systems** stand in a table of their own below the real ones: they are this workspace's own quickstart run, and no provider.
-`);
+${
+  rows.some((r) => r.simulated)
+    ? "- **Simulated systems** stand in tables of their own below the real ones: a simulator answered, no provider.\n"
+    : ""
+}`);

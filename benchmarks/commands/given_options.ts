@@ -57,3 +57,15 @@ export function emptyOptions(options: Record<string, unknown>, operands: string[
 
 const flag = (name: string) =>
   name === "nonce" ? "--no-nonce" : `--${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
+
+/** Commands that read the folder of `--results-dir`; the others make it. */
+const readers = new Set(["sql", "compare", "replay", "runs"]);
+
+/** A folder to read that is not there: an empty answer would look like one about its runs. */
+export function missingFolder(command: string, { resultsDir }: { resultsDir?: string }): string[] {
+  if (!readers.has(command) || !resultsDir) return [];
+  try {
+    if (Deno.statSync(resultsDir).isDirectory) return [];
+  } catch { /* it is not there */ }
+  return [`--results-dir ${resultsDir}: there is no such folder`];
+}

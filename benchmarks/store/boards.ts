@@ -87,8 +87,8 @@ const attemptColumns = [
 export const attemptRowsSql = (which: string, limit = 10 * pageRowLimit): string =>
   rowsSql(attemptColumns, which, limit);
 
-/** Real runs that enter a ranking: nothing simulated, nothing its source selected from. */
-export const realBoards = "NOT l.simulated AND l.selection IS NULL";
+/** Runs that stand on boards, real and simulated ones on boards of their own: nothing its source selected from. */
+export const shownBoards = "l.selection IS NULL";
 
 /** The same choice as a condition on view `requests` (alias q): of the latest valid run of each target. */
 export const ofLatest = (which: string): string =>

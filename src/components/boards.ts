@@ -15,6 +15,8 @@ export interface Board {
   workload: string;
   days: string;
   ancestor: boolean;
+  /** Its answers came from a simulator. */
+  simulated: boolean;
   /** The boards of its workload and place. */
   group: { id: string; label: string; days: string };
 }
@@ -27,9 +29,14 @@ function daysOf(rows: RequestRow[]): string {
   return first === last ? day(first) : `${day(first)} to ${day(last)}`;
 }
 
-/** A workload and where it was sent from: what may stand in one table. */
+/** A workload, where it was sent from, and whether to a simulator: what may stand in one table. */
 export const placedWorkload = (row: Record<string, unknown>): string =>
-  row.location ? `${row.workload} · from ${row.location}` : String(row.workload);
+  [
+    row.workload,
+    ...row.location ? [`from ${row.location}`] : [],
+    ...row.simulated ? ["simulated"] : [],
+  ]
+    .join(" · ");
 
 interface Own {
   id: string;
@@ -40,11 +47,11 @@ const sizeLabel = ({ size, rows }: Own): string =>
   size ? size.toUpperCase() : shortName(rows[0].model);
 const fullLabel = ({ size, rows }: Own): string => size ? size.toUpperCase() : rows[0].model;
 const titleOf = (b: Own) =>
-  b.size && b.rows.every((r) => /llama-?v?2/i.test(r.model))
-    ? `Llama 2 ${sizeLabel(b)}`
-    : sizeLabel(b);
+  `${b.size && b.rows.every((r) => /llama-?v?2/i.test(r.model)) ? "Llama 2 " : ""}${sizeLabel(b)}${
+    b.rows[0].simulated ? ", simulated" : ""
+  }`;
 
-/** The boards of the rows, the largest workload first, the largest model first. */
+/** The boards of the rows: real ones first, then the largest workload, then the largest model. */
 export function boardsOf(rows: RequestRow[]): Board[] {
   const found = [...Map.groupBy(rows, (r) => r.board)].map(([id, own]): Own => ({
     id,
@@ -56,7 +63,9 @@ export function boardsOf(rows: RequestRow[]): Board[] {
     own,
     rows: own.flatMap((b) => b.rows),
     label: placedWorkload(own[0].rows[0]),
+    simulated: own[0].rows[0].simulated,
   })).sort((a, b) =>
+    Number(a.simulated) - Number(b.simulated) ||
     b.rows.length - a.rows.length || a.label.localeCompare(b.label) || (a.id < b.id ? -1 : 1)
   );
   const groupLabels = apart(groups, (g) => g.label, (g) => `${g.label} (${g.id})`);
@@ -84,6 +93,7 @@ export function boardsOf(rows: RequestRow[]): Board[] {
     workload: own.rows[0].workload as string,
     days: daysOf(own.rows),
     ancestor: own.rows.every((r) => r.imported_from === "llmperf"),
+    simulated: own.rows[0].simulated,
     group,
   }));
 }

@@ -132,6 +132,7 @@ export function mountDistributions(
     find(".qcap").textContent = described.length
       ? `${title}; succeeded requests; quantiles of type 7. Grey with dots: too few requests.`
       : "";
+    if (kicker) kicker.textContent = kickerOf(boards.get(state.board)!, day, rows);
     writeState(state, base);
     root.dataset.ready = String(mine);
   }
@@ -154,6 +155,5 @@ export function mountDistributions(
   });
   find("form").addEventListener("submit", (event) => event.preventDefault());
   onWidth(root, draw);
-  if (kicker) kicker.textContent = kickerOf(rows, day);
   draw();
 }

@@ -7,8 +7,8 @@ export const emptyHtml = (fact: string, command: string): string =>
     escapeHtml(command)
   }</code></pre></div>`;
 
-/** No real run is in the store. */
+/** No run that could stand on a board is in the store. */
 export const noRunHtml: string = emptyHtml(
-  "No real run is in this store yet. This makes one:",
+  "No run is in this store yet. This makes one:",
   "deno task bench llmperf-2023",
 );

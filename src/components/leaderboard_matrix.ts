@@ -12,7 +12,7 @@ import type { Statistics } from "./statistics.js";
 /** Medians of succeeded requests, by system. */
 export type Medians = (board: string, metric: string) => Map<string, Pick<Statistics, "median">>;
 
-/** The matrix; each cell leads to the table behind it, of succeeded requests. */
+/** A matrix of the real boards and one of the simulated; each cell leads to the table behind it. */
 export function matrixHtml(
   boards: Board[],
   metrics: MetricInfo[],
@@ -20,6 +20,19 @@ export function matrixHtml(
   medians: Medians,
 ): string {
   if (!judged.length) return "";
+  const real = boards.filter((b) => !b.simulated);
+  const simulated = boards.filter((b) => b.simulated);
+  return [real, simulated].filter((own) => own.length)
+    .map((own) => oneMatrixHtml(own, metrics, judged, medians, own[0] === boards[0])).join("");
+}
+
+function oneMatrixHtml(
+  boards: Board[],
+  metrics: MetricInfo[],
+  judged: Judgement[],
+  medians: Medians,
+  first: boolean,
+): string {
   const several = new Set(boards.map((b) => b.group.id)).size > 1;
   const rows = boards.map((board, i) => {
     const group = several && board.group.id !== boards[i - 1]?.group.id
@@ -33,12 +46,16 @@ export function matrixHtml(
         return `<td><a href="${
           escapeHtml(pageHref("", { board: board.id, metric: m.name }))
         }" data-board="${board.id}" data-metric="${m.name}"${
-          i === 0 && m === metrics[0] ? ' aria-current="true"' : ""
+          first && i === 0 && m === metrics[0] ? ' aria-current="true"' : ""
         }>${answerHtml(judgement?.standings ?? [], m, medians(board.id, m.name))}</a></td>`;
       }).join("")
     }</tr>`;
   });
-  return `<table class="answers"><caption>First by the median of succeeded requests, or who cannot be told apart at 95%. Choose a cell to see what is behind it.</caption><thead><tr><th><span class="vh">Model</span></th>${
+  return `<table class="answers"><caption>${
+    boards[0].simulated
+      ? '<span class="badge sim">simulated</span> No provider was measured here. '
+      : ""
+  }First by the median of succeeded requests, or who cannot be told apart at 95%. Choose a cell to see what is behind it.</caption><thead><tr><th><span class="vh">Model</span></th>${
     metrics.map((m) => `<th scope="col">${escapeHtml(m.label)}</th>`).join("")
   }</tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }

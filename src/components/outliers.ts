@@ -153,6 +153,10 @@ export function mountOutliers(
     write();
     open(opened(), arriving);
     arriving = false;
+    if (kicker) {
+      const { label } = workloads.find((w) => w.id === state.workload)!;
+      kicker.textContent = `${sys.kickerOf(view.own, day, rows)} · ${label}`;
+    }
     root.dataset.ready = String(mine);
   }
 
@@ -199,10 +203,5 @@ export function mountOutliers(
     tap: (row) => open(row, true),
   });
   onWidth(root, () => redraw(true));
-  if (kicker) {
-    kicker.textContent = `${sys.kickerOf(rows, day)} · ${
-      workloads.length === 1 ? workloads[0].label : `${workloads.length} workloads`
-    }`;
-  }
   redraw(true);
 }

@@ -80,17 +80,29 @@ export function gridOf(
   return placed === systems.length ? { columns, rows } : null;
 }
 
-/** One line: how many requests to how many systems, and the days they ran. */
-export function kickerOf(rows: Row[], dayOf: (iso: string) => string): string {
+/**
+ * One line: how many requests to how many systems, how many of them simulated, and the days they ran. `page` are all
+ * rows of the page, where `rows` are those of one choice.
+ */
+export function kickerOf(rows: Row[], dayOf: (iso: string) => string, page = rows): string {
   const days = rows.map((r) => r.run_day as string | null).filter((d): d is string => !!d).sort();
   const span = days.length === 0
     ? "at an unknown date"
     : days[0] === days.at(-1)
     ? dayOf(days[0])
     : `${dayOf(days[0])} to ${dayOf(days.at(-1)!)}`;
-  const all = Number(rows[0]?.sampled_from ?? rows.length);
-  const sampled = all > rows.length ? `A seeded sample of ${count(rows.length)} of ` : "";
-  return `${sampled}${count(all)} requests to ${
-    new Set(rows.map(systemKey)).size
-  } systems · measured ${span}`;
+  const all = Number(page[0]?.sampled_from ?? page.length);
+  const sample = all > page.length
+    ? ` (of a seeded sample, ${count(page.length)} of ${count(all)})`
+    : "";
+  const systems = new Set(rows.map(systemKey)).size;
+  const simulated = rows.filter((r) => r.simulated).length;
+  const share = simulated === 0
+    ? ""
+    : simulated === rows.length
+    ? "simulated "
+    : `(${count(simulated)} simulated) `;
+  return `${count(rows.length)} ${share}${
+    rows.length === 1 ? "request" : "requests"
+  }${sample} to ${systems} ${systems === 1 ? "system" : "systems"} · measured ${span}`;
 }

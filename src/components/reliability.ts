@@ -59,39 +59,23 @@ export async function reliabilityHtml(rows: AttemptRow[], state: LimitState): Pr
   }${found.join("")}`;
 }
 
-/** Simulated systems, in tables of their own. */
-export async function simulatedHtml(rows: AttemptRow[], state: LimitState): Promise<string> {
-  return (await Promise.all(tablesOf(rows).map((t, i) => tableHtml(t, limitsOf(state), i)))).join(
-    "",
-  );
-}
-
-/** Brings the page to life: the sliders change one column of the tables in both places, and nothing else. */
-export async function mountReliability(
-  root: HTMLElement,
-  rows: AttemptRow[],
-  simulatedRoot: HTMLElement,
-  simulatedRows: AttemptRow[],
-): Promise<void> {
+/** Brings the page to life: the sliders change one column of the tables, and nothing else. */
+export async function mountReliability(root: HTMLElement, rows: AttemptRow[]): Promise<void> {
   const state = readState(limitDefaults);
-  const places = [[root, tablesOf(rows)], [simulatedRoot, tablesOf(simulatedRows)]] as const;
+  const tables = tablesOf(rows);
   let turn = 0;
   async function draw() {
     const mine = ++turn;
     const limits = limitsOf(state);
     const cells = await Promise.all(
-      places.map(([, tables]) =>
-        Promise.all(tables.map((t) => Promise.all(t.systems.map((s) => goodputHtml(s, limits)))))
-      ),
+      tables.map((t) => Promise.all(t.systems.map((s) => goodputHtml(s, limits)))),
     );
     if (mine !== turn) return; // a later position is being drawn already
-    places.forEach(([place, tables], p) =>
-      tables.forEach((table, t) => {
-        const section = place.querySelector(`[data-table="${t}"]`)!;
-        section.querySelector(".keep")!.innerHTML = keepHtml(table, limits);
-        section.querySelectorAll("td.good").forEach((cell, i) => cell.innerHTML = cells[p][t][i]);
-      })
-    );
+    tables.forEach((table, t) => {
+      const section = root.querySelector(`[data-table="${t}"]`)!;
+      section.querySelector(".keep")!.innerHTML = keepHtml(table, limits);
+      section.querySelectorAll("td.good").forEach((cell, i) => cell.innerHTML = cells[t][i]);
+    });
     writeState(state, limitDefaults);
     root.dataset.ready = String(mine);
   }
@@ -120,6 +104,5 @@ export async function mountReliability(
     draw();
   });
   root.querySelector("form")!.outerHTML = controlsHtml(state);
-  simulatedRoot.innerHTML = await simulatedHtml(simulatedRows, state);
   await draw();
 }

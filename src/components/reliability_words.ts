@@ -21,10 +21,13 @@ const list = (systems: [Table, System][], of: (s: System) => string) =>
   systems.map(([t, s]) => `${escapeHtml(s.label)} ${escapeHtml(t.label)} (${of(s)})`)
     .join(", ");
 
-/** The answer: who fails too often for a rank, who never failed, what the failures were. */
+/** The answer: who fails too often for a rank, who never failed, what the failures were; of real systems. */
 export function findingHtml(tables: Table[]): string {
-  const all = tables.flatMap((t) => t.systems.map((s): [Table, System] => [t, s]));
-  if (all.length === 0) return "<b>No real run yet.</b>";
+  const all = tables.flatMap((t) => t.systems.map((s): [Table, System] => [t, s]))
+    .filter(([, s]) => !s.simulated);
+  if (all.length === 0) {
+    return `<b>No real run yet.</b>${tables.length ? " All systems below are simulated." : ""}`;
+  }
   const bad = all.filter(([, s]) => s.success.low < 0.9);
   const whole = all.filter(([, s]) => s.success.k === s.success.n);
   const short = all.filter(([, s]) => s.short > 0.2 * s.success.k);
@@ -39,8 +42,12 @@ export function findingHtml(tables: Table[]): string {
       ? `${bad.length} of ${all.length} systems fail too often to be ranked: ${
         list(bad, (s) => `${count(s.success.k)} of ${count(s.success.n)} succeed`)
       }.`
+      : all.length === 1
+      ? `${escapeHtml(all[0][1].label)} does not fail too often to be ranked.`
       : `None of ${all.length} systems fails too often to be ranked.`
-  }</b> ${whole.length} answered every attempt.${
+  }</b> ${
+    all.length === 1 ? (whole.length ? "It" : "It has not") : whole.length
+  } answered every attempt.${
     worst
       ? ` Of ${count(failures)} failures ${count(worst[1])} were of class “${words(worst[0])}”.`
       : ""

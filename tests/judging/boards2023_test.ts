@@ -1,7 +1,7 @@
 /** The boards of 2023 as the pages get them, against what an independent implementation said of the same runs. */
 import assert from "node:assert/strict";
 import { bakedStatistics } from "../../benchmarks/store/baked.ts";
-import { boardRowsSql, ofLatest, realBoards } from "../../benchmarks/store/boards.ts";
+import { boardRowsSql, ofLatest, shownBoards } from "../../benchmarks/store/boards.ts";
 import { type BoardJudgement, judgeBoards } from "../../benchmarks/store/standings.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { assertSixDigits } from "../support/six_digits.ts";
@@ -10,8 +10,8 @@ const names = { e2e: "e2e_tokens_per_s", decode: "decode_tokens_per_s", ttft: "t
 const cases = JSON.parse(await Deno.readTextFile("tests/fixtures/judging/cases2023.json"));
 // These runs alone: a checkout that measured has boards of its own beside them.
 const db = await openStore("data/llmperf-2023-12");
-const statistics = await bakedStatistics(db, boardRowsSql(realBoards), Object.values(names));
-const all = await judgeBoards(db, ofLatest(realBoards), Object.values(names), statistics);
+const statistics = await bakedStatistics(db, boardRowsSql(shownBoards), Object.values(names));
+const all = await judgeBoards(db, ofLatest(shownBoards), Object.values(names), statistics);
 db.close();
 
 const view = (size: string, metric: string, population: string): BoardJudgement =>

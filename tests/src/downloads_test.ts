@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { boardRowsSql, realBoards } from "../../benchmarks/store/boards.ts";
+import { boardRowsSql, shownBoards } from "../../benchmarks/store/boards.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import type { RequestRow } from "../../src/components/board.ts";
 import { viewSpec, viewSql } from "../../src/components/board_downloads.ts";
@@ -17,7 +17,7 @@ const rate = {
 };
 const none = { from: "", to: "", hour: "", outliers: "", length: "" };
 const db = await openStore("data");
-const rows = ((await db.query(boardRowsSql(realBoards))).rows as unknown as RequestRow[]).filter((
+const rows = ((await db.query(boardRowsSql(shownBoards))).rows as unknown as RequestRow[]).filter((
   r,
 ) => r.model_size === "70b");
 

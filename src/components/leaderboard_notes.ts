@@ -1,0 +1,104 @@
+/**
+ * What stands above and below the tables of `/`, computed from the rows. A sentence about one board shows with that
+ * board alone, without a script too.
+ */
+import type { RequestRow } from "./board.js";
+import type { Board } from "./boards.js";
+import { count, escapeHtml } from "./format.js";
+import { providerName } from "./names.js";
+
+const many = (n: number, one: string) => `${count(n)} ${n === 1 ? one : `${one}s`}`;
+const systemsIn = (rows: RequestRow[]) =>
+  new Set(rows.map((r) => `${r.run_id} ${r.provider} ${r.model}`)).size;
+
+/** The line above the heading. Place and days are told where one workload from one place is all there is. */
+export function kickerHtml(rows: RequestRow[], boards: Board[]): string {
+  if (!rows.length) return "No run yet";
+  const real = rows.filter((r) => !r.simulated);
+  const simulated = rows.length - real.length;
+  const groups = new Map(boards.map((b) => [b.group.id, b.group]));
+  const [only] = groups.values();
+  return [
+    real.length
+      ? `${many(real.length, "request")} to ${many(systemsIn(real), "system")}`
+      : `No real run yet · ${many(simulated, "simulated request")}`,
+    ...(real.length && simulated ? [`${count(simulated)} simulated beside them`] : []),
+    ...(groups.size === 1
+      ? [escapeHtml(only.label), only.days || "at an unknown date"]
+      : [`${groups.size} workloads or places, each in tables of its own`]),
+  ].join(" · ");
+}
+
+/** Class of what shows with some boards alone, and the rule that shows it. */
+const classOf = (i: number) => `with-${i}`;
+const rule = (i: number, boards: Board[]) =>
+  `.${classOf(i)}{display:none}${
+    boards.map((b) => `body:has([name=board][value="${b.id}"]:checked) .${classOf(i)}`).join(",")
+  }{display:list-item}`;
+
+/** What a reader must know of the boards of one harness, place or kind; `boards` are those it is true of. */
+interface Note {
+  boards: Board[];
+  html: string;
+}
+
+const providersIn = (rows: RequestRow[]) => {
+  const names = [...new Set(rows.map((r) => escapeHtml(providerName(r.provider))))];
+  return names.length ? ` (${names.join(", ")})` : "";
+};
+
+function ofLlmperf(boards: Board[], rows: RequestRow[]): Note[] {
+  const old = boards.filter((b) => b.ancestor);
+  if (!old.length) return [];
+  const own = rows.filter((r) => old.some((b) => b.id === r.board));
+  const days = new Set(own.map((r) => r.run_day)).size;
+  const limited = own.filter((r) => r.error_class === "rate_limited");
+  const short = own.filter((r) => r.short);
+  return [
+    `<b>One run each, on different days.</b> These runs of LLMPerf were made one provider after the other, over ${
+      many(days, "day")
+    }. Runs made with this workspace take turns within the hour; those did not.`,
+    `<b>Failures are drawn, and counted.</b> ${many(limited.length, "request")} ${
+      limited.length === 1 ? "was" : "were"
+    } refused for their rate${providersIn(limited)}; ${many(short.length, "answer")} ${
+      short.length === 1 ? "was" : "were"
+    } short of the tokens asked for${providersIn(short)}.`,
+    "<b>Prompt lengths are nominal.</b> LLMPerf built these prompts by another tokenizer's count and cut them by characters.",
+  ].map((html) => ({ boards: old, html }));
+}
+
+function ofPlaces(boards: Board[], rows: RequestRow[]): Note[] {
+  const placeOf = (b: Board) =>
+    rows.find((r) => r.board === b.id)!.location as string | null | undefined;
+  const real = boards.filter((b) => !b.simulated);
+  return [...Map.groupBy(real, (b) => placeOf(b) ?? "")].map(([place, own]) => ({
+    boards: own,
+    html: `<b>One place.</b> Every time holds the way from where the requests were sent${
+      place ? ` (${escapeHtml(place)})` : ", which these runs do not name"
+    }. Another region gives other numbers.`,
+  }));
+}
+
+function ofSimulated(boards: Board[]): Note[] {
+  const own = boards.filter((b) => b.simulated);
+  return own.length
+    ? [{
+      boards: own,
+      html:
+        "<b>Simulated.</b> These answers came from a simulator: they show what the harness measures, and say nothing of any provider.",
+    }]
+    : [];
+}
+
+/** A list of what to know before a number is quoted. */
+export function notesHtml(rows: RequestRow[], boards: Board[]): string {
+  const notes = [
+    ...ofSimulated(boards),
+    ...ofLlmperf(boards, rows),
+    ...ofPlaces(boards, rows),
+  ];
+  const items = notes.map(({ html }, i) => `<li class="${classOf(i)}">${html}</li>`).join("");
+  return `<style>${notes.map((n, i) => rule(i, n.boards)).join("")}</style><ul>${items}` +
+    "<li><b>TTFT and decode trade off.</b> Who holds the first tokens back looks slow to start and fast to stream. Throughput end to end does not care.</li>" +
+    "<li><b>It says what each service did, not why.</b> Hardware, batching and load behind an endpoint are unknown.</li></ul>";
+}
