@@ -8,16 +8,16 @@ import { count, escapeHtml } from "./components/format.js";
 
 const db = await openStore();
 const runs = (await db.query(
-  `SELECT r.run_id, r.config_name, coalesce(w.label, r.workload) AS workload, strftime(coalesce(r.started_at, r.ended_at), '%Y-%m-%d') AS day,
+  `SELECT r.run_id, coalesce(w.label, r.workload) AS workload, strftime(coalesce(r.started_at, r.ended_at), '%Y-%m-%d') AS day,
     r.selection, r.source, r.licence, r.caveat, r.invalid, bool_or(q.phase = 'measured' AND r.run_id IN (SELECT run_id FROM latest)) AS latest,
-    bool_or(q.simulated) AS simulated, list_sort(list(DISTINCT q.provider)) AS providers,
+    count(*) FILTER (q.simulated) AS simulated, list_sort(list(DISTINCT q.provider)) AS providers,
     list_sort(list(DISTINCT q.model)) AS models, count(*) AS attempted, count(*) FILTER (q.status = 'ok') AS succeeded
   FROM runs r JOIN requests q USING (run_id) LEFT JOIN workloads w ON w.workload_hash = r.workload_hash GROUP BY ALL ORDER BY day DESC, r.run_id`,
 )).rows as unknown as RunRow[];
 db.close();
 const { broken } = await findRuns(dataFolder());
 const total = runs.reduce((sum, r) => sum + r.attempted, 0);
-const simulated = runs.filter((r) => r.simulated).reduce((sum, r) => sum + r.attempted, 0);
+const simulated = runs.reduce((sum, r) => sum + r.simulated, 0);
 const groups = [...new Set(columnNames.map((name) => record[name].group))];
 const columns = groups.map((group) =>
   `<tbody><tr><th colspan="4" scope="rowgroup" class="group">${group}</th></tr>` +
@@ -45,7 +45,7 @@ title: Data
 
 # What is recorded?
 
-One row an attempt, whatever became of it. A value that was not observed is null, never 0.
+One row per attempt, whatever became of it. A value that was not observed is null, never 0.
 
 <p class="links"><a href="./loaders/downloads.parquet" download>Parquet</a><a href="./loaders/downloads.csv" download>CSV</a><a href="./loaders/downloads.json" download>JSON</a></p>
 

@@ -19,8 +19,7 @@ import {readParquet} from "./components/load.js";
 
 const sources = {
   real: () => FileAttachment("loaders/requests.parquet").arrayBuffer(),
-  timed: () => FileAttachment("loaders/timed.parquet").arrayBuffer(),
-  quickstart: () => FileAttachment("loaders/requests-quickstart.parquet").arrayBuffer()
+  timed: () => FileAttachment("loaders/timed.parquet").arrayBuffer()
 };
 const source = new URLSearchParams(location.search).get("data") ?? "real";
 mountRequests(document.querySelector("#requests"), await readParquet(await (sources[source] ?? sources.real)()), ${

@@ -22,7 +22,6 @@ export const statisticColumns: [StatisticName, string][] = [
 /** Address of the requests behind a number. */
 export function link(s: System, view: View, at: string): string {
   return escapeHtml(pageHref("requests", {
-    ...(s.rows[0]?.simulated ? { data: "quickstart" } : {}),
     run_id: s.run_id,
     provider: s.provider,
     model: s.model,

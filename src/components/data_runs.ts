@@ -8,14 +8,14 @@ export interface RunRow {
   models: string[];
   workload: string;
   day: string | null;
-  config_name: string;
   selection: string | null;
   latest: boolean;
   source: string | null;
   licence: string | null;
   caveat: string | null;
   invalid: string | null;
-  simulated: boolean;
+  /** Of its attempts. */
+  simulated: number;
   attempted: number;
   succeeded: number;
 }
@@ -26,14 +26,15 @@ const one = (names: string[], many: string) =>
 function runHtml(r: RunRow): string {
   const failed = r.attempted - r.succeeded;
   const href = pageHref("requests", {
-    ...(r.simulated ? { data: "quickstart" } : r.selection ? { data: "timed" } : {}),
+    ...(r.selection ? { data: "timed" } : {}),
     run_id: r.run_id,
   });
   const id = `<code>${escapeHtml(r.run_id)}</code>`;
-  // Pages hold the latest run of each target, and of the simulated ones only the quickstart's.
-  const listed = r.latest && (!r.simulated || r.config_name === "quickstart");
-  return `<tr><th scope="row">${listed ? `<a href="${escapeHtml(href)}">${id}</a>` : id}${
-    r.simulated ? ' <span class="badge sim">simulated</span>' : ""
+  // Pages hold the latest run of each target.
+  return `<tr><th scope="row">${r.latest ? `<a href="${escapeHtml(href)}">${id}</a>` : id}${
+    r.simulated
+      ? ` <span class="badge sim">${r.simulated < r.attempted ? "partly " : ""}simulated</span>`
+      : ""
   }${
     r.invalid ? ` <span class="badge fail">invalid</span> ${escapeHtml(r.invalid)}` : ""
   }</th><td>${one(r.providers, "providers")}<br><span class="cap">${

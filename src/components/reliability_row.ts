@@ -15,7 +15,6 @@ export const words = (name: string): string => name.replaceAll("_", " ");
 
 function link(s: System, more: Record<string, string>, text: string): string {
   const href = pageHref("requests", {
-    ...(s.simulated ? { data: "quickstart" } : {}),
     run_id: s.run_id,
     provider: s.provider,
     model: s.model,

@@ -1,6 +1,6 @@
 /** Sentences of /reliability. */
 import { count, escapeHtml } from "./format.js";
-import { goodput, type Limits, type System } from "./reliability_data.js";
+import { goodput, type Limits, part, type System } from "./reliability_data.js";
 import { limitWords, ttftWords } from "./reliability_limits.js";
 import { words } from "./reliability_row.js";
 import type { Table } from "./reliability_tables.js";
@@ -28,7 +28,10 @@ export function findingHtml(tables: Table[]): string {
   if (all.length === 0) {
     return `<b>No real run yet.</b>${tables.length ? " All systems below are simulated." : ""}`;
   }
-  const bad = all.filter(([, s]) => s.success.low < 0.9);
+  // Under 35 attempts the bound lies below 90% even where none fails.
+  const canTell = (s: System) => part(s.success.n, s.success.n).low >= 0.9;
+  const bad = all.filter(([, s]) => canTell(s) && s.success.low < 0.9);
+  const few = all.filter(([, s]) => !canTell(s));
   const whole = all.filter(([, s]) => s.success.k === s.success.n);
   const short = all.filter(([, s]) => s.short > 0.2 * s.success.k);
   const classes = new Map<string, number>();
@@ -42,12 +45,24 @@ export function findingHtml(tables: Table[]): string {
       ? `${bad.length} of ${all.length} systems fail too often to be ranked: ${
         list(bad, (s) => `${count(s.success.k)} of ${count(s.success.n)} succeed`)
       }.`
+      : few.length === all.length
+      ? "No system can be ranked yet."
       : all.length === 1
       ? `${escapeHtml(all[0][1].label)} does not fail too often to be ranked.`
       : `None of ${all.length} systems fails too often to be ranked.`
-  }</b> ${
-    all.length === 1 ? (whole.length ? "It" : "It has not") : whole.length
-  } answered every attempt.${
+  }</b>${
+    few.length
+      ? ` Too few attempts to say that nine in ten succeed: ${
+        list(few, (s) => `${count(s.success.k)} of ${count(s.success.n)}`)
+      }.`
+      : ""
+  }${
+    all.length > 1
+      ? ` ${whole.length} answered every attempt.`
+      : whole.length
+      ? " It answered every attempt."
+      : ""
+  }${
     worst
       ? ` Of ${count(failures)} failures ${count(worst[1])} were of class “${words(worst[0])}”.`
       : ""

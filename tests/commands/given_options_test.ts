@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { emptyOptions, unheardOptions } from "../../benchmarks/commands/given_options.ts";
+import {
+  emptyOptions,
+  missingFolder,
+  unheardOptions,
+} from "../../benchmarks/commands/given_options.ts";
 import { inFolder, run, smallRun } from "../support/bench.ts";
 
 Deno.test("unheardOptions() names what a configuration, or a run to go on with, would ignore", () => {
@@ -54,3 +58,19 @@ Deno.test("faults of a configuration are named all, however many", () =>
       assert.ok(err.includes(word), err);
     }
   }));
+
+Deno.test("missingFolder() names a folder that a command would read and that is not there", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    assert.deepEqual(missingFolder("sql", { resultsDir: folder }), []);
+    assert.deepEqual(missingFolder("sql", {}), []);
+    assert.deepEqual(missingFolder("bench", { resultsDir: `${folder}/new` }), []); // it makes it
+    for (const command of ["sql", "compare", "replay"]) {
+      assert.deepEqual(missingFolder(command, { resultsDir: `${folder}/none` }), [
+        `--results-dir ${folder}/none: there is no such folder`,
+      ]);
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

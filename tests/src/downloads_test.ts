@@ -19,7 +19,7 @@ const none = { from: "", to: "", hour: "", outliers: "", length: "" };
 const db = await openStore("data");
 const rows = ((await db.query(boardRowsSql(shownBoards))).rows as unknown as RequestRow[]).filter((
   r,
-) => r.model_size === "70b");
+) => r.model_size === "70b" && r.imported_from === "llmperf");
 
 Deno.test("viewSql() gives the numbers of the table, filters and populations included", async () => {
   const cases = [

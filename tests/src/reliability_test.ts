@@ -144,3 +144,17 @@ Deno.test("findingHtml() names who fails too often, by the lower bound of the in
   assert.match(words, /1 of 2 systems fail too often .* Alpha 70B \(95 of 100 succeed\)/);
   assert.match(words, /1 answered every attempt\. Of 5 failures 5 were of class “timeout”/);
 });
+
+Deno.test("findingHtml() blames nobody for too few attempts, and counts no simulated system", () => {
+  // 8 of 8 is at least 67.6% by Wilson: no success rate can be told from so few, and none is bad.
+  const own = Array.from({ length: 8 }, () => attempt());
+  const words = findingHtml(tablesOf(own));
+  assert.match(
+    words,
+    /^<b>No system can be ranked yet\.<\/b> Too few attempts .*Alpha 70B \(8 of 8\)/,
+  );
+  assert.match(words, / It answered every attempt\.$/);
+  const simulated = Array.from({ length: 40 }, () => attempt({ simulated: true, board: "s" }));
+  assert.equal(findingHtml(tablesOf([...own, ...simulated])), words);
+  assert.match(findingHtml(tablesOf(simulated)), /^<b>No real run yet\.<\/b> All systems below/);
+});

@@ -53,7 +53,6 @@ Deno.test("cellLink() names the population that the table of 2023 used", () => {
 Deno.test("runsHtml() groups runs by source, and links only rows that a page holds", () => {
   const run = (over: Partial<RunRow>): RunRow => ({
     run_id: "r1",
-    config_name: "c",
     providers: ["a"],
     models: ["m", "n"],
     workload: "w",
@@ -64,7 +63,7 @@ Deno.test("runsHtml() groups runs by source, and links only rows that a page hol
     licence: "MIT",
     caveat: null,
     invalid: null,
-    simulated: false,
+    simulated: 0,
     attempted: 10,
     succeeded: 8,
     ...over,
@@ -72,7 +71,7 @@ Deno.test("runsHtml() groups runs by source, and links only rows that a page hol
   const html = runsHtml([
     run({}),
     run({ run_id: "r2", latest: false }),
-    run({ run_id: "r3", source: null, licence: null, simulated: true }),
+    run({ run_id: "r3", source: null, licence: null, simulated: 10 }),
     run({ run_id: "r4", source: "t", selection: "best of three tries" }),
   ]);
   assert.equal(html.match(/<tbody>/g)?.length, 3);
@@ -80,7 +79,10 @@ Deno.test("runsHtml() groups runs by source, and links only rows that a page hol
   const links = [...html.matchAll(/href="([^"]*)"/g)].map((m) => m[1]);
   assert.deepEqual(links, [
     "./requests.html?run_id=r1",
+    "./requests.html?run_id=r3",
     "./requests.html?data=timed&#38;run_id=r4",
   ]);
-  assert.match(html, /r3<\/code> <span class="badge sim">simulated/);
+  assert.match(html, /r3<\/code><\/a> <span class="badge sim">simulated/);
+  assert.match(runsHtml([run({ simulated: 4 })]), /<span class="badge sim">partly simulated/);
+  assert.doesNotMatch(runsHtml([run({})]), /simulated/);
 });
