@@ -1,6 +1,6 @@
 /** SQL that a page prints runs as it is printed. */
 import assert from "node:assert/strict";
-import { boardRowsSql, realBoards, wholeRowsSql } from "../../benchmarks/store/boards.ts";
+import { boardRowsSql, shownBoards, wholeRowsSql } from "../../benchmarks/store/boards.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import type { RequestRow } from "../../src/components/board.ts";
 import { viewSql } from "../../src/components/board_downloads.ts";
@@ -48,7 +48,7 @@ Deno.test("every statement on a page runs", async (t) => {
 });
 
 Deno.test("the SQL beside a request finds that request", async () => {
-  const { rows } = await db.query(wholeRowsSql(realBoards, 5));
+  const { rows } = await db.query(wholeRowsSql(shownBoards, 5));
   for (const row of [...rows, { ...rows[0], provider: "it's <b>" }]) {
     const [, html] = /<pre[^>]*>(.*?)<\/pre>/s.exec(rowHtml(row))!;
     const found = await db.query(decoded(html));
@@ -59,7 +59,7 @@ Deno.test("the SQL beside a request finds that request", async () => {
 
 Deno.test("the SQL of a table runs as the file that the page saves", () =>
   inFolder(async (folder) => {
-    const rows = (await db.query(boardRowsSql(realBoards))).rows as unknown as RequestRow[];
+    const rows = (await db.query(boardRowsSql(shownBoards))).rows as unknown as RequestRow[];
     const own = rows.filter((r) => r.model_size === "70b");
     const view = makeView(own, ttft, "all", {});
     const filters = { from: "", to: "", hour: "", outliers: "1", length: "1" };
