@@ -91,7 +91,9 @@ function warnings(facts: SummaryFacts): string[] {
   for (const reason of facts.givenUp.map(printable)) {
     out.push(
       "",
-      facts.goingOn ? reason : `${reason}\nNothing more was sent to it; --keep-going sends on.`,
+      facts.goingOn
+        ? reason
+        : `${reason}\nNothing more was sent to it; --keep-going continues anyway.`,
     );
   }
   if (facts.invalid) out.push("", `INVALID, not for a ranking: ${facts.invalid}.`);
