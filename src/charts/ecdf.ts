@@ -1,5 +1,6 @@
 /** Empirical distribution functions of several systems, on one log axis, each with its name on a flag. */
 import { type Flag, flagsOf, flagStep, named } from "./curve_flags.js";
+import { logTicks } from "./log_axis.js";
 import { dashOf, type Mark, pathOf } from "./mark.js";
 
 /** Positive finite values of one system. */
@@ -28,15 +29,15 @@ export const shell = (width: number, height: number | { step: number }) => ({
   background: "transparent",
   config: { view: { stroke: null }, axis: axisText },
 });
-/** The log axis of a metric: labels at 1, 2 and 5 of each decade, from 1,000 as 1k. */
+/** The log axis of a metric: its ticks are those of every other log axis, from 1,000 as 1k. */
 export const logAxis = (field: string, title: string | null, domain: [number, number]) => ({
   field,
   type: "quantitative",
   title,
   scale: { type: "log", domain, nice: false, clamp: true },
   axis: {
-    labelExpr:
-      "indexof([1, 2, 5, 10], round(datum.value / pow(10, floor(log(datum.value) / LN10 + 1e-9)))) < 0 ? '' : datum.value < 1000 ? format(datum.value, '~g') : format(datum.value, '~s')",
+    values: logTicks(domain),
+    labelExpr: "datum.value < 1000 ? format(datum.value, '~g') : format(datum.value, '~s')",
     labelOverlap: "greedy",
     grid: true,
   },

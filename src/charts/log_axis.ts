@@ -27,7 +27,9 @@ export function logTicks(domain: [number, number]): number[] {
   const ticks = multiples([1, 2, 5], domain);
   if (ticks.length > 2 || domain[0] === domain[1]) return ticks;
   const digits = multiples([1, 2, 3, 4, 5, 6, 7, 8, 9], domain);
-  return digits.length > 2 ? digits : evenly(domain);
+  // Between 1 and 2 of a decade there is no digit, however much of the axis that is.
+  const bare = digits.length > 2 && domain[1] > 1.35 * digits[digits.length - 1];
+  return digits.length > 2 && !bare ? digits : evenly(domain);
 }
 
 /** Ticks whose labels have `room` pixels each on an axis of `width` pixels, from the low end on. */

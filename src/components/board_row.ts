@@ -4,10 +4,11 @@ import { logDomain } from "../charts/log_axis.js";
 import { type RowPlot, rowPlot } from "../charts/row_plot.js";
 import type { System, View } from "./board.js";
 import { badgesHtml, cellHtml, link, medianHtml, statisticColumns } from "./board_cells.js";
+import { columnDecimals } from "./decimals.js";
 import { atLeast, count, day, escapeHtml, fixed, percentText } from "./format.js";
 import { providerName, shortName } from "./names.js";
 import { markHtml, markOf } from "./provider_marks.js";
-import { valueIn } from "./statistics.js";
+import { type StatisticName, valueIn } from "./statistics.js";
 import { tipHtml } from "./tip.js";
 import { renderSpec } from "./vega.js";
 
@@ -29,6 +30,8 @@ export async function rowHtml(
   const { metric } = view;
   const drawing = plotOf(s, view);
   const below = drawing.unranked;
+  const decimals = (name: StatisticName) =>
+    columnDecimals(view.systems.map((x) => x.statistics[name]), metric.digits);
   const finite = drawing.requests.map((r) => r.value).filter((v): v is number => v !== null);
   const beyond = finite.filter((v) => v > domain[1]);
   const svg = compact(await renderSpec(rowPlot(drawing, domain, left)));
@@ -56,7 +59,7 @@ export async function rowHtml(
   }</td>${
     statisticColumns.map(([name, label]) =>
       `<td class="st" data-l="${label}" data-statistic="${name}">${
-        cellHtml(s, view, name, (v) => fixed(v, metric.digits))
+        cellHtml(s, view, name, (v) => fixed(v, decimals(name)))
       }</td>`
     ).join("")
   }<td class="su"><a class="num${s.succeeded < 0.9 * s.attempted ? " bad" : ""}" href="${

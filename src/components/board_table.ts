@@ -5,6 +5,7 @@ import { statisticColumns } from "./board_cells.js";
 import { domainOf, rowHtml } from "./board_row.js";
 import { escapeHtml } from "./format.js";
 import { providerName } from "./names.js";
+import { withPaperAxis } from "./paper_axis.js";
 import { arrow } from "./tip.js";
 import { renderSpec } from "./vega.js";
 
@@ -18,7 +19,7 @@ export async function tableHtml(
   const left = metric.better !== "lower";
   const domain = domainOf(view);
   const failures = systems.some((s) => s.attempted > s.succeeded);
-  const axis = await renderSpec(axisPlot(domain, left, failures));
+  const axis = withPaperAxis(await renderSpec(axisPlot(domain, left, failures)));
   const ariaSort = (by: string) =>
     sorted.by === by
       ? ` aria-sort="${

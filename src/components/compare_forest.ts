@@ -4,8 +4,9 @@ import type { MetricInfo } from "./board.js";
 import { type Compared, medianAt, namesOf, num, pairAt, speedOf } from "./compare_data.js";
 import type { Chosen } from "./compare_state.js";
 import { verdictText } from "./compare_words.js";
-import { escapeHtml, fixed } from "./format.js";
+import { escapeHtml, precise } from "./format.js";
 import { renderBare } from "./outliers_panels.js";
+import { withPaperAxis } from "./paper_axis.js";
 import { tipHtml } from "./tip.js";
 
 const ratioText = ({ ratio, low, high }: Compared): string => {
@@ -26,7 +27,7 @@ const value = (x: number | null, m: MetricInfo) =>
     ? '<span class="null">null</span>'
     : !Number.isFinite(x) || x === 0
     ? '<span class="fails">fails</span>'
-    : fixed(x, m.digits);
+    : precise(x, m.digits);
 
 /** The table; `width` is the content's, in pixels. */
 export async function forestHtml(
@@ -44,7 +45,7 @@ export async function forestHtml(
   const domain = forestDomain(rows.map((r) => r.speed));
   const plot = width < 720 ? width - 4 : Math.min(430, width - 700);
   const drawn = await Promise.all(rows.map((r) => renderBare(forestRow(r.speed, domain, plot))));
-  const axis = await renderBare(forestAxis(domain, plot));
+  const axis = withPaperAxis(await renderBare(forestAxis(domain, plot)));
   const cell = (system: number, r: (typeof rows)[number], name: string) =>
     `<td class="n" data-l="${name}">${value(num(r.judged.quantiles[system][medianAt]), r.m)}</td>`;
   return `<table class="plain fr"><thead><tr><th>Median of</th><th class="n">${

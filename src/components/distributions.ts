@@ -9,7 +9,7 @@ import type { RequestRow } from "./board.js";
 import { chosenBoard } from "./board_id.js";
 import { boardsOf } from "./boards.js";
 import { noRunHtml } from "./empty.js";
-import { count, day, escapeHtml, fixed } from "./format.js";
+import { count, day, escapeHtml, significant } from "./format.js";
 import { renderBare } from "./outliers_panels.js";
 import { type Choice, kickerOf, type Row, systemsOf } from "./outliers_systems.js";
 import { markHtml, markOf, providerMark } from "./provider_marks.js";
@@ -97,7 +97,7 @@ export function mountDistributions(
     find(".drawn").hidden = values.length === 0;
     const beyond = values.filter((v) => v > domain[1]).length;
     const beyondText = beyond
-      ? ` ${count(beyond)} beyond the axis, up to ${fixed(Math.max(...values), m.digits)}${
+      ? ` ${count(beyond)} beyond the axis, up to ${significant(Math.max(...values))}${
         m.unit ? ` ${m.unit}` : ""
       }.`
       : "";
@@ -124,7 +124,7 @@ export function mountDistributions(
     find(".qplot").innerHTML = `<div role="img" aria-label="${
       escapeHtml(
         `Quantiles of ${title}: ${
-          plot.map((q) => `${q.system} median ${fixed(q.median, m.digits)}`).join(", ")
+          plot.map((q) => `${q.system} median ${significant(q.median)}`).join(", ")
         }`,
       )
     }">${strip}</div><p class="cap">Dot: median. Box: P25 to P75. Upright tick: P95. Diamond: P99. Line: least to greatest. Grey: the sample is too small for that quantile.</p>`;

@@ -1,5 +1,6 @@
 /** Sentence and table of the distributions page. */
 import type { QuantileRow } from "../charts/quantiles.js";
+import { columnDecimals } from "./decimals.js";
 import { count, escapeHtml, fixed, significant } from "./format.js";
 import type { Choice, System } from "./outliers_systems.js";
 import { markOf, providerMark } from "./provider_marks.js";
@@ -85,17 +86,24 @@ export function findingHtml(described: Described[], m: Choice): string {
 
 /** The eight statistics of each system; what it has too few requests for is grey and says why. */
 export function quantilesHtml(described: Described[], m: Choice): string {
+  const decimals = Object.fromEntries(
+    statisticNames.map((
+      name,
+    ) => [name, columnDecimals(described.map((d) => d.st[name]), m.digits)]),
+  );
   return `<div class="scroll" tabindex="0" role="region" aria-label="Quantiles"><table class="plain"><thead><tr><th>System</th><th class="n">n</th>${
     statisticNames.map((n) => `<th class="n">${/^p\d/.test(n) ? n.toUpperCase() : n}</th>`).join("")
   }</tr></thead><tbody>${
     described.map((d) => {
       const weak = new Set(weakOf(d));
-      return `<tr data-key="${escapeHtml(d.s.key)}"><th scope="row">${providerMark(d.s.provider)} ${
-        escapeHtml(d.s.label)
-      }</th><td class="n">${count(d.st.n)}</td>${
+      return `<tr data-key="${escapeHtml(d.s.key)}"><th scope="row">${
+        providerMark(d.s.provider)
+      }&#160;${escapeHtml(d.s.label)}</th><td class="n">${count(d.st.n)}</td>${
         statisticNames.map((name) => {
           const value = d.st[name];
-          const text = value === null ? '<span class="null">null</span>' : fixed(value, m.digits);
+          const text = value === null
+            ? '<span class="null">null</span>'
+            : fixed(value, decimals[name]);
           return `<td class="n" data-statistic="${name}">${
             value !== null && weak.has(name)
               ? `<span class="weak" title="Too few requests: ${name} needs ${

@@ -11,6 +11,10 @@ export function significant(value: number): string {
   return value === 0 ? "0" : fixed(value, decimalsOf(value));
 }
 
+/** At least `digits` decimals, and at least three digits that count: one number that stands by itself. */
+export const precise = (value: number, digits: number): string =>
+  fixed(value, Math.max(digits, decimalsOf(value)));
+
 const decimalsOf = (value: number) =>
   value === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
 

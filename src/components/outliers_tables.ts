@@ -1,5 +1,6 @@
 /** Sentence and tables of the outliers page. */
 import { groupOf } from "./board_id.js";
+import { columnDecimals } from "./decimals.js";
 import type { Flag } from "./flags.js";
 import { count, escapeHtml, fixed, significant } from "./format.js";
 import { pageHref } from "./links.js";
@@ -60,9 +61,10 @@ export function findingHtml(rows: Row[], flagged: Flagged[], rule: Rule, m: Choi
   } more failed.${odd}`;
 }
 
-function cells(st: Statistics, m: Choice, other?: Statistics): string {
+type Decimals = Record<(typeof statisticNames)[number], number>;
+function cells(st: Statistics, decimals: Decimals, other?: Statistics): string {
   const print = (s: Statistics, name: (typeof statisticNames)[number]) =>
-    s[name] === null ? nothing : fixed(s[name]!, m.digits);
+    s[name] === null ? nothing : fixed(s[name]!, decimals[name]);
   return statisticNames.map((name) => {
     const moved = other && print(other, name) !== print(st, name);
     return `<td class="n${moved ? " moved" : ""}" data-statistic="${name}">${print(st, name)}</td>`;
@@ -71,18 +73,22 @@ function cells(st: Statistics, m: Choice, other?: Statistics): string {
 
 /** The eight statistics of each system; where requests are left out, a second line without them. */
 export function statisticsHtml(systems: System[], m: Choice, out: Set<Row> | null): string {
-  const body = systems.map((s) => {
-    const all = statisticsOf(s.rows, m.name, m.better, "succeeded");
+  const every = systems.map((s) => statisticsOf(s.rows, m.name, m.better, "succeeded"));
+  const decimals = Object.fromEntries(
+    statisticNames.map((name) => [name, columnDecimals(every.map((st) => st[name]), m.digits)]),
+  ) as Decimals;
+  const body = systems.map((s, i) => {
+    const all = every[i];
     const key = escapeHtml(s.key), label = escapeHtml(s.label);
     const line = `<tr data-key="${key}"><th scope="row">${
       providerMark(s.provider)
-    } ${label}</th><td>all</td><td class="n">${count(all.n)}</td>${cells(all, m)}</tr>`;
+    }&#160;${label}</th><td>all</td><td class="n">${count(all.n)}</td>${cells(all, decimals)}</tr>`;
     const gone = out ? s.rows.filter((r) => out.has(r)).length : 0;
     if (!gone) return line;
     const kept = statisticsOf(s.rows.filter((r) => !out!.has(r)), m.name, m.better, "succeeded");
     return `${line}<tr class="wo" data-key="${key}" data-without="${gone}"><th scope="row"><span class="vh">${label}</span></th><td>without ${
       count(gone)
-    }</td><td class="n">${count(kept.n)}</td>${cells(kept, m, all)}</tr>`;
+    }</td><td class="n">${count(kept.n)}</td>${cells(kept, decimals, all)}</tr>`;
   }).join("");
   return `<div class="scroll" tabindex="0" role="region" aria-label="Statistics with and without"><table class="plain"><thead><tr><th>System</th><th>Requests</th><th class="n">n</th>${heads}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
@@ -100,20 +106,26 @@ export function flaggedHtml(some: Flagged[], m: Choice, open: string): string {
     string,
     number,
   ][]).filter(([name]) => name !== m.name);
+  const decimals = (name: string, least: number) =>
+    columnDecimals(some.map(({ row }) => row[name] as number | null), least);
+  const own = decimals(m.name, m.digits);
+  const others = Object.fromEntries(
+    extra.map(([name, , digits]) => [name, decimals(name, digits)]),
+  );
   const lines = some.map(({ s, row, flag }) => {
     const key = rowKey(row);
     return `<tr${key === open ? ' class="opened"' : ""}><th scope="row"><a href="${
       escapeHtml(openHref(row, m))
-    }" class="open" data-open="${escapeHtml(key)}">${providerMark(s.provider)} ${
+    }" class="open" data-open="${escapeHtml(key)}">${providerMark(s.provider)}&#160;${
       escapeHtml(s.label)
     }<span class="vh">, request ${numberOf(row)}</span></a></th><td class="n">${
       numberOf(row)
-    }</td><td class="n"><b>${plain(row[m.name], m.digits)}</b></td><td class="n">${
+    }</td><td class="n"><b>${plain(row[m.name], own)}</b></td><td class="n">${
       times(flag.ratio)
     }</td><td class="n">${flag.z === null ? nothing : flag.z.toFixed(1)}</td><td class="fl">${
       [flag.mad && "MAD", flag.tukey && "Tukey"].filter(Boolean).join(", ")
     }</td>${
-      extra.map(([name, , digits]) => `<td class="n">${plain(row[name], digits)}</td>`).join("")
+      extra.map(([name]) => `<td class="n">${plain(row[name], others[name])}</td>`).join("")
     }</tr>`;
   });
   return `<div class="scroll" tabindex="0" role="region" aria-label="Flagged requests"><table class="plain flagged"><thead><tr><th>System</th><th class="n">No.</th><th class="n">${

@@ -91,9 +91,9 @@ export async function rowHtml(s: System, limits: Limits): Promise<string> {
   const failed = s.success.n - s.success.k;
   return `<tr data-run="${escapeHtml(s.run_id)}" data-provider="${
     escapeHtml(s.provider)
-  }" data-model="${escapeHtml(s.model)}"><th scope="row">${providerMark(s.provider, s.simulated)} ${
-    escapeHtml(s.label)
-  }</th><td class="sh"><span class="pc" data-k="${s.success.k}">${
+  }" data-model="${escapeHtml(s.model)}"><th scope="row">${
+    providerMark(s.provider, s.simulated)
+  }&#160;${escapeHtml(s.label)}</th><td class="sh"><span class="pc" data-k="${s.success.k}">${
     link(s, { population: "all" }, percent(s.success.share))
   }</span> <small>${count(s.success.k)} of ${count(s.success.n)} · ${
     interval(s.success)

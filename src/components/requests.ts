@@ -5,7 +5,7 @@ import { type Choice, type Row, rowKey } from "./outliers_systems.js";
 import { listenPager, pageOf, pagerHtml, pageWith } from "./pager.js";
 import { fillFilters, filtersHtml, listenFilters } from "./requests_filters.js";
 import { defaults, requestsOf, sortedBy, statisticAt } from "./requests_select.js";
-import { headHtml, lineHtml, shown, titleHtml } from "./requests_table.js";
+import { decimalsOf, headHtml, lineHtml, shown, titleHtml } from "./requests_table.js";
 import { readState, writeState } from "./state.js";
 
 const bodyHtml = (open: boolean) =>
@@ -27,12 +27,13 @@ export function mountRequests(root: HTMLElement, rows: Row[], choices: Choice[] 
   const form = find<HTMLFormElement>("form");
   const save = () => writeState(state, defaults);
   let found: Row[] = [], order: Row[] = [], marked = new Set<Row>(), drawings = 0;
+  let decimals: number[] = [];
 
   /** The rows of the state's page. */
   function draw() {
     const page = pageOf(order.length, state.page);
     find("tbody").innerHTML = order.slice(page.from, page.to)
-      .map((r) => lineHtml(r, columns, marked.has(r))).join("");
+      .map((r) => lineHtml(r, columns, decimals, marked.has(r))).join("");
     for (const pager of root.querySelectorAll<HTMLElement>(".pager")) {
       pager.innerHTML = pagerHtml(page, order.length);
       pager.hidden = page.pages === 1;
@@ -52,6 +53,7 @@ export function mountRequests(root: HTMLElement, rows: Row[], choices: Choice[] 
     found = requestsOf(rows, state);
     const at = statisticAt(found, state, m);
     marked = new Set(at?.rows ?? []);
+    decimals = decimalsOf(found, columns);
     find(".said").innerHTML = titleHtml(found, rows, state, at, m);
     fillFilters(form, rows, state);
     sort();

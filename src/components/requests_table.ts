@@ -1,6 +1,7 @@
 /** Words and lines of the requests page. */
+import { columnDecimals } from "./decimals.js";
 import { otherEnd } from "./finish_words.js";
-import { count, escapeHtml, fixed } from "./format.js";
+import { count, escapeHtml, precise } from "./format.js";
 import { pageHref } from "./links.js";
 import { type Choice, numberOf, type Row, rowKey } from "./outliers_systems.js";
 import { providerName, shortName } from "./names.js";
@@ -55,7 +56,7 @@ export function statisticHtml(at: At | null, m: Choice | null): string {
     ? `is ${nothing}`
     : fails
     ? '<span class="fails">fails</span>: it falls among the failed attempts'
-    : `is <b>${fixed(at.value, m.digits)}${m.unit ? ` ${m.unit}` : ""}</b>`;
+    : `is <b>${precise(at.value, m.digits)}${m.unit ? ` ${m.unit}` : ""}</b>`;
   const to = (i: number, words: string) =>
     `<button type="button" class="link" data-marked="${i}">${words}</button>`;
   const where = at.rows.length === 0
@@ -118,14 +119,23 @@ const openHref = (row: Row): string =>
     open: rowKey(row),
   });
 
+/** Decimals of each column over all the rows that are shown, page by page. */
+export const decimalsOf = (rows: Row[], columns: Choice[]): number[] =>
+  columns.map((m) =>
+    columnDecimals(rows.map((r) => r[m.name] as number | null), m.unit === "s" ? 3 : m.digits)
+  );
+
 /** One request as a line of the table. */
-export function lineHtml(row: Row, columns: Choice[], marked: boolean): string {
-  const cell = (m: Choice) => {
+export function lineHtml(
+  row: Row,
+  columns: Choice[],
+  decimals: number[],
+  marked: boolean,
+): string {
+  const cell = (m: Choice, i: number) => {
     const value = row[m.name];
     return `<td class="n">${
-      value === null || value === undefined
-        ? nothing
-        : (value as number).toFixed(Math.max(m.digits, m.unit === "s" ? 3 : 0))
+      value === null || value === undefined ? nothing : (value as number).toFixed(decimals[i])
     }</td>`;
   };
   const ended = otherEnd(row);
@@ -133,7 +143,7 @@ export function lineHtml(row: Row, columns: Choice[], marked: boolean): string {
     marked ? ' class="at"' : ""
   }><th scope="row"><a href="${escapeHtml(openHref(row))}" class="open">${
     providerMark(String(row.provider), Boolean(row.simulated))
-  } ${escapeHtml(providerName(String(row.provider)))}<span class="vh">, request ${
+  }&#160;${escapeHtml(providerName(String(row.provider)))}<span class="vh">, request ${
     numberOf(row)
   }</span></a> <span class="mo">${
     escapeHtml(

@@ -1,12 +1,14 @@
 /** One model from several providers and places: a table with a drawing a row. */
 import { place as placeSpec, placeAxis } from "../charts/places.js";
 import { compact } from "../charts/compact.js";
+import { columnDecimals } from "./decimals.js";
 import { count, escapeHtml, fixed, significant } from "./format.js";
 import { pageHref } from "./links.js";
 import { markHtml, markOf } from "./provider_marks.js";
 import { type Place, placesOf, regionName, type Row, serviceName } from "./time_data.js";
 import type { TimeMetric } from "./time_state.js";
 import { arrow } from "./tip.js";
+import { withPaperAxis } from "./paper_axis.js";
 import { renderSpec } from "./vega.js";
 
 /** Log axis over all rows: it may end where at most 1% lies beyond, but never inside a bar. */
@@ -69,7 +71,9 @@ export async function placesHtml(
   if (!places.length) return '<p class="empty">Nothing was measured.</p>';
   const domain = placeDomain(places);
   const n = places.map((p) => p.n);
-  const print = (value: number) => fixed(value, metric.unit === "s" ? 3 : 1);
+  const least = metric.unit === "s" ? 3 : 1;
+  const medians = columnDecimals(places.map((p) => p.median), least);
+  const quartiles = columnDecimals(places.flatMap((p) => [p.p25, p.p75]), least);
   // What the other columns leave, see .rt in notes.css.
   const plot = Math.max(120, width > 720 ? width - 560 : width - 226);
   const body = await Promise.all(places.map(async (p, i) => {
@@ -92,9 +96,9 @@ export async function placesHtml(
         } ${metric.unit}</i> ${arrow("right")}</span>`
         : ""
     }</td><td class="md"><a class="num" href="${link(p, model, metric)}">${
-      print(p.median)
-    }</a></td><td class="ci">${print(p.p25)}–${
-      print(p.p75)
+      fixed(p.median, medians)
+    }</a></td><td class="ci">${fixed(p.p25, quartiles)}–${
+      fixed(p.p75, quartiles)
     }</td><td class="n">${p.n}</td><td class="n">${p.days}</td></tr>`;
   }));
 
@@ -109,9 +113,11 @@ export async function placesHtml(
     finding(places, model, metric)
   }<div class="scroll" tabindex="0" role="region" aria-label="By provider and place"><table class="rt"><caption class="vh">${metric.title} of ${
     escapeHtml(model)
-  } by provider and region</caption><thead><tr><th class="pv">Provider</th><th class="rgn">From</th><th class="pl"><div class="ptit"><span>${metric.title}, ${metric.unit}, log scale</span><span>${faster}</span></div>${await renderSpec(
-    placeAxis(domain, plot),
-  )}</th><th class="md">Median, ${metric.unit}</th><th class="ci">P25 to P75</th><th class="n">n</th><th class="n">days</th></tr></thead><tbody>${
+  } by provider and region</caption><thead><tr><th class="pv">Provider</th><th class="rgn">From</th><th class="pl"><div class="ptit"><span>${metric.title}, ${metric.unit}, log scale</span><span>${faster}</span></div>${
+    withPaperAxis(
+      await renderSpec(placeAxis(domain, plot)),
+    )
+  }</th><th class="md">Median, ${metric.unit}</th><th class="ci">P25 to P75</th><th class="n">n</th><th class="n">days</th></tr></thead><tbody>${
     body.join("")
   }</tbody></table></div><p class="cap">${escapeHtml(model)}, ${
     count(n.reduce((a, b) => a + b, 0))

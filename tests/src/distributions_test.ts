@@ -92,6 +92,7 @@ Deno.test("logTicks() has at least three ticks, however narrow the domain", () =
   assert.deepEqual(logTicks([0.9, 60]), [1, 2, 5, 10, 20, 50]);
   assert.deepEqual(logTicks([48, 105]), [50, 60, 70, 80, 90, 100]);
   assert.deepEqual(logTicks([149, 209]), [160, 180, 200]);
+  assert.deepEqual(logTicks([0.0725, 0.148]), [0.08, 0.1, 0.12, 0.14]);
   assert.deepEqual(logTicks([0.21, 0.24]), [0.21, 0.22, 0.23, 0.24]);
 });
 
