@@ -33,7 +33,7 @@ export function mountRequests(root: HTMLElement, rows: Row[], choices: Choice[] 
   function draw() {
     const page = pageOf(order.length, state.page);
     find("tbody").innerHTML = order.slice(page.from, page.to)
-      .map((r) => lineHtml(r, columns, decimals, marked.has(r))).join("");
+      .map((r) => lineHtml(r, columns, marked.has(r), decimals)).join("");
     for (const pager of root.querySelectorAll<HTMLElement>(".pager")) {
       pager.innerHTML = pagerHtml(page, order.length);
       pager.hidden = page.pages === 1;

@@ -129,8 +129,8 @@ export const decimalsOf = (rows: Row[], columns: Choice[]): number[] =>
 export function lineHtml(
   row: Row,
   columns: Choice[],
-  decimals: number[],
   marked: boolean,
+  decimals: number[] = decimalsOf([row], columns),
 ): string {
   const cell = (m: Choice, i: number) => {
     const value = row[m.name];

@@ -54,6 +54,7 @@ Deno.test("pages on paper", async (t) => {
           });
           await page.waitForTimeout(500);
           await page.emulateMedia({ media: "print", colorScheme: "dark" });
+          assert.equal(await page.locator(".observablehq--error").count(), 0, path);
           assert.deepEqual(await cut(page), [], path);
           assert.deepEqual(await overprinted(page), [], path);
           const controls = "nav, .controls, .pager, .links, button:not(.badge, thead button)";
