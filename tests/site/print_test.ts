@@ -57,7 +57,8 @@ Deno.test("pages on paper", async (t) => {
           assert.equal(await page.locator(".observablehq--error").count(), 0, path);
           assert.deepEqual(await cut(page), [], path);
           assert.deepEqual(await overprinted(page), [], path);
-          const controls = "nav, .controls, .pager, .links, button:not(.badge, thead button)";
+          const controls =
+            "nav, .controls, .pager, .links, button:not(.badge, [data-marked], thead button)";
           const left = await page.locator(`:is(${controls}):visible`).allInnerTexts();
           assert.deepEqual(left.filter((text) => text.trim()), [], path);
           const paper = await page.evaluate(
