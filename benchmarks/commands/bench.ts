@@ -1,29 +1,23 @@
 /** `deno task bench`: plan, run, seal, show. The parts are wired together only here. */
 import type { Config } from "../plan/config.ts";
-import { configHash, workloadHash, workloadLabel } from "../plan/workload.ts";
-import { type Dataset, readDataset, writeCopy } from "../plan/dataset.ts";
+import { workloadLabel } from "../plan/workload.ts";
+import { readDataset } from "../plan/dataset.ts";
 import { makePlan, planSize, type Turn } from "../plan/plan.ts";
 import { sonnetLines } from "../plan/prompts.ts";
-import { llama2 } from "../plan/tokenizers.ts";
 import { attemptWord } from "../record/recover.ts";
-import { sealRun } from "../record/seal.ts";
 import { datasetText } from "../report/dataset_text.ts";
 import { showPlanning } from "../report/planning.ts";
 import { summarise, type Summary } from "../report/summary.ts";
 import { summaryText } from "../report/summary_text.ts";
-import { startSimulator } from "../simulator/spawn.ts";
-import { writeRunFile } from "../store/run_file.ts";
-import { rowFaults } from "../store/row_checks.ts";
-import { openRuns, openUnjudged, runsFolder, writeViewsFile } from "../store/views.ts";
+import { openRuns, runsFolder, writeViewsFile } from "../store/views.ts";
 import { wallNow } from "../wire/clock.ts";
 import { dryRun } from "./dry_run.ts";
-import { nameOf } from "./give_up.ts";
 import { sayLeftOut } from "./left_out.ts";
-import { measure, type Measured } from "./measure.ts";
+import { makeRun } from "./make_run.ts";
+import type { Measured } from "./measure.ts";
 import { openSpool, spoolFrom } from "./prompt_spool.ts";
-import { explained, makeFolder, recover, sayLost } from "./rescue.ts";
+import { makeFolder, recover } from "./rescue.ts";
 import { newRun, type PreparedRun, runToResume } from "./run_folder.ts";
-import { describeRun } from "./run_identity.ts";
 import type { Environment } from "./environment.ts";
 import { prepareTargets, targetsOf } from "./targets.ts";
 
@@ -80,7 +74,7 @@ async function drive(
   if (!options.dryRun) await prepareTargets(config, wanted);
   const into = folder.slice(0, folder.lastIndexOf("/"));
   if (!options.dryRun) await makeFolder(into);
-  if (!run.resumedAt.length) await recover(into);
+  if (!run.resumedAt.length && !options.dryRun) await recover(into);
   if (!options.dryRun) await sayLeftOut(into); // a store that cannot be read says so before anything is sent
   const lines = sonnetLines(
     await Deno.readTextFile(new URL("../plan/sonnets.txt", import.meta.url)),
@@ -102,39 +96,10 @@ async function drive(
     return { status: 0, summary: null, folder: null, config, metadata: run.metadata };
   }
   if (run.done.size) console.error(`${run.done.size} attempts are finished and stay.`);
-  await makeFolder(folder);
-  // A run to go on with has its copy already.
-  if (dataset && !run.resumedAt.length) {
-    await writeCopy(folder, dataset, planned.flatMap((t) => t.items.flatMap((i) => i.place ?? [])));
-  }
-  const workload = workloadOf(config, dataset);
-  // First of all: without it nobody could go on with the run.
-  await writeRun(run, workload, null);
-  const simulator = config.targets.some((t) => t.simulate)
-    ? await startSimulator({ seed: config.seed })
-    : null;
   let measured: Measured;
   try {
-    // What proves who asks is ready since before the run.
-    const targets = targetsOf(config, environment, simulator?.url ?? "").map((target, i) => ({
-      ...target,
-      credentials: wanted[i].credentials,
-    }));
-    measured = await measure(run, turns, targets, {
-      run_id: run.runId,
-      config_name: config.name,
-      config_hash: workload.configHash,
-      workload_hash: workload.workloadHash,
-      location: config.location ?? null,
-    });
-    await writeRun(run, workload, measured);
-    const counts = await sealRun(folder, llama2, config.keep_text, (lost) => sayLost(folder, lost));
-    measured.invalid ??= await faultsOf(folder);
-    await writeRun(run, workload, { ...measured, counts });
-  } catch (error) {
-    throw await explained(error as Error, folder);
+    measured = await makeRun(run, { turns, planned, dataset, environment, wanted });
   } finally {
-    await simulator?.stop();
     spool?.close();
   }
   const db = await openRuns([folder]);
@@ -156,22 +121,6 @@ async function drive(
   return { status, summary, folder, config, metadata: run.metadata };
 }
 
-async function faultsOf(folder: string): Promise<string | null> {
-  const db = await openUnjudged(folder);
-  try {
-    return await rowFaults(db);
-  } finally {
-    db.close();
-  }
-}
-
-/** A dataset counts by its content: where its file is says nothing on another machine. */
-const workloadOf = (config: Config, dataset: Dataset | null) => ({
-  configHash: configHash(config, dataset?.sha256),
-  workloadHash: workloadHash(config, dataset?.sha256),
-  workload: workloadLabel(config, dataset?.name),
-});
-
 function withoutDone(turns: Turn[], config: Config, done: Set<string>): Turn[] {
   if (!done.size) return turns;
   return turns.map((turn) => ({
@@ -182,28 +131,4 @@ function withoutDone(turns: Turn[], config: Config, done: Set<string>): Turn[] {
       return !done.has(attemptWord(key));
     }),
   }));
-}
-
-/** `run.json` as far as it is known: before the load, and after it. */
-async function writeRun(
-  run: PreparedRun,
-  workload: ReturnType<typeof workloadOf>,
-  measured: Measured | null,
-): Promise<void> {
-  const described = describeRun(
-    {
-      config: run.config,
-      runId: run.runId,
-      ...workload,
-      startedAt: run.startedAt.toISOString(),
-      metadata: run.metadata,
-      resumedAt: run.resumedAt,
-    },
-    measured === null ? null : {
-      ...measured,
-      endedAt: wallNow().toISOString(),
-      givenUp: run.config.targets.map((t) => measured.givenUp.get(nameOf(t)) ?? null),
-    },
-  );
-  await writeRunFile(run.folder, described);
 }

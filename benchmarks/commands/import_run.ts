@@ -1,6 +1,6 @@
 /** Imported runs to run folders: whole, once, and never over another run. */
 import { type ImportedRun, Refusal } from "../importers/importer.ts";
-import { type Database, openDuckdb, quoteFile } from "../store/duckdb.ts";
+import { type Database, openDuckdb, parquetFiles } from "../store/duckdb.ts";
 import { recordColumns, writeParquet } from "../store/parquet.ts";
 import { writeRunFile } from "../store/run_file.ts";
 import { sayDropped } from "./rescue.ts";
@@ -24,7 +24,9 @@ export async function writeImported(runs: ImportedRun[], resultsDir?: string): P
   const present = await runFolders(resultsDir ?? dataFolder());
   const db = await openDuckdb();
   // One folder inside another: the store looks for runs no deeper than it must, and never in here.
-  const staging = `${folder}/.import-${Deno.pid}.tmp/staged`;
+  await Deno.mkdir(folder, { recursive: true });
+  const own = await Deno.makeTempDir({ dir: folder, prefix: ".import-", suffix: ".tmp" });
+  const staging = `${own}/staged`;
   try {
     const todo: { from: string; to: string }[] = [];
     const done: Imported[] = [];
@@ -45,14 +47,14 @@ export async function writeImported(runs: ImportedRun[], resultsDir?: string): P
     return done;
   } finally {
     db.close();
-    await Deno.remove(`${folder}/.import-${Deno.pid}.tmp`, { recursive: true }).catch(() => {});
+    await Deno.remove(own, { recursive: true }).catch(() => {});
   }
 }
 
 /** True where two run folders hold the same observations; where it was run is the importing person's word. */
 async function sameRows(db: Database, a: string, b: string): Promise<boolean> {
   const rows = (path: string) =>
-    `SELECT ${recordColumns} FROM read_parquet(${quoteFile(`${path}/requests.parquet`)})`;
+    `SELECT ${recordColumns} FROM ${parquetFiles([`${path}/requests.parquet`])}`;
   const but = (path: string) => `(SELECT * EXCLUDE (location) FROM (${rows(path)}))`;
   const { rows: [{ n }] } = await db.query(
     `SELECT (SELECT count(*) FROM (${but(a)} EXCEPT ALL ${but(b)})) +

@@ -30,7 +30,10 @@ export async function measure(
   identity: RunIdentity,
 ): Promise<Measured> {
   const { config, folder } = run;
-  const journal = await openJournal(folder, { resume: run.resumedAt.length > 0 });
+  const journal = await openJournal(folder, {
+    resume: run.resumedAt.length > 0,
+    locked: true,
+  });
   const recordings = config.record ? await openRecordings(folder, () => secretsOf(targets)) : null;
   const progress = new Progress(turns.reduce((sum, turn) => sum + turn.items.length, 0));
   const stop = watchInterrupts();

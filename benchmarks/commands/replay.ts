@@ -6,7 +6,7 @@ import { readRecordings } from "../record/recordings.ts";
 import { differences, replayRow } from "../record/replay.ts";
 import { attemptWord } from "../record/recover.ts";
 import { printable } from "../report/table.ts";
-import { openDuckdb, quote } from "../store/duckdb.ts";
+import { openDuckdb, parquetFiles } from "../store/duckdb.ts";
 import { readRunFile } from "../store/run_file.ts";
 import { runsFolder } from "../store/views.ts";
 
@@ -73,11 +73,11 @@ export async function replay(folder: string): Promise<Replayed> {
 async function rowsOf(folder: string): Promise<Map<string, Row>> {
   const db = await openDuckdb();
   try {
-    const path = quote(`${folder}/requests.parquet`);
+    const file = parquetFiles([`${folder}/requests.parquet`]);
     const nulls = columnNames.map((name) => `NULL AS ${name}`).join(", ");
     const text = "strftime(started_at, '%Y-%m-%dT%H:%M:%S.%fZ') AS started_at";
     const { rows } = await db.query(
-      `SELECT ${nulls} WHERE false UNION ALL BY NAME SELECT * REPLACE (${text}) FROM read_parquet(${path})`,
+      `SELECT ${nulls} WHERE false UNION ALL BY NAME SELECT * REPLACE (${text}) FROM ${file}`,
     );
     return new Map(rows.map((row) => [attemptWord(row as unknown as Row), row as unknown as Row]));
   } finally {

@@ -4,6 +4,8 @@ import { llama2 } from "../plan/tokenizers.ts";
 import { BeingWritten, journalPath } from "../record/journal.ts";
 import { recoverRuns, unsealedRuns } from "../record/recover.ts";
 import { damagedPath, type Lost } from "../record/seal.ts";
+import { isHeld } from "../record/writer_lock.ts";
+import { printable } from "../report/table.ts";
 
 /** Seals what earlier runs in `into` left behind, and says so. Gives the folders that could not be sealed. */
 export async function recover(into: string): Promise<string[]> {
@@ -19,14 +21,14 @@ export async function recover(into: string): Promise<string[]> {
   return failed.map(({ folder }) => folder);
 }
 
-/** Names the runs whose rows no query sees, because they are being made or were made on another machine; not `named`. */
+/** Names the runs whose rows no query sees, because they are being made or we did not write them; not `named`. */
 export async function sayUnsealed(into: string, named: string[]): Promise<void> {
   for (const folder of await unsealedRuns(into)) {
     if (named.includes(folder)) continue;
-    console.error(
-      `Not among the rows: ${folder} is still a journal. Its run is going on, or was made on another machine; ` +
-        `if nothing writes it any more, go on with: deno task bench --resume ${folder}`,
-    );
+    const why = await isHeld(folder)
+      ? "it is being made now."
+      : `it was cut off, and was not begun from this checkout; go on with: deno task bench --resume ${folder}`;
+    console.error(printable(`Not among the rows: ${folder} is still a journal: ${why}`));
   }
 }
 

@@ -1,8 +1,10 @@
 /** The folder of a run: a new one, or one to go on with. */
 import { checkConfig, type Config, ConfigError, withDataset } from "../plan/config.ts";
 import { entropy } from "../plan/random.ts";
-import { isHeld, journalPath } from "../record/journal.ts";
+import { ForeignFile, isPlainFile, refuseLinks } from "../files/own_file.ts";
+import { journalPath } from "../record/journal.ts";
 import { finishedAttempts, interrupted } from "../record/recover.ts";
+import { isHeld } from "../record/writer_lock.ts";
 import { readRunFile, type RunFile } from "../store/run_file.ts";
 
 /** A run about to be driven. */
@@ -63,11 +65,12 @@ export async function runToResume(name: string, into: string, at: Date): Promise
   let run: RunFile | null = null;
   for (folder of folders) if ((run = await readRunFile(folder))) break;
   if (!run) return refuse("there is no run folder of that name, or its run.json is not whole");
-  const journal = await Deno.stat(journalPath(folder)).then(() => true, () => false);
-  if (journal && await isHeld(folder)) {
-    return refuse("the run is still being made by another process");
-  }
-  const sealed = await Deno.stat(`${folder}/requests.parquet`).then(() => true, () => false);
+  await refuseLinks(folder).catch((error) => {
+    throw error instanceof ForeignFile ? refuse(error.message) : error;
+  });
+  if (await isHeld(folder)) return refuse("the run is still being made by another process");
+  const journal = await isPlainFile(journalPath(folder));
+  const sealed = await isPlainFile(`${folder}/requests.parquet`);
   if (sealed && !journal && !resumable(run)) {
     return refuse("the run is finished: nothing is left to do");
   }

@@ -1,5 +1,6 @@
 /** `deno task sql`: one query over every run, or a prompt with history. */
 import { createInterface } from "node:readline/promises";
+import { isPlainFile } from "../files/own_file.ts";
 import { ConfigError } from "../plan/config.ts";
 import type { Database, Result } from "../store/duckdb.ts";
 import { dataFolder, openStore, runsFolder, writeViewsFile } from "../store/views.ts";
@@ -80,12 +81,25 @@ const show = ({ columns, rows }: Result) => {
 
 const historyFile = () => `${dataFolder()}/.sql_history`;
 
+async function pastStatements(): Promise<string[]> {
+  const path = historyFile();
+  return await isPlainFile(path) ? (await Deno.readTextFile(path)).split("\n").filter(Boolean) : [];
+}
+
+// In a store of somebody else's the file's name may be a link to another.
+async function remember(statement: string): Promise<void> {
+  const path = historyFile();
+  const there = await isPlainFile(path);
+  const how = there ? { append: true } : { createNew: true };
+  await Deno.writeTextFile(path, oneLine(statement) + "\n", how);
+}
+
 async function prompt(db: Database): Promise<number> {
-  const past = await Deno.readTextFile(historyFile()).catch(() => "");
+  const past = await pastStatements().catch(() => []);
   const terminal = createInterface({
     input: process.stdin,
     output: process.stdout,
-    history: past.split("\n").filter(Boolean).reverse(),
+    history: past.reverse(),
     historySize: 1000,
   });
   console.log(
@@ -117,9 +131,7 @@ async function prompt(db: Database): Promise<number> {
     if (isNothing(statement)) statement = "";
     else if (isWhole(statement)) {
       status ||= await once(db, statement, "tables");
-      await Deno.writeTextFile(historyFile(), oneLine(statement) + "\n", {
-        append: true,
-      }).catch(() => {});
+      await remember(statement).catch(() => {});
       statement = "";
     }
     ask();

@@ -1,5 +1,6 @@
 /** Own prompts: a file of lines, sampled by seed; a run keeps a copy of those it asked. */
 import { createHash } from "node:crypto";
+import { writeWhole } from "../files/own_file.ts";
 import { NotText, utf8Of } from "../files/text_bytes.ts";
 import { ConfigError } from "./config.ts";
 import { type Entries, entriesOf } from "./dataset_entries.ts";
@@ -88,12 +89,10 @@ export async function writeCopy(
     return { place, line, messages, ...(length === null ? {} : { output_tokens: length }) };
   });
   const text = [{ dataset: { name, sha256, size, leftOut } }, ...lines];
-  const path = `${folder}/${copyName}`;
-  await Deno.writeTextFile(
-    `${path}.tmp`,
+  await writeWhole(
+    `${folder}/${copyName}`,
     text.map((entry) => JSON.stringify(entry) + "\n").join(""),
   );
-  await Deno.rename(`${path}.tmp`, path);
 }
 
 /** Tokens of the expected answer, null where the line says nothing of it. */

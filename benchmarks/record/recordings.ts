@@ -3,6 +3,7 @@ import { Buffer } from "node:buffer";
 import { createGunzip, createGzip } from "node:zlib";
 import { createReadStream, createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
+import { isPlainFile, openNew, partialOf } from "../files/own_file.ts";
 import type { Exchange, Recording } from "../wire/recording.ts";
 import { cutTornLine, lineFile, linesOf, wholeLines } from "./jsonl.ts";
 import type { Row } from "./record.ts";
@@ -58,23 +59,36 @@ export async function openRecordings(
 /** Compresses what a run left plain, after what is compressed already. */
 export async function compressRecordings(folder: string): Promise<void> {
   const plain = plainPath(folder);
-  if (!(await Deno.stat(plain).then(() => true, () => false))) return;
-  // Members of a gzip file follow each other.
-  const out = createWriteStream(recordingsPath(folder), { flags: "a" });
-  await pipeline(createReadStream(plain), createGzip(), out);
+  if (!await isPlainFile(plain)) return;
+  const packed = recordingsPath(folder);
+  const partial = partialOf(packed);
+  try {
+    const out = () => createWriteStream(partial, { flags: "a" });
+    await (await openNew(partial)).close();
+    // Members of a gzip file follow each other.
+    if (await isPlainFile(packed)) await pipeline(createReadStream(packed), out());
+    await pipeline(createReadStream(plain), createGzip(), out());
+    await Deno.rename(partial, packed);
+  } finally {
+    await Deno.remove(partial).catch(() => {});
+  }
   await Deno.remove(plain);
 }
 
 /** The recordings of a run, one after the other. Throws where it has none. */
 export async function* readRecordings(folder: string): AsyncGenerator<RecordingLine> {
   const packed = recordingsPath(folder);
-  if (await Deno.stat(packed).then(() => true, () => false)) {
+  if (await isPlainFile(packed)) {
     for await (const { text } of wholeLines(createReadStream(packed).pipe(createGunzip()))) {
       yield read(text);
     }
     return;
   }
-  for await (const { text } of linesOf(plainPath(folder))) yield read(text);
+  const plain = plainPath(folder);
+  if (!await isPlainFile(plain)) {
+    throw new Deno.errors.NotFound(`There are no recordings: ${plain}`);
+  }
+  for await (const { text } of linesOf(plain)) yield read(text);
 }
 
 function read(text: string): RecordingLine {

@@ -1,10 +1,13 @@
 /** Runs whose process ended before they did: sealed as they are, or read to be gone on with. */
-import { openDuckdb, quote } from "../store/duckdb.ts";
+import { isPlainFile, refuseLinks, removePartials } from "../files/own_file.ts";
+import { openDuckdb, parquetFiles } from "../store/duckdb.ts";
 import { readRunFile, type RunFile, writeRunFile } from "../store/run_file.ts";
 import type { Tokenizer } from "./count_tokens.ts";
-import { isHeld, journalPath, readJournal } from "./journal.ts";
+import { journalPath, readJournal } from "./journal.ts";
+import { isOwn } from "./own_runs.ts";
 import { compressRecordings } from "./recordings.ts";
 import { type AttemptKey, attemptKeyColumns, type Lost, sealRun } from "./seal.ts";
+import { BeingWritten, lockWriter } from "./writer_lock.ts";
 
 /** Why a recovered run is no result. */
 export const interrupted = "interrupted: the process ended before the run did";
@@ -16,9 +19,9 @@ export interface Recovered {
 }
 
 /**
- * Seals the runs in `runsFolder` whose process ended before it could. A run of another host, or of a
- * process that still lives, is left alone; one that cannot be sealed keeps its journal. `lost` is told what a
- * sealed run lost.
+ * Seals the runs in `runsFolder` whose process ended before it could. A run that this installation did not write, or
+ * that a process writes now, is left alone; one that cannot be sealed keeps its journal. `lost` is told what a sealed
+ * run lost.
  */
 export async function recoverRuns(
   runsFolder: string,
@@ -27,8 +30,13 @@ export async function recoverRuns(
 ): Promise<Recovered> {
   const found: Recovered = { sealed: [], failed: [] };
   for (const folder of await unsealedRuns(runsFolder)) {
+    if (!await isOwn(folder)) continue;
+    let writer: { release(): void } | null = null;
     try {
-      if (await isHeld(folder)) continue;
+      await refuseLinks(folder);
+      writer = await lockWriter(folder);
+      if (!await isPlainFile(journalPath(folder))) continue; // another process was quicker
+      await removePartials(folder);
       const run = await readRunFile(folder);
       await compressRecordings(folder);
       const counts = await sealRun(
@@ -46,7 +54,10 @@ export async function recoverRuns(
       }
       found.sealed.push(folder);
     } catch (error) {
+      if (error instanceof BeingWritten) continue;
       found.failed.push({ folder, reason: (error as Error).message });
+    } finally {
+      writer?.release();
     }
   }
   return found;
@@ -57,7 +68,7 @@ export async function unsealedRuns(runsFolder: string): Promise<string[]> {
   const found: string[] = [];
   for (const name of await folders(runsFolder)) {
     const folder = `${runsFolder}/${name}`;
-    if (await isFile(journalPath(folder))) found.push(folder);
+    if (await isPlainFile(journalPath(folder))) found.push(folder);
   }
   return found;
 }
@@ -69,20 +80,20 @@ export const attemptWord = (key: AttemptKey): string =>
 /** Attempts of a run that need not be made again; those that were cut are not among them. */
 export async function finishedAttempts(folder: string): Promise<Set<string>> {
   const done = new Set<string>();
-  if (await isFile(`${folder}/requests.parquet`)) {
+  if (await isPlainFile(`${folder}/requests.parquet`)) {
     const db = await openDuckdb();
     try {
       const { rows } = await db.query(
-        `SELECT ${attemptKeyColumns.join(", ")} FROM read_parquet(${
-          quote(`${folder}/requests.parquet`)
-        }) WHERE status <> 'incomplete'`,
+        `SELECT ${attemptKeyColumns.join(", ")} FROM ${
+          parquetFiles([`${folder}/requests.parquet`])
+        } WHERE status <> 'incomplete'`,
       );
       for (const row of rows) done.add(attemptWord(row as unknown as AttemptKey));
     } finally {
       db.close();
     }
   }
-  if (await isFile(journalPath(folder))) {
+  if (await isPlainFile(journalPath(folder))) {
     for await (const line of readJournal(folder)) {
       if ("row" in line && line.row.status !== "incomplete") done.add(attemptWord(line.row));
     }
@@ -102,5 +113,3 @@ async function folders(path: string): Promise<string[]> {
   }
   return names.sort();
 }
-
-const isFile = (path: string) => Deno.stat(path).then((s) => s.isFile, () => false);

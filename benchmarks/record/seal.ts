@@ -1,5 +1,5 @@
 /** A journal becomes Parquet: at the end of a run, or later where the process ended first. */
-import { openDuckdb } from "../store/duckdb.ts";
+import { openDuckdb, parquetFiles } from "../store/duckdb.ts";
 import { writeParquet } from "../store/parquet.ts";
 import { countTokens, type Tokenizer } from "./count_tokens.ts";
 import type { Dropped } from "./fit_row.ts";
@@ -70,9 +70,7 @@ export async function sealRun(
       lost({ dropped, damaged: damaged.map(({ number, why }) => ({ number, why })) });
     }
     const found = await db.query(
-      `SELECT status, count(*) AS n FROM read_parquet('${
-        path.replaceAll("'", "''")
-      }') GROUP BY ALL`,
+      `SELECT status, count(*) AS n FROM ${parquetFiles([path])} GROUP BY ALL`,
     );
     for (const { status, n } of found.rows) counts[String(status)] = n as number;
   } finally {

@@ -1,6 +1,7 @@
 /** Verdicts of the store's door, kept from one command to the next: a store of many runs is read through once. */
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import { writeWhole } from "../files/own_file.ts";
 import { record } from "../record/record.ts";
 import { type Checked, checkFolder } from "./door.ts";
 import { type Database, openDuckdb } from "./duckdb.ts";
@@ -45,7 +46,7 @@ export async function checkFolders(places: string[]): Promise<Checked[]> {
 
 async function stampOf(folder: string): Promise<string> {
   const stamps = await Promise.all(["requests.parquet", "run.json"].map(async (name) => {
-    const { size, mtime, ctime, ino } = await Deno.stat(`${folder}/${name}`);
+    const { size, mtime, ctime, ino } = await Deno.lstat(`${folder}/${name}`);
     return [size, mtime?.getTime(), ctime?.getTime(), ino].join(" ");
   }));
   return stamps.join(", ");
@@ -63,7 +64,7 @@ let checks: string | null = null;
 async function checksNow(): Promise<string> {
   if (checks) return checks;
   const hash = createHash("sha256").update(JSON.stringify(record));
-  for (const file of ["door.ts", "column_fit.ts", "row_checks.ts", "run_file.ts"]) {
+  for (const file of ["door.ts", "column_fit.ts", "row_checks.ts", "run_file.ts", "duckdb.ts"]) {
     hash.update(await Deno.readTextFile(new URL(file, import.meta.url)));
   }
   return checks = hash.digest("hex");
@@ -74,15 +75,8 @@ async function remember(fresh: Cache["folders"]): Promise<void> {
   const cache = await readCache();
   const old = Object.entries(cache.folders).filter(([place]) => !(place in fresh));
   const all = [...old, ...Object.entries(fresh)].slice(-most);
-  const partial = `${cacheFile}.${Deno.pid}.tmp`;
   try {
     await Deno.mkdir(cacheFile.slice(0, cacheFile.lastIndexOf("/")), { recursive: true });
-    await Deno.writeTextFile(
-      partial,
-      JSON.stringify({ ...cache, folders: Object.fromEntries(all) }),
-    );
-    await Deno.rename(partial, cacheFile);
-  } catch {
-    await Deno.remove(partial).catch(() => {});
-  }
+    await writeWhole(cacheFile, JSON.stringify({ ...cache, folders: Object.fromEntries(all) }));
+  } catch { /* a checkout that may only be read */ }
 }

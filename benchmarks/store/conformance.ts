@@ -1,4 +1,5 @@
 /** The newest results of the conformance suite, kept in `data/conformance.json`. */
+import { writeWhole } from "../files/own_file.ts";
 const path = "data/conformance.json";
 
 /** What one stream gave. Times in seconds. */
@@ -34,8 +35,7 @@ export interface ConformanceResults {
 /** Keeps results, atomically. */
 export async function writeConformance(results: ConformanceResults): Promise<void> {
   await Deno.mkdir("data", { recursive: true });
-  await Deno.writeTextFile(`${path}.tmp`, JSON.stringify(results));
-  await Deno.rename(`${path}.tmp`, path);
+  await writeWhole(path, JSON.stringify(results));
 }
 
 /** Results that are newer than the harness's sources; null where there are none. */

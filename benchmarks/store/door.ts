@@ -1,7 +1,8 @@
 /** The store's door: a run folder is read whole, once, and what would not fit behind it is named. */
 import { type ColumnName, columnNames, record } from "../record/record.ts";
 import { fit } from "./column_fit.ts";
-import { type Database, quote, quoteFile } from "./duckdb.ts";
+import { isPlainFile } from "../files/own_file.ts";
+import { type Database, parquetFiles, quote } from "./duckdb.ts";
 import { countFaults, saidOf, shapeFaults, valueFaults } from "./row_checks.ts";
 import { runOf, runsSql } from "./run_file.ts";
 
@@ -17,12 +18,6 @@ export interface Checked {
   fault: string | null;
 }
 
-/** Reads files as they are: folders are named by strangers, and a name says nothing of the rows. */
-const parquet = (files: string[]) =>
-  `read_parquet([${
-    files.map(quoteFile).join(", ")
-  }], hive_partitioning = false, union_by_name = false)`;
-
 const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /** How each column is read from a file of a shape. */
@@ -37,12 +32,15 @@ const columnsOf = (shape: Shape) =>
 /** SELECT of the record's columns, typed, from files of one shape. */
 export const rowsOf = (shape: Shape, files: string[]): string =>
   `SELECT ${columnsOf(shape).map(({ name, sql }) => `${sql} AS ${name}`).join(", ")} FROM ${
-    parquet(files)
+    parquetFiles(files)
   }`;
 
 /** Reads a run folder through. Never throws for what is in it. */
 export async function checkFolder(db: Database, folder: string): Promise<Checked> {
   const refused = (fault: string): Checked => ({ run_id: null, rows: 0, shape: null, fault });
+  for (const name of ["run.json", "requests.parquet"]) {
+    if (!await isPlainFile(`${folder}/${name}`)) return refused(`its ${name} is a link`);
+  }
   const { id, fault } = await runOf(folder);
   if (fault) return refused(fault);
   const file = `${folder}/requests.parquet`;
@@ -86,7 +84,7 @@ async function readRun(db: Database, path: string) {
 
 /** `odd`: columns of a type that does not fit, which is no harm as long as they are empty. */
 async function shapeOf(db: Database, file: string) {
-  const { rows } = await db.query(`DESCRIBE SELECT * FROM ${parquet([file])}`);
+  const { rows } = await db.query(`DESCRIBE SELECT * FROM ${parquetFiles([file])}`);
   const there = new Map(rows.map((row) => {
     const name = String(row.column_name);
     return [name.toLowerCase(), { name, type: String(row.column_type) }];
@@ -132,7 +130,7 @@ async function scan(
       ...casts.map(({ name, lost }) => `(${lost}) AS "lost ${name}"`),
       ...odd.map(([name, own]) => `${identifier(own.name)} AS "odd ${name}"`),
     ].join(", ")
-  } FROM ${parquet([file])})`);
+  } FROM ${parquetFiles([file])})`);
   const faults = [
     ...odd.filter(([name]) => found[`odd ${name}`]).map(([name, own]) =>
       `its column ${name} holds ${own.type.slice(0, 40)} instead of ${record[name].type}`

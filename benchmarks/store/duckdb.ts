@@ -82,6 +82,21 @@ export const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`
  */
 export const quoteFile = (path: string): string => quote(path.replace(/[*?[]/g, "[$&]"));
 
+/**
+ * The rows of Parquet files as they are, to select from. Folders are named by strangers: no part of a path is a pattern,
+ * and none (as in `model=x/`) becomes a column.
+ */
+export const parquetFiles = (paths: string[]): string =>
+  `read_parquet([${
+    paths.map(quoteFile).join(", ")
+  }], hive_partitioning = false, union_by_name = false)`;
+
+/** The lines of JSON files, with these columns and no other; `options` are more of DuckDB's. */
+export const jsonFiles = (paths: string[], columns: string, options: string): string =>
+  `read_json([${
+    paths.map(quoteFile).join(", ")
+  }], columns = ${columns}, hive_partitioning = false, ${options})`;
+
 /** What JSON has a word for, as that; the rest (times, intervals, blobs, far dates) as DuckDB writes it. */
 function toJson(value: DuckDBValue): JsonValue {
   if (value === null || value === undefined) return null;

@@ -1,7 +1,8 @@
 /** Rows to Parquet, written beside its target and renamed into place. */
 import { type Dropped, fitRow } from "../record/fit_row.ts";
 import { columnNames, record, type Row } from "../record/record.ts";
-import { type Database, quote, quoteFile } from "./duckdb.ts";
+import { isPlainFile, openNew, partialOf } from "../files/own_file.ts";
+import { type Database, jsonFiles, parquetFiles, quote } from "./duckdb.ts";
 
 /** The record as DuckDB column definitions, for `read_json`. */
 export function recordSchema(): string {
@@ -34,13 +35,12 @@ export async function writeParquet(
   path: string,
   merge?: Merge,
 ): Promise<Dropped> {
-  const jsonl = `${path}.jsonl.tmp`;
-  const partial = `${path}.tmp`;
+  const jsonl = partialOf(`${path}.jsonl`);
+  const partial = partialOf(path);
   try {
     const dropped = await writeLines(jsonl, rows);
-    const source = `SELECT ${recordColumns} FROM read_json(${
-      quoteFile(jsonl)
-    }, format = 'newline_delimited', columns = ${recordSchema()}, maximum_object_size = 268435456)`;
+    const lines = "format = 'newline_delimited', maximum_object_size = 268435456";
+    const source = `SELECT ${recordColumns} FROM ${jsonFiles([jsonl], recordSchema(), lines)}`;
     const query = merge ? await merged(db, source, path, merge) : source;
     await db.run(`COPY (${query}) TO ${quote(partial)} (FORMAT parquet, COMPRESSION snappy)`);
     await Deno.rename(partial, path);
@@ -55,7 +55,7 @@ async function writeLines(
   path: string,
   rows: Iterable<Row> | AsyncIterable<Row>,
 ): Promise<Dropped> {
-  const file = await Deno.open(path, { write: true, create: true, truncate: true });
+  const file = await openNew(path);
   const writer = file.writable.getWriter();
   const encoder = new TextEncoder();
   const all: Dropped = {};
@@ -74,12 +74,12 @@ async function writeLines(
 }
 
 async function merged(db: Database, source: string, path: string, merge: Merge): Promise<string> {
-  const there = await Deno.stat(path).then(() => true, () => false);
+  const there = await isPlainFile(path);
   const key = merge.key.join(", ");
   const all = there
-    ? `SELECT *, 0 AS newer FROM read_parquet(${
-      quoteFile(path)
-    }) UNION ALL BY NAME SELECT *, 1 AS newer FROM (${source})`
+    ? `SELECT *, 0 AS newer FROM ${
+      parquetFiles([path])
+    } UNION ALL BY NAME SELECT *, 1 AS newer FROM (${source})`
     : `SELECT *, 0 AS newer FROM (${source})`;
   const { rows: [{ twice }] } = await db.query(
     `SELECT count(*) <> count(DISTINCT hash(${key})) AS twice FROM (${all})`,

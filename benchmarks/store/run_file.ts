@@ -1,7 +1,8 @@
 /** `run.json`: what one run was, beside its rows. */
+import { writeWhole } from "../files/own_file.ts";
 import { readText } from "../files/text_file.ts";
 import { jsonOf } from "../record/fit_row.ts";
-import { type JsonValue, quote, quoteFile } from "./duckdb.ts";
+import { jsonFiles, type JsonValue, quote } from "./duckdb.ts";
 
 export interface RunTarget {
   provider: string;
@@ -81,8 +82,7 @@ export const runColumns: Record<keyof Required<RunFile>, string> = {
 
 /** Writes `run.json` into `folder`, atomically. */
 export async function writeRunFile(folder: string, run: RunFile): Promise<void> {
-  await Deno.writeTextFile(`${folder}/run.json.tmp`, jsonOf(run, 2) + "\n");
-  await Deno.rename(`${folder}/run.json.tmp`, `${folder}/run.json`);
+  await writeWhole(`${folder}/run.json`, jsonOf(run, 2) + "\n");
 }
 
 /** Reads the `run.json` of a folder; null where there is none, or none that is whole. */
@@ -139,7 +139,8 @@ export function runsSql(files: string[]): string {
     ...["started_at", "ended_at"].map((name) => `${utc(name)} AS ${name}`),
     `list_transform(resumed_at, t -> ${utc("t")}) AS resumed_at`,
   ];
-  return `SELECT * REPLACE (${cast.join(", ")}) FROM read_json([${
-    files.map(quoteFile).join(", ")
-  }], columns = {${read.join(", ")}}, hive_partitioning = false, maximum_object_size = 67108864)`;
+  const columns = `{${read.join(", ")}}`;
+  return `SELECT * REPLACE (${cast.join(", ")}) FROM ${
+    jsonFiles(files, columns, "maximum_object_size = 67108864")
+  }`;
 }

@@ -1,4 +1,6 @@
 /** Which folders hold runs. One that cannot be read is left out by name, so that it closes no other. */
+import { isPlainFile } from "../files/own_file.ts";
+import { isOwn } from "../record/own_runs.ts";
 import { checkFolders } from "./checked.ts";
 import type { Checked, Shape } from "./door.ts";
 
@@ -28,7 +30,8 @@ export interface FoundRuns {
 
 /**
  * Runs at depth one and two, sorted by folder; links are followed. A folder may have another name than its run, but of
- * several folders that hold one run, that of its name counts, else the first: its rows would count twice.
+ * several folders that hold one run, one that was made here counts, else that of its name, else the first: its rows
+ * would count twice, and a stranger's folder must not stand in for one's own.
  */
 export async function findRuns(folder: string): Promise<FoundRuns> {
   const broken: BrokenRun[] = [];
@@ -45,18 +48,22 @@ export async function findRuns(folder: string): Promise<FoundRuns> {
     if (fault) broken.push({ folder: path, reason: fault });
     else readable.push({ folder: path, place, run_id: run_id!, rows, shape: shape! });
   });
-  const named = new Map<string, Run>();
-  for (const run of readable) {
-    const first = named.get(run.run_id);
-    if (!first || (!isNamed(first) && isNamed(run))) named.set(run.run_id, run);
+  const counts = new Map<string, Run>();
+  for (const [id, same] of Map.groupBy(readable, (run) => run.run_id)) {
+    counts.set(id, same.length === 1 ? same[0] : await likeliest(same));
   }
-  const runs = readable.filter((run) => named.get(run.run_id) === run);
+  const runs = readable.filter((run) => counts.get(run.run_id) === run);
   for (const run of readable.filter((run) => !runs.includes(run))) {
-    const reason = `it is the run that ${named.get(run.run_id)!.folder} holds`;
+    const reason = `it is the run that ${counts.get(run.run_id)!.folder} holds`;
     broken.push({ folder: run.folder, reason });
   }
   broken.sort((a, b) => a.folder < b.folder ? -1 : 1);
   return { runs, folders: runs.map((run) => run.folder), broken };
+}
+
+async function likeliest(runs: Run[]): Promise<Run> {
+  for (const run of runs) if (await isOwn(run.place)) return run;
+  return runs.find(isNamed) ?? runs[0];
 }
 
 const isNamed = ({ place, folder, run_id }: Run) =>
@@ -97,9 +104,11 @@ const noRun = "there is no run in it";
 
 /** What a folder lacks of a run; null where it has both files. A run that is still being made lacks nothing. */
 async function missingIn(folder: string): Promise<string | null> {
-  const [requests, run, journal] = await Promise.all(
-    ["requests.parquet", "run.json", "journal.jsonl"].map((name) => isFile(`${folder}/${name}`)),
-  );
+  const [requests, run, journal] = await Promise.all([
+    isFile(`${folder}/requests.parquet`),
+    isFile(`${folder}/run.json`),
+    isPlainFile(`${folder}/journal.jsonl`), // a link is nobody's journal
+  ]);
   if (requests && run) return null;
   if (requests) return "it has no run.json";
   return run && !journal ? "it has no requests.parquet" : noRun;

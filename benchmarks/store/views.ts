@@ -1,4 +1,5 @@
 /** Views `requests` and `runs` over the run folders, and the views of what a leaderboard may show. */
+import { partialOf } from "../files/own_file.ts";
 import { columnNames, record } from "../record/record.ts";
 import { derivedMetrics } from "../metrics/metrics.ts";
 import { rowsOf } from "./door.ts";
@@ -40,7 +41,7 @@ async function openViews(runs: Run[]): Promise<Database> {
 export async function writeViewsFile(folder = dataFolder()): Promise<void> {
   const { runs } = await findRuns(folder);
   const path = `${folder}/tokenboard.duckdb`;
-  const partial = `${path}.${Deno.pid}.tmp`;
+  const partial = partialOf(path);
   const db = await openDuckdb(partial);
   try {
     await createViews(db, runs);

@@ -81,10 +81,8 @@ Deno.test("sql says which runs are not among its rows, and what was dropped of t
       status: "failed",
     });
     const text = { content: "", reasoning: "", tool_call: "" };
-    const elsewhere = { pid: 1, host: "another.invalid" };
-    const gone = { pid: 2 ** 22 + 1, host: Deno.hostname() }; // above the kernel's largest
-    for (const [name, owner] of [["there", elsewhere], ["here", gone]] as const) {
-      const journal = await openJournal(`${folder}/${name}`, { owner });
+    for (const name of ["there", "here"]) {
+      const journal = await openJournal(`${folder}/${name}`);
       journal.append(
         { ...row, run_id: name, error_message: "\ud83d", input_tokens_reported: -1 },
         { ...text, first_arrival: text, prompt: null },
@@ -95,6 +93,10 @@ Deno.test("sql says which runs are not among its rows, and what was dropped of t
         JSON.stringify({ run_id: name, workload: "w", workload_hash: "w", counts: {} }),
       );
     }
+    // As one that came from another machine: nobody made a run in a folder of that name here.
+    await Deno.rename(`${folder}/there`, `${folder}/brought`);
+    const held = await openJournal(`${folder}/held`);
+    await Deno.writeTextFile(`${folder}/held/run.json`, JSON.stringify({ run_id: "held" }));
     await Deno.writeTextFile(journalPath(`${folder}/here`), "no JSON\n", { append: true });
     const { code, out, err } = await sql(
       folder,
@@ -105,6 +107,11 @@ Deno.test("sql says which runs are not among its rows, and what was dropped of t
     assert.deepEqual(JSON.parse(out), [{ run_id: "here", error_message: "\ufffd" }]);
     assert.match(err, /cannot hold the value: input_tokens_reported of 1 row \(\S+\/here\)/);
     assert.match(err, /Line 3 of \S+\/here\/journal.jsonl is left out: it is not JSON/);
-    assert.match(err, /Not among the rows: \S+\/there is still a journal/);
+    assert.match(
+      err,
+      /Not among the rows: \S+\/brought is still a journal: .* not begun from this/,
+    );
+    assert.match(err, /Not among the rows: \S+\/held is still a journal: it is being made now/);
+    await held.close();
     assert.ok(!/Not among the rows: \S+\/here/.test(err), err);
   }));

@@ -1,0 +1,58 @@
+/**
+ * Files that we write where others may have put something: a new one under a name that nobody can guess, then renamed.
+ * What stands under a known name may be a link to somebody's file; nothing is written through it.
+ */
+import { entropy } from "../plan/random.ts";
+
+/** Whether `path` is a plain file, and no link to one. */
+export const isPlainFile = (path: string): Promise<boolean> =>
+  Deno.lstat(path).then((found) => found.isFile, () => false);
+
+/** A name beside `path` for a file that is not whole yet. */
+export const partialOf = (path: string): string => `${path}.${entropy()}${entropy()}.tmp`;
+const partialName = /\.[0-9a-f]{12}\.tmp$/;
+
+/** Opens a new file to write. Throws where anything has its name. */
+export const openNew = (path: string): Promise<Deno.FsFile> =>
+  Deno.open(path, { write: true, createNew: true });
+
+/** Writes a file whole: until it is, the one that was there stays. A link of its name is replaced, not followed. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  const partial = partialOf(path);
+  try {
+    await Deno.writeTextFile(partial, text, { createNew: true });
+    await Deno.rename(partial, path);
+  } catch (error) {
+    await Deno.remove(partial).catch(() => {});
+    throw error;
+  }
+}
+
+/** A folder whose files may not be written to, and why. */
+export class ForeignFile extends Error {}
+
+/**
+ * Throws `ForeignFile` where a folder is a link, or holds anything but folders and files with one name: what is appended
+ * to such a file would reach another.
+ */
+export async function refuseLinks(folder: string): Promise<void> {
+  const refuse = (path: string, what: string): never => {
+    throw new ForeignFile(`${path} is ${what}: nothing is written there`);
+  };
+  const asked = folder.replace(/\/+$/, "");
+  if ((await Deno.lstat(asked)).isSymlink) refuse(asked, "a link");
+  for await (const { name } of Deno.readDir(asked)) {
+    const path = `${asked}/${name}`;
+    const { isFile, isDirectory, isSymlink, nlink } = await Deno.lstat(path);
+    if (isSymlink) refuse(path, "a link");
+    if (isFile && (nlink ?? 1) > 1) refuse(path, "a file with a second name");
+    if (!isFile && !isDirectory) refuse(path, "neither a file nor a folder");
+  }
+}
+
+/** Removes what writers of this folder left that were killed. */
+export async function removePartials(folder: string): Promise<void> {
+  for await (const { name, isFile } of Deno.readDir(folder)) {
+    if (isFile && partialName.test(name)) await Deno.remove(`${folder}/${name}`).catch(() => {});
+  }
+}
