@@ -33,7 +33,16 @@ const logo =
   `<svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><path d="M2 6h14M7 12h15M4 18h9" stroke="currentColor" stroke-width="2" stroke-linecap="round" opacity=".38"/><circle cx="11" cy="6" r="3" fill="currentColor"/><circle cx="16" cy="12" r="3" fill="currentColor"/><circle cx="8" cy="18" r="3" fill="currentColor"/></svg>`;
 // Links are made relative by the framework, addresses in a style are not: a site may stand below its host's root.
 // The live site serves a file of src/ under _file/; a build puts the fonts beside the pages.
-const fontFolder = process.argv.includes("preview") ? "_file/fonts" : "fonts";
+const live = process.argv.includes("preview");
+const fontFolder = live ? "_file/fonts" : "fonts";
+// A build has a folder of files to take away; the live site makes each when it is asked for.
+const liveFiles = live
+  ? `<script>globalThis.tokenboardFiles = "./_file/loaders/downloads";
+addEventListener("click", ({target}) => {
+  const link = target.closest?.("a[href^='./downloads/']");
+  if (link) link.setAttribute("href", link.getAttribute("href").replace("./downloads", tokenboardFiles));
+}, true);</script>`
+  : "";
 const fonts = (path: string) => `${"../".repeat(path.split("/").length - 2) || "./"}${fontFolder}`;
 // Whoever was measured first keeps its mark on every page, whoever else stands on it.
 const providersOfStore = `<script type="application/json" id="providers-of-store">${
@@ -42,7 +51,7 @@ const providersOfStore = `<script type="application/json" id="providers-of-store
 // The framework offers no 404-free icon and no font without a foreign host; both are given here. Controls that only a
 // script can answer are not shown without one.
 const head = ({ path }: { path: string }) =>
-  `<link rel="icon" href="data:,">${providersOfStore}<style>
+  `<link rel="icon" href="data:,">${providersOfStore}${liveFiles}<style>
 @font-face{font-family:"Inter";font-weight:100 900;font-display:swap;src:url(${
     fonts(path)
   }/inter.woff2) format("woff2")}

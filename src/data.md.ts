@@ -2,15 +2,17 @@
 import { errorClasses } from "@/benchmarks/record/errors.ts";
 import { columnNames, record } from "@/benchmarks/record/record.ts";
 import { findRuns } from "@/benchmarks/store/run_folders.ts";
+import { wholeRowLimit } from "@/benchmarks/store/downloads.ts";
 import { dataFolder, openStore } from "@/benchmarks/store/views.ts";
 import { leftOutHtml, type RunRow, runsHtml } from "./components/data_runs.js";
+import { filesHtml } from "./components/files.js";
 import { count, escapeHtml } from "./components/format.js";
 
 const db = await openStore();
 const runs = (await db.query(
   `SELECT r.run_id, coalesce(w.label, r.workload) AS workload, strftime(coalesce(r.started_at, r.ended_at), '%Y-%m-%d') AS day,
-    r.selection, r.source, r.licence, r.caveat, r.invalid, bool_or(q.phase = 'measured' AND r.run_id IN (SELECT run_id FROM latest)) AS latest,
-    count(*) FILTER (q.simulated) AS simulated, list_sort(list(DISTINCT q.provider)) AS providers,
+    r.source, r.licence, r.caveat, r.invalid, count(*) FILTER (q.simulated) AS simulated,
+    list_sort(list(DISTINCT q.provider)) AS providers,
     list_sort(list(DISTINCT q.model)) AS models, count(*) AS attempted, count(*) FILTER (q.status = 'ok') AS succeeded
   FROM runs r JOIN requests q USING (run_id) LEFT JOIN workloads w ON w.workload_hash = r.workload_hash GROUP BY ALL ORDER BY day DESC, r.run_id`,
 )).rows as unknown as RunRow[];
@@ -47,7 +49,11 @@ title: Data
 
 One row per attempt, whatever became of it. A value that was not observed is null, never 0.
 
-<p class="links"><a href="./loaders/downloads.parquet" download>Parquet</a><a href="./loaders/downloads.csv" download>CSV</a><a href="./loaders/downloads.json" download>JSON</a></p>
+${
+  total <= wholeRowLimit
+    ? `<p class="links"><span>Every run in one file</span>${filesHtml("requests", total)}</p>`
+    : `<p>All requests in one file would be too large; each run below has files of its own.</p>`
+}
 
 <p class="cap">Every request of every run, with the metrics computed from it (<a href="./method">definitions</a>)${
   simulated ? `; ${count(simulated)} of them are simulated and say so in their column` : ""

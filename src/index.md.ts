@@ -53,7 +53,7 @@ ${await leaderboardHtml(drawn, shown, baked, judged, figures)}
 
 ${invalidHtml(invalid)}
 
-<p class="links"><span>Download</span><a href="./loaders/downloads.csv" download>CSV</a><a href="./loaders/downloads.json" download>JSON</a><a href="./loaders/downloads.parquet" download>Parquet</a><a href="./data">columns</a><a href="./method">definitions</a></p>
+<p class="links"><span>Download</span><a href="./data">files of every run</a><a href="./data">columns</a><a href="./method">definitions</a></p>
 
 ${rows.length ? script : ""}
 

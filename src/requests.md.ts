@@ -15,16 +15,17 @@ title: Requests
 
 \`\`\`js
 import {mountRequests} from "./components/requests.js";
-import {readParquet} from "./components/load.js";
+import {requestsFor} from "./components/requests_source.js";
 
-const sources = {
+const data = {
   real: () => FileAttachment("loaders/requests.parquet").arrayBuffer(),
   timed: () => FileAttachment("loaders/timed.parquet").arrayBuffer()
 };
-const source = new URLSearchParams(location.search).get("data") ?? "real";
-mountRequests(document.querySelector("#requests"), await readParquet(await (sources[source] ?? sources.real)()), ${
+const index = () => FileAttachment("loaders/runs.json").json();
+const {rows, note, others} = await requestsFor(location.search, data, index);
+mountRequests(document.querySelector("#requests"), rows, ${
   JSON.stringify(choiceInfos)
-});
+}, note, others);
 \`\`\`
 
 <p class="cap"><span class="null">null</span>: not observed. It is never written as 0.</p>

@@ -1,6 +1,7 @@
 /** `deno task site` and `deno task dev`: Observable Framework over src/, with the finished pages mended. */
 import { Steps } from "../report/steps.ts";
 import { makeAhead } from "../site/ahead.ts";
+import { writeDownloads } from "../site/downloads.ts";
 import { buildWithFramework, previewWithFramework } from "../site/framework.ts";
 import { readRoutes } from "../site/outputs.ts";
 import { providerNames } from "../store/provider_names.ts";
@@ -32,8 +33,12 @@ export async function buildSite(dist = Deno.env.get("TOKENBOARD_DIST") || "dist"
       (done, page) => writing.step(done, 2 * routes.paths.length, page),
     );
     writing.end();
-    if (ok) await mend(folder);
-    else console.error(output);
+    if (ok) {
+      await mend(folder);
+      const files = new Steps("Writing files to take away");
+      await writeDownloads(`${folder}/downloads`, (...step) => files.step(...step));
+      files.end();
+    } else console.error(output);
     return ok;
   });
   console.error(

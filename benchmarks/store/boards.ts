@@ -95,9 +95,8 @@ export const ofLatest = (which: string): string =>
   `EXISTS (SELECT 1 FROM latest l WHERE l.run_id = q.run_id AND l.provider = q.provider AND l.model = q.model
     AND l.location IS NOT DISTINCT FROM q.location AND ${which})`;
 
-/** Every request without its lists, for files that have none. */
-export const withoutLists =
-  "SELECT * EXCLUDE (chunk_at_s, chunk_chars, inter_chunk_s) FROM requests";
+/** Columns that are lists: files of text leave them out. */
+export const listColumns = "chunk_at_s, chunk_chars, inter_chunk_s";
 
 /** Writes the result of `sql` to standard output, in a format of DuckDB's COPY. */
 export async function printCopy(db: Database, sql: string, format: string): Promise<void> {

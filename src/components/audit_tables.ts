@@ -1,6 +1,6 @@
 /** Tables of page `/audit`: published cells beside what the raw rows give. */
 import { escapeHtml } from "./format.js";
-import { pageHref } from "./links.js";
+import { external, pageHref } from "./links.js";
 import { providerLabel } from "./providers.js";
 
 export interface Cell {
@@ -52,7 +52,7 @@ export function badHtml(bad: Cell[]): string {
   const rows = bad.map((c) =>
     `<tr><th scope="row">${system(c)}</th><td>${c.label}, ${c.unit}</td><td>${
       statistic(c.statistic)
-    }</td><td class="n" data-l="published">${c.published}</td><td class="n" data-l="raw data"><a class="num" href="${
+    }</td><td class="n" data-l="published">${c.published}</td><td class="n" data-l="raw data"><a class="num" ${external} href="${
       escapeHtml(cellLink(c))
     }">${raw(c)}</a></td><td class="words">${escapeHtml(c.why ?? "")}</td></tr>`
   );
@@ -67,7 +67,7 @@ export function allHtml(cells: Cell[]): string {
     const lines = [...Map.groupBy(own, system)].map(([name, line]) =>
       `<tr><th scope="row">${name}</th>${
         line.map((c) =>
-          `<td class="n${c.follows ? "" : " fails"}"><a class="num" href="${
+          `<td class="n${c.follows ? "" : " fails"}"><a class="num" ${external} href="${
             escapeHtml(cellLink(c))
           }" title="raw data: ${raw(c)}">${c.published}${c.follows ? "" : " ≠"}</a></td>`
         ).join("")

@@ -3,7 +3,7 @@ import type { System, View } from "./board.js";
 import { isValue, keyOf } from "./board_view.js";
 import { count, ends, escapeHtml, significant } from "./format.js";
 import { type Flip, flipNames, flipWords, type QuantileName } from "./judgement.js";
-import { pageHref } from "./links.js";
+import { external, pageHref } from "./links.js";
 import { providerName } from "./names.js";
 import { floors, type StatisticName } from "./statistics.js";
 import { badgeHtml, tipHtml } from "./tip.js";
@@ -54,11 +54,13 @@ export function cellHtml(
   const why = weakness(s, name);
   const small = why ? `Too few requests: ${why}.` : "";
   if (!isValue(value, view)) {
-    return `<a class="num fails${why ? " weak" : ""}${big ? " big" : ""}" href="${href}">fails${
+    return `<a class="num fails${why ? " weak" : ""}${
+      big ? " big" : ""
+    }" ${external} href="${href}">fails${
       tipHtml(`The ${name.replace(/^p/, "P")} falls among the failed attempts. ${small}`.trim())
     }</a>${exact}`;
   }
-  return `<a class="num${why ? " weak" : ""}" href="${href}">${print(value)}${
+  return `<a class="num${why ? " weak" : ""}" ${external} href="${href}">${print(value)}${
     why ? tipHtml(small) : ""
   }</a>${exact}`;
 }

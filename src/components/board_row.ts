@@ -6,6 +6,7 @@ import type { System, View } from "./board.js";
 import { badgesHtml, cellHtml, link, medianHtml, statisticColumns } from "./board_cells.js";
 import { columnDecimals } from "./decimals.js";
 import { atLeast, count, day, escapeHtml, fixed, percentText } from "./format.js";
+import { external } from "./links.js";
 import { providerName, shortName } from "./names.js";
 import { markHtml, markOf } from "./provider_marks.js";
 import { type StatisticName, valueIn } from "./statistics.js";
@@ -62,11 +63,11 @@ export async function rowHtml(
         cellHtml(s, view, name, (v) => fixed(v, decimals(name)))
       }</td>`
     ).join("")
-  }<td class="su"><a class="num${s.succeeded < 0.9 * s.attempted ? " bad" : ""}" href="${
-    link(s, { ...view, population: "all" }, "n")
-  }">${count(s.succeeded)}/${count(s.attempted)}</a><small>${
-    escapeHtml(percentText(s.succeeded / Math.max(1, s.attempted)))
-  }%${rate}</small>${
+  }<td class="su"><a class="num${
+    s.succeeded < 0.9 * s.attempted ? " bad" : ""
+  }" ${external} href="${link(s, { ...view, population: "all" }, "n")}">${count(s.succeeded)}/${
+    count(s.attempted)
+  }</a><small>${escapeHtml(percentText(s.succeeded / Math.max(1, s.attempted)))}%${rate}</small>${
     s.exact
       ? `<small class="exact">exact ${count(s.exact.succeeded)}/${count(s.exact.attempted)}</small>`
       : ""

@@ -1,6 +1,7 @@
 /** The list of runs on page `/data`, one group a source. */
+import { filesHtml } from "./files.js";
 import { count, day, escapeHtml } from "./format.js";
-import { pageHref } from "./links.js";
+import { external, pageHref } from "./links.js";
 
 export interface RunRow {
   run_id: string;
@@ -8,8 +9,6 @@ export interface RunRow {
   models: string[];
   workload: string;
   day: string | null;
-  selection: string | null;
-  latest: boolean;
   source: string | null;
   licence: string | null;
   caveat: string | null;
@@ -25,13 +24,9 @@ const one = (names: string[], many: string) =>
 
 function runHtml(r: RunRow): string {
   const failed = r.attempted - r.succeeded;
-  const href = pageHref("requests", {
-    ...(r.selection ? { data: "timed" } : {}),
-    run_id: r.run_id,
-  });
+  const href = escapeHtml(pageHref("requests", { run_id: r.run_id }));
   const id = `<code>${escapeHtml(r.run_id)}</code>`;
-  // Pages hold the latest run of each target.
-  return `<tr><th scope="row">${r.latest ? `<a href="${escapeHtml(href)}">${id}</a>` : id}${
+  return `<tr><th scope="row"><a ${external} href="${href}">${id}</a>${
     r.simulated
       ? ` <span class="badge sim">${r.simulated < r.attempted ? "partly " : ""}simulated</span>`
       : ""
@@ -43,7 +38,9 @@ function runHtml(r: RunRow): string {
     day(r.day)
   }</td><td class="n" data-l="attempts">${count(r.attempted)}</td><td class="n${
     failed ? " fails" : ""
-  }" data-l="not ok">${count(failed)}</td></tr>`;
+  }" data-l="not ok">${count(failed)}</td><td data-l="files" class="files">${
+    filesHtml(`runs/${r.run_id}`, r.attempted)
+  }</td></tr>`;
 }
 
 /** Table of the runs; those of one source stand under it, with its licence and caveat. */
@@ -55,7 +52,7 @@ export function runsHtml(runs: RunRow[]): string {
   const body = [...groups].map(([key, own]) => {
     const [source, licence, caveat] = key.split("\n").map(escapeHtml);
     const total = own.reduce((sum, r) => sum + r.attempted, 0);
-    return `<tbody><tr><th colspan="6" scope="rowgroup" class="group">${
+    return `<tbody><tr><th colspan="7" scope="rowgroup" class="group">${
       source || "Run in this workspace"
     }${licence ? `, ${licence}` : ""}<br><span class="cap">${own.length} ${
       own.length === 1 ? "run" : "runs"
@@ -63,7 +60,7 @@ export function runsHtml(runs: RunRow[]): string {
       own.map(runHtml).join("")
     }</tbody>`;
   });
-  return `<table class="plain stack"><thead><tr><th>Run</th><th>Provider and model</th><th>Workload</th><th class="n">Day</th><th class="n">Attempts</th><th class="n">Not ok</th></tr></thead>${
+  return `<table class="plain stack"><thead><tr><th>Run</th><th>Provider and model</th><th>Workload</th><th class="n">Day</th><th class="n">Attempts</th><th class="n">Not ok</th><th>Files</th></tr></thead>${
     body.join("")
   }</table>`;
 }

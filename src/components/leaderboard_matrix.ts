@@ -4,7 +4,7 @@ import { shortened } from "./board_finding.js";
 import { type Board } from "./boards.js";
 import { escapeHtml, significant } from "./format.js";
 import { type Judgement, judgementOf, type Standing } from "./judgement.js";
-import { pageHref } from "./links.js";
+import { external, pageHref } from "./links.js";
 import { providerName } from "./names.js";
 import { providerMark } from "./provider_marks.js";
 import type { Statistics } from "./statistics.js";
@@ -43,7 +43,7 @@ function oneMatrixHtml(
     return `${group}<tr><th scope="row">${escapeHtml(board.label)}</th>${
       metrics.map((m) => {
         const judgement = judgementOf(judged, board.id, m.name, "succeeded");
-        return `<td><a href="${
+        return `<td><a ${external} href="${
           escapeHtml(pageHref("", { board: board.id, metric: m.name }))
         }" data-board="${board.id}" data-metric="${m.name}"${
           first && i === 0 && m === metrics[0] ? ' aria-current="true"' : ""

@@ -8,6 +8,7 @@ import { makeView } from "./board_view.js";
 import { type Board, boardsOf, populationsOf, viewClass } from "./boards.js";
 import { keyHtml } from "./board_key.js";
 import { noRunHtml } from "./empty.js";
+import { filesHtml } from "./files.js";
 import { escapeHtml } from "./format.js";
 import { type Judgement, judgementOf } from "./judgement.js";
 import { matrixHtml, type Medians } from "./leaderboard_matrix.js";
@@ -46,7 +47,7 @@ export async function viewHtml(
     view.metric.unit || "counts"
   }, quantiles of type 7. <span class="weak">Dotted grey</span>: too few requests to say how sure it is. ${
     doubtHtml(view)
-  }</p>`;
+  } Requests of this board: ${filesHtml(`boards/${board.id}`, view.sample?.of ?? n)}.</p>`;
 }
 
 /** How far ranks and intervals reach. */

@@ -13,6 +13,12 @@ export function queryOf(values: Record<string, string | number | null | undefine
 }
 
 /**
+ * Attribute of a link that is finished: the framework leaves it as it is. It would encode what a query holds of names
+ * once more ("%26" as "%2526"), and take a file to save for one that it makes.
+ */
+export const external = 'rel="external"';
+
+/**
  * Address of a page, "" the leaderboard, "providers/groq" one below another. It names the page's file, for not every
  * host finds `requests.html` at `requests`; and it is relative, for a site may stand below its host's root.
  *

@@ -2,14 +2,26 @@
 import { parquetReadObjects } from "hyparquet";
 import type { Judgement } from "./judgement.js";
 
+/** A JavaScript date has no microseconds. */
+const parsers = {
+  timestampFromMicroseconds(micros: bigint): string {
+    const day = 86_400_000_000n;
+    const fraction = ((micros % day) + day) % 1_000_000n;
+    const seconds = new Date(Number((micros - fraction) / 1000n)).toISOString().slice(0, 19);
+    return `${seconds}.${String(fraction).padStart(6, "0")}Z`;
+  },
+};
+
 /** All rows of a Parquet file; integers become numbers, a missing value null. */
 export async function readParquet(buffer: ArrayBuffer): Promise<Record<string, unknown>[]> {
-  const rows = await parquetReadObjects({ file: buffer });
+  const rows = await parquetReadObjects({ file: buffer, parsers });
   for (const row of rows) {
     for (const key in row) {
       const value = row[key];
       if (typeof value === "bigint") row[key] = Number(value);
-      else if (value === undefined) row[key] = null;
+      else if (Array.isArray(value)) {
+        row[key] = value.map((v) => typeof v === "bigint" ? Number(v) : v);
+      } else if (value === undefined) row[key] = null;
     }
   }
   return rows;

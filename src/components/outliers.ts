@@ -1,21 +1,19 @@
 /** Which requests are odd: panels in run order, a brush, the table with and without, one request's row. */
-import type { RequestRow } from "./board.js";
-import { chosenBoard, groupOf } from "./board_id.js";
-import { boardsOf } from "./boards.js";
 import { mountDrawer } from "./drawer.js";
 import { noRunHtml } from "./empty.js";
 import { count, day, escapeHtml } from "./format.js";
 import { pageHref } from "./links.js";
 import { listen } from "./outliers_brush.js";
-import { controlsHtml, defaults, fill, marks, type Rule, rules } from "./outliers_controls.js";
+import { controlsHtml, fill, marks, type Rule } from "./outliers_controls.js";
 import { mark, panelsHtml } from "./outliers_panels.js";
+import { beginning, workloadsOf } from "./outliers_state.js";
 import * as sys from "./outliers_systems.js";
 import type { Choice, Row } from "./outliers_systems.js";
 import { findingHtml, flaggedHtml, statisticsHtml } from "./outliers_tables.js";
 import { compute, contextOf, type View } from "./outliers_view.js";
 import * as words from "./outliers_words.js";
 import { onWidth } from "./resize.js";
-import { readState, sayGone, writeState } from "./state.js";
+import { sayGone, writeState } from "./state.js";
 
 const shownFirst = 20;
 const body =
@@ -28,35 +26,18 @@ export function mountOutliers(
   choices: Choice[],
   kicker?: HTMLElement | null,
 ): void {
-  const groups = Map.groupBy(rows, (r) => groupOf(String(r.board)));
-  const workloads = [
-    ...new Map(
-      boardsOf(rows as unknown as RequestRow[]).map(({ group }) => [group.id, group]),
-    ).values(),
-  ];
+  const workloads = workloadsOf(rows);
   if (workloads.length === 0) {
     root.innerHTML = noRunHtml;
     root.dataset.ready = "0";
     return;
   }
-  const base = { ...defaults, workload: workloads[0].id };
-  const state = readState(base);
-  // An address of another page names one board of it.
-  const { board } = readState({ board: "" });
-  const asked = board ? groupOf(board) : state.workload;
-  const { board: { id }, gone } = chosenBoard(workloads, asked, (w) => w.label);
-  state.workload = id;
-  sayGone(root, gone);
-  if (!choices.some((c) => c.name === state.metric)) state.metric = base.metric;
-  if (!(state.rule in rules)) state.rule = base.rule;
+  const { base, state } = beginning(root, workloads, choices);
   root.innerHTML = `<p class="find"></p>${controlsHtml(workloads, choices)}${body}`;
   const find = <T extends HTMLElement>(selector: string) => root.querySelector<T>(selector)!;
+  const workload = () => workloads.find((w) => w.id === state.workload)!;
   const computed = () =>
-    compute(
-      groups.get(state.workload)!,
-      state,
-      choices.find((c) => c.name === state.metric)!,
-    );
+    compute(workload().rows, state, choices.find((c) => c.name === state.metric)!);
   const opened = () => view.own.find((r) => sys.rowKey(r) === state.open) ?? null;
   let turn = 0, arriving = true; // a link to a request puts the focus there, a later drawing leaves it
   let view: View = { ...computed(), size: { width: 160, height: 122 } };
@@ -95,7 +76,7 @@ export function mountOutliers(
     find(".panelcap").textContent = words.panelCaption(
       own,
       systems.length,
-      workloads.find((w) => w.id === state.workload)!.label,
+      workload().label,
       values.length,
     );
     const out = state.without ? new Set(range ? selected : flagged.map((f) => f.row)) : null;
@@ -171,6 +152,7 @@ export function mountOutliers(
     const input = event.target as HTMLInputElement;
     const name = input.name as keyof typeof state;
     if (!(name in state) || (name === "metric" && input.value === "")) return;
+    sayGone(root, null);
     state[name] = input.type === "checkbox" ? (input.checked ? "1" : "") : input.value;
     if (name === "workload") {
       state.brushed =

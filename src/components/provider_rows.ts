@@ -1,6 +1,6 @@
 /** What the store has of a provider: which rows are its, and their table. */
 import { count, day, escapeHtml } from "./format.js";
-import { pageHref } from "./links.js";
+import { external, pageHref } from "./links.js";
 import { type Described, onThisMachine } from "./provider_pages.js";
 import { table } from "./provider_tables.js";
 
@@ -37,7 +37,7 @@ export function measuredHtml(measured: Measured[]): string {
         population: "all",
       }, { up: "../" });
       const days = [m.first, m.last].map((iso) => day(iso)).filter(Boolean);
-      return `<tr><th scope="row"><a href="${escapeHtml(href)}">${
+      return `<tr><th scope="row"><a ${external} href="${escapeHtml(href)}">${
         escapeHtml(m.provider)
       }</a></th><td data-l="requests">${count(m.n)}</td><td data-l="succeeded">${
         count(m.ok)

@@ -2,7 +2,7 @@
 import { attemptsStrip } from "../charts/attempts_strip.js";
 import { share } from "../charts/share.js";
 import { atLeast, atMost, count, escapeHtml, percentText } from "./format.js";
-import { pageHref } from "./links.js";
+import { external, pageHref } from "./links.js";
 import { renderBare } from "./outliers_panels.js";
 import { markOf, providerMark } from "./provider_marks.js";
 import { goodput, type Limits, type Part, type System } from "./reliability_data.js";
@@ -20,7 +20,7 @@ function link(s: System, more: Record<string, string>, text: string): string {
     model: s.model,
     ...more,
   });
-  return `<a class="num" href="${escapeHtml(href)}">${text}</a>`;
+  return `<a class="num" ${external} href="${escapeHtml(href)}">${text}</a>`;
 }
 
 /** Badges of what went wrong; each leads to its requests. */

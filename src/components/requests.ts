@@ -6,7 +6,8 @@ import { listenPager, pageOf, pagerHtml, pageWith } from "./pager.js";
 import { fillFilters, filtersHtml, listenFilters } from "./requests_filters.js";
 import { defaults, requestsOf, sortedBy, statisticAt } from "./requests_select.js";
 import { decimalsOf, headHtml, lineHtml, shown, titleHtml } from "./requests_table.js";
-import { readState, writeState } from "./state.js";
+import type { Note } from "./requests_source.js";
+import { readState, sayGone, writeState } from "./state.js";
 
 const bodyHtml = (open: boolean) =>
   `<div class="said"></div>${
@@ -14,7 +15,14 @@ const bodyHtml = (open: boolean) =>
   }<nav class="pager" aria-label="Pages, over the table"></nav><div class="scroll" tabindex="0" role="region" aria-label="Requests"><table class="plain"><thead></thead><tbody></tbody></table></div><nav class="pager" aria-label="Pages"></nav><p class="cap end"></p><aside class="drawer" aria-label="One request" hidden></aside>`;
 
 /** Puts the table into `root`; `choices` are the catalogue's metrics, `better` and digits among them. */
-export function mountRequests(root: HTMLElement, rows: Row[], choices: Choice[] = []): void {
+export function mountRequests(
+  root: HTMLElement,
+  rows: Row[],
+  choices: Choice[] = [],
+  note: Note | null = null,
+  others = 0,
+): void {
+  sayGone(root, note?.text ?? null, note?.link);
   const state = readState(defaults);
   const m = choices.find((c) => c.name === state.metric) ?? null;
   const columns = [
@@ -46,7 +54,9 @@ export function mountRequests(root: HTMLElement, rows: Row[], choices: Choice[] 
     find("thead").innerHTML = headHtml(columns, state.sort);
     find(".end").textContent = `${count(order.length)} rows, ${
       state.sort ? "sorted" : "in the order of the file"
-    }. No. counts the requests of a run from 1.`;
+    }. No. counts the requests of a run from 1.${
+      others ? ` ${count(others)} more, of warm-up and probes, are in the run’s files alone.` : ""
+    }`;
   }
   /** Everything that the filters decide. */
   function filter() {
@@ -95,7 +105,7 @@ export function mountRequests(root: HTMLElement, rows: Row[], choices: Choice[] 
     filter();
     draw();
   }, () => {
-    Object.assign(state, { ...defaults, data: state.data });
+    Object.assign(state, { ...defaults, data: state.data, run_id: state.run_id });
     filter();
     draw();
   });

@@ -90,7 +90,7 @@ export function titleHtml(
     found.length === 0
       ? `<p class="empty">No request of this ${
         state.data === "real" ? "store" : `data (${escapeHtml(state.data)})`
-      } fits all of these. If a link named them, its run may have been replaced by a later one.</p>`
+      } fits all of these.</p>`
       : ""
   }`;
 }

@@ -9,13 +9,22 @@ export function readState<T extends Record<string, string>>(defaults: T): T {
 }
 
 /** A sentence over the page where its address named something that is not here; `null` takes it away. */
-export function sayGone(root: HTMLElement, sentence: string | null): void {
+export function sayGone(
+  root: HTMLElement,
+  sentence: string | null,
+  link?: { href: string; text: string },
+): void {
   root.parentElement?.querySelector(":scope > .gone")?.remove();
   if (!sentence) return;
   const note = document.createElement("p");
   note.className = "gone";
   note.setAttribute("role", "status");
   note.textContent = sentence;
+  if (link) {
+    const a = document.createElement("a");
+    Object.assign(a, { href: link.href, textContent: link.text });
+    note.append(a, ".");
+  }
   root.before(note);
 }
 

@@ -1,6 +1,6 @@
 /** The hour strips of page `/time`: a table whose cells link to their measurements. */
 import { count, escapeHtml } from "./format.js";
-import { pageHref } from "./links.js";
+import { external, pageHref } from "./links.js";
 import { type HourCell, hoursOf, type Ratio, regionName, regions, times } from "./time_data.js";
 import type { TimeMetric, TimeState } from "./time_state.js";
 
@@ -57,7 +57,7 @@ function cellHtml(cell: HourCell | null, metric: TimeMetric, state: TimeState): 
   const style = cell.median === null
     ? ' class="thin"'
     : ` style="background:var(--tb-${shade(cell.median, metric.better)})"`;
-  return `<td data-hour="${cell.hour}"${style}><a href="${
+  return `<td data-hour="${cell.hour}"${style}><a ${external} href="${
     escapeHtml(cellLink(cell, metric, state))
   }">${value}<span>n ${count(cell.n)}</span><span>${cell.days} d</span></a></td>`;
 }

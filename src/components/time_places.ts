@@ -3,7 +3,7 @@ import { place as placeSpec, placeAxis } from "../charts/places.js";
 import { compact } from "../charts/compact.js";
 import { columnDecimals } from "./decimals.js";
 import { count, escapeHtml, fixed, significant } from "./format.js";
-import { pageHref } from "./links.js";
+import { external, pageHref } from "./links.js";
 import { markHtml, markOf } from "./provider_marks.js";
 import { type Place, placesOf, regionName, type Row, serviceName } from "./time_data.js";
 import type { TimeMetric } from "./time_state.js";
@@ -95,7 +95,7 @@ export async function placesHtml(
           significant(Math.max(...beyond))
         } ${metric.unit}</i> ${arrow("right")}</span>`
         : ""
-    }</td><td class="md"><a class="num" href="${link(p, model, metric)}">${
+    }</td><td class="md"><a class="num" ${external} href="${link(p, model, metric)}">${
       fixed(p.median, medians)
     }</a></td><td class="ci">${fixed(p.p25, quartiles)}–${
       fixed(p.p75, quartiles)

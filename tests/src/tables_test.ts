@@ -50,15 +50,13 @@ Deno.test("cellLink() names the population that the table of 2023 used", () => {
   assert.equal(query.get("at"), "p99");
 });
 
-Deno.test("runsHtml() groups runs by source, and links only rows that a page holds", () => {
+Deno.test("runsHtml() groups runs by source, and links the rows and files of each", () => {
   const run = (over: Partial<RunRow>): RunRow => ({
     run_id: "r1",
     providers: ["a"],
     models: ["m", "n"],
     workload: "w",
     day: "2024-01-10",
-    selection: null,
-    latest: true,
     source: "s",
     licence: "MIT",
     caveat: null,
@@ -70,18 +68,23 @@ Deno.test("runsHtml() groups runs by source, and links only rows that a page hol
   });
   const html = runsHtml([
     run({}),
-    run({ run_id: "r2", latest: false }),
+    run({ run_id: "r2 #1", attempted: 200_000 }),
     run({ run_id: "r3", source: null, licence: null, simulated: 10 }),
-    run({ run_id: "r4", source: "t", selection: "best of three tries" }),
+    run({ run_id: "r4", source: "t" }),
   ]);
   assert.equal(html.match(/<tbody>/g)?.length, 3);
-  assert.match(html, /2 runs, 20 attempts/);
+  assert.match(html, /2 runs, 200,010 attempts/);
   const links = [...html.matchAll(/href="([^"]*)"/g)].map((m) => m[1]);
-  assert.deepEqual(links, [
+  assert.deepEqual(links.slice(0, 6), [
     "./requests.html?run_id=r1",
-    "./requests.html?run_id=r3",
-    "./requests.html?data=timed&#38;run_id=r4",
+    "./downloads/runs/r1.parquet",
+    "./downloads/runs/r1.csv",
+    "./downloads/runs/r1.json",
+    "./requests.html?run_id=r2+%231",
+    // Too large for text.
+    "./downloads/runs/r2%20%231.parquet",
   ]);
+  assert.equal(links.length, 4 + 2 + 4 + 4);
   assert.match(html, /r3<\/code><\/a> <span class="badge sim">simulated/);
   assert.match(runsHtml([run({ simulated: 4 })]), /<span class="badge sim">partly simulated/);
   assert.doesNotMatch(runsHtml([run({})]), /simulated/);

@@ -1,0 +1,101 @@
+/** Files of requests that a reader takes away, at addresses that stay: a run's, a board's, and all of them. */
+import { boardId } from "./board_id.ts";
+import { listColumns, pageRowLimit } from "./boards.ts";
+import { type Database, quote } from "./duckdb.ts";
+
+/** CSV and JSON are offered up to so many rows, and above that Parquet alone. */
+export const textRowLimit = 100_000;
+/** All requests of the store in one file are offered up to so many. */
+export const wholeRowLimit = 500_000;
+
+/** A file without its ending, and the rows it holds. */
+export interface Download {
+  /** Below the folder of downloads: `runs/RUN_ID`, `boards/BOARD`, `requests`. */
+  path: string;
+  rows: number;
+  sql: string;
+}
+
+const formats = {
+  parquet: "FORMAT parquet, COMPRESSION snappy",
+  csv: "FORMAT csv, HEADER",
+  json: "FORMAT json, ARRAY true",
+};
+export type Format = keyof typeof formats;
+/** Formats in which so many rows are offered. */
+export const formatsOf = (rows: number): Format[] =>
+  rows > textRowLimit ? ["parquet"] : ["parquet", "csv", "json"];
+
+const inOrder = "ORDER BY provider, model, coalesce(block, 0), request_index, attempt";
+const runSql = (run_id: string) => `SELECT * FROM requests WHERE run_id = ${quote(run_id)}`;
+/** Ids of runs are names of folders; one that a file system reads as a path would lie elsewhere. */
+const isName = (run_id: string) => !/[/\\]|^\.{0,2}$/.test(run_id);
+
+/** A page holds so many rows; a run of more has a second file with a seeded sample of them. */
+const sampleSql = (run_id: string) =>
+  `SELECT * EXCLUDE (place) FROM (SELECT *, (count(*) OVER ())::DOUBLE AS sampled_from,
+    row_number() OVER (ORDER BY hash(run_id, provider, model, request_index, attempt)) AS place
+    FROM requests WHERE run_id = ${
+    quote(run_id)
+  } AND phase = 'measured') WHERE place <= ${pageRowLimit}`;
+
+/** Boards of the latest valid runs, each with the runs on it. */
+async function boardsOf(db: Database): Promise<{ board: string; rows: number; runs: string[] }[]> {
+  const { rows } = await db.query(
+    `SELECT ${
+      boardId("r")
+    } AS board, count(*)::INT AS rows, list(DISTINCT r.run_id ORDER BY r.run_id) AS runs
+    FROM requests r JOIN latest l ON l.run_id = r.run_id AND l.provider = r.provider AND l.model = r.model
+      AND l.location IS NOT DISTINCT FROM r.location
+    WHERE r.phase = 'measured' AND l.selection IS NULL GROUP BY board ORDER BY board`,
+  );
+  return rows as never;
+}
+
+const boardSql = (board: string, runs: string[]) =>
+  `SELECT r.* FROM requests r WHERE r.run_id IN (${
+    runs.map(quote).join(", ")
+  }) AND r.phase = 'measured' AND ${boardId("r")} = ${quote(board)} AND EXISTS (
+    SELECT 1 FROM latest l WHERE l.run_id = r.run_id AND l.provider = r.provider AND l.model = r.model
+      AND l.location IS NOT DISTINCT FROM r.location)`;
+
+/** Every file that a site offers. */
+export async function downloadsOf(db: Database): Promise<Download[]> {
+  const { rows } = await db.query(
+    `SELECT run_id, count(*)::INT AS rows, count(*) FILTER (phase = 'measured')::INT AS measured
+    FROM requests GROUP BY run_id ORDER BY run_id`,
+  );
+  const runs = (rows as { run_id: string; rows: number; measured: number }[])
+    .filter(({ run_id }) => isName(run_id));
+  const total = runs.reduce((sum, run) => sum + run.rows, 0);
+  return [
+    ...runs.map(({ run_id, rows }) => ({ path: `runs/${run_id}`, rows, sql: runSql(run_id) })),
+    ...runs.filter(({ measured }) => measured > pageRowLimit).map(({ run_id }) => ({
+      path: `runs/${run_id}.sample`,
+      rows: Infinity, // for the page alone
+      sql: sampleSql(run_id),
+    })),
+    ...(await boardsOf(db)).map(({ board, rows, runs }) => ({
+      path: `boards/${board}`,
+      rows,
+      sql: boardSql(board, runs),
+    })),
+    ...(total <= wholeRowLimit
+      ? [{ path: "requests", rows: total, sql: "SELECT * FROM requests" }]
+      : []),
+  ];
+}
+
+/** Writes a download to a file. CSV and JSON leave out the lists. */
+export async function writeDownload(
+  db: Database,
+  { sql, path }: Pick<Download, "sql" | "path">,
+  format: Format,
+  file: string,
+): Promise<void> {
+  const rows = format === "parquet" ? "*" : `* EXCLUDE (${listColumns})`;
+  const order = path === "requests" ? "" : inOrder;
+  await db.run(
+    `COPY (SELECT ${rows} FROM (${sql}) ${order}) TO ${quote(file)} (${formats[format]})`,
+  );
+}

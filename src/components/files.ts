@@ -1,0 +1,25 @@
+/** Addresses of the files that a reader takes away, and of the run files that page /requests reads. */
+import { escapeHtml } from "./format.js";
+import { external } from "./links.js";
+
+/** CSV and JSON are offered up to so many rows, as the store writes them (benchmarks/store/downloads.ts). */
+export const textRowLimit = 100_000;
+/** A run of more measured requests has a second file, of a sample, for the page. */
+export const pageRowLimit = 20_000;
+
+/** Where the files are; the live site makes them when they are asked for, and says so in its head. */
+const place = (): string =>
+  (globalThis as { tokenboardFiles?: string }).tokenboardFiles ?? "./downloads";
+
+/** Address of a file: `runs/RUN_ID`, `boards/BOARD` or `requests`, and its format. */
+export const fileHref = (path: string, format: string): string =>
+  `${place()}/${path.split("/").map(encodeURIComponent).join("/")}.${format}`;
+
+/** Links to a file of `rows` rows in each format that it has. */
+export const filesHtml = (path: string, rows: number): string =>
+  [["parquet", "Parquet"], ["csv", "CSV"], ["json", "JSON"]]
+    .filter(([format]) => format === "parquet" || rows <= textRowLimit)
+    .map(([format, name]) =>
+      `<a ${external} href="${escapeHtml(fileHref(path, format))}" download>${name}</a>`
+    )
+    .join(" ");
