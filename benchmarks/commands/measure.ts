@@ -71,7 +71,9 @@ export async function measure(
         endGraceMs: config.end_grace_s * 1000,
         finishGraceMs: config.finish_grace_s * 1000,
         requestMs: config.request_timeout_s * 1000,
+        maxBytes: config.max_body_bytes,
       },
+      heldBytes: config.max_held_bytes,
       utcOffsetMinutes: -run.startedAt.getTimezoneOffset(),
     });
   } finally {

@@ -62,6 +62,8 @@ export const rights: Record<Line, string> = {
     "Class by status, with code, message and the wait it asks for; keys in it are redacted, whose ever they are.",
   "longer than memory":
     "Failed, protocol or timeout, after a bounded number of bytes; what came before is kept.",
+  "deeper than a stack":
+    "A fault of the answer, never of the run: quoted as text, and what came before is kept.",
   "answer complete, body not ended":
     "ok, and its end is the end mark, or the last thing that was told after the finish reason; comments make no answer go on, and the connection is not used again.",
   "body ended, but not by its framing":

@@ -31,7 +31,7 @@ export async function meet(
         messages: [{ role: "user", content: "hello" }],
         maxOutputTokens: 16,
         params: {},
-      }, { credentials: keyCredentials(key) });
+      }, { credentials: keyCredentials(key), limits });
       if (left > 1) {
         await sleep(20); // time enough for the server to leave, where it does
         continue;

@@ -1,5 +1,6 @@
 /** What a run configuration may hold: one literal, from which type, checks and the editors' schema derive. */
 import { z } from "zod";
+import { mostHeldBytes } from "../wire/held.ts";
 import { providers } from "../providers/index.ts";
 
 /** Beyond these a number is a slip of the hand, and a plan of it would end in a full memory. */
@@ -99,6 +100,12 @@ export const schema = z.strictObject({
   ),
   finish_grace_s: z.number().positive().default(5).describe(
     "From the last thing told after a finish reason, where no end mark comes; a body that tells nothing more ended there",
+  ),
+  max_body_bytes: z.int().positive().nullable().default(null).describe(
+    "Bytes of an answer that are read (default: 4 MiB, and 16 KiB for each token asked); beyond it the attempt failed",
+  ),
+  max_held_bytes: z.int().positive().default(mostHeldBytes).describe(
+    "Bytes that the answers under way may hold in memory together; beyond it those that hold most fail",
   ),
   run_timeout_s: z.number().positive().nullable().default(null),
   keep_text: z.boolean().default(false).describe("Keep the generated text, in columns of its own"),

@@ -1,5 +1,6 @@
 /** Reference tokenizers: what "a token" means in the record. */
 import llama from "llama-tokenizer-js";
+import { cut } from "../providers/json.ts";
 
 export interface Tokenizer {
   name: string;
@@ -8,6 +9,10 @@ export interface Tokenizer {
   encode(text: string): number[];
 }
 
+/** A word longer than this is encoded in slices: the package's work grows faster than a word does. */
+const longestWord = 1 << 14;
+/** So are texts longer than this that can only be encoded whole. */
+const longestWhole = 1 << 18;
 /** Pieces longer than this, and pieces beyond this many, are encoded anew each time. */
 const rememberedChars = 32;
 const rememberedPieces = 100_000;
@@ -18,7 +23,8 @@ const known = new Map<string, number[]>();
  *
  * The clean line is `llama.encode(text, false, true)`, at 5 to 40 ms a prompt. No piece of the vocabulary
  * holds a space behind another character, or a line break: merges never cross there, so a text is encoded
- * word by word, each word once.
+ * word by word, each word once. That is exact for every text whose words have at most 16,384 characters, and, where a
+ * character is not in the vocabulary, whose length is at most 262,144. Beyond that, each cut may add a few tokens.
  */
 export const llama2: Tokenizer = {
   name: "llama2",
@@ -39,14 +45,27 @@ function encoded(text: string): number[][] {
   // The package takes its own mark of a space for a space, too.
   const parts = ` ${text.replaceAll("▁", " ")}`.match(pieces)!;
   const found: number[][] = [];
-  for (const part of parts) {
+  const long = parts.some((part) => part.length > longestWord);
+  for (const part of long ? parts.flatMap((part) => slices(part, longestWord)) : parts) {
     const ids = known.get(part) ?? encodePiece(part);
     // The package merges by rank and place. Where a character falls back to bytes, places can outrun
     // ranks, and only the whole text gives its answer.
-    if (ids === null) return [llama.encode(text, false, true)];
+    if (ids === null) {
+      return slices(text, longestWhole).map((part, i) => llama.encode(part, false, i === 0));
+    }
     found.push(ids);
   }
   return found;
+}
+
+/** A text in parts of at most `most` code units, none of which ends within a character. */
+function slices(text: string, most: number): string[] {
+  if (text.length <= most) return [text];
+  const parts: string[] = [];
+  for (let from = 0; from < text.length; from += parts.at(-1)!.length) {
+    parts.push(cut(text.slice(from, from + most + 1), most));
+  }
+  return parts;
 }
 
 function encodePiece(piece: string): number[] | null {

@@ -30,6 +30,7 @@ export function workloadHash(c: Config, datasetHash: string | null = null): stri
     ...(c.end_grace_s === 0.5 && c.finish_grace_s === 5
       ? {}
       : { graces: [c.end_grace_s, c.finish_grace_s] }),
+    ...(c.max_body_bytes === null ? {} : { max_body_bytes: c.max_body_bytes }),
   };
   return digest([
     c.mean_input_tokens,

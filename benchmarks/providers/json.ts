@@ -3,13 +3,33 @@
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
-/** The text as JSON, or undefined where it is not. */
+/** Levels of nesting that are read. No API nests deeper than some ten; whoever walks what was read may recurse. */
+const deepest = 500;
+
+/** The text as JSON, or undefined where it is not, or is nested deeper than 500 levels. */
 export function parseJson(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json;
+    return tooDeep(text) ? undefined : JSON.parse(text) as Json;
   } catch {
     return undefined;
   }
+}
+
+/** Whether JSON is nested too deeply to be walked: each level takes an opening and a closing character. */
+function tooDeep(text: string): boolean {
+  if (text.length < 2 * deepest) return false;
+  let depth = 0;
+  let quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x22) quoted = !quoted;
+    else if (quoted) {
+      if (code === 0x5c) i++; // what stands after a backslash closes nothing
+    } else if (code === 0x7b || code === 0x5b) {
+      if (++depth > deepest) return true;
+    } else if (code === 0x7d || code === 0x5d) depth--;
+  }
+  return false;
 }
 
 export const isObject = (value: Json | undefined): value is JsonObject =>

@@ -50,6 +50,8 @@ const classOfCode: Record<string, ErrorClass> = {
   request: "timeout",
   HTTPParserError: "protocol",
   body_limit: "protocol",
+  memory_limit: "protocol",
+  unreadable: "protocol",
   content_encoding: "protocol",
   two_framings: "protocol",
   UND_ERR_HEADERS_OVERFLOW: "protocol",
@@ -63,6 +65,8 @@ const tlsCode =
 /** Where the end's own code says more than its class. */
 const messages: Record<string, string> = {
   body_limit: "The body is longer than we accept.",
+  memory_limit:
+    "The answers under way held more memory together than the run may use, and this one more than its share.",
   content_encoding: "The body is in a content coding that was not asked for and cannot be undone.",
   two_framings: "The head of the answer names a length and chunks at once.",
   UND_ERR_HEADERS_OVERFLOW: "The head of the answer is longer than we accept.",

@@ -77,12 +77,23 @@ export interface Line {
   end: number;
 }
 
-/** Lines of a stream of bytes. What stands after the last newline was torn, and is left out. */
-export async function* wholeLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
+/** Bytes of one line: far more than an attempt may bring, and less than what ends the process that reads it. */
+const longestLine = 1 << 28;
+
+/**
+ * Lines of a stream of bytes. What stands after the last newline was torn, and is left out.
+ *
+ * @throws where a line is longer than `longest` bytes: nobody could hold it
+ */
+export async function* wholeLines(
+  bytes: AsyncIterable<Uint8Array>,
+  longest = longestLine,
+): AsyncGenerator<Line> {
   const decoder = new TextDecoder();
   let parts: Uint8Array[] = [];
   let number = 0;
   let end = 0;
+  let held = 0;
   for await (let chunk of bytes) {
     for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10)) {
       parts.push(chunk.subarray(0, at));
@@ -91,9 +102,16 @@ export async function* wholeLines(bytes: AsyncIterable<Uint8Array>): AsyncGenera
         decoder.decode();
       yield { text, number: ++number, end };
       parts = [];
+      held = 0;
       chunk = chunk.subarray(at + 1);
     }
     if (chunk.length) parts.push(chunk);
+    held += chunk.length;
+    if (held > longest) {
+      throw new Error(
+        `Line ${number + 1} is longer than ${longest / 2 ** 20} MiB and cannot be read`,
+      );
+    }
   }
 }
 

@@ -240,7 +240,7 @@ export const record = {
   output_tokens: tokens.column(
     "INTEGER",
     "tokens",
-    "Content, reasoning and tool-call tokens by the reference tokenizer; imported rows keep their source's count.",
+    "Content, reasoning and tool-call tokens by the reference tokenizer; imported rows keep their source's count. Null where the text is far longer than what was asked for (over 65,536 characters and 64 for each token asked).",
   ),
   content_tokens: tokens.column("INTEGER", "tokens", "Tokens of the content text."),
   reasoning_tokens: tokens.column(

@@ -87,16 +87,23 @@ export const keptText = (text: AttemptText) => ({
   tool_call_text: text.tool_call || null,
 });
 
+/** Characters of all texts whose count is remembered. */
+const rememberedChars = 1 << 24;
+
 /** Interleaved targets get the same prompts: count each once. */
 function remembering(tokenizer: Tokenizer): Tokenizer {
   const known = new Map<string, number>();
+  let room = rememberedChars;
   return {
     name: tokenizer.name,
     count(text) {
       let tokens = known.get(text);
       if (tokens === undefined) {
         tokens = tokenizer.count(text);
-        if (known.size < 10_000) known.set(text, tokens);
+        if (text.length <= room) {
+          known.set(text, tokens);
+          room -= text.length;
+        }
       }
       return tokens;
     },

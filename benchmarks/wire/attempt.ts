@@ -8,10 +8,12 @@ import {
   type Provider,
   type WireRequest,
 } from "../providers/provider.ts";
+import { protocolError } from "../providers/sse_body.ts";
 import { followEnding } from "../record/ending.ts";
 import type { StampedDelta } from "../record/to_record.ts";
 import type { Credentials } from "./auth/credentials.ts";
-import type { Limits } from "./limits.ts";
+import type { Share } from "./held.ts";
+import { bytesFor, type Limits } from "./limits.ts";
 import { type Exchange, heldOpen, type Ns, type Recording } from "./recording.ts";
 import type { Slot } from "./slot.ts";
 
@@ -23,6 +25,8 @@ export interface AttemptOptions {
   scheduled?: Ns | null;
   signal?: AbortSignal;
   limits?: Partial<Limits>;
+  /** What its answer may hold of the memory that a run's answers share. */
+  share?: Share;
 }
 
 export interface Attempt {
@@ -43,7 +47,20 @@ export async function runAttempt(
   const exchanges: Exchange[] = [];
   let failure: ErrorInfo | null = null;
   let ending = followEnding();
-  const keep = (found: Delta[], at: Ns) => {
+  let unreadable = false;
+  /** What `read` makes of what came. Where it fails, that is a fault of this answer: nothing more of it is read. */
+  const guarded = <T>(read: () => T, at: Ns): T | null => {
+    if (unreadable) return null;
+    try {
+      return read();
+    } catch (fault) {
+      unreadable = true;
+      deltas.push({ at, delta: unreadableAnswer(fault) });
+      return null;
+    }
+  };
+  const keep = (read: () => Delta[], at: Ns): number => {
+    const found = guarded(read, at) ?? [];
     const own = found.filter((delta) => belongs(provider, exchanges.length, delta));
     for (const delta of own) {
       deltas.push({ at, delta });
@@ -51,10 +68,15 @@ export async function runAttempt(
       if ("text" in delta && delta.text !== "") slot.gotToken();
     }
     if (own.length) slot.reached(ending.stage());
+    return found.length;
   };
+  const most = options.limits?.maxBytes ?? bytesFor(ask.maxOutputTokens);
+  const room = () => exchanges.reduce((left, { bytes }) => Math.max(1, left - bytes.length), most);
   let home = "";
   for (;;) {
-    const request = provider.next(ask, exchanges);
+    const request = exchanges.length === 0
+      ? provider.next(ask, exchanges)
+      : guarded(() => asRequest(provider.next(ask, exchanges)), exchanges.at(-1)!.end.at);
     if (request === null) break;
     let decoder: Decoder | null = null;
     const first = deltas.length;
@@ -67,18 +89,28 @@ export async function runAttempt(
       origin === home ? await authorized(request, provider, options) : request,
       {
         signal: options.signal,
-        limits: after ? { ...options.limits, firstTokenMs: null } : options.limits,
+        limits: {
+          ...options.limits,
+          ...(after ? { firstTokenMs: null } : {}),
+          maxBytes: room(),
+        },
         since: exchanges[0]?.started,
         onHead(head, at) {
-          decoder = provider.decoder(exchanges.length, head, ask);
-          keep(decoder.push(new Uint8Array(0)), at); // what the head alone says
+          keep(() => {
+            decoder = provider.decoder(exchanges.length, head, ask);
+            return decoder.push(new Uint8Array(0)); // what the head alone says
+          }, at);
         },
-        onArrival: (bytes, at) => keep(decoder!.push(bytes), at),
+        onArrival(bytes, at) {
+          const pieces = keep(() => decoder!.push(bytes), at);
+          if (unreadable) return "unreadable";
+          if (options.share?.add(bytes.length, pieces) === false) return "memory_limit";
+        },
       },
     );
     const { how, at, code } = exchange.end;
     // A body cut short ends in a half event: it must not be read as a whole one.
-    if (how === "complete" && code !== heldOpen) keep(decoder!.end(), at);
+    if (how === "complete" && code !== heldOpen) keep(() => decoder!.end(), at);
     // What came after the end of the answer is not in the recording either.
     if (code === heldOpen) {
       deltas.push(...deltas.splice(first).filter((delta) => delta.at <= at));
@@ -86,11 +118,21 @@ export async function runAttempt(
     exchanges.push(exchange);
     const refused = exchange.status !== null && (exchange.status < 200 || exchange.status >= 300);
     if (refused && !after) {
-      failure = provider.failure(exchange);
+      failure = guarded(() => provider.failure(exchange), at);
     }
     if (refused || exchange.end.how !== "complete") break;
   }
   return { recording: { scheduled: options.scheduled ?? null, exchanges }, deltas, failure };
+}
+
+/** What is said of an answer that could not be read for a reason that nobody thought of. */
+export const unreadableAnswer = (fault: unknown): Delta =>
+  protocolError(`What came could not be read (${fault})`);
+
+/** A request whose address is one: an answer may have named it. */
+function asRequest(request: WireRequest | null): WireRequest | null {
+  if (request) new URL(request.url);
+  return request;
 }
 
 /** The request with the headers of the configuration and with what proves who asks. */

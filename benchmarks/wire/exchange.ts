@@ -3,7 +3,7 @@ import type { Clock } from "./clock.ts";
 import type { Opened } from "./connector.ts";
 import { type BodyDecoder, bodyDecoder } from "./inflate.ts";
 import type { Stage } from "../record/ending.ts";
-import type { Limits } from "./limits.ts";
+import { bytesFor, type Limits } from "./limits.ts";
 import { Patience } from "./patience.ts";
 import { Received } from "./received.ts";
 import type { ExchangeOptions } from "./slot.ts";
@@ -46,7 +46,7 @@ export class ExchangeWatch {
     private openBefore: boolean,
   ) {
     this.#now = turnClock(clock);
-    this.#body = new Received(limits.maxBytes);
+    this.#body = new Received(limits.maxBytes ?? bytesFor(null));
     this.#patience = new Patience(clock, limits, {
       passed: (limit) => this.#stop("timeout", limit),
       over: (at) => this.#leave(at),
@@ -146,7 +146,8 @@ export class ExchangeWatch {
     this.#body.arrived(at);
     for (const piece of pieces) {
       const kept = this.#body.keep(piece);
-      this.options.onArrival?.(kept, at);
+      const enough = this.options.onArrival?.(kept, at);
+      if (enough) return this.#stop("cut", enough);
       if (kept !== piece) return this.#stop("cut", "body_limit");
     }
   }

@@ -14,9 +14,19 @@ export interface Limits {
   finishGraceMs: number;
   /** The whole exchange, from `started`. */
   requestMs: number | null;
-  /** Content-decoded body bytes. */
-  maxBytes: number;
+  /** Content-decoded body bytes of an attempt; null for what goes with the tokens asked (`bytesFor`). */
+  maxBytes: number | null;
 }
+
+/** Body bytes of an attempt that are read whatever was asked for, and those for each token asked. */
+export const bodyFloorBytes = 4 * 1024 * 1024;
+export const bodyBytesPerToken = 16 * 1024;
+/** What is taken as asked where the server was left to choose. */
+const unaskedTokens = 4096;
+
+/** The longest body an attempt that asks for so many tokens may bring, where nothing else was set. */
+export const bytesFor = (tokens: number | null): number =>
+  bodyFloorBytes + bodyBytesPerToken * (tokens ?? unaskedTokens);
 
 export const defaultLimits: Limits = {
   connectMs: 10_000,
@@ -25,7 +35,7 @@ export const defaultLimits: Limits = {
   endGraceMs: 500,
   finishGraceMs: 5_000,
   requestMs: 180_000,
-  maxBytes: 64 * 1024 * 1024,
+  maxBytes: null,
 };
 
 /** Longer than this a timer cannot wait: asked for more, it goes off at once. */

@@ -3,7 +3,8 @@ import type { Ns } from "./recording.ts";
 
 export class Received {
   arrivals: { at: Ns; endByte: number }[] = [];
-  #pieces: Uint8Array[] = [];
+  // One growing array: a flood of pieces of one byte would take a hundred times its size as objects.
+  #bytes = new Uint8Array(0);
   #length = 0;
 
   constructor(private maxBytes: number) {}
@@ -16,10 +17,16 @@ export class Received {
   /** Keeps bytes of the last arrival, and gives those there was room for. */
   keep(piece: Uint8Array): Uint8Array {
     const room = this.maxBytes - this.#length;
-    const kept = piece.length > room ? piece.subarray(0, room) : piece;
-    this.#pieces.push(kept);
-    this.#length += kept.length;
-    this.arrivals.at(-1)!.endByte = this.#length;
+    const kept = piece.length > room ? piece.subarray(0, Math.max(0, room)) : piece;
+    const length = this.#length + kept.length;
+    if (length > this.#bytes.length) {
+      const grown = new Uint8Array(Math.max(length, Math.min(2 * length, this.maxBytes)));
+      grown.set(this.#bytes.subarray(0, this.#length));
+      this.#bytes = grown;
+    }
+    this.#bytes.set(kept, this.#length);
+    this.#length = length;
+    this.arrivals.at(-1)!.endByte = length;
     return kept;
   }
 
@@ -31,13 +38,6 @@ export class Received {
 
   /** All bytes in one array. */
   bytes(): Uint8Array {
-    const bytes = new Uint8Array(this.#length);
-    let offset = 0;
-    for (const piece of this.#pieces) {
-      if (offset >= this.#length) break;
-      bytes.set(piece.subarray(0, this.#length - offset), offset);
-      offset += piece.length;
-    }
-    return bytes;
+    return this.#bytes.slice(0, this.#length);
   }
 }

@@ -4,11 +4,12 @@ import { askedOf } from "../providers/asked.ts";
 import type { Ask, Json } from "../providers/provider.ts";
 import { protocolOf, provider } from "../providers/index.ts";
 import type { Row } from "../record/record.ts";
-import { type AttemptText, toRecord } from "../record/to_record.ts";
-import { runAttempt } from "./attempt.ts";
+import { type AttemptText, type RowContext, toRecord } from "../record/to_record.ts";
+import { type Attempt, runAttempt, unreadableAnswer } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
 import type { Credentials } from "./auth/credentials.ts";
 import type { Connection } from "./connector.ts";
+import { mostHeldBytes, sharedMemory } from "./held.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { closed, waves } from "./loads.ts";
 import type { Recording } from "./recording.ts";
@@ -58,6 +59,8 @@ export interface RunOptions {
   /** Asked before every request: a target that was given up gets no more. */
   gaveUp?(target: RunTarget): boolean;
   limits?: Partial<Limits>;
+  /** What the answers under way may hold of memory together, bytes. */
+  heldBytes?: number;
   /** Minutes east of UTC of this machine. */
   utcOffsetMinutes?: number;
   /** False opens a connection for every request anew. */
@@ -80,6 +83,7 @@ export async function runTurns(options: RunOptions): Promise<void> {
   const slots = new Map<number, Slot[]>();
   const warm = options.warm ?? true;
   const keys = () => secretsOf(targets);
+  const memory = sharedMemory(options.heldBytes ?? mostHeldBytes);
 
   const run = async (item: PlanItem, slot: Slot) => {
     const target = targets[item.target];
@@ -92,19 +96,23 @@ export async function runTurns(options: RunOptions): Promise<void> {
       params: target.params,
     };
     const { credentials, headers } = target;
-    const how = { credentials, headers, signal: cut.signal, limits };
-    const { recording, deltas, failure } = await runAttempt(slot, wire, ask, how);
-    const { row, text } = toRecord(recording, deltas, {
-      identity: { ...options.identity, ...columnsOf(target, item, ask) },
-      startedAt: clock.wall(recording.exchanges[0].started),
-      scheduledAt: null,
-      utcOffsetMinutes: options.utcOffsetMinutes ?? 0,
-      keys: keys(),
-      prompt: item.prompt,
-      failure,
-      streamStep: wire.streamStep,
-    });
-    options.onRow(row, text, recording);
+    const share = memory.open();
+    try {
+      const how = { credentials, headers, signal: cut.signal, limits, share };
+      const attempt = await runAttempt(slot, wire, ask, how);
+      const { row, text } = recordOf(attempt, {
+        identity: { ...options.identity, ...columnsOf(target, item, ask) },
+        startedAt: clock.wall(attempt.recording.exchanges[0].started),
+        scheduledAt: null,
+        utcOffsetMinutes: options.utcOffsetMinutes ?? 0,
+        keys: keys(),
+        prompt: item.prompt,
+        streamStep: wire.streamStep,
+      });
+      options.onRow(row, text, attempt.recording);
+    } finally {
+      share.close();
+    }
   };
 
   try {
@@ -138,6 +146,19 @@ export async function runTurns(options: RunOptions): Promise<void> {
   } finally {
     clearInterval(poll);
     for (const open of slots.values()) open.forEach((slot) => slot.close());
+  }
+}
+
+/** The row of an attempt. Where what was read cannot be written down, that is a fault of the answer. */
+function recordOf(
+  { recording, deltas, failure }: Attempt,
+  context: Omit<RowContext, "failure">,
+): ReturnType<typeof toRecord> {
+  try {
+    return toRecord(recording, deltas, { ...context, failure });
+  } catch (fault) {
+    const { at } = recording.exchanges.at(-1)!.end;
+    return toRecord(recording, [{ at, delta: unreadableAnswer(fault) }], context);
   }
 }
 

@@ -8,8 +8,11 @@ import type { Exchange, Ns } from "./recording.ts";
 export interface ExchangeOptions {
   /** Called once, with the final response head. */
   onHead?(head: { status: number; headers: [string, string][] }, at: Ns): void;
-  /** Called with the content-decoded bytes of an arrival, maybe in several calls that share `at`. */
-  onArrival?(bytes: Uint8Array, at: Ns): void;
+  /**
+   * Called with the content-decoded bytes of an arrival, maybe in several calls that share `at`. A code that it gives
+   * back ends the exchange as `cut` with that code.
+   */
+  onArrival?(bytes: Uint8Array, at: Ns): string | void;
   /** Aborting it ends the exchange as `cut`, code `run`. */
   signal?: AbortSignal;
   limits?: Partial<Limits>;

@@ -47,3 +47,17 @@ Deno.test("llama2.encode() and count() agree with the package on any text (prope
     { numRuns: 1000 },
   );
 });
+
+Deno.test("llama2.count() cuts a word of more than 16,384 characters, and no shorter one", () => {
+  const word = (length: number) => "ab9".repeat(length).slice(0, length);
+  // The space before the text is one of the 16,384.
+  const longest = word((1 << 14) - 1);
+  assert.equal(llama2.count(longest), whole(longest).length);
+  const long = word(40_000);
+  const cuts = Math.ceil(40_001 / (1 << 14)) - 1;
+  const off = llama2.count(long) - whole(long).length;
+  assert.ok(off >= 0 && off <= 2 * cuts, `${off} more`);
+  assert.equal(llama2.encode(long).length, llama2.count(long));
+  const pairs = "😀".repeat(20_000);
+  assert.ok(Math.abs(llama2.count(pairs) - whole(pairs).length) <= 4);
+});

@@ -150,3 +150,15 @@ Deno.test("a journal whose disk fails at any byte keeps every row before, and is
     }
   }
 });
+
+Deno.test("wholeLines() does not put together a line that nobody could hold", async () => {
+  const bytes = async function* () {
+    yield new TextEncoder().encode("short\n");
+    for (let i = 0; i < 4; i++) yield new Uint8Array(1 << 20).fill(65);
+  };
+  const seen: string[] = [];
+  await assert.rejects(async () => {
+    for await (const { text } of wholeLines(bytes(), 2 << 20)) seen.push(text);
+  }, /^Error: Line 2 is longer than 2 MiB/);
+  assert.deepEqual(seen, ["short"]);
+});

@@ -421,3 +421,18 @@ Deno.test("countTokens() counts each kind over its whole text", () => {
   const none = countTokens(make([], { status: 429 }).row, make([]).text, words);
   assert.deepEqual([none.output_tokens, none.first_arrival_tokens], [null, null]);
 });
+
+Deno.test("countTokens() does not count what is far longer than what was asked for", () => {
+  const characters = { name: "characters", count: (t: string) => t.length };
+  const { row } = make(at(10, c("a"), done));
+  const longest = 65_536 + 64 * 20;
+  const counted = (content: string, reasoning = "") =>
+    countTokens(
+      { ...row, output_tokens_target: 20 },
+      { ...make([]).text, content, reasoning },
+      characters,
+    ).output_tokens;
+  assert.equal(counted("x".repeat(longest)), longest);
+  assert.equal(counted("x".repeat(longest + 1)), null);
+  assert.equal(counted("x", "y".repeat(longest + 1)), null);
+});

@@ -9,7 +9,20 @@ export const hostile: Expectations = {
   "long-line": {
     row: { status: "failed", error_class: "protocol", content_text: null },
     says: "longer than 16 million characters",
+    limits: { maxBytes: 64 * mebibyte },
     recordedBytes: 17 * mebibyte,
+    ends: tooMuch,
+  },
+  // As long as it may be after what was asked for; its tokens are not counted.
+  "one-long-word": {
+    row: {
+      status: "failed",
+      error_class: "protocol",
+      error_code: "body_limit",
+      output_tokens: null,
+      first_arrival_tokens: null,
+    },
+    recordedBytes: 2 * mebibyte,
     ends: tooMuch,
   },
   // A comment is skipped as it comes: what ends it is the limit of a body.

@@ -6,6 +6,7 @@ import { endings } from "./endings.ts";
 import { framing } from "./framing.ts";
 import { heldOpen } from "./held_open.ts";
 import { hostile } from "./hostile.ts";
+import { nested } from "./nested.ts";
 import { refusalExpectations } from "./refusals.ts";
 import { repeated } from "./repeated.ts";
 import { values } from "./values.ts";
@@ -20,6 +21,7 @@ export const expected: Expectations = {
   ...refusalExpectations,
   ...worded,
   ...hostile,
+  ...nested,
   ...values,
   ...heldOpen,
 };

@@ -15,6 +15,14 @@ export const hostile: Script[] = scriptsOf("longer than memory", {
     { do: "body", at_ms: 10, bytes: '"}}]}\n\n' + finish() + done },
     end,
   ],
+  // 20 MB of one word, in events of 1 KB, where 16 tokens were asked for.
+  "one-long-word": [
+    head,
+    { do: "body", at_ms: 2, bytes: role },
+    { do: "repeat", at_ms: 2, bytes: content(kilobyte).repeat(20), times: 1024, every_ms: 0 },
+    { do: "body", at_ms: 10, bytes: finish() + done },
+    end,
+  ],
   "long-comment": [
     head,
     { do: "body", at_ms: 2, bytes: role + ": " },

@@ -85,6 +85,7 @@ export const lines = [
   "refused under a rarer status",
   "a redirect or a web page",
   "longer than memory",
+  "deeper than a stack",
   "values that no column can hold",
   "answer complete, body not ended",
   "body ended, but not by its framing",
