@@ -1,45 +1,52 @@
-/** The shapes in which a server may echo a key: as it is, or as another format writes it. */
+/** The shapes in which a server may echo a key that no escape explains: as it is, in hexadecimal, decimal or Base64. */
 
 /** A shorter key's encodings are short enough to occur by chance. */
 const shortestEncoded = 8;
-const known = new Map<string, string[]>();
+/** Of a longer secret its beginning is looked for, and all that could belong to it goes with it. */
+const longest = 96;
+/** Everything that tokens, and their escapes, are written with. */
+const rest = "[\\w%\\\\&#;.+/=~-]*";
 
-/** A key and its encodings: percent, JSON, HTML, hexadecimal, and Base64 wherever it stands in what was encoded. */
-export function keyForms(key: string): string[] {
-  let forms = known.get(key);
-  if (!forms) {
-    forms = key.length < shortestEncoded ? [key] : encodings(key);
-    known.set(key, forms);
+const known = new Map<string, RegExp>();
+
+/** A global expression that finds a key in a text, or in bytes read as Latin-1, in whatever case. */
+export function keyPattern(key: string): RegExp {
+  let pattern = known.get(key);
+  if (!pattern) {
+    if (known.size > 1000) known.clear(); // keys that renew themselves
+    pattern = key.length < shortestEncoded ? new RegExp(literal(key), "g") : new RegExp(
+      formsOf(key).map(literal).map(key.length > longest ? goesOn : same).join("|"),
+      "gi",
+    );
+    known.set(key, pattern);
   }
-  return forms;
+  return pattern;
 }
 
-function encodings(key: string): string[] {
-  const bytes = new TextEncoder().encode(key);
-  const hex = [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
-  const html = key.replace(
-    /[&<>"]/g,
-    (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[c] ?? "&quot;",
-  );
-  const percent = encodeURIComponent(key.toWellFormed());
+const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+const same = (text: string) => text;
+const goesOn = (text: string) => text + rest;
+
+function formsOf(key: string): string[] {
+  const head = key.slice(0, longest).toWellFormed();
+  const bytes = new TextEncoder().encode(head);
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0"));
   return [
     ...new Set([
-      key,
-      percent,
-      percent.toLowerCase(),
-      encodeURIComponent(percent),
-      JSON.stringify(key).slice(1, -1),
-      html,
-      hex,
-      hex.toUpperCase(),
+      head,
+      latin1(bytes),
+      ...["", " ", ":", "-"].map((between) => hex.join(between)),
+      ...[",", ", "].map((between) => bytes.join(between)),
       ...[0, 1, 2].flatMap((offset) => base64At(bytes, offset)),
     ]),
   ];
 }
 
+const latin1 = (bytes: Uint8Array) => String.fromCharCode(...bytes);
+
 /** The letters of Base64 that `bytes` alone decide, where `offset` other bytes stand before them; both alphabets. */
 function base64At(bytes: Uint8Array, offset: number): string[] {
-  const all = btoa(String.fromCharCode(...new Uint8Array(offset), ...bytes));
+  const all = btoa("\0".repeat(offset) + latin1(bytes));
   const from = Math.ceil(offset * 8 / 6);
   const to = Math.floor((offset + bytes.length) * 8 / 6);
   const own = all.slice(from, to);

@@ -1,8 +1,9 @@
 /** Takes secrets out of text that others wrote: a server may echo our key in its error. */
 
 import { cut } from "../providers/json.ts";
-import { keyForms } from "./key_forms.ts";
+import { keyPattern } from "./key_forms.ts";
 import { maskSplit } from "./mask_split.ts";
+import { rangesOf, replaceRanges } from "./readings.ts";
 
 /** Shapes of keys, as vendors give them out. */
 const patterns = [
@@ -20,10 +21,12 @@ const masked = /\*{4,}/g;
 /** A shorter key is a placeholder ("x", "EMPTY", "none"): taking it out would only garble messages. */
 const shortestKey = 6;
 
-/** Longest first: one key may begin with another, and an encoding with the key. */
-const known = (keys: (string | null)[]) =>
-  keys.filter((k): k is string => k !== null && k.length >= shortestKey).flatMap(keyForms)
-    .sort((a, b) => b.length - a.length);
+/** The text with `put` in place of every given key, in whatever form it stands there. */
+const withoutKeys = (text: string, keys: (string | null)[], put: (found: string) => string) => {
+  const own = keys.filter((k): k is string => k !== null && k.length >= shortestKey);
+  const strange = own.some((key) => /[\\%&]/.test(key));
+  return replaceRanges(text, rangesOf(text, own.map(keyPattern), strange), put);
+};
 
 /** The longest message a record keeps, in characters. */
 export const messageLimit = 500;
@@ -33,22 +36,18 @@ export const messageLimit = 500;
  * `limit` characters. It is redacted before it is cut, so that no part of a key is left at the edge.
  */
 export function redact(text: string, keys: (string | null)[] = [], limit = messageLimit): string {
-  let clean = text;
-  for (const key of known(keys)) clean = clean.replaceAll(key, "[redacted]");
+  let clean = withoutKeys(text, keys, () => "[redacted]");
   clean = clean.replace(bearer, "$1[redacted]");
   for (const pattern of [...patterns, masked]) clean = clean.replace(pattern, "[redacted]");
   return cut(clean, limit);
 }
 
-const stars = (found: string) => "*".repeat(found.length);
-
-/** The text with every character of a given key replaced by `*`. */
-const maskGiven = (text: string, keys: (string | null)[]) =>
-  known(keys).reduce((clean, key) => clean.replaceAll(key, stars), text);
+/** A line break stays: with it an event would end, or begin, elsewhere. */
+const stars = (found: string) => found.replace(/[^\r\n]/g, "*");
 
 /** The text with every character of a key replaced by `*`: what came after stands where it stood. */
 export function mask(text: string, keys: (string | null)[]): string {
-  let clean = maskGiven(text, keys);
+  let clean = withoutKeys(text, keys, stars);
   clean = clean.replace(bearer, (found, word: string) => word + stars(found.slice(word.length)));
   for (const pattern of patterns) clean = clean.replace(pattern, stars);
   return clean;
@@ -60,7 +59,7 @@ export function mask(text: string, keys: (string | null)[]): string {
  */
 export function maskBytes(bytes: Uint8Array, keys: (string | null)[]): Uint8Array {
   const text = new TextDecoder("latin1").decode(bytes);
-  const clean = maskSplit(mask(text, keys), (joined) => maskGiven(joined, keys));
+  const clean = maskSplit(mask(text, keys), (joined) => withoutKeys(joined, keys, stars));
   if (clean === text) return bytes;
   const own = bytes.slice();
   for (let i = 0; i < own.length; i++) if (clean[i] !== text[i]) own[i] = 42;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { classOfEnd, errorClasses } from "../../benchmarks/record/errors.ts";
 import { mask, maskBytes, redact } from "../../benchmarks/record/redact.ts";
+import { keyEncodings } from "../support/key_encodings.ts";
 
 // Made at run time, so that no scanner takes the test for a leak.
 const aws = "AKIA" + "ABCDEFGHIJKLMNOP";
@@ -87,4 +88,49 @@ Deno.test("redact() and mask() know a key as other formats write it", () => {
     assert.match(masked, /^it says \S{0,11}\*{16,}\S{0,3} here$/, echo);
   }
   assert.equal(redact("706c61696e", ["plain"]), "706c61696e", "a placeholder garbles nothing");
+});
+
+Deno.test("redact(), mask() and maskBytes() find a key in 26 encodings, long or with odd letters", () => {
+  assert.equal(keyEncodings.length, 26);
+  const keys = ["My-own_Key+of/37=letters.and~Digits01", "Ab+/=9-_", "eyJ+bGci/".repeat(60)];
+  for (const key of keys) {
+    for (const [name, encode] of keyEncodings) {
+      const echo = encode(key);
+      const clean = redact(`it says "${echo}" here`, [key], Infinity);
+      // Of Base64 the letters beside the key are not the key's alone.
+      assert.match(clean, /^it says "[^"]{0,11}\[redacted\][^"]{0,3}" here$/, `${name} of ${key}`);
+      const text = `gru\u00df "${echo}" here`;
+      const masked = mask(text, [key]);
+      assert.match(masked, /^gru\u00df "[^"*]{0,11}[*\r\n]+[^"*]{0,3}" here$/, `${name} of ${key}`);
+      assert.equal(masked.length, text.length);
+      const bytes = maskBytes(new TextEncoder().encode(text), [key]);
+      assert.equal(new TextDecoder().decode(bytes), masked, name);
+    }
+  }
+});
+
+Deno.test("redact() leaves what only resembles a key, however it is escaped", () => {
+  for (
+    const text of ["my-own%2Dkez", "a=3Db", "C:\\\\my\\\\own", "&#109;y-own-", "\\u006dy-own-ke"]
+  ) {
+    assert.equal(redact(text, ["my-own-key"]), text);
+  }
+});
+
+Deno.test("redact() takes time in proportion to the text, whatever is escaped in it", () => {
+  const hostile = ["\\", "%25", "&amp;", "=\r\n", "my-own-ke", "\\u005c", "&#", "=3D"];
+  for (const piece of hostile) {
+    const time = (length: number) => {
+      const text = piece.repeat(length / piece.length);
+      const start = performance.now();
+      redact(text, ["my-own-key"], Infinity);
+      return performance.now() - start;
+    };
+    time(100_000);
+    const [small, large] = [200_000, 800_000].map((n) => Math.min(time(n), time(n), time(n)));
+    assert.ok(
+      large < 20 * small + 50,
+      `${piece}: ${small.toFixed(1)} ms, then ${large.toFixed(1)}`,
+    );
+  }
 });
