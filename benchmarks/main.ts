@@ -10,20 +10,17 @@ import { simulatorCommand } from "./commands/simulator.ts";
 import { readDotEnv } from "./commands/dot_env.ts";
 import { importCommand } from "./commands/import.ts";
 import { coverageCommand } from "./commands/coverage.ts";
-import { keyOf } from "./commands/key_variable.ts";
 import { judgingCommand } from "./commands/judging.ts";
 import { buildSite, previewSite } from "./commands/site.ts";
 import { providersCommand } from "./commands/providers.ts";
 import { checkRuns, listRuns } from "./commands/runs.ts";
+import { secretVariables } from "./commands/secret_variables.ts";
 import { sqlCommand } from "./commands/sql.ts";
 import { ConfigError } from "./plan/config.ts";
 import { redact } from "./record/redact.ts";
 
-// Whatever an error says, no key of the environment leaves with it. The paths of our own variables are no secret.
-const secrets = () =>
-  Object.entries(Deno.env.toObject()).filter(([k, v]) =>
-    /KEY|TOKEN|SECRET/.test(k.replace(/^TOKENBOARD_/, "")) && v.length >= 8
-  ).flatMap(([, v]) => [v, keyOf(v).key]);
+// Whatever an error says, no secret of the environment leaves with it.
+const secrets = () => secretVariables(Deno.env.toObject()).map(({ value }) => value);
 const program = new TokenboardCommand("tokenboard").description(
   "Measures LLM inference providers and publishes what it measured.",
 )

@@ -19,6 +19,7 @@ import { openSpool, spoolFrom } from "./prompt_spool.ts";
 import { makeFolder, recover } from "./rescue.ts";
 import { newRun, type PreparedRun, runToResume } from "./run_folder.ts";
 import type { Environment } from "./environment.ts";
+import { refuseSecrets } from "./refuse_secrets.ts";
 import { prepareTargets, targetsOf } from "./targets.ts";
 
 export interface BenchOptions {
@@ -70,6 +71,7 @@ async function drive(
   environment: Environment,
 ): Promise<BenchResult> {
   const { config, folder } = run;
+  refuseSecrets(config, run.metadata);
   const wanted = targetsOf(config, environment, "http://simulator"); // what is missing is said before anything starts
   if (!options.dryRun) await prepareTargets(config, wanted);
   const into = folder.slice(0, folder.lastIndexOf("/"));

@@ -35,9 +35,11 @@ export function targetsOf(
     if (broken) faults.push(`${name} ${broken}: target ${target} needs it for ${what}`);
     return value ?? "";
   };
-  const proxy = (url: string) => {
+  const proxy = (url: string, secrets: string[]) => {
     try {
-      return proxyOf(url, environment);
+      const found = proxyOf(url, environment);
+      if (found?.authorization) secrets.push(...proofsIn(found.authorization));
+      return found;
     } catch (error) {
       faults.push((error as Error).message);
       return null;
@@ -111,7 +113,7 @@ export function targetsOf(
         verify: t.tls_verify,
         socketPath: t.unix_socket ?? null,
         http: t.http ?? "1.1",
-        proxy: !baseUrl || t.simulate || t.unix_socket ? null : proxy(baseUrl),
+        proxy: !baseUrl || t.simulate || t.unix_socket ? null : proxy(baseUrl, secrets),
       },
     };
   });
@@ -133,4 +135,10 @@ function textOf(path: string, faults: string[]): string {
     faults.push(`the certificate file ${path} cannot be read: ${(error as Error).message}`);
     return "";
   }
+}
+
+/** What must not be told of a proxy's `Basic` proof: itself, and the password in it. */
+function proofsIn(authorization: string): string[] {
+  const proof = authorization.slice("Basic ".length);
+  return [proof, atob(proof).replace(/^[^:]*:/, "")];
 }

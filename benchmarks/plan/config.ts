@@ -5,6 +5,7 @@ import { parse, type ParseError, printParseErrorCode } from "jsonc-parser";
 import { providers } from "../providers/index.ts";
 import { NotText, readText } from "../files/text_file.ts";
 import { baseUrlOf } from "./address.ts";
+import { heldSecrets, isOpaque } from "./held_secrets.ts";
 import { type Config, schema } from "./config_schema.ts";
 
 export type { Config, Target } from "./config_schema.ts";
@@ -24,17 +25,11 @@ export class ConfigError extends Error {
   }
 }
 
-const looksLikeKey =
-  /\b(sk-[\w-]{8,}|A[KS]IA[A-Z0-9]{12,}|AIza[\w-]{20,}|(gsk|hf|fw|r8|xai|csk|tgp_v1)[_-]\w{8,})|bearer\s+(?!\$\{)\S{8,}|:\/\/[^\/\s"@]*:[^\/\s"@]+@/i;
-
 /** Headers that carry secrets: their values must come from the environment. */
 const secretHeader = /auth|key|token|secret|cookie|password/i;
 
 /** Checks a configuration given as data. Throws `ConfigError`. */
 export function checkConfig(data: unknown, file: string): Config {
-  const keyFaults = looksLikeKey.test(JSON.stringify(data) ?? "")
-    ? ["a key stands in it; name its environment variable by api_key_env instead"]
-    : [];
   const result = schema.safeParse(data);
   const faults: string[] = result.success ? [] : result.error.issues.map((issue) => {
     const path = issue.path.join(".");
@@ -62,7 +57,7 @@ export function checkConfig(data: unknown, file: string): Config {
         faults.push(...found.map((fault) => `targets.${i}.base_url: ${fault}`));
       }
       for (const [name, value] of Object.entries(t.headers)) {
-        if (secretHeader.test(name) && !/\$\{\w+\}/.test(value)) {
+        if (!/\$\{\w+\}/.test(value) && (secretHeader.test(name) || isOpaque(value))) {
           faults.push(
             `targets.${i}.headers.${name}: name an environment variable that holds it, as in "\${MY_TOKEN}"`,
           );
@@ -77,7 +72,7 @@ export function checkConfig(data: unknown, file: string): Config {
       faults.push("blocks: there are more blocks than requests");
     }
   }
-  faults.push(...keyFaults);
+  faults.push(...heldSecrets(data));
   if (faults.length || !result.success) throw new ConfigError(file, faults);
   const { nonce, ...rest } = result.data;
   // A dataset's prompts are as long as they are: LLMPerf's default lengths must not look like a workload.

@@ -4,8 +4,8 @@
 const shortestEncoded = 8;
 /** Of a longer secret its beginning is looked for, and all that could belong to it goes with it. */
 const longest = 96;
-/** Everything that tokens, and their escapes, are written with. */
-const rest = "[\\w%\\\\&#;.+/=~-]*";
+/** Everything that tokens, and their escapes, are written with; bytes may stand apart. */
+const rest = "(?:[\\w%\\\\&#;.+/=~-]|(?:: ?|, ?| )(?=[\\da-f]{2,3}\\b))*";
 
 const known = new Map<string, RegExp>();
 

@@ -39,7 +39,7 @@ export async function openRecordings(
   const file = lineFile(Deno.openSync(plainPath(folder), { create: true, append: true }));
   const clean = (keys: string[]) => (exchange: Exchange) => ({
     ...exchange,
-    headers: exchange.headers.map(([name, value]) => [name, mask(value, keys)]),
+    headers: exchange.headers.map((words) => words.map((word) => mask(word, keys))),
     bytes: Buffer.from(maskBytes(exchange.bytes, keys)).toString("base64"),
   });
   return {

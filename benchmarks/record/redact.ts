@@ -21,11 +21,11 @@ const masked = /\*{4,}/g;
 /** A shorter key is a placeholder ("x", "EMPTY", "none"): taking it out would only garble messages. */
 const shortestKey = 6;
 
-/** The text with `put` in place of every given key, in whatever form it stands there. */
-const withoutKeys = (text: string, keys: (string | null)[], put: (found: string) => string) => {
+/** Where a given key stands in the text, in whatever form. */
+const keysIn = (text: string, keys: (string | null)[]) => {
   const own = keys.filter((k): k is string => k !== null && k.length >= shortestKey);
   const strange = own.some((key) => /[\\%&]/.test(key));
-  return replaceRanges(text, rangesOf(text, own.map(keyPattern), strange), put);
+  return rangesOf(text, own.map(keyPattern), strange);
 };
 
 /** The longest message a record keeps, in characters. */
@@ -36,7 +36,12 @@ export const messageLimit = 500;
  * `limit` characters. It is redacted before it is cut, so that no part of a key is left at the edge.
  */
 export function redact(text: string, keys: (string | null)[] = [], limit = messageLimit): string {
-  let clean = withoutKeys(text, keys, () => "[redacted]");
+  const ranges = keysIn(text, keys);
+  // What is taken out must not draw in what stood beyond the limit: there a caller may have cut a key in two.
+  const far = limit + 200;
+  const end = ranges.find(([from, to]) => from < far && far < to)?.[1] ?? far;
+  const near = ranges.filter(([from]) => from < end);
+  let clean = replaceRanges(cut(text, end), near, () => "[redacted]");
   clean = clean.replace(bearer, "$1[redacted]");
   for (const pattern of [...patterns, masked]) clean = clean.replace(pattern, "[redacted]");
   return cut(clean, limit);
@@ -45,9 +50,13 @@ export function redact(text: string, keys: (string | null)[] = [], limit = messa
 /** A line break stays: with it an event would end, or begin, elsewhere. */
 const stars = (found: string) => found.replace(/[^\r\n]/g, "*");
 
+/** The text with every character of a given key replaced by `*`. */
+const maskGiven = (text: string, keys: (string | null)[]) =>
+  replaceRanges(text, keysIn(text, keys), stars);
+
 /** The text with every character of a key replaced by `*`: what came after stands where it stood. */
 export function mask(text: string, keys: (string | null)[]): string {
-  let clean = withoutKeys(text, keys, stars);
+  let clean = maskGiven(text, keys);
   clean = clean.replace(bearer, (found, word: string) => word + stars(found.slice(word.length)));
   for (const pattern of patterns) clean = clean.replace(pattern, stars);
   return clean;
@@ -59,7 +68,7 @@ export function mask(text: string, keys: (string | null)[]): string {
  */
 export function maskBytes(bytes: Uint8Array, keys: (string | null)[]): Uint8Array {
   const text = new TextDecoder("latin1").decode(bytes);
-  const clean = maskSplit(mask(text, keys), (joined) => withoutKeys(joined, keys, stars));
+  const clean = maskSplit(mask(text, keys), (joined) => maskGiven(joined, keys));
   if (clean === text) return bytes;
   const own = bytes.slice();
   for (let i = 0; i < own.length; i++) if (clean[i] !== text[i]) own[i] = 42;

@@ -103,7 +103,7 @@ export function toRecord(
     http_version: stream.headersAt === null ? null : stream.httpVersion,
     connection_reused: first.reused,
     reconnected: exchanges.some((e) => e.reconnected),
-    content_encoding: contentCoding(header("content-encoding")),
+    content_encoding: clean(contentCoding(header("content-encoding"))),
     streamed: stream.headersAt === null || !isSuccess(stream) ? null : streamed,
     input_tokens_reported: usage.input ?? null,
     output_tokens_reported: usage.output ?? null,

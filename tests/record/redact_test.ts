@@ -44,6 +44,9 @@ Deno.test("redact() cuts at 500 characters, after redacting", () => {
   assert.equal(redact("x".repeat(600)).length, 500);
   const edge = redact("x".repeat(495) + "sk-12345678901234567890");
   assert.equal(edge, "x".repeat(495) + "[reda");
+  // Of a long message that was cut elsewhere, within the last of many keys.
+  const key = "My-own_Key+of/37=letters.and~Digits01".repeat(2);
+  assert.doesNotMatch(redact(`${key} `.repeat(40).slice(0, 2000), [key]), /My-own/);
 });
 
 Deno.test("classOfEnd() names what the system says", () => {

@@ -43,5 +43,5 @@ export const keyEncodings: [name: string, encode: (key: string) => string][] = [
     "Base64 of a header, for addresses",
     (key) => btoa(`Bearer ${key}`).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", ""),
   ],
-  ["Base64 of user and key, wrapped", (key) => wrapped(btoa(`me:${key}`), 20)],
+  ["Base64 of user and key, wrapped", (key) => wrapped(btoa(`me:${key}`), 9)],
 ];

@@ -1,0 +1,61 @@
+/** Secrets among the settings of a run: they are kept in `run.json` and published, so none may stand there. Pure. */
+
+/** Shapes of keys, as vendors give them out; a token of JWT; a user and password in an address. */
+const shape =
+  /\b(sk-[\w-]{8,}|A[KS]IA[A-Z0-9]{12,}|AIza[\w-]{20,}|ya29\.[\w-]{16,}|eyJ[\w-]{8,}\.eyJ[\w-]{8,}|(gsk|hf|fw|r8|xai|csk|pplx|nvapi|ghp|tgp_v1)[_-]\w{8,})|bearer\s+(?!\$\{)\S{8,}|:\/\/[^\/\s"@]*:[^\/\s"@]+@/i;
+
+/** Names of fields whose text is a secret by what it is called. */
+const secretField =
+  /^(x[-_])?(api[-_]?key|(client[-_]?)?secret|password|passwd|((access|auth|bearer)[-_]?)?token|bearer|authorization|credentials?|private[-_]?key)$/i;
+/** A shorter text is a placeholder. */
+const shortestSecret = 8;
+
+const wayOut = "a run keeps its settings, so no key may stand in them";
+
+/** What is known of a secret that settings must not hold: the variable's name and how to find its value. */
+export interface KnownSecret {
+  variable: string;
+  standsIn(text: string): boolean;
+}
+
+/** A fault for each setting of `data` that holds a secret, by the setting's name; never with its text. */
+export function heldSecrets(data: unknown, known: KnownSecret[] = []): string[] {
+  const faults: string[] = [];
+  const secretOf = (text: string): string | null => {
+    const variable = known.find((k) => k.standsIn(text))?.variable;
+    if (variable) return `holds the value of the environment variable ${variable}`;
+    return shape.test(text) ? "holds what looks like a key" : null;
+  };
+  const left: [path: string, name: string, value: unknown][] = [["", "", data]];
+  for (let next; (next = left.pop());) {
+    const [path, name, value] = next;
+    const where = path || "(whole file)";
+    if (typeof value === "string") {
+      const held = secretOf(value) ??
+        (secretField.test(name) && value.length >= shortestSecret && !value.includes("${")
+          ? "holds a secret, by its name"
+          : null);
+      if (held) faults.push(`${where}: ${held}: ${wayOut}${instead(path)}`);
+    } else if (typeof value === "object" && value !== null) {
+      for (const [key, inner] of Object.entries(value).reverse()) {
+        const held = secretOf(key);
+        if (held) faults.push(`${where}: a name in it ${held}: ${wayOut}`);
+        // A name that is a secret names nothing.
+        left.push([held ? path : path ? `${path}.${key}` : key, key, inner]);
+      }
+    }
+  }
+  return faults;
+}
+
+const instead = (path: string) =>
+  /^targets\.\d+\.headers\./.test(path)
+    ? "; write ${NAME} and set the variable NAME"
+    : "; name its environment variable by api_key_env, or write ${NAME} in a header";
+
+/** Whether the value of a header may be a secret though nothing calls it one: letters and digits of no word. */
+export const isOpaque = (value: string): boolean =>
+  /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/i.test(value) ||
+  (value.match(/[A-Za-z\d+/=]{16,}/g) ?? []).some((part) =>
+    /\d/.test(part) && /[A-Za-z]/.test(part)
+  );
