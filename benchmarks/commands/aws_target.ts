@@ -69,7 +69,7 @@ export function awsTargetCredentials(
 /** Whether the default profile holds a pair of keys: one that names a role or a program would be asked elsewhere. */
 function hasOwnKeys(environment: Environment): boolean {
   const text = textOf(`${environment("HOME") ?? environment("USERPROFILE")}/.aws/credentials`);
-  return /^\s*\[default\][^[]*^\s*aws_access_key_id\s*=/m.test(text);
+  return /^[^\S\n]*\[default\][^[]*^[^\S\n]*aws_access_key_id\s*=/m.test(text);
 }
 
 /**

@@ -6,6 +6,7 @@ import { googleCredentials } from "../wire/auth/google.ts";
 import { type Environment, firstOf } from "./environment.ts";
 import { keyIn } from "./key_variable.ts";
 import { isLoopback } from "../wire/hosts.ts";
+import { withoutEnd } from "../providers/ends.ts";
 
 export const { project: projectNames, location: locationNames } = vertex.about.places!;
 const keyFileName = "GOOGLE_APPLICATION_CREDENTIALS";
@@ -25,7 +26,7 @@ export function googleAddress(
     firstOf(names, environment)
   );
   if (!project || !location) return given ?? null;
-  const base = (given ?? hostOf(location)).replace(/\/+$/, "");
+  const base = withoutEnd(given ?? hostOf(location), "/");
   if (/\/projects\//.test(base)) return base;
   const versioned = /\/v\d+((alpha|beta)\d*)?$/.test(base) ? base : `${base}/v1`;
   return `${versioned}/projects/${project}/locations/${location}`;

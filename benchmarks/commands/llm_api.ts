@@ -9,6 +9,7 @@ import { isLoopback, isPrivate } from "../wire/hosts.ts";
 import { litellmModel, litellmPrefixes } from "./litellm.ts";
 import { ollamaAddress, ollamaHostName } from "./ollama_host.ts";
 import { ownAddress } from "./own_address.ts";
+import { withoutEnd } from "../providers/ends.ts";
 
 export interface Called {
   api: string;
@@ -101,7 +102,7 @@ function withPath(name: string, value: string, p: Provider): string {
     : `http://${text}`;
   // What an address of Google's lacks is filled in where the target is made.
   const bare = p.auth !== "google" && URL.canParse(base) && new URL(base).pathname === "/";
-  return bare ? base.replace(/\/+$/, "") + p.about.basePath : base;
+  return bare ? withoutEnd(base, "/") + p.about.basePath : base;
 }
 
 /**

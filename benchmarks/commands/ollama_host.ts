@@ -1,10 +1,11 @@
 /** `OLLAMA_HOST` as Ollama reads it (envconfig/config.go, Host): a server's variable, so it may be a host alone. */
+import { withoutEnd } from "../providers/ends.ts";
 
 export const ollamaHostName = "OLLAMA_HOST";
 
 /** The address that a value of `OLLAMA_HOST` stands for. An empty host is this machine. */
 export function ollamaAddress(value: string): string {
-  const text = value.trim().replace(/^["']+|["']+$/g, "").trim();
+  const text = withoutEnd(value.trim().replace(/^["']+/, ""), `"'`).trim();
   if (text === "ollama.com") return "https://ollama.com:443";
   const [, scheme, rest] = /^(?:(https?):\/\/)?(.*)$/is.exec(text)!;
   const ports: Record<string, string> = { http: "80", https: "443" };
@@ -16,7 +17,7 @@ export function ollamaAddress(value: string): string {
     : /^(.*?)(?::([^:\]]*))?$/.exec(place)!;
   const known = /^\d+$/.test(port ?? "") && Number(port) <= 65_535 ? port : usual;
   const name = (host || "localhost").replace(/^\[(.*)\]$/, "$1");
-  const below = path.join("/").replace(/\/+$/, "");
+  const below = withoutEnd(path.join("/"), "/");
   return `${scheme?.toLowerCase() ?? "http"}://${
     name.includes(":") ? `[${name}]` : name
   }:${known}` +

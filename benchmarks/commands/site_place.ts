@@ -1,4 +1,5 @@
 /** Where a site is built: beside its place, so that the old one stays whole until the new one is. */
+import { withoutEnd } from "../providers/ends.ts";
 
 const cacheLock = "src/.observablehq/cache/building.lock";
 
@@ -11,7 +12,7 @@ export async function inPlaceOf(
   build: (folder: string, signal: AbortSignal) => Promise<boolean>,
   lockPath = cacheLock,
 ): Promise<boolean> {
-  const place = (await Deno.realPath(dist).catch(() => dist)).replace(/\/+$/, "");
+  const place = withoutEnd(await Deno.realPath(dist).catch(() => dist), "/");
   const building = `${place}.${Deno.pid}.tmp`;
   const cut = new AbortController();
   const interrupted = () => {

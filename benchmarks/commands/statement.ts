@@ -12,8 +12,8 @@ export function isWhole(text: string): boolean {
 
 /** The statement as a line of a history: without comments, which would swallow what stood on the next line. */
 export const oneLine = (text: string): string =>
-  text.replace(parts, (part) => /^(--|\/\*)/.test(part) ? "\n" : part).replace(/\s*\n\s*/g, " ")
-    .trim();
+  text.replace(parts, (part) => /^(--|\/\*)/.test(part) ? "\n" : part).split("\n")
+    .map((line) => line.trim()).filter((line) => line !== "").join(" ");
 
 /** True where there is nothing to run in it. */
 export const isNothing = (text: string): boolean => oneLine(text).replaceAll(";", "").trim() === "";

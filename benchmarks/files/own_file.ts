@@ -3,6 +3,7 @@
  * What stands under a known name may be a link to somebody's file; nothing is written through it.
  */
 import { entropy } from "../plan/random.ts";
+import { withoutEnd } from "../providers/ends.ts";
 
 /** Whether `path` is a plain file, and no link to one. */
 export const isPlainFile = (path: string): Promise<boolean> =>
@@ -39,7 +40,7 @@ export async function refuseLinks(folder: string): Promise<void> {
   const refuse = (path: string, what: string): never => {
     throw new ForeignFile(`${path} is ${what}: nothing is written there`);
   };
-  const asked = folder.replace(/\/+$/, "");
+  const asked = withoutEnd(folder, "/");
   if ((await Deno.lstat(asked)).isSymlink) refuse(asked, "a link");
   for await (const { name } of Deno.readDir(asked)) {
     const path = `${asked}/${name}`;

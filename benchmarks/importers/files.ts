@@ -1,4 +1,5 @@
 /** The files that an importer looks at. */
+import { withoutEnd } from "../providers/ends.ts";
 
 /** Every file of a folder and of the folders in it, sorted; of a file itself. Throws where there is none. */
 export async function filesAt(path: string): Promise<string[]> {
@@ -7,7 +8,7 @@ export async function filesAt(path: string): Promise<string[]> {
 }
 
 async function* walk(folder: string): AsyncGenerator<string> {
-  const base = folder.replace(/\/+$/, "");
+  const base = withoutEnd(folder, "/");
   for await (const entry of Deno.readDir(folder)) {
     if (entry.isDirectory) yield* walk(`${base}/${entry.name}`);
     else if (entry.isFile || entry.isSymlink) yield `${base}/${entry.name}`;

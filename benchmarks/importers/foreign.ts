@@ -32,7 +32,7 @@ const reports: Known[] = [
   ],
   ["a genai-bench report", key("aggregated_metrics"), key("num_concurrency")],
   ["a genai-bench experiment", key("benchmark_version"), key("traffic_scenario")],
-  ["an llm-d benchmark report", /(^|\n)\s*"?request_performance"?\s*:/],
+  ["an llm-d benchmark report", /(^|\n)[^\S\n]*"?request_performance"?\s*:/],
   ["an MLPerf Endpoints log", /"event_type"\s*:\s*"(sample|session)\./],
   ["an llmeter report", /"time_to_last_token[\w-]*"\s*:/],
   [

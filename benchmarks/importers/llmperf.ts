@@ -9,6 +9,7 @@ import { type Importer, Refusal } from "./importer.ts";
 import { llmperfName } from "./llmperf_names.ts";
 import { pairsOf } from "./llmperf_pairs.ts";
 import { isObject, toRun } from "./llmperf_run.ts";
+import { endOfString, withoutEnd } from "../providers/ends.ts";
 
 export const llmperf: Importer = {
   name: "llmperf",
@@ -19,7 +20,7 @@ export const llmperf: Importer = {
       isFile
         ? await neighboursOf(path)
         : half
-        ? await neighboursOf(`${path.replace(/\/+$/, "")}/x`)
+        ? await neighboursOf(`${withoutEnd(path, "/")}/x`)
         : await filesAt(path),
     );
     return isFile ? pairs.filter((p) => p.file === path || p.beside === path) : pairs;
@@ -73,16 +74,27 @@ async function json(file: string): Promise<unknown> {
   } catch (error) {
     throw new Refusal(file, error instanceof NotText ? error.message : "cannot be read");
   }
-  // Python writes NaN and Infinity where a statistic has no value. JSON has neither; a string keeps them.
-  const plain = text.replace(
-    /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g,
-    (found) => found.startsWith('"') ? found : "null",
-  );
   const other = foreignText(text);
   if (other) throw new Refusal(file, other);
   try {
-    return JSON.parse(plain);
+    return JSON.parse(withoutNaN(text));
   } catch {
     throw new Refusal(file, "is not JSON");
   }
+}
+
+/**
+ * The text with null for NaN and Infinity, which Python writes where a statistic has no value and JSON has not; a string
+ * keeps them. By hand: an expression that knows strings needs a stack as deep as a string is long.
+ */
+export function withoutNaN(text: string): string {
+  const parts: string[] = [];
+  for (let from = 0; from < text.length;) {
+    const quote = text.indexOf('"', from);
+    const opens = quote < 0 ? text.length : quote;
+    parts.push(text.slice(from, opens).replace(/-?\b(?:NaN|Infinity)\b/g, "null"));
+    from = Math.min(endOfString(text, opens + 1) + 1, text.length);
+    parts.push(text.slice(opens, from));
+  }
+  return parts.join("");
 }

@@ -1,9 +1,10 @@
 /** Base URLs as people have them, from a browser, a curl line or another tool's settings. Pure. */
 import type { Provider } from "../providers/provider.ts";
+import { withoutEnd } from "../providers/ends.ts";
 
 /** Without what stands around an address when it is pasted: spaces, quotation marks, an empty `?` or `#`. */
 export const pasted = (text: string): string =>
-  text.trim().replace(/^(["'`])(.*)\1$/s, "$2").trim().replace(/[?#]+$/, "");
+  withoutEnd(text.trim().replace(/^(["'`])(.*)\1$/s, "$2").trim(), "?#");
 
 /** Ends of addresses that other protocols ask; below them there is nothing. */
 const endpoints =
@@ -32,7 +33,7 @@ export function baseUrlOf(
   if (/[?#]/.test(text)) faults.push("goes on behind the path, with a ? or a #");
   const path = protocol ? pathOf(protocol, model) : "";
   const url = withoutPath(text, path);
-  const [end] = endpoints.exec(url.replace(/\/+$/, "")) ?? [];
+  const [end] = endpoints.exec(withoutEnd(url, "/")) ?? [];
   if (end && !faults.length) {
     faults.push(
       `ends in ${end}: give the address that ${path || "the protocol's path"} is put behind`,
@@ -56,7 +57,7 @@ function pathOf(protocol: Provider, model: string): string {
 
 /** Without the path at its end, or a version that the path begins with, which would stand there twice. */
 function withoutPath(url: string, path: string): string {
-  const bare = url.replace(/\/+$/, "");
+  const bare = withoutEnd(url, "/");
   if (path && bare.endsWith(path)) return bare.slice(0, -path.length);
   const [version] = /^\/v\d\w*(?=\/)/.exec(path) ?? [];
   return version && bare.endsWith(version) ? bare.slice(0, -version.length) : url;

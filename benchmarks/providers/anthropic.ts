@@ -8,6 +8,7 @@ import { anthropicReader, anthropicReasons, anthropicTold } from "./anthropic_ch
 import { jsonFailure } from "./failure.ts";
 import type { Provider } from "./provider.ts";
 import { sseDecoder } from "./sse_body.ts";
+import { withoutEnd } from "./ends.ts";
 
 const settings: Settings = { reasoning_effort: anthropicEffort, service_tier: at("service_tier") };
 
@@ -46,7 +47,7 @@ export const anthropic: Provider = {
   next(ask, done) {
     if (done.length > 0) return null;
     // A base URL in the manner of OpenAI's ends in /v1, the vendor's SDK takes the bare host.
-    const base = ask.baseUrl.replace(/\/+$/, "").replace(/\/v1$/, "");
+    const base = withoutEnd(ask.baseUrl, "/").replace(/\/v1$/, "");
     return {
       method: "POST",
       url: `${base}/v1/messages`,

@@ -10,6 +10,7 @@ import { answerReader, converseReasons, converseTold } from "./bedrock_converse_
 import { eventStreamDecoder } from "./event_stream_body.ts";
 import { isObject } from "./json.ts";
 import type { Ask, Json, Provider } from "./provider.ts";
+import { withoutEnd } from "./ends.ts";
 
 export const bedrockConverse: Provider = {
   name: "bedrock-converse",
@@ -56,7 +57,7 @@ export const bedrockConverse: Provider = {
     if (done.length > 0) return null;
     return {
       method: "POST",
-      url: `${ask.baseUrl.replace(/\/+$/, "")}/model/${pathWord(ask.model)}/converse-stream`,
+      url: `${withoutEnd(ask.baseUrl, "/")}/model/${pathWord(ask.model)}/converse-stream`,
       headers: [
         ["content-type", "application/json"],
         ["accept", "application/vnd.amazon.eventstream"],

@@ -12,6 +12,7 @@ import { invokeReader, invokeReasons, invokeTold } from "./bedrock_invoke_chunk.
 import { eventStreamDecoder } from "./event_stream_body.ts";
 import { isObject } from "./json.ts";
 import type { Ask, Json, Provider } from "./provider.ts";
+import { withoutEnd } from "./ends.ts";
 
 const tierHeader = "x-amzn-bedrock-service-tier";
 type Fields = Record<string, Json>;
@@ -60,7 +61,7 @@ export const bedrockInvoke: Provider = {
     if (done.length > 0) return null;
     // No body of a model has a field for it.
     const { service_tier: tier, ...params } = placed(ask, settings(ask)).params;
-    const base = ask.baseUrl.replace(/\/+$/, "");
+    const base = withoutEnd(ask.baseUrl, "/");
     return {
       method: "POST",
       url: `${base}/model/${pathWord(ask.model)}/invoke-with-response-stream`,

@@ -1,6 +1,7 @@
 /** Request bodies: our fields, those of the configuration, and which of them go where. */
 import type { Json, WireRequest } from "./provider.ts";
 import { type JsonObject, object } from "./json.ts";
+import { withoutEnd } from "./ends.ts";
 
 /** The fields without those that are null: null takes a field out. */
 export const withoutNulls = (fields: JsonObject): JsonObject =>
@@ -30,7 +31,7 @@ export function nestedBody(
 /** A base URL and a path below it; what it asks for (Azure's `?api-version=`) stays behind the path. */
 export function urlOf(baseUrl: string, path: string): string {
   const [, below, query = ""] = /^([^?]*)(\?.*)?$/.exec(baseUrl)!;
-  return below.replace(/\/+$/, "") + path + query;
+  return withoutEnd(below, "/") + path + query;
 }
 
 /** A question as JSON, by POST; `accept` is the form the answer is wanted in. */

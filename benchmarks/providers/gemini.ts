@@ -9,6 +9,7 @@ import { geminiReader, geminiReasons, geminiTold, googleFailure } from "./gemini
 import { jsonArrayFraming } from "./json_array.ts";
 import type { Provider } from "./provider.ts";
 import { sseDecoder } from "./sse_body.ts";
+import { withoutEnd } from "./ends.ts";
 
 const settings: Settings = { reasoning_effort: geminiEffort, service_tier: at("serviceTier") };
 const effort = "thinkingConfig.thinkingLevel (a number as thinkingBudget)";
@@ -48,7 +49,7 @@ export const gemini: Provider = {
 
   next(ask, done) {
     if (done.length > 0) return null;
-    const base = ask.baseUrl.replace(/\/+$/, "");
+    const base = withoutEnd(ask.baseUrl, "/");
     // The vendor's SDK takes the bare host; an address may name the version all the same.
     const versioned = /\/v\d+((alpha|beta)\d*)?$/.test(base) ? base : `${base}/v1beta`;
     const model = ask.model.includes("/") ? ask.model : `models/${ask.model}`;

@@ -11,6 +11,7 @@ import { eventStreamDecoder } from "./event_stream_body.ts";
 import { isObject } from "./json.ts";
 import type { Ask, Json, Provider } from "./provider.ts";
 import { partReader, sagemakerReasons, sagemakerTold } from "./sagemaker_chunk.ts";
+import { withoutEnd } from "./ends.ts";
 
 type Fields = Record<string, Json>;
 
@@ -52,7 +53,7 @@ export const sagemaker: Provider = {
 
   next(ask, done) {
     if (done.length > 0) return null;
-    const base = ask.baseUrl.replace(/\/+$/, "");
+    const base = withoutEnd(ask.baseUrl, "/");
     const { container, ...params } = ask.params;
     const asked = { ...ask, params };
     const llama2 = container === "llama2";

@@ -11,6 +11,7 @@ import { jsonArrayFraming } from "./json_array.ts";
 import type { Ask, Json, Provider } from "./provider.ts";
 import { sseDecoder } from "./sse_body.ts";
 import { vertexReader, vertexReasons, vertexTold } from "./vertex_chunk.ts";
+import { withoutEnd } from "./ends.ts";
 
 export const vertex: Provider = {
   name: "vertex",
@@ -79,7 +80,7 @@ export const vertex: Provider = {
 
 /** An address without project names none: a bare host is asked in the first version. */
 function versioned(baseUrl: string): string {
-  const base = baseUrl.replace(/\/+$/, "");
+  const base = withoutEnd(baseUrl, "/");
   return /\/v\d+((alpha|beta)\d*)?(\/projects\/.*)?$/.test(base) ? base : `${base}/v1`;
 }
 

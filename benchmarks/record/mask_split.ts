@@ -1,4 +1,5 @@
 /** Takes out of a body what a stream tells in pieces: each event holds a part, and no part looks like the whole. */
+import { endOfString } from "../providers/ends.ts";
 
 /** A member of a JSON object up to the quote that opens its text. */
 const member = /"([^"\\]{1,64})"\s*:\s*"/g;
@@ -18,7 +19,7 @@ export function maskSplit(body: string, mask: (text: string) => string): string 
   const opening = new RegExp(member);
   for (let found; (found = opening.exec(body));) {
     const at = opening.lastIndex;
-    const end = endOfText(body, at);
+    const end = endOfString(body, at);
     keep(`"${found[1]}"`, at, body.slice(at, end));
     opening.lastIndex = end + 1;
   }
@@ -43,11 +44,4 @@ export function maskSplit(body: string, mask: (text: string) => string): string 
     from = at + text.length;
   }
   return whole.join("") + body.slice(from);
-}
-
-/** Where the text that begins at `at` is closed. By hand: an expression would need a stack as deep as the text is long. */
-function endOfText(body: string, at: number): number {
-  let end = at;
-  while (end < body.length && body[end] !== '"') end += body[end] === "\\" ? 2 : 1;
-  return Math.min(end, body.length);
 }

@@ -8,12 +8,13 @@ import { rangesOf, replaceRanges } from "./readings.ts";
 /** Shapes of keys, as vendors give them out. */
 const patterns = [
   /(?<![A-Za-z])sk-[A-Za-z0-9_\-]{8,}/g,
-  /sk-(?=[A-Za-z_\-]*\d)[A-Za-z0-9_\-]{8,}/g, // within a word too, but not in "task-oriented"
   /\bA[KS]IA[A-Z0-9]{16}/g,
   /AIza[A-Za-z0-9_\-]{30,}/g,
   /\bya29\.[A-Za-z0-9_\-.]{16,}/g,
   /\b(?:gsk|hf|fw|r8|xai|csk|pplx|tgp|nvapi)[_-][A-Za-z0-9_\-]{16,}/g,
 ];
+/** Within a word too, but not in "task-oriented": only with a digit, which is looked for in what was found. */
+const withinWord = /sk-[A-Za-z0-9_\-]{8,}/g;
 const bearer = /\b(bearer\s+)[A-Za-z0-9._~+/=\-]{4,}/gi;
 /** What `maskBytes` left of a key: read from a recording it is redacted as the key was. */
 const masked = /\*{4,}/g;
@@ -43,6 +44,7 @@ export function redact(text: string, keys: (string | null)[] = [], limit = messa
   const near = ranges.filter(([from]) => from < end);
   let clean = replaceRanges(cut(text, end), near, () => "[redacted]");
   clean = clean.replace(bearer, "$1[redacted]");
+  clean = clean.replace(withinWord, (found) => /\d/.test(found) ? "[redacted]" : found);
   for (const pattern of [...patterns, masked]) clean = clean.replace(pattern, "[redacted]");
   return cut(clean, limit);
 }
@@ -58,6 +60,7 @@ const maskGiven = (text: string, keys: (string | null)[]) =>
 export function mask(text: string, keys: (string | null)[]): string {
   let clean = maskGiven(text, keys);
   clean = clean.replace(bearer, (found, word: string) => word + stars(found.slice(word.length)));
+  clean = clean.replace(withinWord, (found) => /\d/.test(found) ? stars(found) : found);
   for (const pattern of patterns) clean = clean.replace(pattern, stars);
   return clean;
 }

@@ -1,5 +1,6 @@
 /** What a build of the site needs of our programs: the pages and files that they print. */
 import { normalize } from "node:path/posix";
+import { readConfig } from "@observablehq/framework/dist/config.js";
 
 /** One file that a program prints. */
 export interface Output {
@@ -25,8 +26,6 @@ export interface Routes {
 
 /** Reads the routes of the framework's configuration; they are the framework's own, so nothing can differ. */
 export async function readRoutes(configuration = "observablehq.config.ts"): Promise<Routes> {
-  // Only a build pays for loading it: every command imports this file.
-  const { readConfig } = await import("@observablehq/framework/dist/config.js");
   const config = await readConfig(configuration);
   const output = (target: string): Output | null => {
     const loader = config.loaders.find(target);

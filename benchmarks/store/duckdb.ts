@@ -17,6 +17,7 @@ import {
   DuckDBUnionValue,
   type DuckDBValue,
 } from "@duckdb/node-api";
+import { withoutEnd } from "../providers/ends.ts";
 
 /** A value as it goes to JSON: integers up to 2^53 and decimals that a double holds are numbers, infinities strings. */
 export type JsonValue = null | boolean | number | string | JsonValue[] | {
@@ -125,7 +126,7 @@ function toJson(value: DuckDBValue): JsonValue {
 
 /** A number where a double says the same, the digits as they are where it would round them. */
 function decimal(text: string): number | string {
-  const plain = text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+  const plain = text.includes(".") ? withoutEnd(withoutEnd(text, "0"), ".") : text;
   return String(Number(text)) === plain ? Number(text) : text;
 }
 

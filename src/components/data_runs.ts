@@ -80,4 +80,4 @@ export function leftOutHtml(broken: { folder: string; reason: string }[]): strin
 }
 
 /** A reason that names another folder, by that folder's name alone. */
-const inside = (reason: string) => reason.replace(/[^\s'"]*\//g, "");
+const inside = (reason: string) => reason.replace(/(?<![^\s'"])[^\s'"]*\//g, "");

@@ -71,7 +71,7 @@ export const walls: Wall[] = [
     except: /^benchmarks\/providers\/index\.ts$/,
     imports: /^benchmarks\/providers\//,
     allow:
-      /^benchmarks\/providers\/(provider|asked|setting|json|json_stream|body|failure|refusal_words|inside|finish|unread|web_page|aws_failure|aws_about|served|sse|sse_body|ndjson|event_stream|json_array|\w+_(chunk|body|family|usage))\.ts$/,
+      /^benchmarks\/providers\/(provider|asked|setting|ends|json|json_stream|body|failure|refusal_words|inside|finish|unread|web_page|aws_failure|aws_about|served|sse|sse_body|ndjson|event_stream|json_array|\w+_(chunk|body|family|usage))\.ts$/,
     why: "one provider does not know another; framings and shared readers are named in the wall",
   },
   {

@@ -1,0 +1,54 @@
+/** Whether the time of some work grows with the length of what it works on, or faster. */
+
+/** So long a text is worked on at once: where the work is quadratic, no machine is this fast. */
+const length = 10_000;
+/** A fragment of several letters stands in it more seldom: a longer text has as many. */
+const longer = 30_000;
+const quickMs = 8;
+
+const timeOf = (work: (text: string) => unknown, text: string): number => {
+  const start = performance.now();
+  work(text);
+  return performance.now() - start;
+};
+const best = (work: (text: string) => unknown, text: string): number =>
+  Math.min(...[1, 2, 3].map(() => timeOf(work, text)));
+
+/** A text of at least so many characters times a number. */
+export interface Pump {
+  fragment: string;
+  of(times: number): string;
+}
+
+/**
+ * Null where the work is linear, else how its time grew. Lengths are doubled only where the first was not done in a
+ * moment; four times the length may take eight times as long, for a machine that does other things.
+ */
+export function growthOf(work: (text: string) => unknown, { of }: Pump): string | null {
+  if (timeOf(work, of(1)) < quickMs) return null;
+  const [one, two, four] = [0.25, 0.5, 1].map((times) => best(work, of(times)));
+  return four > quickMs && four > 8 * one
+    ? `${[one, two, four].map((ms) => `${ms.toFixed(1)} ms`).join(", ")} for n, 2n, 4n`
+    : null;
+}
+
+/** Texts of one fragment over and over; those of one letter also before an end that nothing fits. */
+export const pumpsOf = (fragments: readonly string[]): Pump[] =>
+  fragments.flatMap((fragment) =>
+    (fragment.length === 1 ? ["", "\u0001"] : [""]).map((end) => ({
+      fragment: fragment + end,
+      of: (times) =>
+        fragment.repeat(times * (fragment.length === 1 ? length : longer) / fragment.length) + end,
+    }))
+  );
+
+/** What hostile text is made of. */
+export const fragments: readonly string[] = [
+  ...Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)),
+  ...["\n", "\r\n", "\t", "\0", "\u00a0", "‹", "余额", "👩‍🚀", "\ud800", " \n", "\n "],
+  ...["xsk-a_", "sk-", "sk-1", "bearer ", "Bearer a", "AKIA", "AIza", "ya29.", "gsk_", "****"],
+  ...["<script", "<style>", "</script", "<!--", "<a ", '\\"', '"\\', '":"', '{"a":', "[{", "data:"],
+  ...['data: {"a":"', "event:", "error:", "1,", "1,000", "12 345", "00", "%5c", "%2F", "a=", "a."],
+  ...["//", "/v1", "//@", "://a:", "?#", "${", "sk-a-", "http://", "Infinity", "-NaN", "true"],
+  ...["insufficient ", "no the ", "credits ", "quota ", "budget ", "api key ", "free trial "],
+];
