@@ -3,10 +3,10 @@
 const json = "\\\\(?:u\\{0{0,4}[\\da-f]{1,6}\\}|u[\\da-f]{4}|x[\\da-f]{2}|[0-7]{3}|[^])";
 const percent = "%[\\da-f]{2}";
 const html =
-  "&(?:#x[\\da-f]{1,8}|#\\d{1,9}|amp|lt|gt|quot|apos|plus|sol|equals|lowbar|period|colon);?";
-/** Quoted-printable. With the others it is not read: `=` stands before many a plain text. */
-const quoted = "=[\\dA-F]{2}|=?\\r?\\n";
-const all = new RegExp([json, percent, html, "\\r?\\n"].join("|"), "gi");
+  "&(?:#x[\\da-f]{1,8}|#\\d{1,9}|amp|lt|gt|quot|apos|plus|sol|equals|lowbar|period|colon)(?:;|%3b)?";
+/** Quoted-printable; what wraps a line may have become a space. With the others it is not read: `=` stands before many a plain text. */
+const quoted = "=(?:[\\dA-F]{2}|\\s+)";
+const all = new RegExp([json, percent, html, "\\s+"].join("|"), "gi");
 const quotedAlone = new RegExp(quoted, "gi");
 /** What is an escape in one format is itself in another. */
 const alone = [json, percent, html].map((one) => new RegExp(one, "gi"));
@@ -58,67 +58,91 @@ export function replaceRanges(text: string, ranges: Range[], put: (found: string
   return parts.join("") + text.slice(from);
 }
 
+/** From places in what was read back to those in the text: of what begins there, and of what ends there. */
+interface Way {
+  begin(at: number): number;
+  end(at: number): number;
+}
+
 function rangesIn(text: string, patterns: RegExp[], strange: boolean): Range[] {
   const found: Range[] = [];
-  const look = (plain: string, back: (at: number) => number) => {
+  const look = (plain: string, way: Way) => {
     for (const pattern of patterns) {
       for (const match of plain.matchAll(pattern)) {
-        found.push([back(match.index), back(match.index + match[0].length)]);
+        found.push([way.begin(match.index), way.end(match.index + match[0].length)]);
       }
     }
   };
-  look(text, (at) => at);
-  let plain = text;
-  let back = (at: number) => at;
-  for (let layer = 0; layer < mostLayers; layer++) {
-    const read = without(all, plain);
-    if (read === null) break;
-    const outer = back;
-    back = (at) => outer(read.back(at));
-    plain = read.plain;
-    look(plain, back);
-  }
-  for (const one of strange ? [quotedAlone, ...alone] : [quotedAlone]) {
-    const read = without(one, text);
-    if (read) look(read.plain, read.back);
+  const here: Way = { begin: (at) => at, end: (at) => at };
+  let read: { plain: string; way: Way } | null = { plain: text, way: here };
+  for (let layer = 0; read && layer <= mostLayers; layer++) {
+    look(read.plain, read.way);
+    for (const one of strange && layer === 0 ? [quotedAlone, ...alone] : [quotedAlone]) {
+      const apart = inside(read, one);
+      if (apart) look(apart.plain, apart.way);
+    }
+    read = inside(read, all);
   }
   return found;
 }
 
-/** The text with its escapes read once, and the way back from a place in it; null where it has none. */
-function without(escapes: RegExp, text: string) {
-  const after: number[] = []; // the end of what an escape stands for
+/** What was read, read once more, and the way back from there to the text. */
+function inside({ plain, way }: { plain: string; way: Way }, escapes: RegExp) {
+  const read = without(escapes, plain);
+  return read && {
+    plain: read.plain,
+    way: {
+      begin: (at: number) => way.begin(read.way.begin(at)),
+      end: (at: number) => way.end(read.way.end(at)),
+    },
+  };
+}
+
+/** The text with its escapes read once, and the way back; null where it has none. */
+function without(escapes: RegExp, text: string): { plain: string; way: Way } | null {
+  const from: number[] = []; // where in what is read an escape's meaning stands, and its end
+  const to: number[] = [];
   const shrunk: number[] = []; // how much shorter the text is by then
   let shrink = 0;
   const plain = text.replace(escapes, (found: string, at: number) => {
     const meant = meaning(found);
-    after.push(at - shrink + meant.length);
+    from.push(at - shrink);
+    to.push(at - shrink + meant.length);
     shrunk.push(shrink += found.length - meant.length);
     return meant;
   });
   if (shrink === 0) return null;
-  const back = (at: number) => {
-    let [low, high] = [0, after.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (after[middle] <= at) low = middle + 1;
-      else high = middle;
-    }
-    return at + (low === 0 ? 0 : shrunk[low - 1]);
+  const after = (escapesBefore: number) => escapesBefore === 0 ? 0 : shrunk[escapesBefore - 1];
+  return {
+    plain,
+    way: {
+      begin: (at) => at + after(countWhile(to, (end) => end <= at)),
+      end: (at) => at + after(countWhile(from, (start) => start < at)),
+    },
   };
-  return { plain, back };
+}
+
+/** How many of a rising list hold, where those that do come first. */
+function countWhile(list: number[], holds: (value: number) => boolean): number {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(list[middle])) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function meaning(found: string): string {
   if (found.length === 2 && found[0] === "\\") {
     return { n: "\n", r: "\r", t: "\t" }[found[1]] ?? found[1];
   }
-  if (found.endsWith("\n") && found[0] !== "\\") return "";
+  if (/^=?\s/.test(found)) return "";
   if (found[0] === "%" || found[0] === "=") {
     return String.fromCharCode(parseInt(found.slice(1), 16));
   }
   if (found[0] === "&") {
-    const name = found.slice(1).replace(/;$/, "");
+    const name = found.slice(1).replace(/(;|%3b)$/i, "");
     if (name[0] !== "#") return names[name.toLowerCase()] ?? found;
     return character(/^#x/i.test(name) ? parseInt(name.slice(2), 16) : Number(name.slice(1)));
   }
