@@ -103,6 +103,12 @@ program.command("bench").description("Run a benchmark, print its summary, rebuil
   .option("--keep-going", "ask on though the first attempts say that the target cannot work")
   .option("--record", "keep every attempt's bytes and times, for deno task replay")
   .option("--resume <run>", "go on with a run that was cut off: a folder, or its name")
+  .option(
+    "--yes",
+    "allow what a repeated run, or a file from elsewhere, asks for, without a question",
+  )
+  .option("--allow-env <name>", "let such a file send this variable, repeatable", collect, [])
+  .option("--allow-host <host>", "let such a file ask this host, repeatable", collect, [])
   .option("--metadata <k=v,...>", "kept in run.json and in LLMPerf's summary")
   .option("--seed <n>", "seed of prompts and order", number)
   .option("--dataset <file>", "own prompts: JSON lines, or ShareGPT's array")

@@ -4,6 +4,7 @@ import { workloadLabel } from "../plan/workload.ts";
 import { readDataset } from "../plan/dataset.ts";
 import { makePlan, planSize, type Turn } from "../plan/plan.ts";
 import { sonnetLines } from "../plan/prompts.ts";
+import { isOwn } from "../record/own_runs.ts";
 import { attemptWord } from "../record/recover.ts";
 import { datasetText } from "../report/dataset_text.ts";
 import { showPlanning } from "../report/planning.ts";
@@ -11,6 +12,7 @@ import { summarise, type Summary } from "../report/summary.ts";
 import { summaryText } from "../report/summary_text.ts";
 import { openRuns, runsFolder, writeViewsFile } from "../store/views.ts";
 import { wallNow } from "../wire/clock.ts";
+import { type Allowed, consent } from "./consent.ts";
 import { dryRun } from "./dry_run.ts";
 import { sayLeftOut } from "./left_out.ts";
 import { makeRun } from "./make_run.ts";
@@ -30,6 +32,8 @@ export interface BenchOptions {
   /** Print every statistic, not the first table alone. */
   full?: boolean;
   metadata?: Record<string, string>;
+  /** False where nothing that the configuration asks for may be read: the plan of a dry run needs none of it. */
+  consented?: boolean;
 }
 
 /** 0 done, 1 nothing succeeded or the run is invalid, 130 interrupted (what finished is kept). */
@@ -58,11 +62,21 @@ export async function runBench(
 /** Goes on with a run that was cut off: finished attempts stay, the others are made. */
 export async function resumeBench(
   name: string,
-  options: BenchOptions,
+  options: BenchOptions & Allowed,
   environment: Environment = (name) => Deno.env.get(name),
 ): Promise<BenchResult> {
   const run = await runToResume(name, options.resultsDir ?? runsFolder(), wallNow());
-  return await drive(run, options, environment);
+  const consented = await isOwn(run.folder) || await consent({
+    file: `${run.folder}/run.json`,
+    config: run.config,
+    allowed: options,
+    environment,
+    dryRun: options.dryRun ?? false,
+    run: true,
+    ownDataset: false,
+    here: false,
+  });
+  return await drive(run, { ...options, consented }, environment);
 }
 
 async function drive(
@@ -72,7 +86,10 @@ async function drive(
 ): Promise<BenchResult> {
   const { config, folder } = run;
   refuseSecrets(config, run.metadata);
-  const wanted = targetsOf(config, environment, "http://simulator"); // what is missing is said before anything starts
+  // What is missing is said before anything starts.
+  const wanted = options.consented === false
+    ? []
+    : targetsOf(config, environment, "http://simulator");
   if (!options.dryRun) await prepareTargets(config, wanted);
   const into = folder.slice(0, folder.lastIndexOf("/"));
   if (!options.dryRun) await makeFolder(into);

@@ -4,12 +4,15 @@ import { writeAncestorFiles } from "../report/ancestor_files.ts";
 import { openRuns } from "../store/views.ts";
 import { metadataOf, samplingParamsOf } from "./ancestor_flags.ts";
 import { type BenchOptions, type BenchResult, resumeBench, runBench } from "./bench.ts";
+import { consentFor } from "./bench_consent.ts";
+import { ofKind, withPromptFlags } from "./changed_config.ts";
+import type { Allowed } from "./consent.ts";
 import { called } from "./llm_api.ts";
 import { repeatReport, runToRepeat } from "./repeat.ts";
 import { buildSite } from "./site.ts";
 
 /** Options of `bench` as commander gives them. */
-export interface BenchFlags extends BenchOptions {
+export interface BenchFlags extends BenchOptions, Allowed {
   model?: string;
   llmApi: string;
   baseUrl?: string;
@@ -74,8 +77,9 @@ export async function benchCommand(
       if (flags.record) config.record = true;
       if (flags.keepText) config.keep_text = true;
       if (flags.keepGoing) config.keep_going = true;
+      const consented = await consentFor(config, names[i], repeated[i], flags);
       runs.push(async () => {
-        const done = await runBench(config, { ...flags, metadata });
+        const done = await runBench(config, { ...flags, metadata, consented });
         return done.folder && repeated[i]
           ? { ...done, repeat: await repeatReport(repeated[i], done.folder) }
           : done;
@@ -108,40 +112,6 @@ export async function benchCommand(
     status ||= built;
   }
   return status;
-}
-
-/** Flags of the prompts change a configuration that has a name, too. */
-function withPromptFlags(config: Config, flags: BenchFlags): Config {
-  return checkConfig({
-    ...config,
-    seed: flags.seed ?? config.seed,
-    dataset: flags.dataset ?? config.dataset,
-    nonce: flags.nonce === false ? false : config.nonce,
-    prefix_tokens: flags.prefixTokens ?? config.prefix_tokens,
-    prefix_groups: flags.prefixGroups ?? config.prefix_groups,
-    probes: flags.probes ?? config.probes,
-  }, config.name);
-}
-
-/** The targets and the load of a configuration, asked for something else. */
-function ofKind(config: Config, kind: Config["kind"] = config.kind): Config {
-  if (kind === config.kind) return config;
-  if (kind === "speed") {
-    throw new ConfigError("command line", [
-      `--kind speed: ${config.name} is of kind ${config.kind}`,
-    ]);
-  }
-  const own = { dataset: null, prefix_tokens: 0, prefix_groups: 1, probes: false, nonce: null };
-  return checkConfig({
-    ...config,
-    ...own,
-    kind,
-    // A page looks for runs by this name.
-    name: `${config.name}-${kind}`,
-    prompt_builder: "exact",
-    mean_output_tokens: null,
-    stddev_output_tokens: 0,
-  }, config.name);
 }
 
 /** The options as a configuration: no warm-up, a closed loop, one target. */

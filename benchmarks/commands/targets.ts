@@ -9,6 +9,7 @@ import { defaultKeyName } from "./llm_api.ts";
 import { ownAddress } from "./own_address.ts";
 import { settingFaults } from "../providers/asked.ts";
 import { providers } from "../providers/index.ts";
+import type { ProviderAbout } from "../providers/provider.ts";
 import { headerFault, valueFault } from "../wire/header_words.ts";
 import { keyCredentials } from "../wire/auth/credentials.ts";
 import { proxyOf } from "../wire/proxy.ts";
@@ -108,6 +109,7 @@ export function targetsOf(
       simulated: t.simulate !== undefined,
       params: t.params,
       headers,
+      follow: followed(t.follow_origins, baseUrl ?? null, protocol?.about),
       connection: {
         ca: t.ca_file ? textOf(t.ca_file, faults) : null,
         verify: t.tls_verify,
@@ -119,6 +121,13 @@ export function targetsOf(
   });
   if (faults.length) throw new ConfigError(config.name, [...new Set(faults)], "start");
   return targets;
+}
+
+/** Origins that answers may send an attempt on to: what the configuration names, and the vendor's own. */
+function followed(named: string[] = [], baseUrl: string | null, about?: ProviderAbout): string[] {
+  const origin = (url?: string | null) => url && URL.canParse(url) ? new URL(url).origin : null;
+  const home = baseUrl !== null && origin(baseUrl) === origin(about?.base);
+  return [...named.map((url) => new URL(url).origin), ...(home ? about?.followOrigins ?? [] : [])];
 }
 
 /** Fetches what the targets need and the environment does not hold. Throws `ConfigError`. */

@@ -130,9 +130,13 @@ async function namesOf(folder: URL): Promise<string[]> {
   return names.sort();
 }
 
+/** Whether it is the name of a configuration of ours, and no path. */
+export const isConfigName = (pathOrName: string): boolean =>
+  /^[a-z0-9][a-z0-9.-]*$/.test(pathOrName) && !/\.jsonc?$/.test(pathOrName);
+
 /** Reads a configuration by path, or by the name of a file in `configs/`. Throws `ConfigError`. */
 export async function loadConfig(pathOrName: string): Promise<Config> {
-  const isName = /^[a-z0-9][a-z0-9.-]*$/.test(pathOrName) && !/\.jsonc?$/.test(pathOrName);
+  const isName = isConfigName(pathOrName);
   const path = isName ? new URL(`../configs/${pathOrName}.jsonc`, import.meta.url) : pathOrName;
   let text: string;
   try {

@@ -35,6 +35,9 @@ const target = z.strictObject({
     "Extra headers; ${NAME} in a value is the environment variable NAME",
   ),
   unix_socket: z.string().optional().describe("Path of a Unix socket that answers for base_url"),
+  follow_origins: z.array(z.url()).optional().describe(
+    "Other origins that an answer may send an attempt on to, as Replicate's streams are",
+  ),
   ca_file: z.string().optional().describe("PEM file of the authority that signed its certificate"),
   http: z.enum(["1.1", "2"]).optional().describe(
     "HTTP version to offer (default: 1.1); the one agreed on is in column http_version. 2 needs https",

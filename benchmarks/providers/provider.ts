@@ -149,6 +149,8 @@ export interface ProviderAbout {
   base: string | null;
   /** How an address of one's own looks, where there is no other; https://HOST and `basePath` where left out. */
   exampleBase?: string;
+  /** Other origins that the vendor's own sends an attempt on to. */
+  followOrigins?: string[];
   /** What a base URL ends in by custom: "/v1" for OpenAI's kind, "" for a bare host. */
   basePath: string;
   /** Variables that the vendor's SDK reads base URL and key from, the first that is set counts. */

@@ -33,6 +33,7 @@ export const replicate: Provider = {
   about: {
     title: "Replicate predictions",
     base: "https://api.replicate.com/v1",
+    followOrigins: ["https://stream.replicate.com"],
     basePath: "/v1",
     baseNames: ["REPLICATE_API_BASE"],
     keyNames: ["REPLICATE_API_TOKEN"],
@@ -46,7 +47,7 @@ export const replicate: Provider = {
     lacks: [
       "There is no finish reason: an answer that the cap cut looks like one that ended.",
       "Models differ in their inputs: the cap is max_new_tokens for Llama 2 and the early Mistrals, max_tokens for others; where a model has another name for it, params must say it.",
-      "The stream is another host's; its first connection is not warm. The key is not sent there.",
+      "The stream is another host's; its first connection is not warm. The key is not sent there, and a host other than stream.replicate.com must be named in follow_origins.",
       "The output is text only: neither reasoning nor tool calls stand apart.",
     ],
     told: replicateTold,

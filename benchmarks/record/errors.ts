@@ -52,6 +52,7 @@ const classOfCode: Record<string, ErrorClass> = {
   body_limit: "protocol",
   memory_limit: "protocol",
   unreadable: "protocol",
+  foreign_origin: "protocol",
   content_encoding: "protocol",
   two_framings: "protocol",
   UND_ERR_HEADERS_OVERFLOW: "protocol",
@@ -87,5 +88,6 @@ export function classOfEnd(how: Exchange["end"]["how"], code: string | null): Er
 export function endError(end: Exchange["end"]): ErrorInfo | null {
   if (end.how === "complete") return null;
   const found = classOfEnd(end.how, end.code);
-  return { class: found, code: end.code, message: messages[end.code ?? ""] ?? errorClasses[found] };
+  const message = end.says ?? messages[end.code ?? ""] ?? errorClasses[found];
+  return { class: found, code: end.code, message };
 }

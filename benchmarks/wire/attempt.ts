@@ -15,6 +15,7 @@ import type { Credentials } from "./auth/credentials.ts";
 import type { Share } from "./held.ts";
 import { bytesFor, type Limits } from "./limits.ts";
 import { type Exchange, heldOpen, type Ns, type Recording } from "./recording.ts";
+import { sentOn } from "./not_made.ts";
 import type { Slot } from "./slot.ts";
 
 export interface AttemptOptions {
@@ -22,6 +23,8 @@ export interface AttemptOptions {
   credentials: Credentials | null;
   /** More headers, of the configuration. */
   headers?: [string, string][];
+  /** Other origins that an answer may send the attempt on to. */
+  follow?: string[];
   scheduled?: Ns | null;
   signal?: AbortSignal;
   limits?: Partial<Limits>;
@@ -82,9 +85,13 @@ export async function runAttempt(
     const first = deltas.length;
     ending = followEnding();
     const after = exchanges.length > (provider.streamStep ?? 0);
-    // A key is for the host that it was given for: an answer may send us on to another.
+    // A key is for the host that it was given for, and a server does not choose whom we ask.
     const { origin } = new URL(request.url);
     home ||= origin;
+    if (origin !== home && !options.follow?.includes(origin)) {
+      if (!after) exchanges.push(sentOn(origin, home, exchanges.at(-1)!.end.at + 1));
+      break;
+    }
     const exchange = await slot.exchange(
       origin === home ? await authorized(request, provider, options) : request,
       {

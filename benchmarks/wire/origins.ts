@@ -11,14 +11,15 @@ export function openSlots(
   limits: Limits,
   connection?: Connection,
 ): Slot {
-  const open = (url: string) => openSlot(url, clock, limits, connection);
-  let current = open(baseUrl);
+  let current = openSlot(baseUrl, clock, limits, connection);
+  // A Unix socket answers for its target alone.
+  const elsewhere = connection && { ...connection, socketPath: null };
   const slots = new Map([[new URL(baseUrl).origin, current]]);
   return {
     warm: async () => void await Promise.all([...slots.values()].map((slot) => slot.warm())),
     exchange(request, options) {
       const { origin } = new URL(request.url);
-      current = slots.get(origin) ?? open(origin);
+      current = slots.get(origin) ?? openSlot(origin, clock, limits, elsewhere);
       slots.set(origin, current);
       return current.exchange(request, options);
     },

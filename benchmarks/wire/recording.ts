@@ -26,7 +26,12 @@ export interface Exchange {
   /** Content-decoded body. */
   bytes: Uint8Array;
   /** `code` is `held_open`, the system's or undici's code, or which timeout (`first_token`, `idle`, `request`, `connect`, `run`). */
-  end: { how: EndHow; at: Ns; code: string | null };
+  end: {
+    how: EndHow;
+    at: Ns;
+    code: string | null; /** What the code alone does not. */
+    says?: string;
+  };
 }
 
 /** All exchanges of one attempt, in order. */

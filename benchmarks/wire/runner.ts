@@ -30,6 +30,8 @@ export interface RunTarget {
   simulated: boolean;
   params: Record<string, Json>;
   headers?: [string, string][];
+  /** Other origins that an answer may send an attempt on to. */
+  follow?: string[];
   /** What else must appear in no message: values of the environment that stand in headers. */
   secrets?: string[];
   /** How it is reached, where not plainly. */
@@ -95,10 +97,10 @@ export async function runTurns(options: RunOptions): Promise<void> {
       maxOutputTokens: item.outputTokensTarget,
       params: target.params,
     };
-    const { credentials, headers } = target;
+    const { credentials, headers, follow } = target;
     const share = memory.open();
     try {
-      const how = { credentials, headers, signal: cut.signal, limits, share };
+      const how = { credentials, headers, follow, signal: cut.signal, limits, share };
       const attempt = await runAttempt(slot, wire, ask, how);
       const { row, text } = recordOf(attempt, {
         identity: { ...options.identity, ...columnsOf(target, item, ask) },

@@ -7,8 +7,10 @@ import {
 } from "../../benchmarks/providers/provider.ts";
 import { jsonFailure } from "../../benchmarks/providers/failure.ts";
 import { decodeRecording } from "../../benchmarks/record/replay.ts";
+import { toRecord } from "../../benchmarks/record/to_record.ts";
 import { runAttempt } from "../../benchmarks/wire/attempt.ts";
 import { keyCredentials } from "../../benchmarks/wire/auth/credentials.ts";
+import { plainConnection } from "../../benchmarks/wire/connector.ts";
 import { startClock } from "../../benchmarks/wire/clock.ts";
 import { defaultLimits } from "../../benchmarks/wire/limits.ts";
 import { openSlots } from "../../benchmarks/wire/origins.ts";
@@ -54,7 +56,7 @@ const threeSteps = (elsewhere: string): Provider => ({
 });
 
 /** Runs an attempt between two servers; answers with what it gave and what they were asked. */
-async function attemptOf(answers: [string, string, string]) {
+async function attemptOf(answers: [string, string, string], named = true) {
   const home = await rawServer((socket, n) => void socket.write(answers[n === 0 ? 0 : 2]));
   const away = await rawServer((socket) => void socket.write(answers[1]));
   const slot = openSlots(home.url, startClock(), defaultLimits);
@@ -64,6 +66,7 @@ async function attemptOf(answers: [string, string, string]) {
     const attempt = await runAttempt(slot, provider, plainAsk({ baseUrl: home.url }), {
       credentials: keyCredentials("sk-steps-0123456789"),
       headers: [["x-team", "secret"]],
+      follow: named ? [new URL(away.url).origin] : ["http://127.0.0.1:9"],
     });
     return { attempt, provider, home: home.requests, away: away.requests };
   } finally {
@@ -72,6 +75,25 @@ async function attemptOf(answers: [string, string, string]) {
     await away.close();
   }
 }
+const recordContext = {
+  identity: {
+    run_id: "r",
+    config_name: "c",
+    provider: "p",
+    model: "m",
+    simulated: false,
+    phase: "measured" as const,
+    request_index: 0,
+    attempt: 1,
+  },
+  startedAt: "2026-01-01T00:00:00Z",
+  scheduledAt: null,
+  utcOffsetMinutes: 0,
+  keys: [],
+  prompt: null,
+  failure: null,
+  streamStep: 1,
+};
 const kindsOf = (deltas: { delta: Delta }[]) => deltas.map(({ delta }) => delta.kind);
 
 Deno.test("runAttempt() sends key and headers to the target's own host alone", async () => {
@@ -85,6 +107,52 @@ Deno.test("runAttempt() sends key and headers to the target's own host alone", a
     assert.match(request, /x-team: secret/);
   }
   assert.doesNotMatch(away[0], /sk-steps|secret/);
+});
+
+Deno.test("a server does not choose whom we ask: what the configuration does not name is not connected to", async () => {
+  const ok = plain("200 OK", "x");
+  const { home, away, attempt, provider } = await attemptOf([ok, ok, ok], false);
+  assert.deepEqual([home.length, away.length], [1, 0]);
+  const { end } = attempt.recording.exchanges[1];
+  assert.equal(end.code, "foreign_origin");
+  const { row } = toRecord(attempt.recording, attempt.deltas, recordContext);
+  assert.deepEqual([row.status, row.error_class, row.e2e_latency_s], ["failed", "protocol", null]);
+  assert.match(
+    row.error_message!,
+    /sends the attempt on to http:\/\/127\.0\.0\.1:\d+, .*follow_origins/,
+  );
+  assert.deepEqual(decodeRecording(attempt.recording, provider).deltas, attempt.deltas);
+});
+
+Deno.test("a Unix socket answers for its own target alone", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "tokenboard-" });
+  const listener = Deno.listen({ transport: "unix", path: `${folder}/s` });
+  const asked: string[] = [];
+  (async () => {
+    for await (const connection of listener) {
+      const bytes = new Uint8Array(4096);
+      const n = await connection.read(bytes);
+      asked.push(new TextDecoder().decode(bytes.subarray(0, n ?? 0)).split("\r\n")[0]);
+      await connection.write(new TextEncoder().encode(plain("200 OK", "x")));
+    }
+  })();
+  const away = await rawServer((socket) => void socket.write(plain("200 OK", "x")));
+  const slot = openSlots("http://named.invalid", startClock(), defaultLimits, {
+    ...plainConnection,
+    socketPath: `${folder}/s`,
+  });
+  try {
+    const get = (url: string) => slot.exchange({ method: "GET", url, headers: [], body: null });
+    assert.equal((await get("http://named.invalid/own")).status, 200);
+    assert.equal((await get(`${away.url}/other`)).status, 200);
+    assert.deepEqual(asked, ["GET /own HTTP/1.1"]);
+    assert.equal(away.requests.length, 1);
+  } finally {
+    slot.close();
+    listener.close();
+    await away.close();
+    await Deno.remove(folder, { recursive: true });
+  }
 });
 
 Deno.test("after the stream an exchange adds usage alone, live and replayed", async () => {
