@@ -18,17 +18,26 @@ const types: Record<string, string> = {
 };
 
 /**
- * Serves a folder on a free port of loopback: `/name` is also `name.html` and `name/index.html`.
+ * Serves a folder on a free port of loopback: `/name` is also `name.html` and `name/index.html`. A `plain` host finds
+ * only what is there, and the index of a folder; `below` is the path of the site's root, as `/some/where`.
  *
- * @returns the address without a slash at its end, and `close`, which waits for answers under way.
+ * @returns the root's address without a slash at its end, and `close`, which waits for answers under way.
  */
-export function serveFolder(folder: string): { url: string; close(): Promise<void> } {
+export function serveFolder(
+  folder: string,
+  { plain = false, below = "" } = {},
+): { url: string; close(): Promise<void> } {
   const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, async (request) => {
-    const path = decodeURIComponent(new URL(request.url).pathname);
+    const whole = decodeURIComponent(new URL(request.url).pathname);
+    const path = whole.slice(below.length);
     // An encoded "../" survives the URL parser.
-    if (path.split(/[\\/]/).includes("..")) return new Response("not found", { status: 404 });
+    if (!whole.startsWith(`${below}/`) || path.split(/[\\/]/).includes("..")) {
+      return new Response("not found", { status: 404 });
+    }
     const candidates = path.endsWith("/")
       ? [`${path}index.html`]
+      : plain
+      ? [path]
       : [path, `${path}.html`, `${path}/index.html`];
     for (const candidate of candidates) {
       const body = await Deno.readFile(folder + candidate).catch(() => null);
@@ -38,5 +47,5 @@ export function serveFolder(folder: string): { url: string; close(): Promise<voi
     }
     return new Response("not found", { status: 404 });
   });
-  return { url: `http://127.0.0.1:${server.addr.port}`, close: () => server.shutdown() };
+  return { url: `http://127.0.0.1:${server.addr.port}${below}`, close: () => server.shutdown() };
 }
