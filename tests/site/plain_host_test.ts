@@ -24,7 +24,7 @@ Deno.test("the site on a plain host, below a path", async (t) => {
   await build();
   const site = serveFolder(dist, { plain: true, below: "/some/where" });
   const browser = await openBrowser();
-  const opened = async (path: string, look: (page: Page, text: string) => Promise<void>) => {
+  const opened = async (path: string, look: (page: Page, gone: string) => Promise<void> | void) => {
     const { page, faults, close } = await openPage(browser, site.url + path);
     await page.waitForSelector("[data-ready]");
     const gone = await page.locator(".gone").allInnerTexts();
@@ -161,7 +161,7 @@ Deno.test("the site on a plain host, below a path", async (t) => {
 
     await t.step("says of a run that is gone what it was and what is there", async () => {
       const gone = "/requests.html?run_id=own-nowhere-2026-01-02&provider=acme&model=tiny";
-      await opened(gone, async (_, said) => {
+      await opened(gone, (_, said) => {
         assert.match(
           said,
           /own-nowhere-2026-01-02 is not on this site.*newest run of acme tiny here is own-acme-2026-01-03/,
