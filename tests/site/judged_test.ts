@@ -177,7 +177,7 @@ Deno.test("the leaderboard's judgement", async (t) => {
       const cell = page.locator(".answers tr", { hasText: "7B" }).last().locator("td").nth(2);
       assert.match(await cell.innerText(), /Anyscale\s+0\.204 s\s+first/);
       await redrawn(page, "#leaderboard", () => cell.click());
-      assert.match(page.url(), /board=2&metric=ttft_s/);
+      assert.match(page.url(), /board=7b_us-west-2_0e24b5977cf1ab8c&metric=ttft_s/);
       assert.match(await page.locator(".view:visible h2").innerText(), /7B: time to first token/);
       assert.equal(await page.locator(".answers a[aria-current]").count(), 1);
       const tied = page.locator(".answers tr", { hasText: "70B" }).locator("td").nth(2);
