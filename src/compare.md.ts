@@ -46,12 +46,4 @@ mountCompare(document.querySelector("#compare"), await FileAttachment("loaders/c
 - **A ratio has an interval.** It rests on how many independent requests a run counts as (<a href="./method#comparison">how</a>). Faster or slower is said only where the interval leaves out 1; practically equal where all of it lies within 5%.
 - **Each interval is for one pair.** Whoever looks through many pairs finds some difference by chance; the ranks of the <a href="./">leaderboard</a> count with that, these intervals do not.
 - **It says what each service did on its day,** not why, and not what it will do tomorrow.
-
-## In the terminal
-
-\`\`\`sh
-deno task compare provider=anyscale,model_size=70b provider=together,model_size=70b
-\`\`\`
-
-Two runs of your own are compared by their names or folders; <code>--fail-if-slower 5%</code> makes the exit status 1 where B is slower for sure, and by more than that.
 `);

@@ -10,7 +10,8 @@ import { count, escapeHtml } from "./components/format.js";
 
 const db = await openStore();
 const runs = (await db.query(
-  `SELECT r.run_id, coalesce(w.label, r.workload) AS workload, strftime(coalesce(r.started_at, r.ended_at), '%Y-%m-%d') AS day,
+  `SELECT r.run_id, coalesce(w.label, r.workload) AS workload, strftime(min(coalesce(q.started_at, r.started_at, r.ended_at)), '%Y-%m-%d') AS day,
+    strftime(max(coalesce(q.started_at, r.started_at, r.ended_at)), '%Y-%m-%d') AS last_day,
     r.source, r.licence, r.caveat, r.invalid, count(*) FILTER (q.simulated) AS simulated,
     list_sort(list(DISTINCT q.provider)) AS providers,
     list_sort(list(DISTINCT q.model)) AS models, count(*) AS attempted, count(*) FILTER (q.status = 'ok') AS succeeded

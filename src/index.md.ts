@@ -2,12 +2,16 @@
 import { leaderboardInfos as shown } from "@/benchmarks/metrics/metrics.ts";
 import { boardRowsSql, ofLatest, pageRowLimit, shownBoards } from "@/benchmarks/store/boards.ts";
 import { judgeBoards } from "@/benchmarks/store/standings.ts";
+import { loadConfig } from "@/benchmarks/plan/config.ts";
+import { workloadLabel } from "@/benchmarks/plan/workload.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import { bakedStatistics } from "@/benchmarks/store/baked.ts";
 import { providerNames } from "@/benchmarks/store/provider_names.ts";
 import type { RequestRow } from "./components/board.js";
 import { inScript } from "./components/format.js";
+import { shownWith } from "./components/board_only.js";
 import { boardsOf } from "./components/boards.js";
+import { againMarkdown } from "./components/leaderboard_again.js";
 import { markInOrder } from "./components/provider_marks.js";
 import { exactFigures, scriptOf } from "./components/leaderboard_sample.js";
 import { kickerHtml, notesHtml } from "./components/leaderboard_notes.js";
@@ -30,6 +34,8 @@ db.close();
 const figures = drawn === rows ? [] : exactFigures(rows, shown, baked);
 const exact = figures.length ? `, ${inScript(scriptOf(figures))}` : "";
 const boards = boardsOf(rows);
+const ancestors = boards.filter((b) => b.ancestor);
+const published = "llmperf-2023";
 const script = `\`\`\`js
 import {enliven} from "./components/leaderboard.js";
 import {readParquet} from "./components/load.js";
@@ -69,12 +75,9 @@ ${notesHtml(rows, boards)}
 
 ## Do it again
 
-The same configuration, interleaved, with every attempt kept as a row:
-
-\`\`\`sh
-deno task bench llmperf-2023
-\`\`\`
-
+${
+  againMarkdown(rows, boards, { name: published, line: workloadLabel(await loadConfig(published)) })
+}
 Any endpoint of your own, with the flags LLMPerf had:
 
 \`\`\`sh
@@ -86,8 +89,10 @@ deno task bench --model NAME --llm-api openai \\
 \`\`\`
 
 ${
-  boards.some((b) => b.ancestor)
-    ? '<p class="cap">Where the runs of LLMPerf are from, and what its published tables say beside the raw data: <a href="./audit">audit</a>.</p>'
+  ancestors.length
+    ? `<style>${
+      shownWith("audited", ancestors, "block")
+    }</style><p class="cap audited">Where the runs of LLMPerf are from, and what its published tables say beside the raw data: <a href="./audit">audit</a>.</p>`
     : ""
 }
 

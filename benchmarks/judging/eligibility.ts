@@ -7,9 +7,14 @@ import { wilson } from "./share.ts";
  */
 export function eligibility(group: { ok: number; attempted: number; short: number }): string[] {
   const { ok, attempted, short } = group;
+  const [low, high] = wilson(ok, attempted);
   return [
     ok < 100 ? `${ok} successes, a rank needs 100` : "",
-    wilson(ok, attempted)[0] < 0.9 ? "success rate may be below 90% (95% interval)" : "",
+    high < 0.9
+      ? "success rate below 90%"
+      : low < 0.9
+      ? "success rate may be below 90% (95% interval)"
+      : "",
     short > 0.2 * ok ? `${short} of ${ok} answers short` : "",
   ].filter((reason) => reason !== "");
 }

@@ -3,7 +3,7 @@ import { leastBlocks, minBlocks } from "../judging/floors.ts";
 import { folded } from "./folded.ts";
 import { interval, significant } from "./significant.ts";
 import type { Summary } from "./summary.ts";
-import { fullLabels } from "./summary_labels.ts";
+import { apartNotes, fullLabels } from "./summary_labels.ts";
 import { table } from "./table.ts";
 
 type Target = Summary["targets"][number] & { label: string };
@@ -75,9 +75,7 @@ function rankNotes(targets: Target[]): string[] {
     (last! - first! === 1 ? `${first} or ${last}` : `any from ${first} to ${last}`);
   return [
     ...(range ? [`Rank ${open.join("–")}: the data cannot tell whether it is ${range}.`] : []),
-    ...(new Set(targets.map((t) => t.board)).size > 1
-      ? ["Different models or sizes are ranked separately, each among its own."]
-      : []),
+    ...apartNotes(targets),
     ...unranked(targets),
   ];
 }

@@ -19,3 +19,18 @@ export const fullLabels = (targets: Targets): string[] =>
   targets.map(({ provider, model }) =>
     sharedModel(targets) === null ? `${provider} ${model}` : provider
   );
+
+/** Why targets of one run are ranked in tables of their own; nothing where they share one. */
+export function apartNotes(targets: Pick<Summary["targets"][number], "board">[]): string[] {
+  const boards = [...new Set(targets.map((t) => t.board))];
+  const measured = new Set(boards.map((board) => board.replace(/_simulated$/, "")));
+  const simulated = boards.filter((board) => board.endsWith("_simulated"));
+  return [
+    ...(measured.size > 1
+      ? ["Different models or sizes are ranked separately, each among its own."]
+      : []),
+    ...(simulated.length && simulated.length < boards.length
+      ? ["Simulated targets are ranked among themselves, never with real ones."]
+      : []),
+  ];
+}

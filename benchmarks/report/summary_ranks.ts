@@ -2,6 +2,7 @@
 import { metric } from "../metrics/metrics.ts";
 import type { JsonValue } from "../store/duckdb.ts";
 import type { Summary } from "./summary.ts";
+import { apartNotes } from "./summary_labels.ts";
 import { table } from "./table.ts";
 
 type Target = Summary["targets"][number] & { label: string };
@@ -52,7 +53,7 @@ function metricText(targets: Target[], name: string, width: number): string[] {
     `Ranks by ${label.toLowerCase()}, ${unit} (1–2: first or second, the data cannot tell)`,
     table(["target", "rank", "tier", ...sure], rows, width),
     ...(reasons.length ? [table(["not ranked", "why"], reasons, width)] : []),
-    ...(boards.length > 1 ? ["  different models or sizes are ranked separately"] : []),
+    ...apartNotes(sorted).map((note) => `  ${note}`),
   ];
 }
 

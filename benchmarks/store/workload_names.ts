@@ -7,7 +7,6 @@ interface Found {
   line: string | null;
   config: string | null;
   harness: string | null;
-  simulated: boolean;
   selected: boolean;
 }
 
@@ -25,7 +24,7 @@ function named(hash: string, own: Found[]): NamedWorkload {
     line: own.find((f) => f.line)?.line ?? "an unknown workload",
     configs: own.map(settingsOf),
     harnesses: own.map((f) => f.harness),
-    places: own.map((f) => `${f.simulated} ${f.selected} ${settingsOf(f).kind ?? "speed"}`),
+    places: own.map((f) => `${f.selected} ${settingsOf(f).kind ?? "speed"}`),
   };
 }
 
@@ -33,9 +32,7 @@ function named(hash: string, own: Found[]): NamedWorkload {
 export async function nameWorkloads(db: Database): Promise<void> {
   const { rows } = await db.query(
     `SELECT coalesce(workload_hash, '') AS hash, workload AS line, config::VARCHAR AS config,
-      imported_from AS harness, coalesce(list_contains(json_extract_string(targets, '$[*].simulated'), 'true'), false)
-        AS simulated,
-      selection IS NOT NULL AS selected
+      imported_from AS harness, selection IS NOT NULL AS selected
     FROM runs WHERE invalid IS NULL ORDER BY coalesce(started_at, ended_at) DESC, run_id`,
   );
   const workloads = [...Map.groupBy(rows as unknown as Found[], (f) => f.hash)];

@@ -28,7 +28,9 @@ export function reachText(standings: Standing[]): string {
   const counts = standings.map((s) => s.blocks);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   const missing = [...needed].sort(([a], [b]) => a - b).map(([blocks, names]) =>
-    `${new Intl.ListFormat("en-GB").format(names)} from ${blocks} blocks on`
+    `${
+      new Intl.ListFormat("en-GB").format(Object.values(labels).filter((l) => names.has(l)))
+    } from ${blocks} blocks on`
   );
   return `Intervals are judged between time blocks (here ${
     least === most ? least : `${least} to ${most}`

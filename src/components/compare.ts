@@ -65,7 +65,7 @@ export async function compareHtml(
       "metric",
       metrics.map((m) => option(m.name, m.label, m === chosen.metric)).join(""),
     )
-  }</form><div class="two even"><section><h2>From the best requests to the worst</h2><div data-part="shift" class="shift">${parts.shift}</div><p class="cap" data-part="shiftcap">${parts.shiftcap}</p></section><section><h2>How often one request beats another</h2><div class="scroll" tabindex="0" role="region" aria-label="Matrix of all systems" data-part="matrix">${parts.matrix}</div><p class="cap">Of every pair of requests, one to each system: per cent in which that of the row is faster, ties counted half. A share of requests, not how sure it is; outlined: the chosen two.</p></section></div>`;
+  }</form><div class="two even"><section><h2>From the best requests to the worst</h2><div data-part="shift" class="shift">${parts.shift}</div><p class="cap" data-part="shiftcap">${parts.shiftcap}</p></section><section><h2>How often one request beats another</h2><div class="scroll" tabindex="0" role="region" aria-label="Matrix of all systems" data-part="matrix">${parts.matrix}</div><p class="cap">Of every pair of requests, one to each system: per cent in which that of the row is faster, ties counted half. A share of requests, not how sure it is; outlined: the chosen two.</p></section></div><h2>In the terminal</h2><pre><code data-part="command">${parts.command}</code></pre><p>Two runs of your own are compared by their names or folders; <code>--fail-if-slower 5%</code> makes the exit status 1 where B is slower for sure, and by more than that.</p>`;
 }
 
 /** On another board the pair of the same providers, where each has one system there. */

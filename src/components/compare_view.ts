@@ -4,6 +4,7 @@ import type { MetricInfo } from "./board.js";
 import { levels, namesOf, pairAt, speedOf } from "./compare_data.js";
 import { forestHtml } from "./compare_forest.js";
 import { matrixHtml } from "./compare_matrix.js";
+import { compareCommand } from "./compare_command.js";
 import type { Chosen } from "./compare_state.js";
 import { caption, findingHtml } from "./compare_words.js";
 import { escapeHtml } from "./format.js";
@@ -14,7 +15,9 @@ export async function compareParts(
   chosen: Chosen,
   metrics: MetricInfo[],
   width: number,
-): Promise<Record<"find" | "forest" | "cap" | "shift" | "shiftcap" | "matrix", string>> {
+): Promise<
+  Record<"find" | "forest" | "cap" | "shift" | "shiftcap" | "matrix" | "command", string>
+> {
   const { board, a, b, metric, population } = chosen;
   const names = namesOf(board);
   const judged = board.judged[metric.name][population];
@@ -45,5 +48,6 @@ export async function compareParts(
       escapeHtml(names[a])
     }; the fastest requests of each on the left, the slowest on the right. Hollow: too few requests for an interval. A level line is a difference all requests share.`,
     matrix: matrixHtml(board, judged, a, b),
+    command: escapeHtml(compareCommand(chosen)),
   };
 }

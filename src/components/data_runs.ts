@@ -9,6 +9,8 @@ export interface RunRow {
   models: string[];
   workload: string;
   day: string | null;
+  /** That of its last attempt. */
+  last_day: string | null;
   source: string | null;
   licence: string | null;
   caveat: string | null;
@@ -36,6 +38,8 @@ function runHtml(r: RunRow): string {
     one(r.models, "models")
   }</span></td><td data-l="workload">${escapeHtml(r.workload)}</td><td class="n" data-l="day">${
     day(r.day)
+  }${
+    r.last_day && r.last_day !== r.day ? ` to ${day(r.last_day)}` : ""
   }</td><td class="n" data-l="attempts">${count(r.attempted)}</td><td class="n${
     failed ? " fails" : ""
   }" data-l="not ok">${count(failed)}</td><td data-l="files" class="files">${

@@ -7,7 +7,8 @@ const printed = (values: number[], decimals: number) =>
   new Set(values.map((v) => v.toFixed(decimals))).size;
 
 /**
- * Decimals of a column: `least`, and more while two values that differ in their first three digits would print alike.
+ * Decimals of a column: `least`, more where the smallest would not keep two digits that count, and more while two
+ * values that differ in their first three digits would print alike.
  * The smallest never has more than three digits that count, nor the largest more than five in all.
  */
 export function columnDecimals(values: (number | null | undefined)[], least: number): number {
@@ -20,10 +21,11 @@ export function columnDecimals(values: (number | null | undefined)[], least: num
   const smallest = sizes.reduce((a, b) => Math.min(a, b));
   const largest = sizes.reduce((a, b) => Math.max(a, b));
   const apart = new Set(shown).size;
-  let decimals = least;
+  const most = Math.min(3 - digits(smallest), largest >= 1 ? room - digits(largest) : Infinity);
+  // Of a time a second digit matters: 0.03 may be a sixth more or less. Counts stay whole.
+  let decimals = least && Math.max(least, Math.min(2 - digits(smallest), most));
   // A number of which nothing is left but zeros says nothing, whatever stands beside it.
   while (Number(smallest.toFixed(decimals)) === 0) decimals++;
-  const most = Math.min(3 - digits(smallest), largest >= 1 ? room - digits(largest) : Infinity);
   while (decimals < most && printed(shown, decimals) < apart) decimals++;
   return decimals;
 }

@@ -64,10 +64,11 @@ export function enliven(
     if (mine > 1) sayGone(root, null);
     const board = boards.find((b) => b.id === state.board)!;
     const m = metrics.find((x) => x.name === state.metric) ?? metrics[0];
-    const population =
-      (populationsOf(board).includes(state.population as Population)
-        ? state.population
-        : "succeeded") as Population;
+    if (!populationsOf(board).includes(state.population as Population)) {
+      state.population = "succeeded";
+      check();
+    }
+    const population = state.population as Population;
     const target = root.querySelector<HTMLElement>(
       `.${viewClass(boards.indexOf(board), m.name, population)}`,
     );

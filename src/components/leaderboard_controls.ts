@@ -1,5 +1,6 @@
 /** The leaderboard's controls: radio groups and the stylesheet by which they switch views without script. */
 import { type MetricInfo, populationLabels } from "./board.js";
+import { hiddenWith } from "./board_only.js";
 import { type Board, populationsOf, viewClass } from "./boards.js";
 import { escapeHtml } from "./format.js";
 import type { Population } from "./statistics.js";
@@ -11,7 +12,9 @@ export function controlsHtml(boards: Board[], metrics: MetricInfo[]): string {
       escapeHtml(legend)
     }</legend><div class="seg">${
       options.map(([value, label]) =>
-        `<label><input type="radio" name="${name}" value="${escapeHtml(value)}"${
+        `<label${
+          value === "ancestor" ? ' class="of-llmperf"' : ""
+        }><input type="radio" name="${name}" value="${escapeHtml(value)}"${
           value === options[0][0] && !seen.has(name) ? (seen.add(name), " checked") : ""
         }>${escapeHtml(label)}</label>`
       ).join("")
@@ -56,5 +59,6 @@ export function viewCss(boards: Board[], metrics: MetricInfo[]): string {
         }{display:var(--tb-view,block)}`
       )
   );
-  return `<style>.view{display:none}${[...rules, ...missing].join("")}</style>`;
+  const ancestors = hiddenWith("of-llmperf", boards.filter((b) => !b.ancestor));
+  return `<style>.view{display:none}${[...rules, ...missing].join("")}${ancestors}</style>`;
 }

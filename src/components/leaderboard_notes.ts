@@ -3,21 +3,25 @@
  * board alone, without a script too.
  */
 import type { RequestRow } from "./board.js";
+import { shownWith } from "./board_only.js";
 import type { Board } from "./boards.js";
 import { count, escapeHtml } from "./format.js";
 import { providerName } from "./names.js";
 
 const many = (n: number, one: string) => `${count(n)} ${n === 1 ? one : `${one}s`}`;
+/** A system that stands on two boards is one. */
 const systemsIn = (rows: RequestRow[]) =>
-  new Set(rows.map((r) => `${r.run_id} ${r.provider} ${r.model}`)).size;
+  new Set(rows.map((r) => `${r.provider}\n${r.model}`)).size;
+/** A workload from one place, whoever answered: a simulated board beside a real one is no other place. */
+const placeOf = (b: Board) => b.group.id.replace(/_simulated$/, "");
 
 /** The line above the heading. Place and days are told where one workload from one place is all there is. */
 export function kickerHtml(rows: RequestRow[], boards: Board[]): string {
   if (!rows.length) return "No run yet";
   const real = rows.filter((r) => !r.simulated);
   const simulated = rows.length - real.length;
-  const groups = new Map(boards.map((b) => [b.group.id, b.group]));
-  const [only] = groups.values();
+  const groups = new Set(boards.map(placeOf));
+  const only = boards[0].group;
   return [
     real.length
       ? `${many(real.length, "request")} to ${many(systemsIn(real), "system")}`
@@ -29,12 +33,7 @@ export function kickerHtml(rows: RequestRow[], boards: Board[]): string {
   ].join(" · ");
 }
 
-/** Class of what shows with some boards alone, and the rule that shows it. */
 const classOf = (i: number) => `with-${i}`;
-const rule = (i: number, boards: Board[]) =>
-  `.${classOf(i)}{display:none}${
-    boards.map((b) => `body:has([name=board][value="${b.id}"]:checked) .${classOf(i)}`).join(",")
-  }{display:list-item}`;
 
 /** What a reader must know of the boards of one harness, place or kind; `boards` are those it is true of. */
 interface Note {
@@ -55,9 +54,11 @@ function ofLlmperf(boards: Board[], rows: RequestRow[]): Note[] {
   const limited = own.filter((r) => r.error_class === "rate_limited");
   const short = own.filter((r) => r.short);
   return [
-    `<b>One run each, on different days.</b> These runs of LLMPerf were made one provider after the other, over ${
-      many(days, "day")
-    }. Runs made with this workspace take turns within the hour; those did not.`,
+    `<b>One run each${
+      days > 1 ? ", on different days" : ""
+    }.</b> These runs of LLMPerf were made one ${
+      days > 1 ? `after the other, on ${days} days` : "after the other"
+    }. Targets of one run of this workspace can take turns within the hour; those did not.`,
     `<b>Failures are drawn, and counted.</b> ${many(limited.length, "request")} ${
       limited.length === 1 ? "was" : "were"
     } refused for their rate${providersIn(limited)}; ${many(short.length, "answer")} ${
@@ -68,10 +69,10 @@ function ofLlmperf(boards: Board[], rows: RequestRow[]): Note[] {
 }
 
 function ofPlaces(boards: Board[], rows: RequestRow[]): Note[] {
-  const placeOf = (b: Board) =>
+  const sentFrom = (b: Board) =>
     rows.find((r) => r.board === b.id)!.location as string | null | undefined;
   const real = boards.filter((b) => !b.simulated);
-  return [...Map.groupBy(real, (b) => placeOf(b) ?? "")].map(([place, own]) => ({
+  return [...Map.groupBy(real, (b) => sentFrom(b) ?? "")].map(([place, own]) => ({
     boards: own,
     html: `<b>One place.</b> Every time holds the way from where the requests were sent${
       place ? ` (${escapeHtml(place)})` : ", which these runs do not name"
@@ -98,7 +99,9 @@ export function notesHtml(rows: RequestRow[], boards: Board[]): string {
     ...ofPlaces(boards, rows),
   ];
   const items = notes.map(({ html }, i) => `<li class="${classOf(i)}">${html}</li>`).join("");
-  return `<style>${notes.map((n, i) => rule(i, n.boards)).join("")}</style><ul>${items}` +
+  return `<style>${
+    notes.map((n, i) => shownWith(classOf(i), n.boards, "list-item")).join("")
+  }</style><ul>${items}` +
     "<li><b>TTFT and decode trade off.</b> Who holds the first tokens back looks slow to start and fast to stream. Throughput end to end does not care.</li>" +
     "<li><b>It says what each service did, not why.</b> Hardware, batching and load behind an endpoint are unknown.</li></ul>";
 }

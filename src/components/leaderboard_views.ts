@@ -58,10 +58,15 @@ function doubtHtml(view: View): string {
   if (!view.judged) return "Rows stand in the order of the median.";
   const standings = view.judged.standings;
   const reach = reachText(standings);
-  const turns = view.judged.interleaved
+  const turns = standings.length < 2
+    ? ""
+    : view.judged.interleaved
     ? "The systems took turns within the same time blocks."
     : "It compares separate sessions: identical systems measured at different times seem to differ in 32 to 79% of cases.";
-  return `A tier holds systems that cannot be told apart from its first; under a rank stand the ranks it can have, all of them at once at 95%. ${reach} ${turns}`;
+  const ranks = standings.some((s) => s.rank)
+    ? "A tier holds systems that cannot be told apart from its first; under a rank stand the ranks it can have, all of them at once at 95%."
+    : "";
+  return [ranks, reach, turns].filter(Boolean).join(" ");
 }
 
 /**

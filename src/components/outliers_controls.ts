@@ -35,7 +35,7 @@ export const marks = {
 };
 
 const radios = (name: keyof State, options: [string, string][]) =>
-  `<div class="seg">${
+  `<div class="seg ${name}">${
     options.map(([v, l]) =>
       `<label><input type="radio" name="${name}" value="${escapeHtml(v)}">${escapeHtml(l)}</label>`
     ).join("")

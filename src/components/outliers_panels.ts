@@ -90,6 +90,8 @@ export async function panelsHtml(
       name: "",
       cells: systems.slice(i * columns, (i + 1) * columns) as (System | null)[],
     }));
+  // All names of a page stand alike.
+  const over = rows.some((r) => [...r.name].length > 4);
   const values = await renderBare(valueAxis(domain, side - 4, size.height));
   const lines = await Promise.all(rows.map(async (r) => {
     const cells = await Promise.all(
@@ -100,8 +102,9 @@ export async function panelsHtml(
       ),
     );
     const empty = "<span></span>".repeat(columns - cells.length);
-    return `<div class="rn"><b>${
-      escapeHtml(r.name)
+    const row = escapeHtml(r.name);
+    return `${over ? `<b class="rh">${row}</b>` : ""}<div class="rn"><b>${
+      over ? "" : row
     }</b><div aria-hidden="true">${values}</div></div>${cells.join("")}${empty}`;
   }));
   const orders = oneAxis && systems.length

@@ -54,11 +54,14 @@ export function findingHtml(rows: Row[], flagged: Flagged[], rule: Rule, m: Choi
       value(top.row[m.name] as number)
     } in a run whose median is ${value((top.row[m.name] as number) / top.flag.ratio)}.`
     : "";
-  return `<b>${count(flagged.length)} of ${count(ok)} succeeded requests are flagged by ${
-    rule === "both" ? "both rules" : `the ${rules[rule]} rule`
-  },</b> ${count(high)} ${above} and ${count(flagged.length - high)} ${below}; ${
-    count(failed)
-  } more failed.${odd}`;
+  const by = rule === "both" ? "both rules" : `the ${rules[rule]} rule`;
+  const more = failed ? `${count(failed)} more failed` : "none failed";
+  if (!top) return `<b>None of ${count(ok)} succeeded requests is flagged by ${by};</b> ${more}.`;
+  return `<b>${count(flagged.length)} of ${count(ok)} succeeded requests ${
+    flagged.length === 1 ? "is" : "are"
+  } flagged by ${by},</b> ${count(high)} ${above} and ${
+    count(flagged.length - high)
+  } ${below}; ${more}.${odd}`;
 }
 
 type Decimals = Record<(typeof statisticNames)[number], number>;

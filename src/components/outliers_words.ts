@@ -14,9 +14,9 @@ export function panelCaption(
   drawn: number,
 ): string {
   const missing = rows.filter((r) => r.status === "ok").length - drawn;
-  return `${
-    count(rows.length)
-  } requests to ${systems} systems; ${workload}. Across: the request’s number in its run, from 1, in the order of the file.${
+  return `${count(rows.length)} ${rows.length === 1 ? "request" : "requests"} to ${systems} ${
+    systems === 1 ? "system" : "systems"
+  }; ${workload}. Across: the request’s number in its run, from 1.${
     missing ? ` ${count(missing)} succeeded without a positive value and are not drawn.` : ""
   } Flags are within a run, on the log of the metric. MAD: further than 3.5 robust standard deviations (1.4826 × MAD) from the median. Tukey: more than 1.5 interquartile ranges outside the quartiles. A flag means unusual for its run, not wrong.`;
 }

@@ -36,7 +36,7 @@ export function factsHtml(state: State): string {
       : `${k} = ${v}`
   );
   if (state.population) facts.push(populations[state.population] ?? state.population);
-  return facts.length ? `: ${facts.map(escapeHtml).join(", ")}` : " in all";
+  return facts.length ? `: ${facts.map(escapeHtml).join(", ")}` : "";
 }
 
 const labels: Record<string, string> = {
@@ -76,10 +76,15 @@ export function titleHtml(
   m: Choice | null,
 ): string {
   const all = Number(rows[0]?.sampled_from ?? rows.length);
+  const simulated = found.filter((r) => r.simulated).length;
   return `<p class="find"><b>${count(found.length)} ${
     found.length === 1 ? "request" : "requests"
   }</b>${factsHtml(state)}.${statisticHtml(at, m)}${
-    found.some((r) => r.simulated) ? ' <span class="badge sim">simulated</span>' : ""
+    simulated
+      ? ` <span class="badge sim">${
+        simulated < found.length ? `${count(simulated)} of them ` : ""
+      }simulated</span>`
+      : ""
   }</p>${
     all > rows.length
       ? `<p class="cap">From a seeded sample of ${count(rows.length)} of ${

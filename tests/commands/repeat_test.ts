@@ -131,7 +131,7 @@ Deno.test("compare says how many attempts failed, and of whom no leaderboard wou
   // In 2023, Lepton answered 20 of 150 requests at this size, Together all of them.
   assert.match(out, /\(succeeded requests: 20 of 150 and 150 of 150\)/);
   assert.deepEqual(out.match(/NOT RANKED: .*/g), [
-    "NOT RANKED: a: 20 successes, a rank needs 100; success rate may be below 90% (95% interval).",
+    "NOT RANKED: a: 20 successes, a rank needs 100; success rate below 90%.",
   ]);
   assert.match(
     out.split("\n")[0],

@@ -60,7 +60,7 @@ Deno.test("Lepton is below the line at all three sizes and Bedrock at both, with
     assert.deepEqual(below, v.board.startsWith("7b_") ? ["lepton"] : ["bedrock", "lepton"]);
     assert.deepEqual(standing(v, "lepton").below.slice(0, 2), [
       "20 successes, a rank needs 100",
-      "success rate may be below 90% (95% interval)",
+      "success rate below 90%",
     ]);
   }
   const bedrock = (size: string) => standing(view(size, "ttft_s", "succeeded"), "bedrock").below;

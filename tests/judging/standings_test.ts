@@ -33,7 +33,7 @@ Deno.test("judgeBoard() orders by rank, and names what keeps a system from one",
     [["quick", 0, [1, 1], 1, []], ["slow", 1, [2, 2], 2, []]],
   );
   const below = Object.fromEntries(found.standings.slice(2).map((s) => [named(s.key), s]));
-  assert.deepEqual(below.failing.below, ["success rate may be below 90% (95% interval)"]);
+  assert.deepEqual(below.failing.below, ["success rate below 90%"]);
   assert.deepEqual(below.short.below, ["41 of 200 answers short"]);
   assert.deepEqual(below.refused.below, ["the run is invalid"]);
   assert.ok(Object.values(below).every((s) => s.rank === null && s.tier === null));

@@ -173,7 +173,7 @@ Deno.test("summaryText() answers first: who, how fast, how sure, what failed, in
   near("quick", 0.5, "1", "20.0", "120 of 120");
   near("slow", 2, "2", "5.00", "120 of 120");
   near("failing", 1, "–", "10.0", "90 of 120");
-  const why = "90 successes, a rank needs 100; success rate may be below 90% (95% interval)";
+  const why = "90 successes, a rank needs 100; success rate below 90%";
   assert.ok(text.replaceAll("\n", " ").includes(`Not ranked: failing (${why}).`));
   assert.match(text, /What failed:\n {2}30 × failing: rate_limited \(slow down\)/);
   assert.match(text, /^Rows: +f\/requests\.parquet$/m);
@@ -209,4 +209,10 @@ Deno.test("summaryText() of one target has no ranks, of mixed models each model'
   const text = summaryText(await summaryOf(mixed), { ...facts, full: false });
   assert.match(text, /^quick m +0\.5.*\nquick n +0\.5/m);
   assert.match(text, /^Different models or sizes are ranked separately/m);
+  assert.doesNotMatch(text, /Simulated targets/);
+  // One model, one of two targets simulated: the model is no reason.
+  const beside = one.flatMap((row) => [row, { ...row, provider: "sim", simulated: true }]);
+  const apart = summaryText(await summaryOf(beside), { ...facts, full: false });
+  assert.match(apart, /^Simulated targets are ranked among themselves, never with real ones\.$/m);
+  assert.doesNotMatch(apart, /Different models/);
 });

@@ -54,11 +54,24 @@ Deno.test("kickerHtml() spreads no place or day over runs that have another", ()
   );
 });
 
+Deno.test("kickerHtml() counts a system of two workloads once", () => {
+  const other = row({ run_id: "r2", board: "70b_home_def", workload: "200 tokens in" });
+  assert.equal(
+    kicker([row({}), other]),
+    "2 requests to 1 system · 2 workloads or places, each in tables of its own",
+  );
+});
+
 Deno.test("kickerHtml() counts simulated requests apart", () => {
   const simulated = row({ simulated: true, board: "70b__abc_simulated", location: null });
   assert.equal(
     kicker([row({}), simulated, simulated]),
     "1 request to 1 system · 2 simulated beside them · 2 workloads or places, each in tables of its own",
+  );
+  const sameWork = { ...simulated, board: "70b_home_abc_simulated", location: "home" };
+  assert.equal(
+    kicker([row({}), sameWork]),
+    "1 request to 1 system · 1 simulated beside them · 100 tokens in · from home · 28 Nov 2026",
   );
   assert.equal(
     kicker([simulated]),
@@ -77,7 +90,12 @@ Deno.test("notesHtml() says of LLMPerf's runs and of places only what the rows h
     row({}),
   ];
   const both = notesHtml(rows, boardsOf(rows));
-  assert.match(text(both), /over 1 day\./);
+  assert.match(text(both), /One run each\. +These runs of LLMPerf were made one after the other\./);
+  const days = [old(), old({ run_id: "r9", run_day: "2023-12-21" })];
+  assert.match(
+    text(notesHtml(days, boardsOf(days))),
+    /One run each, on different days\. .* one after the other, on 2 days\./,
+  );
   assert.match(text(both), /1 request was refused for their rate \(Groq\); 1 answer was short/);
   // The notes of LLMPerf's runs show with their board, the others' places with theirs.
   const shown = [...both.matchAll(/value="([^"]+)"\]:checked\) \.(with-\d)/g)].map(([, board, c]) =>

@@ -137,7 +137,7 @@ Deno.test("findingHtml() says which way, by the metric's direction", () => {
   const words = findingHtml(rows, flagged, "both", ttft);
   assert.match(
     words,
-    /1 of 6 succeeded requests are flagged by both rules,<\/b> 1 for being slow and 0 for being fast; 1 more failed/,
+    /1 of 6 succeeded requests is flagged by both rules,<\/b> 1 for being slow and 0 for being fast; 1 more failed/,
   );
   assert.match(words, /request 6 of Alpha 70B, has 2\.0k s in a run whose median is 5\.66 s/); // 2 ^ 2.5
   const rate = findingHtml(rows, flagged, "both", { ...ttft, better: "higher" });

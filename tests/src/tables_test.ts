@@ -57,6 +57,7 @@ Deno.test("runsHtml() groups runs by source, and links the rows and files of eac
     models: ["m", "n"],
     workload: "w",
     day: "2024-01-10",
+    last_day: "2024-01-10",
     source: "s",
     licence: "MIT",
     caveat: null,
@@ -88,4 +89,6 @@ Deno.test("runsHtml() groups runs by source, and links the rows and files of eac
   assert.match(html, /r3<\/code><\/a> <span class="badge sim">simulated/);
   assert.match(runsHtml([run({ simulated: 4 })]), /<span class="badge sim">partly simulated/);
   assert.doesNotMatch(runsHtml([run({})]), /simulated/);
+  assert.match(runsHtml([run({})]), />10 Jan 2024</);
+  assert.match(runsHtml([run({ last_day: "2024-02-03" })]), />10 Jan 2024 to 3 Feb 2024</);
 });
