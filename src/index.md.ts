@@ -2,8 +2,6 @@
 import { leaderboardInfos as shown } from "@/benchmarks/metrics/metrics.ts";
 import { boardRowsSql, ofLatest, pageRowLimit, shownBoards } from "@/benchmarks/store/boards.ts";
 import { judgeBoards } from "@/benchmarks/store/standings.ts";
-import { loadConfig } from "@/benchmarks/plan/config.ts";
-import { workloadLabel } from "@/benchmarks/plan/workload.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import { bakedStatistics } from "@/benchmarks/store/baked.ts";
 import { providerNames } from "@/benchmarks/store/provider_names.ts";
@@ -35,7 +33,6 @@ const figures = drawn === rows ? [] : exactFigures(rows, shown, baked);
 const exact = figures.length ? `, ${inScript(scriptOf(figures))}` : "";
 const boards = boardsOf(rows);
 const ancestors = boards.filter((b) => b.ancestor);
-const published = "llmperf-2023";
 const script = `\`\`\`js
 import {enliven} from "./components/leaderboard.js";
 import {readParquet} from "./components/load.js";
@@ -75,9 +72,7 @@ ${notesHtml(rows, boards)}
 
 ## Do it again
 
-${
-  againMarkdown(rows, boards, { name: published, line: workloadLabel(await loadConfig(published)) })
-}
+${againMarkdown(rows, boards)}
 Any endpoint of your own, with the flags LLMPerf had:
 
 \`\`\`sh

@@ -3,11 +3,11 @@ import type { RequestRow } from "./board.js";
 import { shownWith } from "./board_only.js";
 import type { Board } from "./boards.js";
 
-/** A configuration that comes with every checkout: its name and the line of its workload. */
-export interface KnownConfig {
-  name: string;
-  line: string;
-}
+/** The configuration of the published runs that every checkout has, and the line of its workload. */
+export const published = {
+  config: "llmperf-2023",
+  line: "550 tokens in, 150 out, 5 at a time (waves)",
+};
 
 /** Runs that one board names at most; the newest stand first. */
 const most = 3;
@@ -24,17 +24,18 @@ function ownRuns(rows: RequestRow[]): string[] {
     .map(([run]) => run);
 }
 
-/** A part for the boards of LLMPerf that `known` describes, and one for each board of own runs. */
-export function againMarkdown(rows: RequestRow[], boards: Board[], known: KnownConfig): string {
-  const published = boards.filter((b) =>
-    b.ancestor && (b.workload === known.line || b.workload.startsWith(`${known.line}, `))
+/** A part for the boards of the published runs, and one for each board of own runs. */
+export function againMarkdown(rows: RequestRow[], boards: Board[]): string {
+  const { config, line } = published;
+  const theirs = boards.filter((b) =>
+    b.ancestor && (b.workload === line || b.workload.startsWith(`${line}, `))
   );
   const parts = [
-    ...(published.length
+    ...(theirs.length
       ? [{
-        boards: published,
+        boards: theirs,
         words: "The same configuration, interleaved, with every attempt kept as a row:",
-        commands: [`deno task bench ${known.name}`],
+        commands: [`deno task bench ${config}`],
       }]
       : []),
     ...[...Map.groupBy(

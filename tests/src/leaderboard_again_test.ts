@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import type { RequestRow } from "../../src/components/board.ts";
 import { boardsOf } from "../../src/components/boards.ts";
-import { againMarkdown } from "../../src/components/leaderboard_again.ts";
+import { loadConfig } from "../../benchmarks/plan/config.ts";
+import { workloadLabel } from "../../benchmarks/plan/workload.ts";
+import { againMarkdown, published } from "../../src/components/leaderboard_again.ts";
 import { controlsHtml, viewCss } from "../../src/components/leaderboard_controls.ts";
 
 const row = (over: Record<string, unknown>): RequestRow => ({
@@ -17,18 +19,17 @@ const row = (over: Record<string, unknown>): RequestRow => ({
   imported_from: null,
   ...over,
 } as unknown as RequestRow);
-const published = row({
+const old = row({
   run_id: "llmperf-2023-12-19-a",
   board: "70b_us-west-2_old",
   run_day: "2023-12-19",
   workload: "550 tokens in, 150 out, 5 at a time (waves), measured by LLMPerf",
   imported_from: "llmperf",
 });
-const known = { name: "llmperf-2023", line: "550 tokens in, 150 out, 5 at a time (waves)" };
 
 /** Commands by the boards that they show with. */
 function commands(rows: RequestRow[]): Record<string, string[]> {
-  const markdown = againMarkdown(rows, boardsOf(rows), known);
+  const markdown = againMarkdown(rows, boardsOf(rows));
   const found: Record<string, string[]> = {};
   for (const [, board, name] of markdown.matchAll(/value="([^"]+)"\]:checked\) \.(again-\d+)/g)) {
     const part = markdown.split(`<div class="${name}">`)[1].split("</div>")[0];
@@ -38,7 +39,7 @@ function commands(rows: RequestRow[]): Record<string, string[]> {
 }
 
 Deno.test("againMarkdown() names under each board the runs that stand on it, and no others", () => {
-  assert.deepEqual(commands([published, row({})]), {
+  assert.deepEqual(commands([old, row({})]), {
     "70b_us-west-2_old": ["deno task bench llmperf-2023"],
     "m_home_abc": ["deno task bench data/runs/20261128T100000Z-mine-1/run.json"],
   });
@@ -59,14 +60,18 @@ Deno.test("againMarkdown() has the newest three runs of a board, the newest firs
 
 Deno.test("againMarkdown() offers the configuration of 2023 for no other runs of LLMPerf", () => {
   assert.deepEqual(
-    commands([{ ...published, workload: "550 tokens in, 150 out, 50 at a time" }]),
+    commands([{ ...old, workload: "550 tokens in, 150 out, 50 at a time" }]),
     {},
   );
-  assert.equal(againMarkdown([], [], known), "");
+  assert.equal(againMarkdown([], []), "");
+});
+
+Deno.test("the line of the published runs is that of their configuration", async () => {
+  assert.equal(published.line, workloadLabel(await loadConfig(published.config)));
 });
 
 Deno.test("the population of 2023 can be chosen for boards of LLMPerf alone", () => {
-  const rows = [published, row({})];
+  const rows = [old, row({})];
   const boards = boardsOf(rows);
   assert.equal(controlsHtml(boards, []).match(/class="of-llmperf"/g)?.length, 1);
   assert.match(
