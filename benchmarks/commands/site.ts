@@ -52,7 +52,7 @@ export async function buildSite(dist = Deno.env.get("TOKENBOARD_DIST") || "dist"
 /** Serves the site live until interrupted. */
 export async function previewSite(port: string | undefined): Promise<number> {
   await whileNoneBuilds(forgetLoaderOutput);
-  const args = ["--no-open", "--host", "127.0.0.1", ...(port ? ["--port", port] : [])];
+  const args = port ? ["--port", port] : [];
   return await previewWithFramework({ dist: "dist", providers: await namesOfStore() }, args);
 }
 

@@ -2,6 +2,7 @@
 import { TextLineStream } from "../simulator/lines.ts";
 
 const program = "node_modules/@observablehq/framework/dist/bin/observable.js";
+const liveProgram = "benchmarks/site/live.ts";
 
 /** What the framework's configuration is told. */
 export interface Setting {
@@ -18,7 +19,10 @@ function command(
   signal?: AbortSignal,
 ) {
   return new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", program, ...args, "--config", "observablehq.config.ts"],
+    args: [
+      ...["run", "-A", "--quiet", args[0] === "preview" ? liveProgram : program],
+      ...[...args, "--config", "observablehq.config.ts"],
+    ],
     env: {
       OBSERVABLE_TELEMETRY_DISABLE: "1",
       TOKENBOARD_DENO: Deno.execPath(),
