@@ -1,25 +1,5 @@
 import assert from "node:assert/strict";
-
-/** The live site on a free port, in a process of its own. */
-function liveSite(): { url: string; close(): Promise<void> } {
-  const free = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = free.addr as Deno.NetAddr;
-  free.close();
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", "benchmarks/main.ts", "dev", "--port", String(port)],
-    env: { TOKENBOARD_DATA: "data/llmperf-2023-12" },
-    stdout: "null",
-    stderr: "null",
-    detached: true, // a group of its own, so that the framework below it ends with it
-  }).spawn();
-  return {
-    url: `http://127.0.0.1:${port}`,
-    async close() {
-      Deno.kill(-child.pid, "SIGTERM");
-      await child.status;
-    },
-  };
-}
+import { liveSite } from "../support/live_site.ts";
 
 /** The page's HTML, as soon as the site answers. */
 async function html(url: string): Promise<string> {

@@ -1,0 +1,51 @@
+/** The program behind a page starts a run of simulated targets alone, whatever an address calls itself. */
+import assert from "node:assert/strict";
+import { inFolder } from "../support/bench.ts";
+
+const addresses = [
+  undefined, // the provider's own
+  "https://127.evil.test/v1",
+  "https://localhost.evil.test/v1",
+  "http://127.0.0.1:PORT/v1", // may pass on to a server that is paid
+  "http://localhost:PORT/v1",
+];
+
+Deno.test("no page starts a run of a target that is not simulated", () =>
+  inFolder(async (folder) => {
+    let reached = 0;
+    const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, () => {
+      reached++;
+      return new Response("no", { status: 500 });
+    });
+    try {
+      for (const [i, address] of addresses.entries()) {
+        const simulated = { provider: "here", model: "m", simulate: "groq-70b" };
+        const base_url = address?.replace("PORT", String(server.addr.port));
+        const target = { provider: "groq", model: "m", base_url };
+        const load = { load: "closed", concurrency: 1, requests: 1 };
+        const lengths = { mean_input_tokens: 100, mean_output_tokens: 24 };
+        const name = `${folder}/paid${i}.jsonc`;
+        await Deno.writeTextFile(
+          name,
+          JSON.stringify({ name: `paid${i}`, targets: [simulated, target], ...load, ...lengths }),
+        );
+        const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+          args: [
+            "run",
+            "-A",
+            "--quiet",
+            "loaders/requests-[config].parquet.ts",
+            `--config=${name}`,
+          ],
+          env: { TOKENBOARD_DATA: folder, TOKENBOARD_BENCH: "", GROQ_API_KEY: "k" },
+          stdout: "null",
+          stderr: "piped",
+        }).output();
+        assert.equal(success, false);
+        assert.match(new TextDecoder().decode(stderr), /a page does not spend money/, address);
+      }
+      assert.equal(reached, 0);
+    } finally {
+      await server.shutdown();
+    }
+  }));
