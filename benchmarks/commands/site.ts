@@ -4,6 +4,7 @@ import { makeAhead } from "../site/ahead.ts";
 import { writeDownloads } from "../site/downloads.ts";
 import { buildWithFramework, previewWithFramework } from "../site/framework.ts";
 import { readRoutes } from "../site/outputs.ts";
+import { withPolicy } from "../site/policy.ts";
 import { providerNames } from "../store/provider_names.ts";
 import { openStore } from "../store/views.ts";
 import { sayLeftOut } from "./left_out.ts";
@@ -98,15 +99,17 @@ async function mend(dist: string): Promise<void> {
     ).join("");
     await Deno.writeTextFile(
       path,
-      html.replace("<html>", '<html lang="en">')
-        .replace("<!DOCTYPE html>\n<meta", '<!DOCTYPE html>\n<html lang="en">\n<meta')
-        .replace(", maximum-scale=1", "")
-        .replace('<link rel="icon"', `${preloads}<link rel="icon"`)
-        .replaceAll("<pre data-language", '<pre tabindex="0" data-language')
-        .replace(
-          '<main id="observablehq-main"',
-          '<a id="main-content"></a><main id="observablehq-main"',
-        ),
+      withPolicy(
+        html.replace("<html>", '<html lang="en">')
+          .replace("<!DOCTYPE html>\n<meta", '<!DOCTYPE html>\n<html lang="en">\n<meta')
+          .replace(", maximum-scale=1", "")
+          .replace('<link rel="icon"', `${preloads}<link rel="icon"`)
+          .replaceAll("<pre data-language", '<pre tabindex="0" data-language')
+          .replace(
+            '<main id="observablehq-main"',
+            '<a id="main-content"></a><main id="observablehq-main"',
+          ),
+      ),
     );
   }
   // Without it GitHub Pages leaves out the folders that begin with "_".

@@ -42,7 +42,11 @@ Deno.test("no page starts a run of a target that is not simulated", () =>
           stderr: "piped",
         }).output();
         assert.equal(success, false);
-        assert.match(new TextDecoder().decode(stderr), /a page does not spend money/, address ?? "own");
+        assert.match(
+          new TextDecoder().decode(stderr),
+          /a page does not spend money/,
+          address ?? "own",
+        );
       }
       assert.equal(reached, 0);
     } finally {
