@@ -13,7 +13,7 @@ import { againMarkdown } from "./components/leaderboard_again.js";
 import { markInOrder } from "./components/provider_marks.js";
 import { exactFigures, scriptOf } from "./components/leaderboard_sample.js";
 import { kickerHtml, notesHtml } from "./components/leaderboard_notes.js";
-import { invalidHtml, leaderboardHtml } from "./components/leaderboard_views.js";
+import { invalidHtml, leaderboardHtml, type LeftOut } from "./components/leaderboard_views.js";
 
 const db = await openStore();
 markInOrder(await providerNames(db));
@@ -25,8 +25,11 @@ const drawn = rows.length > pageRowLimit
 const baked = await bakedStatistics(db, boardRowsSql(shownBoards), shown.map((m) => m.name));
 const judged = await judgeBoards(db, ofLatest(shownBoards), shown.map((m) => m.name), baked);
 const invalid = (await db.query(
-  "SELECT run_id, invalid FROM runs WHERE invalid IS NOT NULL ORDER BY run_id",
-)).rows as { run_id: string; invalid: string }[];
+  `SELECT run_id, NULL AS target, invalid FROM runs WHERE invalid IS NOT NULL
+  UNION ALL SELECT run_id, provider || ' ' || model, i.why FROM invalid_targets i
+    JOIN runs USING (run_id) WHERE invalid IS NULL
+  ORDER BY run_id, target`,
+)).rows as unknown as LeftOut[];
 db.close();
 
 const figures = drawn === rows ? [] : exactFigures(rows, shown, baked);

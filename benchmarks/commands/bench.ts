@@ -15,6 +15,7 @@ import { wallNow } from "../wire/clock.ts";
 import { type Allowed, consent } from "./consent.ts";
 import { dryRun } from "./dry_run.ts";
 import { sayLeftOut } from "./left_out.ts";
+import { nameOf } from "./give_up.ts";
 import { makeRun } from "./make_run.ts";
 import type { Measured } from "./measure.ts";
 import { openSpool, spoolFrom } from "./prompt_spool.ts";
@@ -133,9 +134,12 @@ async function drive(
     goingOn: config.keep_going,
     errors: measured.errors,
     invalid: measured.invalid,
+    invalidTargets: measured.invalidTargets,
     full: options.full ?? false,
   }));
-  const succeeded = summary.targets.some((t) => t.counts.succeeded > 0);
+  const succeeded = summary.targets.some((t) =>
+    t.counts.succeeded > 0 && !measured.invalidTargets.has(nameOf(t))
+  );
   const status = measured.interrupted ? 130 : succeeded && !measured.invalid ? 0 : 1;
   return { status, summary, folder, config, metadata: run.metadata };
 }

@@ -6,6 +6,7 @@ import { compared, type ComparedSystems, compareSystems, succeeded } from "../re
 import { pairsOf, unlike } from "../report/comparison_pairs.ts";
 import { comparisonText, headline } from "../report/comparison_text.ts";
 import { foundText, together } from "../report/comparison_runs.ts";
+import { printable } from "../report/table.ts";
 import { quote } from "../store/duckdb.ts";
 import { readRunFile } from "../store/run_file.ts";
 import { openRuns, openStore, runsFolder } from "../store/views.ts";
@@ -107,16 +108,21 @@ async function systemsNamed(name: string, options: CompareOptions): Promise<Syst
     });
   try {
     const found = await systemsOf(db, isFilter ? filterSql(name) : "true", metricsOf(options));
-    const refused = found.filter((s) => s.invalid !== null);
-    if (refused.length) {
-      const reasons = new Set(refused.map((s) => `${s.run_id} is invalid: ${s.invalid}`));
-      throw new ConfigError("command line", [...reasons]);
-    }
+    const whole = new Set(
+      found.flatMap((s) => s.invalid === null ? [] : [`${s.run_id} is invalid: ${s.invalid}`]),
+    );
+    if (whole.size) throw new ConfigError("command line", [...whole]);
+    const valid = found.filter((s) => s.target_invalid === null);
+    const reasons = found.filter((s) => s.target_invalid !== null).map((s) =>
+      `${s.provider} ${s.model} of ${s.run_id} is invalid: ${s.target_invalid}`
+    );
+    if (!valid.length && reasons.length) throw new ConfigError("command line", reasons);
+    for (const reason of reasons) console.error(printable(`Left out: ${reason}.`));
     if (!found.length) {
       throw new ConfigError("command line", [`${name} has no measured requests`]);
     }
-    if (isFilter) console.error(foundText(name, found));
-    return found;
+    if (isFilter) console.error(foundText(name, valid));
+    return valid;
   } finally {
     db.close();
   }

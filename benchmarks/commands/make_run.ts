@@ -77,7 +77,7 @@ async function driven(
     });
     await writeRun(run, workload, measured);
     const counts = await sealRun(folder, llama2, config.keep_text, (lost) => sayLost(folder, lost));
-    measured.invalid ??= await faultsOf(folder);
+    await judge(measured, run);
     await writeRun(run, workload, { ...measured, counts });
     return measured;
   } finally {
@@ -85,12 +85,21 @@ async function driven(
   }
 }
 
-async function faultsOf(folder: string): Promise<string | null> {
+/** Finds targets whose rows cannot be what they say. Where no other is left, the run is no result. */
+async function judge(measured: Measured, { folder, config }: PreparedRun): Promise<void> {
+  const { invalidTargets } = measured;
+  const names = config.targets.map(nameOf);
   const db = await openUnjudged(folder);
   try {
-    return await rowFaults(db);
+    for (const fault of await rowFaults(db)) {
+      if (names.includes(nameOf(fault))) invalidTargets.set(nameOf(fault), fault.why);
+      else measured.invalid ??= fault.why;
+    }
   } finally {
     db.close();
+  }
+  if (names.every((name) => invalidTargets.has(name))) {
+    measured.invalid ??= [...new Set(invalidTargets.values())].join("; ");
   }
 }
 
@@ -120,6 +129,7 @@ async function writeRun(
       ...measured,
       endedAt: wallNow().toISOString(),
       givenUp: run.config.targets.map((t) => measured.givenUp.get(nameOf(t)) ?? null),
+      invalidTargets: run.config.targets.map((t) => measured.invalidTargets.get(nameOf(t)) ?? null),
     },
   );
   await writeRunFile(run.folder, described);

@@ -1,6 +1,7 @@
 /** The load itself: drives a plan, keeps every attempt, and says how it went. */
 import type { Turn } from "../plan/plan.ts";
 import { openJournal } from "../record/journal.ts";
+import { OwnFaults } from "../record/own_faults.ts";
 import { openRecordings } from "../record/recordings.ts";
 import { Progress } from "../report/progress.ts";
 import { startClock } from "../wire/clock.ts";
@@ -18,6 +19,8 @@ export interface Measured {
   interrupted: boolean;
   /** Why the run is no result, or null. */
   invalid: string | null;
+  /** Why a target is none, though the run is one; by provider and model. */
+  invalidTargets: Map<string, string>;
   givenUp: Map<string, string>;
   errors: string[];
 }
@@ -39,6 +42,7 @@ export async function measure(
   const stop = watchInterrupts();
   const clock = startClock();
   const watched = watchHealth(clock);
+  const ownFaults = new OwnFaults();
   const giveUp = new GiveUp(
     new Map(config.targets.map((t) => [nameOf(t), t.api_key_env ?? null])),
     config.keep_going,
@@ -56,6 +60,7 @@ export async function measure(
         recordings?.append(row, recording, config.keep_text ? text.prompt : null);
         progress.add(row);
         giveUp.add(row);
+        ownFaults.add(row, recording);
       },
       gaveUp: (target) => giveUp.has(target),
       shouldStop() {
@@ -88,7 +93,15 @@ export async function measure(
     counts: progress.counts(),
     health: watched.health,
     interrupted,
-    invalid: journal.full() ? diskFull : interrupted ? stopped : unhealthy(watched.health),
+    invalid: journal.full()
+      ? diskFull
+      : interrupted
+      ? stopped
+      : ownFaults.ofRun() ?? unhealthy(watched.health),
+    invalidTargets: new Map(config.targets.flatMap((target) => {
+      const why = ownFaults.ofTarget(target);
+      return why === null ? [] : [[nameOf(target), why] as const];
+    })),
     givenUp: giveUp.reasons,
     errors: progress.firstErrors(),
   };

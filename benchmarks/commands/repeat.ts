@@ -98,7 +98,11 @@ export async function repeatReport(
 }
 
 const invalid = (which: string, run: RunFile): string[] =>
-  run.invalid ? [`the ${which} run is invalid: ${run.invalid}`] : [];
+  run.invalid
+    ? [`the ${which} run is invalid: ${run.invalid}`]
+    : run.targets.flatMap((t) =>
+      t.invalid ? [`${t.provider} ${t.model} of the ${which} run is invalid: ${t.invalid}`] : []
+    );
 
 const changed = (what: string, a: unknown, b: unknown): string[] =>
   (a ?? null) === (b ?? null)

@@ -26,6 +26,8 @@ export interface RunOutcome {
   health: Health;
   /** A reason for each target that was given up, else null. */
   givenUp: (string | null)[];
+  /** A reason for each target that is no result, else null. */
+  invalidTargets: (string | null)[];
 }
 
 /** The run file, before (`outcome` null) and after the load. */
@@ -56,6 +58,7 @@ export function describeRun(identity: RunIdentity, outcome: RunOutcome | null): 
       simulated: t.simulate !== undefined,
       tls_verified: t.tls_verify,
       given_up: outcome?.givenUp[i] ?? null,
+      invalid: outcome?.invalidTargets[i] ?? null,
     })),
     versions: versions(),
     host: {

@@ -1,6 +1,7 @@
 /** The closed set of error classes, and how a connection's end becomes one of them. */
 import type { ErrorClass, ErrorInfo } from "../providers/provider.ts";
 import type { Exchange } from "../wire/recording.ts";
+import { lackedHere } from "./own_faults.ts";
 
 /** One sentence for each class; the site's data page shows them. */
 export const errorClasses: Record<ErrorClass, string> = {
@@ -36,7 +37,6 @@ const classOfCode: Record<string, ErrorClass> = {
   ECONNREFUSED: "refused",
   EHOSTUNREACH: "refused",
   ENETUNREACH: "refused",
-  EADDRNOTAVAIL: "refused",
   EACCES: "refused",
   ECONNRESET: "connection_reset",
   ECONNABORTED: "connection_reset",
@@ -77,6 +77,7 @@ const messages: Record<string, string> = {
 export function classOfEnd(how: Exchange["end"]["how"], code: string | null): ErrorClass {
   const known = code === null ? undefined : classOfCode[code];
   if (known) return known;
+  if (lackedHere(code) !== null) return "unknown";
   if (code !== null && tlsCode.test(code)) return "tls";
   if (code?.startsWith("HPE_")) return "protocol";
   if (how === "reset") return "connection_reset";
@@ -88,6 +89,10 @@ export function classOfEnd(how: Exchange["end"]["how"], code: string | null): Er
 export function endError(end: Exchange["end"]): ErrorInfo | null {
   if (end.how === "complete") return null;
   const found = classOfEnd(end.how, end.code);
-  const message = end.says ?? messages[end.code ?? ""] ?? errorClasses[found];
+  const lacked = lackedHere(end.code);
+  const message = end.says ?? messages[end.code ?? ""] ??
+    (lacked === null
+      ? errorClasses[found]
+      : `${lacked[0].toUpperCase()}${lacked.slice(1)}: no fault of the server.`);
   return { class: found, code: end.code, message };
 }

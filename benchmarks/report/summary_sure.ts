@@ -48,7 +48,9 @@ export async function sureOf(
       better: metric(name).better ?? "higher",
       population: "succeeded" as const,
     }));
-    const refused = () => run?.invalid ? `the run is invalid: ${run.invalid}` : null;
+    const invalid = new Map(systems.map((s) => [keyOf(s), s.target_invalid]));
+    const refused = (key: string) =>
+      run?.invalid ? `the run is invalid: ${run.invalid}` : invalid.get(key) ?? null;
     for (const judged of judgeBoard(systems, definitions, refused)) {
       // More is neither better nor worse: an interval, and no rank.
       const ranked = metric(judged.metric).better !== null;

@@ -26,6 +26,8 @@ export interface SummaryFacts {
   /** One line for each kind of failure of a target. */
   errors: string[];
   invalid: string | null;
+  /** Why a target is no result, though the run is one; by its provider and model. */
+  invalidTargets?: ReadonlyMap<string, string>;
   /** Every statistic too. */
   full: boolean;
 }
@@ -95,6 +97,9 @@ function warnings(facts: SummaryFacts): string[] {
         ? reason
         : `${reason}\nNothing more was sent to it; --keep-going continues anyway.`,
     );
+  }
+  for (const [target, why] of facts.invalid ? [] : facts.invalidTargets ?? []) {
+    out.push("", printable(`INVALID, not for a ranking: ${target}: ${why}.`));
   }
   if (facts.invalid) out.push("", `INVALID, not for a ranking: ${facts.invalid}.`);
   if (facts.invalid?.startsWith("interrupted")) {

@@ -1,8 +1,9 @@
 /** The store's door: a run folder is read whole, once, and what would not fit behind it is named. */
 import { type ColumnName, columnNames, record } from "../record/record.ts";
+import { array, isObject, parseJson } from "../providers/json.ts";
 import { fit } from "./column_fit.ts";
 import { isPlainFile } from "../files/own_file.ts";
-import { type Database, parquetFiles, quote } from "./duckdb.ts";
+import { type Database, type JsonValue, parquetFiles, quote } from "./duckdb.ts";
 import { countFaults, saidOf, shapeFaults, valueFaults } from "./row_checks.ts";
 import { runOf, runsSql } from "./run_file.ts";
 
@@ -52,7 +53,7 @@ export async function checkFolder(db: Database, folder: string): Promise<Checked
     if (!await isWhole(file)) return refused("its requests.parquet is not a whole Parquet file");
     const { shape, odd, missing } = await shapeOf(db, file);
     if (missing.length) return refused(`its requests have no column ${missing.join(", ")}`);
-    const rows = await scan(db, file, shape, odd, id);
+    const rows = await scan(db, file, shape, odd, id, judgedOf(run.targets));
     if ("fault" in rows) return refused(rows.fault);
     const soft = run.invalid ? null : rows.soft;
     return { run_id: id, rows: rows.n, shape, fault: rows.hard ?? soft };
@@ -101,6 +102,16 @@ async function shapeOf(db: Database, file: string) {
   return { shape, odd, missing };
 }
 
+/** Condition over rows whose numbers must be right: not those of a target that the run itself calls invalid. */
+function judgedOf(targets: JsonValue): string {
+  const invalid = array(parseJson(String(targets))).filter(isObject)
+    .filter((target) => typeof target.invalid === "string");
+  const names = invalid.map(({ provider, model }) =>
+    `(${quote(String(provider))}, ${quote(String(model))})`
+  );
+  return names.length ? `(provider, model) NOT IN (${names.join(", ")})` : "true";
+}
+
 type Scanned = { fault: string } | { n: number; hard: string | null; soft: string | null };
 
 /** Every value of every column is read: a page of the file that is broken shows here, and nowhere later. */
@@ -110,6 +121,7 @@ async function scan(
   shape: Shape,
   odd: Awaited<ReturnType<typeof shapeOf>>["odd"],
   id: string,
+  judged: string,
 ): Promise<Scanned> {
   const columns = columnsOf(shape);
   const casts = columns.filter((c) => c.lost !== null);
@@ -122,7 +134,7 @@ async function scan(
       ...casts.map(({ name }) => `count(*) FILTER ("lost ${name}") AS "lost ${name}"`),
       ...odd.map(([name]) => `count("odd ${name}") AS "odd ${name}"`),
       countFaults(shapeFaults),
-      countFaults(valueFaults),
+      countFaults(valueFaults, judged),
     ].join(", ")
   } FROM (SELECT ${
     [

@@ -44,10 +44,11 @@ export const valueFaults: Faults = {
 
 const columnOf = (what: string) => `"${what}"`;
 
-/** Aggregate list over rows of the record: how many have each fault. */
-export const countFaults = (faults: Faults): string =>
-  Object.entries(faults).map(([what, sql]) => `count(*) FILTER (${sql}) AS ${columnOf(what)}`)
-    .join(", ");
+/** Aggregate list over rows of the record: how many of those that `among` (SQL) chooses have each fault. */
+export const countFaults = (faults: Faults, among = "true"): string =>
+  Object.entries(faults).map(([what, sql]) =>
+    `count(*) FILTER ((${sql}) AND ${among}) AS ${columnOf(what)}`
+  ).join(", ");
 
 /** What such counts say, as in "2 rows with ttft_s below 0"; null where there is no fault. */
 export function saidOf(faults: Faults, counts: Record<string, JsonValue>): string | null {
@@ -58,9 +59,21 @@ export function saidOf(faults: Faults, counts: Record<string, JsonValue>): strin
   return wrong.length ? wrong.join(", ") : null;
 }
 
-/** Which rows of view `requests` cannot be; null where all can. */
-export async function rowFaults(db: Database): Promise<string | null> {
+/** A target whose rows cannot be what they say. */
+export interface TargetFault {
+  provider: string;
+  model: string;
+  why: string;
+}
+
+/** Which rows of view `requests` cannot be, by target: no server's numbers are a fault of the others. */
+export async function rowFaults(db: Database): Promise<TargetFault[]> {
   const faults = { ...shapeFaults, ...valueFaults };
-  const { rows: [counts] } = await db.query(`SELECT ${countFaults(faults)} FROM requests`);
-  return saidOf(faults, counts);
+  const { rows } = await db.query(
+    `SELECT provider, model, ${countFaults(faults)} FROM requests GROUP BY provider, model`,
+  );
+  return rows.flatMap(({ provider, model, ...counts }) => {
+    const why = saidOf(faults, counts);
+    return why === null ? [] : [{ provider: String(provider), model: String(model), why }];
+  });
 }

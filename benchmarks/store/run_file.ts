@@ -15,6 +15,8 @@ export interface RunTarget {
   tls_verified?: boolean;
   /** Why the run stopped asking it, where it did. */
   given_up?: string | null;
+  /** Why its rows enter no ranking, where those of the other targets may. */
+  invalid?: string | null;
 }
 
 /** A run's identity and circumstances; view `runs` has one row a file. Times are ISO 8601, UTC. */

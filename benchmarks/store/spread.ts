@@ -31,6 +31,7 @@ export async function spreadOf(
   const { rows: [row] } = await db.query(`
     SELECT q.run_id, ${spreads.join(", ")}
     FROM requests q JOIN runs r USING (run_id)
+    ANTI JOIN invalid_targets i ON i.run_id = q.run_id AND i.provider = q.provider AND i.model = q.model
     WHERE q.phase = 'measured' AND q.status = 'ok' AND r.invalid IS NULL AND r.workload = ${
     quote(workload)
   } AND q.provider = ${quote(provider)} AND q.model = ${quote(model)} AND q.simulated = ${simulated}

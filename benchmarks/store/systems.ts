@@ -20,6 +20,8 @@ export interface System {
   workload: string | null;
   /** Why its run enters no ranking; null where it is valid. */
   invalid: string | null;
+  /** Why it enters none itself, in a run that is valid for its others. */
+  target_invalid: string | null;
   /** Of which harness its rows are; null where of ours. */
   imported_from: string | null;
   /** Which tokenizer counted; null where nothing was counted. */
@@ -44,16 +46,20 @@ export async function systemsOf(
   const lists = metricNames.map((name) => `list(${name} ORDER BY nr) AS "values_${name}"`);
   const { rows } = await db.query(`
     WITH numbered AS (
-      SELECT q.*, coalesce(w.label, r.workload) AS workload, r.invalid, ${
+      SELECT q.*, coalesce(w.label, r.workload) AS workload, r.invalid,
+        i.why AS target_invalid, ${
     boardId("q")
   } AS board, row_number() OVER (ORDER BY q.started_at, q.request_index, q.attempt) AS nr,
         CASE WHEN json_extract_string(r.config, '$.load') = 'waves'
           THEN greatest(1, TRY_CAST(json_extract_string(r.config, '$.concurrency') AS INTEGER)) ELSE 1 END AS wave
-      FROM requests q LEFT JOIN runs r USING (run_id) LEFT JOIN workloads w ON w.workload_hash = coalesce(q.workload_hash, '')
+      FROM requests q LEFT JOIN runs r USING (run_id)
+      LEFT JOIN invalid_targets i ON i.run_id = q.run_id AND i.provider = q.provider AND i.model = q.model
+      LEFT JOIN workloads w ON w.workload_hash = coalesce(q.workload_hash, '')
       WHERE q.phase = 'measured' AND (${where}))
     SELECT run_id, provider, model, any_value(model_size) AS model_size, any_value(location) AS location,
       any_value(simulated) AS simulated, any_value(workload_hash) AS workload_hash,
-      any_value(workload) AS workload, any_value(invalid) AS invalid, min(started_at) AS started,
+      any_value(workload) AS workload, any_value(invalid) AS invalid,
+      any_value(target_invalid) AS target_invalid, min(started_at) AS started,
       max(tokenizer) AS tokenizer, any_value(wave) AS wave, list(status ORDER BY nr) AS status,
       board, any_value(imported_from) AS imported_from, list(short ORDER BY nr) AS short,
       list(error_code ORDER BY nr) AS error_code, list(block ORDER BY nr) AS block${
@@ -72,6 +78,7 @@ export async function systemsOf(
     workload_hash: row.workload_hash as string | null,
     workload: row.workload as string | null,
     invalid: row.invalid as string | null,
+    target_invalid: row.target_invalid as string | null,
     imported_from: row.imported_from as string | null,
     tokenizer: row.tokenizer as string | null,
     short: row.short as (boolean | null)[],

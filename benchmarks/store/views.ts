@@ -69,12 +69,19 @@ async function createViews(db: Database, runs: Run[]): Promise<void> {
   const derived = derivedMetrics.map((m) => `${m.sql} AS ${m.name}`).join(", ");
   await db.run(`CREATE VIEW requests AS SELECT *, ${derived} FROM (${source})`);
   await db.run(`CREATE VIEW runs AS ${runsSql(runs.map(({ place }) => `${place}/run.json`))}`);
+  // Targets that are no result of a run that is one for its others.
+  await db.run(`CREATE VIEW invalid_targets AS
+    SELECT run_id, t->>'$.provider' AS provider, t->>'$.model' AS model, min(t->>'$.invalid') AS why
+    FROM (SELECT run_id, unnest(json_extract(targets, '$[*]')) AS t FROM runs)
+    WHERE t->>'$.invalid' IS NOT NULL GROUP BY ALL`);
   // The latest valid run of each target: which run a leaderboard row comes from.
   await db.run(`CREATE VIEW latest AS
     WITH targets AS (
       SELECT r.run_id, r.workload_hash, q.provider, q.model, q.location, any_value(q.simulated) AS simulated,
         any_value(r.selection) AS selection, max(coalesce(r.started_at, r.ended_at)) AS ran_at
-      FROM runs r JOIN requests q USING (run_id) WHERE r.invalid IS NULL GROUP BY ALL)
+      FROM runs r JOIN requests q USING (run_id)
+      ANTI JOIN invalid_targets i ON i.run_id = q.run_id AND i.provider = q.provider AND i.model = q.model
+      WHERE r.invalid IS NULL GROUP BY ALL)
     SELECT * FROM targets QUALIFY row_number() OVER (PARTITION BY workload_hash, provider, model, location, simulated ORDER BY ran_at DESC, run_id DESC) = 1`);
   await nameWorkloads(db);
 }

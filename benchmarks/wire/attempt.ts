@@ -120,7 +120,7 @@ export async function runAttempt(
     if (how === "complete" && code !== heldOpen) keep(() => decoder!.end(), at);
     // What came after the end of the answer is not in the recording either.
     if (code === heldOpen) {
-      deltas.push(...deltas.splice(first).filter((delta) => delta.at <= at));
+      for (const delta of deltas.splice(first)) if (delta.at <= at) deltas.push(delta);
     }
     exchanges.push(exchange);
     const refused = exchange.status !== null && (exchange.status < 200 || exchange.status >= 300);

@@ -106,16 +106,28 @@ export async function leaderboardHtml(
     `<div id="filters"></div><div id="views">${views.join("")}</div>${downloadsHtml}`;
 }
 
-/** Runs that are kept and left out, each with its reason. */
-export function invalidHtml(runs: { run_id: string; invalid: string }[]): string {
+/** What no ranking shows: a run, or one target of a run whose others are shown. */
+export interface LeftOut {
+  run_id: string;
+  target: string | null;
+  invalid: string;
+}
+
+/** Runs, and targets of runs, that are kept and left out, each with its reason. */
+export function invalidHtml(runs: LeftOut[]): string {
   if (!runs.length) return "";
   const shown = runs.slice(0, 5).map((r) =>
-    `<a href="${pageHref("data")}"><code>${escapeHtml(r.run_id)}</code></a> (${
-      escapeHtml(r.invalid)
-    })`
+    `${r.target === null ? "" : `${escapeHtml(r.target)} of `}<a href="${pageHref("data")}"><code>${
+      escapeHtml(r.run_id)
+    }</code></a> (${escapeHtml(r.invalid)})`
   );
-  return `<p class="cap invalid"><b>${runs.length} invalid ${
-    runs.length === 1 ? "run is" : "runs are"
+  const targets = runs.filter((r) => r.target !== null).length;
+  const counts = [[runs.length - targets, "run"], [targets, "target"]] as const;
+  const named = counts.flatMap(([n, what]) =>
+    n ? [`${n} invalid ${what}${n === 1 ? "" : "s"}`] : []
+  );
+  return `<p class="cap invalid"><b>${named.join(" and ")} ${
+    runs.length === 1 ? "is" : "are"
   } kept and left out of every ranking:</b> ${shown.join(", ")}${
     runs.length > 5 ? ` and ${runs.length - 5} more` : ""
   }.</p>`;

@@ -168,8 +168,13 @@ Deno.test("matrixHtml() answers first, cannot be told apart, or nobody", () => {
 Deno.test("invalidHtml() says what is kept and left out", () => {
   assert.equal(invalidHtml([]), "");
   assert.match(
-    invalidHtml([{ run_id: "r<1", invalid: "interrupted" }]),
+    invalidHtml([{ run_id: "r<1", target: null, invalid: "interrupted" }]),
     /1 invalid run is kept and left out of every ranking:.*r&#60;1.*\(interrupted\)/,
+  );
+  const both = [null, "a<c m"].map((target) => ({ run_id: "r", target, invalid: "why" }));
+  assert.match(
+    invalidHtml(both),
+    /<b>1 invalid run and 1 invalid target are kept and left out of every ranking:.*a&#60;c m of <a/,
   );
 });
 

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { openDuckdb, quote } from "../../benchmarks/store/duckdb.ts";
 import { rowFaults } from "../../benchmarks/store/row_checks.ts";
-import { openUnjudged, runFolders } from "../../benchmarks/store/views.ts";
+import type { RunFile } from "../../benchmarks/store/run_file.ts";
+import { findRuns } from "../../benchmarks/store/run_folders.ts";
+import { systemsOf } from "../../benchmarks/store/systems.ts";
+import { openStore, openUnjudged, runFolders } from "../../benchmarks/store/views.ts";
 import { inFolder } from "../support/bench.ts";
 import { answers, writeRun } from "../support/written_run.ts";
 
@@ -15,7 +18,9 @@ const faultsIn = async (folder: string) => {
 };
 
 Deno.test("rowFaults() finds nothing in the committed runs", async () => {
-  for (const folder of await runFolders("data")) assert.equal(await faultsIn(folder), null, folder);
+  for (const folder of await runFolders("data")) {
+    assert.deepEqual(await faultsIn(folder), [], folder);
+  }
 });
 
 Deno.test("rowFaults() names what cannot be", () =>
@@ -30,7 +35,8 @@ Deno.test("rowFaults() names what cannot be", () =>
       ["turned", [{ ...a, last_token_s: 0.5 }], "1 row with ttft_s after last_token_s"],
     ];
     for (const [run_id, rows, fault] of cases) {
-      assert.equal(await faultsIn(await writeRun(folder, { run_id }, rows)), fault, run_id);
+      const found = await faultsIn(await writeRun(folder, { run_id }, rows));
+      assert.deepEqual(found.map(({ why }) => why), fault === null ? [] : [fault], run_id);
     }
   }));
 
@@ -42,5 +48,46 @@ Deno.test("rowFaults() names a count below 0, which only another's file can hold
       FROM read_parquet(${quote(path)})`);
     await other.run(`COPY less TO ${quote(path)} (FORMAT parquet)`);
     other.close();
-    assert.equal(await faultsIn(`${folder}/less`), "2 rows with output_tokens below 0");
+    const why = "2 rows with output_tokens below 0";
+    assert.deepEqual(await faultsIn(`${folder}/less`), [{ provider: "acme", model: "m", why }]);
+  }));
+
+Deno.test("an invalid target leaves the others of its run where they were", () =>
+  inFolder(async (folder) => {
+    const odd = answers(3, 1, { provider: "odd", ttft_s: -1 });
+    const target = (provider: string, invalid: string | null) => ({
+      provider,
+      model: "m",
+      invalid,
+    } as RunFile["targets"][number]);
+    const rows = [...answers(3, 1), ...odd];
+    const why = "3 rows with ttft_s below 0";
+    await writeRun(folder, { run_id: "silent", workload_hash: "s" }, rows);
+    await writeRun(
+      folder,
+      { run_id: "other", workload_hash: "o", targets: [target("acme", why)] },
+      rows,
+    );
+    const targets = [target("acme", null), target("odd", why)];
+    await writeRun(folder, { run_id: "said", targets }, rows);
+    const { runs, broken } = await findRuns(folder);
+    assert.deepEqual(runs.map(({ place }) => place.split("/").at(-1)), ["said"]);
+    // Where a run calls another target invalid, or none, its rows are no more believed than before.
+    assert.deepEqual(broken.map(({ reason }) => reason), [why, why]);
+    const db = await openStore(folder);
+    try {
+      const { rows: latest } = await db.query("SELECT run_id, provider FROM latest");
+      assert.deepEqual(latest, [{ run_id: "said", provider: "acme" }]);
+      const { rows: kept } = await db.query(
+        "SELECT count(*) AS n FROM requests WHERE provider = 'odd'",
+      );
+      assert.equal(kept[0].n, 3);
+      const systems = await systemsOf(db, "true", ["ttft_s"]);
+      assert.deepEqual(
+        systems.map(({ provider, invalid, target_invalid }) => [provider, invalid, target_invalid]),
+        [["acme", null, null], ["odd", null, why]],
+      );
+    } finally {
+      db.close();
+    }
   }));

@@ -42,6 +42,35 @@ Deno.test("watchHealth() sees the event loop stand still", async () => {
   assert.match(unhealthy(watched.health)!, /stood still/);
 });
 
+Deno.test("unhealthy() adds up short freezes, where they are more than 2 s and a twentieth of the run", () => {
+  const health = { max_loop_lag_ms: 900, max_clock_jump_ms: 0 };
+  const cases: [sum: number, watched: number, invalid: boolean][] = [
+    [1900, 5_000, false], // 2 s in all is what one freeze may take
+    [2100, 41_000, true],
+    [2100, 43_000, false], // less than a twentieth
+    [60_000, 1_000_000, true],
+  ];
+  for (const [sum_loop_lag_ms, watched_ms, invalid] of cases) {
+    const found = unhealthy({ ...health, sum_loop_lag_ms, watched_ms });
+    assert.equal(found !== null, invalid, `${sum_loop_lag_ms} of ${watched_ms}`);
+    if (invalid) assert.match(found!, /stood still again and again/);
+  }
+});
+
+Deno.test("watchHealth() adds up freezes of half a second", async () => {
+  const watched = watchHealth(startClock());
+  for (let i = 0; i < 2; i++) {
+    await sleep(120);
+    const until = performance.now() + 600;
+    while (performance.now() < until); // busy
+  }
+  await sleep(120);
+  watched.stop();
+  const { sum_loop_lag_ms, watched_ms, max_loop_lag_ms } = watched.health;
+  assert.ok(sum_loop_lag_ms >= 900 && sum_loop_lag_ms < watched_ms, `${sum_loop_lag_ms}`);
+  assert.ok(sum_loop_lag_ms > max_loop_lag_ms);
+});
+
 Deno.test("startClock() has one anchor: a moment on the wall is the monotonic one, shifted", () => {
   const clock = startClock();
   const [a, b] = [clock.wall(0), clock.wall(1_234_567_000)];
