@@ -52,7 +52,7 @@ One row per attempt, whatever became of it. A value that was not observed is nul
 
 ${
   total <= wholeRowLimit
-    ? `<p class="links"><span>Every run in one file</span>${filesHtml("requests", total)}</p>`
+    ? `<p class="links"><span>Every run in one file</span>${filesHtml("all/requests", total)}</p>`
     : `<p>All requests in one file would be too large; each run below has files of its own.</p>`
 }
 

@@ -12,7 +12,7 @@ export async function writeDownloads(
     const files = (await downloadsOf(db)).flatMap((download) =>
       formatsOf(download.rows).map((format) => ({ download, format }))
     );
-    for (const part of ["runs", "boards"]) {
+    for (const part of ["runs", "boards", "all"]) {
       await Deno.mkdir(`${folder}/${part}`, { recursive: true });
     }
     for (const [i, { download, format }] of files.entries()) {

@@ -10,7 +10,7 @@ export const wholeRowLimit = 500_000;
 
 /** A file without its ending, and the rows it holds. */
 export interface Download {
-  /** Below the folder of downloads: `runs/RUN_ID`, `boards/BOARD`, `requests`. */
+  /** Below the folder of downloads: `runs/RUN_ID`, `boards/BOARD`, `all/requests`. */
   path: string;
   rows: number;
   sql: string;
@@ -81,7 +81,7 @@ export async function downloadsOf(db: Database): Promise<Download[]> {
       sql: boardSql(board, runs),
     })),
     ...(total <= wholeRowLimit
-      ? [{ path: "requests", rows: total, sql: "SELECT * FROM requests" }]
+      ? [{ path: "all/requests", rows: total, sql: "SELECT * FROM requests" }]
       : []),
   ];
 }
@@ -94,8 +94,21 @@ export async function writeDownload(
   file: string,
 ): Promise<void> {
   const rows = format === "parquet" ? "*" : `* EXCLUDE (${listColumns})`;
-  const order = path === "requests" ? "" : inOrder;
+  const order = path === "all/requests" ? "" : inOrder;
   await db.run(
     `COPY (SELECT ${rows} FROM (${sql}) ${order}) TO ${quote(file)} (${formats[format]})`,
   );
+}
+
+/** Writes the download of that path to standard output. */
+export async function printDownload(db: Database, path: string, format: Format): Promise<void> {
+  const found = (await downloadsOf(db)).find((download) => download.path === path);
+  if (!found) throw new Error(`The store has no run or board for ${path}.${format}`);
+  const file = await Deno.makeTempFile();
+  try {
+    await writeDownload(db, found, format, file);
+    await (await Deno.open(file)).readable.pipeTo(Deno.stdout.writable);
+  } finally {
+    await Deno.remove(file);
+  }
 }

@@ -11,7 +11,7 @@ export const pageRowLimit = 20_000;
 const place = (): string =>
   (globalThis as { tokenboardFiles?: string }).tokenboardFiles ?? "./downloads";
 
-/** Address of a file: `runs/RUN_ID`, `boards/BOARD` or `requests`, and its format. */
+/** Address of a file: `runs/RUN_ID`, `boards/BOARD` or `all/requests`, and its format. */
 export const fileHref = (path: string, format: string): string =>
   `${place()}/${path.split("/").map(encodeURIComponent).join("/")}.${format}`;
 

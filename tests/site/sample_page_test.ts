@@ -9,8 +9,10 @@ Deno.test("/ of more requests than a page holds is baked from the sample, with t
     const n = 21_000;
     const path = `${await writeRun(folder, { run_id: "big" }, answers(1, 1))}/requests.parquet`;
     const db = await openDuckdb();
-    await db.run(`CREATE TABLE big AS SELECT r.* REPLACE (i AS request_index, i + 1.0 AS ttft_s)
-      FROM '${path}' r, range(${n}) t(i)`);
+    await db.run(
+      `CREATE TABLE big AS SELECT r.* REPLACE (i AS request_index, i + 1.0 AS ttft_s, i + 2.0 AS e2e_latency_s)
+      FROM '${path}' r, range(${n}) t(i)`,
+    );
     await db.run(`COPY big TO '${path}' (FORMAT parquet)`);
     db.close();
     const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {

@@ -1,0 +1,92 @@
+/** Files to take away: which there are, in which formats, and what they hold. */
+import assert from "node:assert/strict";
+import {
+  downloadsOf,
+  formatsOf,
+  textRowLimit,
+  writeDownload,
+} from "../../benchmarks/store/downloads.ts";
+import { runIndex } from "../../benchmarks/store/run_index.ts";
+import { openStore } from "../../benchmarks/store/views.ts";
+import * as page from "../../src/components/files.ts";
+import { pageRowLimit } from "../../benchmarks/store/boards.ts";
+import { readParquet } from "../../src/components/load.ts";
+import { noteOf } from "../../src/components/requests_source.ts";
+import { inFolder } from "../support/bench.ts";
+import { answers, writeRun } from "../support/written_run.ts";
+
+const at = (day: number) => ({
+  started_at: `2026-01-0${day}T00:00:00Z`,
+  ended_at: `2026-01-0${day}T01:00:00Z`,
+});
+
+Deno.test("downloadsOf() has every run, and a board's newest runs alone", () =>
+  inFolder(async (folder) => {
+    await writeRun(folder, { run_id: "first", ...at(1) }, answers(20, 1));
+    await writeRun(folder, { run_id: "second", ...at(2) }, [
+      ...answers(30, 1),
+      ...answers(4, 1, { phase: "warmup" }),
+    ]);
+    await writeRun(folder, { run_id: "bad", ...at(3), invalid: "clock jumped" }, answers(5, 1));
+    const db = await openStore(folder);
+    const all = await downloadsOf(db);
+    assert.deepEqual(all.map(({ path, rows }) => [path, rows]), [
+      ["runs/bad", 5],
+      ["runs/first", 20],
+      ["runs/second", 34],
+      ["boards/m__w", 30],
+      ["all/requests", 59],
+    ]);
+    const file = `${folder}/taken`;
+    const board = all.find(({ path }) => path.startsWith("boards/"))!;
+    await writeDownload(db, board, "json", file);
+    const rows = JSON.parse(await Deno.readTextFile(file)) as Record<string, unknown>[];
+    assert.equal(rows.length, 30);
+    assert.ok(rows.every((r) => r.run_id === "second" && r.phase === "measured"));
+    assert.ok(!("chunk_at_s" in rows[0]));
+    await writeDownload(db, all[1], "parquet", file);
+    const own = await readParquet((await Deno.readFile(file)).buffer);
+    assert.equal(own.length, 20);
+    // A page's row as the store has it: to the microsecond, lists and computed metrics with it.
+    assert.equal(own[3].started_at, "2026-01-02T00:00:03.000000Z");
+    assert.equal(own[3].e2e_tokens_per_s, 100 / (own[3].e2e_latency_s as number));
+    assert.ok("chunk_at_s" in own[3]);
+    db.close();
+  }));
+
+Deno.test("runIndex() and noteOf() say which run is the newest, invalid or gone", () =>
+  inFolder(async (folder) => {
+    await writeRun(folder, { run_id: "first", ...at(1) }, answers(20, 1));
+    await writeRun(folder, { run_id: "second", ...at(2) }, answers(20, 1));
+    await writeRun(folder, { run_id: "bad", ...at(3), invalid: "clock jumped" }, answers(5, 1));
+    await writeRun(folder, { run_id: "other", ...at(4), workload_hash: "w2" }, answers(5, 1));
+    const db = await openStore(folder);
+    const runs = await runIndex(db);
+    db.close();
+    assert.deepEqual(runs.map((r) => r.run_id), ["other", "bad", "second", "first"]);
+    const said = (run_id: string, target = {}) => {
+      const note = noteOf(runs, { run_id, ...target });
+      return note && `${note.text}${note.link?.text ?? ""}`;
+    };
+    assert.equal(said("second"), null);
+    assert.equal(said("other"), null);
+    assert.match(said("first")!, /older run, of 2026-01-01. The newest of acme m is second$/);
+    assert.match(said("bad")!, /bad is invalid.*: clock jumped\.$/);
+    assert.equal(said("gone"), "Run gone is not on this site.");
+    assert.match(
+      said("gone", { provider: "acme", model: "m" })!,
+      /newest run of acme m here is other$/,
+    );
+    assert.match(
+      said("gone", { provider: "acme", model: "x" })!,
+      /No other run of acme x is, either\.$/,
+    );
+  }));
+
+Deno.test("the pages offer a file in the formats that the store writes", () => {
+  for (const rows of [1, textRowLimit, textRowLimit + 1]) {
+    const offered = [...page.filesHtml("runs/r", rows).matchAll(/r\.(\w+)"/g)].map((m) => m[1]);
+    assert.deepEqual(offered, formatsOf(rows));
+  }
+  assert.equal(page.pageRowLimit, pageRowLimit);
+});
