@@ -154,9 +154,9 @@ program.command("simulator").description("Run the simulated provider by itself")
     number,
     1,
   )
-  .option("--log <file>", "log every send, scheduled and actual").action((options) =>
-    settle(simulatorCommand(options))
-  );
+  .option("--log <file>", "log every send, scheduled and actual")
+  .option("--until-input-ends", "stop when standard input ends, as for a program that started it")
+  .action((options) => settle(simulatorCommand(options)));
 program.command("sql").description("DuckDB over every run: a prompt, or statements").argument(
   "[query]",
   "statements, or a file of them",

@@ -22,7 +22,7 @@ export interface Called {
 }
 
 /** Names of LLMPerf for protocols of ours. */
-const aliases: Record<string, string> = { vertexai: "vertex" };
+const aliases = new Map([["vertexai", "vertex"]]);
 
 const find = (name: string): Provider | undefined => providers.find((p) => p.name === name);
 
@@ -41,7 +41,7 @@ export function called(
     );
     return null;
   }
-  const api = litellm?.api ?? aliases[asked.llmApi] ?? asked.llmApi;
+  const api = litellm?.api ?? aliases.get(asked.llmApi) ?? asked.llmApi;
   const found = find(api);
   if (!found) {
     faults.push(

@@ -124,6 +124,7 @@ async function writeRun(
       startedAt: run.startedAt.toISOString(),
       metadata: run.metadata,
       resumedAt: run.resumedAt,
+      before: run.before,
     },
     measured === null ? null : {
       ...measured,

@@ -76,12 +76,14 @@ export async function repeatReport(
         ...invalid("old", old.run),
         ...invalid("new", now),
         ...Object.keys({ ...old.run.versions, ...now.versions }).flatMap((name) =>
-          changed(`version of ${name}`, old.run.versions[name], now.versions[name])
+          changed(`version of ${name}`, old.run.versions?.[name], now.versions[name])
         ),
+        ...mixed("old", old.run),
+        ...mixed("new", now),
         ...changed("location", old.run.location, now.location),
         ...changed("tokenizer", tokenizers[0], tokenizers[1]),
-        ...changed("processor", old.run.host.cpu, now.host.cpu),
-        ...changed("number of cores", old.run.host.cores, now.host.cores),
+        ...changed("processor", old.run.host?.cpu, now.host.cpu),
+        ...changed("number of cores", old.run.host?.cores, now.host.cores),
       ],
       verdicts: pairs.map((pair) => ({
         provider: pair.b.provider,
@@ -103,6 +105,17 @@ const invalid = (which: string, run: RunFile): string[] =>
     : run.targets.flatMap((t) =>
       t.invalid ? [`${t.provider} ${t.model} of the ${which} run is invalid: ${t.invalid}`] : []
     );
+
+/** A run that was gone on with by another version than began it. */
+function mixed(which: string, run: RunFile): string[] {
+  const later = Array.isArray(run.resumed_versions) ? run.resumed_versions : [];
+  const names = Object.keys(run.versions ?? {}).filter((name) =>
+    later.some((versions) => versions?.[name] !== run.versions[name])
+  );
+  return names.length
+    ? [`the ${which} run was begun and gone on with by different versions of ${names.join(", ")}`]
+    : [];
+}
 
 const changed = (what: string, a: unknown, b: unknown): string[] =>
   (a ?? null) === (b ?? null)

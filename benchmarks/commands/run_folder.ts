@@ -17,6 +17,8 @@ export interface PreparedRun {
   /** Attempts that need not be made again. */
   done: Set<string>;
   resumedAt: string[];
+  /** What the run was made with until now; null where it begins. */
+  before: Pick<RunFile, "versions" | "resumed_versions"> | null;
 }
 
 /** Names a new run; its folder is made when there is something to put into it. */
@@ -29,7 +31,16 @@ export function newRun(
   const stamp = at.toISOString().slice(0, 19).replace(/[-:]/g, "");
   const runId = `${stamp}Z-${config.name}-${entropy()}`;
   const folder = `${into}/${runId}`;
-  return { runId, folder, config, metadata, startedAt: at, done: new Set(), resumedAt: [] };
+  return {
+    runId,
+    folder,
+    config,
+    metadata,
+    startedAt: at,
+    done: new Set(),
+    resumedAt: [],
+    before: null,
+  };
 }
 
 /** The configuration a run was made with; own prompts come from the copy in its folder. Throws `ConfigError` where its file holds none of ours. */
@@ -81,6 +92,7 @@ export async function runToResume(name: string, into: string, at: Date): Promise
     startedAt: run.started_at ? new Date(run.started_at) : at,
     done: await finishedAttempts(folder),
     resumedAt: [...(run.resumed_at ?? []), at.toISOString()],
+    before: run,
   };
 }
 

@@ -16,6 +16,7 @@ export interface RunIdentity {
   startedAt: string;
   metadata: Record<string, string>;
   resumedAt: string[];
+  before: Pick<RunFile, "versions" | "resumed_versions"> | null;
 }
 
 /** What is known after the load. */
@@ -60,7 +61,7 @@ export function describeRun(identity: RunIdentity, outcome: RunOutcome | null): 
       given_up: outcome?.givenUp[i] ?? null,
       invalid: outcome?.invalidTargets[i] ?? null,
     })),
-    versions: versions(),
+    versions: identity.before?.versions ?? versions(),
     host: {
       os: `${os.type()} ${os.arch()}`,
       cpu: os.cpus()[0]?.model ?? "unknown",
@@ -77,6 +78,9 @@ export function describeRun(identity: RunIdentity, outcome: RunOutcome | null): 
     calibration: null,
     health: outcome ? { ...outcome.health } : null,
     resumed_at: identity.resumedAt,
+    resumed_versions: identity.before
+      ? [...(identity.before.resumed_versions ?? []), versions()]
+      : [],
     invalid: outcome?.invalid ?? null,
     counts: outcome?.counts ?? {},
   };

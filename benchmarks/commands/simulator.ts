@@ -10,8 +10,10 @@ const apisAt = (path: string): string =>
 
 /** Serves until SIGINT or SIGTERM. The first line of output is its address. */
 export async function simulatorCommand(
-  options: { port?: number; seed?: number; log?: string },
+  options: { port?: number; seed?: number; log?: string; untilInputEnds?: boolean },
 ): Promise<number> {
+  // From the start: whoever started it may be gone before it listens.
+  const alone = options.untilInputEnds ? inputEnds() : null;
   const server = await startServer(options);
   console.log(`The simulator listens on ${server.url}`);
   console.log(
@@ -28,6 +30,7 @@ export async function simulatorCommand(
   await new Promise<void>((resolve) => {
     Deno.addSignalListener("SIGINT", resolve);
     Deno.addSignalListener("SIGTERM", resolve);
+    alone?.then(resolve);
     // Nobody is left to stop it when whoever started it is gone.
     const parent = Deno.ppid;
     const watch = setInterval(
@@ -37,4 +40,9 @@ export async function simulatorCommand(
   });
   await server.close();
   return 0;
+}
+
+async function inputEnds(): Promise<void> {
+  const bytes = new Uint8Array(64);
+  while (await Deno.stdin.read(bytes).catch(() => null) !== null);
 }

@@ -1,11 +1,17 @@
 /** Where a site is built: beside its place, so that the old one stays whole until the new one is. */
+import { partialOf } from "../files/own_file.ts";
+import { ConfigError } from "../plan/config.ts";
 import { withoutEnd } from "../providers/ends.ts";
 
 const cacheLock = "src/.observablehq/cache/building.lock";
 
+/** Stands in every site that was built here, and says that it may be replaced. */
+const markName = ".tokenboard-site";
+
 /**
  * Gives `build` a new folder beside `dist`, which takes the place of `dist` where it answers true. One build at a
- * time: they share the framework's cache. Ctrl-C leaves the old site, and status 130.
+ * time: they share the framework's cache. Ctrl-C leaves the old site, and status 130. Throws `ConfigError` where
+ * something stands in the place that no build of ours made: it would be deleted.
  */
 export async function inPlaceOf(
   dist: string,
@@ -13,7 +19,8 @@ export async function inPlaceOf(
   lockPath = cacheLock,
 ): Promise<boolean> {
   const place = withoutEnd(await Deno.realPath(dist).catch(() => dist), "/");
-  const building = `${place}.${Deno.pid}.tmp`;
+  await refuseForeign(dist, place);
+  const building = partialOf(place);
   const cut = new AbortController();
   const interrupted = () => {
     cut.abort();
@@ -26,7 +33,9 @@ export async function inPlaceOf(
   const lock = await ownTurn(lockPath);
   try {
     if (!await build(building, cut.signal)) return false;
-    const old = `${place}.${Deno.pid}.old.tmp`;
+    await Deno.writeTextFile(`${building}/${markName}`, "The next build replaces this folder.\n");
+    await refuseForeign(dist, place); // it was a while
+    const old = partialOf(`${place}.old`);
     await Deno.rename(place, old).catch((error) => {
       if (!(error instanceof Deno.errors.NotFound)) throw error;
     });
@@ -37,6 +46,27 @@ export async function inPlaceOf(
     remove(building);
     lock.close(); // which unlocks it
     signals.forEach((signal) => Deno.removeSignalListener(signal, interrupted));
+  }
+}
+
+async function refuseForeign(dist: string, place: string): Promise<void> {
+  const refuse = (what: string): never => {
+    throw new ConfigError(dist, [
+      `${what}; name a new or an empty folder by TOKENBOARD_DIST, or move this one away`,
+    ], "be replaced by the site");
+  };
+  const there = await Deno.stat(place).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  });
+  if (there === null) return;
+  if (!there.isDirectory) refuse("it is no folder");
+  const names = Array.from(Deno.readDirSync(place), ({ name }) => name);
+  // Builds before there was a mark wrote this into their own place.
+  const unmarked = dist === "dist" &&
+    [".nojekyll", "_observablehq"].every((n) => names.includes(n));
+  if (names.length && !names.includes(markName) && !unmarked) {
+    refuse(`it holds files that no build made here (there is no ${markName} in it)`);
   }
 }
 

@@ -123,7 +123,7 @@ function body(ask: Ask): Json {
   const model: Record<string, Json> = {};
   const { inferenceConfig, ...params } = ask.params;
   for (const [name, value] of Object.entries(params)) {
-    if (name in inference) {
+    if (Object.hasOwn(inference, name)) {
       config[inference[name]] = name === "stop" && typeof value === "string" ? [value] : value;
     } else if (name === "service_tier") {
       fields.serviceTier = typeof value === "string" ? { type: value } : value;

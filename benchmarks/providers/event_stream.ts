@@ -108,7 +108,7 @@ const valueBytes = [0, 0, 1, 2, 4, 8, null, null, 8, 16];
 const stringType = 7;
 
 function headersOf(bytes: Uint8Array): Record<string, string> | null {
-  const headers: Record<string, string> = {};
+  const headers: Record<string, string> = Object.create(null); // their names are a server's
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let at = 0;
   while (at < bytes.length) {

@@ -79,7 +79,7 @@ export function streamed(): SseReader {
       if (name === "error") return wrong(isObject(value) ? value : { error: data });
       if (name !== "done") return name === "logs" ? [] : [unread(value, name)];
       const raw = isObject(value) ? string(value.reason) : undefined;
-      const reason = raw && replicateReasons[raw];
+      const reason = raw && Object.hasOwn(replicateReasons, raw) && replicateReasons[raw];
       if (!reason) return [{ kind: "done", whole: true }];
       const error = wrong({ error: `The prediction ended with ${raw}`, code: raw });
       return [...error, { kind: "finish", reason, raw }, { kind: "done" }];

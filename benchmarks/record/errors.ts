@@ -75,8 +75,7 @@ const messages: Record<string, string> = {
 
 /** The class of a system's, undici's or our own end code. */
 export function classOfEnd(how: Exchange["end"]["how"], code: string | null): ErrorClass {
-  const known = code === null ? undefined : classOfCode[code];
-  if (known) return known;
+  if (code !== null && Object.hasOwn(classOfCode, code)) return classOfCode[code];
   if (lackedHere(code) !== null) return "unknown";
   if (code !== null && tlsCode.test(code)) return "tls";
   if (code?.startsWith("HPE_")) return "protocol";
@@ -90,7 +89,8 @@ export function endError(end: Exchange["end"]): ErrorInfo | null {
   if (end.how === "complete") return null;
   const found = classOfEnd(end.how, end.code);
   const lacked = lackedHere(end.code);
-  const message = end.says ?? messages[end.code ?? ""] ??
+  const own = Object.hasOwn(messages, end.code ?? "") ? messages[end.code!] : undefined;
+  const message = end.says ?? own ??
     (lacked === null
       ? errorClasses[found]
       : `${lacked[0].toUpperCase()}${lacked.slice(1)}: no fault of the server.`);

@@ -143,7 +143,9 @@ function meaning(found: string): string {
   }
   if (found[0] === "&") {
     const name = found.slice(1).replace(/(;|%3b)$/i, "");
-    if (name[0] !== "#") return names[name.toLowerCase()] ?? found;
+    if (name[0] !== "#") {
+      return Object.hasOwn(names, name.toLowerCase()) ? names[name.toLowerCase()] : found;
+    }
     return character(/^#x/i.test(name) ? parseInt(name.slice(2), 16) : Number(name.slice(1)));
   }
   if (/^\\[ux]/i.test(found)) {

@@ -19,7 +19,10 @@ export async function startSimulator(
       "--port",
       String(options.port ?? 0),
       ...(options.log ? ["--log", options.log] : []),
+      "--until-input-ends",
     ],
+    // The system closes it when this process ends, however it ends.
+    stdin: "piped",
     stdout: "piped",
     stderr: "inherit",
     detached: true, // Ctrl-C in the terminal must end the run first
@@ -41,6 +44,7 @@ export async function startSimulator(
         if (!(error instanceof TypeError)) throw error; // it has ended already
       }
       await reader.cancel();
+      await child.stdin.close().catch(() => {}); // it has ended already
       await child.status;
     },
   };

@@ -35,9 +35,22 @@ function command(
   });
 }
 
-/** Serves the site live until interrupted. Returns the exit status. */
+/** Serves the site live until interrupted; a signal to this process ends the server too. Returns the exit status. */
 export async function previewWithFramework(setting: Setting, args: string[]): Promise<number> {
-  return (await command(setting, ["preview", ...args], "inherit").spawn().status).code;
+  const child = command(setting, ["preview", ...args], "inherit").spawn();
+  // In a terminal Ctrl-C reaches both; a supervisor ends this process alone.
+  const pass = (signal: Deno.Signal) => () => {
+    try {
+      child.kill(signal);
+    } catch { /* it has ended */ }
+  };
+  const passed = (["SIGINT", "SIGTERM", "SIGHUP"] as const).map((s) => [s, pass(s)] as const);
+  passed.forEach(([signal, listener]) => Deno.addSignalListener(signal, listener));
+  try {
+    return (await child.status).code;
+  } finally {
+    passed.forEach(([signal, listener]) => Deno.removeSignalListener(signal, listener));
+  }
 }
 
 /**

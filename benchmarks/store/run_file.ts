@@ -49,6 +49,8 @@ export interface RunFile {
   health?: JsonValue;
   /** When the run was gone on with. */
   resumed_at?: string[];
+  /** What it was gone on with, of each of these moments; `versions` are those that began it. */
+  resumed_versions?: Record<string, string>[];
   invalid: string | null;
   counts: Record<string, number>;
 }
@@ -78,6 +80,7 @@ export const runColumns: Record<keyof Required<RunFile>, string> = {
   calibration: "JSON",
   health: "JSON",
   resumed_at: "TIMESTAMP[]",
+  resumed_versions: "JSON",
   invalid: "VARCHAR",
   counts: "JSON",
 };

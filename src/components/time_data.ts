@@ -46,7 +46,8 @@ export const regions: Record<string, { name: string; zone: string }> = {
   iad: { name: "Ashburn", zone: "UTC−4" },
   cdg: { name: "Paris", zone: "UTC+2" },
 };
-export const regionName = (region: string): string => regions[region]?.name ?? region;
+export const regionName = (region: string): string =>
+  Object.hasOwn(regions, region) ? regions[region].name : region;
 /** Regions of the rows, west to east as above, unknown ones last. */
 export function regionsOf(rows: Row[]): string[] {
   const found = [...new Set(rows.map((r) => String(r.location)))].sort();
@@ -56,9 +57,9 @@ export function regionsOf(rows: Row[]): string[] {
 
 /** A service as a heading names it: the source writes its host, `groq.com`, and a region behind Azure. */
 export function serviceName(provider: string): string {
-  const known: Record<string, string> = { openai: "OpenAI", octo: "OctoAI" };
+  const known = new Map([["openai", "OpenAI"], ["octo", "OctoAI"]]);
   const name = provider.replace(/\.(ai|com|xyz)$/, "");
-  return known[name] ??
+  return known.get(name) ??
     shortName(name.charAt(0).toUpperCase() + name.slice(1).replace(/^zure\./, "zure "));
 }
 

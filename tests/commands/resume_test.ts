@@ -20,6 +20,14 @@ const journalLines = (path: string): number => {
     return -1;
   }
 };
+/** As if another version had begun the run; nothing where it has no file yet. */
+async function begunBy(folder: string, deno: string): Promise<void> {
+  const text = await Deno.readTextFile(`${folder}/run.json`).catch(() => null);
+  if (text === null) return;
+  const run = JSON.parse(text);
+  run.versions.deno = deno;
+  await Deno.writeTextFile(`${folder}/run.json`, JSON.stringify(run));
+}
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function rowsOf(folder: string) {
@@ -69,6 +77,7 @@ Deno.test(`a run killed at ${kills} random moments is gone on with: every planne
             } catch { /* it was quicker */ }
             await Promise.all([child.stdout.cancel(), child.stderr.cancel(), child.status]);
             const before = Math.max(0, journalLines(`${folder}/${name}`));
+            await begunBy(`${folder}/${name}`, "0.0.1");
             const { code, err } = await run([
               "bench",
               "--resume",
@@ -89,6 +98,14 @@ Deno.test(`a run killed at ${kills} random moments is gone on with: every planne
               assert.equal(code, 0, err);
               if (before) assert.match(err, new RegExp(`${before} attempts are finished and stay`));
             }
+            const { versions, resumed_at, resumed_versions } = JSON.parse(
+              await Deno.readTextFile(`${folder}/${name}/run.json`),
+            );
+            assert.deepEqual(versions.deno, "0.0.1");
+            assert.deepEqual(
+              resumed_versions.map((v: { deno: string }) => v.deno),
+              resumed_at.map(() => Deno.version.deno),
+            );
             assert.deepEqual(row, {
               n: planned,
               d: planned,

@@ -13,7 +13,8 @@ const write = (folder: string, words: string) => {
 };
 const read = (folder: string) => Deno.readTextFileSync(`${folder}/index.html`);
 const names = (folder: string) =>
-  [...Deno.readDirSync(folder)].map((e) => e.name).filter((n) => n !== ".lock").sort();
+  [...Deno.readDirSync(folder)].map((e) => e.name)
+    .filter((n) => n !== ".lock" && n !== ".tokenboard-site").sort();
 
 Deno.test("inPlaceOf() replaces a site whole, and leaves it where the build fails or throws", () =>
   inFolder(async (folder) => {
@@ -35,6 +36,31 @@ Deno.test("inPlaceOf() replaces a site whole, and leaves it where the build fail
       /no/,
     );
     assert.deepEqual([read(dist), names(folder)], ["two", ["dist"]]);
+  }));
+
+Deno.test("inPlaceOf() replaces nothing that no build made", () =>
+  inFolder(async (folder) => {
+    const letters = `${folder}/letters`;
+    await Deno.mkdir(`${letters}/2025`, { recursive: true });
+    await Deno.writeTextFile(`${letters}/2025/one.txt`, "dear");
+    await Deno.writeTextFile(`${folder}/file`, "not a folder");
+    await Deno.symlink(letters, `${folder}/link`);
+    await Deno.mkdir(`${folder}/empty`);
+    let built = 0;
+    const build = (f: string) => (built++, write(f, "x"));
+    for (const name of ["letters", "link", "file"]) {
+      await assert.rejects(place(folder, name, build), /cannot be replaced by the site/, name);
+    }
+    assert.equal(built, 0);
+    // Letters that come while the site is built.
+    const late = place(folder, "late", async (f) => {
+      await Deno.rename(letters, `${folder}/late`);
+      return await write(f, "x");
+    });
+    await assert.rejects(late, /cannot be replaced/);
+    assert.equal(Deno.readTextFileSync(`${folder}/late/2025/one.txt`), "dear");
+    assert.equal(await place(folder, "empty", build), true);
+    assert.deepEqual(names(folder), ["empty", "file", "late", "link"]);
   }));
 
 Deno.test("inPlaceOf() lets one build at a time", () =>
