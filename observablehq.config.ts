@@ -113,5 +113,5 @@ export default {
     `<p>Tokenboard measures and publishes. Every number leads to the requests behind it; <a href="/method">how it is measured</a>, <a href="/data">the raw rows</a>.</p>`,
   dynamicPaths: providerPages,
   pages: pages.filter((p) => p.path !== "/"),
-  interpreters: { ".ts": [process.env.TOKENBOARD_DENO || "deno", "run", "-A", "--quiet"] },
+  interpreters: { ".ts": JSON.parse(process.env.TOKENBOARD_DENO || '["deno", "run", "-A"]') },
 };

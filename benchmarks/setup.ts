@@ -1,8 +1,16 @@
 /**
  * `deno task setup`: installs the pinned packages, and says so where that takes longer than a moment. It runs before
- * there are any, so it imports none. Arguments go to `deno install`.
+ * there are any, so it imports no package. Arguments go to `deno install`.
  */
+import { tooOld } from "./deno_version.ts";
+
 const everyMs = 10_000;
+
+const old = tooOld(Deno.version.deno);
+if (old) {
+  console.error(old);
+  Deno.exit(1);
+}
 
 // Without --quiet Deno prints every package each time, also where all of them are there.
 const install = new Deno.Command(Deno.execPath(), {

@@ -1,5 +1,7 @@
 /** The newest finished run of a configuration; where there is none, the harness runs and then answers. */
 import { loadConfig } from "@/benchmarks/plan/config.ts";
+import { denoProcess, pagesMaySpend } from "@/benchmarks/processes/deno_process.ts";
+import { grantsOf } from "@/benchmarks/processes/grants.ts";
 import { newestRunSql, printParquet } from "@/benchmarks/store/boards.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 
@@ -10,18 +12,16 @@ if ((await db.query(newestRunSql(name))).rows.length === 0) {
   const config = await loadConfig(name);
   // A server on this machine may pass on to one that is paid.
   const free = config.targets.every(({ simulate }) => simulate !== undefined);
-  if (!free && Deno.env.get("TOKENBOARD_BENCH") !== "allow") {
+  if (!free && !pagesMaySpend()) {
     throw new Error(
       `There is no run of ${name} yet, and a page does not spend money: deno task bench ${name}`,
     );
   }
   console.error(`There is no run of ${name} yet: it is made now, on this machine.`);
   // Through the command line: what it prints must not reach the Parquet on our standard output.
-  const run = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", "benchmarks/main.ts", "bench", name, "--no-site"],
-    stdout: "null",
-    stderr: "inherit",
-  }).output();
+  const args = ["benchmarks/main.ts", "bench", name, "--no-site"];
+  const how = { keys: pagesMaySpend(), stdout: "null", stderr: "inherit" } as const;
+  const run = await denoProcess(grantsOf("bench"), args, how).output();
   if (!run.success) throw new Error(`The run of ${name} failed`);
   db = await openStore();
 }

@@ -1,4 +1,6 @@
 /** Page `/conformance`: what is recorded of every stream a server can send, from the suite's own results. */
+import { denoProcess } from "@/benchmarks/processes/deno_process.ts";
+import { grantsOf } from "@/benchmarks/processes/grants.ts";
 import { freshConformance } from "@/benchmarks/store/conformance.ts";
 import { linesHtml } from "./components/conformance_table.js";
 import { day } from "./components/format.js";
@@ -6,8 +8,7 @@ import { day } from "./components/format.js";
 let results = await freshConformance();
 if (!results) {
   // Like the loader of simulated runs: the suite drives this machine's own simulator, and costs nothing.
-  await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", "benchmarks/main.ts", "conformance"],
+  await denoProcess(grantsOf("conformance"), ["benchmarks/main.ts", "conformance"], {
     stdout: "null",
     stderr: "inherit",
   }).output(); // what does not hold shows on the page

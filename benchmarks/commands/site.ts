@@ -3,6 +3,8 @@ import { Steps } from "../report/steps.ts";
 import { makeAhead } from "../site/ahead.ts";
 import { writeDownloads } from "../site/downloads.ts";
 import { buildWithFramework, previewWithFramework } from "../site/framework.ts";
+import { writeLicences } from "../site/licences.ts";
+import { needNoRegistry } from "../site/no_registry.ts";
 import { readRoutes } from "../site/outputs.ts";
 import { withPolicy } from "../site/policy.ts";
 import { providerNames } from "../store/provider_names.ts";
@@ -18,7 +20,7 @@ export async function buildSite(dist = Deno.env.get("TOKENBOARD_DIST") || "dist"
   await sayLeftOut();
   console.error("Building the site.");
   const built = await inPlaceOf(dist, async (folder, signal) => {
-    await forgetLoaderOutput();
+    await readyCache();
     const routes = await readRoutes();
     const computing = new Steps("Computing pages");
     await makeAhead(
@@ -52,14 +54,15 @@ export async function buildSite(dist = Deno.env.get("TOKENBOARD_DIST") || "dist"
 
 /** Serves the site live until interrupted. */
 export async function previewSite(port: string | undefined): Promise<number> {
-  await whileNoneBuilds(forgetLoaderOutput);
+  await whileNoneBuilds(readyCache);
   const args = port ? ["--port", port] : [];
   return await previewWithFramework({ dist: "dist", providers: await namesOfStore() }, args);
 }
 
-// The framework reuses a loader's output whatever the loader reads has become since.
-async function forgetLoaderOutput(): Promise<void> {
+// The framework reuses a loader's output whatever the loader reads has become since, and asks a registry.
+async function readyCache(): Promise<void> {
   const cache = "src/.observablehq/cache";
+  await needNoRegistry(cache);
   await Deno.remove(`${cache}/loaders`, { recursive: true }).catch(() => {});
   for await (const page of filesBelow(cache, ".md")) await Deno.remove(page);
 }
@@ -116,4 +119,5 @@ async function mend(dist: string): Promise<void> {
   await Deno.writeTextFile(`${dist}/.nojekyll`, "");
   await Deno.mkdir(`${dist}/fonts`, { recursive: true });
   for (const file of fonts) await Deno.copyFile(`src/fonts/${file}`, `${dist}/fonts/${file}`);
+  await writeLicences(dist);
 }

@@ -1,5 +1,7 @@
 /** The simulator in a process of its own, so that it does not share a core's turn with the harness. */
 import { fileURLToPath } from "node:url";
+import { denoProcess } from "../processes/deno_process.ts";
+import { grantsOf } from "../processes/grants.ts";
 import { TextLineStream } from "./lines.ts";
 
 /** Starts it; resolves when it listens. `url` has no path: a profile's base URL is `URL/PROFILE/v1`. */
@@ -7,20 +9,17 @@ export async function startSimulator(
   options: { seed?: number; log?: string; port?: number },
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const main = fileURLToPath(new URL("../main.ts", import.meta.url));
-  const child = new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "-A",
-      "--quiet",
-      main,
-      "simulator",
-      "--seed",
-      String(options.seed ?? 1),
-      "--port",
-      String(options.port ?? 0),
-      ...(options.log ? ["--log", options.log] : []),
-      "--until-input-ends",
-    ],
+  const args = [
+    main,
+    "simulator",
+    "--seed",
+    String(options.seed ?? 1),
+    "--port",
+    String(options.port ?? 0),
+    ...(options.log ? ["--log", options.log] : []),
+    "--until-input-ends",
+  ];
+  const child = denoProcess(grantsOf("simulator"), args, {
     // The system closes it when this process ends, however it ends.
     stdin: "piped",
     stdout: "piped",

@@ -2,6 +2,8 @@
  * Makes what programs print before the framework asks for it, on every core: it would start a process for each, one
  * after the other. What is missing when it asks, for a program failed, it makes and reports itself.
  */
+import { denoProcess } from "../processes/deno_process.ts";
+import { frameworkGrants } from "../processes/grants.ts";
 import type { Output, Routes } from "./outputs.ts";
 import { openWorker, type Worker } from "./workers.ts";
 
@@ -52,7 +54,7 @@ export async function makeAhead(
 }
 
 async function bundlePackages(signal: AbortSignal): Promise<void> {
-  const args = ["run", "-A", "--quiet", "benchmarks/site/packages.ts"];
   const std = { stdout: "null", stderr: "null" } as const;
-  await new Deno.Command(Deno.execPath(), { args, ...std, signal }).output();
+  await denoProcess(frameworkGrants(), ["benchmarks/site/packages.ts"], { ...std, signal })
+    .output();
 }

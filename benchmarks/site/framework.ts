@@ -1,4 +1,6 @@
 /** Observable Framework's command line, in a process of its own. */
+import { denoProcess, pagesMaySpend } from "../processes/deno_process.ts";
+import { frameworkGrants, pageGrants } from "../processes/grants.ts";
 import { TextLineStream } from "../simulator/lines.ts";
 
 const program = "node_modules/@observablehq/framework/dist/bin/observable.js";
@@ -18,14 +20,12 @@ function command(
   output: "piped" | "inherit",
   signal?: AbortSignal,
 ) {
-  return new Deno.Command(Deno.execPath(), {
-    args: [
-      ...["run", "-A", "--quiet", args[0] === "preview" ? liveProgram : program],
-      ...[...args, "--config", "observablehq.config.ts"],
-    ],
+  const run = [args[0] === "preview" ? liveProgram : program, ...args];
+  return denoProcess(frameworkGrants(), [...run, "--config", "observablehq.config.ts"], {
+    keys: pagesMaySpend(),
     env: {
       OBSERVABLE_TELEMETRY_DISABLE: "1",
-      TOKENBOARD_DENO: Deno.execPath(),
+      TOKENBOARD_DENO: JSON.stringify([Deno.execPath(), "run", "--quiet", ...pageGrants()]),
       TOKENBOARD_DIST: dist,
       TOKENBOARD_PROVIDERS: JSON.stringify(providers),
     },

@@ -1,4 +1,6 @@
 /** Processes that run page programs for a build; one that ends is replaced at its next job. */
+import { denoProcess, pagesMaySpend } from "../processes/deno_process.ts";
+import { pageGrants } from "../processes/grants.ts";
 import { TextLineStream } from "../simulator/lines.ts";
 import type { Output } from "./outputs.ts";
 import { partialOf } from "./partial.ts";
@@ -38,8 +40,8 @@ export function openWorker(signal: AbortSignal): Worker {
 }
 
 function start(signal: AbortSignal) {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", "benchmarks/site/worker.ts"],
+  const child = denoProcess(pageGrants(), ["benchmarks/site/worker.ts"], {
+    keys: pagesMaySpend(),
     stdin: "piped",
     stdout: "piped",
     stderr: "inherit",

@@ -118,14 +118,14 @@ export const walls: Wall[] = [
     imports: ours,
     // The loader that runs the harness also reads its configuration, and whether it costs anything.
     allow:
-      /^(benchmarks\/(store|metrics|judging)|src\/charts)\/|^benchmarks\/(plan\/config|wire\/hosts)\.ts$/,
+      /^(benchmarks\/(store|metrics|judging|processes)|src\/charts)\/|^benchmarks\/(plan\/config|wire\/hosts)\.ts$/,
     lines: 30,
     why: "loaders see store/, metrics/, judging/ and charts only, in at most 30 lines",
   },
   {
     files: /^loaders\//,
     except: /^loaders\/requests-\[config\]\.parquet\.ts$/,
-    imports: /^(undici|node:(https?|net|child_process)|benchmarks\/plan\/)/,
+    imports: /^(undici|node:(https?|net|child_process)|benchmarks\/(plan|processes)\/)/,
     uses: /^(Deno\.Command|fetch)$/,
     why: "every loader but the one that runs the harness only reads the store",
   },
@@ -134,7 +134,7 @@ export const walls: Wall[] = [
     imports: /^(benchmarks|loaders|tests)\//,
     // Record, error classes and what providers say of themselves are literals from which pages derive.
     allow:
-      /^benchmarks\/((store|metrics|judging)\/|record\/(record|errors)\.ts$|providers\/index\.ts$)/,
+      /^benchmarks\/((store|metrics|judging|processes)\/|record\/(record|errors)\.ts$|providers\/index\.ts$)/,
     why: "a page's loader may import what loaders may",
   },
   {
@@ -148,6 +148,14 @@ export const walls: Wall[] = [
     files: /^src\/charts\//,
     imports: /^src\/(?!charts\/)/,
     why: "a chart is a pure function of its rows",
+  },
+  {
+    files: /^(benchmarks|loaders|src)\//,
+    except: /^benchmarks\/(setup|processes\/deno_process)\.ts$/,
+    imports: /^node:child_process/,
+    uses: /^Deno\.Command$/,
+    why:
+      "only processes/ starts programs: with what each may do, and without keys that it does not need",
   },
   {
     files: /./,

@@ -15,6 +15,7 @@ const data = "a fault is data";
 const wired = "wired together only in commands/";
 const environment = "only commands/ read the environment";
 const loader = "loaders see store/";
+const starts = "only processes/ starts programs";
 const reads = "only reads the store";
 const page = "a page's loader";
 const src = "src/ sees only src/";
@@ -125,7 +126,8 @@ const cases: [file: string, source: string, broken: string | null][] = [
   ["loaders/x.ts", 'import { x } from "@/benchmarks/plan/config.ts";', reads],
   ["loaders/x.ts", 'new Deno.Command("x");', reads],
   ["loaders/x.ts", "await fetch(x);", reads],
-  ["loaders/requests-[config].parquet.ts", "new Deno.Command(Deno.execPath());", null],
+  ["loaders/x.ts", 'import "@/benchmarks/processes/deno_process.ts";', reads],
+  ["loaders/requests-[config].parquet.ts", 'import "@/benchmarks/processes/grants.ts";', null],
   ["loaders/requests-[config].parquet.ts", 'import "@/benchmarks/plan/config.ts";', null],
 
   ["src/index.md.ts", 'import { x } from "@/benchmarks/wire/runner.ts";', page],
@@ -139,6 +141,10 @@ const cases: [file: string, source: string, broken: string | null][] = [
 
   ["src/charts/x.ts", 'import { x } from "../components/format.js";', "a chart is a pure"],
   ["src/charts/x.ts", 'import { x } from "./row_plot.js";', null],
+
+  ["benchmarks/commands/site.ts", "new Deno.Command(Deno.execPath());", starts],
+  ["loaders/requests-[config].parquet.ts", 'import "node:child_process";', starts],
+  ["benchmarks/processes/deno_process.ts", "new Deno.Command(Deno.execPath());", null],
 
   ["src/components/x.ts", 'import x from "npm:vega";', pinned],
   ["tests/x_test.ts", 'import x from "https://example.com/x.js";', pinned],

@@ -1,12 +1,14 @@
 /** The command as a person runs it, in a process of its own. */
 
+import { grantsOf } from "../../benchmarks/processes/grants.ts";
+
 /** A key that must be found nowhere. */
 export const plantedKey = "sk-test-1234567890abcdef";
 
 /** Starts a command of the program; `env` is added to ours. */
 export function start(args: string[], env: Record<string, string> = {}): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", "benchmarks/main.ts", ...args],
+    args: ["run", "--quiet", ...grantsOf(args[0]), "benchmarks/main.ts", ...args],
     env,
     stdout: "piped",
     stderr: "piped",

@@ -1,0 +1,53 @@
+/**
+ * What each of our programs may do, as flags of Deno. `deno.json` says the same of what a person starts.
+ *
+ * Reading and writing are open where a person may name any folder (`--results-dir`, `TOKENBOARD_DATA`, data sets,
+ * certificates, credentials in the home folder); the network is open where a person names the host. Native code (DuckDB)
+ * is loaded from `node_modules` alone, but once loaded it is held by no permission.
+ */
+const files = ["--allow-read", "--allow-write", "--allow-env"];
+const facts =
+  "--allow-sys=hostname,cpus,homedir,networkInterfaces,osRelease,systemMemoryInfo,uid,gid";
+const native = "--allow-ffi=node_modules";
+/** A program that only works with files: no network, no other program. */
+const local = [...files, facts, native];
+const deno = () => `--allow-run=${Deno.execPath()}`;
+const loopback = "--allow-net=127.0.0.1";
+
+/** The commands of `main.ts` that do not stand here are local. */
+const commands: Record<string, () => string[]> = {
+  bench: () => [...local, "--allow-net", deno()],
+  conformance: () => [...local, loopback, deno()],
+  simulator: () => [...local, loopback],
+  providers: () => ["--allow-read=.", "--allow-env", facts, native],
+  site: () => [...local, deno()],
+  dev: () => [...local, loopback, deno()],
+};
+
+/** What a command of ours may do. */
+export const grantsOf = (
+  command: string,
+): string[] => ["--no-prompt", ...Object.hasOwn(commands, command) ? commands[command]() : local];
+
+/** What the programs behind pages may do: read the store, and start the harness where there is no run yet. */
+export const pageGrants = (): string[] => ["--no-prompt", ...local, deno()];
+
+/** What Observable Framework may do: start the programs behind pages, and esbuild; serve on this machine. */
+export function frameworkGrants(): string[] {
+  const programs = [Deno.execPath(), ...owners.flatMap(esbuildsOf)];
+  return ["--no-prompt", ...local, loopback, `--allow-run=${programs.join(",")}`];
+}
+
+/** Packages that may bring an esbuild of their own; the first is everybody's. */
+const owners = ["", "@observablehq/framework/node_modules/", "rollup-plugin-esbuild/node_modules/"]
+  .flatMap((owner) => [owner, `${owner}esbuild/node_modules/`]);
+
+function esbuildsOf(owner: string): string[] {
+  const folder = `node_modules/${owner}@esbuild`;
+  const end = Deno.build.os === "windows" ? "esbuild.exe" : "bin/esbuild";
+  try {
+    return [...Deno.readDirSync(folder)].map(({ name }) => `${folder}/${name}/${end}`);
+  } catch {
+    return []; // it uses everybody's
+  }
+}
