@@ -26,7 +26,7 @@ export interface Judgement {
   /** How many times as good the first is as the second, with the simultaneous interval. */
   lead: [number, number, number] | null;
   flips: Flip[];
-  /** All ranked systems took turns within the same time blocks. */
+  /** All ranked systems took turns within the same time blocks; all systems, where fewer than two are ranked. */
   interleaved: boolean;
 }
 
@@ -70,6 +70,7 @@ export function look(
     Number(Number.isNaN(q(i))) - Number(Number.isNaN(q(j)))
   );
   order.forEach((i, place) => standings[i].place = place);
+  const compared = ranked.length > 1 ? ranked : order;
   const printed = order.filter((i) => ranked.includes(i));
   const [first, second] = printed.map((i) => ranked.indexOf(i));
   const lead = printed.length < 2
@@ -89,9 +90,9 @@ export function look(
       standings: order.map((i) => standings[i]),
       lead: lead && [lead.ratio, lead.low, lead.high],
       flips: [],
-      interleaved: ranked.length > 1 &&
-        ranked.every((i) =>
-          drawn[i].timeBlocks && entrants[i].run_id === entrants[ranked[0]].run_id
+      interleaved: compared.length > 1 &&
+        compared.every((i) =>
+          drawn[i].timeBlocks && entrants[i].run_id === entrants[compared[0]].run_id
         ),
     },
   };

@@ -1,4 +1,4 @@
-/** For which times a board's numbers hold. */
+/** For which times a board's numbers hold, and whether its systems met the same. */
 import type { QuantileName, Standing } from "./judgement.js";
 
 const labels: Record<QuantileName, string> = {
@@ -37,4 +37,17 @@ export function reachText(standings: Standing[]): string {
   }), so medians hold for other times like those of the run${
     missing.length ? `; ${missing.join(", ")}` : ""
   }.`;
+}
+
+/** Whether the systems were measured side by side; nothing where there are no two of them. */
+export function turnsText(standings: Pick<Standing, "key">[], interleaved: boolean): string {
+  if (standings.length < 2) return "";
+  if (interleaved) return "The systems took turns within the same time blocks.";
+  const runs = new Set(standings.map((s) => s.key.split("\n")[0])).size;
+  const how = runs === standings.length
+    ? "It compares separate sessions"
+    : runs > 1
+    ? "It compares separate sessions where systems are of different runs"
+    : "The systems are of one run, but did not take turns in ten time blocks";
+  return `${how}: identical systems measured at different times seem to differ in 32 to 79% of cases.`;
 }

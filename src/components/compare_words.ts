@@ -53,6 +53,7 @@ export function findingHtml(chosen: Chosen, metrics: MetricInfo[]): string {
 export function caption({ board, a, b, population }: Chosen): string {
   const names = namesOf(board).map(escapeHtml);
   const turns = board.systems[a].turns.includes(b);
+  const oneRun = board.systems[a].run_id === board.systems[b].run_id;
   const n = [a, b].map((i) => {
     const s = board.systems[i];
     return `${names[i]} ${
@@ -66,6 +67,8 @@ export function caption({ board, a, b, population }: Chosen): string {
   return `${n}. Ratio of medians with its 95% interval; grey band: practically equal, within 5%. ${
     turns
       ? "They took turns in the same time blocks, so that the hour cancels out."
-      : "<b>Two sessions are compared:</b> separate sessions of one and the same system differ 32 to 79% of the time."
+      : `<b>${
+        oneRun ? "They did not take turns in ten time blocks" : "Two sessions are compared"
+      }:</b> separate sessions of one and the same system differ 32 to 79% of the time.`
   }`;
 }

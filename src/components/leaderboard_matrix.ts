@@ -51,7 +51,8 @@ function oneMatrixHtml(
       }).join("")
     }</tr>`;
   });
-  return `<table class="answers"><caption>${
+  const long = boards.some((b) => [...b.label].length > 4);
+  return `<table class="answers${long ? " named" : ""}"><caption>${
     boards[0].simulated
       ? '<span class="badge sim">simulated</span> No provider was measured here. '
       : ""

@@ -2,7 +2,7 @@
 import { type MetricInfo, type RequestRow, type View } from "./board.js";
 import { downloadsHtml } from "./board_downloads.js";
 import { finding } from "./board_finding.js";
-import { reachText } from "./board_reach.js";
+import { reachText, turnsText } from "./board_reach.js";
 import { tableHtml } from "./board_table.js";
 import { makeView } from "./board_view.js";
 import { type Board, boardsOf, populationsOf, viewClass } from "./boards.js";
@@ -58,15 +58,10 @@ function doubtHtml(view: View): string {
   if (!view.judged) return "Rows stand in the order of the median.";
   const standings = view.judged.standings;
   const reach = reachText(standings);
-  const turns = standings.length < 2
-    ? ""
-    : view.judged.interleaved
-    ? "The systems took turns within the same time blocks."
-    : "It compares separate sessions: identical systems measured at different times seem to differ in 32 to 79% of cases.";
   const ranks = standings.some((s) => s.rank)
     ? "A tier holds systems that cannot be told apart from its first; under a rank stand the ranks it can have, all of them at once at 95%."
     : "";
-  return [ranks, reach, turns].filter(Boolean).join(" ");
+  return [ranks, reach, turnsText(standings, view.judged.interleaved)].filter(Boolean).join(" ");
 }
 
 /**

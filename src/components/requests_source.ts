@@ -1,5 +1,6 @@
 /** Where page /requests has its rows from: the file of the run that the address names, else the newest runs'. */
 import { fileHref, pageRowLimit } from "./files.js";
+import { day } from "./format.js";
 import { pageHref } from "./links.js";
 import { readParquet } from "./load.js";
 import type { Row } from "./outliers_systems.js";
@@ -57,7 +58,7 @@ export function noteOf(
   if (!own.length || !later || own.some((t) => t.newest === run.run_id)) return null;
   return {
     text: `This is an older run${
-      run.day ? `, of ${run.day}` : ""
+      run.day ? `, of ${day(run.day)}` : ""
     }. The newest of ${later.provider} ${later.model} is `,
     link: { href: requestsOf(later.newest!, later), text: later.newest! },
   };

@@ -140,3 +140,20 @@ Deno.test("judgeBoard() says where another definition turns neighbours round", (
     ["e2e_tokens_per_s", "b", "a"],
   ]);
 });
+
+Deno.test("judgeBoard() says who took turns where nobody can be ranked, too", () => {
+  // Sixty answers in ten blocks: a rank needs a hundred.
+  const few = (provider: string, run_id: string) => {
+    const block = Array.from({ length: 60 }, (_, i) => Math.floor(i / 6));
+    const attempts = { status: block.map(() => "ok"), block };
+    return entrant(provider, 1, { run_id, attempts }, 60);
+  };
+  const interleaved = (...of: Entrant[]) => {
+    const [{ standings, interleaved }] = judgeBoard(of, [ttft]);
+    assert.ok(standings.every((s) => s.rank === null));
+    return interleaved;
+  };
+  assert.equal(interleaved(few("a", "r"), few("b", "r")), true);
+  assert.equal(interleaved(few("a", "r"), few("b", "s")), false);
+  assert.equal(interleaved(few("a", "r")), false);
+});

@@ -152,7 +152,7 @@ Deno.test("the site on a plain host, below a path", async (t) => {
         assert.match(await page.locator("#requests .find").innerText(), /^120 requests/);
         assert.match(
           gone,
-          /an older run, of 2026-01-02.*newest of acme tiny is own-acme-2026-01-03/,
+          /an older run, of 2 Jan 2026.*newest of acme tiny is own-acme-2026-01-03/,
         );
         await page.locator(".gone a").click();
         await page.waitForURL("**run_id=own-acme-2026-01-03**");

@@ -176,6 +176,9 @@ Deno.test("compareParts() says who is faster in which metric, and that two sessi
   };
   const together = await compareParts({ ...chosen, board: turns }, [rate], 1280);
   assert.match(together.cap, /took turns/);
+  const alone = { ...board, systems: board.systems.map((s) => ({ ...s, run_id: "one" })) };
+  const inOneRun = await compareParts({ ...chosen, board: alone }, [rate], 1280);
+  assert.match(inOneRun.cap, /They did not take turns in ten time blocks:/);
 });
 
 Deno.test("a metric that neither system has was not observed", async () => {
