@@ -78,7 +78,7 @@ Deno.test("a judged table has ranks, tiers, intervals, reasons and grey quantile
   assert.match(text, /this session only/);
   assert.match(text, /The numbers hold for their own session only.*needs ten time blocks/);
   assert.match(text, /\(≥ 43%\)/);
-  assert.match(text, /separate sessions/);
+  assert.match(text, /did not take turns in ten time blocks/);
 });
 
 Deno.test("under a filter everything judged steps back", async () => {
