@@ -16,6 +16,7 @@ import { providersCommand } from "./commands/providers.ts";
 import { checkRuns, listRuns } from "./commands/runs.ts";
 import { secretVariables } from "./commands/secret_variables.ts";
 import { sqlCommand } from "./commands/sql.ts";
+import { onlyShow } from "./commands/terminal.ts";
 import { ConfigError } from "./plan/config.ts";
 import { redact } from "./record/redact.ts";
 
@@ -215,6 +216,7 @@ program.command("judging").description("Time the judging beside DuckDB's plain q
   .action((options) => settle(judgingCommand(options)));
 
 try {
+  onlyShow();
   readDotEnv();
   // A statement may begin with a comment; an option never has a blank in its name.
   const given = Deno.args.map((arg) => /^--[^=\s]*\s/.test(arg) ? ` ${arg}` : arg);

@@ -58,7 +58,7 @@ ${
 
 <p class="cap">Every request of every run, with the metrics computed from it (<a href="./method">definitions</a>)${
   simulated ? `; ${count(simulated)} of them are simulated and say so in their column` : ""
-}. CSV and JSON leave out the lists of arrival times. In a checkout: <code>deno task sql</code>, or any tool that opens data/tokenboard.duckdb.</p>
+}. CSV and JSON leave out the lists of arrival times; in CSV a text that a spreadsheet would take for a formula has an apostrophe before it, and the other files have it as it is. In a checkout: <code>deno task sql</code>, or any tool that opens data/tokenboard.duckdb.</p>
 
 ## Runs
 

@@ -7,7 +7,7 @@ import { dataFolder, openStore, runsFolder, writeViewsFile } from "../store/view
 import { sayLeftOut } from "./left_out.ts";
 import { recover, sayUnsealed } from "./rescue.ts";
 import { csvText } from "../report/csv.ts";
-import { fittingTable } from "../report/table.ts";
+import { fittingTable, printable } from "../report/table.ts";
 import { isNothing, isWhole, leaves, oneLine, shellWord } from "./statement.ts";
 
 /** How results are printed: as tables, or that of the last statement for programs. */
@@ -63,12 +63,18 @@ async function once(db: Database, query: string, form: Form): Promise<number> {
       else last = result;
     });
     if (form === "json") console.log(JSON.stringify(last.rows));
-    if (form === "csv") console.log(csvText(last));
+    if (form === "csv") await printCsv(csvText(last));
     return 0;
   } catch (error) {
     console.error(`DuckDB refused the query: ${(error as Error).message}`);
     return 2;
   }
+}
+
+/** A file or another program gets every text as it is. */
+async function printCsv(text: string): Promise<void> {
+  if (Deno.stdout.isTerminal()) return console.log(text.replaceAll("\r\n", "\n"));
+  await new Response(`${text}\n`).body!.pipeTo(Deno.stdout.writable, { preventClose: true });
 }
 
 const show = ({ columns, rows }: Result) => {
@@ -99,7 +105,7 @@ async function prompt(db: Database): Promise<number> {
   const terminal = createInterface({
     input: process.stdin,
     output: process.stdout,
-    history: past.reverse(),
+    history: past.reverse().map(printable),
     historySize: 1000,
   });
   console.log(

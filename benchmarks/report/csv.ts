@@ -1,5 +1,6 @@
-/** A result as CSV (RFC 4180): null is an empty field, an empty text is quoted. Pure. */
+/** A result as CSV (RFC 4180): null is an empty field, an empty text is quoted, no text is a formula. Pure. */
 import type { Result } from "../store/duckdb.ts";
+import { asCell } from "../store/formula.ts";
 
 /** Columns and rows, lines ended by CR LF but for the last. */
 export const csvText = ({ columns, rows }: Result): string =>
@@ -9,7 +10,7 @@ export const csvText = ({ columns, rows }: Result): string =>
 function field(value: unknown): string {
   if (value === null || value === undefined) return "";
   const text = typeof value === "string"
-    ? value
+    ? asCell(value)
     : typeof value === "object"
     ? JSON.stringify(value)
     : String(value);

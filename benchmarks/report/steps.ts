@@ -1,6 +1,7 @@
 /** Progress of a work of many steps on stderr: a bar on a terminal, a plain line every few seconds elsewhere. */
 import bar from "cli-progress";
 import { monotonicMs } from "../wire/clock.ts";
+import { printable } from "./table.ts";
 
 const betweenLinesMs = 4000;
 
@@ -12,8 +13,9 @@ export class Steps {
   /** `title` says what the steps are, as in "Computing pages". */
   constructor(private title: string) {}
 
-  /** Says that `done` of `total` steps are done, `name` the last of them. The total may still grow. */
-  step(done: number, total: number, name: string): void {
+  /** Says that `done` of `total` steps are done, `of` names the last of them. The total may still grow. */
+  step(done: number, total: number, of: string): void {
+    const name = printable(of);
     if (Deno.stderr.isTerminal()) return this.#draw(done, total, name);
     this.#line = `${this.title}: ${done} of ${total} (${name})`;
     if (monotonicMs() - this.#saidAt > betweenLinesMs) this.#say();

@@ -11,6 +11,7 @@ export function table(
   numbers: string[] = [],
 ): string {
   const text = rows.map((row) => row.map(cell));
+  columns = columns.map(printable);
   const numeric = columns.map((name, i) =>
     numbers.includes(name) ||
     rows.length > 0 && rows.every((row) => row[i] === null || typeof row[i] === "number")
@@ -28,7 +29,7 @@ export function table(
 }
 
 /** Characters that move a terminal's cursor, colour it, or turn the order of letters round. */
-const unprintable = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+const unprintable = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 
 /** Text that others wrote, such as labels and a server's error, as one line that a terminal only shows. */
 export const printable = (text: string): string =>
@@ -37,10 +38,14 @@ export const printable = (text: string): string =>
     return known[c] ?? `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
   });
 
+/** The same of a text of several lines; in JSON the escapes are JSON's own, so that it says what it said. */
+export const printableLines = (text: string): string => text.split("\n").map(printable).join("\n");
+
 /** A table; where it would be wider than `width`, every row by itself instead, a line a column. */
 export function fittingTable(columns: string[], rows: unknown[][], width: number): string {
   const whole = table(columns, rows);
   if (whole.split("\n").every((line) => line.length <= width)) return whole;
+  columns = columns.map(printable);
   const names = Math.max(...columns.map((name) => name.length));
   return rows.map((row, n) =>
     [

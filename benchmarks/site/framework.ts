@@ -53,6 +53,9 @@ export async function previewWithFramework(setting: Setting, args: string[]): Pr
   }
 }
 
+// deno-lint-ignore no-control-regex
+const plain = (coloured: string) => coloured.replace(/\x1b\[[\d;]*m/g, "");
+
 /**
  * Builds the site. `step` hears of each page when it is read, and again when it is written. Returns
  * whether it went well, and what the framework printed.
@@ -67,12 +70,12 @@ export async function buildWithFramework(
   let output = "";
   let done = 0;
   const lines = child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream());
-  for await (const line of lines) {
+  for await (const coloured of lines) {
+    const line = plain(coloured);
     output += `${line}\n`;
-    // deno-lint-ignore no-control-regex
-    const page = /^(?:load|render) (\/\S+)/.exec(line.replace(/\x1b\[\d+m/g, ""));
+    const page = /^(?:load|render) (\/\S+)/.exec(line);
     if (page) step(++done, page[1]);
   }
-  output += await faults;
+  output += plain(await faults);
   return { ok: (await child.status).success, output };
 }

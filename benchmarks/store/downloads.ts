@@ -2,6 +2,7 @@
 import { boardId } from "./board_id.ts";
 import { listColumns, pageRowLimit } from "./boards.ts";
 import { type Database, quote } from "./duckdb.ts";
+import { asCellSql } from "./formula.ts";
 
 /** CSV and JSON are offered up to so many rows, and above that Parquet alone. */
 export const textRowLimit = 100_000;
@@ -86,14 +87,24 @@ export async function downloadsOf(db: Database): Promise<Download[]> {
   ];
 }
 
-/** Writes a download to a file. CSV and JSON leave out the lists. */
+/** Columns of a query whose cells are text, each kept from being a formula. */
+async function cells(db: Database, sql: string): Promise<string> {
+  const { rows } = await db.query(`DESCRIBE (${sql})`);
+  const texts = rows.filter((row) => row.column_type === "VARCHAR")
+    .map((row) => `"${row.column_name}"`);
+  return texts.length ? ` REPLACE (${texts.map((x) => `${asCellSql(x)} AS ${x}`).join(", ")})` : "";
+}
+
+/** Writes a download to a file. CSV and JSON leave out the lists; in CSV no text is a formula. */
 export async function writeDownload(
   db: Database,
   { sql, path }: Pick<Download, "sql" | "path">,
   format: Format,
   file: string,
 ): Promise<void> {
-  const rows = format === "parquet" ? "*" : `* EXCLUDE (${listColumns})`;
+  const rows = format === "parquet"
+    ? "*"
+    : `* EXCLUDE (${listColumns})${format === "csv" ? await cells(db, sql) : ""}`;
   const order = path === "all/requests" ? "" : inOrder;
   await db.run(
     `COPY (SELECT ${rows} FROM (${sql}) ${order}) TO ${quote(file)} (${formats[format]})`,

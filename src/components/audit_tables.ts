@@ -50,9 +50,11 @@ export function reasonsText(bad: Cell[]): string {
 /** The cells that do not follow, one a row, with the reason. */
 export function badHtml(bad: Cell[]): string {
   const rows = bad.map((c) =>
-    `<tr><th scope="row">${system(c)}</th><td>${c.label}, ${c.unit}</td><td>${
+    `<tr><th scope="row">${escapeHtml(system(c))}</th><td>${c.label}, ${c.unit}</td><td>${
       statistic(c.statistic)
-    }</td><td class="n" data-l="published">${c.published}</td><td class="n" data-l="raw data"><a class="num" ${external} href="${
+    }</td><td class="n" data-l="published">${
+      escapeHtml(c.published)
+    }</td><td class="n" data-l="raw data"><a class="num" ${external} href="${
       escapeHtml(cellLink(c))
     }">${raw(c)}</a></td><td class="words">${escapeHtml(c.why ?? "")}</td></tr>`
   );
@@ -69,7 +71,9 @@ export function allHtml(cells: Cell[]): string {
         line.map((c) =>
           `<td class="n${c.follows ? "" : " fails"}"><a class="num" ${external} href="${
             escapeHtml(cellLink(c))
-          }" title="raw data: ${raw(c)}">${c.published}${c.follows ? "" : " ≠"}</a></td>`
+          }" title="raw data: ${raw(c)}">${escapeHtml(c.published)}${
+            c.follows ? "" : " ≠"
+          }</a></td>`
         ).join("")
       }</tr>`
     );

@@ -51,10 +51,10 @@ function runHtml(r: RunRow): string {
 export function runsHtml(runs: RunRow[]): string {
   const groups = Map.groupBy(
     runs,
-    (r) => `${r.source ?? ""}\n${r.licence ?? ""}\n${r.caveat ?? ""}`,
+    (r) => JSON.stringify([r.source ?? "", r.licence ?? "", r.caveat ?? ""]),
   );
   const body = [...groups].map(([key, own]) => {
-    const [source, licence, caveat] = key.split("\n").map(escapeHtml);
+    const [source, licence, caveat] = (JSON.parse(key) as string[]).map(escapeHtml);
     const total = own.reduce((sum, r) => sum + r.attempted, 0);
     return `<tbody><tr><th colspan="7" scope="rowgroup" class="group">${
       source || "Run in this workspace"

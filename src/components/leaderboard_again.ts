@@ -2,6 +2,7 @@
 import type { RequestRow } from "./board.js";
 import { shownWith } from "./board_only.js";
 import type { Board } from "./boards.js";
+import { shellWord } from "./shell_word.js";
 
 /** The configuration of the published runs that every checkout has, and the line of its workload. */
 export const published = {
@@ -15,10 +16,14 @@ const most = 3;
 const part = (name: string, words: string, commands: string[]) =>
   `<div class="${name}">\n\n${words}\n\n\`\`\`sh\n${commands.join("\n")}\n\`\`\`\n\n</div>\n\n`;
 
-/** Runs of this workspace on a board, the newest first. */
+const repeated = (run: string) => shellWord(`data/runs/${run}/run.json`);
+
+/** Runs of this workspace on a board that a command can name, the newest first. */
 function ownRuns(rows: RequestRow[]): string[] {
   const runs = new Map(
-    rows.filter((r) => r.imported_from === null).map((r) => [r.run_id, r.run_day ?? ""]),
+    rows.filter((r) => r.imported_from === null && repeated(r.run_id) !== null).map((
+      r,
+    ) => [r.run_id, r.run_day ?? ""]),
   );
   return [...runs].sort(([a, dayA], [b, dayB]) => dayB.localeCompare(dayA) || (a < b ? 1 : -1))
     .map(([run]) => run);
@@ -49,7 +54,7 @@ export function againMarkdown(rows: RequestRow[], boards: Board[]): string {
           words: runs.length > 1
             ? "The runs of this table, each from its own folder, with old beside new:"
             : "The run of this table, from its own folder, with old beside new:",
-          commands: runs.map((run) => `deno task bench data/runs/${run}/run.json`),
+          commands: runs.map((run) => `deno task bench ${repeated(run)}`),
         }]
         : [];
     }),

@@ -64,7 +64,9 @@ export function findingHtml(tables: Table[]): string {
       : ""
   }${
     worst
-      ? ` Of ${count(failures)} failures ${count(worst[1])} were of class “${words(worst[0])}”.`
+      ? ` Of ${count(failures)} failures ${count(worst[1])} were of class “${
+        escapeHtml(words(worst[0]))
+      }”.`
       : ""
   }${
     short.length

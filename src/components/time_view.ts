@@ -64,7 +64,7 @@ function findingHtml(own: Row[], ratios: Ratio[], metric: TimeMetric, subject: s
   const byDay = high / low > 1.1 ? "It changes by the day" : "Days hardly differ";
   return `<b>${byDay}; by the hour, ${
     often.length > 2 ? "see below" : "nobody can say yet"
-  }.</b> From ${regionName(region)} ${escapeHtml(subject)} ${
+  }.</b> From ${escapeHtml(regionName(region))} ${escapeHtml(subject)} ${
     metric.better === "lower" ? "took" : "decoded at"
   } ${times(low)} to ${times(high)} times their usual ${usualName(metric)}, depending on the day. ${
     often.length === 0

@@ -1,0 +1,49 @@
+/** Pages of a hostile store, opened and used as a reader would; what was more than text on them. */
+import type { Browser } from "playwright-core";
+import { openPage } from "./browser.ts";
+
+/** What a page did or holds that text never does; [] where it is text. */
+export async function moreThanText(browser: Browser, url: string): Promise<string[]> {
+  const { page, faults, close } = await openPage(browser, url);
+  try {
+    page.on("dialog", (dialog) => {
+      faults.push(`dialog: ${dialog.message()}`);
+      dialog.dismiss();
+    });
+    // Everything that opens, sorts or filters: what it draws is markup again.
+    await page.evaluate(`(async () => {
+      const turn = () => new Promise((done) => setTimeout(done, 120));
+      const shown = (selector) => [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility());
+      for (const select of shown("main select").slice(0, 12)) {
+        for (const at of [select.options.length - 1, 0]) {
+          select.selectedIndex = at;
+          select.dispatchEvent(new Event("input", { bubbles: true }));
+          select.dispatchEvent(new Event("change", { bubbles: true }));
+          await turn();
+        }
+      }
+      for (const thing of shown("main summary, main button:not([data-download]), main tbody tr").slice(0, 40)) {
+        for (const kind of ["pointerover", "mouseover", "focus"]) {
+          thing.dispatchEvent(new Event(kind, { bubbles: true }));
+        }
+        thing.click();
+        await turn();
+      }
+    })()`);
+    const held = await page.evaluate(`[
+      ...(globalThis.tbOwned ? ["script " + globalThis.tbOwned] : []),
+      ...[...document.querySelectorAll(
+        ".tb-owned, tb-owned, iframe, object, embed, base, [onerror], [onfocus], [onmouseover], [onload], [onclick]",
+      )].map((e) => "element " + e.outerHTML.slice(0, 300)),
+      ...[...document.querySelectorAll("[href], [src], [action]")].filter((e) => {
+        const to = e.getAttribute("href") ?? e.getAttribute("src") ?? e.getAttribute("action");
+        return /^\\s*javascript:|elsewhere\\.test/i.test(to) && !/^[.#]/.test(to);
+      }).map((e) => "link " + e.outerHTML.slice(0, 300)),
+      ...(document.querySelector(".observablehq--error") ? ["error " +
+        document.querySelector(".observablehq--error").textContent] : []),
+    ]`) as string[];
+    return [...held, ...faults];
+  } finally {
+    await close();
+  }
+}
