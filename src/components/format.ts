@@ -58,9 +58,9 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"'$\n\r]/g, entity);
 }
 
-/** Text safe between the words of Markdown, where it shows as it is. */
+/** Text safe between the words of Markdown, where it shows as it is; an address in it is no link. */
 export function escapeMarkdown(text: string): string {
-  return text.replace(/[&<>"'$\n\r\\`*_~[\]()|]/g, entity);
+  return text.replace(/[&<>"'$\n\r\\`*_~[\]()|:/.@]/g, entity);
 }
 
 /** JSON safe in a script of a page: a label may hold the tag that ends one. */

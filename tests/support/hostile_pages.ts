@@ -22,7 +22,7 @@ export async function moreThanText(browser: Browser, url: string): Promise<strin
           await turn();
         }
       }
-      for (const thing of shown("main summary, main button:not([data-download]), main tbody tr").slice(0, 40)) {
+      for (const thing of shown("main summary, main button:not([data-download]):not([data-copy]):not(.observablehq-pre-copy), main tbody tr").slice(0, 40)) {
         for (const kind of ["pointerover", "mouseover", "focus"]) {
           thing.dispatchEvent(new Event(kind, { bubbles: true }));
         }

@@ -1,0 +1,61 @@
+/** The site over a store in which every text would like to be more: on every page, in a real browser, it is text. */
+import assert from "node:assert/strict";
+import { findRuns } from "../../benchmarks/store/run_folders.ts";
+import { pageHref } from "../../src/components/links.ts";
+import { filesOf, inFolder, run } from "../support/bench.ts";
+import { openBrowser, serveFolder } from "../support/browser.ts";
+import { moreThanText } from "../support/hostile_pages.ts";
+import { writeHostileStore } from "../support/hostile_store.ts";
+
+Deno.test("text of rows and runs is text on every page", async (t) =>
+  await inFolder(async (folder) => {
+    const [data, dist] = [`${folder}/store`, `${folder}/dist`];
+    await Deno.mkdir(data);
+    await writeHostileStore(data);
+    const { runs, broken } = await findRuns(data);
+    assert.deepEqual(broken, [], "every run is shown");
+    const { code, err } = await run(["site"], { TOKENBOARD_DATA: data, TOKENBOARD_DIST: dist });
+    assert.equal(code, 0, err);
+
+    const site = serveFolder(dist);
+    const browser = await openBrowser();
+    try {
+      const pages = [...filesOf(dist)].filter((file) => file.endsWith(".html"));
+      // One of the providers' pages is as good as another: they are made of our own words.
+      const some = pages.filter((file) => !file.includes("/providers/") || /groq/.test(file))
+        .map((file) => file.slice(dist.length + 1));
+      // Of the run that holds every text at once.
+      const requests = runs.filter(({ run_id }) => run_id.includes("```"))
+        .map(({ run_id }) => pageHref("requests", { run_id }).slice(2));
+      for (const page of [...some, ...requests]) {
+        await t.step(page.slice(0, 60).replace(/\s+/g, " "), async () => {
+          assert.deepEqual(await moreThanText(browser, `${site.url}/${page}`), []);
+        });
+      }
+      for (const file of pages) {
+        const html = await Deno.readTextFile(file);
+        assert.match(
+          html,
+          /<meta http-equiv="Content-Security-Policy" content="default-src 'none'/,
+        );
+      }
+      await t.step("what is let in by mistake does not run", async () => {
+        const file = `${dist}/method.html`;
+        const more = '<img src="http://elsewhere.test/x" onerror="tbOwned=1"><script>tbOwned=2' +
+          "</script><script src=http://elsewhere.test/x.js></script>";
+        await Deno.writeTextFile(
+          file,
+          (await Deno.readTextFile(file)).replace("<h1", `${more}<h1`),
+        );
+        const found = await moreThanText(browser, `${site.url}/method.html`);
+        assert.ok(found.some((what) => /Content Security Policy/.test(what)), "it is refused");
+        assert.deepEqual(found.filter((what) => what.startsWith("script ")), []);
+        const asked = found.flatMap((what) => /^other host: (.*)/.exec(what)?.[1] ?? []);
+        assert.equal(asked.length, 2);
+        for (const url of asked) assert.ok(found.includes(`failed: ${url} csp`), url);
+      });
+    } finally {
+      await browser.close();
+      await site.close();
+    }
+  }));
