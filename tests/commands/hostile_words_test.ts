@@ -48,7 +48,7 @@ Deno.test("a hostile store does nothing to a terminal, and no cell of a CSV is a
     });
     const db = await openStore(`${folder}/store`);
     const csvs = [out];
-    for (const download of (await downloadsOf(db)).filter((d) => d.path === "requests")) {
+    for (const download of (await downloadsOf(db)).filter((d) => d.path === "all/requests")) {
       await writeDownload(db, download, "csv", `${folder}/requests.csv`);
       csvs.push(await Deno.readTextFile(`${folder}/requests.csv`));
     }
