@@ -61,6 +61,8 @@ server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Uint8Array
   socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
 });
 
+// The framework could open a browser, for which one of its packages looks into /proc unless told not to.
+process.env.__IS_WSL_TEST__ = "1";
 const { PreviewServer } = await import(preview);
 new PreviewServer({ config: values.config, server: inner, verbose: Boolean(process.stdout.isTTY) });
 console.log(`The live site: http://127.0.0.1:${port}/`);

@@ -21,7 +21,7 @@ Deno.test("no page starts a run of a target that is not simulated", () =>
       for (const [i, address] of addresses.entries()) {
         const simulated = { provider: "here", model: "m", simulate: "groq-70b" };
         const base_url = address?.replace("PORT", String(server.addr.port));
-        const target = { provider: "groq", model: "m", base_url };
+        const target = { provider: "groq", model: "m", api: "groq", base_url };
         const load = { load: "closed", concurrency: 1, requests: 1 };
         const lengths = { mean_input_tokens: 100, mean_output_tokens: 24 };
         const name = `${folder}/paid${i}.jsonc`;
