@@ -4,7 +4,7 @@
 const length = 10_000;
 /** A fragment of several letters stands in it more seldom: a longer text has as many. */
 const longer = 30_000;
-const quickMs = 8;
+const slowMs = 25;
 
 const timeOf = (work: (text: string) => unknown, text: string): number => {
   const start = performance.now();
@@ -20,16 +20,25 @@ export interface Pump {
   of(times: number): string;
 }
 
+/** How time grew with the length: four times as long may take eight times the time, and as little as no one notices. */
+function grown(work: (text: string) => unknown, { of }: Pump): number[] | null {
+  const [one, two, four] = [0.25, 0.5, 1].map((times) => best(work, of(times)));
+  return four > slowMs && four > 8 * one ? [one, two, four] : null;
+}
+
 /**
  * Null where the work is linear, else how its time grew. Lengths are doubled only where the first was not done in a
- * moment; four times the length may take eight times as long, for a machine that does other things.
+ * moment, and three times: a machine does other things, too.
  */
-export function growthOf(work: (text: string) => unknown, { of }: Pump): string | null {
-  if (timeOf(work, of(1)) < quickMs) return null;
-  const [one, two, four] = [0.25, 0.5, 1].map((times) => best(work, of(times)));
-  return four > quickMs && four > 8 * one
-    ? `${[one, two, four].map((ms) => `${ms.toFixed(1)} ms`).join(", ")} for n, 2n, 4n`
-    : null;
+export function growthOf(work: (text: string) => unknown, pump: Pump): string | null {
+  if (timeOf(work, pump.of(1)) < slowMs) return null;
+  let found: number[] | null = null;
+  for (let round = 0; round < 3; round++) {
+    found = grown(work, pump);
+    if (!found) return null;
+    if (found[2] > 4 * slowMs) break;
+  }
+  return `${found!.map((ms) => `${ms.toFixed(1)} ms`).join(", ")} for n, 2n, 4n`;
 }
 
 /** Texts of one fragment over and over; those of one letter also before an end that nothing fits. */
@@ -44,7 +53,8 @@ export const pumpsOf = (fragments: readonly string[]): Pump[] =>
 
 /** What hostile text is made of. */
 export const fragments: readonly string[] = [
-  ...Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)),
+  ...Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i))
+    .filter((character) => !/[1-9B-Zb-z]/.test(character)),
   ...["\n", "\r\n", "\t", "\0", "\u00a0", "‹", "余额", "👩‍🚀", "\ud800", " \n", "\n "],
   ...["xsk-a_", "sk-", "sk-1", "bearer ", "Bearer a", "AKIA", "AIza", "ya29.", "gsk_", "****"],
   ...["<script", "<style>", "</script", "<!--", "<a ", '\\"', '"\\', '":"', '{"a":', "[{", "data:"],
