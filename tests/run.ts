@@ -1,10 +1,13 @@
 /**
  * `deno task test`: everything CI checks. Goes on after a failure and ends with one line, `N passed, N failed`.
  *
- * With arguments it runs only the tests they choose: `deno task test tests/plan --filter decode`.
+ * With `--fast` it leaves out the tests that start commands, servers or browsers. With other arguments it runs only
+ * the tests they choose: `deno task test tests/plan --filter decode`.
  */
 import process from "node:process";
 import { countTests, uncaughtFiles } from "./support/junit.ts";
+import { inLanes } from "./support/lanes.ts";
+import { isSlow, parts, testFiles } from "./support/test_files.ts";
 
 /** A test that hangs must not keep CI waiting for ever. */
 const limitMs = 40 * 60_000;
@@ -54,14 +57,21 @@ async function check(name: string, args: string[]): Promise<void> {
   else failed++;
 }
 
-async function test(args: string[]): Promise<void> {
+/** Runs tests; parts that run beside others are printed when they are through. */
+async function test(args: string[], part?: string): Promise<void> {
   const report = await Deno.makeTempFile({ suffix: ".xml" });
+  const began = performance.now();
   // Types are a check of their own.
   const all = ["test", "-A", "--no-check", `--junit-path=${report}`, ...args];
-  const { ok, text } = await deno(all, true);
+  const { ok, text } = await deno(all, !part);
   const counts = countTests(await Deno.readTextFile(report));
   await Deno.remove(report);
   const bad = counts.failed + uncaughtFiles(text).length;
+  if (part) {
+    const seconds = Math.round((performance.now() - began) / 1000);
+    if (!ok) console.log(text.slice(Math.max(text.search(/^ ERRORS $/m), 0)));
+    console.log(`${part}: ${counts.passed} passed, ${bad} failed in ${seconds} s`);
+  }
   if (counts.ignored) console.log(`${counts.ignored} ignored`);
   if (counts.passed + bad === 0) console.log("No test ran.");
   passed += counts.passed;
@@ -69,14 +79,28 @@ async function test(args: string[]): Promise<void> {
   failed += bad || (ok && counts.passed ? 0 : 1);
 }
 
-if (Deno.args.length) await test(Deno.args);
-else {
-  await check("format", ["fmt", "--check"]);
-  await check("lint, with the walls", ["lint"]);
+/** Everything, or what is fast: the site's tests beside all others, for they mostly wait for a browser. */
+async function testAll(fast: boolean): Promise<void> {
   const sources = ["benchmarks", "loaders", "src", "tests", "observablehq.config.ts"];
-  await check("types", ["check", ...sources]);
-  await test(["tests/"]);
+  const files = testFiles().filter((file) => !fast || !isSlow(file));
+  const jobs = [...parts(files)].map(([name, files]) => ({ name, run: () => test(files, name) }));
+  const ofSite = (name: string) => name.startsWith("tests/site/");
+  await inLanes(
+    [
+      () => check("types", ["check", ...sources]),
+      ...jobs.filter(({ name }) => ofSite(name)).map(({ run }) => run),
+    ],
+    [
+      () => check("format", ["fmt", "--check"]),
+      () => check("lint, with the walls", ["lint"]),
+      ...jobs.filter(({ name }) => !ofSite(name)).map(({ run }) => run),
+    ],
+  );
 }
+
+const chosen = Deno.args.filter((arg) => arg !== "--fast");
+if (chosen.length) await test(chosen);
+else await testAll(Deno.args.includes("--fast"));
 await Deno.remove(site, { recursive: true });
 console.log(`${passed} passed, ${failed} failed`);
 Deno.exit(failed ? 1 : 0);

@@ -14,10 +14,16 @@ export async function builtSite(): Promise<{ url: string; close(): Promise<void>
   const shared = Deno.env.get("TOKENBOARD_TEST_SITE");
   const folder = shared ?? await Deno.makeTempDir();
   const dist = `${folder}/dist`;
-  if (!await Deno.stat(dist).catch(() => null)) {
-    await makeProtocolsRun();
-    assert.equal(await buildSite(`${folder}/building`), 0);
-    await Deno.rename(`${folder}/building`, dist); // a failed build must not be taken for a site
+  const turn = await Deno.open(`${folder}/turn`, { create: true, write: true });
+  await turn.lock(true); // another process may be building it
+  try {
+    if (!await Deno.stat(dist).catch(() => null)) {
+      await makeProtocolsRun();
+      assert.equal(await buildSite(`${folder}/building`), 0);
+      await Deno.rename(`${folder}/building`, dist); // a failed build must not be taken for a site
+    }
+  } finally {
+    turn.close();
   }
   const site = serveFolder(dist);
   return {
