@@ -7,10 +7,10 @@
 import process from "node:process";
 import { countTests, uncaughtFiles } from "./support/junit.ts";
 import { inLanes } from "./support/lanes.ts";
-import { isSlow, parts, testFiles } from "./support/test_files.ts";
+import { type Part, partsOf, testFiles } from "./support/test_files.ts";
 
 /** A test that hangs must not keep CI waiting for ever. */
-const limitMs = 40 * 60_000;
+const limitMs = 20 * 60_000;
 
 /** What tests may not see: keys and endpoints of the person who runs them, and settings of ours. */
 const hidden =
@@ -79,21 +79,27 @@ async function test(args: string[], part?: string): Promise<void> {
   failed += bad || (ok && counts.passed ? 0 : 1);
 }
 
-/** Everything, or what is fast: the site's tests beside all others, for they mostly wait for a browser. */
+/**
+ * Everything, or what is fast, in two lanes. One has whatever builds a site, so that no two do, and first of all the
+ * site that tests share; who only looks at that one is at its end, where the other lane may help.
+ */
 async function testAll(fast: boolean): Promise<void> {
   const sources = ["benchmarks", "loaders", "src", "tests", "observablehq.config.ts"];
-  const files = testFiles().filter((file) => !fast || !isSlow(file));
-  const jobs = [...parts(files)].map(([name, files]) => ({ name, run: () => test(files, name) }));
-  const ofSite = (name: string) => name.startsWith("tests/site/");
+  const parts = partsOf(testFiles(), fast);
+  const jobs = (site: Part["site"]) =>
+    parts.filter((p) => p.site === site).map(({ name, files }) => () => test(files, name));
+  const [first, ...views] = jobs("views");
   await inLanes(
     [
       () => check("types", ["check", ...sources]),
-      ...jobs.filter(({ name }) => ofSite(name)).map(({ run }) => run),
+      ...(first ? [first] : []),
+      ...jobs("builds"),
+      ...views,
     ],
     [
       () => check("format", ["fmt", "--check"]),
       () => check("lint, with the walls", ["lint"]),
-      ...jobs.filter(({ name }) => !ofSite(name)).map(({ run }) => run),
+      ...jobs(null),
     ],
   );
 }

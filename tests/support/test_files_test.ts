@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isSlow, parts, testFiles } from "./test_files.ts";
+import { partsOf, testFiles, traits } from "./test_files.ts";
 
 Deno.test("testFiles() finds the files that `deno test` finds, and every one is in one part", async () => {
   const { stdout } = await new Deno.Command("git", { args: ["ls-files", "-co", "tests"] }).output();
@@ -8,32 +8,48 @@ Deno.test("testFiles() finds the files that `deno test` finds, and every one is 
     .filter((file) => !file.includes("node_modules/"));
   assert.ok(known.length > 150);
   assert.deepEqual(testFiles(), known.sort());
-  assert.deepEqual([...parts(testFiles()).values()].flat().sort(), known);
+  const parts = partsOf(testFiles());
+  assert.deepEqual(parts.flatMap((part) => part.files).sort(), known);
+  assert.equal(new Set(parts.map(({ name }) => name)).size, parts.length);
+  const fast = partsOf(testFiles(), true).flatMap((part) => part.files);
+  assert.ok(fast.length > 60 && fast.length < known.length, `${fast.length} files are fast`);
 });
 
-Deno.test("a part is a folder, or a file of those that start commands and browsers", () => {
-  const files = ["tests/a/x_test.ts", "tests/a/b/y_test.ts", "tests/site/p_test.ts"];
-  assert.deepEqual([...parts(files)], [
-    ["tests/a", ["tests/a/x_test.ts", "tests/a/b/y_test.ts"]],
-    ["tests/site/p_test.ts", ["tests/site/p_test.ts"]],
-  ]);
-});
-
-Deno.test("isSlow() knows a test that starts something, and one that only computes", () => {
-  const slow = [
+/** What a test imports or does, and what follows: its part, whether it is slow, what it does with a site. */
+const cases: [file: string, source: string, part: string, slow: boolean, site: string | null][] = [
+  ["tests/plan/x_test.ts", "await db.run(sql);", "tests/plan", false, null],
+  [
+    "tests/plan/a/x_test.ts",
+    'import { inFolder } from "../../support/bench.ts";',
+    "tests/plan",
+    false,
+    null,
+  ],
+  [
+    "tests/plan/x_test.ts",
     'import { inFolder, run, smallRun } from "../support/bench.ts";',
-    'import { start } from "./support/bench.ts";',
-    'const { code } = await new Deno.Command("git").output();',
+    "tests/plan",
+    true,
+    null,
+  ],
+  ["tests/plan/x_test.ts", 'await new Deno.Command("git").output();', "tests/plan", true, null],
+  ["tests/plan/x_test.ts", "checkProtocol(openai);", "tests/plan", true, null],
+  [
+    "tests/plan/x_test.ts",
     'import { openBrowser } from "../support/browser.ts";',
-    'import { checkProtocol } from "./protocol_checks.ts";',
-  ];
-  const quick = [
-    'import { inFolder } from "../support/bench.ts";\nawait db.run("select 1");',
-    'import { answers } from "../support/written_run.ts";',
-  ];
-  for (const source of slow) assert.equal(isSlow("tests/plan/x_test.ts", source), true, source);
-  for (const source of quick) assert.equal(isSlow("tests/plan/x_test.ts", source), false, source);
-  assert.equal(isSlow("tests/coverage/x_test.ts", ""), true);
-  const fast = testFiles().filter((file) => !isSlow(file));
-  assert.ok(fast.length > 60, `${fast.length} files are fast`);
-});
+    "tests/plan",
+    true,
+    null,
+  ],
+  ["tests/coverage/x_test.ts", "", "tests/coverage", true, null],
+  ["tests/commands/x_test.ts", "", "tests/commands/x_test.ts", false, null],
+  ["tests/src/x_test.ts", "await builtSite();", "tests/src/x_test.ts", true, "views"],
+  ["tests/src/x_test.ts", "await liveSite();", "tests/src/x_test.ts", true, "builds"],
+  ["tests/src/x_test.ts", 'start(["dev", "--port"])', "tests/src/x_test.ts", true, "builds"],
+  ["tests/src/x_test.ts", "env = { TOKENBOARD_DIST: dist }", "tests/src/x_test.ts", true, "builds"],
+];
+for (const [file, source, name, slow, site] of cases) {
+  Deno.test(`${file} with ${source || "nothing"} is of ${name}`, () => {
+    assert.deepEqual(traits(file, source), { name, site, slow });
+  });
+}
