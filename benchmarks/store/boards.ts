@@ -54,15 +54,15 @@ const order =
 
 /**
  * Beyond `limit` rows a sample, the same at every build: the hash of a row's own name picks it. `sampled_from` says
- * of how many rows.
+ * of how many rows. The names are picked first, so that the other columns are read of the picked rows alone.
  */
 function rowsSql(columns: string[], which: string, limit: number): string {
-  const place =
-    "row_number() OVER (ORDER BY hash(r.run_id, r.provider, r.model, r.request_index, r.attempt))";
-  return `SELECT * EXCLUDE (place) FROM (SELECT ${
-    columns.map(cast).join(", ")
-  }, ${beside}, (count(*) OVER ())::DOUBLE AS sampled_from, ${place} AS place ${behind(which)}) r
-  ${Number.isFinite(limit) ? `WHERE place <= ${limit}` : ""} ${order}`;
+  const name = "r.run_id, r.provider, r.model, r.request_index, r.attempt";
+  const picked = Number.isFinite(limit)
+    ? ` AND (${name}) IN (SELECT (${name}) ${behind(which)} ORDER BY hash(${name}) LIMIT ${limit})`
+    : "";
+  return `SELECT ${columns.map(cast).join(", ")}, ${beside},
+    (SELECT count(*) ${behind(which)})::DOUBLE AS sampled_from ${behind(which)}${picked} ${order}`;
 }
 
 /**

@@ -43,7 +43,7 @@ export function fit(wanted: SqlType, x: string, type: string): Fit | null {
     if (type === "BOOLEAN") return { sql: x, lost: null };
     return number(type) ? { sql: `${x}::BOOLEAN`, lost: `${x} NOT IN (0, 1)` } : null;
   }
-  return fitTime(x, type);
+  return wanted === "TIMESTAMP" ? fitTime(x, type) : null;
 }
 
 const finite = (x: string) => `CASE WHEN isfinite(${x}::DOUBLE) THEN ${x}::DOUBLE END`;

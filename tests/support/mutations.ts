@@ -151,8 +151,9 @@ export const mutations: Mutation[] = [
     then: "kept",
     async make(victim) {
       const name = pick(victim, ["*", "model=llama", "a[b]?", "it's", "[*]"]);
-      const parent = victim.folder.slice(0, victim.folder.lastIndexOf("/"));
-      await Deno.rename(victim.folder, `${parent}/${name}`);
+      const [, parent, own] = /^(.*)\/(.*)$/.exec(victim.folder)!;
+      const taken = await Deno.stat(`${parent}/${name}`).then(() => true, () => false);
+      await Deno.rename(victim.folder, `${parent}/${name}${taken ? own : ""}`);
     },
   },
 
@@ -161,6 +162,7 @@ export const mutations: Mutation[] = [
   replacing("a list where a number belongs", "left", [...seconds, ...integers], "[1, 2]"),
   replacing("a structure where text belongs", "left", texts, "{'a': 1}"),
   replacing("a number where a list belongs", "left", ["chunk_at_s", "chunk_chars"], "1"),
+  replacing("a time where a number belongs", "left", [...seconds, ...integers], "started_at"),
   replacing("text in a list", "left", ["chunk_at_s", "chunk_chars"], "['a']"),
   replacing("a fraction where a whole number belongs", "left", integers, "1.5"),
   replacing("a number beyond 32 bits", "left", columns("INTEGER"), "3000000000"),
