@@ -1,6 +1,12 @@
 /** Page `/`: the leaderboard, every table in the HTML before any script runs. */
 import { leaderboardInfos as shown } from "@/benchmarks/metrics/metrics.ts";
-import { boardRowsSql, ofLatest, pageRowLimit, shownBoards } from "@/benchmarks/store/boards.ts";
+import {
+  boardGroupsSql,
+  boardRowsSql,
+  ofLatest,
+  pageRowLimit,
+  shownBoards,
+} from "@/benchmarks/store/boards.ts";
 import { judgeBoards } from "@/benchmarks/store/standings.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import { bakedStatistics } from "@/benchmarks/store/baked.ts";
@@ -11,17 +17,16 @@ import { shownWith } from "./components/board_only.js";
 import { boardsOf } from "./components/boards.js";
 import { againMarkdown } from "./components/leaderboard_again.js";
 import { markInOrder } from "./components/provider_marks.js";
-import { exactFigures, scriptOf } from "./components/leaderboard_sample.js";
+import { exactFigures, sampleOf, scriptOf } from "./components/leaderboard_sample.js";
 import { kickerHtml, notesHtml } from "./components/leaderboard_notes.js";
 import { invalidHtml, leaderboardHtml, type LeftOut } from "./components/leaderboard_views.js";
 
 const db = await openStore();
 markInOrder(await providerNames(db));
-const rows = (await db.query(boardRowsSql(shownBoards))).rows as unknown as RequestRow[];
-// What is drawn: as many as the page itself will have.
-const drawn = rows.length > pageRowLimit
-  ? (await db.query(boardRowsSql(shownBoards, pageRowLimit))).rows as unknown as RequestRow[]
-  : rows;
+// What the page says of all requests, and those it draws: as many as it will have itself.
+const groups = (await db.query(boardGroupsSql(shownBoards))).rows as unknown as RequestRow[];
+const drawn = (await db.query(boardRowsSql(shownBoards, pageRowLimit)))
+  .rows as unknown as RequestRow[];
 const baked = await bakedStatistics(db, boardRowsSql(shownBoards), shown.map((m) => m.name));
 const judged = await judgeBoards(db, ofLatest(shownBoards), shown.map((m) => m.name), baked);
 const invalid = (await db.query(
@@ -32,9 +37,9 @@ const invalid = (await db.query(
 )).rows as unknown as LeftOut[];
 db.close();
 
-const figures = drawn === rows ? [] : exactFigures(rows, shown, baked);
+const figures = sampleOf(drawn) ? exactFigures(groups, shown, baked) : [];
 const exact = figures.length ? `, ${inScript(scriptOf(figures))}` : "";
-const boards = boardsOf(rows);
+const boards = boardsOf(groups);
 const ancestors = boards.filter((b) => b.ancestor);
 const script = `\`\`\`js
 import {enliven} from "./components/leaderboard.js";
@@ -49,7 +54,7 @@ console.log(`---
 title: Leaderboard
 ---
 
-<p class="kicker">${kickerHtml(rows, boards)}</p>
+<p class="kicker">${kickerHtml(groups, boards)}</p>
 
 # Who is fastest, and how sure?
 
@@ -61,14 +66,14 @@ ${invalidHtml(invalid)}
 
 <p class="links"><span>Download</span><a href="./data">files of every run</a><a href="./data">columns</a><a href="./method">definitions</a></p>
 
-${rows.length ? script : ""}
+${drawn.length ? script : ""}
 
 <section class="two">
 <div>
 
 ## Read this before you quote a number
 
-${notesHtml(rows, boards)}
+${notesHtml(groups, boards)}
 
 </div>
 <div>

@@ -16,7 +16,12 @@ export async function bakedStatistics(
   metricNames: string[],
 ): Promise<(board: string, metric: string, population: string) => Map<string, never>> {
   const found = new Map<string, Map<string, Baked>>();
-  await db.run(`CREATE TEMP TABLE board_rows AS ${rowsSql}`);
+  const needed = ["board", "run_id", "provider", "model", "phase", "status", "error_code"];
+  await db.run(
+    `CREATE TEMP TABLE board_rows AS SELECT ${
+      [...new Set([...needed, ...metricNames])].join(", ")
+    } FROM (${rowsSql})`,
+  );
   for (const name of metricNames) {
     for (const population of populations) {
       const { rows } = await db.query(

@@ -72,6 +72,21 @@ function rowsSql(columns: string[], which: string, limit: number): string {
 export const boardRowsSql = (which: string, limit = Infinity): string =>
   rowsSql([...boardColumns, "attempt"], which, limit);
 
+/**
+ * SQL of the same rows, those that are alike in what a page says of them counted in column `n`: so that it need not
+ * hold a million to count them.
+ */
+export function boardGroupsSql(which: string): string {
+  const alike = [
+    ...["run_id", "provider", "model", "model_size", "location", "simulated", "imported_from"],
+    ...["phase", "status", "error_class", "short"],
+  ];
+  return `SELECT * EXCLUDE (asked), count(*)::DOUBLE AS n FROM (
+    SELECT ${[...alike, "board", "run_day", "workload", "asked"].join(", ")} FROM (${
+    boardRowsSql(which)
+  })) GROUP BY ALL ORDER BY board, provider, model, run_id, status, error_class, short`;
+}
+
 /** SQL of the same rows with every column a table can show, at most what a page loads. */
 export const wholeRowsSql = (which: string, limit = pageRowLimit): string =>
   rowsSql(wholeColumns, which, limit);

@@ -6,7 +6,7 @@ import { draw } from "../judging/population.ts";
 import { probabilityFaster } from "../judging/superiority.ts";
 import { metric } from "../metrics/metrics.ts";
 import type { Database } from "./duckdb.ts";
-import { type System, systemsOf } from "./systems.ts";
+import { boardsOfSystems, type System } from "./systems.ts";
 
 /** Quantiles of which a pair is compared. */
 export const levels = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
@@ -81,34 +81,42 @@ export async function comparedBoards(
   );
   const chosen =
     `(q.run_id, q.provider, q.model) IN (SELECT (run_id, provider, model) FROM latest l WHERE ${which})`;
-  const boards = Map.groupBy(await systemsOf(db, chosen, metricNames), (s) => s.board);
-  // A system alone on its board has nobody to be compared with.
-  return [...boards].filter(([, own]) => own.length > 1).map(([id, own]): ComparedBoard => {
+  const found: ComparedBoard[] = [];
+  for await (const [id, own] of boardsOfSystems(db, chosen, metricNames)) {
+    if (own.length < 2) continue; // a system alone on its board has nobody to be compared with
     const { workload, simulated } = places.get(key(own[0]))!;
-    return {
+    const takeTurns = own.map(({ attempts }) =>
+      draw("all", attempts, attempts.status.map(() => 1), "lower").timeBlocks
+    );
+    found.push({
       id,
       model_size: own[0].model_size,
       workload,
       location: own[0].location,
       simulated,
-      systems: own.map((s) => described(s, places.get(key(s))!.day, own)),
+      systems: own.map((s) => described(s, places.get(key(s))!.day, own, takeTurns)),
       judged: Object.fromEntries(metricNames.map((name) => [name, {
         succeeded: judgedMetric(own, name, "succeeded"),
         all: judgedMetric(own, name, "all"),
       }])),
-    };
-  }).sort((a, b) =>
+    });
+  }
+  return found.sort((a, b) =>
     Number(a.simulated) - Number(b.simulated) || a.workload.localeCompare(b.workload) ||
     parseFloat(b.model_size ?? "0") - parseFloat(a.model_size ?? "0") || a.id.localeCompare(b.id)
   );
 }
 
-function described(s: System, day: string | null, board: System[]): ComparedSystem {
+function described(
+  s: System,
+  day: string | null,
+  board: System[],
+  takeTurns: boolean[],
+): ComparedSystem {
   const of = (status: string) => s.attempts.status.filter((x) => x === status).length;
   const ok = of("ok");
   const attempted = ok + of("failed") + of("dropped");
   const short = s.short.filter((x) => x).length;
-  const blocks = (x: System) => draw("all", x.attempts, x.attempts.status.map(() => 1), "lower");
   return {
     run_id: s.run_id,
     provider: s.provider,
@@ -118,7 +126,7 @@ function described(s: System, day: string | null, board: System[]): ComparedSyst
     ok,
     below: eligibility({ ok, attempted, short }),
     turns: board.flatMap((x, i) =>
-      x !== s && x.run_id === s.run_id && blocks(x).timeBlocks && blocks(s).timeBlocks ? [i] : []
+      x !== s && x.run_id === s.run_id && takeTurns[i] && takeTurns[board.indexOf(s)] ? [i] : []
     ),
   };
 }

@@ -27,18 +27,22 @@ export type Format = keyof typeof formats;
 export const formatsOf = (rows: number): Format[] =>
   rows > textRowLimit ? ["parquet"] : ["parquet", "csv", "json"];
 
-const inOrder = "ORDER BY provider, model, coalesce(block, 0), request_index, attempt";
+/** Rows in an order that is the same in every build; of very many, which would all have to be held, that of their files. */
+const inOrder = (sql: string, rows: number): string =>
+  rows > textRowLimit
+    ? sql
+    : `SELECT * FROM (${sql}) ORDER BY provider, model, coalesce(block, 0), request_index, attempt`;
 const runSql = (run_id: string) => `SELECT * FROM requests WHERE run_id = ${quote(run_id)}`;
 /** Ids of runs are names of folders; one that a file system reads as a path would lie elsewhere. */
 const isName = (run_id: string) => !/[/\\]|^\.{0,2}$/.test(run_id);
 
 /** A page holds so many rows; a run of more has a second file with a seeded sample of them. */
-const sampleSql = (run_id: string) =>
-  `SELECT * EXCLUDE (place) FROM (SELECT *, (count(*) OVER ())::DOUBLE AS sampled_from,
-    row_number() OVER (ORDER BY hash(run_id, provider, model, request_index, attempt)) AS place
-    FROM requests WHERE run_id = ${
-    quote(run_id)
-  } AND phase = 'measured') WHERE place <= ${pageRowLimit}`;
+const sampleSql = (run_id: string) => {
+  const name = "run_id, provider, model, request_index, attempt";
+  const measured = `FROM requests WHERE run_id = ${quote(run_id)} AND phase = 'measured'`;
+  return `SELECT *, (SELECT count(*) ${measured})::DOUBLE AS sampled_from ${measured}
+    AND (${name}) IN (SELECT (${name}) ${measured} ORDER BY hash(${name}) LIMIT ${pageRowLimit})`;
+};
 
 /** Boards of the latest valid runs, each with the runs on it. */
 async function boardsOf(db: Database): Promise<{ board: string; rows: number; runs: string[] }[]> {
@@ -70,16 +74,20 @@ export async function downloadsOf(db: Database): Promise<Download[]> {
     .filter(({ run_id }) => isName(run_id));
   const total = runs.reduce((sum, run) => sum + run.rows, 0);
   return [
-    ...runs.map(({ run_id, rows }) => ({ path: `runs/${run_id}`, rows, sql: runSql(run_id) })),
+    ...runs.map(({ run_id, rows }) => ({
+      path: `runs/${run_id}`,
+      rows,
+      sql: inOrder(runSql(run_id), rows),
+    })),
     ...runs.filter(({ measured }) => measured > pageRowLimit).map(({ run_id }) => ({
       path: `runs/${run_id}.sample`,
       rows: Infinity, // for the page alone
-      sql: sampleSql(run_id),
+      sql: inOrder(sampleSql(run_id), pageRowLimit),
     })),
     ...(await boardsOf(db)).map(({ board, rows, runs }) => ({
       path: `boards/${board}`,
       rows,
-      sql: boardSql(board, runs),
+      sql: inOrder(boardSql(board, runs), rows),
     })),
     ...(total <= wholeRowLimit
       ? [{ path: "all/requests", rows: total, sql: "SELECT * FROM requests" }]
@@ -98,16 +106,15 @@ async function cells(db: Database, sql: string): Promise<string> {
 /** Writes a download to a file. CSV and JSON leave out the lists; in CSV no text is a formula. */
 export async function writeDownload(
   db: Database,
-  { sql, path }: Pick<Download, "sql" | "path">,
+  { sql }: Pick<Download, "sql">,
   format: Format,
   file: string,
 ): Promise<void> {
   const rows = format === "parquet"
     ? "*"
     : `* EXCLUDE (${listColumns})${format === "csv" ? await cells(db, sql) : ""}`;
-  const order = path === "all/requests" ? "" : inOrder;
   await db.run(
-    `COPY (SELECT ${rows} FROM (${sql}) ${order}) TO ${quote(file)} (${formats[format]})`,
+    `COPY (SELECT ${rows} FROM (${sql})) TO ${quote(file)} (${formats[format]})`,
   );
 }
 

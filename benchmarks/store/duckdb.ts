@@ -107,7 +107,10 @@ function toJson(value: DuckDBValue): JsonValue {
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
   if (typeof value === "string" || typeof value === "boolean") return value;
   if (value instanceof DuckDBListValue || value instanceof DuckDBArrayValue) {
-    return value.items.map(toJson);
+    // In place: a list may hold a million values.
+    const items = value.items as unknown[];
+    value.items.forEach((item, i) => items[i] = toJson(item));
+    return items as JsonValue[];
   }
   if (value instanceof DuckDBStructValue) {
     return Object.fromEntries(Object.entries(value.entries).map(([k, v]) => [k, toJson(v)]));

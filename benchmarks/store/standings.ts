@@ -3,7 +3,7 @@ import { inconsistency } from "../judging/consistency.ts";
 import { type Definition, judgeBoard, type Judgement } from "../judging/standings.ts";
 import { metric } from "../metrics/metrics.ts";
 import type { Database } from "./duckdb.ts";
-import { systemsOf } from "./systems.ts";
+import { boardsOfSystems } from "./systems.ts";
 
 type Statistics = (
   board: string,
@@ -23,8 +23,8 @@ export async function judgeBoards(
   metricNames: string[],
   statistics: Statistics = () => new Map(),
 ): Promise<BoardJudgement[]> {
-  const boards = Map.groupBy(await systemsOf(db, where, metricNames), (s) => s.board);
-  return [...boards].flatMap(([board, systems]) => {
+  const found: BoardJudgement[] = [];
+  for await (const [board, systems] of boardsOfSystems(db, where, metricNames)) {
     const populations: Definition["population"][] = systems.every((s) =>
         s.imported_from === "llmperf"
       )
@@ -38,6 +38,9 @@ export async function judgeBoards(
       const found = inconsistency(statistics(board, d.metric, d.population).get(key) ?? {});
       return found && `its statistics contradict each other: ${found}`;
     };
-    return judgeBoard(systems, definitions, refused).map((judged) => ({ board, ...judged }));
-  });
+    found.push(
+      ...judgeBoard(systems, definitions, refused).map((judged) => ({ board, ...judged })),
+    );
+  }
+  return found;
 }

@@ -1,7 +1,7 @@
 /** Systems as they are judged: the measured attempts of each in order of their start, column by column. */
 import type { Attempts } from "../judging/population.ts";
 import { boardId } from "./board_id.ts";
-import type { Database } from "./duckdb.ts";
+import { type Database, quote } from "./duckdb.ts";
 
 /** What one run measured of one target. */
 export interface System {
@@ -92,4 +92,36 @@ export async function systemsOf(
       metricNames.map((name) => [name, row[`values_${name}`] as (number | null)[]]),
     ),
   }));
+}
+
+/** Attempts that are read at once, unless one board has more: what judges them holds each several times over. */
+const attemptsAtOnce = 200_000;
+
+/** The systems of `systemsOf`, board by board, of few boards in memory at a time. */
+export async function* boardsOfSystems(
+  db: Database,
+  where: string,
+  metricNames: string[],
+): AsyncGenerator<[board: string, systems: System[]]> {
+  const { rows } = await db.query(
+    `SELECT ${
+      boardId("q")
+    } AS board, count(*)::DOUBLE AS n FROM requests q LEFT JOIN runs r USING (run_id)
+    WHERE q.phase = 'measured' AND (${where}) GROUP BY ALL ORDER BY board`,
+  );
+  const boards = rows as { board: string; n: number }[];
+  for (let from = 0; from < boards.length;) {
+    let to = from;
+    let n = 0;
+    while (to < boards.length && (to === from || n + boards[to].n <= attemptsAtOnce)) {
+      n += boards[to++].n;
+    }
+    const chosen = from === 0 && to === boards.length
+      ? where
+      : `(${where}) AND ${boardId("q")} IN (${
+        boards.slice(from, to).map(({ board }) => quote(board)).join(", ")
+      })`;
+    yield* Map.groupBy(await systemsOf(db, chosen, metricNames), (s) => s.board);
+    from = to;
+  }
 }

@@ -26,7 +26,13 @@ export interface RequestRow extends Measured {
   /** How many requests stand behind the page; more than its rows where it has a sample of them. */
   sampled_from?: number;
   asked: number | null;
+  /** How many requests it stands for, where rows that are alike are one; 1 where left out. */
+  n?: number;
 }
+
+/** How many requests rows stand for. */
+export const requestsIn = (rows: RequestRow[]): number =>
+  rows.reduce((sum, row) => sum + (row.n ?? 1), 0);
 
 /** DuckDB's figures of a system over all its requests, for a page that computes over a sample. */
 export interface Exact {

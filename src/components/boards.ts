@@ -1,5 +1,5 @@
 /** Which boards a set of rows holds, and which views each offers. */
-import type { RequestRow } from "./board.js";
+import { type RequestRow, requestsIn } from "./board.js";
 import { groupOf } from "./board_id.js";
 import { day } from "./format.js";
 import { apart, shortName } from "./names.js";
@@ -66,7 +66,8 @@ export function boardsOf(rows: RequestRow[]): Board[] {
     simulated: own[0].rows[0].simulated,
   })).sort((a, b) =>
     Number(a.simulated) - Number(b.simulated) ||
-    b.rows.length - a.rows.length || a.label.localeCompare(b.label) || (a.id < b.id ? -1 : 1)
+    requestsIn(b.rows) - requestsIn(a.rows) || a.label.localeCompare(b.label) ||
+    (a.id < b.id ? -1 : 1)
   );
   const groupLabels = apart(groups, (g) => g.label, (g) => `${g.label} (${g.id})`);
   const boards = groups.flatMap((g, i) => {

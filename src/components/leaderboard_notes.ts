@@ -2,7 +2,7 @@
  * What stands above and below the tables of `/`, computed from the rows. A sentence about one board shows with that
  * board alone, without a script too.
  */
-import type { RequestRow } from "./board.js";
+import { type RequestRow, requestsIn } from "./board.js";
 import { shownWith } from "./board_only.js";
 import type { Board } from "./boards.js";
 import { count, escapeHtml } from "./format.js";
@@ -19,12 +19,12 @@ const placeOf = (b: Board) => b.group.id.replace(/_simulated$/, "");
 export function kickerHtml(rows: RequestRow[], boards: Board[]): string {
   if (!rows.length) return "No run yet";
   const real = rows.filter((r) => !r.simulated);
-  const simulated = rows.length - real.length;
+  const simulated = requestsIn(rows) - requestsIn(real);
   const groups = new Set(boards.map(placeOf));
   const only = boards[0].group;
   return [
     real.length
-      ? `${many(real.length, "request")} to ${many(systemsIn(real), "system")}`
+      ? `${many(requestsIn(real), "request")} to ${many(systemsIn(real), "system")}`
       : `No real run yet · ${many(simulated, "simulated request")}`,
     ...(real.length && simulated ? [`${count(simulated)} simulated beside them`] : []),
     ...(groups.size === 1
@@ -52,17 +52,19 @@ function ofLlmperf(boards: Board[], rows: RequestRow[]): Note[] {
   const own = rows.filter((r) => old.some((b) => b.id === r.board));
   const days = new Set(own.map((r) => r.run_day)).size;
   const limited = own.filter((r) => r.error_class === "rate_limited");
+  const refused = requestsIn(limited);
   const short = own.filter((r) => r.short);
+  const shorts = requestsIn(short);
   return [
     `<b>One run each${
       days > 1 ? ", on different days" : ""
     }.</b> These runs of LLMPerf were made one ${
       days > 1 ? `after the other, on ${days} days` : "after the other"
     }. Targets of one run of this workspace can take turns within the hour; those did not.`,
-    `<b>Failures are drawn, and counted.</b> ${many(limited.length, "request")} ${
-      limited.length === 1 ? "was" : "were"
-    } refused for their rate${providersIn(limited)}; ${many(short.length, "answer")} ${
-      short.length === 1 ? "was" : "were"
+    `<b>Failures are drawn, and counted.</b> ${many(refused, "request")} ${
+      refused === 1 ? "was" : "were"
+    } refused for their rate${providersIn(limited)}; ${many(shorts, "answer")} ${
+      shorts === 1 ? "was" : "were"
     } short of the tokens asked for${providersIn(short)}.`,
     "<b>Prompt lengths are nominal.</b> LLMPerf built these prompts by another tokenizer's count and cut them by characters.",
   ].map((html) => ({ boards: old, html }));

@@ -1,6 +1,5 @@
 /** A page with too many rows computes over a seeded sample: what it says then, and DuckDB's figures beside its own. */
-import type { Exact, MetricInfo, RequestRow, View } from "./board.js";
-import { makeView } from "./board_view.js";
+import { type Exact, type MetricInfo, type RequestRow, requestsIn, type View } from "./board.js";
 import { boardsOf, populationsOf } from "./boards.js";
 import { count } from "./format.js";
 import type { Population, Statistics } from "./statistics.js";
@@ -20,29 +19,31 @@ export function sampleOf(rows: RequestRow[]): View["sample"] {
   return of > rows.length ? { shown: rows.length, of } : null;
 }
 
-/** Exact figures of every view, from all rows and `given`, DuckDB's statistics of them. */
+/** Exact figures of every view, from rows that stand for all requests and `given`, DuckDB's statistics of them. */
 export function exactFigures(
   rows: RequestRow[],
   metrics: MetricInfo[],
   given: (board: string, metric: string, population: Population) => Map<string, Statistics>,
 ): ExactFigure[] {
   return boardsOf(rows).flatMap((board) => {
-    const own = rows.filter((r) => r.board === board.id);
+    const attempts = rows.filter((r) =>
+      r.board === board.id && r.phase === "measured" && r.status !== "incomplete"
+    );
+    const systems = [...Map.groupBy(attempts, (r) => `${r.run_id}\n${r.provider}\n${r.model}`)];
     return metrics.flatMap((m) =>
-      populationsOf(board).flatMap((population) =>
-        makeView(own, m, population, {
-          given: given(board.id, m.name, population),
-        }).systems.map((s) => ({
+      populationsOf(board).flatMap((population) => {
+        const statistics = given(board.id, m.name, population);
+        return systems.map(([key, own]) => ({
           board: board.id,
           metric: m.name,
           population,
-          key: `${s.run_id}\n${s.provider}\n${s.model}`,
-          statistics: s.statistics,
-          attempted: s.attempted,
-          succeeded: s.succeeded,
-          short: s.short,
-        }))
-      )
+          key,
+          statistics: statistics.get(key)!,
+          attempted: requestsIn(own),
+          succeeded: requestsIn(own.filter((r) => r.status === "ok")),
+          short: requestsIn(own.filter((r) => r.short === true)),
+        }));
+      })
     );
   });
 }
