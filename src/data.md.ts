@@ -58,7 +58,15 @@ ${
 
 <p class="cap">Every request of every run, with the metrics computed from it (<a href="./method">definitions</a>)${
   simulated ? `; ${count(simulated)} of them are simulated and say so in their column` : ""
-}. CSV and JSON leave out the lists of arrival times; in CSV a text that a spreadsheet would take for a formula has an apostrophe before it, and the other files have it as it is. In a checkout: <code>deno task sql</code>, or any tool that opens data/tokenboard.duckdb.</p>
+}. CSV and JSON leave out the lists of arrival times; in CSV a text that a spreadsheet would take for a formula has an apostrophe before it, and the other files have it as it is. In a checkout <code>deno task sql</code> has the same tables, and so has any tool on that machine that opens <code>data/tokenboard.duckdb</code>, which holds views alone.</p>
+
+\`\`\`python
+import duckdb
+db = duckdb.connect("data/tokenboard.duckdb", read_only=True)
+db.sql("SELECT provider, model, median(ttft_s) FROM requests WHERE status = 'ok' GROUP BY ALL").show()
+\`\`\`
+
+<p class="cap">The views name the files of runs by their place on the machine: after a checkout was moved, <code>deno task sql "SELECT 1"</code> makes them anew.</p>
 
 ## Runs
 

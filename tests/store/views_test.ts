@@ -3,7 +3,7 @@ import { bakedStatistics } from "../../benchmarks/store/baked.ts";
 import { boardRowsSql } from "../../benchmarks/store/boards.ts";
 import { openDuckdb } from "../../benchmarks/store/duckdb.ts";
 import { judgeBoards } from "../../benchmarks/store/standings.ts";
-import { openStore } from "../../benchmarks/store/views.ts";
+import { openStore, writeViewsFile } from "../../benchmarks/store/views.ts";
 import { inFolder } from "../support/bench.ts";
 import { answers, writeRun } from "../support/written_run.ts";
 
@@ -25,4 +25,23 @@ Deno.test("a time that is no number or infinite is not known, and closes no page
     assert.deepEqual([n, omitted], [197, 3]);
     assert.ok(0.98 < min && min < mean && mean < max && max < 1.02, `${min} ${mean} ${max}`);
     assert.deepEqual(view.standings[0].rank, [1, 1]);
+  }));
+
+Deno.test("the file of views opens from any folder, though the store was named from another", () =>
+  inFolder(async (folder) => {
+    await writeRun(`${folder}/it's *`, { run_id: "odd" }, answers(20, 1));
+    const before = Deno.cwd();
+    try {
+      Deno.chdir(folder);
+      await writeViewsFile("it's *");
+      Deno.chdir("/");
+      const db = await openDuckdb(`${folder}/it's */tokenboard.duckdb`);
+      const { rows } = await db.query(
+        "SELECT count(*) AS n, count(e2e_tokens_per_s) AS rates FROM requests JOIN runs USING (run_id)",
+      );
+      db.close();
+      assert.deepEqual(rows, [{ n: 20, rates: 20 }]);
+    } finally {
+      Deno.chdir(before);
+    }
   }));
