@@ -80,7 +80,7 @@ ${notesHtml(groups, boards)}
 
 ## Do it again
 
-${againMarkdown(rows, boards)}
+${againMarkdown(groups, boards)}
 Any endpoint of your own, with the flags LLMPerf had:
 
 \`\`\`sh

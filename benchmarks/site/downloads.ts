@@ -9,6 +9,8 @@ export async function writeDownloads(
 ): Promise<void> {
   const db = await openStore();
   try {
+    // Two threads hold four times the memory of one over a million rows with lists, and are no faster.
+    await db.run("SET threads = 1");
     const files = (await downloadsOf(db)).flatMap((download) =>
       formatsOf(download.rows).map((format) => ({ download, format }))
     );
