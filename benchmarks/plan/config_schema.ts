@@ -36,7 +36,7 @@ const target = z.strictObject({
   ),
   unix_socket: z.string().optional().describe("Path of a Unix socket that answers for base_url"),
   follow_origins: z.array(z.url()).optional().describe(
-    "Other origins that an answer may send an attempt on to, as Replicate's streams are",
+    "Other origins that an answer may send an attempt on to, as those of a stream elsewhere",
   ),
   ca_file: z.string().optional().describe("PEM file of the authority that signed its certificate"),
   http: z.enum(["1.1", "2"]).optional().describe(

@@ -25,6 +25,8 @@ function command(
     keys: pagesMaySpend(),
     env: {
       OBSERVABLE_TELEMETRY_DISABLE: "1",
+      // What opens browsers looks on loading for a file below /proc, which needs every permission; none is opened here.
+      __IS_WSL_TEST__: "1",
       TOKENBOARD_DENO: JSON.stringify([Deno.execPath(), "run", "--quiet", ...pageGrants()]),
       TOKENBOARD_DIST: dist,
       TOKENBOARD_PROVIDERS: JSON.stringify(providers),

@@ -1,5 +1,6 @@
 /** The program behind a page starts a run of simulated targets alone, whatever an address calls itself. */
 import assert from "node:assert/strict";
+import { pageGrants } from "../../benchmarks/processes/grants.ts";
 import { inFolder } from "../support/bench.ts";
 
 const addresses = [
@@ -32,8 +33,8 @@ Deno.test("no page starts a run of a target that is not simulated", () =>
         const { success, stderr } = await new Deno.Command(Deno.execPath(), {
           args: [
             "run",
-            "-A",
             "--quiet",
+            ...pageGrants(),
             "loaders/requests-[config].parquet.ts",
             `--config=${name}`,
           ],

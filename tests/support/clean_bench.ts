@@ -1,4 +1,5 @@
 /** `bench` with an environment and a home of its own, and every address that it reached for. */
+import { grantsOf } from "../../benchmarks/processes/grants.ts";
 import { commandLinesUntil } from "./processes.ts";
 import { filesOf } from "./bench.ts";
 
@@ -42,7 +43,7 @@ export async function cleanBench(
   await Deno.remove(results, { recursive: true }).catch(() => {});
   const child = new Deno.Command(Deno.execPath(), {
     args: [
-      ...["run", "-A", "--quiet", "benchmarks/main.ts", "bench", ...flags],
+      ...["run", "--quiet", ...grantsOf("bench"), "benchmarks/main.ts", "bench", ...flags],
       ...["--record", "--keep-text", "--no-site", "--json", `--results-dir=${results}`],
     ],
     clearEnv: true,
