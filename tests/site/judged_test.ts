@@ -40,14 +40,15 @@ Deno.test("the leaderboard's judgement", async (t) => {
 
   /** Compares a view's rows with what judging says of the requests themselves. */
   function assertJudged(shown: Shown[], metric: string, population: string): void {
-    const key = (run: string) => (s: { key: string }) => s.key.split("\n")[0] === run;
+    const key = ({ run, provider }: Shown) => (s: { key: string }) =>
+      s.key.startsWith(`${run}\n${provider}\n`);
     const view = judged.find((v) =>
-      v.metric === metric && v.population === population && v.standings.some(key(shown[0].run))
+      v.metric === metric && v.population === population && v.standings.some(key(shown[0]))
     )!;
     assert.deepEqual(shown.map((r) => r.run), view.standings.map((s) => s.key.split("\n")[0]));
     for (const row of shown) {
       const what = `${row.run} ${metric} ${population}`;
-      const s = view.standings.find(key(row.run))!;
+      const s = view.standings.find(key(row))!;
       assert.equal(row.below, s.below.length > 0, what);
       assert.equal(row.tier, s.tier === null ? null : String(s.tier), what);
       const [from, to] = s.rank ?? [null, null];
