@@ -2,7 +2,7 @@
 import { errorClasses } from "@/benchmarks/record/errors.ts";
 import { columnNames, record } from "@/benchmarks/record/record.ts";
 import { findRuns } from "@/benchmarks/store/run_folders.ts";
-import { wholeRowLimit } from "@/benchmarks/store/downloads.ts";
+import { textRowLimit, textStoreLimit, wholeRowLimit } from "@/benchmarks/store/downloads.ts";
 import { dataFolder, openStore } from "@/benchmarks/store/views.ts";
 import { leftOutHtml, type RunRow, runsHtml } from "./components/data_runs.js";
 import { filesHtml } from "./components/files.js";
@@ -52,13 +52,17 @@ One row per attempt, whatever became of it. A value that was not observed is nul
 
 ${
   total <= wholeRowLimit
-    ? `<p class="links"><span>Every run in one file</span>${filesHtml("all/requests", total)}</p>`
+    ? `<p class="links"><span>Every run in one file</span>${
+      filesHtml("all/requests", total <= textRowLimit)
+    }</p>`
     : `<p>All requests in one file would be too large; each run below has files of its own.</p>`
 }
 
 <p class="cap">Every request of every run, with the metrics computed from it (<a href="./method">definitions</a>)${
   simulated ? `; ${count(simulated)} of them are simulated and say so in their column` : ""
-}. CSV and JSON leave out the lists of arrival times; in CSV a text that a spreadsheet would take for a formula has an apostrophe before it, and the other files have it as it is. In a checkout <code>deno task sql</code> has the same tables, and so has any tool on that machine that opens <code>data/tokenboard.duckdb</code>, which holds views alone.</p>
+}. CSV and JSON leave out the lists of arrival times${
+  total > textStoreLimit ? ", and this store is too large for them: it has Parquet alone" : ""
+}; in CSV a text that a spreadsheet would take for a formula has an apostrophe before it, and the other files have it as it is. In a checkout <code>deno task sql</code> has the same tables, and so has any tool on that machine that opens <code>data/tokenboard.duckdb</code>, which holds views alone.</p>
 
 \`\`\`python
 import duckdb

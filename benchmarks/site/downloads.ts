@@ -12,7 +12,7 @@ export async function writeDownloads(
     // Two threads hold four times the memory of one over a million rows with lists, and are no faster.
     await db.run("SET threads = 1");
     const files = (await downloadsOf(db)).flatMap((download) =>
-      formatsOf(download.rows).map((format) => ({ download, format }))
+      formatsOf(download).map((format) => ({ download, format }))
     );
     for (const part of ["runs", "boards", "all"]) {
       await Deno.mkdir(`${folder}/${part}`, { recursive: true });

@@ -4,8 +4,12 @@ import { listColumns, pageRowLimit } from "./boards.ts";
 import { type Database, quote } from "./duckdb.ts";
 import { asCellSql } from "./formula.ts";
 
-/** CSV and JSON are offered up to so many rows, and above that Parquet alone. */
+/**
+ * CSV and JSON of a run are offered up to so many rows, and where the store has up to so many: above that Parquet
+ * alone, for text takes ten times the room. Those of a board are offered up to what a page holds.
+ */
 export const textRowLimit = 100_000;
+export const textStoreLimit = 200_000;
 /** All requests of the store in one file are offered up to so many. */
 export const wholeRowLimit = 500_000;
 
@@ -14,6 +18,8 @@ export interface Download {
   /** Below the folder of downloads: `runs/RUN_ID`, `boards/BOARD`, `all/requests`. */
   path: string;
   rows: number;
+  /** Whether it is offered as CSV and JSON, too. */
+  text: boolean;
   sql: string;
 }
 
@@ -23,9 +29,9 @@ const formats = {
   json: "FORMAT json, ARRAY true",
 };
 export type Format = keyof typeof formats;
-/** Formats in which so many rows are offered. */
-export const formatsOf = (rows: number): Format[] =>
-  rows > textRowLimit ? ["parquet"] : ["parquet", "csv", "json"];
+/** Formats in which a download is offered. */
+export const formatsOf = ({ text }: Pick<Download, "text">): Format[] =>
+  text ? ["parquet", "csv", "json"] : ["parquet"];
 
 /** Rows in an order that is the same in every build; of very many, which would all have to be held, that of their files. */
 const inOrder = (sql: string, rows: number): string =>
@@ -77,20 +83,28 @@ export async function downloadsOf(db: Database): Promise<Download[]> {
     ...runs.map(({ run_id, rows }) => ({
       path: `runs/${run_id}`,
       rows,
+      text: rows <= textRowLimit && total <= textStoreLimit,
       sql: inOrder(runSql(run_id), rows),
     })),
     ...runs.filter(({ measured }) => measured > pageRowLimit).map(({ run_id }) => ({
       path: `runs/${run_id}.sample`,
-      rows: Infinity, // for the page alone
+      rows: pageRowLimit,
+      text: false,
       sql: inOrder(sampleSql(run_id), pageRowLimit),
     })),
     ...(await boardsOf(db)).map(({ board, rows, runs }) => ({
       path: `boards/${board}`,
       rows,
+      text: rows <= pageRowLimit,
       sql: inOrder(boardSql(board, runs), rows),
     })),
     ...(total <= wholeRowLimit
-      ? [{ path: "all/requests", rows: total, sql: "SELECT * FROM requests" }]
+      ? [{
+        path: "all/requests",
+        rows: total,
+        text: total <= textRowLimit,
+        sql: "SELECT * FROM requests",
+      }]
       : []),
   ];
 }

@@ -1,5 +1,5 @@
 /** The list of runs on page `/data`, one group a source. */
-import { filesHtml } from "./files.js";
+import { filesHtml, textRowLimit, textStoreLimit } from "./files.js";
 import { count, day, escapeHtml } from "./format.js";
 import { external, pageHref } from "./links.js";
 
@@ -24,7 +24,7 @@ export interface RunRow {
 const one = (names: string[], many: string) =>
   names.length === 1 ? escapeHtml(names[0]) : `${names.length} ${many}`;
 
-function runHtml(r: RunRow): string {
+function runHtml(r: RunRow, text: boolean): string {
   const failed = r.attempted - r.succeeded;
   const href = escapeHtml(pageHref("requests", { run_id: r.run_id }));
   const id = `<code>${escapeHtml(r.run_id)}</code>`;
@@ -43,12 +43,13 @@ function runHtml(r: RunRow): string {
   }</td><td class="n" data-l="attempts">${count(r.attempted)}</td><td class="n${
     failed ? " fails" : ""
   }" data-l="not ok">${count(failed)}</td><td data-l="files" class="files">${
-    filesHtml(`runs/${r.run_id}`, r.attempted)
+    filesHtml(`runs/${r.run_id}`, text && r.attempted <= textRowLimit)
   }</td></tr>`;
 }
 
 /** Table of the runs; those of one source stand under it, with its licence and caveat. */
 export function runsHtml(runs: RunRow[]): string {
+  const text = runs.reduce((sum, r) => sum + r.attempted, 0) <= textStoreLimit;
   const groups = Map.groupBy(
     runs,
     (r) => JSON.stringify([r.source ?? "", r.licence ?? "", r.caveat ?? ""]),
@@ -61,7 +62,7 @@ export function runsHtml(runs: RunRow[]): string {
     }${licence ? `, ${licence}` : ""}<br><span class="cap">${own.length} ${
       own.length === 1 ? "run" : "runs"
     }, ${count(total)} attempts.${caveat ? ` ${caveat}` : ""}</span></th></tr>${
-      own.map(runHtml).join("")
+      own.map((r) => runHtml(r, text)).join("")
     }</tbody>`;
   });
   return `<table class="plain stack"><thead><tr><th>Run</th><th>Provider and model</th><th>Workload</th><th class="n">Day</th><th class="n">Attempts</th><th class="n">Not ok</th><th>Files</th></tr></thead>${

@@ -2,8 +2,9 @@
 import { escapeHtml } from "./format.js";
 import { external } from "./links.js";
 
-/** CSV and JSON are offered up to so many rows, as the store writes them (benchmarks/store/downloads.ts). */
+/** CSV and JSON are offered up to so many rows of a run, and of the store (benchmarks/store/downloads.ts). */
 export const textRowLimit = 100_000;
+export const textStoreLimit = 200_000;
 /** A run of more measured requests has a second file, of a sample, for the page. */
 export const pageRowLimit = 20_000;
 
@@ -15,10 +16,10 @@ const place = (): string =>
 export const fileHref = (path: string, format: string): string =>
   `${place()}/${path.split("/").map(encodeURIComponent).join("/")}.${format}`;
 
-/** Links to a file of `rows` rows in each format that it has. */
-export const filesHtml = (path: string, rows: number): string =>
+/** Links to a file in each format that it has; `text`: in CSV and JSON, too. */
+export const filesHtml = (path: string, text: boolean): string =>
   [["parquet", "Parquet"], ["csv", "CSV"], ["json", "JSON"]]
-    .filter(([format]) => format === "parquet" || rows <= textRowLimit)
+    .filter(([format]) => format === "parquet" || text)
     .map(([format, name]) =>
       `<a ${external} href="${escapeHtml(fileHref(path, format))}" download>${name}</a>`
     )

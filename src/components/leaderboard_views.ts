@@ -47,7 +47,7 @@ export async function viewHtml(
     view.metric.unit || "counts"
   }, quantiles of type 7. <span class="weak">Dotted grey</span>: too few requests to say how sure it is. ${
     doubtHtml(view)
-  } Requests of this board: ${filesHtml(`boards/${board.id}`, view.sample?.of ?? n)}.</p>`;
+  } Requests of this board: ${filesHtml(`boards/${board.id}`, !view.sample)}.</p>`;
 }
 
 /** How far ranks and intervals reach. */

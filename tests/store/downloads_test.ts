@@ -4,8 +4,10 @@ import {
   downloadsOf,
   formatsOf,
   textRowLimit,
+  textStoreLimit,
   writeDownload,
 } from "../../benchmarks/store/downloads.ts";
+import { openDuckdb } from "../../benchmarks/store/duckdb.ts";
 import { runIndex } from "../../benchmarks/store/run_index.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import * as page from "../../src/components/files.ts";
@@ -30,6 +32,7 @@ Deno.test("downloadsOf() has every run, and a board's newest runs alone", () =>
     await writeRun(folder, { run_id: "bad", ...at(3), invalid: "clock jumped" }, answers(5, 1));
     const db = await openStore(folder);
     const all = await downloadsOf(db);
+    assert.ok(all.every(({ text }) => text));
     assert.deepEqual(all.map(({ path, rows }) => [path, rows]), [
       ["runs/bad", 5],
       ["runs/first", 20],
@@ -52,6 +55,46 @@ Deno.test("downloadsOf() has every run, and a board's newest runs alone", () =>
     assert.equal(own[3].e2e_tokens_per_s, 100 / (own[3].e2e_latency_s as number));
     assert.ok("chunk_at_s" in own[3]);
     db.close();
+  }));
+
+Deno.test("downloadsOf() has no text of what is large, and a sample for the page", () =>
+  inFolder(async (folder) => {
+    const write = async (run_id: string, n: number) => {
+      const file = `${await writeRun(
+        folder,
+        { run_id, ...at(1) },
+        answers(1, 1),
+      )}/requests.parquet`;
+      const db = await openDuckdb();
+      await db.run(
+        `CREATE TABLE big AS SELECT r.* REPLACE (i AS request_index) FROM '${file}' r, range(${n}) t(i)`,
+      );
+      await db.run(`COPY big TO '${file}' (FORMAT parquet)`);
+      db.close();
+    };
+    await write("large", textRowLimit + 1);
+    await writeRun(folder, { run_id: "small", ...at(2), workload_hash: "w2" }, answers(3, 1));
+    const found = async () => {
+      const db = await openStore(folder);
+      const all = (await downloadsOf(db)).map(({ path, text }) => `${path} ${text}`);
+      const sample = (await downloadsOf(db)).find(({ path }) => path === "runs/large.sample")!;
+      const { rows } = await db.query(
+        `SELECT count(*)::INT AS n, any_value(sampled_from) AS f FROM (${sample.sql})`,
+      );
+      db.close();
+      assert.deepEqual(rows, [{ n: pageRowLimit, f: textRowLimit + 1 }]);
+      return all;
+    };
+    assert.deepEqual(await found(), [
+      "runs/large false",
+      "runs/small true",
+      "runs/large.sample false",
+      "boards/m__w false",
+      "boards/m__w2 true",
+      "all/requests false",
+    ]);
+    await write("other", textStoreLimit - textRowLimit);
+    assert.ok((await found()).includes("runs/small false"));
   }));
 
 Deno.test("runIndex() and noteOf() say which run is the newest, invalid or gone", () =>
@@ -84,9 +127,12 @@ Deno.test("runIndex() and noteOf() say which run is the newest, invalid or gone"
   }));
 
 Deno.test("the pages offer a file in the formats that the store writes", () => {
-  for (const rows of [1, textRowLimit, textRowLimit + 1]) {
-    const offered = [...page.filesHtml("runs/r", rows).matchAll(/r\.(\w+)"/g)].map((m) => m[1]);
-    assert.deepEqual(offered, formatsOf(rows));
+  for (const text of [true, false]) {
+    const offered = [...page.filesHtml("runs/r", text).matchAll(/r\.(\w+)"/g)].map((m) => m[1]);
+    assert.deepEqual(offered, formatsOf({ text }));
   }
-  assert.equal(page.pageRowLimit, pageRowLimit);
+  assert.deepEqual(
+    [page.pageRowLimit, page.textRowLimit, page.textStoreLimit],
+    [pageRowLimit, textRowLimit, textStoreLimit],
+  );
 });
