@@ -1,27 +1,34 @@
 /** The files of requests beside the pages: an address holds no hash of the content, so it stays. */
 import { downloadsOf, formatsOf, writeDownload } from "../store/downloads.ts";
-import { openStore } from "../store/views.ts";
+import { findRuns } from "../store/run_folders.ts";
+import { dataFolder, openRuns, openStore } from "../store/views.ts";
 
 /** Writes every download below `folder`; `step` hears of each. */
 export async function writeDownloads(
   folder: string,
   step: (done: number, of: number, path: string) => void,
 ): Promise<void> {
-  const db = await openStore();
+  const folders = new Map(
+    (await findRuns(dataFolder())).runs.map((run) => [run.run_id, run.folder]),
+  );
+  const all = await openStore();
   try {
-    // Two threads hold four times the memory of one over a million rows with lists, and are no faster.
-    await db.run("SET threads = 1");
-    const files = (await downloadsOf(db)).flatMap((download) =>
-      formatsOf(download).map((format) => ({ download, format }))
-    );
+    const downloads = await downloadsOf(all);
     for (const part of ["runs", "boards", "all"]) {
       await Deno.mkdir(`${folder}/${part}`, { recursive: true });
     }
-    for (const [i, { download, format }] of files.entries()) {
-      await writeDownload(db, download, format, `${folder}/${download.path}.${format}`);
-      step(i + 1, files.length, download.path);
+    for (const [i, download] of downloads.entries()) {
+      // Of many runs each file would be looked into for each download.
+      const db = download.runs ? await openRuns(download.runs.map((id) => folders.get(id)!)) : all;
+      // Two threads hold four times the memory of one over a million rows with lists, and are no faster.
+      await db.run("SET threads = 1");
+      for (const format of formatsOf(download)) {
+        await writeDownload(db, download, format, `${folder}/${download.path}.${format}`);
+      }
+      if (db !== all) db.close();
+      step(i + 1, downloads.length, download.path);
     }
   } finally {
-    db.close();
+    all.close();
   }
 }

@@ -20,7 +20,9 @@ export interface Download {
   rows: number;
   /** Whether it is offered as CSV and JSON, too. */
   text: boolean;
+  /** Over view `requests` of the runs named in `runs`; every run, where it is null. */
   sql: string;
+  runs: string[] | null;
 }
 
 const formats = {
@@ -50,12 +52,19 @@ const sampleSql = (run_id: string) => {
     AND (${name}) IN (SELECT (${name}) ${measured} ORDER BY hash(${name}) LIMIT ${pageRowLimit})`;
 };
 
-/** Boards of the latest valid runs, each with the runs on it. */
-async function boardsOf(db: Database): Promise<{ board: string; rows: number; runs: string[] }[]> {
+interface Target {
+  run_id: string;
+  provider: string;
+  model: string;
+}
+
+/** Boards of the latest valid runs, each with what stands on it. */
+async function boardsOf(
+  db: Database,
+): Promise<{ board: string; rows: number; targets: Target[] }[]> {
   const { rows } = await db.query(
-    `SELECT ${
-      boardId("r")
-    } AS board, count(*)::INT AS rows, list(DISTINCT r.run_id ORDER BY r.run_id) AS runs
+    `SELECT ${boardId("r")} AS board, count(*)::INT AS rows,
+      list(DISTINCT {'run_id': r.run_id, 'provider': r.provider, 'model': r.model}) AS targets
     FROM requests r JOIN latest l ON l.run_id = r.run_id AND l.provider = r.provider AND l.model = r.model
       AND l.location IS NOT DISTINCT FROM r.location
     WHERE r.phase = 'measured' AND l.selection IS NULL GROUP BY board ORDER BY board`,
@@ -63,12 +72,12 @@ async function boardsOf(db: Database): Promise<{ board: string; rows: number; ru
   return rows as never;
 }
 
-const boardSql = (board: string, runs: string[]) =>
-  `SELECT r.* FROM requests r WHERE r.run_id IN (${
-    runs.map(quote).join(", ")
-  }) AND r.phase = 'measured' AND ${boardId("r")} = ${quote(board)} AND EXISTS (
-    SELECT 1 FROM latest l WHERE l.run_id = r.run_id AND l.provider = r.provider AND l.model = r.model
-      AND l.location IS NOT DISTINCT FROM r.location)`;
+// The board has the place in it, so that a run of two places has its own targets alone here.
+const boardSql = (board: string, targets: Target[]) =>
+  `SELECT r.* FROM requests r WHERE r.phase = 'measured' AND ${boardId("r")} = ${quote(board)}
+    AND (r.run_id, r.provider, r.model) IN (${
+    targets.map((t) => `(${[t.run_id, t.provider, t.model].map(quote).join(", ")})`).join(", ")
+  })`;
 
 /** Every file that a site offers. */
 export async function downloadsOf(db: Database): Promise<Download[]> {
@@ -85,18 +94,21 @@ export async function downloadsOf(db: Database): Promise<Download[]> {
       rows,
       text: rows <= textRowLimit && total <= textStoreLimit,
       sql: inOrder(runSql(run_id), rows),
+      runs: [run_id],
     })),
     ...runs.filter(({ measured }) => measured > pageRowLimit).map(({ run_id }) => ({
       path: `runs/${run_id}.sample`,
       rows: pageRowLimit,
       text: false,
       sql: inOrder(sampleSql(run_id), pageRowLimit),
+      runs: [run_id],
     })),
-    ...(await boardsOf(db)).map(({ board, rows, runs }) => ({
+    ...(await boardsOf(db)).map(({ board, rows, targets }) => ({
       path: `boards/${board}`,
       rows,
       text: rows <= pageRowLimit,
-      sql: inOrder(boardSql(board, runs), rows),
+      sql: inOrder(boardSql(board, targets), rows),
+      runs: [...new Set(targets.map(({ run_id }) => run_id))],
     })),
     ...(total <= wholeRowLimit
       ? [{
@@ -104,6 +116,7 @@ export async function downloadsOf(db: Database): Promise<Download[]> {
         rows: total,
         text: total <= textRowLimit,
         sql: "SELECT * FROM requests",
+        runs: null,
       }]
       : []),
   ];
