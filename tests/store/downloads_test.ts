@@ -113,7 +113,7 @@ Deno.test("runIndex() and noteOf() say which run is the newest, invalid or gone"
     };
     assert.equal(said("second"), null);
     assert.equal(said("other"), null);
-    assert.match(said("first")!, /older run, of 2026-01-01. The newest of acme m is second$/);
+    assert.match(said("first")!, /older run, of 1 Jan 2026\. The newest of acme m is second$/);
     assert.match(said("bad")!, /bad is invalid.*: clock jumped\.$/);
     assert.equal(said("gone"), "Run gone is not on this site.");
     assert.match(
