@@ -36,15 +36,19 @@ export function sseFraming(maxChars = 16 * 1024 * 1024): SseFraming {
       // By the standard an event without data is none; the parser tells it, and servers keep connections alive by it.
       if (data !== "") events.push({ event: event ?? null, data });
     },
-    onError: (error) => {
-      if (error.type === "max-buffer-size-exceeded") overflowed = true;
-    },
+    // No onError: the parser makes an error with its stack for every line that is no field, and a flood of lines is
+    // then a standstill of a minute. Beyond its limit it throws, from the next piece on.
     maxBufferSize: maxChars,
   });
   const feed = (text: string) => {
     events = [];
     if (overflowed || text === "") return events;
-    parser.feed(text);
+    try {
+      parser.feed(text);
+    } catch {
+      overflowed = true;
+      return events;
+    }
     // The parser drops what is no field, so it is looked for in the text itself.
     if (events.length) {
       tail = tail.slice(Math.max(...["\n", "\r"].map((c) => tail.lastIndexOf(c))) + 1);
