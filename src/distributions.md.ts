@@ -22,5 +22,5 @@ mountDistributions(document.querySelector("#distributions"), await readParquet(a
 
 ## What this page cannot say
 
-A curve describes one session of each system, and the sessions of two systems may lie days apart: the same system at another hour may draw another curve. Failed attempts have no value and are in none of these drawings.
+A curve describes one session of each system, and the sessions of two systems may lie days apart: the same system at another hour may draw another curve. Failed attempts have no value and are in none of these drawings. Whether there are enough requests for a quantile is judged here as if they were independent; the leaderboard counts how many independent ones they amount to.
 `);

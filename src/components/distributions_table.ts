@@ -4,7 +4,13 @@ import { columnDecimals } from "./decimals.js";
 import { count, escapeHtml, fixed, significant } from "./format.js";
 import type { Choice, System } from "./outliers_systems.js";
 import { markOf, providerMark } from "./provider_marks.js";
-import { floors, statisticNames, type Statistics, statisticsOf } from "./statistics.js";
+import {
+  floors,
+  type StatisticName,
+  statisticNames,
+  type Statistics,
+  statisticsOf,
+} from "./statistics.js";
 
 export interface Described {
   s: System;
@@ -23,6 +29,14 @@ export const describe = (s: System, m: Choice): Described => ({
   values: valuesOf(s, m.name),
   st: statisticsOf(s.rows, m.name, m.better, "succeeded"),
 });
+
+/** What a statistic needs, and how many there are. */
+function whyWeak({ s, st }: Described, name: StatisticName): string {
+  const what = name.replace(/^p/, "P");
+  return s.rows.length < 50
+    ? `${what} needs 50 attempts, here are ${s.rows.length}`
+    : `${what} needs ${floors[name]} values, here are ${st.n}`;
+}
 
 /** Statistics that a sample is too small for: too few values, or under 50 attempts. */
 export function weakOf(d: Described): string[] {
@@ -106,9 +120,7 @@ export function quantilesHtml(described: Described[], m: Choice): string {
             : fixed(value, decimals[name]);
           return `<td class="n" data-statistic="${name}">${
             value !== null && weak.has(name)
-              ? `<span class="weak" title="Too few requests: ${name} needs ${
-                floors[name]
-              } values of 50 attempts, here ${d.st.n} of ${d.s.rows.length}">${text}</span>`
+              ? `<span class="weak" title="Too few requests: ${whyWeak(d, name)}">${text}</span>`
               : text
           }</td>`;
         }).join("")

@@ -53,7 +53,7 @@ export function mountRequests(
     order = sortedBy(found, state.sort);
     find("thead").innerHTML = headHtml(columns, state.sort);
     find(".end").textContent = `${count(order.length)} rows, ${
-      state.sort ? "sorted" : "in the order of the file"
+      state.sort ? "sorted" : "in the order of systems and requests"
     }. No. counts the requests of a run from 1.${
       others ? ` ${count(others)} more, of warm-up and probes, are in the run’s files alone.` : ""
     }`;

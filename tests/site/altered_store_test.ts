@@ -15,9 +15,6 @@ import { builtSite } from "../support/built_site.ts";
 import { assertNumbers, duckNumbers, of2023, printsAs } from "../support/page_numbers.ts";
 
 const key = `sk-test-${crypto.randomUUID()}`;
-/** Beside the runs of 2023, which waited for each other in waves, and whose prompts LLMPerf built. */
-const workload =
-  "550 tokens in, 150 out, 5 at a time, prompts of exact length, measured by Tokenboard";
 
 Deno.test("the site over an altered store with a run made by flags", async (t) => {
   const folder = await Deno.makeTempDir();
@@ -47,6 +44,11 @@ Deno.test("the site over an altered store with a run made by flags", async (t) =
   const browser = await openBrowser();
   const db = await openStore(data);
   const own = `run_id = '${run}'`;
+  const { rows: [{ label }] } = await db.query(
+    `SELECT w.label FROM runs r JOIN workloads w USING (workload_hash) WHERE ${own}`,
+  );
+  const workload = String(label);
+  assert.match(workload, /^550 tokens in, 150 out, 5 at a time, prompts of exact length, /);
 
   /** The same page of both sites, ready. */
   async function both<T>(path: string, look: (page: Page) => Promise<T>): Promise<[T, T]> {
@@ -235,7 +237,7 @@ Deno.test("the site over an altered store with a run made by flags", async (t) =
         ".ecdf svg",
         ".ecdf .cap",
         "figure.hist:has-text('Together 70B') figcaption",
-        "figure.hist:has-text('Together 70B') svg",
+        "figure.hist:has-text('Together 70B') [role=img] svg",
         ".qplot svg",
         ".quantiles tr[data-key*=together]",
       ]);

@@ -117,6 +117,16 @@ Deno.test("weakOf() greys what a sample cannot bear", () => {
   assert.deepEqual(of(20), ["median", "p25", "p75", "p95", "p99"], "under 50 attempts");
 });
 
+Deno.test("quantilesHtml() says of a grey quantile what it needs, and how many there are", () => {
+  const titles = (n: number) =>
+    [
+      ...quantilesHtml([describe(systemsOf(rowsOf(Array(n).fill(1)), "ttft_s")[0], ttft)], ttft)
+        .matchAll(/title="([^"]+)"/g),
+    ].map((m) => m[1]);
+  assert.deepEqual(titles(150), ["Too few requests: P99 needs 368 values, here are 150"]);
+  assert.equal(titles(20)[0], "Too few requests: median needs 50 attempts, here are 20");
+});
+
 Deno.test("findingHtml() compares the slow twentieth, and leaves out samples without one", () => {
   // 1 ... 101: median 51, P95 96, P5 6.
   const long = rowsOf(Array.from({ length: 101 }, (_, i) => i + 1));
