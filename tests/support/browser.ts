@@ -1,4 +1,5 @@
 /** A real browser for tests, and pages of which every fault is kept. */
+import { tmpdir } from "node:os";
 import type { Browser, Page } from "playwright-core";
 export { serveFolder } from "./serve_folder.ts";
 
@@ -36,7 +37,17 @@ export async function packagedBrowser(): Promise<string[]> {
   // The package reads this when it is imported, and only then unpacks the libraries Chromium needs.
   Deno.env.set("AWS_EXECUTION_ENV", "AWS_Lambda_nodejs22.x");
   const { default: chromium } = await import("@sparticuz/chromium");
-  return [await chromium.executablePath()];
+  // It is unpacked into one place for all, and taken for whole as soon as it begins to be there.
+  const turn = await Deno.open(`${tmpdir()}/tokenboard-browser.lock`, {
+    create: true,
+    write: true,
+  });
+  try {
+    await turn.lock(true);
+    return [await chromium.executablePath()];
+  } finally {
+    turn.close();
+  }
 }
 
 /**
