@@ -5,8 +5,8 @@ import type { KnownSecret } from "../plan/held_secrets.ts";
 import { keyOf } from "./key_variable.ts";
 
 const secretName = /(KEYS?|TOKEN|SECRETS?|PASSWORD|PASSWD|PASS|PAT|AUTH|CREDENTIALS?)(_|\d|$)/;
-/** What only says where a secret is; ours say where files are. */
-const placeName = /^TOKENBOARD_|_(FILE|PATH|DIR|SOCK|URL|NAME|APPLICATION_CREDENTIALS)$/;
+/** What only says where a secret is. */
+const placeName = /_(FILE|PATH|DIR|SOCK|URL|NAME|APPLICATION_CREDENTIALS)$/;
 const proxyName = /^(HTTP|HTTPS|ALL)_PROXY$/;
 /** A shorter value is a placeholder, and would be found in many a word. */
 const shortest = 8;

@@ -29,7 +29,8 @@ Deno.test("secretVariables() knows a secret by its variable's name", () => {
     GOOGLE_APPLICATION_CREDENTIALS: "/home/me/google.json",
     AWS_WEB_IDENTITY_TOKEN_FILE: "/home/me/token",
     SSH_AUTH_SOCK: "/tmp/ssh-agent",
-    TOKENBOARD_TOKEN_PLACE: "somewhere",
+    TOKENBOARD_DATA: "/home/me/data",
+    TOKENBOARD_OWN_KEY: "oooooooo",
     KEYBOARD: "qwertzuiop",
     PWD: "/home/me/folder",
   });
@@ -42,6 +43,7 @@ Deno.test("secretVariables() knows a secret by its variable's name", () => {
     "ssssssss",
     "pass%2Bword",
     "pass+word",
+    "oooooooo",
   ]);
   assert.deepEqual(passwordsOf("proxy:3128"), []);
   assert.deepEqual(passwordsOf("http://me:100%@proxy"), ["100%"]);
