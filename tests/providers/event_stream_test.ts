@@ -21,7 +21,8 @@ function framesOf(bytes: Uint8Array, cuts: number[] = [bytes.length], maxBytes?:
   let from = 0;
   for (const cut of cuts) {
     for (const { headers, payload } of framing.push(bytes.subarray(from, cut))) {
-      frames.push({ headers, payload: decoder.decode(payload) });
+      // A plain copy: theirs has no prototype, so that no name of a server meets one.
+      frames.push({ headers: { ...headers }, payload: decoder.decode(payload) });
     }
     from = cut;
   }
