@@ -261,7 +261,7 @@ Deno.test("the site over an altered store with a run made by flags", async (t) =
         "[data-part=days] figcaption",
         "[data-part=places] p",
         "[data-part=places] tbody",
-        "[data-part=places] tr:has-text('Together') svg",
+        "[data-part=places] tr:has-text('Together') td.pl svg",
       ]);
       await assertFollows("/data", [".kicker", "table"]);
     });
