@@ -3,7 +3,7 @@ import type { MetricInfo, RequestRow, View } from "./board.js";
 import { download, downloadsHtml } from "./board_downloads.js";
 import { keyOf, makeView, sortSystems } from "./board_view.js";
 import { chosenBoard } from "./board_id.js";
-import { boardsOf, populationsOf, viewClass } from "./boards.js";
+import { type Board, boardsOf, populationsOf, viewClass } from "./boards.js";
 import { type Judgement, judgementOf } from "./judgement.js";
 import { matrixHtml, type Medians } from "./leaderboard_matrix.js";
 import { controlsHtml, viewCss } from "./leaderboard_controls.js";
@@ -47,7 +47,15 @@ export function enliven(
   );
   state.board = named.id;
   sayGone(root, gone);
-  filters.innerHTML = filtersHtml(rows, state, root.clientWidth > 720);
+  let offered = "";
+  /** The filters of a board: an hour can be chosen where its requests have one. */
+  const offerFilters = ({ id }: Board) => {
+    if (offered === id) return;
+    offered = id;
+    const own = rows.filter((r) => r.board === id);
+    if (!own.some((r) => String(r.utc_hour) === state.hour)) state.hour = "";
+    filters.innerHTML = filtersHtml(own, state, root.clientWidth > 720);
+  };
   const check = () => {
     for (const name of ["board", "metric", "population"] as const) {
       const input = form.querySelector<HTMLInputElement>(
@@ -63,6 +71,7 @@ export function enliven(
     const mine = ++turn;
     if (mine > 1) sayGone(root, null);
     const board = boards.find((b) => b.id === state.board)!;
+    offerFilters(board);
     const m = metrics.find((x) => x.name === state.metric) ?? metrics[0];
     if (!populationsOf(board).includes(state.population as Population)) {
       state.population = "succeeded";

@@ -216,10 +216,11 @@ Deno.test("every option of the controls", async (t) => {
         const name = (o: controls.Option) => `${o.kind} ${o.name} ${o.value}`;
         let first: controls.Option | undefined;
         for (;;) {
+          // Of the boards the real ones: what the checks ask of DuckDB is about the runs of 2023.
           // Looked for anew each time, since a choice may bring other controls. Radio buttons last: the one that
           // brought a list would take it away.
           const left = (await controls.optionsOf(page, root, numbers)).filter((o) =>
-            !done.has(name(o))
+            !done.has(name(o)) && !o.value.endsWith("_simulated")
           );
           const order = ["checkbox", "number", "select", "radio"];
           const option = left.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0];
