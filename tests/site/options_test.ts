@@ -168,7 +168,7 @@ const cases: Case[] = [
     path: "/",
     root: "#leaderboard",
     defaults: {
-      board: "0",
+      board: "",
       metric: "e2e_tokens_per_s",
       population: "succeeded",
       from: "",
@@ -209,7 +209,8 @@ Deno.test("every option of the controls", async (t) => {
         const { page, faults, close } = await openPage(browser, site.url + path);
         await page.waitForSelector(`${root}[data-ready]`);
         for (const name of ["board", "model", "place"].filter((n) => defaults[n] === "")) {
-          defaults[name] = await page.locator(`select[name=${name}]`).inputValue();
+          defaults[name] = await page.locator(`select[name=${name}], [name=${name}]:checked`)
+            .inputValue();
         }
         const done = new Set<string>();
         const seen = new Set<string>();
