@@ -7,6 +7,7 @@ import { NotText, readText } from "../files/text_file.ts";
 import { baseUrlOf } from "./address.ts";
 import { heldSecrets, isOpaque } from "./held_secrets.ts";
 import { type Config, schema } from "./config_schema.ts";
+import { lostNames, tooDeep } from "./lost_names.ts";
 
 export type { Config, Target } from "./config_schema.ts";
 
@@ -30,8 +31,10 @@ const secretHeader = /auth|key|token|secret|cookie|password/i;
 
 /** Checks a configuration given as data. Throws `ConfigError`. */
 export function checkConfig(data: unknown, file: string): Config {
+  const lost = lostNames(data);
+  if (lost.deep) throw new ConfigError(file, lost.faults);
   const result = schema.safeParse(data);
-  const faults: string[] = result.success ? [] : result.error.issues.map((issue) => {
+  const faults = result.success ? [] : result.error.issues.map((issue) => {
     const path = issue.path.join(".");
     const keys = issue.code === "unrecognized_keys"
       ? issue.keys.map((k) => [...issue.path, k].join(".")).join(", ")
@@ -40,6 +43,7 @@ export function checkConfig(data: unknown, file: string): Config {
       ? `${keys}: is not a setting`
       : `${path || "(whole file)"}: ${inWords(issue.message)}`;
   });
+  faults.unshift(...lost.faults);
   faults.push(...promptFaults(data));
   if (result.success) {
     result.data.targets.forEach((t, i) => {
@@ -155,7 +159,7 @@ export async function loadConfig(pathOrName: string): Promise<Config> {
     ]);
   }
   const errors: ParseError[] = [];
-  const data = parse(text, errors, { allowTrailingComma: true });
+  const data = dataOf(text, errors, pathOrName);
   if (errors.length) {
     throw new ConfigError(
       pathOrName,
@@ -165,6 +169,16 @@ export async function loadConfig(pathOrName: string): Promise<Config> {
     );
   }
   return withDataset(checkConfig(data, pathOrName), path);
+}
+
+/** The parser recurses: a file nested without end is one that it cannot read. */
+function dataOf(text: string, errors: ParseError[], file: string): unknown {
+  try {
+    return parse(text, errors, { allowTrailingComma: true });
+  } catch (error) {
+    if (error instanceof RangeError) throw new ConfigError(file, [`it ${tooDeep}`]);
+    throw error;
+  }
 }
 
 /** The configuration with its dataset's path, which counts from the folder of `file`, as one from here. */
