@@ -7,6 +7,7 @@ import { sonnetLines } from "../plan/prompts.ts";
 import { isOwn } from "../record/own_runs.ts";
 import { attemptWord } from "../record/recover.ts";
 import { datasetText } from "../report/dataset_text.ts";
+import { llmperfPlaces, refuseForeignFiles } from "../report/llmperf_places.ts";
 import { showPlanning } from "../report/planning.ts";
 import { summarise, type Summary } from "../report/summary.ts";
 import { summaryText } from "../report/summary_text.ts";
@@ -92,6 +93,9 @@ async function drive(
     ? []
     : targetsOf(config, environment, "http://simulator");
   if (!options.dryRun) await prepareTargets(config, wanted);
+  if (options.resultsDir && !options.dryRun) {
+    await refuseForeignFiles(options.resultsDir, llmperfPlaces(options.resultsDir, config));
+  }
   const into = folder.slice(0, folder.lastIndexOf("/"));
   if (!options.dryRun) await makeFolder(into);
   if (!run.resumedAt.length && !options.dryRun) await recover(into);

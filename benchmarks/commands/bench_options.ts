@@ -9,7 +9,8 @@ import { ofKind, withPromptFlags } from "./changed_config.ts";
 import type { Allowed } from "./consent.ts";
 import { called } from "./llm_api.ts";
 import { repeatReport, runToRepeat } from "./repeat.ts";
-import { buildSite } from "./site.ts";
+import { buildSite, siteFolder } from "./site.ts";
+import { refuseForeignSite } from "./site_place.ts";
 
 /** Options of `bench` as commander gives them. */
 export interface BenchFlags extends BenchOptions, Allowed {
@@ -61,6 +62,8 @@ export async function benchCommand(
   const unread: string[] = [];
   const metadata = metadataOf(flags.metadata ?? "", unread);
   if (unread.length) throw new ConfigError("command line", unread);
+  const builds = flags.site !== false && !flags.dryRun && !flags.resultsDir;
+  if (builds) await refuseForeignSite(siteFolder()); // nothing is sent for a site that could not be put there
   const runs:
     (() => Promise<BenchResult & { repeat?: Awaited<ReturnType<typeof repeatReport>> }>)[] = [];
   if (flags.resume) runs.push(() => resumeBench(flags.resume!, { ...flags, metadata }));
@@ -95,7 +98,7 @@ export async function benchCommand(
     }
     if (done.folder && flags.resultsDir) {
       const db = await openRuns([done.folder]);
-      await writeAncestorFiles(
+      const replaced = await writeAncestorFiles(
         db,
         flags.resultsDir,
         done.summary!.run_id,
@@ -103,11 +106,12 @@ export async function benchCommand(
         done.metadata,
       );
       db.close();
+      if (replaced.length) console.error(`Replaced, of an earlier run: ${replaced.join(", ")}`);
     }
     status ||= done.status;
     if (status === 130) return status;
   }
-  if (flags.site !== false && !flags.dryRun && !flags.resultsDir) {
+  if (builds) {
     const built = await buildSite();
     status ||= built;
   }

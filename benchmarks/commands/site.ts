@@ -15,8 +15,11 @@ import { inPlaceOf, whileNoneBuilds } from "./site_place.ts";
 /** Files of `src/fonts`: there the live site finds them, and a build copies them. */
 const fonts = ["inter.woff2", "source-serif-4.woff2"];
 
-/** Builds the site into `dist` (default `dist/`). Returns the exit status; prints what failed. */
-export async function buildSite(dist = Deno.env.get("TOKENBOARD_DIST") || "dist"): Promise<number> {
+/** Where the site goes. `TOKENBOARD_DIST` overrides `dist`. */
+export const siteFolder = (): string => Deno.env.get("TOKENBOARD_DIST") || "dist";
+
+/** Builds the site into `dist`. Returns the exit status; prints what failed. */
+export async function buildSite(dist = siteFolder()): Promise<number> {
   await sayLeftOut();
   console.error("Building the site.");
   const built = await inPlaceOf(dist, async (folder, signal) => {

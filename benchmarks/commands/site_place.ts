@@ -8,6 +8,14 @@ const cacheLock = "src/.observablehq/cache/building.lock";
 /** Stands in every site that was built here, and says that it may be replaced. */
 const markName = ".tokenboard-site";
 
+/** Throws `ConfigError` where a site may not be put at `dist`: who is to build one says so before the work. */
+export const refuseForeignSite = async (dist: string): Promise<void> =>
+  await refuseForeign(dist, await placeOf(dist));
+
+/** A link of the place stays; what it leads to is replaced. */
+const placeOf = async (dist: string): Promise<string> =>
+  withoutEnd(await Deno.realPath(dist).catch(() => dist), "/");
+
 /**
  * Gives `build` a new folder beside `dist`, which takes the place of `dist` where it answers true. One build at a
  * time: they share the framework's cache. Ctrl-C leaves the old site, and status 130. Throws `ConfigError` where
@@ -18,7 +26,7 @@ export async function inPlaceOf(
   build: (folder: string, signal: AbortSignal) => Promise<boolean>,
   lockPath = cacheLock,
 ): Promise<boolean> {
-  const place = withoutEnd(await Deno.realPath(dist).catch(() => dist), "/");
+  const place = await placeOf(dist);
   await refuseForeign(dist, place);
   const building = partialOf(place);
   const cut = new AbortController();
@@ -57,7 +65,7 @@ async function refuseForeign(dist: string, place: string): Promise<void> {
   };
   const there = await Deno.stat(place).catch((error) => {
     if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
+    return refuse(`it cannot be looked at: ${error.message}`);
   });
   if (there === null) return;
   if (!there.isDirectory) refuse("it is no folder");

@@ -1,14 +1,16 @@
 /** LLMPerf's two result files beside a run folder, so that scripts written for it keep working. */
-import type { Config, Target } from "../plan/config.ts";
+import type { Config } from "../plan/config.ts";
 import { type Database, quote } from "../store/duckdb.ts";
 import { ancestorCorrectness } from "./ancestor_correctness.ts";
 import { ancestorResponses } from "./ancestor_responses.ts";
 import { ancestorSummary } from "./ancestor_summary.ts";
+import { llmperfPlaces, putFile } from "./llmperf_places.ts";
 import { pythonJson } from "./python_json.ts";
 
 /**
- * Writes `MODEL_IN_OUT_summary.json` and `MODEL_IN_OUT_individual_responses.json` of each target into `folder`,
- * over those of an earlier run, as LLMPerf did; of its other test `MODEL_correctness_...`. Requests that --timeout cut off are in neither file.
+ * Writes `MODEL_IN_OUT_summary.json` and `MODEL_IN_OUT_individual_responses.json` of each target into `folder`, of
+ * LLMPerf's other test `MODEL_correctness_...`. Requests that --timeout cut off are in neither file. Gives the paths of
+ * files of an earlier run that were replaced, as LLMPerf replaced its own; throws where a name is taken by anything else.
  */
 export async function writeAncestorFiles(
   db: Database,
@@ -16,25 +18,26 @@ export async function writeAncestorFiles(
   runId: string,
   config: Config,
   metadata: Record<string, string>,
-): Promise<void> {
-  for (const target of config.targets) {
-    const base = ancestorName(config, target);
+): Promise<string[]> {
+  const replaced: string[] = [];
+  const places = llmperfPlaces(folder, config);
+  for (const [i, target] of config.targets.entries()) {
     const correctness = config.kind === "correctness";
     const phase = correctness ? "probe" : "measured";
     const where = `run_id = ${quote(runId)} AND phase = '${phase}' AND status <> 'incomplete'
       AND provider = ${quote(target.provider)} AND model = ${quote(target.model)}`;
-    const name = `${base}_summary`;
+    const name = `${places[i].base}_summary`;
     const asked = { name, config, target, metadata };
     const both = correctness
       ? await ancestorCorrectness(db, where, asked)
       : await speedFiles(db, where, asked);
     if (!both) continue;
-    await Deno.writeTextFile(`${folder}/${name}.json`, pythonJson(both.summary));
-    await Deno.writeTextFile(
-      `${folder}/${base}_individual_responses.json`,
-      pythonJson(both.responses),
-    );
+    for (const part of ["summary", "responses"] as const) {
+      const path = places[i][part];
+      if (await putFile(path, pythonJson(both[part]))) replaced.push(path);
+    }
   }
+  return replaced;
 }
 
 async function speedFiles(
@@ -44,18 +47,4 @@ async function speedFiles(
 ) {
   const summary = await ancestorSummary(db, where, asked);
   return summary && { summary, responses: await ancestorResponses(db, where) };
-}
-
-/**
- * What the names of both files begin with. LLMPerf knew one target a run; where two of ours ask for the same
- * model, the provider stands before it.
- */
-export function ancestorName(config: Config, { provider, model }: Target): string {
-  const shared = config.targets.filter((t) => t.model === model).length > 1;
-  const label = shared ? `${provider}_${model}` : model;
-  const what = config.kind === "correctness"
-    ? "correctness"
-    : `${config.mean_input_tokens}_${config.mean_output_tokens}`;
-  return `${label}_${what}`
-    .replace(/[^\p{L}\p{N}_-]+/gu, "-").replace(/-{2,}/g, "-");
 }

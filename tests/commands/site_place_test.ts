@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { inPlaceOf } from "../../benchmarks/commands/site_place.ts";
-import { inFolder } from "../support/bench.ts";
+import { inFolder, run, smallRun } from "../support/bench.ts";
+import { rawServer } from "../support/server.ts";
 
 type Build = Parameters<typeof inPlaceOf>[1];
 /** With a lock of its own: other tests build the real site. */
@@ -74,4 +75,29 @@ Deno.test("inPlaceOf() lets one build at a time", () =>
     };
     await Promise.all(["a", "b", "c"].map((name) => place(folder, name, build)));
     assert.deepEqual([most, names(folder)], [1, ["a", "b", "c"]]);
+  }));
+
+Deno.test("bench refuses a place that the site cannot take before it sends anything", () =>
+  inFolder(async (folder) => {
+    const server = await rawServer((socket) => void socket.end("HTTP/1.1 500 No\r\n\r\n"));
+    try {
+      await Deno.mkdir(`${folder}/letters`);
+      await Deno.writeTextFile(`${folder}/letters/one.txt`, "dear");
+      const bench = (dist: string) =>
+        run(["bench", ...smallRun(1, 1), `--base-url=${server.url}/v1`], {
+          OPENAI_API_KEY: "sk-none-at-all",
+          TOKENBOARD_DATA: `${folder}/data`,
+          TOKENBOARD_DIST: dist,
+        });
+      for (const place of ["letters", "letters/one.txt", "letters/one.txt/dist"]) {
+        const { code, err } = await bench(`${folder}/${place}`);
+        assert.equal(code, 2, err);
+        assert.ok(err.includes(`${folder}/${place} cannot be replaced by the site`), err);
+      }
+      assert.equal(server.connections(), 0);
+      assert.deepEqual(names(folder), ["letters"]);
+      assert.equal(Deno.readTextFileSync(`${folder}/letters/one.txt`), "dear");
+    } finally {
+      await server.close();
+    }
   }));
