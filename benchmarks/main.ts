@@ -16,16 +16,24 @@ import { providersCommand } from "./commands/providers.ts";
 import { checkRuns, listRuns } from "./commands/runs.ts";
 import { secretVariables } from "./commands/secret_variables.ts";
 import { sqlCommand } from "./commands/sql.ts";
-import { onlyShow } from "./commands/terminal.ts";
 import { ConfigError } from "./plan/config.ts";
+import { withoutEnd } from "./providers/ends.ts";
 import { redact } from "./record/redact.ts";
+import { onlyShow } from "./report/terminal.ts";
 
 // Whatever an error says, no secret of the environment leaves with it.
 const secrets = () => secretVariables(Deno.env.toObject()).map(({ value }) => value);
+const sayError = (error: unknown) =>
+  console.error(redact((error as Error)?.message ?? String(error), secrets(), Infinity));
 const program = new TokenboardCommand("tokenboard").description(
   "Measures LLM inference providers and publishes what it measured.",
 )
   .exitOverride()
+  // Its own way would print the words of a command line as they are.
+  .configureOutput({
+    writeOut: (text) => console.log(withoutEnd(text, "\n")),
+    writeErr: (text) => console.error(withoutEnd(text, "\n")),
+  })
   // All options behind an error would push the error off the screen.
   .showHelpAfterError("--help lists the commands, and behind a command its options.");
 program.hook("preAction", (_, command) => {
@@ -215,6 +223,14 @@ program.command("judging").description("Time the judging beside DuckDB's plain q
   .option("--json", "print {rows, systems, plain_s, judged_s, ratio}")
   .action((options) => settle(judgingCommand(options)));
 
+// Deno would print what nobody waited for as it is.
+for (const event of ["error", "unhandledrejection"] as const) {
+  addEventListener(event, (found) => {
+    found.preventDefault();
+    sayError("reason" in found ? found.reason : (found as ErrorEvent).error);
+    Deno.exit(1);
+  });
+}
 try {
   onlyShow();
   readDotEnv();
@@ -224,7 +240,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) status = error.exitCode === 0 ? 0 : 2;
   else {
-    console.error(redact((error as Error).message, secrets(), Infinity));
+    sayError(error);
     status = error instanceof ConfigError ? 2 : 1;
   }
 }

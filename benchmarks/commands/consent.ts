@@ -2,6 +2,7 @@
 import { dirname } from "node:path";
 import { type Config, ConfigError } from "../plan/config.ts";
 import { printable } from "../report/table.ts";
+import { terminalQuestion } from "../report/terminal.ts";
 import type { Environment } from "./environment.ts";
 import { staysIn, type Wish, wishesOf } from "./wishes.ts";
 
@@ -33,7 +34,7 @@ export interface Asked {
  */
 export async function consent(
   { file, config, allowed, environment, dryRun, run, ownDataset, here }: Asked,
-  ask: ((question: string) => string | null) | null = terminal(),
+  ask: ((question: string) => string | null) | null = terminalQuestion(),
 ): Promise<boolean> {
   const folder = dirname(file);
   const dataset = ownDataset ? null : config.dataset;
@@ -88,15 +89,4 @@ function show(file: string, wishes: Wish[]): void {
   console.error(
     printable(`${file} may be another's, and asks for:`) + `\n${[...new Set(lines)].join("\n")}`,
   );
-}
-
-/** Asks on a terminal; null where there is none. The question goes where no result does. */
-function terminal(): ((question: string) => string | null) | null {
-  if (!Deno.stdin.isTerminal() || !Deno.stderr.isTerminal()) return null;
-  return (question) => {
-    Deno.stderr.writeSync(new TextEncoder().encode(`${question} `));
-    const bytes = new Uint8Array(256);
-    const n = Deno.stdin.readSync(bytes);
-    return n === null ? null : new TextDecoder().decode(bytes.subarray(0, n));
-  };
 }

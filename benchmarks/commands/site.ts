@@ -58,7 +58,10 @@ export async function buildSite(dist = siteFolder()): Promise<number> {
 /** Serves the site live until interrupted. */
 export async function previewSite(port: string | undefined): Promise<number> {
   await whileNoneBuilds(readyCache);
-  const args = port ? ["--port", port] : [];
+  const args = [
+    ...(port ? ["--port", port] : []),
+    ...(Deno.stdout.isTerminal() ? ["--verbose"] : []),
+  ];
   return await previewWithFramework({ dist: "dist", providers: await namesOfStore() }, args);
 }
 

@@ -17,7 +17,6 @@ export interface Setting {
 function command(
   { dist, providers }: Setting,
   args: string[],
-  output: "piped" | "inherit",
   signal?: AbortSignal,
 ) {
   const run = [args[0] === "preview" ? liveProgram : program, ...args];
@@ -31,15 +30,22 @@ function command(
       TOKENBOARD_DIST: dist,
       TOKENBOARD_PROVIDERS: JSON.stringify(providers),
     },
-    stdout: output,
-    stderr: output,
+    stdout: "piped",
+    stderr: "piped",
     signal,
   });
 }
 
-/** Serves the site live until interrupted; a signal to this process ends the server too. Returns the exit status. */
+/**
+ * Serves the site live until interrupted; a signal to this process ends the server too. Returns the exit status. What
+ * the framework and its loaders say is printed by lines, for an error of theirs may hold text of others.
+ */
 export async function previewWithFramework(setting: Setting, args: string[]): Promise<number> {
-  const child = command(setting, ["preview", ...args], "inherit").spawn();
+  const child = command(setting, ["preview", ...args]).spawn();
+  const said = Promise.all([
+    eachLine(child.stdout, (line) => console.log(line)),
+    eachLine(child.stderr, (line) => console.error(line)),
+  ]);
   // In a terminal Ctrl-C reaches both; a supervisor ends this process alone.
   const pass = (signal: Deno.Signal) => () => {
     try {
@@ -49,7 +55,10 @@ export async function previewWithFramework(setting: Setting, args: string[]): Pr
   const passed = (["SIGINT", "SIGTERM", "SIGHUP"] as const).map((s) => [s, pass(s)] as const);
   passed.forEach(([signal, listener]) => Deno.addSignalListener(signal, listener));
   try {
-    return (await child.status).code;
+    const { code } = await child.status;
+    // A loader that outlives it holds its output open.
+    await Promise.race([said, new Promise((resolve) => setTimeout(resolve, 500))]);
+    return code;
   } finally {
     passed.forEach(([signal, listener]) => Deno.removeSignalListener(signal, listener));
   }
@@ -57,6 +66,14 @@ export async function previewWithFramework(setting: Setting, args: string[]): Pr
 
 // deno-lint-ignore no-control-regex
 const plain = (coloured: string) => coloured.replace(/\x1b\[[\d;]*m/g, "");
+
+async function eachLine(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  hear: (line: string) => void,
+): Promise<void> {
+  const lines = stream.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream());
+  for await (const line of lines) hear(plain(line));
+}
 
 /**
  * Builds the site. `step` hears of each page when it is read, and again when it is written. Returns
@@ -67,17 +84,15 @@ export async function buildWithFramework(
   signal: AbortSignal,
   step: (done: number, page: string) => void,
 ): Promise<{ ok: boolean; output: string }> {
-  const child = command(setting, ["build"], "piped", signal).spawn();
+  const child = command(setting, ["build"], signal).spawn();
   const faults = new Response(child.stderr).text();
   let output = "";
   let done = 0;
-  const lines = child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream());
-  for await (const coloured of lines) {
-    const line = plain(coloured);
+  await eachLine(child.stdout, (line) => {
     output += `${line}\n`;
     const page = /^(?:load|render) (\/\S+)/.exec(line);
     if (page) step(++done, page[1]);
-  }
+  });
   output += plain(await faults);
   return { ok: (await child.status).success, output };
 }

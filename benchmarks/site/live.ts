@@ -31,7 +31,11 @@ async function listen(server: Server, port: number | undefined): Promise<number>
 
 const { values } = parseArgs({
   allowPositionals: true,
-  options: { config: { type: "string" }, port: { type: "string" } },
+  options: {
+    config: { type: "string" },
+    port: { type: "string" },
+    verbose: { type: "boolean" },
+  },
 });
 const server = createServer();
 const port = await listen(server, values.port === undefined ? undefined : Number(values.port));
@@ -64,5 +68,5 @@ server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Uint8Array
 // The framework could open a browser, for which one of its packages looks into /proc unless told not to.
 process.env.__IS_WSL_TEST__ = "1";
 const { PreviewServer } = await import(preview);
-new PreviewServer({ config: values.config, server: inner, verbose: Boolean(process.stdout.isTTY) });
+new PreviewServer({ config: values.config, server: inner, verbose: values.verbose });
 console.log(`The live site: http://127.0.0.1:${port}/`);

@@ -4,6 +4,7 @@
  */
 import process from "node:process";
 import { pathToFileURL } from "node:url";
+import { onlyShow } from "../report/terminal.ts";
 import { TextLineStream } from "../simulator/lines.ts";
 import type { Output } from "./outputs.ts";
 import { partialOf } from "./partial.ts";
@@ -13,6 +14,7 @@ const rssLimitBytes = 800e6;
 
 const [answers, encoder] = [Deno.stdout, new TextEncoder()];
 let jobs = 0;
+onlyShow();
 const lines = Deno.stdin.readable.pipeThrough(new TextDecoderStream())
   .pipeThrough(new TextLineStream());
 for await (const line of lines) {

@@ -37,6 +37,10 @@ Deno.test("a hostile store does nothing to a terminal, and no cell of a CSV is a
       ["compare", `provider=${payloads[11]}`, "config_name=quickstart"],
       ["import", `${folder}/files`],
       ["bench", payloads[11]],
+      ["bench", `--${payloads[11]}`],
+      ["bench", "--seed", payloads[11]],
+      ["sql", "SELECT 1", payloads[11]],
+      [payloads[11]],
     ];
     for (const args of commands) {
       const { out, err } = await run(args, { TOKENBOARD_DATA: `${folder}/store` });
