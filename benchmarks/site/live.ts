@@ -1,11 +1,12 @@
 /**
- * The framework's live site behind a check of who asks. `deno run -A live.ts preview --config FILE [--port N]`, a
+ * The framework's live site behind a check of who asks, with the policy of finished pages. `deno run -A live.ts preview --config FILE [--port N]`, a
  * process of its own; the framework's command line has no such check.
  */
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import process from "node:process";
 import type { Duplex } from "node:stream";
 import { parseArgs } from "node:util";
+import { sendPolicy } from "./live_policy.ts";
 import { refusalOf } from "./visitor.ts";
 
 const preview = "../../node_modules/@observablehq/framework/dist/preview.js";
@@ -56,6 +57,7 @@ const refusal = (request: IncomingMessage) =>
   refusalOf(request, port) ?? (isAddress(request.url) ? null : "This is no address.");
 
 server.on("request", (request, response) => {
+  sendPolicy(response, port);
   const why = refusal(request);
   if (why === null) return void inner.emit("request", request, response);
   response.writeHead(403, { "content-type": "text/plain; charset=utf-8" }).end(`${why}\n`);

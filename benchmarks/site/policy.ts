@@ -1,8 +1,8 @@
 /** What a finished page may do, as a Content-Security-Policy: run its own scripts, ask its own host, nothing else. */
 import { createHash } from "node:crypto";
 
-/** `scripts` are sources that may run besides files of the site itself. */
-export const policy = (scripts: string[]): string =>
+/** `scripts` are sources that may run, `sockets` those that may be asked, besides the site itself. */
+const policy = (scripts: string[], sockets: string[]): string =>
   [
     "default-src 'none'",
     // Arquero makes functions of the expressions that our components give it, Vega of those in our charts' axes. Text
@@ -12,30 +12,39 @@ export const policy = (scripts: string[]): string =>
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:", // a drawing becomes a PNG by way of a blob
     "font-src 'self'",
-    "connect-src 'self'",
+    ["connect-src 'self'", ...sockets].join(" "),
     "base-uri 'none'",
     "form-action 'self'",
   ].join("; ");
 
-const own = /<script type="module">([\s\S]*?)<\/script>/g;
+const first = '<meta charset="utf-8">';
+const own = /<script( type="module")?>([\s\S]*?)<\/script>/g;
+
+/** The policy of what is no page: files and refusals. */
+export const policyOfFiles: string = policy([], []);
 
 /**
- * Puts the policy of a page of the framework into it. It has its one script, the page's own cells, in its head: what
- * stands further down may be a row's and is never let run.
+ * The policy of a page of the framework. What is ours stands in its head: the page's own cells as one module, and in the
+ * live site how its files are found. What stands further down may be a row's and is never let run. `sockets` are
+ * addresses that the page may listen to.
  *
  * @throws where the page is none of the framework's.
  */
-export function withPolicy(html: string): string {
+export function policyOfPage(html: string, sockets: string[] = []): string {
   const [head] = html.split("</head>", 1);
-  const hashes = [...head.matchAll(own)].map(([, script]) =>
+  const scripts = [...head.matchAll(own)];
+  const hashes = scripts.map(([, , script]) =>
     `'sha256-${createHash("sha256").update(script).digest("base64")}'`
   );
-  const first = '<meta charset="utf-8">';
-  if (!head.includes(first) || hashes.length !== 1) {
+  if (!head.includes(first) || scripts.filter(([, module]) => module).length !== 1) {
     throw new Error("The framework writes its pages in another way: its scripts are not known.");
   }
-  return html.replace(
-    first,
-    `${first}\n<meta http-equiv="Content-Security-Policy" content="${policy(hashes)}">`,
-  );
+  return policy(hashes, sockets);
 }
+
+/** Puts its policy into a page, which a host of finished sites sends without headers of ours. */
+export const withPolicy = (html: string): string =>
+  html.replace(
+    first,
+    `${first}\n<meta http-equiv="Content-Security-Policy" content="${policyOfPage(html)}">`,
+  );
