@@ -1,23 +1,23 @@
 /** The table of commands. Wrong usage exits 2. */
 import { CommanderError, InvalidArgumentError, Option } from "commander";
-import { benchCommand } from "./commands/bench_options.ts";
+import { benchCommand } from "./commands/bench.ts";
 import { TokenboardCommand } from "./commands/command.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { emptyOptions, missingFolder, unheardOptions } from "./commands/given_options.ts";
 import { conformanceCommand } from "./commands/conformance.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { simulatorCommand } from "./commands/simulator.ts";
-import { readDotEnv } from "./commands/dot_env.ts";
+import { readDotEnv } from "./targets/dot_env.ts";
 import { importCommand } from "./commands/import.ts";
 import { coverageCommand } from "./commands/coverage.ts";
 import { judgingCommand } from "./commands/judging.ts";
 import { buildSite, previewSite } from "./commands/site.ts";
 import { providersCommand } from "./commands/providers.ts";
 import { checkRuns, listRuns } from "./commands/runs.ts";
-import { secretVariables } from "./commands/secret_variables.ts";
+import { secretVariables } from "./targets/secret_variables.ts";
 import { sqlCommand } from "./commands/sql.ts";
 import { ConfigError } from "./plan/config.ts";
-import { withoutEnd } from "./providers/ends.ts";
+import { withoutEnd } from "./providers/read/ends.ts";
 import { redact } from "./record/redact.ts";
 import { onlyShow } from "./report/terminal.ts";
 

@@ -1,6 +1,6 @@
 /** Every pair of systems of every board, judged: /compare. */
 import { comparedInfos } from "@/benchmarks/metrics/metrics.ts";
-import { comparedBoards, comparisonsJson } from "@/benchmarks/store/comparisons.ts";
+import { comparedBoards, comparisonsJson } from "@/benchmarks/queries/comparisons.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 
 const db = await openStore();

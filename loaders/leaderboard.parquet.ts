@@ -4,7 +4,7 @@ import {
   pageRowLimit,
   printParquet,
   shownBoards,
-} from "@/benchmarks/store/boards.ts";
+} from "@/benchmarks/queries/boards.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 
 const db = await openStore();

@@ -2,7 +2,7 @@
 import { loadConfig } from "@/benchmarks/plan/config.ts";
 import { denoProcess, pagesMaySpend } from "@/benchmarks/processes/deno_process.ts";
 import { grantsOf } from "@/benchmarks/processes/grants.ts";
-import { newestRunSql, printParquet } from "@/benchmarks/store/boards.ts";
+import { newestRunSql, printParquet } from "@/benchmarks/queries/boards.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 
 const name = Deno.args.find((a) => a.startsWith("--config="))?.slice("--config=".length) ?? "";

@@ -1,5 +1,5 @@
 /** Whole rows of the real runs: what /requests, /outliers and /distributions show. */
-import { printParquet, shownBoards, wholeRowsSql } from "@/benchmarks/store/boards.ts";
+import { printParquet, shownBoards, wholeRowsSql } from "@/benchmarks/queries/boards.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 
 const db = await openStore();

@@ -1,8 +1,8 @@
 /** The newest finished run of a configuration, judged; nothing where there is none yet. */
 import { leaderboardInfos } from "@/benchmarks/metrics/metrics.ts";
-import { bakedStatistics } from "@/benchmarks/store/baked.ts";
-import { newestRunSql, newestRunWhere } from "@/benchmarks/store/boards.ts";
-import { judgeBoards } from "@/benchmarks/store/standings.ts";
+import { bakedStatistics } from "@/benchmarks/queries/baked.ts";
+import { newestRunSql, newestRunWhere } from "@/benchmarks/queries/boards.ts";
+import { judgeBoards } from "@/benchmarks/queries/standings.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 
 const name = Deno.args.find((a) => a.startsWith("--config="))?.slice("--config=".length) ?? "";

@@ -1,5 +1,5 @@
 /** Whole rows of measurements taken at many hours, whose source kept the best of several: /time and /requests. */
-import { printParquet, wholeRowsSql } from "@/benchmarks/store/boards.ts";
+import { printParquet, wholeRowsSql } from "@/benchmarks/queries/boards.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 
 const db = await openStore();

@@ -2,9 +2,9 @@
 import { audit } from "@/benchmarks/metrics/audit.ts";
 import { metric } from "@/benchmarks/metrics/metrics.ts";
 import { dataFolder, openStore } from "@/benchmarks/store/views.ts";
-import { allHtml, badHtml, reasonsText, system } from "./components/audit_tables.js";
+import { allHtml, badHtml, reasonsText, system } from "./method/audit_tables.js";
 import { emptyHtml } from "./components/empty.js";
-import { day, escapeHtml } from "./components/format.js";
+import { day, escapeHtml } from "./words/format.js";
 
 const db = await openStore();
 // Another store than the checkout's may hold no published tables.

@@ -1,10 +1,10 @@
 /** Page `/compare`: two systems of one board, judged when the page was built. Baked in its first state. */
 import { comparedInfos } from "@/benchmarks/metrics/metrics.ts";
-import { comparedBoards, comparisonsJson } from "@/benchmarks/store/comparisons.ts";
+import { comparedBoards, comparisonsJson } from "@/benchmarks/queries/comparisons.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
-import { compareDefaults, compareHtml } from "./components/compare.js";
-import type { Board } from "./components/compare_data.js";
-import { count } from "./components/format.js";
+import { compareDefaults, compareHtml } from "./compare/compare.js";
+import type { Board } from "./compare/compare_data.js";
+import { count } from "./words/format.js";
 
 const db = await openStore();
 const names = comparedInfos.map((m) => m.name);
@@ -34,7 +34,7 @@ ${await compareHtml(real, comparedInfos, compareDefaults, 1280)}
 </div>
 
 \`\`\`js
-import {mountCompare} from "./components/compare.js";
+import {mountCompare} from "./compare/compare.js";
 
 mountCompare(document.querySelector("#compare"), await FileAttachment("loaders/comparisons.json").json(), ${
   JSON.stringify(comparedInfos)

@@ -2,8 +2,8 @@
 import { denoProcess } from "@/benchmarks/processes/deno_process.ts";
 import { grantsOf } from "@/benchmarks/processes/grants.ts";
 import { freshConformance } from "@/benchmarks/store/conformance.ts";
-import { linesHtml } from "./components/conformance_table.js";
-import { day } from "./components/format.js";
+import { linesHtml } from "./method/conformance_table.js";
+import { day } from "./words/format.js";
 
 let results = await freshConformance();
 if (!results) {

@@ -1,12 +1,12 @@
 /** Page `/correctness`: whether a fast answer is right, is whole, and was made anew. */
-import { latestProbed } from "@/benchmarks/store/probes.ts";
+import { latestProbed } from "@/benchmarks/queries/probes.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import {
   correctnessHtml,
   findingText,
   type ProbedRow,
   repeatsHtml,
-} from "./components/probes_tables.js";
+} from "./method/probes_tables.js";
 
 const db = await openStore();
 const rows: ProbedRow[] = await latestProbed(db);

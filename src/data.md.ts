@@ -2,11 +2,11 @@
 import { errorClasses } from "@/benchmarks/record/errors.ts";
 import { columnNames, record } from "@/benchmarks/record/record.ts";
 import { findRuns } from "@/benchmarks/store/run_folders.ts";
-import { textRowLimit, textStoreLimit, wholeRowLimit } from "@/benchmarks/store/downloads.ts";
+import { textRowLimit, textStoreLimit, wholeRowLimit } from "@/benchmarks/queries/downloads.ts";
 import { dataFolder, openStore } from "@/benchmarks/store/views.ts";
-import { leftOutHtml, type RunRow, runsHtml } from "./components/data_runs.js";
+import { leftOutHtml, type RunRow, runsHtml } from "./method/data_runs.js";
 import { filesHtml } from "./components/files.js";
-import { count, escapeHtml } from "./components/format.js";
+import { count, escapeHtml } from "./words/format.js";
 
 const db = await openStore();
 const runs = (await db.query(

@@ -12,8 +12,8 @@ title: Distributions
 <div id="distributions"></div>
 
 \`\`\`js
-import {mountDistributions} from "./components/distributions.js";
-import {readParquet} from "./components/load.js";
+import {mountDistributions} from "./distributions/distributions.js";
+import {readParquet} from "./rows/load.js";
 
 mountDistributions(document.querySelector("#distributions"), await readParquet(await FileAttachment("loaders/requests.parquet").arrayBuffer()), ${
   JSON.stringify(choiceInfos)

@@ -6,20 +6,20 @@ import {
   ofLatest,
   pageRowLimit,
   shownBoards,
-} from "@/benchmarks/store/boards.ts";
-import { judgeBoards } from "@/benchmarks/store/standings.ts";
+} from "@/benchmarks/queries/boards.ts";
+import { judgeBoards } from "@/benchmarks/queries/standings.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
-import { bakedStatistics } from "@/benchmarks/store/baked.ts";
-import { providerNames } from "@/benchmarks/store/provider_names.ts";
-import type { RequestRow } from "./components/board.js";
-import { inScript } from "./components/format.js";
-import { shownWith } from "./components/board_only.js";
-import { boardsOf } from "./components/boards.js";
-import { againMarkdown } from "./components/leaderboard_again.js";
+import { bakedStatistics } from "@/benchmarks/queries/baked.ts";
+import { providerNames } from "@/benchmarks/queries/provider_names.ts";
+import type { RequestRow } from "./rows/board.js";
+import { inScript } from "./words/format.js";
+import { shownWith } from "./leaderboard/board_only.js";
+import { boardsOf } from "./rows/boards.js";
+import { againMarkdown } from "./leaderboard/leaderboard_again.js";
 import { markInOrder } from "./components/provider_marks.js";
-import { exactFigures, sampleOf, scriptOf } from "./components/leaderboard_sample.js";
-import { kickerHtml, notesHtml } from "./components/leaderboard_notes.js";
-import { invalidHtml, leaderboardHtml, type LeftOut } from "./components/leaderboard_views.js";
+import { exactFigures, sampleOf, scriptOf } from "./leaderboard/leaderboard_sample.js";
+import { kickerHtml, notesHtml } from "./leaderboard/leaderboard_notes.js";
+import { invalidHtml, leaderboardHtml, type LeftOut } from "./leaderboard/leaderboard_views.js";
 
 const db = await openStore();
 markInOrder(await providerNames(db));
@@ -40,10 +40,10 @@ db.close();
 const figures = sampleOf(drawn) ? exactFigures(groups, shown, baked) : [];
 const exact = figures.length ? `, ${inScript(scriptOf(figures))}` : "";
 const boards = boardsOf(groups);
-const ancestors = boards.filter((b) => b.ancestor);
+const ofLlmperf = boards.filter((b) => b.llmperf);
 const script = `\`\`\`js
-import {enliven} from "./components/leaderboard.js";
-import {readParquet} from "./components/load.js";
+import {enliven} from "./leaderboard/leaderboard.js";
+import {readParquet} from "./rows/load.js";
 
 const rows = await readParquet(await FileAttachment("loaders/leaderboard.parquet").arrayBuffer());
 enliven(document.querySelector("#leaderboard"), rows, ${JSON.stringify(shown)}, ${
@@ -92,9 +92,9 @@ deno task bench --model NAME --llm-api openai \\
 \`\`\`
 
 ${
-  ancestors.length
+  ofLlmperf.length
     ? `<style>${
-      shownWith("audited", ancestors, "block")
+      shownWith("audited", ofLlmperf, "block")
     }</style><p class="cap audited">Where the runs of LLMPerf are from, and what its published tables say beside the raw data: <a href="./audit">audit</a>.</p>`
     : ""
 }

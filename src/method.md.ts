@@ -6,9 +6,9 @@ import {
   minBlocks,
 } from "@/benchmarks/judging/floors.ts";
 import { metrics } from "@/benchmarks/metrics/metrics.ts";
-import { escapeHtml } from "./components/format.js";
-import { coverageHtml, type CoverageResults } from "./components/method_coverage.js";
-import { sourcesHtml } from "./components/method_sources.js";
+import { escapeHtml } from "./words/format.js";
+import { coverageHtml, type CoverageResults } from "./method/method_coverage.js";
+import { sourcesHtml } from "./method/method_sources.js";
 
 // What the task printed; a test holds it to what the code would print today.
 const coverage: CoverageResults = JSON.parse(

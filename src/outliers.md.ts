@@ -12,8 +12,8 @@ title: Outliers
 <div id="outliers"></div>
 
 \`\`\`js
-import {mountOutliers} from "./components/outliers.js";
-import {readParquet} from "./components/load.js";
+import {mountOutliers} from "./outliers/outliers.js";
+import {readParquet} from "./rows/load.js";
 
 mountOutliers(document.querySelector("#outliers"), await readParquet(await FileAttachment("loaders/requests.parquet").arrayBuffer()), ${
   JSON.stringify(choiceInfos)

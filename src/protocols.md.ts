@@ -1,6 +1,6 @@
 /** Page `/protocols`: one simulated system behind eight wire protocols, once somebody has measured it. */
 import { leaderboardInfos } from "@/benchmarks/metrics/metrics.ts";
-import { newestRunWhere } from "@/benchmarks/store/boards.ts";
+import { newestRunWhere } from "@/benchmarks/queries/boards.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import { simulatedPage, simulatedPageToBe } from "./components/simulated_page.js";
 

@@ -1,6 +1,6 @@
 /** Page `/providers`: what can be driven, a row each; every row has its own page below. */
 import { providers } from "@/benchmarks/providers/index.ts";
-import { evidenceWords, overviewHtml } from "./components/provider_pages.js";
+import { evidenceWords, overviewHtml } from "./provider_pages/provider_pages.js";
 
 const protocols = providers.filter((p) => !p.protocol || p.protocol === p.name);
 const services = providers.length - protocols.length;

@@ -1,13 +1,13 @@
 /** Page `/reliability`: what became of every attempt, and who keeps a reader's limits. Baked in its first state. */
-import { attemptRowsSql, shownBoards } from "@/benchmarks/store/boards.ts";
-import { providerNames } from "@/benchmarks/store/provider_names.ts";
+import { attemptRowsSql, shownBoards } from "@/benchmarks/queries/boards.ts";
+import { providerNames } from "@/benchmarks/queries/provider_names.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
-import { day } from "./components/format.js";
-import { kickerOf, type Row } from "./components/outliers_systems.js";
+import { day } from "./words/format.js";
+import { kickerOf, type Row } from "./rows/systems.js";
 import { markInOrder } from "./components/provider_marks.js";
-import { reliabilityHtml } from "./components/reliability.js";
-import type { AttemptRow } from "./components/reliability_data.js";
-import { limitDefaults } from "./components/reliability_limits.js";
+import { reliabilityHtml } from "./reliability/reliability.js";
+import type { AttemptRow } from "./reliability/reliability_data.js";
+import { limitDefaults } from "./reliability/reliability_limits.js";
 
 const db = await openStore();
 markInOrder(await providerNames(db));
@@ -29,8 +29,8 @@ ${await reliabilityHtml(rows, limitDefaults)}
 </div>
 
 \`\`\`js
-import {readParquet} from "./components/load.js";
-import {mountReliability} from "./components/reliability.js";
+import {readParquet} from "./rows/load.js";
+import {mountReliability} from "./reliability/reliability.js";
 
 await mountReliability(
   document.querySelector("#reliability"),

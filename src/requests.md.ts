@@ -14,8 +14,8 @@ title: Requests
 <div id="requests"><p class="cap needs-script">Reading the requests …</p></div>
 
 \`\`\`js
-import {mountRequests} from "./components/requests.js";
-import {requestsFor} from "./components/requests_source.js";
+import {mountRequests} from "./requests/requests.js";
+import {requestsFor} from "./requests/requests_source.js";
 
 const data = {
   real: () => FileAttachment("loaders/requests.parquet").arrayBuffer(),

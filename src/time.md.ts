@@ -1,14 +1,15 @@
 /** Page `/time`: what the day and the place do, on measurements of three regions. Baked in its first state. */
-import { wholeRowsSql } from "@/benchmarks/store/boards.ts";
-import { providerNames } from "@/benchmarks/store/provider_names.ts";
+import { wholeRowsSql } from "@/benchmarks/queries/boards.ts";
+import { providerNames } from "@/benchmarks/queries/provider_names.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import { emptyHtml } from "./components/empty.js";
-import { count, escapeMarkdown } from "./components/format.js";
+import { count, escapeMarkdown } from "./words/format.js";
 import { markInOrder } from "./components/provider_marks.js";
-import { timeHtml } from "./components/time.js";
-import { type Row, throughout } from "./components/time_data.js";
-import { timeDefaults } from "./components/time_state.js";
-import { timeParts } from "./components/time_view.js";
+import { timeHtml } from "./time/time.js";
+import type { Row } from "./rows/systems.js";
+import { throughout } from "./rows/throughout.js";
+import { timeDefaults } from "./time/time_state.js";
+import { timeParts } from "./time/time_view.js";
 
 const width = 1280;
 const heading = `---
@@ -41,8 +42,8 @@ ${await timeHtml(rows, state, width)}
 </div>
 
 \`\`\`js
-import {mountTime} from "./components/time.js";
-import {readParquet} from "./components/load.js";
+import {mountTime} from "./time/time.js";
+import {readParquet} from "./rows/load.js";
 
 await mountTime(document.querySelector("#time"), await readParquet(await FileAttachment("loaders/timed.parquet").arrayBuffer()));
 \`\`\`

@@ -5,15 +5,15 @@
  * the tests they choose: `deno task test tests/plan --filter decode`.
  */
 import process from "node:process";
-import { countTests, uncaughtFiles } from "./support/junit.ts";
-import { inLanes } from "./support/lanes.ts";
-import { type Part, partsOf, testFiles } from "./support/test_files.ts";
+import { countTests, uncaughtFiles } from "./support/suite/junit.ts";
+import { inLanes } from "./support/suite/lanes.ts";
+import { type Part, partsOf, testFiles } from "./support/suite/test_files.ts";
 
 /** A test that hangs must not keep CI waiting for ever. */
 const limitMs = 20 * 60_000;
 
 /** It holds measured times to a server's own, which no other test may disturb. */
-const timed = "tests/commands/measured_times_test.ts";
+const timed = "tests/bench/measured_times_test.ts";
 
 /** What tests may not see: keys and endpoints of the person who runs them, and settings of ours. */
 const hidden =

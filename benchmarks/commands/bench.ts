@@ -1,161 +1,81 @@
-/** `deno task bench`: plan, run, seal, show. The parts are wired together only here. */
-import type { Config } from "../plan/config.ts";
-import { workloadLabel } from "../plan/workload.ts";
-import { readDataset } from "../plan/dataset.ts";
-import { makePlan, planSize, type Turn } from "../plan/plan.ts";
-import { sonnetLines } from "../plan/prompts.ts";
-import { isOwn } from "../record/own_runs.ts";
-import { attemptWord } from "../record/recover.ts";
-import { datasetText } from "../report/dataset_text.ts";
-import { llmperfPlaces, refuseForeignFiles } from "../report/llmperf_places.ts";
-import { showPlanning } from "../report/planning.ts";
-import { summarise, type Summary } from "../report/summary.ts";
-import { summaryText } from "../report/summary_text.ts";
-import { openRuns, runsFolder, writeViewsFile } from "../store/views.ts";
-import { wallNow } from "../wire/clock.ts";
-import { type Allowed, consent } from "./consent.ts";
-import { dryRun } from "./dry_run.ts";
-import { sayLeftOut } from "./left_out.ts";
-import { nameOf } from "./give_up.ts";
-import { makeRun } from "./make_run.ts";
-import type { Measured } from "./measure.ts";
-import { openSpool, spoolFrom } from "./prompt_spool.ts";
-import { makeFolder, recover } from "./rescue.ts";
-import { newRun, type PreparedRun, runToResume } from "./run_folder.ts";
-import type { Environment } from "./environment.ts";
-import { refuseSecrets } from "./refuse_secrets.ts";
-import { prepareTargets, targetsOf } from "./targets.ts";
+/** From what a person typed to configurations; LLMPerf's flags keep their names, defaults and meanings. */
+import { ConfigError, loadConfig } from "../plan/config.ts";
+import { writeResultFiles } from "../llmperf/result_files.ts";
+import { openRuns } from "../store/views.ts";
+import { metadataOf } from "../llmperf/flags.ts";
+import { type BenchResult, resumeBench, runBench } from "../bench/bench.ts";
+import { consentFor } from "../bench/own_config.ts";
+import { ofKind, withPromptFlags } from "../bench/changed_config.ts";
+import { type BenchFlags, configOfFlags } from "../bench/flags.ts";
+import { repeatReport, runToRepeat } from "../bench/repeat.ts";
+import { buildSite, siteFolder } from "./site.ts";
+import { refuseForeignSite } from "./site_place.ts";
 
-export interface BenchOptions {
-  resultsDir?: string;
-  json?: boolean;
-  site?: boolean;
-  dryRun?: boolean;
-  /** Print every statistic, not the first table alone. */
-  full?: boolean;
-  metadata?: Record<string, string>;
-  /** False where nothing that the configuration asks for may be read: the plan of a dry run needs none of it. */
-  consented?: boolean;
-}
-
-/** 0 done, 1 nothing succeeded or the run is invalid, 130 interrupted (what finished is kept). */
-export interface BenchResult {
-  status: number;
-  summary: Summary | null;
-  folder: string | null;
-  config: Config;
-  metadata: Record<string, string>;
-}
-
-/** Runs a configuration whole. Throws `ConfigError` before anything is sent where something is missing. */
-export async function runBench(
-  config: Config,
-  options: BenchOptions,
-  environment: Environment = (name) => Deno.env.get(name),
-): Promise<BenchResult> {
-  const into = options.resultsDir ?? runsFolder();
-  return await drive(
-    newRun(config, into, options.metadata ?? {}, wallNow()),
-    options,
-    environment,
-  );
-}
-
-/** Goes on with a run that was cut off: finished attempts stay, the others are made. */
-export async function resumeBench(
-  name: string,
-  options: BenchOptions & Allowed,
-  environment: Environment = (name) => Deno.env.get(name),
-): Promise<BenchResult> {
-  const run = await runToResume(name, options.resultsDir ?? runsFolder(), wallNow());
-  const consented = await isOwn(run.folder) || await consent({
-    file: `${run.folder}/run.json`,
-    config: run.config,
-    allowed: options,
-    environment,
-    dryRun: options.dryRun ?? false,
-    run: true,
-    ownDataset: false,
-    here: false,
-  });
-  return await drive(run, { ...options, consented }, environment);
-}
-
-async function drive(
-  run: PreparedRun,
-  options: BenchOptions,
-  environment: Environment,
-): Promise<BenchResult> {
-  const { config, folder } = run;
-  refuseSecrets(config, run.metadata);
-  // What is missing is said before anything starts.
-  const wanted = options.consented === false
-    ? []
-    : targetsOf(config, environment, "http://simulator");
-  if (!options.dryRun) await prepareTargets(config, wanted);
-  if (options.resultsDir && !options.dryRun) {
-    await refuseForeignFiles(options.resultsDir, llmperfPlaces(options.resultsDir, config));
+/** Runs each configuration in turn; the exit status is the first that is not 0. */
+export async function benchCommand(
+  names: string[],
+  flags: BenchFlags & { metadata?: string },
+): Promise<number> {
+  if ([flags.model, flags.resume, names[0]].filter((given) => given !== undefined).length > 1) {
+    throw new ConfigError("command line", [
+      "a configuration, --model and --resume: give one of them",
+    ]);
   }
-  const into = folder.slice(0, folder.lastIndexOf("/"));
-  if (!options.dryRun) await makeFolder(into);
-  if (!run.resumedAt.length && !options.dryRun) await recover(into);
-  if (!options.dryRun) await sayLeftOut(into); // a store that cannot be read says so before anything is sent
-  const lines = sonnetLines(
-    await Deno.readTextFile(new URL("../plan/sonnets.txt", import.meta.url)),
-  );
-  const dataset = config.dataset === null ? null : await readDataset(config.dataset);
-  const size = planSize(config);
-  const planning = size >= spoolFrom ? showPlanning(size) : null;
-  const spool = size >= spoolFrom && !options.dryRun ? openSpool() : null;
-  const planned = makePlan(config, run.runId, lines, {
-    dataset,
-    store: spool,
-    planned: planning?.add,
-  });
-  planning?.end();
-  const turns = withoutDone(planned, config, run.done);
-  if (dataset) console.error(datasetText(config, dataset, planned));
-  if (options.dryRun) {
-    await dryRun(config, workloadLabel(config, dataset?.name), turns, options);
-    return { status: 0, summary: null, folder: null, config, metadata: run.metadata };
+  const unread: string[] = [];
+  const metadata = metadataOf(flags.metadata ?? "", unread);
+  if (unread.length) throw new ConfigError("command line", unread);
+  const builds = flags.site !== false && !flags.dryRun && !flags.resultsDir;
+  if (builds) await refuseForeignSite(siteFolder()); // nothing is sent for a site that could not be put there
+  const runs:
+    (() => Promise<BenchResult & { repeat?: Awaited<ReturnType<typeof repeatReport>> }>)[] = [];
+  if (flags.resume) runs.push(() => resumeBench(flags.resume!, { ...flags, metadata }));
+  else {
+    const repeated = await Promise.all(names.map(runToRepeat));
+    const configs = flags.model ? [configOfFlags(flags)] : await Promise.all(
+      (names.length ? names : ["quickstart"]).map((name, i) =>
+        repeated[i]?.config ?? loadConfig(name)
+      ),
+    );
+    for (const [i, given] of configs.entries()) {
+      // The kind first: what a person gave beside it is checked against it, not dropped with the configuration's own.
+      const config = withPromptFlags(ofKind(given, flags.kind), flags);
+      if (flags.record) config.record = true;
+      if (flags.keepText) config.keep_text = true;
+      if (flags.keepGoing) config.keep_going = true;
+      const consented = await consentFor(config, names[i], repeated[i], flags);
+      runs.push(async () => {
+        const done = await runBench(config, { ...flags, metadata, consented });
+        return done.folder && repeated[i]
+          ? { ...done, repeat: await repeatReport(repeated[i], done.folder) }
+          : done;
+      });
+    }
   }
-  if (run.done.size) console.error(`${run.done.size} attempts are finished and stay.`);
-  let measured: Measured;
-  try {
-    measured = await makeRun(run, { turns, planned, dataset, environment, wanted });
-  } finally {
-    spool?.close();
+  let status = 0;
+  for (const run of runs) {
+    const done = await run();
+    if (done.repeat) console.error(`\n${done.repeat.text}`);
+    if (done.summary && flags.json) {
+      console.log(JSON.stringify({ ...done.summary, repeat: done.repeat?.report }));
+    }
+    if (done.folder && flags.resultsDir) {
+      const db = await openRuns([done.folder]);
+      const replaced = await writeResultFiles(
+        db,
+        flags.resultsDir,
+        done.summary!.run_id,
+        done.config,
+        done.metadata,
+      );
+      db.close();
+      if (replaced.length) console.error(`Replaced, of an earlier run: ${replaced.join(", ")}`);
+    }
+    status ||= done.status;
+    if (status === 130) return status;
   }
-  const db = await openRuns([folder]);
-  const summary = await summarise(db, run.runId);
-  db.close();
-  if (!options.resultsDir) await writeViewsFile().catch(() => {}); // a convenience for other tools
-  console.error(summaryText(summary, {
-    folder,
-    simulated: config.targets.filter((t) => t.simulate).map((t) => t.provider),
-    unverified: config.targets.filter((t) => !t.tls_verify).map((t) => t.provider),
-    givenUp: [...measured.givenUp.values()],
-    goingOn: config.keep_going,
-    errors: measured.errors,
-    invalid: measured.invalid,
-    invalidTargets: measured.invalidTargets,
-    full: options.full ?? false,
-  }));
-  const succeeded = summary.targets.some((t) =>
-    t.counts.succeeded > 0 && !measured.invalidTargets.has(nameOf(t))
-  );
-  const status = measured.interrupted ? 130 : succeeded && !measured.invalid ? 0 : 1;
-  return { status, summary, folder, config, metadata: run.metadata };
-}
-
-function withoutDone(turns: Turn[], config: Config, done: Set<string>): Turn[] {
-  if (!done.size) return turns;
-  return turns.map((turn) => ({
-    ...turn,
-    items: turn.items.filter(({ target, phase, requestIndex }) => {
-      const { provider, model } = config.targets[target];
-      const key = { provider, model, phase, request_index: requestIndex, attempt: 1 };
-      return !done.has(attemptWord(key));
-    }),
-  }));
+  if (builds) {
+    const built = await buildSite();
+    status ||= built;
+  }
+  return status;
 }

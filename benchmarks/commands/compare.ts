@@ -2,16 +2,21 @@
 import { ConfigError } from "../plan/config.ts";
 import { columnNames } from "../record/record.ts";
 import { comparableMetrics } from "../metrics/metrics.ts";
-import { compared, type ComparedSystems, compareSystems, succeeded } from "../report/comparison.ts";
-import { pairsOf, unlike } from "../report/comparison_pairs.ts";
-import { comparisonText, headline } from "../report/comparison_text.ts";
-import { foundText, together } from "../report/comparison_runs.ts";
+import {
+  compared,
+  type ComparedSystems,
+  compareSystems,
+  succeeded,
+} from "../report/comparison/comparison.ts";
+import { pairsOf, unlike } from "../report/comparison/comparison_pairs.ts";
+import { comparisonText, headline } from "../report/comparison/comparison_text.ts";
+import { foundText, together } from "../report/comparison/comparison_runs.ts";
 import { printable } from "../report/table.ts";
 import { quote } from "../store/duckdb.ts";
 import { readRunFile } from "../store/run_file.ts";
 import { openRuns, openStore, runsFolder } from "../store/views.ts";
-import { sayLeftOut } from "./left_out.ts";
-import { type System, systemsOf } from "../store/systems.ts";
+import { sayLeftOut } from "../report/left_out.ts";
+import { type System, systemsOf } from "../queries/systems.ts";
 
 export interface CompareOptions {
   json?: boolean;

@@ -10,7 +10,7 @@ import { lines, type Script } from "../simulator/faults/script.ts";
 import { startSimulator } from "../simulator/spawn.ts";
 import { type LineResult, type Met, writeConformance } from "../store/conformance.ts";
 import { wallNow } from "../wire/clock.ts";
-import { versions } from "./versions.ts";
+import { versions } from "../bench/versions.ts";
 
 const atOnce = 4;
 const key = "sk-conformance-0123456789";

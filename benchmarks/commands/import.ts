@@ -3,7 +3,7 @@ import { readHead } from "../files/text_file.ts";
 import { filesAt } from "../importers/files.ts";
 import { foreignText, reportText } from "../importers/foreign.ts";
 import { type Found, type ImportFacts, Refusal } from "../importers/importer.ts";
-import { importers } from "../importers/index.ts";
+import { importers } from "./importers.ts";
 import { writeViewsFile } from "../store/views.ts";
 import { type Imported, writeImported } from "./import_run.ts";
 

@@ -3,7 +3,7 @@ import { type ImportedRun, Refusal } from "../importers/importer.ts";
 import { type Database, openDuckdb, parquetFiles } from "../store/duckdb.ts";
 import { recordColumns, writeParquet } from "../store/parquet.ts";
 import { writeRunFile } from "../store/run_file.ts";
-import { sayDropped } from "./rescue.ts";
+import { sayDropped } from "../bench/rescue.ts";
 import { dataFolder, runFolders, runsFolder } from "../store/views.ts";
 
 /** What became of one run: `rows` written, or `skipped` because they were there. */

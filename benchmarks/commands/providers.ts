@@ -2,7 +2,7 @@
 import { protocolOf, providers } from "../providers/index.ts";
 import { type ProviderFacts, providerText, type Variable } from "../report/provider_text.ts";
 import { table } from "../report/table.ts";
-import type { Environment } from "./environment.ts";
+import type { Environment } from "../targets/environment.ts";
 
 /** The facts of each, in the order of the list. */
 export function providerLines(environment: Environment): ProviderFacts[] {

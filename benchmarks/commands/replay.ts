@@ -2,9 +2,9 @@
 import { llama2 } from "../plan/tokenizers.ts";
 import { provider } from "../providers/index.ts";
 import { type ColumnName, columnNames, type Row } from "../record/record.ts";
-import { readRecordings } from "../record/recordings.ts";
+import { readRecordings } from "../store/journal/recordings.ts";
 import { differences, replayRow } from "../record/replay.ts";
-import { attemptWord } from "../record/recover.ts";
+import { attemptWord } from "../store/journal/recover.ts";
 import { printable } from "../report/table.ts";
 import { openDuckdb, parquetFiles } from "../store/duckdb.ts";
 import { readRunFile } from "../store/run_file.ts";

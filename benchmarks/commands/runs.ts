@@ -2,7 +2,7 @@
 import { printable, table } from "../report/table.ts";
 import { findRuns } from "../store/run_folders.ts";
 import { dataFolder, openStore } from "../store/views.ts";
-import { sayLeftOut } from "./left_out.ts";
+import { sayLeftOut } from "../report/left_out.ts";
 
 export interface RunsOptions {
   json?: boolean;

@@ -7,9 +7,9 @@ import { writeLicences } from "../site/licences.ts";
 import { needNoRegistry } from "../site/no_registry.ts";
 import { readRoutes } from "../site/outputs.ts";
 import { withPolicy } from "../site/policy.ts";
-import { providerNames } from "../store/provider_names.ts";
+import { providerNames } from "../queries/provider_names.ts";
 import { openStore } from "../store/views.ts";
-import { sayLeftOut } from "./left_out.ts";
+import { sayLeftOut } from "../report/left_out.ts";
 import { inPlaceOf, whileNoneBuilds } from "./site_place.ts";
 
 /** Files of `src/fonts`: there the live site finds them, and a build copies them. */

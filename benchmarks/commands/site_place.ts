@@ -1,7 +1,7 @@
 /** Where a site is built: beside its place, so that the old one stays whole until the new one is. */
 import { partialOf } from "../files/own_file.ts";
 import { ConfigError } from "../plan/config.ts";
-import { withoutEnd } from "../providers/ends.ts";
+import { withoutEnd } from "../providers/read/ends.ts";
 
 const cacheLock = "src/.observablehq/cache/building.lock";
 

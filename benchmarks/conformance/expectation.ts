@@ -1,7 +1,7 @@
 /** What a row must say after a fault; the fault itself is the simulator's script of the same name. */
 import type { ColumnName, Row } from "../record/record.ts";
 import type { Limits } from "../wire/limits.ts";
-import type { Exchange } from "../wire/recording.ts";
+import type { Exchange } from "../providers/recording.ts";
 
 export interface Expectation {
   /** Columns and their values. */

@@ -1,5 +1,5 @@
 /** A fault met over a real socket, with the whole harness between it and its row. */
-import { openai } from "../providers/openai.ts";
+import { openai } from "../providers/openai/openai.ts";
 import type { Tokenizer } from "../record/count_tokens.ts";
 import type { Row } from "../record/record.ts";
 import { toRecord } from "../record/to_record.ts";
@@ -7,7 +7,7 @@ import { runAttempt } from "../wire/attempt.ts";
 import { keyCredentials } from "../wire/auth/credentials.ts";
 import { sleep, startClock } from "../wire/clock.ts";
 import { defaultLimits } from "../wire/limits.ts";
-import type { Recording } from "../wire/recording.ts";
+import type { Recording } from "../providers/recording.ts";
 import { openSlot } from "../wire/transport.ts";
 import { contextOf } from "./context.ts";
 import type { Expectation } from "./expectation.ts";

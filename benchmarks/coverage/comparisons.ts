@@ -1,5 +1,5 @@
 /** How often two systems are told apart: those that are alike, and those that differ by what the plan was for. */
-import { batches } from "../judging/batches.ts";
+import { batches } from "../judging/statistics/batches.ts";
 import { compare, judge, verdict } from "../judging/compare.ts";
 import { sampleOf } from "../judging/estimate.ts";
 import { dependence, plannedN } from "../judging/plan.ts";

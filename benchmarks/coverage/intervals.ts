@@ -1,5 +1,5 @@
 /** How often the intervals shown hold the true quantile. */
-import { batches } from "../judging/batches.ts";
+import { batches } from "../judging/statistics/batches.ts";
 import { type Estimate, estimate, type Sample, sampleOf } from "../judging/estimate.ts";
 import { seeded } from "../plan/random.ts";
 import {

@@ -1,5 +1,5 @@
 /** How often a leaderboard says something false, and how often it finds what is true. */
-import { batches } from "../judging/batches.ts";
+import { batches } from "../judging/statistics/batches.ts";
 import { judge } from "../judging/compare.ts";
 import { sampleOf } from "../judging/estimate.ts";
 import { rank, type Ranks } from "../judging/ranks.ts";

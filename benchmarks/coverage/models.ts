@@ -1,5 +1,5 @@
 /** Simulated runs whose true quantiles are known: what judging is tried on. */
-import type { Course } from "../judging/batches.ts";
+import type { Course } from "../judging/statistics/batches.ts";
 import type { Random } from "../plan/random.ts";
 
 /** How the requests of a run depend on each other. Scores are standard normal, whatever the model. */

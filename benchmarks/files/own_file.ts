@@ -3,7 +3,7 @@
  * What stands under a known name may be a link to somebody's file; nothing is written through it.
  */
 import { entropy } from "../plan/random.ts";
-import { withoutEnd } from "../providers/ends.ts";
+import { withoutEnd } from "../providers/read/ends.ts";
 
 /** Whether `path` is a plain file, and no link to one. */
 export const isPlainFile = (path: string): Promise<boolean> =>

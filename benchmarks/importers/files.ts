@@ -1,5 +1,5 @@
 /** The files that an importer looks at. */
-import { withoutEnd } from "../providers/ends.ts";
+import { withoutEnd } from "../providers/read/ends.ts";
 
 /** Every file of a folder and of the folders in it, sorted; of a file itself. Throws where there is none. */
 export async function filesAt(path: string): Promise<string[]> {

@@ -1,8 +1,8 @@
 /** A quantile of one system, and how sure it is. */
-import { binomialRanks } from "./binomial.ts";
-import { tQuantile975, z975 } from "./distributions.ts";
+import { binomialRanks } from "./statistics/binomial.ts";
+import { tQuantile975, z975 } from "./statistics/distributions.ts";
 import { minAttempts } from "./floors.ts";
-import { quantile } from "./quantile.ts";
+import { quantile } from "./statistics/quantile.ts";
 
 /** Values of one metric of one system in one population. */
 export interface Sample {

@@ -11,7 +11,7 @@ export function otherDefinition(a: Definition, b: Definition): string | null {
       ? b.metric
       : null;
   }
-  return a.metric === b.metric && ![a.population, b.population].includes("ancestor")
+  return a.metric === b.metric && ![a.population, b.population].includes("llmperf")
     ? b.population
     : null;
 }

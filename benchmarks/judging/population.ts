@@ -1,5 +1,5 @@
 /** From the attempts of a system to the sample that is judged: METHOD's two populations. */
-import { batches } from "./batches.ts";
+import { batches } from "./statistics/batches.ts";
 import { type Sample, sampleOf } from "./estimate.ts";
 
 /** Measured attempts of one system in order of their start, column by column. */

@@ -1,5 +1,5 @@
 /** Whether a prompt that was asked twice came out of a cache. */
-import { quantile } from "./quantile.ts";
+import { quantile } from "./statistics/quantile.ts";
 import { wilson } from "./share.ts";
 
 /** A second answer that took less than this of the first one's time was over 10% faster. */

@@ -1,5 +1,5 @@
 /** How sure a share is. */
-import { z975 } from "./distributions.ts";
+import { z975 } from "./statistics/distributions.ts";
 
 /** 95% interval of a share, `k` of `n` (Wilson 1927); [0, 1] of nothing. */
 export function wilson(k: number, n: number): [number, number] {

@@ -22,8 +22,8 @@ export interface Entrant {
 export interface Definition {
   metric: string;
   better: "higher" | "lower";
-  /** `ancestor`: as LLMPerf counted in 2023, TTFT without the answers that carry an error code. */
-  population: "succeeded" | "all" | "ancestor";
+  /** `llmperf`: as LLMPerf counted in 2023, TTFT without the answers that carry an error code. */
+  population: "succeeded" | "all" | "llmperf";
 }
 
 /** Names a system of a board: "run_id\nprovider\nmodel". */
@@ -63,7 +63,7 @@ export interface Standing {
 /** The sample of an entrant that a definition counts. */
 export function drawOf({ attempts, error_code, values }: Entrant, definition: Definition): Drawn {
   const { metric, population, better } = definition;
-  const own = population === "ancestor" && metric.startsWith("ttft")
+  const own = population === "llmperf" && metric.startsWith("ttft")
     ? values[metric].map((value, i) => error_code[i] === null ? value : null)
     : values[metric];
   return draw(population === "all" ? "all" : "succeeded", attempts, own, better);

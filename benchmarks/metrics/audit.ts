@@ -44,13 +44,13 @@ export async function audit(db: Query, csv: string): Promise<AuditCell[]> {
   const [head, ...lines] = csv.trim().split(/\r?\n/).map((line) => line.split(","));
   const computed = new Map<string, Record<string, unknown>>();
   for (const [given, { name, other }] of Object.entries(published)) {
-    const inside = populationSql("ancestor", { name });
+    const inside = populationSql("llmperf", { name });
     const outside = `${populationSql("succeeded", { name })} ${other}`;
     const values = (where: string) =>
       `list_sort(list(${name}) FILTER (${where} AND ${name} IS NOT NULL))`;
     const { rows } = await db.query(
       `SELECT provider, model_size, CASE WHEN min(run_id) = max(run_id) THEN min(run_id) END AS run_id,
-        ${statisticsSql(metric(name), "ancestor")},
+        ${statisticsSql(metric(name), "llmperf")},
         ${values(inside)} AS own, ${values(outside)} AS other
       FROM requests WHERE ${publishedRuns} GROUP BY provider, model_size`,
     );

@@ -1,7 +1,7 @@
 /** The eight statistics as SQL. Quantiles are linear, type 7 (Hyndman and Fan 1996), with rank arithmetic among failures. */
 import type { Metric } from "./metrics.ts";
 
-export const populations = ["succeeded", "all", "ancestor"] as const;
+export const populations = ["succeeded", "all", "llmperf"] as const;
 export type Population = (typeof populations)[number];
 
 /** The eight statistics, by name; quantiles carry their p. */
@@ -15,7 +15,7 @@ export function populationSql(population: Population, metric: Pick<Metric, "name
   const measured = "phase = 'measured'";
   if (population === "all") return `${measured} AND status IN ('ok', 'failed', 'dropped')`;
   // LLMPerf took TTFT over requests without an error code, throughput over those with an answer.
-  const without = population === "ancestor" && metric.name.startsWith("ttft")
+  const without = population === "llmperf" && metric.name.startsWith("ttft")
     ? " AND error_code IS NULL"
     : "";
   return `${measured} AND status = 'ok'${without}`;
@@ -56,7 +56,7 @@ export function statisticsSql(metric: Metric, population: Population): string {
 }
 
 /** Aggregate list `p50, p90, stddev` of a metric among succeeded requests: what LLMPerf's summary has besides. */
-export function ancestorStatisticsSql(metric: Pick<Metric, "name">): string {
+export function llmperfStatisticsSql(metric: Pick<Metric, "name">): string {
   const value = `${metric.name}::DOUBLE`;
   const where = `FILTER (${populationSql("succeeded", metric)} AND ${value} IS NOT NULL)`;
   return [

@@ -1,6 +1,6 @@
 /** Base URLs as people have them, from a browser, a curl line or another tool's settings. Pure. */
 import type { Provider } from "../providers/provider.ts";
-import { withoutEnd } from "../providers/ends.ts";
+import { withoutEnd } from "../providers/read/ends.ts";
 
 /** Without what stands around an address when it is pasted: spaces, quotation marks, an empty `?` or `#`. */
 export const pasted = (text: string): string =>

@@ -1,6 +1,6 @@
 /** Reference tokenizers: what "a token" means in the record. */
 import llama from "llama-tokenizer-js";
-import { cut } from "../providers/json.ts";
+import { cut } from "../providers/read/json.ts";
 
 export interface Tokenizer {
   name: string;

@@ -2,7 +2,7 @@
  * The two settings that a configuration names alike for everybody, `reasoning_effort` and `service_tier`: each provider
  * says where its vendor's request has them. What was asked is a column; so is what the answer echoes, which proves nothing.
  */
-import { isObject, type JsonObject } from "./json.ts";
+import { isObject, type JsonObject } from "./read/json.ts";
 import type { Ask, Json, Provider } from "./provider.ts";
 import {
   type Scalar,

@@ -1,7 +1,7 @@
 /** Request bodies: our fields, those of the configuration, and which of them go where. */
 import type { Json, WireRequest } from "./provider.ts";
-import { type JsonObject, object } from "./json.ts";
-import { withoutEnd } from "./ends.ts";
+import { type JsonObject, object } from "./read/json.ts";
+import { withoutEnd } from "./read/ends.ts";
 
 /** The fields without those that are null: null takes a field out. */
 export const withoutNulls = (fields: JsonObject): JsonObject =>

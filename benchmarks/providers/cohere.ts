@@ -2,7 +2,7 @@
 import { placed, type Settings, settingsSay } from "./asked.ts";
 import type { Ask, Delta, FinishReason, Json, Provider, Usage } from "./provider.ts";
 import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
-import { jsonFailure } from "./failure.ts";
+import { jsonFailure } from "./read/failure.ts";
 import {
   array,
   bounded,
@@ -12,13 +12,13 @@ import {
   number,
   object,
   string,
-} from "./json.ts";
-import { finishDeltas } from "./finish.ts";
-import { errorInside, refusalInside, streamError } from "./inside.ts";
-import { jsonData } from "./json_stream.ts";
-import { toldByHead } from "./served.ts";
-import { sseDecoder, type SseReader } from "./sse_body.ts";
-import { unread } from "./unread.ts";
+} from "./read/json.ts";
+import { finishDeltas } from "./read/finish.ts";
+import { errorInside, refusalInside, streamError } from "./read/inside.ts";
+import { jsonData } from "./read/json_stream.ts";
+import { toldByHead } from "./read/served.ts";
+import { sseDecoder, type SseReader } from "./read/sse_body.ts";
+import { unread } from "./read/unread.ts";
 
 const reasons: Record<string, FinishReason> = {
   COMPLETE: "stop",

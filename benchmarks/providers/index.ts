@@ -1,19 +1,19 @@
 /** Everything that can be driven. To add a wire protocol: its file, and a line here. */
 import { type Provider, toldColumns } from "./provider.ts";
-import { anthropic } from "./anthropic.ts";
+import { anthropic } from "./anthropic/anthropic.ts";
 import { cohere } from "./cohere.ts";
-import { bedrockConverse } from "./bedrock_converse.ts";
-import { bedrockInvoke } from "./bedrock_invoke.ts";
-import { sagemaker } from "./sagemaker.ts";
-import { gemini } from "./gemini.ts";
+import { bedrockConverse } from "./aws/bedrock_converse.ts";
+import { bedrockInvoke } from "./aws/bedrock_invoke.ts";
+import { sagemaker } from "./aws/sagemaker.ts";
+import { gemini } from "./google/gemini.ts";
 import { llamacpp } from "./llamacpp.ts";
 import { ollama } from "./ollama.ts";
-import { openai, openaiLike } from "./openai.ts";
-import { openaiCompletions } from "./openai_completions.ts";
-import { openaiFamily } from "./openai_family.ts";
-import { openaiResponses } from "./openai_responses.ts";
-import { vertex } from "./vertex.ts";
-import { replicate } from "./replicate.ts";
+import { openai, openaiLike } from "./openai/openai.ts";
+import { openaiCompletions } from "./openai/openai_completions.ts";
+import { openaiFamily } from "./openai/openai_family.ts";
+import { openaiResponses } from "./openai/openai_responses.ts";
+import { vertex } from "./google/vertex.ts";
+import { replicate } from "./replicate/replicate.ts";
 import { tgi } from "./tgi.ts";
 import { triton } from "./triton.ts";
 

@@ -2,12 +2,12 @@
 import { at, placed, type Settings, settingsSay } from "./asked.ts";
 import type { Ask, Delta, FinishReason, Provider, Usage } from "./provider.ts";
 import { jsonRequest, nestedBody, urlOf } from "./body.ts";
-import { jsonFailure } from "./failure.ts";
-import { array, defined, isObject, type JsonObject, number, object, string } from "./json.ts";
-import { finishDeltas } from "./finish.ts";
-import { errorInside, refusalInside } from "./inside.ts";
-import { jsonData, linesDecoder } from "./json_stream.ts";
-import { unread } from "./unread.ts";
+import { jsonFailure } from "./read/failure.ts";
+import { array, defined, isObject, type JsonObject, number, object, string } from "./read/json.ts";
+import { finishDeltas } from "./read/finish.ts";
+import { errorInside, refusalInside } from "./read/inside.ts";
+import { jsonData, linesDecoder } from "./read/json_stream.ts";
+import { unread } from "./read/unread.ts";
 
 /** Fields of the request that are no `options`. */
 const known =

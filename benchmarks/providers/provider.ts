@@ -1,6 +1,6 @@
 /** What a provider is: pure functions from a request to bytes and from bytes to deltas. */
-import type { Exchange } from "../wire/recording.ts";
-import type { Json } from "./json.ts";
+import type { Exchange } from "./recording.ts";
+import type { Json } from "./read/json.ts";
 import type { Settings } from "./setting.ts";
 
 export type { Json };

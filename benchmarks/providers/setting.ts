@@ -1,5 +1,5 @@
 /** Where a vendor's request has what a configuration names alike for everybody. */
-import type { Json, JsonObject } from "./json.ts";
+import type { Json, JsonObject } from "./read/json.ts";
 
 export const settingNames = ["reasoning_effort", "service_tier"] as const;
 export type SettingName = (typeof settingNames)[number];

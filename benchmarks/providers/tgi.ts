@@ -5,14 +5,14 @@
 import { settingsSay } from "./asked.ts";
 import type { Ask, Delta, FinishReason, Provider, Usage } from "./provider.ts";
 import { jsonRequest, nestedBody, urlOf } from "./body.ts";
-import { jsonFailure } from "./failure.ts";
-import { defined, type JsonObject, number, object, string } from "./json.ts";
-import { finishDeltas } from "./finish.ts";
-import { errorInside, refusalInside } from "./inside.ts";
-import { jsonData } from "./json_stream.ts";
-import { toldByHead } from "./served.ts";
-import { sseDecoder, type SseReader } from "./sse_body.ts";
-import { unread } from "./unread.ts";
+import { jsonFailure } from "./read/failure.ts";
+import { defined, type JsonObject, number, object, string } from "./read/json.ts";
+import { finishDeltas } from "./read/finish.ts";
+import { errorInside, refusalInside } from "./read/inside.ts";
+import { jsonData } from "./read/json_stream.ts";
+import { toldByHead } from "./read/served.ts";
+import { sseDecoder, type SseReader } from "./read/sse_body.ts";
+import { unread } from "./read/unread.ts";
 
 const reasons: Record<string, FinishReason> = {
   length: "length",

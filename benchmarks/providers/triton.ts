@@ -5,13 +5,13 @@
 import { settingsSay } from "./asked.ts";
 import type { Ask, Delta, FinishReason, Provider } from "./provider.ts";
 import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
-import { jsonFailure } from "./failure.ts";
-import { array, defined, type JsonObject, number, string } from "./json.ts";
-import { finishDeltas } from "./finish.ts";
-import { errorInside, refusalInside } from "./inside.ts";
-import { jsonData } from "./json_stream.ts";
-import { sseDecoder, type SseReader } from "./sse_body.ts";
-import { unread } from "./unread.ts";
+import { jsonFailure } from "./read/failure.ts";
+import { array, defined, type JsonObject, number, string } from "./read/json.ts";
+import { finishDeltas } from "./read/finish.ts";
+import { errorInside, refusalInside } from "./read/inside.ts";
+import { jsonData } from "./read/json_stream.ts";
+import { sseDecoder, type SseReader } from "./read/sse_body.ts";
+import { unread } from "./read/unread.ts";
 
 const reasons: Record<string, FinishReason> = { stop: "stop", length: "length" };
 

@@ -1,6 +1,6 @@
 /** Whether an answer says the number that was asked for. Pure. */
 
-import { cut } from "../providers/json.ts";
+import { cut } from "../providers/read/json.ts";
 
 /** Characters of an answer that a row keeps. */
 const answerLimit = 100;

@@ -1,6 +1,6 @@
 /** The closed set of error classes, and how a connection's end becomes one of them. */
 import type { ErrorClass, ErrorInfo } from "../providers/provider.ts";
-import type { Exchange } from "../wire/recording.ts";
+import type { Exchange } from "../providers/recording.ts";
 import { lackedHere } from "./own_faults.ts";
 
 /** One sentence for each class; the site's data page shows them. */

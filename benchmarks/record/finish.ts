@@ -1,6 +1,6 @@
 /** Why an answer ended, and when. Pure. */
 import type { Delta } from "../providers/provider.ts";
-import type { Ns } from "../wire/recording.ts";
+import type { Ns } from "../providers/recording.ts";
 import type { StampedDelta } from "./text.ts";
 
 type Finish = Extract<Delta, { kind: "finish" }>;

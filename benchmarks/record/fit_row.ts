@@ -2,7 +2,7 @@
  * The one door to a row's columns: what a column cannot hold is null, whoever sent, counted or cut it, so that no
  * server's bytes can keep a run from being written. Derived from the record. Pure.
  */
-import { cut } from "../providers/json.ts";
+import { cut } from "../providers/read/json.ts";
 import { type ColumnName, columnNames, record, type Row, type SqlType } from "./record.ts";
 
 /** How many rows lost the value of a column. */

@@ -1,5 +1,5 @@
 /** Takes out of a body what a stream tells in pieces: each event holds a part, and no part looks like the whole. */
-import { endOfString } from "../providers/ends.ts";
+import { endOfString } from "../providers/read/ends.ts";
 
 /** A member of a JSON object up to the quote that opens its text. */
 const member = /"([^"\\]{1,64})"\s*:\s*"/g;

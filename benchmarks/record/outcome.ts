@@ -1,8 +1,8 @@
 /** Whether an attempt was ok, and if not, why. */
 import type { Delta, ErrorInfo, Usage } from "../providers/provider.ts";
-import type { Exchange } from "../wire/recording.ts";
-import { bounded } from "../providers/json.ts";
-import { isWebPage, wordsOfPage } from "../providers/web_page.ts";
+import type { Exchange } from "../providers/recording.ts";
+import { bounded } from "../providers/read/json.ts";
+import { isWebPage, wordsOfPage } from "../providers/read/web_page.ts";
 import { followEnding } from "./ending.ts";
 import { classOfEnd, endError, errorClasses } from "./errors.ts";
 import { brokenOff, finishOf } from "./finish.ts";

@@ -1,6 +1,6 @@
 /** What this machine lacked, where an attempt ended for want of it: no fault of a server, and no result. */
 import type { Row } from "./record.ts";
-import type { Recording } from "../wire/recording.ts";
+import type { Recording } from "../providers/recording.ts";
 
 const lacked: Record<string, string> = {
   EMFILE: "no file handle left for a connection (raise it: ulimit -n)",

@@ -1,6 +1,6 @@
 /** Takes secrets out of text that others wrote: a server may echo our key in its error. */
 
-import { cut } from "../providers/json.ts";
+import { cut } from "../providers/read/json.ts";
 import { keyPattern } from "./key_forms.ts";
 import { maskSplit } from "./mask_split.ts";
 import { rangesOf, replaceRanges } from "./readings.ts";

@@ -6,7 +6,7 @@ import {
   type ErrorInfo,
   type Provider,
 } from "../providers/provider.ts";
-import { heldOpen, type Ns, type Recording } from "../wire/recording.ts";
+import { heldOpen, type Ns, type Recording } from "../providers/recording.ts";
 import { countTokens, type Tokenizer } from "./count_tokens.ts";
 import { fitRow } from "./fit_row.ts";
 import { type ColumnName, columnNames, record, type Row } from "./record.ts";

@@ -1,6 +1,6 @@
 /** The text of an attempt, and the arrivals that brought it. */
 import type { Delta } from "../providers/provider.ts";
-import type { Ns } from "../wire/recording.ts";
+import type { Ns } from "../providers/recording.ts";
 
 /** A delta with the time of the arrival it came in. */
 export interface StampedDelta {

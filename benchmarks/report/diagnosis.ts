@@ -1,6 +1,6 @@
 /** What a first failed attempt says about a target, in one sentence a person can act on. */
-import { unreadBody } from "../providers/failure.ts";
-import { saysWrongKey } from "../providers/refusal_words.ts";
+import { unreadBody } from "../providers/read/failure.ts";
+import { saysWrongKey } from "../providers/read/refusal_words.ts";
 import { webPageCode } from "../record/outcome.ts";
 import type { Row } from "../record/record.ts";
 

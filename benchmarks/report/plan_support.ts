@@ -3,7 +3,7 @@ import { practicallyEqual } from "../judging/compare.ts";
 import { leastBlocks, leastEffectiveN, minAttempts, minBlocks } from "../judging/floors.ts";
 import { dependence, detectable, plannedN, sureOf } from "../judging/plan.ts";
 import type { Config } from "../plan/config.ts";
-import type { Spread } from "../store/spread.ts";
+import type { Spread } from "../queries/spread.ts";
 
 /** Sigma of the log that is assumed of a target never measured: that of the simulated runs of the coverage tables. */
 export const assumedSigma = 0.25;

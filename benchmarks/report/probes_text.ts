@@ -1,5 +1,5 @@
 /** What the probes of a run said, for the terminal. */
-import type { Probed } from "../store/probes.ts";
+import type { Probed } from "../queries/probes.ts";
 import { table } from "./table.ts";
 
 /** A summary's target as far as it is needed here. */

@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { denoProcess } from "../processes/deno_process.ts";
 import { grantsOf } from "../processes/grants.ts";
-import { TextLineStream } from "./lines.ts";
+import { TextLineStream } from "../processes/lines.ts";
 
 /** Starts it; resolves when it listens. `url` has no path: a profile's base URL is `URL/PROFILE/v1`. */
 export async function startSimulator(

@@ -1,5 +1,5 @@
 /** The files of requests beside the pages: an address holds no hash of the content, so it stays. */
-import { downloadsOf, formatsOf, writeDownload } from "../store/downloads.ts";
+import { downloadsOf, formatsOf, writeDownload } from "../queries/downloads.ts";
 import { findRuns } from "../store/run_folders.ts";
 import { dataFolder, openRuns, openStore } from "../store/views.ts";
 

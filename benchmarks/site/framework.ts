@@ -1,7 +1,7 @@
 /** Observable Framework's command line, in a process of its own. */
 import { denoProcess, pagesMaySpend } from "../processes/deno_process.ts";
 import { frameworkGrants, pageGrants } from "../processes/grants.ts";
-import { TextLineStream } from "../simulator/lines.ts";
+import { TextLineStream } from "../processes/lines.ts";
 
 const program = "node_modules/@observablehq/framework/dist/bin/observable.js";
 const liveProgram = "benchmarks/site/live.ts";

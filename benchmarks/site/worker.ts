@@ -5,7 +5,7 @@
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { onlyShow } from "../report/terminal.ts";
-import { TextLineStream } from "../simulator/lines.ts";
+import { TextLineStream } from "../processes/lines.ts";
 import type { Output } from "./outputs.ts";
 import { partialOf } from "./partial.ts";
 

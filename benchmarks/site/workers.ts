@@ -1,7 +1,7 @@
 /** Processes that run page programs for a build; one that ends is replaced at its next job. */
 import { denoProcess, pagesMaySpend } from "../processes/deno_process.ts";
 import { pageGrants } from "../processes/grants.ts";
-import { TextLineStream } from "../simulator/lines.ts";
+import { TextLineStream } from "../processes/lines.ts";
 import type { Output } from "./outputs.ts";
 import { partialOf } from "./partial.ts";
 

@@ -1,6 +1,6 @@
 /** The store's door: a run folder is read whole, once, and what would not fit behind it is named. */
 import { type ColumnName, columnNames, record } from "../record/record.ts";
-import { array, isObject, parseJson } from "../providers/json.ts";
+import { array, isObject, parseJson } from "../providers/read/json.ts";
 import { fit } from "./column_fit.ts";
 import { isPlainFile } from "../files/own_file.ts";
 import { type Database, type JsonValue, parquetFiles, quote } from "./duckdb.ts";

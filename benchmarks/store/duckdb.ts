@@ -17,7 +17,7 @@ import {
   DuckDBUnionValue,
   type DuckDBValue,
 } from "@duckdb/node-api";
-import { withoutEnd } from "../providers/ends.ts";
+import { withoutEnd } from "../providers/read/ends.ts";
 
 /** A value as it goes to JSON: integers up to 2^53 and decimals that a double holds are numbers, infinities strings. */
 export type JsonValue = null | boolean | number | string | JsonValue[] | {

@@ -1,6 +1,6 @@
 /** Which folders hold runs. One that cannot be read is left out by name, so that it closes no other. */
 import { isPlainFile } from "../files/own_file.ts";
-import { isOwn } from "../record/own_runs.ts";
+import { isOwn } from "./journal/own_runs.ts";
 import { checkFolders } from "./checked.ts";
 import type { Checked, Shape } from "./door.ts";
 

@@ -8,13 +8,13 @@ import {
   type Provider,
   type WireRequest,
 } from "../providers/provider.ts";
-import { protocolError } from "../providers/sse_body.ts";
+import { protocolError } from "../providers/read/sse_body.ts";
 import { followEnding } from "../record/ending.ts";
 import type { StampedDelta } from "../record/to_record.ts";
 import type { Credentials } from "./auth/credentials.ts";
 import type { Share } from "./held.ts";
 import { bytesFor, type Limits } from "./limits.ts";
-import { type Exchange, heldOpen, type Ns, type Recording } from "./recording.ts";
+import { type Exchange, heldOpen, type Ns, type Recording } from "../providers/recording.ts";
 import { sentOn } from "./not_made.ts";
 import type { Slot } from "./slot.ts";
 

@@ -5,7 +5,7 @@ import type { TLSSocket } from "node:tls";
 import type { Clock } from "./clock.ts";
 import { isLocalName, isUnspecified } from "./hosts.ts";
 import type { Proxy } from "./proxy.ts";
-import type { Ns } from "./recording.ts";
+import type { Ns } from "../providers/recording.ts";
 import { openTunnel } from "./tunnel.ts";
 
 /** How a target is reached. */

@@ -9,7 +9,7 @@ import { Received } from "./received.ts";
 import type { ExchangeOptions } from "./slot.ts";
 import { turnClock } from "./turn_clock.ts";
 import { endOf, type Failure, headerPairs } from "./undici_words.ts";
-import { type EndHow, type Exchange, heldOpen, type Ns } from "./recording.ts";
+import { type EndHow, type Exchange, heldOpen, type Ns } from "../providers/recording.ts";
 
 type Controller = { abort(reason: Error): void; rawHeaders?: unknown };
 

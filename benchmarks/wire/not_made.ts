@@ -1,5 +1,5 @@
 /** An exchange that was not made, as a recording has it. */
-import type { Exchange, Ns } from "./recording.ts";
+import type { Exchange, Ns } from "../providers/recording.ts";
 
 /** A server chose whom to ask: it sends an attempt on from `home` to `origin`. */
 export const sentOn = (origin: string, home: string, at: Ns): Exchange => ({

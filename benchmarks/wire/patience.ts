@@ -2,7 +2,7 @@
 import type { Stage } from "../record/ending.ts";
 import type { Clock } from "./clock.ts";
 import { type Limits, timerMs } from "./limits.ts";
-import type { Ns } from "./recording.ts";
+import type { Ns } from "../providers/recording.ts";
 
 export interface Outcomes {
   /** A limit was passed: `request`, `first_token` or `idle`. */

@@ -1,5 +1,5 @@
 /** The body of one exchange as it comes: its bytes, and the arrivals that brought them. */
-import type { Ns } from "./recording.ts";
+import type { Ns } from "../providers/recording.ts";
 
 export class Received {
   arrivals: { at: Ns; endByte: number }[] = [];

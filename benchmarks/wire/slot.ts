@@ -2,7 +2,7 @@
 import type { WireRequest } from "../providers/provider.ts";
 import type { Stage } from "../record/ending.ts";
 import type { Limits } from "./limits.ts";
-import type { Exchange, Ns } from "./recording.ts";
+import type { Exchange, Ns } from "../providers/recording.ts";
 
 /** What a caller wants of an exchange while it goes on. */
 export interface ExchangeOptions {

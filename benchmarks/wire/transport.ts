@@ -17,7 +17,7 @@ import {
 } from "./connector.ts";
 import { ExchangeWatch } from "./exchange.ts";
 import { type Limits, timerMs } from "./limits.ts";
-import { heldOpen } from "./recording.ts";
+import { heldOpen } from "../providers/recording.ts";
 import type { Slot } from "./slot.ts";
 
 export type { ExchangeOptions, Slot } from "./slot.ts";

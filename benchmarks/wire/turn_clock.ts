@@ -1,6 +1,6 @@
 /** The time of an event-loop turn. */
 import type { Clock } from "./clock.ts";
-import type { Ns } from "./recording.ts";
+import type { Ns } from "../providers/recording.ts";
 
 /** A clock that gives all who ask in one event-loop turn the time of the first. */
 export function turnClock(clock: Clock): () => Ns {

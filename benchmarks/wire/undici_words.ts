@@ -1,5 +1,5 @@
 /** What undici says, in the words of a recording. */
-import type { EndHow } from "./recording.ts";
+import type { EndHow } from "../providers/recording.ts";
 
 /** An error of the socket, of its connection attempts together, or of undici. */
 export type Failure = Error & { code?: string; errors?: { code?: string }[] };

@@ -1,8 +1,8 @@
 /** One request: its whole row, its timeline, and the way to the next. */
 import { timelineHtml } from "./drawer_timeline.js";
-import { otherEnd } from "./finish_words.js";
-import { escapeHtml } from "./format.js";
-import { providerName } from "./names.js";
+import { otherEnd } from "../words/finish_words.js";
+import { escapeHtml } from "../words/format.js";
+import { providerName } from "../words/names.js";
 import { markHtml, markOf } from "./provider_marks.js";
 
 type Row = Record<string, unknown>;

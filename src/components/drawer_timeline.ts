@@ -1,5 +1,5 @@
 /** The time of one request beside a typical one of its run, as bars from zero. */
-import { escapeHtml, significant } from "./format.js";
+import { escapeHtml, significant } from "../words/format.js";
 
 type Row = Record<string, unknown>;
 

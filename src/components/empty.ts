@@ -1,5 +1,5 @@
 /** What stands where nothing was measured yet. */
-import { escapeHtml } from "./format.js";
+import { escapeHtml } from "../words/format.js";
 
 /** What is missing, and the one line that would fill it. */
 export const emptyHtml = (fact: string, command: string): string =>

@@ -1,8 +1,8 @@
 /** Addresses of the files that a reader takes away, and of the run files that page /requests reads. */
-import { escapeHtml } from "./format.js";
-import { external } from "./links.js";
+import { escapeHtml } from "../words/format.js";
+import { external } from "../words/links.js";
 
-/** CSV and JSON are offered up to so many rows of a run, and of the store (benchmarks/store/downloads.ts). */
+/** CSV and JSON are offered up to so many rows of a run, and of the store (benchmarks/queries/downloads.ts). */
 export const textRowLimit = 100_000;
 export const textStoreLimit = 200_000;
 /** A run of more measured requests has a second file, of a sample, for the page. */

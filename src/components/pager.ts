@@ -1,5 +1,5 @@
 /** Pages of a long table: which rows stand on one, and the line that leads to the others. */
-import { count } from "./format.js";
+import { count } from "../words/format.js";
 
 /** Rows of a page. */
 export const pageSize = 100;

@@ -1,6 +1,6 @@
 /** The mark of each provider: bound to its name, the same on every page and after every build. */
 import { type Mark, type Shape, shapes, svgOf } from "../charts/mark.js";
-import { boundOf, brand, ring } from "./providers.js";
+import { boundOf, brand, ring } from "../words/providers.js";
 
 /** Shapes of providers whose name is bound to none. */
 const free = shapes.filter((s) => s !== "circle" && s !== "square");

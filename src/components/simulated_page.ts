@@ -40,9 +40,9 @@ export function simulatedPage(page: SimulatedPage, infos: unknown): string {
 <div id="board"></div>
 
 \`\`\`js
-import { mountBoards } from "./components/leaderboard.js";
-import { count, day } from "./components/format.js";
-import { readParquet, readStandings } from "./components/load.js";
+import { mountBoards } from "./leaderboard/leaderboard.js";
+import { count, day } from "./words/format.js";
+import { readParquet, readStandings } from "./rows/load.js";
 
 const rows = await readParquet(
   await FileAttachment("loaders/requests-${config}.parquet").arrayBuffer(),

@@ -1,5 +1,5 @@
 /** Page state lives in the URL's query, so that a link carries it. */
-import { queryOf } from "./links.js";
+import { queryOf } from "../words/links.js";
 
 /** State of the URL over defaults; unknown keys are ignored. */
 export function readState<T extends Record<string, string>>(defaults: T): T {

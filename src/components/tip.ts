@@ -1,5 +1,5 @@
 /** Sentences that a mark shows on focus, tap and hover. */
-import { escapeHtml } from "./format.js";
+import { escapeHtml } from "../words/format.js";
 
 /** The sentence itself, to stand inside what shows it; hidden until then. */
 export const tipHtml = (sentence: string): string =>

@@ -3,8 +3,8 @@ import { parseArgs } from "node:util";
 import { provider, providers, toldColumns } from "@/benchmarks/providers/index.ts";
 import { record } from "@/benchmarks/record/record.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
-import { providerMarkdown } from "../components/provider_page.js";
-import { isLabelOf, type Measured } from "../components/provider_rows.js";
+import { providerMarkdown } from "../provider_pages/provider_page.js";
+import { isLabelOf, type Measured } from "../provider_pages/provider_rows.js";
 
 const { values } = parseArgs({ options: { name: { type: "string" } } });
 const p = provider(values.name!);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { inFolder, run } from "../support/bench.ts";
-import { answers, writeRun } from "../support/written_run.ts";
+import { answers, writeRun } from "../support/stores/written_run.ts";
 
 /** The reading, the arguments, the exit status, what it says. */
 type Case = [reading: string, args: string, code: number, says: RegExp, never?: RegExp];

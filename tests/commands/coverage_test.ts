@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { coverageCommand } from "../../benchmarks/commands/coverage.ts";
-import { printed } from "../support/printed.ts";
+import { printed } from "../support/pages/printed.ts";
 
 Deno.test("coverageCommand() prints the same cells as a table and as JSON", async () => {
   const few = { runs: 3, leaderboards: 2 };

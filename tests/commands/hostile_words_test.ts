@@ -1,9 +1,9 @@
 /** Words of a hostile store in the terminal and in CSV: no escape sequence, no line of its own, no formula. */
 import assert from "node:assert/strict";
 import { openStore } from "../../benchmarks/store/views.ts";
-import { downloadsOf, writeDownload } from "../../benchmarks/store/downloads.ts";
+import { downloadsOf, writeDownload } from "../../benchmarks/queries/downloads.ts";
 import { inFolder, run, smallRun } from "../support/bench.ts";
-import { payloads, texts, writeHostileStore } from "../support/hostile_store.ts";
+import { payloads, texts, writeHostileStore } from "../support/stores/hostile_store.ts";
 import { summary, writePair } from "../importers/llmperf_files.ts";
 
 // deno-lint-ignore no-control-regex

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { judgingCommand } from "../../benchmarks/commands/judging.ts";
-import { printed } from "../support/printed.ts";
+import { printed } from "../support/pages/printed.ts";
 
 Deno.test("judgingCommand() judges as many rows as it was asked for, and says what both took", async () => {
   const { status, text } = await printed(() => judgingCommand({ rows: 4000, json: true }));

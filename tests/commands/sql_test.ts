@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { journalPath, openJournal } from "../../benchmarks/record/journal.ts";
+import { journalPath, openJournal } from "../../benchmarks/store/journal/journal.ts";
 import { emptyRow } from "../../benchmarks/record/record.ts";
 import { inFolder, run } from "../support/bench.ts";
 

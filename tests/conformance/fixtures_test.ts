@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { contextOf } from "../../benchmarks/conformance/context.ts";
 import { expected } from "../../benchmarks/conformance/expected/index.ts";
-import { cutArrivals, recordingOf } from "../../benchmarks/conformance/fixture.ts";
+import { cutArrivals, recordingOf } from "./fixture.ts";
 import { exact, faultsOf, wholeRow } from "../../benchmarks/conformance/judge.ts";
 import { rights } from "../../benchmarks/conformance/lines.ts";
-import { openai } from "../../benchmarks/providers/openai.ts";
+import { openai } from "../../benchmarks/providers/openai/openai.ts";
 import { decodeRecording } from "../../benchmarks/record/replay.ts";
 import { toRecord } from "../../benchmarks/record/to_record.ts";
 import { scripts } from "../../benchmarks/simulator/faults/index.ts";
 import { lines } from "../../benchmarks/simulator/faults/script.ts";
-import type { Recording } from "../../benchmarks/wire/recording.ts";
+import type { Recording } from "../../benchmarks/providers/recording.ts";
 
 const key = "sk-conformance-0123456789";
 /** Tokens are counted elsewhere: here a character is one, which shows every character that went astray. */

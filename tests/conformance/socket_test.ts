@@ -4,7 +4,7 @@ import { contextOf } from "../../benchmarks/conformance/context.ts";
 import { expected } from "../../benchmarks/conformance/expected/index.ts";
 import { meet } from "../../benchmarks/conformance/meet.ts";
 import { llama2 } from "../../benchmarks/plan/tokenizers.ts";
-import { openai } from "../../benchmarks/providers/openai.ts";
+import { openai } from "../../benchmarks/providers/openai/openai.ts";
 import { differences, replayRow } from "../../benchmarks/record/replay.ts";
 import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
 import { scripts } from "../../benchmarks/simulator/faults/index.ts";

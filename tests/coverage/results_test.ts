@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { comparisons, pairs } from "../../benchmarks/coverage/comparisons.ts";
 import { cells, coverage } from "../../benchmarks/coverage/intervals.ts";
 import { boards, leaderboards } from "../../benchmarks/coverage/leaderboards.ts";
-import { coverageHtml } from "../../src/components/method_coverage.ts";
+import { coverageHtml } from "../../src/method/method_coverage.ts";
 
 const results = JSON.parse(await Deno.readTextFile("benchmarks/coverage/results.json"));
 

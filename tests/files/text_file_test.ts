@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { textOf, utf8Of } from "../../benchmarks/files/text_bytes.ts";
 import { NotText, readHead, readText, readTextSync } from "../../benchmarks/files/text_file.ts";
-import { readDotEnv } from "../../benchmarks/commands/dot_env.ts";
+import { readDotEnv } from "../../benchmarks/targets/dot_env.ts";
 import { loadConfig } from "../../benchmarks/plan/config.ts";
 import { readDataset } from "../../benchmarks/plan/dataset.ts";
-import { encoded, encodings } from "../support/encodings.ts";
+import { encoded, encodings } from "../support/keys/encodings.ts";
 import { inFolder } from "../support/bench.ts";
 
 Deno.test("textOf() reads UTF-8 and UTF-16, with and without a byte order mark, and keeps no mark", () => {

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { importCommand } from "../../benchmarks/commands/import.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
-import { momentOf } from "../../benchmarks/importers/llmperf_run.ts";
-import { encoded, encodings } from "../support/encodings.ts";
+import { momentOf } from "../../benchmarks/llmperf/imported_run.ts";
+import { encoded, encodings } from "../support/keys/encodings.ts";
 import { answer, captured, inFolder, names, responses, summary } from "./llmperf_files.ts";
 
 /** Writes files, imports `paths` of them (default: the whole folder), and returns what was said and done. */

@@ -1,8 +1,8 @@
 /** The boards of 2023 as the pages get them, against what an independent implementation said of the same runs. */
 import assert from "node:assert/strict";
-import { bakedStatistics } from "../../benchmarks/store/baked.ts";
-import { boardRowsSql, ofLatest, shownBoards } from "../../benchmarks/store/boards.ts";
-import { type BoardJudgement, judgeBoards } from "../../benchmarks/store/standings.ts";
+import { bakedStatistics } from "../../benchmarks/queries/baked.ts";
+import { boardRowsSql, ofLatest, shownBoards } from "../../benchmarks/queries/boards.ts";
+import { type BoardJudgement, judgeBoards } from "../../benchmarks/queries/standings.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { assertSixDigits } from "../support/six_digits.ts";
 
@@ -31,7 +31,7 @@ Deno.test("judgeBoards() agrees with the independent implementation", () => {
   for (const size of ["70b", "13b", "7b"]) {
     for (const [short, metric] of Object.entries(names)) {
       // The fixture takes TTFT over answers without an error, rates over answers.
-      const v = view(size, metric, "ancestor");
+      const v = view(size, metric, "llmperf");
       for (const [name, wanted] of Object.entries<Record<string, never>>(cases[size][short])) {
         const found = standing(v, name);
         assert.deepEqual(found.rank, wanted.ranks, `${size} ${short} ${name}`);
@@ -69,7 +69,7 @@ Deno.test("Lepton is below the line at all three sizes and Bedrock at both, with
 });
 
 Deno.test("Anyscale and Together 70B share tier 2 by throughput end to end", () => {
-  for (const population of ["succeeded", "all", "ancestor"]) {
+  for (const population of ["succeeded", "all", "llmperf"]) {
     const v = view("70b", "e2e_tokens_per_s", population);
     for (const name of ["anyscale", "together"]) {
       const { rank, tier } = standing(v, name);
@@ -93,7 +93,7 @@ Deno.test("sensitivity badges stand by throughput end to end exactly where METHO
     ],
   };
   for (const [size, pairs] of Object.entries(expected)) {
-    for (const population of ["succeeded", "all", "ancestor"]) {
+    for (const population of ["succeeded", "all", "llmperf"]) {
       const { flips } = view(size, "e2e_tokens_per_s", population);
       assert.deepEqual(flips.map((f) => `${provider(f.above)}/${provider(f.below)}`), pairs);
       assert.ok(flips.every((f) => f.by === "decode_tokens_per_s"));

@@ -1,6 +1,6 @@
 /** The runs of December 2023, judged by an independent implementation (see tests/fixtures/judging/SOURCE.md). */
 import assert from "node:assert/strict";
-import { batches } from "../../benchmarks/judging/batches.ts";
+import { batches } from "../../benchmarks/judging/statistics/batches.ts";
 import { judge, type Judged } from "../../benchmarks/judging/compare.ts";
 import { eligibility } from "../../benchmarks/judging/eligibility.ts";
 import { estimate, type Sample, sampleOf } from "../../benchmarks/judging/estimate.ts";

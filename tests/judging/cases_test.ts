@@ -1,9 +1,9 @@
 /** The fixed cases of an independent implementation (see tests/fixtures/judging/SOURCE.md), to six digits. */
 import assert from "node:assert/strict";
-import { batches } from "../../benchmarks/judging/batches.ts";
-import { binomialRanks } from "../../benchmarks/judging/binomial.ts";
+import { batches } from "../../benchmarks/judging/statistics/batches.ts";
+import { binomialRanks } from "../../benchmarks/judging/statistics/binomial.ts";
 import { compare, judge, requestsNeeded, verdict } from "../../benchmarks/judging/compare.ts";
-import { tQuantile975 } from "../../benchmarks/judging/distributions.ts";
+import { tQuantile975 } from "../../benchmarks/judging/statistics/distributions.ts";
 import { estimate, sampleOf } from "../../benchmarks/judging/estimate.ts";
 import { plannedN } from "../../benchmarks/judging/plan.ts";
 import { rank } from "../../benchmarks/judging/ranks.ts";

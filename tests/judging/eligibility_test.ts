@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { eligibility } from "../../benchmarks/judging/eligibility.ts";
 import { leastEffectiveN } from "../../benchmarks/judging/floors.ts";
-import { floors } from "../../src/components/statistics.ts";
+import { floors } from "../../src/rows/statistics.ts";
 
 Deno.test("eligibility() judges the edges", () => {
   const cases: [number, number, number, number][] = [

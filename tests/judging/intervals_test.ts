@@ -1,8 +1,8 @@
 /** From batches to the interval of one quantile, beyond the fixed cases. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { batches } from "../../benchmarks/judging/batches.ts";
-import { binomialRanks } from "../../benchmarks/judging/binomial.ts";
+import { batches } from "../../benchmarks/judging/statistics/batches.ts";
+import { binomialRanks } from "../../benchmarks/judging/statistics/binomial.ts";
 import { estimate, intervalOf, sampleOf } from "../../benchmarks/judging/estimate.ts";
 import {
   leastBlocks,
@@ -10,7 +10,7 @@ import {
   minAttempts,
   minBlocks,
 } from "../../benchmarks/judging/floors.ts";
-import { quantile } from "../../benchmarks/judging/quantile.ts";
+import { quantile } from "../../benchmarks/judging/statistics/quantile.ts";
 import { wilson } from "../../benchmarks/judging/share.ts";
 
 /** P(Bin(m, p) <= k) from whole binomial coefficients: p is `share` of 100, all in integers until the end. */

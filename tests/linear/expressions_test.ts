@@ -37,12 +37,12 @@ function expressionsIn(file: string): Found[] {
 function filesIn(folder: string): string[] {
   return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) => {
     const path = `${folder}/${name}`;
-    return isDirectory ? filesIn(path) : /\.ts$/.test(name) ? [path] : [];
+    return isDirectory && !name.startsWith(".") ? filesIn(path) : /\.ts$/.test(name) ? [path] : [];
   }).toSorted();
 }
 
 Deno.test("every regular expression is linear", () => {
-  const files = ["benchmarks", "src/components", "src/charts", "loaders"].flatMap(filesIn)
+  const files = ["benchmarks", "src", "loaders"].flatMap(filesIn)
     .filter((file) => !ours.test(file));
   const found = files.flatMap(expressionsIn);
   assert.ok(found.length > 150, `${found.length} found`);

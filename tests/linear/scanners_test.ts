@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { withoutNaN } from "../../benchmarks/importers/llmperf.ts";
-import { endOfString, withoutEnd } from "../../benchmarks/providers/ends.ts";
-import { wordsOfPage } from "../../benchmarks/providers/web_page.ts";
+import { withoutNaN } from "../../benchmarks/llmperf/importer.ts";
+import { endOfString, withoutEnd } from "../../benchmarks/providers/read/ends.ts";
+import { wordsOfPage } from "../../benchmarks/providers/read/web_page.ts";
 
 Deno.test("withoutNaN() puts null for Python's NaN, and leaves strings alone", () => {
   const cases = [

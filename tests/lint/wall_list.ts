@@ -17,13 +17,71 @@ export interface Wall {
 }
 
 const ours = /^(benchmarks|loaders|src|tests)\//;
+/** Files that import nothing of ours: types and tools that every room may use. */
+const foundations =
+  /^benchmarks\/(record\/record|wire\/clock|plan\/random|providers\/(recording|read\/(ends|json)))\.ts$/;
+
+/** Rooms from the ground up: each imports only what lies below it. */
+const harness = [
+  "files",
+  "processes",
+  "providers",
+  "record",
+  "wire",
+  "plan",
+  "metrics",
+  "judging",
+  "store",
+  "queries",
+  "report",
+  "simulator",
+  "conformance",
+  "coverage",
+  "importers",
+  "llmperf",
+  "targets",
+  "bench",
+  "site",
+  "commands",
+];
+/** What pages share, from the ground up. */
+const kit = ["words", "charts", "rows", "components"];
+/** Rooms of one page each. */
+const pages = [
+  "compare",
+  "distributions",
+  "leaderboard",
+  "method",
+  "outliers",
+  "provider_pages",
+  "reliability",
+  "requests",
+  "time",
+];
+
+/** A wall a room: it imports nothing of `others`. */
+const closed = (folder: string, room: string, others: string[], why: string): Wall => ({
+  files: new RegExp(`^${folder}/${room}/`),
+  imports: new RegExp(`^${folder}/(${others.join("|")})/`),
+  allow: foundations,
+  why: `${folder}/${room} ${why}`,
+});
+const below = "imports only what lies below it";
+const storeys: Wall[] = [
+  ...harness.slice(0, -1).map((room, i) => closed("benchmarks", room, harness.slice(i + 1), below)),
+  ...kit.map((room, i) => closed("src", room, [...kit.slice(i + 1), ...pages], below)),
+  ...pages.map((room) =>
+    closed("src", room, pages.filter((other) => other !== room), "knows no other page")
+  ),
+];
+
 /** Everything that reaches a disk, a socket or another process. */
 const inputOutput =
   /^(Deno\.\w+|process\.\w+|fetch|WebSocket|EventSource|XMLHttpRequest|document\.\w+|window\.\w+)$/;
 
 export const walls: Wall[] = [
   {
-    files: /^benchmarks\/(record\/record|wire\/clock|plan\/random|wire\/recording)\.ts$/,
+    files: foundations,
     imports: ours,
     why: "the foundations import nothing of ours",
   },
@@ -60,25 +118,24 @@ export const walls: Wall[] = [
   },
   {
     files: /^benchmarks\/providers\//,
-    imports:
-      /^(node:|undici|@duckdb\/|(benchmarks\/(?!providers\/|wire\/recording\.ts)|loaders|src)\/?)/,
+    imports: /^(node:|undici|@duckdb\/|(benchmarks\/(?!providers\/)|loaders|src)\/?)/,
     uses: /^(Deno\.\w+|process\.\w+|fetch|WebSocket|setTimeout|setInterval)$/,
     why: "a provider is pure: no network, clock, environment or key",
   },
   {
-    // `openai.ts` may be cut into `openai_chunk.ts`, `openai_usage.ts` and `openai_family.ts`; what several protocols share is named here.
+    // A vendor's files know each other; what several protocols share is named here.
     files: /^benchmarks\/providers\//,
     except: /^benchmarks\/providers\/index\.ts$/,
     imports: /^benchmarks\/providers\//,
     allow:
-      /^benchmarks\/providers\/(provider|asked|setting|ends|json|json_stream|body|failure|refusal_words|inside|finish|unread|web_page|aws_failure|aws_about|served|sse|sse_body|ndjson|event_stream|json_array|\w+_(chunk|body|family|usage))\.ts$/,
+      /^benchmarks\/providers\/((provider|recording|asked|setting|body)|read\/\w+|\w+\/(\w+_(chunk|body|family|usage|about|failure)))\.ts$/,
     why: "one provider does not know another; framings and shared readers are named in the wall",
   },
   {
     files:
       /^(benchmarks\/(plan\/(arrivals|plan|prompts|probes|number_words|requests|dataset_entries|dataset_line|prefix_blocks|tokenizers)|record\/(to_record|answer|outcome|finish|usage|text|redact|mask_split|errors)|(metrics|coverage)\/\w+)|src\/charts\/\w+)\.ts$/,
     imports:
-      /^(node:(?!crypto)|undici|@duckdb\/|benchmarks\/(store|commands|report|simulator|wire\/(?!recording\.ts)))/,
+      /^(node:(?!crypto)|undici|@duckdb\/|benchmarks\/(store|commands|report|simulator|wire\/))/,
     uses: inputOutput,
     why: "this part does no input or output",
   },
@@ -98,29 +155,26 @@ export const walls: Wall[] = [
     uses: /^(Deno\.\w+|process\.\w+|fetch|WebSocket|setTimeout|setInterval)$/,
     why: "a fault is data: no socket, clock or server",
   },
-  {
-    files: /^benchmarks\/(plan|wire|providers|record|metrics|judging|coverage|store)\//,
-    imports: /^benchmarks\/(commands|report|simulator|importers)\//,
-    why: "parts are wired together only in commands/",
-  },
+  ...storeys,
   {
     files: /^benchmarks\//,
     imports: /^(loaders|src)\//,
     why: "the harness does not know the pages",
   },
   {
-    files: /^benchmarks\/(plan|wire|record|metrics|judging|coverage|simulator|importers|report)\//,
+    files:
+      /^benchmarks\/(plan|wire|record|metrics|judging|queries|coverage|simulator|importers|llmperf|report)\//,
     uses: /^(Deno\.env|process\.env)$/,
-    why: "only commands/ read the environment, and hand over what is needed",
+    why: "only commands/, bench/ and targets/ read the environment, and hand over what is needed",
   },
   {
     files: /^loaders\//,
     imports: ours,
     // The loader that runs the harness also reads its configuration, and whether it costs anything.
     allow:
-      /^(benchmarks\/(store|metrics|judging|processes)|src\/charts)\/|^benchmarks\/(plan\/config|wire\/hosts)\.ts$/,
+      /^(benchmarks\/(store|queries|metrics|judging|processes)|src\/charts)\/|^benchmarks\/(plan\/config|wire\/hosts)\.ts$/,
     lines: 30,
-    why: "loaders see store/, metrics/, judging/ and charts only, in at most 30 lines",
+    why: "loaders see store/, queries/, metrics/, judging/ and charts only, in at most 30 lines",
   },
   {
     files: /^loaders\//,
@@ -134,7 +188,7 @@ export const walls: Wall[] = [
     imports: /^(benchmarks|loaders|tests)\//,
     // Record, error classes and what providers say of themselves are literals from which pages derive.
     allow:
-      /^benchmarks\/((store|metrics|judging|processes)\/|record\/(record|errors)\.ts$|providers\/index\.ts$)/,
+      /^benchmarks\/((store|queries|metrics|judging|processes)\/|record\/(record|errors)\.ts$|providers\/index\.ts$)/,
     why: "a page's loader may import what loaders may",
   },
   {

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { wilson } from "../../benchmarks/judging/share.ts";
 import { metric } from "../../benchmarks/metrics/metrics.ts";
 import { populations, statisticNames, statisticsSql } from "../../benchmarks/metrics/statistics.ts";
-import { boardRowsSql, shownBoards } from "../../benchmarks/store/boards.ts";
+import { boardRowsSql, shownBoards } from "../../benchmarks/queries/boards.ts";
 import { openDuckdb } from "../../benchmarks/store/duckdb.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
-import { statisticsOf } from "../../src/components/statistics.ts";
-import { wilson as pageWilson } from "../../src/components/wilson.ts";
+import { statisticsOf } from "../../src/rows/statistics.ts";
+import { wilson as pageWilson } from "../../src/rows/wilson.ts";
 
 const shown = ["e2e_tokens_per_s", "decode_tokens_per_s", "ttft_s", "e2e_latency_s"];
 const filters: [string, string, (r: Record<string, unknown>) => boolean][] = [

@@ -99,13 +99,13 @@ Deno.test("loadConfig() reads the configurations that come with the project", as
   assert.ok(quickstart.requests >= 100 && quickstart.blocks >= 10);
   assert.equal(quickstart.requests % quickstart.blocks, 0);
   assert.ok(quickstart.targets.every((t) => t.simulate && !t.base_url && !t.api_key_env));
-  const ancestor = await loadConfig("llmperf-2023");
+  const llmperf = await loadConfig("llmperf-2023");
   assert.deepEqual(
-    [ancestor.mean_input_tokens, ancestor.mean_output_tokens, ancestor.requests, ancestor.load],
+    [llmperf.mean_input_tokens, llmperf.mean_output_tokens, llmperf.requests, llmperf.load],
     [550, 150, 150, "waves"],
   );
   // A block of whole waves: otherwise the last wave of each turn would be a smaller load.
-  assert.equal(ancestor.requests % (ancestor.blocks * ancestor.concurrency), 0);
+  assert.equal(llmperf.requests % (llmperf.blocks * llmperf.concurrency), 0);
 });
 
 Deno.test("loadConfig() says which line is not JSON, and which name does not exist", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import llama from "llama-tokenizer-js";
-import { configOfRun } from "../../benchmarks/commands/run_folder.ts";
+import { configOfRun } from "../../benchmarks/bench/run_folder.ts";
 import { checkConfig, ConfigError, loadConfig } from "../../benchmarks/plan/config.ts";
 import { entriesOf } from "../../benchmarks/plan/dataset_entries.ts";
 import { type Dataset, readDataset, sampler, writeCopy } from "../../benchmarks/plan/dataset.ts";

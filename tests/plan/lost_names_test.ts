@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { configOfFlags } from "../../benchmarks/commands/bench_options.ts";
+import { configOfFlags } from "../../benchmarks/bench/flags.ts";
 import { checkConfig, ConfigError, loadConfig } from "../../benchmarks/plan/config.ts";
 import { inFolder } from "../support/bench.ts";
 

@@ -95,7 +95,7 @@ Deno.test("makeNonce() is of one length in digits and tokens, and new for each r
   assert.equal(makeNonce("a", "0 measured 5"), nonces[5]);
 });
 
-Deno.test("buildLlmperfPrompt() asked for 550 has the 505 to 521 tokens of the ancestor", () => {
+Deno.test("buildLlmperfPrompt() asked for 550 has the 505 to 521 tokens of LLMPerf", () => {
   const counts = Array.from({ length: 200 }, (_, seed) => {
     const { after: text } = buildLlmperfPrompt(
       lines,

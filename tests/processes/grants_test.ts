@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { grantsOf } from "../../benchmarks/processes/grants.ts";
 import { ended, inFolder } from "../support/bench.ts";
-import { commandTasks, wordsOf } from "../support/tasks.ts";
+import { commandTasks, wordsOf } from "../support/suite/tasks.ts";
 
 Deno.test("every task of deno.json grants what its command needs, and nobody is asked for more", () => {
   assert.ok(commandTasks.length >= 12);

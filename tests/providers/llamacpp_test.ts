@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { llamacpp } from "../../benchmarks/providers/llamacpp.ts";
-import { openai } from "../../benchmarks/providers/openai.ts";
+import { openai } from "../../benchmarks/providers/openai/openai.ts";
 import { llamacpp as simulated } from "../../benchmarks/simulator/protocols/llamacpp.ts";
 import { checkDecoder, content, done, finish, plainAsk, streamError } from "./decoder_cases.ts";
 import { checkProtocol, exchangeOf } from "./protocol_checks.ts";

@@ -15,7 +15,7 @@ import { runAttempt } from "../../benchmarks/wire/attempt.ts";
 import { type Credentials, keyCredentials } from "../../benchmarks/wire/auth/credentials.ts";
 import { startClock } from "../../benchmarks/wire/clock.ts";
 import { defaultLimits, type Limits } from "../../benchmarks/wire/limits.ts";
-import type { Exchange, Recording } from "../../benchmarks/wire/recording.ts";
+import type { Exchange, Recording } from "../../benchmarks/providers/recording.ts";
 import { openSlot } from "../../benchmarks/wire/transport.ts";
 
 export const key = "sk-protocol-0123456789";

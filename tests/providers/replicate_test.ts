@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { replicate } from "../../benchmarks/providers/replicate.ts";
+import { replicate } from "../../benchmarks/providers/replicate/replicate.ts";
 import { replicate as simulated } from "../../benchmarks/simulator/protocols/replicate.ts";
 import { makeSchedule, profileNamed } from "../../benchmarks/simulator/profile.ts";
-import type { Exchange } from "../../benchmarks/wire/recording.ts";
+import type { Exchange } from "../../benchmarks/providers/recording.ts";
 import { checkDecoder, content, done, finish, plainAsk, streamError } from "./decoder_cases.ts";
 import { type Around, checkProtocol, exchangeOf, read } from "./protocol_checks.ts";
 

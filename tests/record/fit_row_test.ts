@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cut } from "../../benchmarks/providers/json.ts";
+import { cut } from "../../benchmarks/providers/read/json.ts";
 import { fitRow, jsonOf, lacking } from "../../benchmarks/record/fit_row.ts";
 import { type ColumnName, columnNames, emptyRow } from "../../benchmarks/record/record.ts";
 import { redact } from "../../benchmarks/record/redact.ts";

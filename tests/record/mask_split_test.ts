@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { anthropic } from "../../benchmarks/providers/anthropic.ts";
-import { bedrockConverse } from "../../benchmarks/providers/bedrock_converse.ts";
+import { anthropic } from "../../benchmarks/providers/anthropic/anthropic.ts";
+import { bedrockConverse } from "../../benchmarks/providers/aws/bedrock_converse.ts";
 import { ollama } from "../../benchmarks/providers/ollama.ts";
-import { openai } from "../../benchmarks/providers/openai.ts";
+import { openai } from "../../benchmarks/providers/openai/openai.ts";
 import type { Provider } from "../../benchmarks/providers/provider.ts";
-import { replicate } from "../../benchmarks/providers/replicate.ts";
+import { replicate } from "../../benchmarks/providers/replicate/replicate.ts";
 import { maskBytes } from "../../benchmarks/record/redact.ts";
 import { event as frame } from "../support/event_frames.ts";
 import { decode } from "../providers/decoder_cases.ts";

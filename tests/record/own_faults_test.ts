@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { classOfEnd, endError } from "../../benchmarks/record/errors.ts";
 import { OwnFaults } from "../../benchmarks/record/own_faults.ts";
-import type { Exchange, Recording } from "../../benchmarks/wire/recording.ts";
+import type { Exchange, Recording } from "../../benchmarks/providers/recording.ts";
 
 const ended = (how: Exchange["end"]["how"], code: string | null, headersAt: number | null) =>
   ({

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { classOfEnd, errorClasses } from "../../benchmarks/record/errors.ts";
 import { mask, maskBytes, redact } from "../../benchmarks/record/redact.ts";
-import { keyEncodings } from "../support/key_encodings.ts";
+import { keyEncodings } from "../support/keys/key_encodings.ts";
 
 // Made at run time, so that no scanner takes the test for a leak.
 const aws = "AKIA" + "ABCDEFGHIJKLMNOP";

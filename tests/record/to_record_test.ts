@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Delta } from "../../benchmarks/providers/provider.ts";
 import { countTokens } from "../../benchmarks/record/count_tokens.ts";
 import { type RowContext, type StampedDelta, toRecord } from "../../benchmarks/record/to_record.ts";
-import type { Exchange } from "../../benchmarks/wire/recording.ts";
+import type { Exchange } from "../../benchmarks/providers/recording.ts";
 
 const ms = 1e6;
 /** An exchange that started at 1 s of the run's clock. */

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { checkConfig } from "../../benchmarks/plan/config.ts";
 import { emptyRow } from "../../benchmarks/record/record.ts";
-import { writeAncestorFiles } from "../../benchmarks/report/ancestor_files.ts";
-import { summarise } from "../../benchmarks/report/summary.ts";
-import { summaryText } from "../../benchmarks/report/summary_text.ts";
+import { writeResultFiles } from "../../benchmarks/llmperf/result_files.ts";
+import { summarise } from "../../benchmarks/report/summary/summary.ts";
+import { summaryText } from "../../benchmarks/report/summary/summary_text.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { inFolder } from "../support/bench.ts";
-import { numbers, pairs, probedRun, writeProbedRun } from "../support/probed_run.ts";
+import { numbers, pairs, probedRun, writeProbedRun } from "../support/stores/probed_run.ts";
 import { assertSixDigits } from "../support/six_digits.ts";
 
 const facts = {
@@ -115,7 +115,7 @@ Deno.test("a correctness run writes LLMPerf's two files of that test", async () 
       }],
     }, "test");
     const db = await openStore(folder);
-    await writeAncestorFiles(db, folder, probedRun, config, { site: "here" });
+    await writeResultFiles(db, folder, probedRun, config, { site: "here" });
     db.close();
     const files = [...Deno.readDirSync(folder)].filter((e) => e.isFile).map((e) => e.name).sort();
     assert.deepEqual(files, [

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import { shareChanges, shareChangesText } from "../../benchmarks/report/share_changes.ts";
-import type { Correctness, Probed } from "../../benchmarks/store/probes.ts";
+import {
+  shareChanges,
+  shareChangesText,
+} from "../../benchmarks/report/comparison/share_changes.ts";
+import type { Correctness, Probed } from "../../benchmarks/queries/probes.ts";
 
 const probed = (given: Partial<Correctness> | null): Probed => ({
   run_id: "r",

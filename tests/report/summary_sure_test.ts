@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { summarise } from "../../benchmarks/report/summary.ts";
-import { summaryText } from "../../benchmarks/report/summary_text.ts";
+import { summarise } from "../../benchmarks/report/summary/summary.ts";
+import { summaryText } from "../../benchmarks/report/summary/summary_text.ts";
 import { openDuckdb, quote } from "../../benchmarks/store/duckdb.ts";
 import { openRuns, runFolders } from "../../benchmarks/store/views.ts";
 import { assertSixDigits } from "../support/six_digits.ts";

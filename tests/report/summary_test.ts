@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { interval, significant } from "../../benchmarks/report/significant.ts";
-import { summarise } from "../../benchmarks/report/summary.ts";
-import { summaryText } from "../../benchmarks/report/summary_text.ts";
+import { interval, significant } from "../../benchmarks/report/summary/significant.ts";
+import { summarise } from "../../benchmarks/report/summary/summary.ts";
+import { summaryText } from "../../benchmarks/report/summary/summary_text.ts";
 import { table } from "../../benchmarks/report/table.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { inFolder } from "../support/bench.ts";
-import { attempt, rows, runId, writeRun } from "./ancestor_support.ts";
+import { attempt, rows, runId, writeRun } from "../llmperf/result_support.ts";
 
 const facts = {
   folder: "f",

@@ -42,8 +42,8 @@ const past: Record<string, string> = {
   "benchmarks/report/progress.ts": "a bar of numbers",
   "benchmarks/report/steps.ts": "a bar whose names are printable",
   "benchmarks/commands/sql.ts": "a CSV for a file, and the prompt at which its user types",
-  "benchmarks/store/boards.ts": "the file that a loader makes",
-  "benchmarks/store/downloads.ts": "the file that a loader makes",
+  "benchmarks/queries/boards.ts": "the file that a loader makes",
+  "benchmarks/queries/downloads.ts": "the file that a loader makes",
   "benchmarks/site/worker.ts": "answers to the build, and the file that a loader makes",
 };
 const writes =

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import llama from "llama-tokenizer-js";
-import { fitProfiles } from "../../benchmarks/simulator/fit.ts";
+import { fitProfiles } from "./fit.ts";
 import { makeSchedule, profileNamed } from "../../benchmarks/simulator/profile.ts";
 import profiles from "../../benchmarks/simulator/profiles.json" with { type: "json" };
 

@@ -6,13 +6,13 @@ import assert from "node:assert/strict";
 import { LLMock } from "@copilotkit/aimock";
 import type { Page } from "playwright-core";
 import { openStore } from "../../benchmarks/store/views.ts";
-import { alterStore, kept, slowed } from "../support/altered_store.ts";
+import { alterStore, kept, slowed } from "../support/stores/altered_store.ts";
 import { ended, filesOf, smallRun, start } from "../support/bench.ts";
 import { commandLinesUntil } from "../support/processes.ts";
-import { openBrowser, openPage, serveFolder } from "../support/browser.ts";
-import { writeProbedRun } from "../support/probed_run.ts";
-import { builtSite } from "../support/built_site.ts";
-import { assertNumbers, duckNumbers, of2023, printsAs } from "../support/page_numbers.ts";
+import { openBrowser, openPage, serveFolder } from "../support/pages/browser.ts";
+import { writeProbedRun } from "../support/stores/probed_run.ts";
+import { builtSite } from "../support/pages/built_site.ts";
+import { assertNumbers, duckNumbers, of2023, printsAs } from "../support/pages/page_numbers.ts";
 
 const key = `sk-test-${crypto.randomUUID()}`;
 

@@ -1,9 +1,9 @@
 /** Ways through the pages in a real browser: brushes, links, drawers. options_test.ts uses every option of controls. */
 import assert from "node:assert/strict";
 import { openStore } from "../../benchmarks/store/views.ts";
-import { openBrowser, openPage } from "../support/browser.ts";
-import { builtSite } from "../support/built_site.ts";
-import { assertNumbers, duckNumbers } from "../support/page_numbers.ts";
+import { openBrowser, openPage } from "../support/pages/browser.ts";
+import { builtSite } from "../support/pages/built_site.ts";
+import { assertNumbers, duckNumbers } from "../support/pages/page_numbers.ts";
 
 Deno.test("controls", async (t) => {
   const site = await builtSite();

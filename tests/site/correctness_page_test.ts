@@ -1,7 +1,7 @@
 /** What page `/correctness` says of a store, before any browser. */
 import assert from "node:assert/strict";
 import { inFolder } from "../support/bench.ts";
-import { numbers, writeProbedRun } from "../support/probed_run.ts";
+import { numbers, writeProbedRun } from "../support/stores/probed_run.ts";
 
 async function page(data: string): Promise<string> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { liveSite } from "../support/live_site.ts";
+import { liveSite } from "../support/pages/live_site.ts";
 
 /** The page's HTML, as soon as the site answers. */
 async function html(url: string): Promise<string> {

@@ -1,8 +1,8 @@
 /** Pages of the live site may do what finished ones may, and no more. */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { openBrowser } from "../support/browser.ts";
-import { liveSite } from "../support/live_site.ts";
+import { openBrowser } from "../support/pages/browser.ts";
+import { liveSite } from "../support/pages/live_site.ts";
 
 /** An answer of the site, as soon as there is one. */
 async function asked(url: string, headers: Record<string, string> = {}): Promise<Response> {

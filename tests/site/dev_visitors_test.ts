@@ -1,7 +1,7 @@
 /** No page of others makes the live site do anything; its own pages and their reader do. */
 import assert from "node:assert/strict";
 import { refusalOf } from "../../benchmarks/site/visitor.ts";
-import { liveSite } from "../support/live_site.ts";
+import { liveSite } from "../support/pages/live_site.ts";
 
 /** Status of an answer to exactly these lines. */
 async function status(port: number, lines: string[]): Promise<number> {

@@ -1,8 +1,8 @@
 /** The header: every page is reached from every page, by pointer and by keyboard, wide and on a phone. */
 import assert from "node:assert/strict";
 import { pages } from "../../observablehq.config.ts";
-import { openBrowser, openPage } from "../support/browser.ts";
-import { builtSite } from "../support/built_site.ts";
+import { openBrowser, openPage } from "../support/pages/browser.ts";
+import { builtSite } from "../support/pages/built_site.ts";
 
 /** Pages that a header names; the others are reached from one of them. */
 const named = pages.filter((p) => !p.within);

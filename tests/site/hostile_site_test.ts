@@ -1,11 +1,11 @@
 /** The site over a store in which every text would like to be more: on every page, in a real browser, it is text. */
 import assert from "node:assert/strict";
 import { findRuns } from "../../benchmarks/store/run_folders.ts";
-import { pageHref } from "../../src/components/links.ts";
+import { pageHref } from "../../src/words/links.ts";
 import { filesOf, inFolder, run } from "../support/bench.ts";
-import { openBrowser, serveFolder } from "../support/browser.ts";
-import { moreThanText } from "../support/hostile_pages.ts";
-import { writeHostileStore } from "../support/hostile_store.ts";
+import { openBrowser, serveFolder } from "../support/pages/browser.ts";
+import { moreThanText } from "../support/pages/hostile_pages.ts";
+import { writeHostileStore } from "../support/stores/hostile_store.ts";
 
 Deno.test("text of rows and runs is text on every page", async (t) =>
   await inFolder(async (folder) => {

@@ -1,13 +1,13 @@
 /** What the leaderboard says of ranks and doubts, in a real browser, against the judging of the same DuckDB rows. */
 import assert from "node:assert/strict";
 import { leaderboardInfos } from "../../benchmarks/metrics/metrics.ts";
-import { ofLatest, shownBoards } from "../../benchmarks/store/boards.ts";
-import { judgeBoards } from "../../benchmarks/store/standings.ts";
+import { ofLatest, shownBoards } from "../../benchmarks/queries/boards.ts";
+import { judgeBoards } from "../../benchmarks/queries/standings.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
-import { openBrowser, openPage } from "../support/browser.ts";
-import { builtSite } from "../support/built_site.ts";
-import { redrawn } from "../support/page_controls.ts";
-import { printsAs } from "../support/page_numbers.ts";
+import { openBrowser, openPage } from "../support/pages/browser.ts";
+import { builtSite } from "../support/pages/built_site.ts";
+import { redrawn } from "../support/pages/page_controls.ts";
+import { printsAs } from "../support/pages/page_numbers.ts";
 
 /** What a table's rows say, as text; the page's own function, so nothing of ours is in it. */
 const rowsOf = `(table) => [...table.querySelectorAll("tbody tr[data-run]")].map((row) => ({
@@ -102,7 +102,7 @@ Deno.test("the leaderboard's judgement", async (t) => {
         page.evaluate(
           `(${rowsOf})([...document.querySelectorAll("table.lb")].find((t) => t.checkVisibility()))`,
         ) as Promise<Shown[]>;
-      for (const population of ["succeeded", "all", "ancestor"]) {
+      for (const population of ["succeeded", "all", "llmperf"]) {
         if (population !== "succeeded") {
           await redrawn(
             page,
@@ -130,7 +130,7 @@ Deno.test("the leaderboard's judgement", async (t) => {
         assert.equal(await table.locator("tr.line, .tier, .rk").count(), 0);
         assert.match(await page.locator(".view:visible .find").innerText(), /^Exploratory/);
         await redrawn(page, "#leaderboard", () => box.click());
-        assertJudged(await look(), "e2e_tokens_per_s", "ancestor");
+        assertJudged(await look(), "e2e_tokens_per_s", "llmperf");
       }
       assert.deepEqual(faults, []);
       await close();

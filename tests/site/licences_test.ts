@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { carriedPackages, writeLicences } from "../../benchmarks/site/licences.ts";
 import { inFolder } from "../support/bench.ts";
-import { builtSite } from "../support/built_site.ts";
+import { builtSite } from "../support/pages/built_site.ts";
 
 Deno.test("writeLicences() writes the licence of every package that a site carries, and of what those bring", () =>
   inFolder(async (dist) => {

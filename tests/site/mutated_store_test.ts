@@ -1,9 +1,9 @@
 /** The site over a store in which most folders have one mutation: it is built, and names what it leaves out. */
 import assert from "node:assert/strict";
 import { findRuns } from "../../benchmarks/store/run_folders.ts";
-import { escapeHtml } from "../../src/components/format.ts";
+import { escapeHtml } from "../../src/words/format.ts";
 import { filesOf, inFolder, run } from "../support/bench.ts";
-import { sound, writeMutated, writeSound } from "../support/mutated_store.ts";
+import { sound, writeMutated, writeSound } from "../support/stores/mutated_store.ts";
 
 Deno.test("one build over all mutated folders at once", () =>
   inFolder(async (folder) => {

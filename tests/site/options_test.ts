@@ -5,10 +5,10 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { openStore } from "../../benchmarks/store/views.ts";
-import { openBrowser, openPage } from "../support/browser.ts";
-import { builtSite } from "../support/built_site.ts";
-import * as controls from "../support/page_controls.ts";
-import { assertNumbers, duckNumbers, flaggedSql, printsAs } from "../support/page_numbers.ts";
+import { openBrowser, openPage } from "../support/pages/browser.ts";
+import { builtSite } from "../support/pages/built_site.ts";
+import * as controls from "../support/pages/page_controls.ts";
+import { assertNumbers, duckNumbers, flaggedSql, printsAs } from "../support/pages/page_numbers.ts";
 
 type State = Record<string, string>;
 const db = await openStore();

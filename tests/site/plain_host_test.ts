@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { pages, providerPages } from "../../observablehq.config.ts";
-import { readParquet } from "../../src/components/load.ts";
-import type { Row } from "../../src/components/outliers_systems.ts";
-import { defaults, requestsOf } from "../../src/components/requests_select.ts";
+import { readParquet } from "../../src/rows/load.ts";
+import type { Row } from "../../src/rows/systems.ts";
+import { defaults, requestsOf } from "../../src/requests/requests_select.ts";
 import { ended, start } from "../support/bench.ts";
-import { openBrowser, openPage, serveFolder } from "../support/browser.ts";
-import { addRun, ownBoard, ownLabels, writeMixedStore } from "../support/mixed_store.ts";
+import { openBrowser, openPage, serveFolder } from "../support/pages/browser.ts";
+import { addRun, ownBoard, ownLabels, writeMixedStore } from "../support/stores/mixed_store.ts";
 
 const file = (path: string) => path === "/" ? "/" : `${path}.html`;
 const old = "own-acme-2026-01-02";

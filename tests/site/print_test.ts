@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { pages } from "../../observablehq.config.ts";
-import { openBrowser, openPage } from "../support/browser.ts";
-import { builtSite } from "../support/built_site.ts";
+import { openBrowser, openPage } from "../support/pages/browser.ts";
+import { builtSite } from "../support/pages/built_site.ts";
 
 /** A4 at 96 dots an inch, upright and on its side. */
 const widths = [794, 1123];

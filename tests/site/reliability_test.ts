@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { openStore } from "../../benchmarks/store/views.ts";
-import { openBrowser, openPage } from "../support/browser.ts";
-import { builtSite } from "../support/built_site.ts";
-import { assertReloads, redrawn } from "../support/page_controls.ts";
+import { openBrowser, openPage } from "../support/pages/browser.ts";
+import { builtSite } from "../support/pages/built_site.ts";
+import { assertReloads, redrawn } from "../support/pages/page_controls.ts";
 
 const root = "#reliability";
 

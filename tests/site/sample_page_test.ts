@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { openDuckdb } from "../../benchmarks/store/duckdb.ts";
 import { inFolder } from "../support/bench.ts";
-import { answers, writeRun } from "../support/written_run.ts";
+import { answers, writeRun } from "../support/stores/written_run.ts";
 
 Deno.test("/ of more requests than a page holds is baked from the sample, with the exact figures", () =>
   inFolder(async (folder) => {

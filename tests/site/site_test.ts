@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { pages, providerPages } from "../../observablehq.config.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
-import { violations } from "../support/axe.ts";
-import { openBrowser, openPage } from "../support/browser.ts";
-import { builtSite } from "../support/built_site.ts";
-import { assertNumbers, duckNumbers, of2023 } from "../support/page_numbers.ts";
+import { violations } from "../support/pages/axe.ts";
+import { openBrowser, openPage } from "../support/pages/browser.ts";
+import { builtSite } from "../support/pages/built_site.ts";
+import { assertNumbers, duckNumbers, of2023 } from "../support/pages/page_numbers.ts";
 
 Deno.test("the site", async (t) => {
   const site = await builtSite();

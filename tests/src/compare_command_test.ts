@@ -1,7 +1,7 @@
 /** The command of page /compare, run as it stands there by a shell, over the runs of 2023. */
 import assert from "node:assert/strict";
-import { compareCommand } from "../../src/components/compare_command.ts";
-import type { Chosen } from "../../src/components/compare_state.ts";
+import { compareCommand } from "../../src/compare/compare_command.ts";
+import type { Chosen } from "../../src/compare/compare_state.ts";
 
 const chosen = (...systems: { run_id: string; provider: string; model: string }[]) =>
   ({ board: { systems }, a: 0, b: 1 }) as unknown as Chosen;

@@ -9,12 +9,12 @@ import {
   type PairAt,
   pairAt,
   speedOf,
-} from "../../src/components/compare_data.ts";
-import { matrixHtml } from "../../src/components/compare_matrix.ts";
-import { chosenOf } from "../../src/components/compare_state.ts";
-import { percentText } from "../../src/components/format.ts";
-import { compareParts } from "../../src/components/compare_view.ts";
-import { verdictText } from "../../src/components/compare_words.ts";
+} from "../../src/compare/compare_data.ts";
+import { matrixHtml } from "../../src/compare/compare_matrix.ts";
+import { chosenOf } from "../../src/compare/compare_state.ts";
+import { percentText } from "../../src/words/format.ts";
+import { compareParts } from "../../src/compare/compare_view.ts";
+import { verdictText } from "../../src/compare/compare_words.ts";
 import { renderSpec } from "../../src/components/vega.ts";
 
 const at = (given: Partial<PairAt>): PairAt => ({

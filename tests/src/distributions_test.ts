@@ -11,8 +11,8 @@ import {
   quantileRows,
   quantilesHtml,
   weakOf,
-} from "../../src/components/distributions_table.ts";
-import { systemsOf } from "../../src/components/outliers_systems.ts";
+} from "../../src/distributions/distributions_table.ts";
+import { systemsOf } from "../../src/rows/systems.ts";
 import { markOf } from "../../src/components/provider_marks.ts";
 import { renderSpec } from "../../src/components/vega.ts";
 import { failedRow, rowsOf, ttft } from "./support.ts";

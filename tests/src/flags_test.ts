@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { flagsOf } from "../../src/components/flags.ts";
+import { flagsOf } from "../../src/rows/flags.ts";
 
 // In powers of two the logs are whole numbers, so median, quartiles and MAD can be worked by hand.
 const powers = (...exponents: number[]) => exponents.map((e) => 2 ** e);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { openDuckdb, quote } from "../../benchmarks/store/duckdb.ts";
 import { runFolders } from "../../benchmarks/store/views.ts";
-import { escapeHtml, escapeMarkdown } from "../../src/components/format.ts";
+import { escapeHtml, escapeMarkdown } from "../../src/words/format.ts";
 import { inFolder } from "../support/bench.ts";
 
 const hostile =

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { orderAxis, valueAxis } from "../../src/charts/outlier_axes.ts";
 import { orderAt, outlierPanel, placeOf } from "../../src/charts/outlier_panel.ts";
-import { nearest } from "../../src/components/outliers_brush.ts";
-import { pointsOf } from "../../src/components/outliers_panels.ts";
-import { gridOf, systemsOf } from "../../src/components/outliers_systems.ts";
-import { findingHtml, flaggedOf, statisticsHtml } from "../../src/components/outliers_tables.ts";
-import { alignRuns } from "../../src/components/outliers_view.ts";
+import { nearest } from "../../src/outliers/outliers_brush.ts";
+import { pointsOf } from "../../src/outliers/outliers_panels.ts";
+import { gridOf, systemsOf } from "../../src/rows/systems.ts";
+import { findingHtml, flaggedOf, statisticsHtml } from "../../src/outliers/outliers_tables.ts";
+import { alignRuns } from "../../src/outliers/outliers_view.ts";
 import { renderSpec } from "../../src/components/vega.ts";
 import { failedRow, row, rowsOf, ttft } from "./support.ts";
 

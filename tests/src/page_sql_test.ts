@@ -1,10 +1,10 @@
 /** SQL that a page prints runs as it is printed. */
 import assert from "node:assert/strict";
-import { boardRowsSql, shownBoards, wholeRowsSql } from "../../benchmarks/store/boards.ts";
+import { boardRowsSql, shownBoards, wholeRowsSql } from "../../benchmarks/queries/boards.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
-import type { RequestRow } from "../../src/components/board.ts";
-import { viewSql } from "../../src/components/board_downloads.ts";
-import { makeView } from "../../src/components/board_view.ts";
+import type { RequestRow } from "../../src/rows/board.ts";
+import { viewSql } from "../../src/leaderboard/board_downloads.ts";
+import { makeView } from "../../src/leaderboard/board_view.ts";
 import { rowHtml } from "../../src/components/drawer.ts";
 import { inFolder, run } from "../support/bench.ts";
 import { ttft } from "./support.ts";

@@ -1,13 +1,13 @@
 /** A page a provider: that there is one each, that what is copied from it runs, and what it says. */
 import assert from "node:assert/strict";
 import { parse } from "jsonc-parser";
-import { called } from "../../benchmarks/commands/llm_api.ts";
-import { targetsOf } from "../../benchmarks/commands/targets.ts";
+import { called } from "../../benchmarks/targets/llm_api.ts";
+import { targetsOf } from "../../benchmarks/targets/targets.ts";
 import { checkConfig } from "../../benchmarks/plan/config.ts";
 import { provider, providers } from "../../benchmarks/providers/index.ts";
 import { providerPages } from "../../observablehq.config.ts";
-import { providerMarkdown } from "../../src/components/provider_page.ts";
-import { isLabelOf } from "../../src/components/provider_rows.ts";
+import { providerMarkdown } from "../../src/provider_pages/provider_page.ts";
+import { isLabelOf } from "../../src/provider_pages/provider_rows.ts";
 import { run } from "../support/bench.ts";
 
 const page = (name: string): string => {

@@ -5,11 +5,11 @@ import {
   goodput,
   part,
   systemsOf,
-} from "../../src/components/reliability_data.ts";
-import { limitDefaults, limitsOf, nearest } from "../../src/components/reliability_limits.ts";
-import { tablesOf } from "../../src/components/reliability_tables.ts";
-import { tableHtml } from "../../src/components/reliability_view.ts";
-import { findingHtml } from "../../src/components/reliability_words.ts";
+} from "../../src/reliability/reliability_data.ts";
+import { limitDefaults, limitsOf, nearest } from "../../src/reliability/reliability_limits.ts";
+import { tablesOf } from "../../src/reliability/reliability_tables.ts";
+import { tableHtml } from "../../src/reliability/reliability_view.ts";
+import { findingHtml } from "../../src/reliability/reliability_words.ts";
 import { renderSpec } from "../../src/components/vega.ts";
 
 const attempt = (given: Partial<AttemptRow> = {}): AttemptRow => ({

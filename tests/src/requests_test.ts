@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
-import { readParquet } from "../../src/components/load.ts";
-import {
-  defaults,
-  requestsOf,
-  sortedBy,
-  statisticAt,
-} from "../../src/components/requests_select.ts";
+import { readParquet } from "../../src/rows/load.ts";
+import { defaults, requestsOf, sortedBy, statisticAt } from "../../src/requests/requests_select.ts";
 import { failedRow, row, rowsOf, ttft } from "./support.ts";
 
 const rows = [

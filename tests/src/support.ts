@@ -1,5 +1,5 @@
 /** Rows as a page has them, for tests of components. */
-import type { Row } from "../../src/components/outliers_systems.ts";
+import type { Row } from "../../src/rows/systems.ts";
 
 /** A succeeded request; `given` overrides. */
 export const row = (given: Record<string, unknown> = {}): Row => ({

@@ -1,22 +1,20 @@
 import assert from "node:assert/strict";
-import { wholeRowsSql } from "../../benchmarks/store/boards.ts";
+import { wholeRowsSql } from "../../benchmarks/queries/boards.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { dayLabels } from "../../src/charts/days.ts";
 import {
   dailyOf,
-  dateOf,
   hoursOf,
-  modelOf,
   modelsByServices,
   placesOf,
   ratiosOf,
-  type Row,
-  throughout,
-} from "../../src/components/time_data.ts";
-import { cellLink, shade } from "../../src/components/time_hours.ts";
-import { placeDomain } from "../../src/components/time_places.ts";
-import { knownState, timeDefaults, timeMetrics } from "../../src/components/time_state.ts";
-import { timeParts } from "../../src/components/time_view.ts";
+} from "../../src/time/time_data.ts";
+import type { Row } from "../../src/rows/systems.ts";
+import { dateOf, modelOf, throughout } from "../../src/rows/throughout.ts";
+import { cellLink, shade } from "../../src/time/time_hours.ts";
+import { placeDomain } from "../../src/time/time_places.ts";
+import { knownState, timeDefaults, timeMetrics } from "../../src/time/time_state.ts";
+import { timeParts } from "../../src/time/time_view.ts";
 
 const row = (over: Record<string, unknown>): Row => ({
   status: "ok",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { findRuns } from "../../benchmarks/store/run_folders.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { filesOf, inFolder, run } from "../support/bench.ts";
-import { answers, writeRun } from "../support/written_run.ts";
+import { answers, writeRun } from "../support/stores/written_run.ts";
 
 const secret = "a private file\n";
 const journalLine = '{"owner":{"pid":1,"host":"elsewhere"}}\n{"row":{"torn';

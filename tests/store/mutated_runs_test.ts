@@ -1,6 +1,6 @@
 /** 200 run folders with one mutation each beside two sound runs. */
 import assert from "node:assert/strict";
-import { summarise } from "../../benchmarks/report/summary.ts";
+import { summarise } from "../../benchmarks/report/summary/summary.ts";
 import type { Database } from "../../benchmarks/store/duckdb.ts";
 import { findRuns } from "../../benchmarks/store/run_folders.ts";
 import { openRuns, openStore } from "../../benchmarks/store/views.ts";
@@ -11,7 +11,7 @@ import {
   writeMutated,
   writeSound,
   writeUntouched,
-} from "../support/mutated_store.ts";
+} from "../support/stores/mutated_store.ts";
 
 const many = 200;
 const figuresSql =

@@ -3,10 +3,10 @@ import { openDuckdb, quote } from "../../benchmarks/store/duckdb.ts";
 import { rowFaults } from "../../benchmarks/store/row_checks.ts";
 import type { RunFile } from "../../benchmarks/store/run_file.ts";
 import { findRuns } from "../../benchmarks/store/run_folders.ts";
-import { systemsOf } from "../../benchmarks/store/systems.ts";
+import { systemsOf } from "../../benchmarks/queries/systems.ts";
 import { openStore, openUnjudged, runFolders } from "../../benchmarks/store/views.ts";
 import { inFolder } from "../support/bench.ts";
-import { answers, writeRun } from "../support/written_run.ts";
+import { answers, writeRun } from "../support/stores/written_run.ts";
 
 const faultsIn = async (folder: string) => {
   const db = await openUnjudged(folder);

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { bakedStatistics } from "../../benchmarks/store/baked.ts";
-import { boardRowsSql } from "../../benchmarks/store/boards.ts";
+import { bakedStatistics } from "../../benchmarks/queries/baked.ts";
+import { boardRowsSql } from "../../benchmarks/queries/boards.ts";
 import { openDuckdb } from "../../benchmarks/store/duckdb.ts";
-import { judgeBoards } from "../../benchmarks/store/standings.ts";
+import { judgeBoards } from "../../benchmarks/queries/standings.ts";
 import { openStore, writeViewsFile } from "../../benchmarks/store/views.ts";
 import { inFolder } from "../support/bench.ts";
-import { answers, writeRun } from "../support/written_run.ts";
+import { answers, writeRun } from "../support/stores/written_run.ts";
 
 Deno.test("a time that is no number or infinite is not known, and closes no page", () =>
   inFolder(async (folder) => {

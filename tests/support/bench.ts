@@ -31,7 +31,7 @@ export async function ended(child: Deno.ChildProcess): Promise<Done> {
 export const run = (args: string[], env: Record<string, string> = {}): Promise<Done> =>
   ended(start(args, env));
 
-/** The ancestor's flags for a small run. */
+/** LLMPerf's flags for a small run. */
 export const smallRun = (
   requests: number,
   concurrency = 5,

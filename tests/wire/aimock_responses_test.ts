@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { LLMock } from "@copilotkit/aimock";
-import { openaiResponses } from "../../benchmarks/providers/openai_responses.ts";
+import { openaiResponses } from "../../benchmarks/providers/openai/openai_responses.ts";
 import { emptyRow } from "../../benchmarks/record/record.ts";
 import { toRecord } from "../../benchmarks/record/to_record.ts";
 import { runAttempt } from "../../benchmarks/wire/attempt.ts";

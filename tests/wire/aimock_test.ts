@@ -4,7 +4,7 @@ import type { Row } from "../../benchmarks/record/record.ts";
 import type { AttemptText } from "../../benchmarks/record/to_record.ts";
 import { startClock } from "../../benchmarks/wire/clock.ts";
 import { keyCredentials } from "../../benchmarks/wire/auth/credentials.ts";
-import { runTurns } from "../../benchmarks/wire/runner.ts";
+import { runTurns } from "../../benchmarks/bench/runner.ts";
 
 /** An independent implementation of the protocol: what it serves must come out of our decoder. */
 Deno.test({

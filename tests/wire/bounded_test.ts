@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { expected } from "../../benchmarks/conformance/expected/index.ts";
 import { faultsOf, overSocket } from "../../benchmarks/conformance/judge.ts";
 import { meet } from "../../benchmarks/conformance/meet.ts";
-import { openai } from "../../benchmarks/providers/openai.ts";
+import { openai } from "../../benchmarks/providers/openai/openai.ts";
 import type { Provider } from "../../benchmarks/providers/provider.ts";
 import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
 import { runAttempt } from "../../benchmarks/wire/attempt.ts";

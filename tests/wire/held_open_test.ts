@@ -1,7 +1,7 @@
 /** Answers that are over while their body is not: when they end, and what becomes of their connection. */
 import assert from "node:assert/strict";
 import { contextOf } from "../../benchmarks/conformance/context.ts";
-import { openai } from "../../benchmarks/providers/openai.ts";
+import { openai } from "../../benchmarks/providers/openai/openai.ts";
 import { decodeRecording } from "../../benchmarks/record/replay.ts";
 import { toRecord } from "../../benchmarks/record/to_record.ts";
 import { runAttempt } from "../../benchmarks/wire/attempt.ts";

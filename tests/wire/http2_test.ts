@@ -11,7 +11,7 @@ import { createServer as createHttps } from "node:https";
 import type { AddressInfo } from "node:net";
 import { generate } from "selfsigned";
 import { contextOf } from "../../benchmarks/conformance/context.ts";
-import { openai } from "../../benchmarks/providers/openai.ts";
+import { openai } from "../../benchmarks/providers/openai/openai.ts";
 import { toRecord } from "../../benchmarks/record/to_record.ts";
 import { runAttempt } from "../../benchmarks/wire/attempt.ts";
 import { startClock } from "../../benchmarks/wire/clock.ts";

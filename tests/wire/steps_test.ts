@@ -5,7 +5,7 @@ import {
   type Told,
   toldColumns,
 } from "../../benchmarks/providers/provider.ts";
-import { jsonFailure } from "../../benchmarks/providers/failure.ts";
+import { jsonFailure } from "../../benchmarks/providers/read/failure.ts";
 import { decodeRecording } from "../../benchmarks/record/replay.ts";
 import { toRecord } from "../../benchmarks/record/to_record.ts";
 import { runAttempt } from "../../benchmarks/wire/attempt.ts";

@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import { deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { sleep, startClock } from "../../benchmarks/wire/clock.ts";
 import { defaultLimits, type Limits } from "../../benchmarks/wire/limits.ts";
-import type { Ns } from "../../benchmarks/wire/recording.ts";
+import type { Ns } from "../../benchmarks/providers/recording.ts";
 import { type ExchangeOptions, openSlot, type Slot } from "../../benchmarks/wire/transport.ts";
 import { chunk, head, lastChunk, plain, rawServer, type TestServer } from "../support/server.ts";
 

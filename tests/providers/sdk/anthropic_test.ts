@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import Anthropic from "@anthropic-ai/sdk";
-import { anthropic } from "../../../benchmarks/providers/anthropic.ts";
+import { anthropic } from "../../../benchmarks/providers/anthropic/anthropic.ts";
 import { startSimulator } from "../../../benchmarks/simulator/spawn.ts";
 import { exchangeOf, read } from "../protocol_checks.ts";
 import { tapedFetch } from "./taped_fetch.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { BedrockRuntimeClient, ConverseStreamCommand } from "@aws-sdk/client-bedrock-runtime";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
-import { bedrockConverse } from "../../../benchmarks/providers/bedrock_converse.ts";
+import { bedrockConverse } from "../../../benchmarks/providers/aws/bedrock_converse.ts";
 import { startServer } from "../../../benchmarks/simulator/server.ts";
 import { overSocket } from "../protocol_checks.ts";
 

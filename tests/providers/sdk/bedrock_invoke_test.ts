@@ -4,7 +4,7 @@ import {
   InvokeModelWithResponseStreamCommand,
 } from "@aws-sdk/client-bedrock-runtime";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
-import { bedrockInvoke } from "../../../benchmarks/providers/bedrock_invoke.ts";
+import { bedrockInvoke } from "../../../benchmarks/providers/aws/bedrock_invoke.ts";
 import { startServer } from "../../../benchmarks/simulator/server.ts";
 import { overSocket } from "../protocol_checks.ts";
 

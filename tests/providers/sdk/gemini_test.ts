@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type GenerateContentResponse, GoogleGenAI } from "@google/genai";
-import { gemini } from "../../../benchmarks/providers/gemini.ts";
-import { vertex } from "../../../benchmarks/providers/vertex.ts";
+import { gemini } from "../../../benchmarks/providers/google/gemini.ts";
+import { vertex } from "../../../benchmarks/providers/google/vertex.ts";
 import { startSimulator } from "../../../benchmarks/simulator/spawn.ts";
 import { exchangeOf, read } from "../protocol_checks.ts";
 import { tapedFetch } from "./taped_fetch.ts";

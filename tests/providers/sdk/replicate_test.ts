@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import Replicate from "replicate";
-import { replicate } from "../../../benchmarks/providers/replicate.ts";
+import { replicate } from "../../../benchmarks/providers/replicate/replicate.ts";
 import { both, tokens } from "./support.ts";
 
 const input = { prompt: "hello", max_tokens: tokens };

@@ -4,7 +4,7 @@ import {
   SageMakerRuntimeClient,
 } from "@aws-sdk/client-sagemaker-runtime";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
-import { sagemaker } from "../../../benchmarks/providers/sagemaker.ts";
+import { sagemaker } from "../../../benchmarks/providers/aws/sagemaker.ts";
 import { startServer } from "../../../benchmarks/simulator/server.ts";
 import { overSocket } from "../protocol_checks.ts";
 

@@ -1,0 +1,37 @@
+/** A configuration that has a name, changed by what stands beside it on the command line. */
+import { checkConfig, type Config, ConfigError } from "../plan/config.ts";
+import type { BenchFlags } from "./flags.ts";
+
+/** Flags of the prompts change a configuration that has a name, too. */
+export function withPromptFlags(config: Config, flags: BenchFlags): Config {
+  return checkConfig({
+    ...config,
+    seed: flags.seed ?? config.seed,
+    dataset: flags.dataset ?? config.dataset,
+    nonce: flags.nonce === false ? false : config.nonce,
+    prefix_tokens: flags.prefixTokens ?? config.prefix_tokens,
+    prefix_groups: flags.prefixGroups ?? config.prefix_groups,
+    probes: flags.probes ?? config.probes,
+  }, config.name);
+}
+
+/** The targets and the load of a configuration, asked for something else. */
+export function ofKind(config: Config, kind: Config["kind"] = config.kind): Config {
+  if (kind === config.kind) return config;
+  if (kind === "speed") {
+    throw new ConfigError("command line", [
+      `--kind speed: ${config.name} is of kind ${config.kind}`,
+    ]);
+  }
+  const own = { dataset: null, prefix_tokens: 0, prefix_groups: 1, probes: false, nonce: null };
+  return checkConfig({
+    ...config,
+    ...own,
+    kind,
+    // A page looks for runs by this name.
+    name: `${config.name}-${kind}`,
+    prompt_builder: "exact",
+    mean_output_tokens: null,
+    stddev_output_tokens: 0,
+  }, config.name);
+}

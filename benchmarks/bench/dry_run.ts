@@ -1,0 +1,30 @@
+/** `deno task bench --dry-run`: the plan, and what it can support by what was measured before. */
+import { leaderboardInfos } from "../metrics/metrics.ts";
+import type { Config } from "../plan/config.ts";
+import type { Turn } from "../plan/plan.ts";
+import { planSupport } from "../report/plan_support.ts";
+import { planReport, planText } from "../report/plan_text.ts";
+import { spreadOf } from "../queries/spread.ts";
+import { openStore } from "../store/views.ts";
+
+/** Prints the plan of a configuration; nothing is sent. Spreads are those of runs in `resultsDir`. */
+export async function dryRun(
+  config: Config,
+  workload: string,
+  turns: Turn[],
+  { json, resultsDir }: { json?: boolean; resultsDir?: string },
+): Promise<void> {
+  const db = await openStore(resultsDir);
+  const metricNames = leaderboardInfos.map((m) => m.name);
+  const spreads = [];
+  for (const { provider, model, simulate } of config.targets) {
+    const target = { provider, model, simulated: simulate !== undefined };
+    spreads.push(await spreadOf(db, target, workload, metricNames));
+  }
+  db.close();
+  const support = planSupport(config, spreads);
+  // Of a correctness run nothing is timed.
+  const timed = config.kind === "correctness" ? { ...support, quantiles: [], power: [] } : support;
+  const plan = planReport(config, workload, turns, timed);
+  console.log(json ? JSON.stringify(plan) : planText(plan));
+}

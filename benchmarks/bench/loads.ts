@@ -1,0 +1,54 @@
+/** How the requests of a turn are spread over its slots. */
+import type { PlanItem } from "../plan/plan.ts";
+import type { Slot } from "../wire/slot.ts";
+
+/** One request over one slot. */
+export type Run = (item: PlanItem, slot: Slot) => Promise<void>;
+/** Whether the run goes on; asked before every request. */
+export type Verdict = () => "no" | "finish" | "now";
+
+/** Every slot takes the next request as soon as its last one ended. */
+export async function closed(
+  items: PlanItem[],
+  slots: Slot[],
+  run: Run,
+  verdict: Verdict,
+  cut: AbortController,
+) {
+  let next = 0;
+  await together(
+    slots.map((slot) => async () => {
+      while (next < items.length && !cut.signal.aborted && verdict() === "no") {
+        await run(items[next++], slot);
+      }
+    }),
+    cut,
+  );
+}
+
+/** One request a slot, then everybody waits for the slowest. */
+export async function waves(
+  items: PlanItem[],
+  slots: Slot[],
+  run: Run,
+  verdict: Verdict,
+  cut: AbortController,
+) {
+  for (let i = 0; i < items.length && !cut.signal.aborted && verdict() === "no";) {
+    const wave = items.slice(i, i + slots.length);
+    await together(wave.map((item, j) => () => run(item, slots[j])), cut);
+    i += wave.length;
+  }
+}
+
+/** Runs all; where one throws (a fault of ours) the others are cut, waited for, and it is thrown on. */
+async function together(tasks: (() => Promise<void>)[], cut: AbortController): Promise<void> {
+  const results = await Promise.allSettled(tasks.map((task) =>
+    task().catch((fault) => {
+      cut.abort();
+      throw fault;
+    })
+  ));
+  const fault = results.find((r) => r.status === "rejected");
+  if (fault) throw (fault as PromiseRejectedResult).reason;
+}

@@ -1,0 +1,137 @@
+/** One run, made: its folder, its load, its rows sealed. Nobody else writes the folder meanwhile. */
+import type { Config } from "../plan/config.ts";
+import { type Dataset, writeCopy } from "../plan/dataset.ts";
+import type { Turn } from "../plan/plan.ts";
+import { llama2 } from "../plan/tokenizers.ts";
+import { configHash, workloadHash, workloadLabel } from "../plan/workload.ts";
+import { sealRun } from "../store/journal/seal.ts";
+import { lockWriter } from "../store/journal/writer_lock.ts";
+import { startSimulator } from "../simulator/spawn.ts";
+import { rowFaults } from "../store/row_checks.ts";
+import { writeRunFile } from "../store/run_file.ts";
+import { openUnjudged } from "../store/views.ts";
+import { wallNow } from "../wire/clock.ts";
+import type { RunTarget } from "../targets/run_target.ts";
+import type { Environment } from "../targets/environment.ts";
+import { nameOf } from "./give_up.ts";
+import { measure, type Measured } from "./measure.ts";
+import { explained, makeFolder, sayLost } from "./rescue.ts";
+import type { PreparedRun } from "./run_folder.ts";
+import { describeRun } from "./run_identity.ts";
+import { targetsOf } from "../targets/targets.ts";
+
+/** What was prepared for it. */
+export interface Prepared {
+  /** The whole plan, and the part of it that is still to do. */
+  planned: Turn[];
+  turns: Turn[];
+  dataset: Dataset | null;
+  environment: Environment;
+  /** The targets as they were checked; what proves who asks is in them. */
+  wanted: RunTarget[];
+}
+
+/** Drives the run. Throws where its rows could not be written, and says what is kept. */
+export async function makeRun(run: PreparedRun, prepared: Prepared): Promise<Measured> {
+  const { folder } = run;
+  await makeFolder(folder);
+  try {
+    const writer = await lockWriter(folder);
+    try {
+      return await driven(run, prepared);
+    } finally {
+      writer.release();
+    }
+  } catch (error) {
+    throw await explained(error as Error, folder);
+  }
+}
+
+async function driven(
+  run: PreparedRun,
+  { planned, turns, dataset, environment, wanted }: Prepared,
+): Promise<Measured> {
+  const { config, folder } = run;
+  // A run to go on with has its copy already.
+  if (dataset && !run.resumedAt.length) {
+    await writeCopy(folder, dataset, planned.flatMap((t) => t.items.flatMap((i) => i.place ?? [])));
+  }
+  const workload = workloadOf(config, dataset);
+  // First of all: without it nobody could go on with the run.
+  await writeRun(run, workload, null);
+  const simulator = config.targets.some((t) => t.simulate)
+    ? await startSimulator({ seed: config.seed })
+    : null;
+  try {
+    // What proves who asks is ready since before the run.
+    const targets = targetsOf(config, environment, simulator?.url ?? "").map((target, i) => ({
+      ...target,
+      credentials: wanted[i].credentials,
+    }));
+    const measured = await measure(run, turns, targets, {
+      run_id: run.runId,
+      config_name: config.name,
+      config_hash: workload.configHash,
+      workload_hash: workload.workloadHash,
+      location: config.location ?? null,
+    });
+    await writeRun(run, workload, measured);
+    const counts = await sealRun(folder, llama2, config.keep_text, (lost) => sayLost(folder, lost));
+    await judge(measured, run);
+    await writeRun(run, workload, { ...measured, counts });
+    return measured;
+  } finally {
+    await simulator?.stop();
+  }
+}
+
+/** Finds targets whose rows cannot be what they say. Where no other is left, the run is no result. */
+async function judge(measured: Measured, { folder, config }: PreparedRun): Promise<void> {
+  const { invalidTargets } = measured;
+  const names = config.targets.map(nameOf);
+  const db = await openUnjudged(folder);
+  try {
+    for (const fault of await rowFaults(db)) {
+      if (names.includes(nameOf(fault))) invalidTargets.set(nameOf(fault), fault.why);
+      else measured.invalid ??= fault.why;
+    }
+  } finally {
+    db.close();
+  }
+  if (names.every((name) => invalidTargets.has(name))) {
+    measured.invalid ??= [...new Set(invalidTargets.values())].join("; ");
+  }
+}
+
+/** A dataset counts by its content: where its file is says nothing on another machine. */
+const workloadOf = (config: Config, dataset: Dataset | null) => ({
+  configHash: configHash(config, dataset?.sha256),
+  workloadHash: workloadHash(config, dataset?.sha256),
+  workload: workloadLabel(config, dataset?.name),
+});
+
+/** `run.json` as far as it is known: before the load, and after it. */
+async function writeRun(
+  run: PreparedRun,
+  workload: ReturnType<typeof workloadOf>,
+  measured: Measured | null,
+): Promise<void> {
+  const described = describeRun(
+    {
+      config: run.config,
+      runId: run.runId,
+      ...workload,
+      startedAt: run.startedAt.toISOString(),
+      metadata: run.metadata,
+      resumedAt: run.resumedAt,
+      before: run.before,
+    },
+    measured === null ? null : {
+      ...measured,
+      endedAt: wallNow().toISOString(),
+      givenUp: run.config.targets.map((t) => measured.givenUp.get(nameOf(t)) ?? null),
+      invalidTargets: run.config.targets.map((t) => measured.invalidTargets.get(nameOf(t)) ?? null),
+    },
+  );
+  await writeRunFile(run.folder, described);
+}

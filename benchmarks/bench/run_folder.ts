@@ -1,0 +1,103 @@
+/** The folder of a run: a new one, or one to go on with. */
+import { checkConfig, type Config, ConfigError, withDataset } from "../plan/config.ts";
+import { entropy } from "../plan/random.ts";
+import { ForeignFile, isPlainFile, refuseLinks } from "../files/own_file.ts";
+import { journalPath } from "../store/journal/journal.ts";
+import { finishedAttempts, interrupted } from "../store/journal/recover.ts";
+import { isHeld } from "../store/journal/writer_lock.ts";
+import { readRunFile, type RunFile } from "../store/run_file.ts";
+
+/** A run about to be driven. */
+export interface PreparedRun {
+  runId: string;
+  folder: string;
+  config: Config;
+  metadata: Record<string, string>;
+  startedAt: Date;
+  /** Attempts that need not be made again. */
+  done: Set<string>;
+  resumedAt: string[];
+  /** What the run was made with until now; null where it begins. */
+  before: Pick<RunFile, "versions" | "resumed_versions"> | null;
+}
+
+/** Names a new run; its folder is made when there is something to put into it. */
+export function newRun(
+  config: Config,
+  into: string,
+  metadata: Record<string, string>,
+  at: Date,
+): PreparedRun {
+  const stamp = at.toISOString().slice(0, 19).replace(/[-:]/g, "");
+  const runId = `${stamp}Z-${config.name}-${entropy()}`;
+  const folder = `${into}/${runId}`;
+  return {
+    runId,
+    folder,
+    config,
+    metadata,
+    startedAt: at,
+    done: new Set(),
+    resumedAt: [],
+    before: null,
+  };
+}
+
+/** The configuration a run was made with; own prompts come from the copy in its folder. Throws `ConfigError` where its file holds none of ours. */
+export function configOfRun(
+  run: RunFile,
+  file: string,
+): { config: Config; metadata: Record<string, string> } {
+  const { metadata, ...config } = (run.config ?? {}) as Record<string, unknown>;
+  if (run.imported_from) {
+    throw new ConfigError(
+      file,
+      [`the run was imported (${run.imported_from}), not made here`],
+      "be repeated",
+    );
+  }
+  return {
+    config: withDataset(checkConfig(config, file), file),
+    metadata: (metadata ?? {}) as Record<string, string>,
+  };
+}
+
+/**
+ * A run to go on with, by its folder or by its name in `into`. Throws `ConfigError` where there is none, where it
+ * is being run by another process, or where it is done.
+ */
+export async function runToResume(name: string, into: string, at: Date): Promise<PreparedRun> {
+  const refuse = (fault: string): never => {
+    throw new ConfigError(name, [fault], "be resumed");
+  };
+  const given = name.replace(/\/(run\.json)?$/, "");
+  const folders = [given, `${into}/${given}`];
+  let folder = folders[0];
+  let run: RunFile | null = null;
+  for (folder of folders) if ((run = await readRunFile(folder))) break;
+  if (!run) return refuse("there is no run folder of that name, or its run.json is not whole");
+  await refuseLinks(folder).catch((error) => {
+    throw error instanceof ForeignFile ? refuse(error.message) : error;
+  });
+  if (await isHeld(folder)) return refuse("the run is still being made by another process");
+  const journal = await isPlainFile(journalPath(folder));
+  const sealed = await isPlainFile(`${folder}/requests.parquet`);
+  if (sealed && !journal && !resumable(run)) {
+    return refuse("the run is finished: nothing is left to do");
+  }
+  return {
+    ...configOfRun(run, `${folder}/run.json`),
+    runId: run.run_id,
+    folder,
+    startedAt: run.started_at ? new Date(run.started_at) : at,
+    done: await finishedAttempts(folder),
+    resumedAt: [...(run.resumed_at ?? []), at.toISOString()],
+    before: run,
+  };
+}
+
+/** The reasons that going on removes: the plan was not done. */
+export const stopped = "interrupted: the run was stopped before its plan was done";
+export const diskFull = "interrupted: the disk was full";
+const resumable = (run: RunFile) =>
+  run.invalid !== null && [interrupted, stopped, diskFull].includes(run.invalid);

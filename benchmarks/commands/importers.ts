@@ -1,0 +1,6 @@
+/** Every importer, asked in this order. */
+import type { Importer } from "../importers/importer.ts";
+import { llmperf } from "../llmperf/importer.ts";
+import { thefastest } from "../importers/thefastest.ts";
+
+export const importers: Importer[] = [llmperf, thefastest];

@@ -1,0 +1,50 @@
+/** LLMPerf's two result files beside a run folder, so that scripts written for it keep working. */
+import type { Config } from "../plan/config.ts";
+import { type Database, quote } from "../store/duckdb.ts";
+import { resultCorrectness } from "./result_correctness.ts";
+import { resultResponses } from "./result_responses.ts";
+import { resultSummary } from "./result_summary.ts";
+import { llmperfPlaces, putFile } from "./result_places.ts";
+import { pythonJson } from "./python_json.ts";
+
+/**
+ * Writes `MODEL_IN_OUT_summary.json` and `MODEL_IN_OUT_individual_responses.json` of each target into `folder`, of
+ * LLMPerf's other test `MODEL_correctness_...`. Requests that --timeout cut off are in neither file. Gives the paths of
+ * files of an earlier run that were replaced, as LLMPerf replaced its own; throws where a name is taken by anything else.
+ */
+export async function writeResultFiles(
+  db: Database,
+  folder: string,
+  runId: string,
+  config: Config,
+  metadata: Record<string, string>,
+): Promise<string[]> {
+  const replaced: string[] = [];
+  const places = llmperfPlaces(folder, config);
+  for (const [i, target] of config.targets.entries()) {
+    const correctness = config.kind === "correctness";
+    const phase = correctness ? "probe" : "measured";
+    const where = `run_id = ${quote(runId)} AND phase = '${phase}' AND status <> 'incomplete'
+      AND provider = ${quote(target.provider)} AND model = ${quote(target.model)}`;
+    const name = `${places[i].base}_summary`;
+    const asked = { name, config, target, metadata };
+    const both = correctness
+      ? await resultCorrectness(db, where, asked)
+      : await speedFiles(db, where, asked);
+    if (!both) continue;
+    for (const part of ["summary", "responses"] as const) {
+      const path = places[i][part];
+      if (await putFile(path, pythonJson(both[part]))) replaced.push(path);
+    }
+  }
+  return replaced;
+}
+
+async function speedFiles(
+  db: Database,
+  where: string,
+  asked: Parameters<typeof resultSummary>[2],
+) {
+  const summary = await resultSummary(db, where, asked);
+  return summary && { summary, responses: await resultResponses(db, where) };
+}

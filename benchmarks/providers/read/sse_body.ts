@@ -1,0 +1,124 @@
+/** A 2xx body that should be an event stream: its events as deltas, or what it is instead. */
+import type { Decoder, Delta } from "../provider.ts";
+import { bounded, isObject, type JsonObject, parseJson } from "./json.ts";
+import { servedByHead } from "./served.ts";
+import { type SseEvent, type SseFraming, sseFraming } from "./sse.ts";
+import { countingUnread } from "./unread.ts";
+
+export type Head = { status: number; headers: [string, string][] };
+
+/** What a protocol makes of the pieces. */
+export interface SseReader {
+  event(event: SseEvent): Delta[];
+  /** A plain answer that came although a stream was asked for. */
+  whole(answer: JsonObject): Delta[];
+  /** Once, after the last event; left out where nothing waits for the end. */
+  end?(): Delta[];
+}
+
+/** Frames a body that is one JSON array, for protocols that stream so. */
+export type ArrayFraming = () => Omit<SseFraming, "strays">;
+
+/** Decodes what the head says, and nothing else: the body of an answer that says no. */
+export function headOnly(head: Head): Decoder {
+  let told = false;
+  const once = () => told ? [] : (told = true, servedByHead(head.headers));
+  return { push: once, end: once };
+}
+
+/** A decoder of a protocol whose 2xx answers are event streams. */
+export const sseDecoder = (
+  head: Head,
+  reader: () => SseReader,
+  array?: ArrayFraming,
+): Decoder =>
+  head.status >= 200 && head.status < 300
+    ? countingUnread(sseBody(head, reader(), array))
+    : headOnly(head);
+
+/** So much of a body that is no event stream is kept for its quote: more than a record keeps. */
+const quotedChars = 1000;
+
+/**
+ * Decodes a 2xx body. A body that begins with `{` is no event stream, whatever its content type says:
+ * it is collected and read as one plain answer; so is one that begins with `[`, unless `array` frames it.
+ */
+function sseBody(head: Head, reader: SseReader, array?: ArrayFraming): Decoder {
+  const ofHead = headOnly(head);
+  const sse = sseFraming();
+  let framing: ReturnType<ArrayFraming> = sse;
+  const text = new TextDecoder();
+  let start = ""; // the body while nothing was decoded, to tell what it is and to quote it
+  let plain: string[] | null = null;
+  let events = 0;
+  let overflowTold = false;
+
+  const read = (found: SseEvent[]): Delta[] => {
+    const deltas: Delta[] = [];
+    for (const event of found) {
+      events++;
+      deltas.push(...reader.event(event));
+    }
+    if (framing.overflowed() && !overflowTold) {
+      overflowTold = true;
+      deltas.push(protocolError("One event was longer than 16 million characters"));
+    }
+    return deltas;
+  };
+
+  return {
+    push(bytes) {
+      const deltas = ofHead.push(bytes);
+      if (bytes.length === 0) return deltas;
+      if (plain) return plain.push(text.decode(bytes, { stream: true })), deltas;
+      if (framing === sse && events === 0 && start.length < quotedChars) {
+        start += text.decode(bytes, { stream: true });
+        const first = start.trimStart()[0];
+        if (first === "{" || (first === "[" && !array)) return plain = [start], deltas;
+        // What came before was white space, and an array needs none of it.
+        if (first === "[" && array) framing = array();
+      }
+      return deltas.concat(read(framing.push(bytes)));
+    },
+    end() {
+      const deltas = ofHead.end();
+      if (plain) {
+        const whole = plain.join("") + text.decode();
+        const value = parseJson(whole);
+        // Text Generation Inference answers a list of one at its root.
+        const answer = Array.isArray(value) && value.length === 1 ? value[0] : value;
+        return deltas.concat(
+          isObject(answer)
+            ? reader.whole(answer)
+            : protocolError(`The body is not a JSON object: ${bounded(whole)}`),
+        );
+      }
+      deltas.push(...read(framing.end()));
+      const stray = sse.strays();
+      if (stray[0] === "{" && isObject(parseJson(stray))) {
+        events++;
+        deltas.push(...reader.event({ event: null, data: stray }));
+      }
+      deltas.push(...reader.end?.() ?? []);
+      // Comments alone are a stream without content; any other text that held no event is no stream.
+      const quote = bounded(start, quotedChars); // the last arrival went beyond, as far as it happened to
+      const other = quote.split(/[\r\n]+/).filter((line) => line.trim() && !line.startsWith(":"));
+      if (events === 0 && !overflowTold && other.length && framing === sse) {
+        deltas.push(protocolError(`The body is no event stream: ${bounded(other.join(" "))}`));
+      }
+      return deltas;
+    },
+  };
+}
+
+/** What was sent is not of the protocol. */
+export const protocolError = (message: string): Delta => ({
+  kind: "error",
+  class: "protocol",
+  code: null,
+  message,
+});
+
+/** The data of an event should have been a JSON object. */
+export const notAnObject = (data: string): Delta =>
+  protocolError(`An event's data is not a JSON object: ${bounded(data)}`);

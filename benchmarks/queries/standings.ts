@@ -1,0 +1,46 @@
+/** Every view of every board, judged: what the pages print of ranks, intervals and doubts. */
+import { inconsistency } from "../judging/consistency.ts";
+import { type Definition, judgeBoard, type Judgement } from "../judging/standings.ts";
+import { metric } from "../metrics/metrics.ts";
+import type { Database } from "../store/duckdb.ts";
+import { boardsOfSystems } from "./systems.ts";
+
+type Statistics = (
+  board: string,
+  metric: string,
+  population: string,
+) => Map<string, Record<string, number | null>>;
+export type BoardJudgement = { board: string } & Judgement;
+
+/**
+ * Judges the systems among the measured rows that `where` chooses (a condition on view `requests`, alias q), for each
+ * board, metric and population. Metrics without a direction are left out. A system whose `statistics` contradict each
+ * other is not ranked by them.
+ */
+export async function judgeBoards(
+  db: Database,
+  where: string,
+  metricNames: string[],
+  statistics: Statistics = () => new Map(),
+): Promise<BoardJudgement[]> {
+  const found: BoardJudgement[] = [];
+  for await (const [board, systems] of boardsOfSystems(db, where, metricNames)) {
+    const populations: Definition["population"][] = systems.every((s) =>
+        s.imported_from === "llmperf"
+      )
+      ? ["succeeded", "all", "llmperf"]
+      : ["succeeded", "all"];
+    const definitions = metricNames.flatMap((name) => {
+      const { better } = metric(name);
+      return better ? populations.map((population) => ({ metric: name, better, population })) : [];
+    });
+    const refused = (key: string, d: Definition) => {
+      const found = inconsistency(statistics(board, d.metric, d.population).get(key) ?? {});
+      return found && `its statistics contradict each other: ${found}`;
+    };
+    found.push(
+      ...judgeBoard(systems, definitions, refused).map((judged) => ({ board, ...judged })),
+    );
+  }
+  return found;
+}

@@ -1,0 +1,11 @@
+/** What a store leaves out is said wherever a person looks at it: a run must not be missing in silence. */
+import { printable } from "./table.ts";
+import { findRuns } from "../store/run_folders.ts";
+import { dataFolder } from "../store/views.ts";
+
+/** Names on stderr every run below `folder` that cannot be read. */
+export async function sayLeftOut(folder: string = dataFolder()): Promise<void> {
+  for (const { folder: path, reason } of (await findRuns(folder)).broken) {
+    console.error(printable(`Left out: ${path}: ${reason}.`));
+  }
+}

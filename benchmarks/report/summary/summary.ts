@@ -1,0 +1,92 @@
+/** The summary of a run as data: what `--json` prints, and what the terminal's tables are made of. */
+import { metric } from "../../metrics/metrics.ts";
+import { llmperfStatisticsSql, statisticsSql } from "../../metrics/statistics.ts";
+import { boardId } from "../../queries/board_id.ts";
+import { type Database, type JsonValue, quote } from "../../store/duckdb.ts";
+import { type Probed, probesOf } from "../../queries/probes.ts";
+import { type Sure, sureOf } from "./summary_sure.ts";
+import { type UnknownEnds, unknownEnds } from "./unknown_ends.ts";
+
+const summarised = [
+  "ttft_s",
+  "e2e_latency_s",
+  "e2e_tokens_per_s",
+  "decode_tokens_per_s",
+  "inter_token_latency_s",
+  "tpot_s",
+  "output_tokens",
+];
+
+export interface Summary {
+  run_id: string;
+  targets: {
+    provider: string;
+    model: string;
+    /** Targets of one board are ranked among each other: one workload, place and model size. */
+    board: string;
+    counts: Record<string, number>;
+    /** Succeeded answers whose reason for the end is of no known kind, by the server's word. */
+    unknown_finish_reasons: UnknownEnds;
+    /** By catalogue name, population succeeded: the statistics, and how sure they are. */
+    metrics: Record<string, Record<string, JsonValue> & Sure>;
+    /** Shares of prompt tokens; `told`: answers that said what was cached. */
+    cache: { expected: number | null; observed: number | null; told: number };
+    /** What its probes said; null where it had none. */
+    probes: Omit<Probed, "run_id" | "provider" | "model" | "simulated"> | null;
+  }[];
+}
+
+/** Summary of one run from view `requests`. */
+export async function summarise(db: Database, runId: string): Promise<Summary> {
+  const probed = await probesOf(db, `q.run_id = ${quote(runId)}`);
+  // A run of kind correctness has no measured request: its probes are what is counted, and nothing is timed.
+  const { rows: [{ n }] } = await db.query(
+    `SELECT count(*) AS n FROM requests WHERE run_id = ${quote(runId)} AND phase = 'measured'`,
+  );
+  const phase = n === 0 && probed.length ? "probe" : "measured";
+  const where = `run_id = ${quote(runId)} AND phase = ${quote(phase)}`;
+  const counted = await db.query(
+    `SELECT provider, model, any_value(${boardId("q")}) AS board, count(*) AS attempts,
+    count(*) FILTER (status = 'ok') AS succeeded, count(*) FILTER (status = 'failed') AS failed,
+    count(*) FILTER (status = 'incomplete') AS incomplete, count(*) FILTER (status = 'dropped') AS dropped,
+    count(*) FILTER (short) AS short, ${metric("cache_hit_rate_expected").sql} AS expected,
+    ${metric("cache_hit_rate").sql} AS observed,
+    count(cached_tokens_reported) FILTER (status = 'ok') AS told FROM requests q WHERE ${where} GROUP BY provider, model ORDER BY provider, model`,
+  );
+  const ends = await unknownEnds(db, where);
+  const sure = await sureOf(db, runId, summarised);
+  const targets: Summary["targets"] = [];
+  for (const { provider, model, board, expected, observed, told, ...counts } of counted.rows) {
+    const metrics: Summary["targets"][number]["metrics"] = {};
+    for (const name of phase === "measured" ? summarised : []) {
+      const own = `${where} AND provider = ${quote(String(provider))} AND model = ${
+        quote(String(model))
+      }`;
+      const { rows: [row] } = await db.query(
+        `SELECT ${statisticsSql(metric(name), "succeeded")}, ${
+          llmperfStatisticsSql(metric(name))
+        } FROM requests WHERE ${own}`,
+      );
+      const { omitted: _o, failed: _f, ...statistics } = row;
+      metrics[name] = { ...statistics, ...sure(name, String(provider), String(model)) };
+    }
+    targets.push({
+      provider: String(provider),
+      model: String(model),
+      board: String(board),
+      counts: counts as Record<string, number>,
+      unknown_finish_reasons: ends(String(provider), String(model)),
+      metrics,
+      cache: { expected, observed, told } as Summary["targets"][number]["cache"],
+      probes: ofTarget(probed, String(provider), String(model)),
+    });
+  }
+  return { run_id: runId, targets };
+}
+
+function ofTarget(probed: Probed[], provider: string, model: string) {
+  const found = probed.find((p) => p.provider === provider && p.model === model);
+  if (!found) return null;
+  const { run_id: _r, provider: _p, model: _m, simulated: _s, ...probes } = found;
+  return probes;
+}

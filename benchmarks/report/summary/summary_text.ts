@@ -1,0 +1,164 @@
+/** The summary of a run for the terminal: the answers first, every statistic only where it is asked for. */
+import type { JsonValue } from "../../store/duckdb.ts";
+import { folded } from "../folded.ts";
+import { probesText } from "../probes_text.ts";
+import type { Summary } from "./summary.ts";
+import { firstText } from "./summary_first.ts";
+import { fullText } from "./summary_full.ts";
+import { sharedModel, targetLabels } from "./summary_labels.ts";
+import { nextText } from "./summary_next.ts";
+import { printable, table } from "../table.ts";
+import { unknownEndsText } from "./unknown_ends.ts";
+
+/** Characters a line may have. */
+const screenWidth = 100;
+
+/** What a summary cannot know of its run. */
+export interface SummaryFacts {
+  folder: string;
+  simulated: string[];
+  /** Targets whose certificate was not checked. */
+  unverified: string[];
+  /** A sentence for each target whose first attempts said that it cannot work. */
+  givenUp: string[];
+  /** They were asked on all the same. */
+  goingOn: boolean;
+  /** One line for each kind of failure of a target. */
+  errors: string[];
+  invalid: string | null;
+  /** Why a target is no result, though the run is one; by its provider and model. */
+  invalidTargets?: ReadonlyMap<string, string>;
+  /** Every statistic too. */
+  full: boolean;
+}
+
+/** What a person reads: who, how fast, how sure, what failed, where things are. */
+export function summaryText(summary: Summary, facts: SummaryFacts): string {
+  const succeeded = summary.targets.some((t) => t.counts.succeeded > 0);
+  return [
+    headingText(summary),
+    ...simulatedText(summary, facts.simulated),
+    "",
+    ...firstText(summary, screenWidth),
+    ...(facts.full && isTimed(summary) ? fullText(summary, screenWidth) : []),
+    ...probesText(summary.targets, targetLabels(summary.targets), facts.full),
+    ...cacheText(summary),
+    ...warnings(facts),
+    ...failuresText(summary, facts.errors),
+    ...(succeeded ? [] : ["", "No request succeeded."]),
+    "",
+    ...nextText(summary, facts, screenWidth),
+  ].join("\n");
+}
+
+/** Where every request failed, tables of nulls would push the reason off the screen. */
+const isTimed = ({ targets }: Summary) =>
+  targets.some((t) => Object.keys(t.metrics).length > 0 && t.counts.succeeded > 0);
+
+const count = (n: number) => n.toLocaleString("en-US");
+const plural = (n: number, what: string) => `${count(n)} ${what}${n === 1 ? "" : "s"}`;
+
+function headingText({ run_id, targets }: Summary): string {
+  const sum = (name: string) => targets.reduce((total, t) => total + (t.counts[name] ?? 0), 0);
+  const model = sharedModel(targets);
+  const others = ["failed", "incomplete", "dropped"].filter((name) => sum(name) > 0)
+    .map((name) => `, ${count(sum(name))} ${name}`).join("");
+  return [
+    `Run ${run_id}`,
+    `${plural(sum("attempts"), "request")} to ${plural(targets.length, "target")}${
+      model === null || targets.length === 1 ? "" : ` (model ${printable(model)})`
+    }: ${count(sum("succeeded"))} succeeded${others}.`,
+  ].join("\n");
+}
+
+function simulatedText({ targets }: Summary, simulated: string[]): string[] {
+  if (!simulated.length) return [];
+  return [
+    simulated.length === targets.length
+      ? "SIMULATED: every answer came from this workspace's simulator, no provider was measured."
+      : `SIMULATED: ${simulated.join(", ")} answered from the simulator, not from a provider.`,
+  ];
+}
+
+function warnings(facts: SummaryFacts): string[] {
+  const out: string[] = [];
+  if (facts.unverified.length) {
+    out.push(
+      "",
+      `NOT VERIFIED: any certificate of ${
+        facts.unverified.join(", ")
+      } was accepted (tls_verify is false).`,
+    );
+  }
+  for (const reason of facts.givenUp.map(printable)) {
+    out.push(
+      "",
+      facts.goingOn
+        ? reason
+        : `${reason}\nNothing more was sent to it; --keep-going continues anyway.`,
+    );
+  }
+  for (const [target, why] of facts.invalid ? [] : facts.invalidTargets ?? []) {
+    out.push("", printable(`INVALID, not for a ranking: ${target}: ${why}.`));
+  }
+  if (facts.invalid) out.push("", `INVALID, not for a ranking: ${facts.invalid}.`);
+  if (facts.invalid?.startsWith("interrupted")) {
+    out.push(`Go on with it: deno task bench --resume ${facts.folder}`);
+  }
+  return out;
+}
+
+function cacheText({ targets }: Summary): string[] {
+  const caching = targets.filter((t) => t.cache.expected !== null);
+  if (!caching.length) return [];
+  const share = (value: JsonValue) => typeof value === "number" ? Number(value.toFixed(4)) : value;
+  return [
+    "",
+    "Share of prompt tokens from a cache (succeeded requests): if every shared token were cached, and as",
+    "the provider reported",
+    table(
+      ["provider", "if cached", "reported", "answers that reported it"],
+      caching.map((t) => [
+        t.provider,
+        share(t.cache.expected),
+        share(t.cache.observed),
+        t.cache.told,
+      ]),
+    ),
+  ];
+}
+
+/** Failures by target and class, then ends of no known kind, then short answers. */
+function failuresText({ targets }: Summary, errors: string[]): string[] {
+  const labels = targetLabels(targets);
+  const short = targets.flatMap((t, i) =>
+    t.counts.short
+      ? [`${count(t.counts.short)} of ${count(t.counts.succeeded)} of ${labels[i]}`]
+      : []
+  );
+  const ends = unknownEndsText(
+    targets.map((t, i) => ({ ends: t.unknown_finish_reasons, label: labels[i] })),
+  );
+  return [
+    ...(errors.length
+      ? ["", "What failed:", ...errors.map((e) => folded("  ", printable(e), screenWidth))]
+      : []),
+    ...(ends.length
+      ? [
+        "",
+        "Succeeded, but ended with a word that does not say whether the answer is whole:",
+        ...ends.map((e) => folded("  ", printable(e), screenWidth)),
+      ]
+      : []),
+    ...(short.length
+      ? [
+        "",
+        folded(
+          "",
+          `Short answers, under 0.8 of the tokens asked for: ${short.join(", ")}.`,
+          screenWidth,
+        ),
+      ]
+      : []),
+  ];
+}

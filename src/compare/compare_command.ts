@@ -1,0 +1,14 @@
+/** The command that compares in a terminal what page `/compare` shows. */
+import type { System } from "./compare_data.js";
+import type { Chosen } from "./compare_state.js";
+import { shellWord } from "../words/shell_word.js";
+
+/** A filter that finds one system of one run; a comma would end a value of it, a line break the command. */
+const filterOf = ({ run_id, provider, model }: System): string =>
+  Object.entries({ run_id, provider, model })
+    .filter(([, value]) => !value.includes(",") && shellWord(value) !== null)
+    .map(([column, value]) => `${column}=${value}`).join(",");
+
+/** Compares the chosen two, b against a. */
+export const compareCommand = ({ board, a, b }: Chosen): string =>
+  `deno task compare ${[a, b].map((i) => shellWord(filterOf(board.systems[i]))).join(" \\\n  ")}`;

@@ -1,0 +1,142 @@
+/** Pairs of systems as the page's loader judged them, read from either side. */
+import { apart, providerName, shortName } from "../words/names.js";
+
+/** Quantiles of which a pair is compared, in the order of the file. */
+export const levels = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
+export const medianAt = levels.indexOf(0.5);
+
+/** A number; JSON has no infinity. */
+export type Num = number | "Infinity" | null;
+export type Verdict = "equal" | "faster" | "slower" | "unknown";
+export type Population = "succeeded" | "all";
+
+/** Of b over a. `needed`: requests of each that would find 10%. */
+export interface PairAt {
+  ratio: Num;
+  low: Num;
+  high: Num;
+  verdict: Verdict;
+  needed: number | null;
+}
+
+export interface JudgedMetric {
+  n: number[];
+  quantiles: Num[][];
+  faster: (number | null)[][];
+  /** `pairs[i][j - i - 1]`, i before j: of j over i, one a level. */
+  pairs: PairAt[][][];
+}
+
+export interface System {
+  run_id: string;
+  provider: string;
+  model: string;
+  day: string | null;
+  attempted: number;
+  ok: number;
+  below: string[];
+  turns: number[];
+}
+
+export interface Board {
+  id: string;
+  model_size: string | null;
+  workload: string;
+  location: string | null;
+  simulated: boolean;
+  systems: System[];
+  judged: Record<string, Record<Population, JudgedMetric>>;
+}
+
+/** A pair with its numbers as numbers, b over a. */
+export interface Compared {
+  ratio: number | null;
+  low: number | null;
+  high: number | null;
+  verdict: Verdict;
+  needed: number | null;
+}
+
+export const num = (x: Num): number | null => x === "Infinity" ? Infinity : x;
+const opposite = {
+  faster: "slower",
+  slower: "faster",
+  equal: "equal",
+  unknown: "unknown",
+} as const;
+const inverse = (x: number | null) => x === null ? null : 1 / x;
+
+/**
+ * System `b` over system `a` at one level: a log ratio's interval is the same from either side. Where there are too few
+ * requests for an interval, the ratio of the two quantiles stands alone.
+ */
+export function pairAt(judged: JudgedMetric, a: number, b: number, level: number): Compared {
+  const found = judged.pairs[Math.min(a, b)][Math.abs(a - b) - 1][level];
+  const { verdict, needed } = found;
+  const [ratio, low, high] = [num(found.ratio), num(found.low), num(found.high)];
+  if (ratio === null) {
+    const bare = num(judged.quantiles[b][level])! / num(judged.quantiles[a][level])!;
+    const has = judged.quantiles[a][level] !== null && judged.quantiles[b][level] !== null;
+    return { ratio: has && !Number.isNaN(bare) ? bare : null, low, high, verdict, needed };
+  }
+  return a < b ? { ratio, low, high, verdict, needed } : {
+    ratio: inverse(ratio),
+    low: inverse(high),
+    high: inverse(low),
+    verdict: opposite[verdict],
+    needed,
+  };
+}
+
+/** How many times as fast b is: its rate over a's, or a's time over b's. */
+export function speedOf(c: Compared, better: "higher" | "lower" | null) {
+  const { ratio, low, high } = c;
+  return better === "higher"
+    ? { speed: ratio, low, high }
+    : { speed: inverse(ratio), low: inverse(high), high: inverse(low) };
+}
+
+/** Names that tell the systems of a board apart: the provider, with its model or run where that is needed. */
+export const namesOf = ({ systems }: Board): string[] =>
+  apart(
+    systems,
+    (s) => providerName(s.provider),
+    (s) => `${providerName(s.provider)} ${shortName(s.model)}`,
+    (s) => `${providerName(s.provider)} ${s.model}`,
+    (s) => `${s.provider} ${s.model} ${s.run_id}`,
+  );
+
+/** The systems of a board as addresses name them, whatever others join it later. */
+export const keysOf = ({ systems }: Board): string[] =>
+  systems.map((s) => `${s.provider}/${s.model}`);
+
+/** What the boards of the page are called, each with its workload and place. */
+export const boardLabels = (boards: Board[]): string[] =>
+  apart(boards, boardLabel, (b) => `${boardLabel(b)} (${b.id})`);
+
+const boardLabel = (board: Board): string =>
+  `${titleOf(board)} · ${board.workload}${board.location ? ` · from ${board.location}` : ""}${
+    board.simulated ? " · simulated" : ""
+  }`;
+
+/** "Llama 2 70B", or the model. */
+export function titleOf({ model_size, systems }: Board): string {
+  if (!model_size) return systems[0].model;
+  const llama = systems.every((s) => /llama-?v?2/i.test(s.model));
+  return `${llama ? "Llama 2 " : ""}${model_size.toUpperCase()}`;
+}
+
+/** The two systems a board begins with: the fastest of those that may be ranked, by the median of a metric. */
+export function firstPair(
+  board: Board,
+  metric: string,
+  better: "higher" | "lower",
+): [number, number] {
+  const { quantiles } = board.judged[metric].succeeded;
+  const median = (i: number) => num(quantiles[i][medianAt]) ?? (better === "higher" ? 0 : Infinity);
+  const order = board.systems.map((_, i) => i).sort((i, j) =>
+    board.systems[i].below.length - board.systems[j].below.length ||
+    (better === "higher" ? median(j) - median(i) : median(i) - median(j))
+  );
+  return [order[1] ?? order[0], order[0]];
+}

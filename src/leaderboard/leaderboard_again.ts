@@ -1,0 +1,68 @@
+/** How the runs of the chosen board are made again, as Markdown of page `/`. */
+import type { RequestRow } from "../rows/board.js";
+import { shownWith } from "./board_only.js";
+import type { Board } from "../rows/boards.js";
+import { shellWord } from "../words/shell_word.js";
+
+/** The configuration of the published runs that every checkout has, and the line of its workload. */
+export const published = {
+  config: "llmperf-2023",
+  line: "550 tokens in, 150 out, 5 at a time (waves)",
+};
+
+/** Runs that one board names at most; the newest stand first. */
+const most = 3;
+
+const part = (name: string, words: string, commands: string[]) =>
+  `<div class="${name}">\n\n${words}\n\n\`\`\`sh\n${commands.join("\n")}\n\`\`\`\n\n</div>\n\n`;
+
+const repeated = (run: string) => shellWord(`data/runs/${run}/run.json`);
+
+/** Runs of this workspace on a board that a command can name, the newest first. */
+function ownRuns(rows: RequestRow[]): string[] {
+  const runs = new Map(
+    rows.filter((r) => r.imported_from === null && repeated(r.run_id) !== null).map((
+      r,
+    ) => [r.run_id, r.run_day ?? ""]),
+  );
+  return [...runs].sort(([a, dayA], [b, dayB]) => dayB.localeCompare(dayA) || (a < b ? 1 : -1))
+    .map(([run]) => run);
+}
+
+/** A part for the boards of the published runs, and one for each board of own runs. */
+export function againMarkdown(rows: RequestRow[], boards: Board[]): string {
+  const { config, line } = published;
+  const theirs = boards.filter((b) =>
+    b.llmperf && (b.workload === line || b.workload.startsWith(`${line}, `))
+  );
+  const parts = [
+    ...(theirs.length
+      ? [{
+        boards: theirs,
+        words: "The same configuration, interleaved, with every attempt kept as a row:",
+        commands: [`deno task bench ${config}`],
+      }]
+      : []),
+    ...[...Map.groupBy(
+      boards,
+      (b) => JSON.stringify(ownRuns(rows.filter((r) => r.board === b.id)).slice(0, most)),
+    )].flatMap(([key, own]) => {
+      const runs = JSON.parse(key) as string[];
+      return runs.length
+        ? [{
+          boards: own,
+          words: runs.length > 1
+            ? "The runs of this table, each from its own folder, with old beside new:"
+            : "The run of this table, from its own folder, with old beside new:",
+          commands: runs.map((run) => `deno task bench ${repeated(run)}`),
+        }]
+        : [];
+    }),
+  ];
+  const style = parts.map((p, i) => shownWith(`again-${i}`, p.boards, "block")).join("");
+  return parts.length
+    ? `<style>${style}</style>\n\n${
+      parts.map((p, i) => part(`again-${i}`, p.words, p.commands)).join("")
+    }`
+    : "";
+}

@@ -1,0 +1,124 @@
+/** What became of each system's attempts: counts, classes of failure, and which keep a reader's limits. */
+import type { Outcome } from "../charts/attempts_strip.js";
+import { otherEnd, otherEnds } from "../words/finish_words.js";
+import { providerName, shortName } from "../words/names.js";
+import { wilson } from "../rows/wilson.js";
+
+/** An attempt as the page loads it. */
+export interface AttemptRow {
+  run_id: string;
+  board: string;
+  provider: string;
+  model: string;
+  status: string;
+  error_class: string | null;
+  short: boolean | null;
+  simulated: boolean;
+  ttft_s: number | null;
+  tpot_s: number | null;
+  e2e_latency_s: number | null;
+  asked: number | null;
+  [column: string]: unknown;
+}
+
+/** A share of attempts, with its 95% interval (Wilson 1927). */
+export interface Part {
+  k: number;
+  n: number;
+  share: number;
+  low: number;
+  high: number;
+}
+
+export function part(k: number, n: number): Part {
+  const [low, high] = wilson(k, n);
+  return { k, n, share: n ? k / n : 0, low, high };
+}
+
+/** One run of one target. */
+export interface System {
+  key: string;
+  run_id: string;
+  provider: string;
+  model: string;
+  label: string;
+  simulated: boolean;
+  rows: AttemptRow[];
+  /** In the order of the run. */
+  outcomes: Outcome[];
+  /** Of attempts that were ok, failed or dropped. */
+  success: Part;
+  short: number;
+  /** Answers that ended for no known kind of reason, by the server's word, the commonest first. */
+  otherEnds: [string, number][];
+  /** Failures by class, the commonest first; a dropped attempt is a class of its own. */
+  errors: [string, number][];
+  incomplete: number;
+  /** Requests the run asked for of which nothing is on file. */
+  missing: number;
+}
+
+const outcomeOf = (r: AttemptRow): Outcome =>
+  r.status !== "ok"
+    ? r.status as Outcome
+    : otherEnd(r) !== null
+    ? "unknown"
+    : r.short
+    ? "short"
+    : "ok";
+
+/** Systems of one board, the most reliable first. */
+export function systemsOf(rows: AttemptRow[]): System[] {
+  const groups = Map.groupBy(rows, (r) => [r.run_id, r.provider, r.model].join(" "));
+  const names = [...groups.values()].map(([r]) => r.provider);
+  const systems = [...groups].map(([key, own]): System => {
+    const { run_id, provider, model, simulated, asked } = own[0];
+    const count = (status: string) => own.filter((r) => r.status === status).length;
+    const attempted = own.length - count("incomplete");
+    const classes = Map.groupBy(
+      own.filter((r) => r.status === "failed" || r.status === "dropped"),
+      (r) => r.status === "dropped" ? "dropped" : r.error_class ?? "unknown",
+    );
+    const twice = names.filter((n) => n === provider).length > 1;
+    return {
+      key,
+      run_id,
+      provider,
+      model,
+      label: `${providerName(provider)}${twice ? ` ${shortName(model)}` : ""}`,
+      simulated,
+      rows: own,
+      outcomes: own.map(outcomeOf),
+      success: part(count("ok"), attempted),
+      short: own.filter((r) => r.status === "ok" && r.short).length,
+      otherEnds: otherEnds(own),
+      errors: [...classes].map(([name, of]): [string, number] => [name, of.length])
+        .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])),
+      incomplete: count("incomplete"),
+      missing: Math.max(0, Number(asked ?? 0) - own.length),
+    };
+  });
+  return systems.sort((a, b) =>
+    b.success.share - a.success.share || b.success.n - a.success.n || a.label.localeCompare(b.label)
+  );
+}
+
+/** Limits of a reader: TTFT, and one of the two times that say how the rest came. Seconds. */
+export interface Limits {
+  ttft: number;
+  per: "tpot_s" | "e2e_latency_s";
+  limit: number;
+}
+
+/** Share of attempts that succeed within both limits, and how many successes lack one of the values. */
+export function goodput(rows: AttemptRow[], limits: Limits): Part & { unknown: number } {
+  const attempted = rows.filter((r) => r.status !== "incomplete");
+  const ok = attempted.filter((r) => r.status === "ok");
+  const unknown = ok.filter((r) => r.ttft_s === null || r[limits.per] === null).length;
+  const within =
+    ok.filter((r) =>
+      r.ttft_s !== null && r[limits.per] !== null && r.ttft_s <= limits.ttft &&
+      (r[limits.per] as number) <= limits.limit
+    ).length;
+  return { ...part(within, attempted.length), unknown };
+}

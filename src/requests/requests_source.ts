@@ -1,0 +1,98 @@
+/** Where page /requests has its rows from: the file of the run that the address names, else the newest runs'. */
+import { fileHref, pageRowLimit } from "../components/files.js";
+import { day } from "../words/format.js";
+import { pageHref } from "../words/links.js";
+import { readParquet } from "../rows/load.js";
+import type { Row } from "../rows/systems.js";
+
+/** A run as the site's index has it (benchmarks/queries/run_index.ts). */
+export interface IndexedRun {
+  run_id: string;
+  day: string | null;
+  invalid: string | null;
+  rows: number;
+  others: number;
+  workload: string | null;
+  simulated: boolean;
+  targets: { provider: string; model: string; newest: string | null }[];
+}
+
+/** What is said over the table, and where it leads. */
+export interface Note {
+  text: string;
+  link?: { href: string; text: string };
+}
+
+const requestsOf = (run_id: string, target: { provider: string; model: string } | null) =>
+  pageHref("requests", { run_id, provider: target?.provider, model: target?.model });
+
+/** What there is to say of the run that an address names; null where it is the newest of its target. */
+export function noteOf(
+  runs: IndexedRun[],
+  named: { run_id: string; provider?: string; model?: string },
+): Note | null {
+  const is = (t: { provider: string; model: string }) =>
+    (!named.provider || t.provider === named.provider) && (!named.model || t.model === named.model);
+  const run = runs.find((r) => r.run_id === named.run_id);
+  if (!run) {
+    const target = named.provider && named.model
+      ? { provider: named.provider, model: named.model }
+      : null;
+    const newest = target && runs.find((r) => !r.invalid && r.targets.some(is));
+    return {
+      text: `Run ${named.run_id} is not on this site.${
+        !target
+          ? ""
+          : newest
+          ? ` The newest run of ${target.provider} ${target.model} here is `
+          : ` No other run of ${target.provider} ${target.model} is, either.`
+      }`,
+      ...(newest ? { link: { href: requestsOf(newest.run_id, target), text: newest.run_id } } : {}),
+    };
+  }
+  if (run.invalid) {
+    return { text: `Run ${run.run_id} is invalid, and in no table of this site: ${run.invalid}.` };
+  }
+  const own = run.targets.filter(is);
+  const later = own.find((t) => t.newest !== null && t.newest !== run.run_id);
+  if (!own.length || !later || own.some((t) => t.newest === run.run_id)) return null;
+  return {
+    text: `This is an older run${
+      run.day ? `, of ${day(run.day)}` : ""
+    }. The newest of ${later.provider} ${later.model} is `,
+    link: { href: requestsOf(later.newest!, later), text: later.newest! },
+  };
+}
+
+/** The rows that an address asks for. `data` reads the rows of the newest runs; `index` the site's list of runs. */
+export async function requestsFor(
+  search: string,
+  data: Record<string, () => Promise<ArrayBuffer>>,
+  index: () => Promise<IndexedRun[]>,
+): Promise<{ rows: Row[]; note: Note | null; others: number }> {
+  const query = new URLSearchParams(search);
+  const run_id = query.get("run_id");
+  const read = async (bytes: ArrayBuffer) => await readParquet(bytes) as Row[];
+  if (!run_id) {
+    const source = data[query.get("data") ?? "real"] ?? data.real;
+    return { rows: await read(await source()), note: null, others: 0 };
+  }
+  const runs = await index();
+  const run = runs.find((r) => r.run_id === run_id);
+  const note = noteOf(runs, {
+    run_id,
+    provider: query.get("provider") ?? undefined,
+    model: query.get("model") ?? undefined,
+  });
+  if (!run) return { rows: [], note, others: 0 };
+  const path = `runs/${run_id}${run.rows > pageRowLimit ? ".sample" : ""}`;
+  const answer = await fetch(fileHref(path, "parquet"));
+  if (!answer.ok) {
+    const text = `The file of run ${run_id} cannot be read: the host answers ${answer.status}.`;
+    return { rows: [], note: { text }, others: 0 };
+  }
+  const rows = await read(await answer.arrayBuffer());
+  // A correctness run has nothing but probes.
+  const measured = rows.filter((r) => r.phase === "measured");
+  return measured.length ? { rows: measured, note, others: run.others } : { rows, note, others: 0 };
+}

@@ -1,0 +1,102 @@
+/** The hour strips of page `/time`: a table whose cells link to their measurements. */
+import { count, escapeHtml } from "../words/format.js";
+import { external, pageHref } from "../words/links.js";
+import { type HourCell, hoursOf, type Ratio, regionName, regions, times } from "./time_data.js";
+import type { TimeMetric, TimeState } from "./time_state.js";
+
+// Bounds of a TTFT ratio; a rate's are their reciprocals, so that a colour means the same slowness.
+const bounds = [0.85, 0.95, 1.05, 1.15, 1.3];
+const shades = ["faster-2", "faster-1", "usual", "slower-1", "slower-2", "slower-3"];
+
+/** Name of the shade of a ratio: blue is faster than usual, orange slower. */
+export function shade(ratio: number, better: "higher" | "lower"): string {
+  const slowness = better === "lower" ? ratio : 1 / ratio;
+  return shades[bounds.filter((b) => slowness > b).length];
+}
+
+export const usualName = (metric: TimeMetric): string =>
+  metric.better === "lower" ? metric.title.toLowerCase() : "decode throughput";
+
+function keyHtml(metric: TimeMetric): string {
+  const at = bounds.map((b) => (metric.better === "lower" ? b : 1 / b).toFixed(2));
+  const [under, over] = metric.better === "lower" ? ["under", "over"] : ["over", "under"];
+  const words = shades.map((_, i) =>
+    i === 0
+      ? `${under} ${at[0]}×`
+      : i === bounds.length
+      ? `${over} ${at[i - 1]}×`
+      : metric.better === "lower"
+      ? `${at[i - 1]} to ${at[i]}×`
+      : `${at[i]} to ${at[i - 1]}×`
+  );
+  return `<div class="key"><span class="kt">${metric.label} against usual</span>${
+    shades.map((s, i) =>
+      `<span><i class="sw" style="background:var(--tb-${s})"></i>${words[i]}</span>`
+    ).join("")
+  }<span><i class="sw thin"></i>one day only, no value</span><span>point: never measured</span></div>`;
+}
+
+/** Address of the measurements behind a cell. */
+export function cellLink(cell: HourCell, metric: TimeMetric, state: TimeState): string {
+  const slash = state.model.indexOf("/");
+  return pageHref("requests", {
+    data: "timed",
+    location: cell.region,
+    [state.zone === "local" ? "local_hour" : "utc_hour"]: String(cell.hour),
+    population: "succeeded",
+    metric: metric.name,
+    ...(state.models === "one"
+      ? { provider: state.model.slice(0, slash), model: state.model.slice(slash + 1) }
+      : { throughout: "1" }),
+  });
+}
+
+function cellHtml(cell: HourCell | null, metric: TimeMetric, state: TimeState): string {
+  if (!cell) return '<td class="no"><span class="vh">never measured</span></td>';
+  const value = cell.median === null ? "" : `<b>${times(cell.median)}×</b>`;
+  const style = cell.median === null
+    ? ' class="thin"'
+    : ` style="background:var(--tb-${shade(cell.median, metric.better)})"`;
+  return `<td data-hour="${cell.hour}"${style}><a ${external} href="${
+    escapeHtml(cellLink(cell, metric, state))
+  }">${value}<span>n ${count(cell.n)}</span><span>${cell.days} d</span></a></td>`;
+}
+
+/** Hours as columns, and again as rows for a narrow page, where hours nobody measured are left out. */
+export function hoursHtml(
+  ratios: Ratio[],
+  places: string[],
+  metric: TimeMetric,
+  state: TimeState,
+): string {
+  const strips = places.map((place) => ({ place, cells: hoursOf(ratios, place) }));
+  const names = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0"));
+  const zone = state.zone === "local" ? "Own" : "UTC";
+  const caption = `<caption class="vh">Median ${metric.label} against usual, by ${
+    zone === "UTC" ? "UTC" : "local"
+  } hour and region</caption>`;
+  const td = (cell: HourCell | null) => cellHtml(cell, metric, state);
+  const wide = `<table class="hm wide">${caption}<thead><tr><th>${zone} hour</th>${
+    names.map((h) => `<th scope="col">${h}</th>`).join("")
+  }</tr></thead><tbody>${
+    strips.map(({ place, cells }) =>
+      `<tr data-region="${escapeHtml(place)}"><th scope="row"><b>${
+        escapeHtml(regionName(place))
+      }</b><small>${escapeHtml(place)}${
+        regions[place] ? `, ${regions[place].zone}` : ""
+      }</small></th>${cells.map(td).join("")}</tr>`
+    ).join("")
+  }</tbody></table>`;
+  const tall = `<table class="hm tall">${caption}<thead><tr><th>${zone} hour</th>${
+    places.map((p) => `<th scope="col">${escapeHtml(regionName(p))}</th>`).join("")
+  }</tr></thead><tbody>${
+    names.map((name, hour) =>
+      strips.some((s) => s.cells[hour])
+        ? `<tr><th scope="row">${name}</th>${strips.map((s) => td(s.cells[hour])).join("")}</tr>`
+        : ""
+    ).join("")
+  }</tbody></table>`;
+  return `${
+    keyHtml(metric)
+  }<div class="scroll" tabindex="0" role="region" aria-label="Hour by region">${wide}${tall}</div><p class="cap">Each measurement is divided by the median of the same model of the same provider from the same region, so that fast and slow models count alike: 1.00× is as usual. A cell is the median of those ratios. n: measurements; d: days. A cell needs two days to show a value; as the models are measured within minutes of each other, n alone says little. Every cell links to its measurements.</p>`;
+}

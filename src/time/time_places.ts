@@ -1,0 +1,132 @@
+/** One model from several providers and places: a table with a drawing a row. */
+import { place as placeSpec, placeAxis } from "../charts/places.js";
+import { compact } from "../charts/compact.js";
+import { columnDecimals } from "../words/decimals.js";
+import { count, escapeHtml, fixed, significant } from "../words/format.js";
+import { external, pageHref } from "../words/links.js";
+import { markHtml, markOf } from "../components/provider_marks.js";
+import type { Row } from "../rows/systems.js";
+import { type Place, placesOf, regionName, serviceName } from "./time_data.js";
+import type { TimeMetric } from "./time_state.js";
+import { arrow } from "../components/tip.js";
+import { withPaperAxis } from "../components/paper_axis.js";
+import { renderSpec } from "../components/vega.js";
+
+/** Log axis over all rows: it may end where at most 1% lies beyond, but never inside a bar. */
+export function placeDomain(places: Place[]): [number, number] {
+  const all = places.flatMap((p) => p.values).sort((a, b) => a - b);
+  const within = all[Math.ceil(all.length * 0.99) - 1];
+  const max = all[all.length - 1];
+  const high = max > 2 * within ? Math.max(within, ...places.map((p) => p.p75)) : max;
+  return [all[0] / 1.1, high * 1.1];
+}
+
+// Beyond this a rate says how an answer arrived, in one piece, rather than how fast it was decoded.
+const burstTokensPerS = 2000;
+
+const ratioOf = (places: Place[]) => {
+  const medians = places.map((p) => p.median);
+  return Math.max(...medians) / Math.min(...medians);
+};
+const widest = (groups: Iterable<Place[]>) =>
+  [...groups].filter((g) => g.length > 1).sort((a, b) => ratioOf(b) - ratioOf(a))[0];
+
+/** How far apart the medians are: of one provider over the places, and of the providers from one place. */
+function finding(places: Place[], model: string, metric: TimeMetric): string {
+  const one = widest(Map.groupBy(places, (p) => p.provider).values());
+  const all = widest(Map.groupBy(places, (p) => p.region).values());
+  if (!one || !all) return "";
+  const sorted = [...one].sort((a, b) => a.median - b.median);
+  const ratio = ratioOf(one).toFixed(2);
+  return `<p>${
+    ratioOf(one) > 1.1 ? "The place moves the number." : "The place hardly moves the number."
+  } For ${escapeHtml(model)}, ${escapeHtml(serviceName(one[0].provider))} ${
+    metric.better === "lower" ? `took ${ratio} times as long` : `decoded ${ratio} times as fast`
+  } from ${escapeHtml(regionName(sorted.at(-1)!.region))} as from ${
+    escapeHtml(regionName(sorted[0].region))
+  }, by median. Seen from ${
+    escapeHtml(regionName(all[0].region))
+  }, the medians of the ${all.length} providers lie up to ${
+    ratioOf(all).toFixed(1)
+  } times apart.</p>`;
+}
+
+const link = (p: Place, model: string, metric: TimeMetric) =>
+  escapeHtml(pageHref("requests", {
+    data: "timed",
+    location: p.region,
+    provider: p.provider,
+    model,
+    population: "succeeded",
+    metric: metric.name,
+  }));
+
+/** HTML of the section under its control. `width` is the content's, in pixels. */
+export async function placesHtml(
+  rows: Row[],
+  model: string,
+  metric: TimeMetric,
+  width: number,
+): Promise<string> {
+  const places = placesOf(rows, model, metric.name, metric.better);
+  if (!places.length) return '<p class="empty">Nothing was measured.</p>';
+  const domain = placeDomain(places);
+  const n = places.map((p) => p.n);
+  const least = metric.unit === "s" ? 3 : 1;
+  const medians = columnDecimals(places.map((p) => p.median), least);
+  const quartiles = columnDecimals(places.flatMap((p) => [p.p25, p.p75]), least);
+  // What the other columns leave, see .rt in notes.css.
+  const plot = Math.max(120, width > 720 ? width - 560 : width - 226);
+  const body = await Promise.all(places.map(async (p, i) => {
+    const first = places[i - 1]?.provider !== p.provider;
+    const same = places.filter((q) => q.provider === p.provider).length;
+    const mark = markOf(p.provider);
+    const svg = await renderSpec(placeSpec({ ...p, mark }, domain, plot));
+    const beyond = p.values.filter((v) => v > domain[1]);
+    const head = first
+      ? `<th scope="rowgroup" rowspan="${same}" class="pv">${markHtml(mark)}${
+        escapeHtml(serviceName(p.provider))
+      }</th>`
+      : "";
+    return `<tr${first ? ' class="g"' : ""}>${head}<th scope="row" class="rgn">${
+      escapeHtml(regionName(p.region))
+    }</th><td class="pl">${compact(svg)}${
+      beyond.length
+        ? `<span class="beyond">${beyond.length}<i> beyond: ${
+          significant(Math.max(...beyond))
+        } ${metric.unit}</i> ${arrow("right")}</span>`
+        : ""
+    }</td><td class="md"><a class="num" ${external} href="${link(p, model, metric)}">${
+      fixed(p.median, medians)
+    }</a></td><td class="ci">${fixed(p.p25, quartiles)}–${
+      fixed(p.p75, quartiles)
+    }</td><td class="n">${p.n}</td><td class="n">${p.days}</td></tr>`;
+  }));
+
+  const bursts = places.flatMap((p) => p.values).filter((v) => v > burstTokensPerS).length;
+  const note = metric.unit === "s" || !bursts
+    ? ""
+    : ` ${count(bursts)} decoded at over ${
+      count(burstTokensPerS)
+    } tokens/s: where a short answer arrives in one piece there is hardly a time to divide by.`;
+  const faster = metric.better === "lower" ? `${arrow("left")} faster` : `faster ${arrow("right")}`;
+  return `${
+    finding(places, model, metric)
+  }<div class="scroll" tabindex="0" role="region" aria-label="By provider and place"><table class="rt"><caption class="vh">${metric.title} of ${
+    escapeHtml(model)
+  } by provider and region</caption><thead><tr><th class="pv">Provider</th><th class="rgn">From</th><th class="pl"><div class="ptit"><span>${metric.title}, ${metric.unit}, log scale</span><span>${faster}</span></div>${
+    withPaperAxis(
+      await renderSpec(placeAxis(domain, plot)),
+    )
+  }</th><th class="md">Median, ${metric.unit}</th><th class="ci">P25 to P75</th><th class="n">n</th><th class="n">days</th></tr></thead><tbody>${
+    body.join("")
+  }</tbody></table></div><p class="cap">${escapeHtml(model)}, ${
+    count(n.reduce((a, b) => a + b, 0))
+  } measurements, ${Math.min(...n)} to ${
+    Math.max(...n)
+  } a row, of the providers measured up to the last day. Small dots: measurements; bar: P25 to P75; large mark: median. Ordered by the middle one of each provider’s medians. ${
+    n.every((x) => x < 100)
+      ? "Not ranked: no row has the 100 measurements a rank needs."
+      : "Not ranked: the source kept the best of several tries."
+  }${note}</p>`;
+}

@@ -1,5 +1,0 @@
-import { openai } from "../../benchmarks/providers/openai.ts";
-import { openai as simulated } from "../../benchmarks/simulator/protocols/openai.ts";
-import { checkProtocol } from "./protocol_checks.ts";
-
-checkProtocol(openai, simulated, { reasoning: true });

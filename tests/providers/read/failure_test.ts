@@ -1,0 +1,230 @@
+import assert from "node:assert/strict";
+import { openai } from "../../../benchmarks/providers/openai/openai.ts";
+import { classOfStatus } from "../../../benchmarks/providers/read/failure.ts";
+import { provider } from "../../../benchmarks/providers/index.ts";
+import type { Exchange } from "../../../benchmarks/providers/recording.ts";
+
+const answer = (status: number, body: string, headers: [string, string][] = []): Exchange => ({
+  started: 0,
+  sent: 1,
+  dns: null,
+  connected: null,
+  secured: null,
+  reused: true,
+  reconnected: false,
+  httpVersion: "1.1",
+  headersAt: 2,
+  status,
+  headers,
+  arrivals: [],
+  bytes: new TextEncoder().encode(body),
+  end: { how: "complete", at: 3, code: null },
+});
+
+const cases: [string, number, string, string, string, string][] = [
+  [
+    "nested",
+    429,
+    '{"error":{"message":"slow down","type":"t","code":"c"}}',
+    "rate_limited",
+    "c",
+    "slow down",
+  ],
+  [
+    "nested without code",
+    401,
+    '{"error":{"message":"no","type":"invalid_key"}}',
+    "auth",
+    "invalid_key",
+    "no",
+  ],
+  ["flat", 402, '{"message":"pay","code":"x1","type":"t"}', "payment", "x1", "pay"],
+  [
+    "type error",
+    503,
+    '{"type":"error","error":{"type":"overloaded","message":"busy"}}',
+    "server_error",
+    "overloaded",
+    "busy",
+  ],
+  [
+    "llama.cpp's words, the status repeated as code",
+    400,
+    '{"error":{"code":400,"message":"request (1531 tokens) exceeds the available context size (1024 tokens), try increasing it","type":"exceed_context_size_error","n_prompt_tokens":1531,"n_ctx":1024}}',
+    "bad_request",
+    "exceed_context_size_error",
+    "request (1531 tokens) exceeds the available context size (1024 tokens), try increasing it",
+  ],
+  [
+    "llama.cpp's words for a wrong key",
+    401,
+    '{"error":{"message":"Invalid API Key","type":"authentication_error","code":401}}',
+    "auth",
+    "authentication_error",
+    "Invalid API Key",
+  ],
+  [
+    "LiteLLM's words, the status repeated as a string",
+    400,
+    '{"error":{"message":"No connected db.","type":"no_db_connection","param":null,"code":"400"}}',
+    "bad_request",
+    "no_db_connection",
+    "No connected db.",
+  ],
+  [
+    "no more than the status and None",
+    500,
+    '{"error":{"message":"m","type":"None","param":"None","code":"500"}}',
+    "server_error",
+    "500",
+    "m",
+  ],
+  [
+    "vLLM's flat words",
+    404,
+    '{"object":"error","message":"no model","type":"NotFoundError","code":404}',
+    "not_found",
+    "NotFoundError",
+    "no model",
+  ],
+  ["error string", 404, '{"error":"no model"}', "not_found", "404", "no model"],
+  [
+    "error_type",
+    422,
+    '{"error":"bad","error_type":"validation"}',
+    "bad_request",
+    "validation",
+    "bad",
+  ],
+  ["detail", 400, '{"detail":"missing field"}', "bad_request", "400", "missing field"],
+  [
+    "detail list",
+    422,
+    '{"detail":[{"loc":["body"],"msg":"field required"}]}',
+    "bad_request",
+    "422",
+    "field required",
+  ],
+  // As NVIDIA's Triton server 2.51 told an error before the first word.
+  ["an event", 400, 'data: {"error":"it fell over"}\n\n', "bad_request", "400", "it fell over"],
+  [
+    "an event with a name",
+    529,
+    'event: error\r\ndata: {"type":"error","error":{"type":"overloaded_error","message":"busy"}}\r\n\r\n',
+    "server_error",
+    "overloaded_error",
+    "busy",
+  ],
+  ["a JSON string", 500, '"boom"', "server_error", "500", "boom"],
+  ["bare text", 500, "boom", "server_error", "500", "boom"],
+  [
+    "HTML",
+    503,
+    "<html><style>a{}</style><h1>Down</h1> for now</html>",
+    "server_error",
+    "503",
+    "Down for now",
+  ],
+  ["nothing", 403, "", "auth", "403", "HTTP 403 without a body"],
+  ["a redirect", 302, "", "protocol", "302", "HTTP 302 without a body"],
+  ["another 4xx", 418, "", "bad_request", "418", "HTTP 418 without a body"],
+  [
+    "no credit",
+    429,
+    '{"error":{"message":"You exceeded your current quota, please check your plan and billing details.","type":"insufficient_quota","param":null,"code":"insufficient_quota"}}',
+    "payment",
+    "insufficient_quota",
+    "You exceeded your current quota, please check your plan and billing details.",
+  ],
+  [
+    "a wrong key, as Google says it",
+    400,
+    '{"error":{"code":400,"message":"API key not valid. Please pass a valid API key.","status":"INVALID_ARGUMENT"}}',
+    "auth",
+    "INVALID_ARGUMENT",
+    "API key not valid. Please pass a valid API key.",
+  ],
+];
+for (const [what, status, body, found, code, message] of cases) {
+  Deno.test(`openai.failure() reads ${status} with ${what}`, () => {
+    assert.deepEqual(openai.failure(answer(status, body)), { class: found, code, message });
+  });
+}
+
+Deno.test("classOfStatus() knows every status of a refusal", () => {
+  const expected: Record<string, number[]> = {
+    bad_request: [400, 406, 413, 415, 418, 421, 422, 426, 428, 431],
+    auth: [401, 403, 407, 451],
+    payment: [402],
+    not_found: [404, 405, 410],
+    timeout: [408],
+    rate_limited: [420, 429],
+    server_error: [409, 423, 424, 425, 498, 499, 500, 501, 503, 504, 505, 520, 529, 530, 599],
+    protocol: [301, 304, 307, 600],
+  };
+  for (const [found, statuses] of Object.entries(expected)) {
+    for (const status of statuses) assert.equal(classOfStatus(status), found, String(status));
+  }
+  for (let status = 400; status < 600; status++) assert.notEqual(classOfStatus(status), "unknown");
+});
+
+Deno.test("openai.failure() says where a redirect leads, without what may be secret", () => {
+  const to: [string, string][] = [["location", "https://me:pw@api.test/v1/chat?token=s3cret#x"]];
+  const { class: found, message } = openai.failure(answer(307, "", to));
+  assert.deepEqual([found, message], ["protocol", "Redirects to https://api.test/v1/chat"]);
+});
+
+Deno.test("openai.failure() keeps the status of an answer whose body cannot be read", () => {
+  const broken = answer(404, "");
+  broken.end = { how: "cut", at: 3, code: "content_encoding" };
+  assert.deepEqual(openai.failure(broken), {
+    class: "not_found",
+    code: "content_encoding",
+    message: "HTTP 404, whose body could not be read (content_encoding)",
+  });
+});
+
+const waits: [[string, string][], number | undefined][] = [
+  [[["retry-after", "3"]], 3],
+  [[["retry-after-ms", "250"], ["retry-after", "3"]], 0.25],
+  [
+    [["retry-after", "Mon, 01 Jan 2024 00:00:10 GMT"], ["date", "Mon, 01 Jan 2024 00:00:00 GMT"]],
+    10,
+  ],
+  [[["llm_provider-retry-after", "7"], ["llm_provider-retry-after-ms", "7000"]], 7],
+  [[["retry-after", "2"], ["llm_provider-retry-after", "7"]], 2],
+  [[["retry-after", "soon"]], undefined],
+  ...["-1", "1.5", "1e3", "0x10", "+3", "3s", "3, 4", "", " ", "Infinity", "9".repeat(400)]
+    .map((text): [[string, string][], undefined] => [
+      [["retry-after", text], ["date", "Mon, 01 Jan 2024 00:00:00 GMT"]],
+      undefined,
+    ]),
+  ...["2024-01-01T00:00:10Z", "Jan 1 2024", "1704067210 GMT"]
+    .map((text): [[string, string][], undefined] => [
+      [["retry-after", text], ["date", "Mon, 01 Jan 2024 00:00:00 GMT"]],
+      undefined,
+    ]),
+  ...["Monday, 01-Jan-24 00:00:10 GMT", "Mon Jan  1 00:00:10 2024"]
+    .map((text): [[string, string][], number] => [
+      [["retry-after", text], ["date", "Mon, 01 Jan 2024 00:00:00 GMT"]],
+      10,
+    ]),
+  [
+    [["retry-after", "Sun, 31 Dec 2023 23:59:00 GMT"], ["date", "Mon, 01 Jan 2024 00:00:00 GMT"]],
+    0,
+  ],
+  [[["retry-after", "0"]], 0],
+  [[["retry-after-ms", "-5"], ["retry-after", "2"]], 2],
+  [[], undefined],
+];
+Deno.test("openai.failure() reads how long to wait", () => {
+  for (const [headers, expected] of waits) {
+    const found = openai.failure(answer(429, "{}", headers)).retryAfterS;
+    assert.equal(found, expected, JSON.stringify(headers));
+  }
+});
+
+Deno.test("provider() names what there is", () => {
+  assert.equal(provider("openai"), openai);
+  assert.throws(() => provider("nope"), /no protocol "nope".*openai/);
+});

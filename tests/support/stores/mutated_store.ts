@@ -1,0 +1,54 @@
+/** A store of two sound runs, and run folders beside them that have one mutation each. */
+import { seeded } from "../../../benchmarks/plan/random.ts";
+import { openDuckdb, quote } from "../../../benchmarks/store/duckdb.ts";
+import { type Mutation, mutations } from "./mutations.ts";
+import { answers, writeRun } from "./written_run.ts";
+
+/** The sound runs. */
+export const sound = ["a", "b"];
+
+// Sixty-fourths of a second stay themselves in every type of number.
+const rows = (middle: number) =>
+  answers(120, middle).map((row, i) => ({
+    ...row,
+    ttft_s: middle + (i % 7) / 64,
+    ttft_content_s: middle + (i % 7) / 64,
+    last_token_s: 3 * middle + (i % 5) / 64,
+    e2e_latency_s: 3 * middle + (i % 5) / 64,
+    chunks: 2,
+    chunk_at_s: [middle + (i % 7) / 64, 3 * middle + (i % 5) / 64],
+    chunk_chars: [4, 40],
+    first_arrival_tokens: 1,
+    utc_hour: 0,
+    error_code: "429",
+    request_params: '{"a":1}',
+    scheduled_at: "2026-01-02T00:00:00.250Z",
+  }));
+
+export async function writeSound(folder: string): Promise<void> {
+  for (const [i, run_id] of sound.entries()) {
+    await writeRun(folder, { run_id, workload_hash: run_id }, rows(0.5 + i / 4));
+  }
+}
+
+/** Writes sound run `m<number>` and applies the mutation that has its turn; the same at every call. */
+export async function writeMutated(folder: string, number: number): Promise<Mutation> {
+  const run_id = `m${number}`;
+  const path = await writeRun(folder, { run_id, workload_hash: "m" }, rows(1));
+  const mutation = mutations[number % mutations.length];
+  const db = await openDuckdb();
+  try {
+    await mutation.make({ db, folder: path, random: seeded(`mutation ${number}`) });
+  } finally {
+    db.close();
+  }
+  return mutation;
+}
+
+/** SQL of every observation of the mutated run but what it is called, to hold against `untouched`. */
+export const observations = (run_id: string) =>
+  `SELECT * EXCLUDE (run_id) FROM requests WHERE run_id = ${quote(run_id)}`;
+
+/** Sound run `u`, of which every mutated one is a copy. */
+export const writeUntouched = (folder: string) =>
+  writeRun(folder, { run_id: "u", workload_hash: "m" }, rows(1));
