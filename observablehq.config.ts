@@ -2,11 +2,20 @@
 import { existsSync } from "node:fs";
 import process from "node:process";
 import { providers } from "./benchmarks/providers/index.ts";
+import { giveStore, keepCells } from "./benchmarks/site/cells.ts";
+import { notebooksOf } from "./benchmarks/site/notebooks.ts";
 
 /** Where a page stands in the header; without one, among the results, which are always in sight. */
-type Group = "How we know" | "Runs";
-/** Pages that exist, in the order of the header; `within` is reached from another page alone. */
-const named: { path: string; name: string; group?: Group; within?: string }[] = [
+type Group = "Notebooks" | "How we know" | "Runs";
+interface Page {
+  path: string;
+  name: string;
+  group?: Group;
+  /** It is reached from that page alone. */
+  within?: string;
+}
+/** Our own pages that exist, in the order of the header. */
+const named: Page[] = [
   { path: "/", name: "Leaderboard" },
   { path: "/distributions", name: "Distributions" },
   { path: "/compare", name: "Compare" },
@@ -22,12 +31,13 @@ const named: { path: string; name: string; group?: Group; within?: string }[] = 
   { path: "/protocols", name: "Protocols", within: "/providers" },
   { path: "/providers", name: "Providers", group: "Runs" },
 ];
-export const pages = named.filter(({ path }) =>
-  [".md", ".md.ts"].some((end) => existsSync(`src${path === "/" ? "/index" : path}${end}`))
-);
+const isThere = (path: string) => [".md", ".md.ts"].some((end) => existsSync(`src${path}${end}`));
+export const pages = named.filter(({ path }) => isThere(path === "/" ? "/index" : path));
 
 /** A page for each provider, reached from `/providers`. */
-export const providerPages = providers.map(({ name }) => `/providers/${name}`);
+export const providerPages = isThere("/providers/[name]")
+  ? providers.map(({ name }) => `/providers/${name}`)
+  : [];
 
 const logo =
   `<svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><path d="M2 6h14M7 12h15M4 18h9" stroke="currentColor" stroke-width="2" stroke-linecap="round" opacity=".38"/><circle cx="11" cy="6" r="3" fill="currentColor"/><circle cx="16" cy="12" r="3" fill="currentColor"/><circle cx="8" cy="18" r="3" fill="currentColor"/></svg>`;
@@ -50,8 +60,9 @@ const providersOfStore = `<script type="application/json" id="providers-of-store
 }</script>`;
 // The framework offers no 404-free icon and no font without a foreign host; both are given here. Controls that only a
 // script can answer are not shown without one.
-const head = ({ path }: { path: string }) =>
-  `<link rel="icon" href="data:,">${providersOfStore}${liveFiles}<style>
+const head = ({ path, data }: { path: string; data: { sql?: Record<string, string> } }) => {
+  giveStore(data);
+  return `<link rel="icon" href="data:,">${providersOfStore}${liveFiles}<style>
 @font-face{font-family:"Inter";font-weight:100 900;font-display:swap;src:url(${
     fonts(path)
   }/inter.woff2) format("woff2")}
@@ -59,6 +70,7 @@ const head = ({ path }: { path: string }) =>
     fonts(path)
   }/source-serif-4.woff2) format("woff2")}
 </style><noscript><style>.needs-script{display:none!important}.no-script{display:block!important}.lb thead button,.answers a{pointer-events:none}.answers~.controls fieldset.answered{display:block!important}</style></noscript>`;
+};
 
 const current = (link: string, path: string) =>
   path === link || (link === "/" && path === "/index")
@@ -67,8 +79,9 @@ const current = (link: string, path: string) =>
     ? ' aria-current="true"'
     : "";
 
-const link = (here: string, p: (typeof pages)[number]) =>
-  `<a href="${p.path}"${current(p.path, here)}>${p.name}</a>`;
+const text = (words: string) => words.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+const link = (here: string, p: Page) =>
+  `<a href="${encodeURI(p.path)}"${current(p.path, here)}>${text(p.name)}</a>`;
 
 /** A button and the list it opens: the browser closes it by Escape and by a click elsewhere, without a script. */
 const menu = (id: string, name: string, here: boolean, body: string) =>
@@ -77,11 +90,15 @@ const menu = (id: string, name: string, here: boolean, body: string) =>
 
 /** Wide, the results stand in a row and each other group is a menu; on a phone one menu holds every group. */
 const header = ({ path }: { path: string }) => {
-  const shown = pages.filter((p) => !p.within);
+  // A file dropped into the folder is here at once, also on the live site.
+  const notebooks = notebooksOf().map((own): Page => ({ ...own, group: "Notebooks" }));
+  const shown = [...pages.filter((p) => !p.within), ...notebooks];
   const links = (group?: Group) =>
     shown.filter((p) => p.group === group).map((p) => link(path, p)).join("");
-  const has = (group: Group) => pages.some((p) => p.group === group && current(p.path, path));
-  const groups: Group[] = ["How we know", "Runs"];
+  const has = (group: Group) =>
+    [...pages, ...notebooks].some((p) => p.group === group && current(p.path, path));
+  const groups = (["Notebooks", "How we know", "Runs"] as const)
+    .filter((group) => shown.some((p) => p.group === group));
   return `<a class="skip" href="#main-content">Skip to content</a><div class="top"><a class="brand" href="/">${logo}Tokenboard</a><nav class="wide" aria-label="Pages">${links()}${
     groups.map((g, i) => menu(`menu-${i}`, g, has(g), links(g))).join("")
   }</nav><nav class="phone" aria-label="All pages">${
@@ -109,6 +126,9 @@ export default {
   search: false,
   head,
   header,
+  markdownIt: keepCells,
+  // Its extensions are on another host; ours reads Parquet by itself.
+  duckdb: { extensions: { json: null, parquet: null } },
   footer:
     `<p>Tokenboard measures and publishes. Every number leads to the requests behind it; <a href="/method">how it is measured</a>, <a href="/data">the raw rows</a>.</p>`,
   dynamicPaths: providerPages,

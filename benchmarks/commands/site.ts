@@ -5,6 +5,7 @@ import { writeDownloads } from "../site/downloads.ts";
 import { buildWithFramework, previewWithFramework } from "../site/framework.ts";
 import { writeLicences } from "../site/licences.ts";
 import { needNoRegistry } from "../site/no_registry.ts";
+import { fillNpmCache } from "../site/npm.ts";
 import { readRoutes } from "../site/outputs.ts";
 import { withPolicy } from "../site/policy.ts";
 import { providerNames } from "../queries/provider_names.ts";
@@ -68,6 +69,7 @@ export async function previewSite(port: string | undefined): Promise<number> {
 // The framework reuses a loader's output whatever the loader reads has become since, and asks a registry.
 async function readyCache(): Promise<void> {
   const cache = "src/.observablehq/cache";
+  await fillNpmCache(cache);
   await needNoRegistry(cache);
   await Deno.remove(`${cache}/loaders`, { recursive: true }).catch(() => {});
   for await (const page of filesBelow(cache, ".md")) await Deno.remove(page);

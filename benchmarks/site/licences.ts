@@ -2,7 +2,7 @@
 
 const modules = "node_modules";
 const licenceFile = /^(licen[cs]e|copying|notice)/i;
-/** Bundles of these hold their dependencies too: they come ready made, or are put together by the framework. */
+/** Bundles of these hold their dependencies too, as all of `_npm` do: they come ready made, or are put together. */
 const whole = new Set(["arquero", "@observablehq/runtime", "@observablehq/inspector"]);
 /** What the framework puts into the site by itself, where it put anything. */
 const ofFramework = [
@@ -21,11 +21,12 @@ interface Manifest {
 
 /** Names of the packages whose code or fonts stand in a finished site, sorted. Throws where one is not installed. */
 export async function carriedPackages(dist: string): Promise<string[]> {
-  const found = new Set<string>(await namesIn(`${dist}/_node`));
+  const builtIns = await namesIn(`${dist}/_npm`);
+  const found = new Set([...await namesIn(`${dist}/_node`), ...builtIns]);
   if (await isThere(`${dist}/_observablehq`)) { for (const name of ofFramework) found.add(name); }
   if (await isThere(`${dist}/fonts`)) { for (const name of fonts) found.add(name); }
   // A set grows while it is gone through: dependencies of dependencies come too.
-  const within = new Set([...found].filter((name) => whole.has(name)));
+  const within = new Set([...found].filter((name) => whole.has(name)).concat(builtIns));
   for (const name of within) {
     for (const inner of Object.keys((await manifestOf(name)).dependencies ?? {})) within.add(inner);
   }

@@ -1,8 +1,11 @@
 /** What a finished page may do, as a Content-Security-Policy: run its own scripts, ask its own host, nothing else. */
 import { createHash } from "node:crypto";
 
-/** `scripts` are sources that may run, `sockets` those that may be asked, besides the site itself. */
-const policy = (scripts: string[], sockets: string[]): string =>
+/**
+ * `scripts` are sources that may run, `sockets` those that may be asked, besides the site itself; `sql` lets the page
+ * start DuckDB.
+ */
+const policy = (scripts: string[], sockets: string[], sql: boolean): string =>
   [
     "default-src 'none'",
     // Arquero makes functions of the expressions that our components give it, Vega of those in our charts' axes. Text
@@ -13,15 +16,19 @@ const policy = (scripts: string[], sockets: string[]): string =>
     "img-src 'self' data: blob:", // a drawing becomes a PNG by way of a blob
     "font-src 'self'",
     ["connect-src 'self'", ...sockets].join(" "),
+    // A worker made from a blob is held to this policy, one from an address would not be.
+    ...(sql ? ["worker-src blob:"] : []),
     "base-uri 'none'",
     "form-action 'self'",
   ].join("; ");
 
 const first = '<meta charset="utf-8">';
 const own = /<script( type="module")?>([\s\S]*?)<\/script>/g;
+/** The framework's own program for SQL, which it names in the head of a page that has SQL. */
+const database = /<link rel="modulepreload" href="[^"]*\/_observablehq\/stdlib\/duckdb\.\w+\.js">/;
 
 /** The policy of what is no page: files and refusals. */
-export const policyOfFiles: string = policy([], []);
+export const policyOfFiles: string = policy([], [], false);
 
 /**
  * The policy of a page of the framework. What is ours stands in its head: the page's own cells as one module, and in the
@@ -39,7 +46,8 @@ export function policyOfPage(html: string, sockets: string[] = []): string {
   if (!head.includes(first) || scripts.filter(([, module]) => module).length !== 1) {
     throw new Error("The framework writes its pages in another way: its scripts are not known.");
   }
-  return policy(hashes, sockets);
+  // Into a page of the live site that is open, an edit may bring the first SQL.
+  return policy(hashes, sockets, sockets.length > 0 || database.test(head));
 }
 
 /** Puts its policy into a page, which a host of finished sites sends without headers of ours. */

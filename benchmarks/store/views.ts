@@ -4,6 +4,7 @@ import { columnNames, record } from "../record/record.ts";
 import { derivedMetrics } from "../metrics/metrics.ts";
 import { rowsOf } from "./door.ts";
 import { type Database, openDuckdb } from "./duckdb.ts";
+import { metricsSql } from "./metrics_table.ts";
 import { runsSql } from "./run_file.ts";
 import { findRuns, type Run, runIn } from "./run_folders.ts";
 import { nameWorkloads } from "./workload_names.ts";
@@ -14,7 +15,7 @@ export const dataFolder = (): string => Deno.env.get("TOKENBOARD_DATA") || "data
 export const runsFolder = (): string => `${dataFolder()}/runs`;
 
 /**
- * Opens the store over `folder` in memory: views `requests`, `runs` and `latest`. A run that cannot be read is
+ * Opens the store over `folder` in memory: views `requests`, `runs`, `latest` and `metrics`. A run that cannot be read is
  * left out (`findRuns` says which and why).
  */
 export async function openStore(folder = dataFolder()): Promise<Database> {
@@ -69,6 +70,7 @@ async function createViews(db: Database, runs: Run[]): Promise<void> {
   const derived = derivedMetrics.map((m) => `${m.sql} AS ${m.name}`).join(", ");
   await db.run(`CREATE VIEW requests AS SELECT *, ${derived} FROM (${source})`);
   await db.run(`CREATE VIEW runs AS ${runsSql(runs.map(({ place }) => `${place}/run.json`))}`);
+  await db.run(`CREATE VIEW metrics AS ${metricsSql()}`);
   // Targets that are no result of a run that is one for its others.
   await db.run(`CREATE VIEW invalid_targets AS
     SELECT run_id, t->>'$.provider' AS provider, t->>'$.model' AS model, min(t->>'$.invalid') AS why

@@ -43,9 +43,19 @@ export function serveFolder(
       const body = await Deno.readFile(folder + candidate).catch(() => null);
       if (!body) continue;
       const type = types[candidate.split(".").pop()!] ?? "application/octet-stream";
-      return new Response(body, { headers: { "content-type": type } });
+      return partOf(body, request.headers.get("range"), type);
     }
     return new Response("not found", { status: 404 });
   });
   return { url: `http://127.0.0.1:${server.addr.port}${below}`, close: () => server.shutdown() };
+}
+
+/** A file whole, or the part of it that a Range header asks for. */
+function partOf(body: Uint8Array<ArrayBuffer>, range: string | null, type: string): Response {
+  const headers = { "content-type": type, "accept-ranges": "bytes" };
+  const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(range ?? "") ?? [];
+  if (first === undefined) return new Response(body, { headers });
+  const part = body.subarray(Number(first), last ? Number(last) + 1 : body.length);
+  const place = `bytes ${first}-${Number(first) + part.length - 1}/${body.length}`;
+  return new Response(part, { status: 206, headers: { ...headers, "content-range": place } });
 }

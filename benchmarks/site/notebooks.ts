@@ -1,0 +1,38 @@
+/** An analyst's own pages: every Markdown file of `src/notebooks` that is no draft. */
+import { createMarkdownIt, parseMarkdownMetadata } from "@observablehq/framework/dist/markdown.js";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+
+export interface Notebook {
+  /** Its address in the site, without an ending. */
+  path: string;
+  /** Its title, or its file's name where it has none. */
+  name: string;
+}
+
+const md = createMarkdownIt();
+/** What was read of each file, by its path and the time it was changed: every page's header lists them. */
+const read = new Map<string, Notebook | null>();
+
+/** The notebooks of a source folder, in order of their titles. The live site asks again for every page. */
+export function notebooksOf(root = "src"): Notebook[] {
+  const folder = `${root}/notebooks`;
+  let names: string[];
+  try {
+    names = readdirSync(folder).filter((name) => name.endsWith(".md"));
+  } catch {
+    return []; // there is no such folder
+  }
+  return names.map((file) => notebookOf(folder, file)).filter((found) => found !== null)
+    .sort((a, b) => a.name.localeCompare(b.name, "en"));
+}
+
+function notebookOf(folder: string, file: string): Notebook | null {
+  const path = `${folder}/${file}`;
+  const key = `${path} ${statSync(path).mtimeMs}`;
+  if (!read.has(key)) {
+    const { data, title } = parseMarkdownMetadata(readFileSync(path, "utf8"), { md, path: file });
+    const stem = file.slice(0, -".md".length);
+    read.set(key, data.draft ? null : { path: `/notebooks/${stem}`, name: title ?? stem });
+  }
+  return read.get(key)!;
+}

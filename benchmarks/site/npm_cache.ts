@@ -1,0 +1,109 @@
+/**
+ * Puts the packages that the framework's built-ins stand for (`Inputs`, `Plot`, `sql`, ...) where the framework keeps
+ * what it fetched from the network, so that it fetches nothing. A process of its own, for it starts esbuild:
+ * `deno run -A npm_cache.ts [CACHE]`. Done once for each set of packages.
+ *
+ * The framework takes `_npm/NAME@VERSION/_esm.js` for package NAME if it is there, and the highest version of a package
+ * whose version it does not name.
+ */
+import { createHash } from "node:crypto";
+import { dirname, relative } from "node:path/posix";
+import { build, type Plugin } from "esbuild";
+
+const modules = "node_modules";
+/** What is bundled: each finds the others beside it. */
+const bundled = [
+  ...["@observablehq/plot", "@uwdata/vgplot", "apache-arrow", "arquero", "d3", "d3-dsv", "htl"],
+  ...["isoformat", "parquet-wasm", "vega", "vega-lite", "vega-lite-api"],
+];
+const duckdb = "@duckdb/duckdb-wasm";
+/** The one version of DuckDB that the framework asks for, whatever stands in it. */
+const { DUCKDB_WASM_VERSION: askedDuckdb } = await import(
+  "@observablehq/framework/dist/duckdb.js"
+);
+/** Ours, which is the package with some differences. */
+const duckdbEntry = "src/sql/duckdb.ts";
+const files: [name: string, file: string][] = [
+  [duckdb, "dist/duckdb-eh.wasm"],
+  [duckdb, "dist/duckdb-browser-eh.worker.js"],
+  ["parquet-wasm", "esm/parquet_wasm_bg.wasm"],
+];
+/** The framework asks for these too, and our DuckDB never loads them. */
+const unused = ["dist/duckdb-mvp.wasm", "dist/duckdb-browser-mvp.worker.js"];
+
+const cache = Deno.args[0] ?? "src/.observablehq/cache";
+const versionOf = async (name: string): Promise<string> =>
+  JSON.parse(await Deno.readTextFile(`${modules}/${name}/package.json`)).version;
+const versions = new Map(
+  await Promise.all(
+    [...bundled, duckdb].map(async (name) => [name, await versionOf(name)] as const),
+  ),
+);
+const folderOf = (name: string) => `${name}@${name === duckdb ? askedDuckdb : versions.get(name)}`;
+const moduleOf = (name: string) => `${folderOf(name)}/_esm.js`;
+
+/** Imports of the other packages stay imports; what only Node has is empty. */
+const beside = (own: string): Plugin => ({
+  name: "beside",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^[^./]/ }, ({ path: given, kind }) => {
+      const path = given.replace(/^(parquet-wasm)\/esm$/, "$1");
+      if (kind === "entry-point" || path === own) return null;
+      if (path.startsWith("node:")) return { path, namespace: "none" };
+      if (!versions.has(path)) return null;
+      return { external: true, path: relative(dirname(moduleOf(own)), moduleOf(path)) };
+    });
+    onLoad({ filter: /./, namespace: "none" }, () => ({ contents: "export {}" }));
+  },
+});
+
+async function bundle(name: string, entry: string, folder: string): Promise<void> {
+  const wasm = await Deno.stat(`${modules}/${duckdb}/dist/duckdb-eh.wasm`);
+  const { outputFiles: [{ text }] } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    minify: true,
+    define: { "process.env.NODE_ENV": '"production"', DUCKDB_BYTES: String(wasm.size) },
+    plugins: [beside(name)],
+    logLevel: "error",
+  });
+  const path = `${folder}/${moduleOf(name)}`;
+  await Deno.mkdir(dirname(path), { recursive: true });
+  const place = relative(folderOf(name), folderOf("parquet-wasm"));
+  await Deno.writeTextFile(path, text.replaceAll("npm:parquet-wasm/", `${place}/`));
+}
+
+async function copy(name: string, file: string, folder: string): Promise<void> {
+  const path = `${folder}/${folderOf(name)}/${file}`;
+  await Deno.mkdir(dirname(path), { recursive: true });
+  await Deno.copyFile(`${modules}/${name}/${file}`, path);
+}
+
+/** What the cache's content depends on. */
+async function state(): Promise<string> {
+  const hash = createHash("sha256").update(JSON.stringify([...versions, askedDuckdb]));
+  for (const file of ["duckdb.ts", "parquet.ts", "progress.ts"]) {
+    hash.update(await Deno.readTextFile(`src/sql/${file}`));
+  }
+  return hash.update(await Deno.readTextFile(new URL(import.meta.url))).digest("hex");
+}
+
+const mark = `${cache}/npm.state`;
+const now = await state();
+if (await Deno.readTextFile(mark).catch(() => "") !== now) {
+  const folder = `${cache}/_npm.${Deno.pid}.tmp`;
+  await Promise.all([
+    ...bundled.map((name) => bundle(name, name, folder)),
+    bundle(duckdb, duckdbEntry, folder),
+    ...files.map(([name, file]) => copy(name, file, folder)),
+  ]);
+  for (const file of unused) await Deno.writeTextFile(`${folder}/${folderOf(duckdb)}/${file}`, "");
+  // What else is there may be a higher version, which would be taken instead.
+  await Deno.remove(`${cache}/_npm`, { recursive: true }).catch(() => {});
+  await Deno.rename(folder, `${cache}/_npm`);
+  await Deno.writeTextFile(mark, now);
+}

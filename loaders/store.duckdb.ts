@@ -1,0 +1,7 @@
+/** The tables of every SQL cell: `requests`, `runs`, `latest`, `metrics`. */
+import { printStoreFile } from "@/benchmarks/store/store_file.ts";
+import { openStore } from "@/benchmarks/store/views.ts";
+
+const db = await openStore();
+await printStoreFile(db);
+db.close();

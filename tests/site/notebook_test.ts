@@ -1,0 +1,109 @@
+/** A notebook as an analyst writes one, in a real browser: on the live site and on the built one. */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { inFolder } from "../support/bench.ts";
+import { openBrowser, openPage, serveFolder } from "../support/browser.ts";
+import { copyProject, type ProjectCopy } from "../support/project_copy.ts";
+
+const mine = await Deno.readTextFile("tests/fixtures/notebooks/mine.md");
+
+interface Row {
+  provider: string;
+  n: number;
+  ttft: number;
+}
+
+/** What `deno task sql` answers to the notebook's question. */
+async function answer({ run }: ProjectCopy, n: number): Promise<Row[]> {
+  const sql = /SELECT .*/.exec(mine)![0].replace("${n}", String(n));
+  const { code, out, err } = await run(["sql", "--json", sql]);
+  assert.equal(code, 0, err);
+  return JSON.parse(out);
+}
+
+/** The rows of the page's table, and the lengths of the chart's bars, as soon as there are `count` of them. */
+async function shown(page: Page, first: number) {
+  const cell = page.locator("main table tbody tr td:nth-child(3)").first();
+  await cell.filter({ hasText: new RegExp(`^${first}$`) }).waitFor({ timeout: 30_000 });
+  const rows = await page.locator("main table tbody tr").allInnerTexts();
+  const bars = page.locator('main svg g[aria-label="bar"] rect');
+  const widths = await bars.evaluateAll((all) =>
+    all.map((bar) => Number(bar.getAttribute("width")))
+  );
+  return { rows: rows.map((row) => row.trim().split(/\s+/)), widths };
+}
+
+/** Looks at the page, moves the slider, looks again; each time beside what the command answers. */
+async function follow(copy: ProjectCopy, url: string): Promise<void> {
+  const browser = await openBrowser();
+  try {
+    const { page, faults } = await openPage(browser, `${url}/notebooks/mine`);
+    for (const n of [50, 7]) {
+      if (n !== 50) await page.locator('main input[type="number"]').fill(String(n));
+      const expected = await answer(copy, n);
+      assert.ok(expected.length > 5, "the runs of 2023 have several providers of this size");
+      const { rows, widths } = await shown(page, expected[0].n);
+      // The table prints three decimals.
+      const told = expected.map((row) => [
+        row.provider,
+        String(row.n),
+        row.ttft.toLocaleString("en", { maximumFractionDigits: 3 }),
+      ]);
+      assert.deepEqual(rows, told);
+      const longest = Math.max(...widths);
+      const times = expected.map((row) => row.ttft);
+      assert.equal(widths.length, times.length);
+      widths.forEach((width, i) => {
+        const share = width / longest - times[i] / Math.max(...times);
+        assert.ok(Math.abs(share) < 0.005, `${expected[i].provider} is ${width} long`);
+      });
+    }
+    assert.equal(await page.locator(".sql-loading").count(), 0, "nothing loads any more");
+    assert.deepEqual(faults, [], "no fault, and no request to another host");
+    const menu = page.locator(".top nav.wide");
+    await menu.getByRole("button", { name: "Notebooks" }).click();
+    assert.equal(await menu.getByRole("link", { name: "Mine" }).isVisible(), true);
+    assert.equal(await menu.locator('[aria-current="page"]').textContent(), "Mine");
+  } finally {
+    await browser.close();
+  }
+}
+
+/** A port nobody listens on. */
+function freePort(): number {
+  const free = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  free.close();
+  return (free.addr as Deno.NetAddr).port;
+}
+
+Deno.test("a notebook of ten lines answers its question", async (t) =>
+  await inFolder(async (folder) => {
+    const copy = await copyProject(folder, { "src/notebooks/mine.md": mine });
+    await t.step("on the live site", async () => {
+      const port = freePort();
+      const live = copy.start(["dev", "--port", String(port)]);
+      const url = `http://127.0.0.1:${port}`;
+      try {
+        for (let tries = 0; tries < 600; tries++) {
+          if (await fetch(url).then((r) => r.body?.cancel().then(() => true), () => false)) break;
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+        await follow(copy, url);
+      } finally {
+        Deno.kill(-live.pid, "SIGTERM");
+        await live.output();
+      }
+    });
+    await t.step("on the built site", async () => {
+      const { code, err } = await copy.run(["site"]);
+      assert.equal(code, 0, err);
+      const site = serveFolder(`${folder}/dist`);
+      try {
+        await follow(copy, site.url);
+        const start = await Deno.readTextFile(`${folder}/dist/index.html`);
+        assert.doesNotMatch(start, /duckdb|worker-src/, "the leaderboard loads no SQL");
+      } finally {
+        await site.close();
+      }
+    });
+  }));

@@ -1,0 +1,87 @@
+/** A copy of the project in which a test may write pages and loaders of its own. */
+import { dirname } from "node:path/posix";
+import { grantsOf } from "../../benchmarks/processes/grants.ts";
+import type { Done } from "./bench.ts";
+
+const whole = ["benchmarks", "loaders", "src"];
+const files = ["deno.json", "deno.lock", "tsconfig.json", "observablehq.config.ts"];
+/** Pages and loaders that take long and belong to no test of notebooks. */
+const left = /^src\/(?!index|notebooks\/).*\.md(\.ts)?$|^loaders\/(requests|standings)-/;
+
+export interface ProjectCopy {
+  folder: string;
+  /** Runs a command in it, over the runs of 2023. */
+  run(args: string[]): Promise<Done>;
+  /** Starts a command in it. */
+  start(args: string[]): Deno.ChildProcess;
+}
+
+/**
+ * Copies the project into `folder`, with the leaderboard as its only page, and `own` files: paths from the root of the
+ * project, and what is in them.
+ */
+export async function copyProject(
+  folder: string,
+  own: Record<string, string>,
+): Promise<ProjectCopy> {
+  for (const path of whole) await copy(path, folder);
+  for (const path of files) await Deno.copyFile(path, `${folder}/${path}`);
+  await link("node_modules", folder);
+  for (const [path, text] of Object.entries(own)) {
+    await Deno.mkdir(dirname(`${folder}/${path}`), { recursive: true });
+    await Deno.writeTextFile(`${folder}/${path}`, text);
+  }
+  const data = await Deno.realPath("data/llmperf-2023-12");
+  await Deno.mkdir(`${folder}/data/runs`, { recursive: true });
+  await copyFolder(data, `${folder}/data/llmperf-2023-12`);
+  const start = (args: string[]) =>
+    new Deno.Command(Deno.execPath(), {
+      args: ["run", "--quiet", ...grantsOf(args[0]), "benchmarks/main.ts", ...args],
+      cwd: folder,
+      env: { TOKENBOARD_DATA: "", TOKENBOARD_DIST: "" },
+      stdout: "piped",
+      stderr: "piped",
+      detached: true, // a group of its own, so that what it starts ends with it
+    }).spawn();
+  return {
+    folder,
+    start,
+    async run(args) {
+      const { code, stdout, stderr } = await start(args).output();
+      return { code, out: new TextDecoder().decode(stdout), err: new TextDecoder().decode(stderr) };
+    },
+  };
+}
+
+async function copy(path: string, folder: string): Promise<void> {
+  await Deno.mkdir(`${folder}/${path}`, { recursive: true });
+  for await (const { name, isDirectory, isSymlink } of Deno.readDir(path)) {
+    const inner = `${path}/${name}`;
+    if (left.test(inner) || name === ".observablehq") continue;
+    if (isDirectory) await copy(inner, folder);
+    else if (isSymlink) await Deno.symlink(await Deno.readLink(inner), `${folder}/${inner}`);
+    else await Deno.copyFile(inner, `${folder}/${inner}`);
+  }
+}
+
+async function copyFolder(from: string, to: string): Promise<void> {
+  await Deno.mkdir(to, { recursive: true });
+  for await (const { name, isDirectory } of Deno.readDir(from)) {
+    if (isDirectory) await copyFolder(`${from}/${name}`, `${to}/${name}`);
+    else await Deno.copyFile(`${from}/${name}`, `${to}/${name}`);
+  }
+}
+
+/** The same files in another folder: native code is loaded from within a project alone, so no link leads there. */
+async function link(path: string, folder: string): Promise<void> {
+  await Deno.mkdir(`${folder}/${path}`);
+  for await (const { name, isDirectory, isSymlink } of Deno.readDir(path)) {
+    const inner = `${path}/${name}`;
+    if (isDirectory) await link(inner, folder);
+    else if (isSymlink) await Deno.symlink(await Deno.readLink(inner), `${folder}/${inner}`);
+    else {
+      await Deno.link(inner, `${folder}/${inner}`)
+        .catch(() => Deno.copyFile(inner, `${folder}/${inner}`)); // another file system
+    }
+  }
+}
