@@ -1,5 +1,5 @@
 /** The tables of every SQL cell: `requests`, `runs`, `latest`, `metrics`. */
-import { printStoreFile } from "@/benchmarks/store/store_file.ts";
+import { printStoreFile } from "@/benchmarks/queries/store_file.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 
 const db = await openStore();

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { inFolder } from "../support/bench.ts";
-import { openBrowser, openPage, serveFolder } from "../support/browser.ts";
-import { copyProject, type ProjectCopy } from "../support/project_copy.ts";
+import { openBrowser, openPage, serveFolder } from "../support/pages/browser.ts";
+import { copyProject, type ProjectCopy } from "../support/pages/project_copy.ts";
 
 const mine = await Deno.readTextFile("tests/fixtures/notebooks/mine.md");
 

@@ -1,6 +1,6 @@
 /** The store as one file of DuckDB, which the browser reads piece by piece. */
 import { listColumns } from "./boards.ts";
-import { type Database, quote } from "./duckdb.ts";
+import { type Database, quote } from "../store/duckdb.ts";
 
 /** Its lists are four fifths of a store; of more rows than this they are left out. */
 export const listRowLimit = 200_000;

@@ -1,7 +1,7 @@
 /** A copy of the project in which a test may write pages and loaders of its own. */
 import { dirname } from "node:path/posix";
-import { grantsOf } from "../../benchmarks/processes/grants.ts";
-import type { Done } from "./bench.ts";
+import { grantsOf } from "../../../benchmarks/processes/grants.ts";
+import type { Done } from "../bench.ts";
 
 const whole = ["benchmarks", "loaders", "src"];
 const files = ["deno.json", "deno.lock", "tsconfig.json", "observablehq.config.ts"];
