@@ -14,15 +14,16 @@ const modules = "node_modules";
 /** What is bundled: each finds the others beside it. */
 const bundled = [
   ...["@observablehq/plot", "@uwdata/vgplot", "apache-arrow", "arquero", "d3", "d3-dsv", "htl"],
-  ...["isoformat", "parquet-wasm", "vega", "vega-lite", "vega-lite-api"],
+  ...["isoformat", "parquet-wasm", "vega", "vega-lite"],
 ];
 const duckdb = "@duckdb/duckdb-wasm";
 /** The one version of DuckDB that the framework asks for, whatever stands in it. */
 const { DUCKDB_WASM_VERSION: askedDuckdb } = await import(
   "@observablehq/framework/dist/duckdb.js"
 );
-/** Ours, which is the package with some differences. */
-const duckdbEntry = "src/sql/duckdb.ts";
+/** Packages that ours stand before, with some differences. */
+const ours = "src/built_ins";
+const changed = { [duckdb]: `${ours}/duckdb.ts`, "vega-lite-api": `${ours}/vega_lite_api.ts` };
 const files: [name: string, file: string][] = [
   [duckdb, "dist/duckdb-eh.wasm"],
   [duckdb, "dist/duckdb-browser-eh.worker.js"],
@@ -34,10 +35,9 @@ const unused = ["dist/duckdb-mvp.wasm", "dist/duckdb-browser-mvp.worker.js"];
 const cache = Deno.args[0] ?? "src/.observablehq/cache";
 const versionOf = async (name: string): Promise<string> =>
   JSON.parse(await Deno.readTextFile(`${modules}/${name}/package.json`)).version;
+const all = [...bundled, ...Object.keys(changed)];
 const versions = new Map(
-  await Promise.all(
-    [...bundled, duckdb].map(async (name) => [name, await versionOf(name)] as const),
-  ),
+  await Promise.all(all.map(async (name) => [name, await versionOf(name)] as const)),
 );
 const folderOf = (name: string) => `${name}@${name === duckdb ? askedDuckdb : versions.get(name)}`;
 const moduleOf = (name: string) => `${folderOf(name)}/_esm.js`;
@@ -86,9 +86,8 @@ async function copy(name: string, file: string, folder: string): Promise<void> {
 /** What the cache's content depends on. */
 async function state(): Promise<string> {
   const hash = createHash("sha256").update(JSON.stringify([...versions, askedDuckdb]));
-  for (const file of ["duckdb.ts", "parquet.ts", "progress.ts"]) {
-    hash.update(await Deno.readTextFile(`src/sql/${file}`));
-  }
+  const names = Array.from(Deno.readDirSync(ours), ({ name }) => name).sort();
+  for (const name of names) hash.update(await Deno.readTextFile(`${ours}/${name}`));
   return hash.update(await Deno.readTextFile(new URL(import.meta.url))).digest("hex");
 }
 
@@ -98,7 +97,7 @@ if (await Deno.readTextFile(mark).catch(() => "") !== now) {
   const folder = `${cache}/_npm.${Deno.pid}.tmp`;
   await Promise.all([
     ...bundled.map((name) => bundle(name, name, folder)),
-    bundle(duckdb, duckdbEntry, folder),
+    ...Object.entries(changed).map(([name, entry]) => bundle(name, entry, folder)),
     ...files.map(([name, file]) => copy(name, file, folder)),
   ]);
   for (const file of unused) await Deno.writeTextFile(`${folder}/${folderOf(duckdb)}/${file}`, "");

@@ -4,7 +4,7 @@ import plugin from "./walls.ts";
 
 const foundations = "import nothing of ours";
 const http = "only wire/transport.ts knows undici";
-const duckdb = "only store/duckdb.ts knows DuckDB, and in the browser sql/duckdb.ts";
+const duckdb = "only store/duckdb.ts knows DuckDB, and in the browser built_ins/duckdb.ts";
 const time = "only wire/clock.ts reads time";
 const chance = "only plan/random.ts makes randomness";
 const pure = "a provider is pure";
