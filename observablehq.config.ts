@@ -111,6 +111,8 @@ const header = ({ path }: { path: string }) => {
   }</nav></div>`;
 };
 
+const deno: string[] = JSON.parse(process.env.TOKENBOARD_DENO || '["deno", "run", "-A"]');
+
 // Framework's type for this is loose; tests open every page in a browser instead.
 export default {
   title: "Tokenboard",
@@ -133,5 +135,5 @@ export default {
     `<p>Tokenboard measures and publishes. Every number leads to the requests behind it; <a href="/method">how it is measured</a>, <a href="/data">the raw rows</a>.</p>`,
   dynamicPaths: providerPages,
   pages: pages.filter((p) => p.path !== "/"),
-  interpreters: { ".ts": JSON.parse(process.env.TOKENBOARD_DENO || '["deno", "run", "-A"]') },
+  interpreters: { ".ts": deno, ".sql": [...deno, "benchmarks/site/sql_loader.ts"] },
 };

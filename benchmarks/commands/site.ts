@@ -71,8 +71,11 @@ async function readyCache(): Promise<void> {
   const cache = "src/.observablehq/cache";
   await fillNpmCache(cache);
   await needNoRegistry(cache);
-  await Deno.remove(`${cache}/loaders`, { recursive: true }).catch(() => {});
-  for await (const page of filesBelow(cache, ".md")) await Deno.remove(page);
+  for await (const { name } of Deno.readDir(cache)) {
+    // Packages begin with "_".
+    if (/^_|\.lock$/.test(name)) continue;
+    await Deno.remove(`${cache}/${name}`, { recursive: true });
+  }
 }
 
 /** Files below a folder whose names end so; none where there is no such folder. */

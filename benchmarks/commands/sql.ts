@@ -3,6 +3,7 @@ import { createInterface } from "node:readline/promises";
 import { isPlainFile } from "../files/own_file.ts";
 import { ConfigError } from "../plan/config.ts";
 import type { Database, Result } from "../store/duckdb.ts";
+import { addOwnTables } from "../store/own_tables.ts";
 import { dataFolder, openStore, runsFolder, writeViewsFile } from "../store/views.ts";
 import { sayLeftOut } from "../report/left_out.ts";
 import { recover, sayUnsealed } from "../bench/rescue.ts";
@@ -26,6 +27,7 @@ export async function sqlCommand(
   await sayUnsealed(runs, await recover(runs));
   await sayLeftOut(options.resultsDir);
   const db = await openStore(options.resultsDir);
+  for (const why of await addOwnTables(db)) console.error(why);
   try {
     if (!options.resultsDir) await writeViewsFile().catch(() => {}); // a convenience for other tools
     if (query !== undefined) {

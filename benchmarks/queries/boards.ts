@@ -113,11 +113,16 @@ export const ofLatest = (which: string): string =>
 /** Columns that are lists: files of text leave them out. */
 export const listColumns = "chunk_at_s, chunk_chars, inter_chunk_s";
 
-/** Writes the result of `sql` to standard output, in a format of DuckDB's COPY. */
-export async function printCopy(db: Database, sql: string, format: string): Promise<void> {
+/** Writes the result of `sql`, which may have parameters, to standard output in a format of DuckDB's COPY. */
+export async function printCopy(
+  db: Database,
+  sql: string,
+  format: string,
+  given?: Record<string, string>,
+): Promise<void> {
   const path = await Deno.makeTempFile();
   try {
-    await db.run(`COPY (${sql}) TO ${quote(path)} (${format})`);
+    await db.run(`COPY (${sql}) TO ${quote(path)} (${format})`, given);
     await (await Deno.open(path)).readable.pipeTo(Deno.stdout.writable);
   } finally {
     await Deno.remove(path);

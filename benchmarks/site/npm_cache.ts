@@ -91,7 +91,7 @@ async function state(): Promise<string> {
   return hash.update(await Deno.readTextFile(new URL(import.meta.url))).digest("hex");
 }
 
-const mark = `${cache}/npm.state`;
+const mark = `${cache}/_npm.state`;
 const now = await state();
 if (await Deno.readTextFile(mark).catch(() => "") !== now) {
   const folder = `${cache}/_npm.${Deno.pid}.tmp`;

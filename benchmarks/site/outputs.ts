@@ -30,9 +30,16 @@ export async function readRoutes(configuration = "observablehq.config.ts"): Prom
   const output = (target: string): Output | null => {
     const loader = config.loaders.find(target);
     if (!loader?.args) return null;
-    const program = `${config.root}/${loader.path}`;
-    const args = loader.args.slice(loader.args.indexOf(program) + 1);
-    return { target, program, args, file: `${config.root}/.observablehq/cache${target}` };
+    const own = `${config.root}/${loader.path}`;
+    const at = loader.args.indexOf(own);
+    // A file that is no program itself is given to one.
+    const [program, first] = own.endsWith(".sql") ? [loader.args[at - 1], at] : [own, at + 1];
+    return {
+      target,
+      program,
+      args: loader.args.slice(first),
+      file: `${config.root}/.observablehq/cache${target}`,
+    };
   };
   const paths: string[] = await Array.fromAsync(config.paths());
   const pages = paths.map((path) => output(`${path}.md`)).filter((page) => page !== null);

@@ -31,7 +31,8 @@ export interface Result {
 
 /** An open database. Close it: DuckDB keeps threads and files otherwise. */
 export interface Database {
-  run(sql: string): Promise<void>;
+  /** `given` are the values of parameters that stand in the statement as `$name`; each must stand there. */
+  run(sql: string, given?: Record<string, string>): Promise<void>;
   query(sql: string): Promise<Result>;
   /** Hands on the result of each of several statements as soon as it is there; those before one that fails have run. */
   queryEach(sql: string, found: (result: Result) => void): Promise<void>;
@@ -44,7 +45,7 @@ export async function openDuckdb(path = ":memory:"): Promise<Database> {
   const connection: DuckDBConnection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'").catch(() => {}); // needs an extension that may be absent
   return {
-    run: async (sql) => void (await connection.run(sql)),
+    run: async (sql, given) => void (await connection.run(sql, given)),
     query: async (sql) => resultOf(await connection.runAndReadAll(sql)),
     async queryEach(sql, found) {
       const statements = await connection.extractStatements(sql).catch((error) => {

@@ -6,6 +6,7 @@ import { openBrowser, openPage, serveFolder } from "../support/pages/browser.ts"
 import { copyProject, type ProjectCopy } from "../support/pages/project_copy.ts";
 
 const mine = await Deno.readTextFile("tests/fixtures/notebooks/mine.md");
+const conventions = await Deno.readTextFile("tests/fixtures/notebooks/conventions.md");
 
 interface Row {
   provider: string;
@@ -69,6 +70,42 @@ async function follow(copy: ProjectCopy, url: string): Promise<void> {
   }
 }
 
+/** Looks at what the cells with all the framework's built-ins made, each beside what is known otherwise. */
+async function useAll({ run }: ProjectCopy, url: string): Promise<void> {
+  const sql = `SELECT count(*)::INT AS requests, (SELECT count(*)::INT FROM runs) AS runs,
+    (SELECT count(*)::INT FROM latest) AS latest, count(*) FILTER (ttft_s > 1)::INT AS slower,
+    count(DISTINCT provider)::INT AS providers,
+    median(ttft_s) FILTER (provider = 'groq') AS groq FROM requests`;
+  const [{ requests, slower, providers, groq, ...more }] = JSON.parse(
+    (await run(["sql", "--json", sql])).out,
+  );
+  const browser = await openBrowser();
+  try {
+    const { page, faults } = await openPage(browser, `${url}/notebooks/conventions`);
+    const text = (id: string) => page.locator(`#${id}`).filter({ hasText: /\d/ }).innerText();
+    assert.deepEqual(JSON.parse(await text("counts")), {
+      ...{ requests, ...more, label: "Time to first token" },
+      ...{ prices: 3, places: 2, slow: requests, slower },
+    });
+    assert.equal(Number(await text("tag")), groq);
+    assert.deepEqual(JSON.parse(await text("files")), {
+      ...{ parquet: requests, csv: 3, price: "number", json: "us-west-2", double: 1.58 },
+      ...{ arrow: providers, arquero: requests, d3: true, arquero_of_sql: 3 },
+    });
+    assert.equal(await text("own"), "3");
+    const bars = page.locator("#vega svg .mark-rect path");
+    await bars.first().waitFor();
+    assert.equal(await bars.count(), 3);
+    const plots = page.locator("#mosaic svg");
+    await plots.locator('g[aria-label="rect"] rect').first().waitFor();
+    assert.equal(await plots.count(), 2);
+    assert.deepEqual(await page.locator(".observablehq--error").allInnerTexts(), []);
+    assert.deepEqual(faults, [], "no fault, and no request to another host");
+  } finally {
+    await browser.close();
+  }
+}
+
 /** A port nobody listens on. */
 function freePort(): number {
   const free = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -78,7 +115,13 @@ function freePort(): number {
 
 Deno.test("a notebook of ten lines answers its question", async (t) =>
   await inFolder(async (folder) => {
-    const copy = await copyProject(folder, { "src/notebooks/mine.md": mine });
+    const copy = await copyProject(folder, {
+      "src/notebooks/mine.md": mine,
+      "src/notebooks/conventions.md": conventions,
+      "src/notebooks/prices.csv": "provider,usd_per_million\ngroq,0.79\nanyscale,1\nnobody,3\n",
+      "src/notebooks/places.json": '[{"place":"us-west-2"},{"place":"eu-west-1"}]',
+      "loaders/requests_few.parquet.ts": await Deno.readTextFile("loaders/requests.parquet.ts"),
+    });
     await t.step("on the live site", async () => {
       const port = freePort();
       const live = copy.start(["dev", "--port", String(port)]);
@@ -100,6 +143,7 @@ Deno.test("a notebook of ten lines answers its question", async (t) =>
       const site = serveFolder(`${folder}/dist`);
       try {
         await follow(copy, site.url);
+        await useAll(copy, site.url);
         const start = await Deno.readTextFile(`${folder}/dist/index.html`);
         assert.doesNotMatch(start, /duckdb|worker-src/, "the leaderboard loads no SQL");
       } finally {

@@ -1,0 +1,66 @@
+/** Loaders written in SQL, and an analyst's own files, as a page's cells get them in a real browser. */
+import assert from "node:assert/strict";
+import { inFolder } from "../support/bench.ts";
+import { openBrowser, openPage, serveFolder } from "../support/pages/browser.ts";
+import { copyProject } from "../support/pages/project_copy.ts";
+
+const slow = `-- Slow requests of each provider.
+SELECT provider, count(*)::INT AS n FROM requests WHERE ttft_s > 0.5 GROUP BY ALL ORDER BY provider`;
+
+Deno.test("loaders in SQL answer with DuckDB's rows, and own files are tables", (t) =>
+  inFolder(async (folder) => {
+    const page = await Deno.readTextFile("tests/fixtures/notebooks/loaders.md");
+    const copy = await copyProject(folder, {
+      "src/notebooks/loaders.md": page,
+      "src/notebooks/beside.json.sql": "SELECT max(usd) AS most FROM prices",
+      "loaders/slow.parquet.sql": `${slow};\n`,
+      "loaders/slow.json.sql": `${slow} -- no end mark`,
+      "loaders/slow.csv.sql": slow,
+      "loaders/slow-[provider].json.sql":
+        "SELECT $provider AS asked, count(*)::INT AS n FROM requests WHERE provider = $provider AND ttft_s > 0.5",
+      "data/prices.csv": "provider,usd\ngroq,0.79\nlepton,0.8\n",
+      "data/requests.csv": "provider\nnobody\n", // the store has a table of this name
+    });
+    const sql = async (query: string) => {
+      const { code, out, err } = await copy.run(["sql", "--json", query]);
+      assert.equal(code, 0, err);
+      assert.match(err, /data\/requests\.csv is no table: there is another table requests/);
+      return JSON.parse(out);
+    };
+    const expected = await sql(slow);
+    assert.ok(expected.length > 3, "some providers of 2023 were slow");
+    const groq = expected.find((row: { provider: string }) => row.provider === "groq")?.n ?? 0;
+
+    const { code, err } = await copy.run(["site"]);
+    assert.equal(code, 0, err);
+    const site = serveFolder(`${folder}/dist`);
+    const browser = await openBrowser();
+    try {
+      const { page, faults } = await openPage(browser, `${site.url}/notebooks/loaders`);
+      const json = async (id: string) =>
+        JSON.parse(await page.locator(`#${id}`).filter({ hasText: /\]|\}/ }).innerText());
+      const files = await json("files");
+      await t.step("as Parquet, JSON and CSV", () => {
+        assert.deepEqual(files.parquet, expected);
+        assert.deepEqual(files.json, expected);
+        assert.deepEqual(files.csv, expected);
+      });
+      await t.step(
+        "with a parameter",
+        () => assert.deepEqual(files.groq, [{ asked: "groq", n: groq }]),
+      );
+      await t.step("beside the page", () => assert.deepEqual(files.beside, [{ most: 0.8 }]));
+      await t.step("as tables of SQL cells", async () => {
+        assert.deepEqual(
+          await json("joined"),
+          await sql(
+            `SELECT provider, n, usd FROM (${slow}\n) JOIN prices USING (provider) ORDER BY provider`,
+          ),
+        );
+      });
+      assert.deepEqual(faults, []);
+    } finally {
+      await browser.close();
+      await site.close();
+    }
+  }));
