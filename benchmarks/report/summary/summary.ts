@@ -36,6 +36,23 @@ export interface Summary {
   }[];
 }
 
+type Row = Record<string, JsonValue>;
+
+/** A metric's statistics of each provider and model, in one query: a run may have hundreds. */
+async function statisticsOf(db: Database, name: string, where: string) {
+  const { rows } = await db.query(
+    `SELECT provider, model, ${statisticsSql(metric(name), "succeeded")}, ${
+      llmperfStatisticsSql(metric(name))
+    } FROM requests WHERE ${where} GROUP BY provider, model`,
+  );
+  const keyOf = ({ provider, model }: Row) => JSON.stringify([provider, model]);
+  const found = new Map(rows.map((row) => {
+    const { provider: _p, model: _m, omitted: _o, failed: _f, ...statistics } = row;
+    return [keyOf(row), statistics];
+  }));
+  return (of: Row) => found.get(keyOf(of));
+}
+
 /** Summary of one run from view `requests`. */
 export async function summarise(db: Database, runId: string): Promise<Summary> {
   const probed = await probesOf(db, `q.run_id = ${quote(runId)}`);
@@ -55,20 +72,18 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
   );
   const ends = await unknownEnds(db, where);
   const sure = await sureOf(db, runId, summarised);
+  const statistics = new Map<string, (row: Row) => Row | undefined>();
+  for (const name of phase === "measured" ? summarised : []) {
+    statistics.set(name, await statisticsOf(db, name, where));
+  }
   const targets: Summary["targets"] = [];
   for (const { provider, model, board, expected, observed, told, ...counts } of counted.rows) {
     const metrics: Summary["targets"][number]["metrics"] = {};
-    for (const name of phase === "measured" ? summarised : []) {
-      const own = `${where} AND provider = ${quote(String(provider))} AND model = ${
-        quote(String(model))
-      }`;
-      const { rows: [row] } = await db.query(
-        `SELECT ${statisticsSql(metric(name), "succeeded")}, ${
-          llmperfStatisticsSql(metric(name))
-        } FROM requests WHERE ${own}`,
-      );
-      const { omitted: _o, failed: _f, ...statistics } = row;
-      metrics[name] = { ...statistics, ...sure(name, String(provider), String(model)) };
+    for (const [name, of] of statistics) {
+      metrics[name] = {
+        ...of({ provider, model }),
+        ...sure(name, String(provider), String(model)),
+      };
     }
     targets.push({
       provider: String(provider),
