@@ -25,6 +25,7 @@ export interface RunTarget {
   connection?: Connection;
 }
 
-/** Everything of the targets that must appear nowhere. */
-export const secretsOf = (targets: RunTarget[]): string[] =>
-  targets.flatMap((t) => [...(t.credentials?.secrets() ?? []), ...(t.secrets ?? [])]);
+/** Everything of the targets that must appear nowhere, once: many share a key, and every text is searched for each. */
+export const secretsOf = (targets: RunTarget[]): string[] => [
+  ...new Set(targets.flatMap((t) => [...(t.credentials?.secrets() ?? []), ...(t.secrets ?? [])])),
+];

@@ -87,5 +87,5 @@ Deno.test("the password of a proxy is among what must appear nowhere", () => {
     (name) => environment[name],
     "",
   );
-  assert.deepEqual(secretsOf([target]), [btoa("me:pass+word"), "pass+word"]);
+  assert.deepEqual(secretsOf([target, target]), [btoa("me:pass+word"), "pass+word"]);
 });
