@@ -5,7 +5,7 @@ import { OwnFaults } from "../record/own_faults.ts";
 import { openRecordings } from "../store/journal/recordings.ts";
 import { Progress } from "../report/progress.ts";
 import { startClock } from "../wire/clock.ts";
-import { type Health, unhealthy, watchHealth } from "../wire/health.ts";
+import { type Health, watchHealth } from "../wire/health.ts";
 import { type RunTarget, secretsOf } from "../targets/run_target.ts";
 import { type RunIdentity, runTurns } from "./runner.ts";
 import { GiveUp, nameOf } from "./give_up.ts";
@@ -63,6 +63,7 @@ export async function measure(
         giveUp.add(row);
         ownFaults.add(row, recording);
       },
+      onTurn: (target) => watched.during(nameOf(target)),
       gaveUp: (target) => giveUp.has(target),
       shouldStop() {
         if (stop.wanted !== "no") return stop.wanted;
@@ -98,9 +99,9 @@ export async function measure(
       ? diskFull
       : interrupted
       ? stopped
-      : ownFaults.ofRun() ?? unhealthy(watched.health),
+      : ownFaults.ofRun() ?? watched.ofRun(),
     invalidTargets: new Map(config.targets.flatMap((target) => {
-      const why = ownFaults.ofTarget(target);
+      const why = ownFaults.ofTarget(target) ?? watched.ofTarget(nameOf(target));
       return why === null ? [] : [[nameOf(target), why] as const];
     })),
     givenUp: giveUp.reasons,

@@ -71,6 +71,26 @@ Deno.test("watchHealth() adds up freezes of half a second", async () => {
   assert.ok(sum_loop_lag_ms > max_loop_lag_ms);
 });
 
+Deno.test("watchHealth() counts freezes that add up against the target in whose time they came", async () => {
+  const real = startClock();
+  let later = 0;
+  const watched = watchHealth({ ...real, now: () => real.now() + later });
+  const freeze = (ms: number) => later += ms * 1e6;
+  for (let i = 0; i < 4; i++) {
+    watched.during("flooding");
+    await sleep(20);
+    freeze(700); // not seen by a timer before the other's turn begins
+    watched.during("good");
+    await sleep(20);
+  }
+  watched.stop();
+  assert.ok(watched.health.sum_loop_lag_ms > 2000, `${watched.health.sum_loop_lag_ms}`);
+  assert.equal(watched.ofRun(), null);
+  assert.match(watched.ofTarget("flooding")!, /stood still again and again, for 2\d{3} ms of/);
+  assert.equal(watched.ofTarget("good"), null);
+  assert.equal(watched.ofTarget("constructor"), null);
+});
+
 Deno.test("startClock() has one anchor: a moment on the wall is the monotonic one, shifted", () => {
   const clock = startClock();
   const [a, b] = [clock.wall(0), clock.wall(1_234_567_000)];
