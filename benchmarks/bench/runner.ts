@@ -4,8 +4,9 @@ import { askedOf } from "../providers/asked.ts";
 import type { Ask } from "../providers/provider.ts";
 import { protocolOf, provider } from "../providers/index.ts";
 import type { Row } from "../record/record.ts";
-import { type AttemptText, type RowContext, toRecord } from "../record/to_record.ts";
-import { type Attempt, runAttempt, unreadableAnswer } from "../wire/attempt.ts";
+import type { AttemptText } from "../record/to_record.ts";
+import { recordOf } from "../record/unreadable.ts";
+import { runAttempt } from "../wire/attempt.ts";
 import type { Clock } from "../wire/clock.ts";
 import { mostHeldBytes, sharedMemory } from "../wire/held.ts";
 import { defaultLimits, type Limits } from "../wire/limits.ts";
@@ -33,6 +34,8 @@ export interface RunOptions {
   identity: RunIdentity;
   /** Called once an attempt, as soon as it ended. What it throws ends the run. */
   onRow(row: Row, text: AttemptText, recording: Recording): void;
+  /** Called where a turn begins: from then on the requests are those of this target. */
+  onTurn?(target: RunTarget): void;
   /** Asked before every request and a few times a second: `finish` lets those in flight end. */
   shouldStop?(): "no" | "finish" | "now";
   /** Asked before every request: a target that was given up gets no more. */
@@ -74,17 +77,18 @@ export async function runTurns(options: RunOptions): Promise<void> {
     const share = memory.open();
     try {
       const how = { credentials, headers, follow, signal: cut.signal, limits, share };
-      const attempt = await runAttempt(slot, wire, ask, how);
-      const { row, text } = recordOf(attempt, {
+      const { recording, deltas, failure } = await runAttempt(slot, wire, ask, how);
+      const { row, text } = recordOf(recording, deltas, {
         identity: { ...options.identity, ...columnsOf(target, item, ask) },
-        startedAt: clock.wall(attempt.recording.exchanges[0].started),
+        startedAt: clock.wall(recording.exchanges[0].started),
         scheduledAt: null,
         utcOffsetMinutes: options.utcOffsetMinutes ?? 0,
         keys: keys(),
         prompt: item.prompt,
         streamStep: wire.streamStep,
+        failure,
       });
-      options.onRow(row, text, attempt.recording);
+      options.onRow(row, text, recording);
     } finally {
       share.close();
     }
@@ -96,6 +100,7 @@ export async function runTurns(options: RunOptions): Promise<void> {
       const target = targets[turn.target];
       const goesOn = () => options.gaveUp?.(target) ? "finish" : verdict();
       if (goesOn() !== "no" || turn.items.length === 0) continue;
+      options.onTurn?.(target);
       let open = slots.get(turn.target);
       if (!open) {
         // No connection that no request would use.
@@ -121,19 +126,6 @@ export async function runTurns(options: RunOptions): Promise<void> {
   } finally {
     clearInterval(poll);
     for (const open of slots.values()) open.forEach((slot) => slot.close());
-  }
-}
-
-/** The row of an attempt. Where what was read cannot be written down, that is a fault of the answer. */
-function recordOf(
-  { recording, deltas, failure }: Attempt,
-  context: Omit<RowContext, "failure">,
-): ReturnType<typeof toRecord> {
-  try {
-    return toRecord(recording, deltas, { ...context, failure });
-  } catch (fault) {
-    const { at } = recording.exchanges.at(-1)!.end;
-    return toRecord(recording, [{ at, delta: unreadableAnswer(fault) }], context);
   }
 }
 

@@ -42,7 +42,7 @@ export async function resultCorrectness(
     ...flat("additional_sampling_params", additional),
     ["llm_api", target.api],
     ...Object.entries(asked.metadata),
-    ["timestamp", Math.floor(Math.max(...rows.map((r) => Number(r.ended))))],
+    ["timestamp", Math.floor(rows.reduce((last, r) => Math.max(last, Number(r.ended)), 0))],
   ]);
   const sampling = new Map<string, PythonValue>([
     ["temperature", new Float(0)],

@@ -2,6 +2,7 @@
 import {
   type Asked,
   belongs,
+  type Decoder,
   type Delta,
   type ErrorInfo,
   type Provider,
@@ -10,8 +11,8 @@ import { heldOpen, type Ns, type Recording } from "../providers/recording.ts";
 import { countTokens, type Tokenizer } from "./count_tokens.ts";
 import { fitRow } from "./fit_row.ts";
 import { type ColumnName, columnNames, record, type Row } from "./record.ts";
-import { toRecord } from "./to_record.ts";
 import type { StampedDelta } from "./text.ts";
+import { answerReader, recordOf } from "./unreadable.ts";
 
 /** Decodes a recording as the runner did when it came: an arrival at a time. */
 export function decodeRecording(
@@ -21,22 +22,30 @@ export function decodeRecording(
 ): { deltas: StampedDelta[]; failure: ErrorInfo | null } {
   const deltas: StampedDelta[] = [];
   let failure: ErrorInfo | null = null;
+  const answer = answerReader((stamped) => deltas.push(stamped));
   recording.exchanges.forEach((exchange, step) => {
-    const keep = (found: Delta[], at: Ns) => {
-      for (const delta of found) if (belongs(provider, step, delta)) deltas.push({ at, delta });
+    const keep = (read: () => Delta[], at: Ns) => {
+      for (const delta of answer.guarded(read, at) ?? []) {
+        if (belongs(provider, step, delta)) answer.keep({ at, delta });
+      }
     };
     const { status, headers, headersAt, bytes, end } = exchange;
     if (status === null || headersAt === null) return;
-    const decoder = provider.decoder(step, { status, headers }, asked);
-    keep(decoder.push(new Uint8Array(0)), headersAt);
+    let decoder: Decoder | null = null;
+    keep(() => {
+      decoder = provider.decoder(step, { status, headers }, asked);
+      return decoder.push(new Uint8Array(0));
+    }, headersAt);
     let from = 0;
     for (const { at, endByte } of exchange.arrivals) {
-      if (endByte > from) keep(decoder.push(bytes.subarray(from, endByte)), at);
+      if (endByte > from) keep(() => decoder!.push(bytes.subarray(from, endByte)), at);
       from = endByte;
     }
-    if (end.how === "complete" && end.code !== heldOpen) keep(decoder.end(), end.at);
+    if (end.how === "complete" && end.code !== heldOpen) keep(() => decoder!.end(), end.at);
     const after = step > (provider.streamStep ?? 0);
-    if (!after && (status < 200 || status >= 300)) failure = provider.failure(exchange);
+    if (!after && (status < 200 || status >= 300)) {
+      failure = answer.guarded(() => provider.failure(exchange), end.at);
+    }
   });
   return { deltas, failure };
 }
@@ -59,7 +68,7 @@ export function replayRow(
   const identity = Object.fromEntries(
     columnNames.filter((name) => !decoded.has(record[name].group)).map((name) => [name, row[name]]),
   ) as unknown as Row;
-  const again = toRecord(recording, deltas, {
+  const again = recordOf(recording, deltas, {
     identity,
     startedAt: row.started_at!,
     scheduledAt: row.scheduled_at,

@@ -8,9 +8,9 @@ import {
   type Provider,
   type WireRequest,
 } from "../providers/provider.ts";
-import { protocolError } from "../providers/read/sse_body.ts";
 import { followEnding } from "../record/ending.ts";
 import type { StampedDelta } from "../record/to_record.ts";
+import { answerReader } from "../record/unreadable.ts";
 import type { Credentials } from "./auth/credentials.ts";
 import type { Share } from "./held.ts";
 import { bytesFor, type Limits } from "./limits.ts";
@@ -50,23 +50,12 @@ export async function runAttempt(
   const exchanges: Exchange[] = [];
   let failure: ErrorInfo | null = null;
   let ending = followEnding();
-  let unreadable = false;
-  /** What `read` makes of what came. Where it fails, that is a fault of this answer: nothing more of it is read. */
-  const guarded = <T>(read: () => T, at: Ns): T | null => {
-    if (unreadable) return null;
-    try {
-      return read();
-    } catch (fault) {
-      unreadable = true;
-      deltas.push({ at, delta: unreadableAnswer(fault) });
-      return null;
-    }
-  };
+  const answer = answerReader((stamped) => deltas.push(stamped));
   const keep = (read: () => Delta[], at: Ns): number => {
-    const found = guarded(read, at) ?? [];
+    const found = answer.guarded(read, at) ?? [];
     const own = found.filter((delta) => belongs(provider, exchanges.length, delta));
     for (const delta of own) {
-      deltas.push({ at, delta });
+      answer.keep({ at, delta });
       ending.add(delta);
       if ("text" in delta && delta.text !== "") slot.gotToken();
     }
@@ -79,7 +68,7 @@ export async function runAttempt(
   for (;;) {
     const request = exchanges.length === 0
       ? provider.next(ask, exchanges)
-      : guarded(() => asRequest(provider.next(ask, exchanges)), exchanges.at(-1)!.end.at);
+      : answer.guarded(() => asRequest(provider.next(ask, exchanges)), exchanges.at(-1)!.end.at);
     if (request === null) break;
     let decoder: Decoder | null = null;
     const first = deltas.length;
@@ -110,7 +99,7 @@ export async function runAttempt(
         },
         onArrival(bytes, at) {
           const pieces = keep(() => decoder!.push(bytes), at);
-          if (unreadable) return "unreadable";
+          if (answer.unreadable()) return "unreadable";
           if (options.share?.add(bytes.length, pieces) === false) return "memory_limit";
         },
       },
@@ -125,16 +114,12 @@ export async function runAttempt(
     exchanges.push(exchange);
     const refused = exchange.status !== null && (exchange.status < 200 || exchange.status >= 300);
     if (refused && !after) {
-      failure = guarded(() => provider.failure(exchange), at);
+      failure = answer.guarded(() => provider.failure(exchange), at);
     }
     if (refused || exchange.end.how !== "complete") break;
   }
   return { recording: { scheduled: options.scheduled ?? null, exchanges }, deltas, failure };
 }
-
-/** What is said of an answer that could not be read for a reason that nobody thought of. */
-export const unreadableAnswer = (fault: unknown): Delta =>
-  protocolError(`What came could not be read (${fault})`);
 
 /** A request whose address is one: an answer may have named it. */
 function asRequest(request: WireRequest | null): WireRequest | null {

@@ -1,7 +1,6 @@
 /** One exchange while it happens: stamps, bytes, limits, and how it ended. */
 import type { Clock } from "./clock.ts";
 import type { Opened } from "./connector.ts";
-import { type BodyDecoder, bodyDecoder } from "./inflate.ts";
 import type { Stage } from "../record/ending.ts";
 import { bytesFor, type Limits } from "./limits.ts";
 import { Patience } from "./patience.ts";
@@ -32,7 +31,6 @@ export class ExchangeWatch {
   #headers: [string, string][] = [];
   #body: Received;
   #patience: Patience;
-  #inflater: BodyDecoder | null = null;
   #controller: Controller | null = null;
   #finished = false;
   /** Callbacks of one event-loop turn are one read of the socket: they share a time. */
@@ -106,8 +104,9 @@ export class ExchangeWatch {
         this.#headersAt = this.#now();
         this.#status = status;
         this.#headers = headerPairs(controller.rawHeaders);
-        const encoding = this.#headers.find(([name]) => name === "content-encoding")?.[1] ?? null;
-        this.#inflater = bodyDecoder(encoding);
+        this.#body.codedAs(
+          this.#headers.find(([name]) => name === "content-encoding")?.[1] ?? null,
+        );
         if (status >= 300) this.#patience.refused(this.#headersAt);
         this.options.onHead?.({ status, headers: this.#headers }, this.#headersAt);
       }),
@@ -137,19 +136,8 @@ export class ExchangeWatch {
   #arrive(chunk: Uint8Array): void {
     const at = this.#now();
     this.#patience.arrived(at);
-    let pieces: Uint8Array[];
-    try {
-      pieces = this.#inflater!.push(chunk);
-    } catch {
-      return this.#stop("cut", "content_encoding");
-    }
-    this.#body.arrived(at);
-    for (const piece of pieces) {
-      const kept = this.#body.keep(piece);
-      const enough = this.options.onArrival?.(kept, at);
-      if (enough) return this.#stop("cut", enough);
-      if (kept !== piece) return this.#stop("cut", "body_limit");
-    }
+    const enough = this.#body.take(chunk, at, (kept) => this.options.onArrival?.(kept, at));
+    if (enough) this.#stop("cut", enough);
   }
 
   #stop(how: EndHow, code: string): void {

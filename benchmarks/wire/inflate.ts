@@ -4,10 +4,16 @@
  */
 import { Gunzip, Inflate, Unzlib } from "fflate";
 
-/** Decodes a body piece by piece; `push` throws where the bytes are of a coding that cannot be undone. */
+/**
+ * Decodes a body piece by piece, each when it is asked for: whoever has enough leaves the rest compressed. `push` throws
+ * where the bytes are of a coding that cannot be undone.
+ */
 export interface BodyDecoder {
-  push(bytes: Uint8Array): Uint8Array[];
+  push(bytes: Uint8Array): Iterable<Uint8Array>;
 }
+
+/** So much is decompressed at once: a compression makes a thousand bytes of one. */
+const sliceBytes = 1024;
 
 /** So many bytes tell text from a compression; fewer wait for more. */
 const tellingBytes = 4;
@@ -18,11 +24,11 @@ export function bodyDecoder(encoding: string | null): BodyDecoder {
   let inner: BodyDecoder | null = null;
   let first = new Uint8Array(0);
   return {
-    push(bytes) {
-      if (inner || !bytes.length) return inner?.push(bytes) ?? [];
+    *push(bytes) {
+      if (inner || !bytes.length) return yield* inner?.push(bytes) ?? [];
       first = first.length ? joined(first, bytes) : bytes.slice();
       inner = decoderOf(label, first);
-      return inner?.push(first) ?? [];
+      yield* inner?.push(first) ?? [];
     },
   };
 }
@@ -76,10 +82,12 @@ function collecting(open: (out: (piece: Uint8Array) => void) => Stream): BodyDec
   let pieces: Uint8Array[] = [];
   const stream = open((piece) => void (piece?.length && pieces.push(piece)));
   return {
-    push(bytes) {
-      pieces = [];
-      stream.push(bytes, false);
-      return pieces;
+    *push(bytes) {
+      for (let at = 0; at < bytes.length; at += sliceBytes) {
+        pieces = [];
+        stream.push(bytes.subarray(at, at + sliceBytes), false);
+        yield* pieces;
+      }
     },
   };
 }

@@ -1,4 +1,5 @@
 /** A fault's script as a recording, without a socket: what a decoder must read the same however it is cut. */
+import { addAll } from "../../benchmarks/providers/read/add_all.ts";
 import { recorded } from "../../benchmarks/simulator/faults/recorded.ts";
 import type { Script } from "../../benchmarks/simulator/faults/script.ts";
 import { bodyDecoder } from "../../benchmarks/wire/inflate.ts";
@@ -22,8 +23,8 @@ export function recordingOf(script: Script, expected: Expectation, key: string):
   const arrivals: Exchange["arrivals"] = [];
   let endByte = 0;
   for (const { at_ms, bytes } of kept) {
-    const plain = inflater.push(bytes);
-    pieces.push(...plain);
+    const plain = [...inflater.push(bytes)];
+    addAll(pieces, plain);
     endByte += plain.reduce((sum, piece) => sum + piece.length, 0);
     arrivals.push({ at: at_ms * 1e6, endByte });
   }

@@ -133,7 +133,7 @@ export const walls: Wall[] = [
   },
   {
     files:
-      /^(benchmarks\/(plan\/(arrivals|plan|prompts|probes|number_words|requests|dataset_entries|dataset_line|prefix_blocks|tokenizers)|record\/(to_record|answer|outcome|finish|usage|text|redact|mask_split|errors)|(metrics|coverage)\/\w+)|src\/charts\/\w+)\.ts$/,
+      /^(benchmarks\/(plan\/(arrivals|plan|prompts|probes|number_words|requests|dataset_entries|dataset_line|prefix_blocks|tokenizers)|record\/(to_record|answer|outcome|finish|usage|text|redact|mask_split|errors|unreadable|replay)|(metrics|coverage)\/\w+)|src\/charts\/\w+)\.ts$/,
     imports:
       /^(node:(?!crypto)|undici|@duckdb\/|benchmarks\/(store|commands|report|simulator|wire\/))/,
     uses: inputOutput,

@@ -23,6 +23,16 @@ export function memoryOf(pid: number): number {
   return own(pid);
 }
 
+/** The most resident memory that a process ever had, bytes; 0 once it ended. */
+export function peakOf(pid: number): number {
+  try {
+    const status = Deno.readTextFileSync(`/proc/${pid}/status`);
+    return Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}
+
 if (import.meta.main) {
   const [command, ...args] = Deno.args;
   const from = performance.now();

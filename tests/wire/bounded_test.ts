@@ -5,6 +5,7 @@ import { faultsOf, overSocket } from "../../benchmarks/conformance/judge.ts";
 import { meet } from "../../benchmarks/conformance/meet.ts";
 import { openai } from "../../benchmarks/providers/openai/openai.ts";
 import type { Provider } from "../../benchmarks/providers/provider.ts";
+import { decodeRecording } from "../../benchmarks/record/replay.ts";
 import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
 import { runAttempt } from "../../benchmarks/wire/attempt.ts";
 import { startClock } from "../../benchmarks/wire/clock.ts";
@@ -97,7 +98,11 @@ Deno.test("over a socket, floods and nesting are faults of their answers", async
     ];
     for (const [what, provider, name] of cases) {
       await t.step(`a fault in ${what} is the attempt's`, async () => {
-        const { deltas } = await attempt(name, provider);
+        const { recording, deltas } = await attempt(name, provider);
+        // What was decided about the next request is in no recording.
+        if (provider.next === openai.next) {
+          assert.deepEqual(decodeRecording(recording, provider, ask(name)).deltas, deltas);
+        }
         const errors = deltas.flatMap(({ delta }) => delta.kind === "error" ? [delta] : []);
         assert.equal(errors.length, 1);
         assert.equal(errors[0].class, "protocol");

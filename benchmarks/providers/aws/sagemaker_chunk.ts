@@ -1,4 +1,5 @@
 /** What a container behind SageMaker answers, put together from parts that cut it anywhere: events or lines. */
+import { addAll } from "../read/add_all.ts";
 import { type FrameReader, protocolError } from "../read/event_stream_body.ts";
 import { finishDeltas } from "../read/finish.ts";
 import { refusalInside } from "../read/inside.ts";
@@ -99,7 +100,7 @@ export function partReader(): FrameReader {
     ) {
       hold(piece.slice(from, at));
       from = at + 1;
-      deltas.push(...ofLine(release()));
+      addAll(deltas, ofLine(release()));
     }
     hold(piece.slice(from));
     return deltas;

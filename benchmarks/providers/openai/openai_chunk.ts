@@ -1,4 +1,5 @@
 /** One event of a chat completion stream, or a whole plain completion, as deltas. */
+import { addAll } from "../read/add_all.ts";
 import type { Delta, Json, Told } from "../provider.ts";
 import { anyReasons, finishDeltas, reasonOf } from "../read/finish.ts";
 import { errorInside, refusalInside, streamError } from "../read/inside.ts";
@@ -88,7 +89,7 @@ export function chunkReader() {
   /** `named` is the event's own name. */
   const object_ = (chunk: JsonObject, named: string | null = null): Delta[] => {
     const deltas = served(chunk);
-    deltas.push(...array(chunk.choices).flatMap(choice));
+    addAll(deltas, array(chunk.choices).flatMap(choice));
     const usage = usageIn(chunk);
     if (usage) deltas.push({ kind: "usage", usage });
     const groq = object(chunk.x_groq);

@@ -1,4 +1,5 @@
 /** A body of AWS's event stream as deltas: what its frames have in common, whatever is in them. */
+import { addAll } from "./add_all.ts";
 import { errorDelta } from "./inside.ts";
 import { eventStreamFraming, type Frame } from "./event_stream.ts";
 import { bounded, type JsonObject, object, parseJson, string } from "./json.ts";
@@ -51,7 +52,7 @@ function frameDecoder(head: Head, reader: FrameReader): Decoder {
         if (rest[0] === brace || rest[0] === bracket) plain = [];
       }
       if (plain) return plain.push(rest.slice()), deltas;
-      for (const frame of framing.push(rest)) deltas.push(...messageOf(frame, reader));
+      for (const frame of framing.push(rest)) addAll(deltas, messageOf(frame, reader));
       return deltas.concat(fault());
     },
     end() {

@@ -36,7 +36,17 @@ export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 export const object = (value: Json | undefined): JsonObject | undefined =>
   isObject(value) ? value : undefined;
-export const array = (value: Json | undefined): Json[] => Array.isArray(value) ? value : [];
+
+/** Values of one list that are read: an answer of so many tokens may come as one. */
+const longestList = 1 << 16;
+
+/** A list, else an empty one. Throws where it is longer than any answer: each value takes time. */
+export function array(value: Json | undefined): Json[] {
+  if (!Array.isArray(value)) return [];
+  if (value.length > longestList) throw new RangeError(`a list of ${value.length} values`);
+  return value;
+}
+
 /** A non-empty string, else undefined. */
 export const string = (value: Json | undefined): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;

@@ -1,4 +1,5 @@
 /** Bodies that are JSON objects one after the other: what the protocols of them share beyond event streams. */
+import { addAll } from "./add_all.ts";
 import type { Decoder, Delta } from "../provider.ts";
 import { bounded, isObject, type JsonObject, parseJson } from "./json.ts";
 import { lineFraming } from "./ndjson.ts";
@@ -38,7 +39,7 @@ export function linesDecoder(head: Head, { line, isWhole }: LineReader): Decoder
       const value = first ? parseJson(text) : undefined;
       if (isObject(value) && isWhole(value)) deltas.push({ kind: "unstreamed" });
       first = false;
-      deltas.push(...line(text));
+      addAll(deltas, line(text));
     }
     if (framing.overflowed() && !overflowTold) {
       overflowTold = true;

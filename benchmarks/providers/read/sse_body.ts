@@ -1,4 +1,5 @@
 /** A 2xx body that should be an event stream: its events as deltas, or what it is instead. */
+import { addAll } from "./add_all.ts";
 import type { Decoder, Delta } from "../provider.ts";
 import { bounded, isObject, type JsonObject, parseJson } from "./json.ts";
 import { servedByHead } from "./served.ts";
@@ -57,7 +58,7 @@ function sseBody(head: Head, reader: SseReader, array?: ArrayFraming): Decoder {
     const deltas: Delta[] = [];
     for (const event of found) {
       events++;
-      deltas.push(...reader.event(event));
+      addAll(deltas, reader.event(event));
     }
     if (framing.overflowed() && !overflowTold) {
       overflowTold = true;
@@ -93,13 +94,13 @@ function sseBody(head: Head, reader: SseReader, array?: ArrayFraming): Decoder {
             : protocolError(`The body is not a JSON object: ${bounded(whole)}`),
         );
       }
-      deltas.push(...read(framing.end()));
+      addAll(deltas, read(framing.end()));
       const stray = sse.strays();
       if (stray[0] === "{" && isObject(parseJson(stray))) {
         events++;
-        deltas.push(...reader.event({ event: null, data: stray }));
+        addAll(deltas, reader.event({ event: null, data: stray }));
       }
-      deltas.push(...reader.end?.() ?? []);
+      addAll(deltas, reader.end?.() ?? []);
       // Comments alone are a stream without content; any other text that held no event is no stream.
       const quote = bounded(start, quotedChars); // the last arrival went beyond, as far as it happened to
       const other = quote.split(/[\r\n]+/).filter((line) => line.trim() && !line.startsWith(":"));
