@@ -1,9 +1,8 @@
 /** What the transport knows of its socket: how it is opened, and when it was resolved, connected and secured. */
-import { lookup, type LookupOptions } from "node:dns";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import type { Clock } from "./clock.ts";
-import { isLocalName, isUnspecified } from "./hosts.ts";
+import { isUnspecified } from "./hosts.ts";
 import type { Proxy } from "./proxy.ts";
 import type { Ns } from "../providers/recording.ts";
 import { openTunnel } from "./tunnel.ts";
@@ -46,21 +45,6 @@ export interface Destination {
 
 type Callback = (error: Error | null, socket: Socket | null) => void;
 type Connect = (options: Destination & { httpSocket?: Socket }, callback: Callback) => Socket;
-
-/** Both addresses of this machine: a server may listen on one alone, and `localhost` may stand for the other. */
-const bothAddresses = [{ address: "127.0.0.1", family: 4 }, { address: "::1", family: 6 }];
-
-/** As `dns.lookup`: `localhost` and what is below it are this machine, whatever a resolver says (RFC 6761). */
-export const lookUp: typeof lookup = ((host: string, options: LookupOptions, done: LookUpDone) => {
-  if (!isLocalName(host.replace(/\.$/, ""))) return lookup(host, options, done as never);
-  const fitting = bothAddresses.filter(({ family }) =>
-    !options.family || options.family === family || options.family === `IPv${family}`
-  );
-  if (options.all) return done(null, fitting);
-  const [{ address, family }] = fitting;
-  done(null, address, family);
-}) as never;
-type LookUpDone = (error: Error | null, address: unknown, family?: number) => void;
 
 /** Where a socket goes for a host: one that stands for every address of a server is this machine. */
 const reached = (hostname: string): string =>

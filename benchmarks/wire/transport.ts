@@ -10,13 +10,13 @@ import {
   alive,
   type Connection,
   httpVersionOf,
-  lookUp,
   type Opened,
   plainConnection,
   socketOpener,
 } from "./connector.ts";
 import { ExchangeWatch } from "./exchange.ts";
 import { type Limits, timerMs } from "./limits.ts";
+import { lookUp } from "./look_up.ts";
 import { heldOpen } from "../providers/recording.ts";
 import type { Slot } from "./slot.ts";
 

@@ -1,5 +1,6 @@
 /** A way through an HTTP proxy: `CONNECT`, and then the bytes are ours. */
 import { connect, type Socket } from "node:net";
+import { lookUp } from "./look_up.ts";
 import type { Proxy } from "./proxy.ts";
 
 const maxHeadBytes = 16 * 1024;
@@ -15,7 +16,7 @@ export function openTunnel(
   timeoutMs: number,
   callback: (error: Error | null, socket: Socket | null) => void,
 ): Socket {
-  const socket = connect({ host: proxy.host, port: proxy.port });
+  const socket = connect({ host: proxy.host, port: proxy.port, lookup: lookUp });
   let head = "";
   const settle = (error: (Error & { code?: string }) | null) => {
     clearTimeout(timer);
