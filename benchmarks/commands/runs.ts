@@ -1,8 +1,9 @@
 /** `deno task runs`: which runs the store holds, and which it leaves out. */
 import { printable, table } from "../report/table.ts";
 import { findRuns } from "../store/run_folders.ts";
-import { dataFolder, openStore } from "../store/views.ts";
+import { dataFolder, openStore, runsFolder } from "../store/views.ts";
 import { sayLeftOut } from "../report/left_out.ts";
+import { sayUnsealed } from "../bench/rescue.ts";
 
 export interface RunsOptions {
   json?: boolean;
@@ -13,6 +14,7 @@ export interface RunsOptions {
 export async function checkRuns({ json, resultsDir }: RunsOptions): Promise<number> {
   const folder = resultsDir ?? dataFolder();
   const { runs, broken } = await findRuns(folder);
+  await sayUnsealed(resultsDir ?? runsFolder(), []);
   const rows = runs.reduce((sum, run) => sum + run.rows, 0);
   if (json) {
     const found = [

@@ -46,8 +46,9 @@ export async function checkFolders(places: string[]): Promise<Checked[]> {
 
 async function stampOf(folder: string): Promise<string> {
   const stamps = await Promise.all(["requests.parquet", "run.json"].map(async (name) => {
-    const { size, mtime, ctime, ino } = await Deno.lstat(`${folder}/${name}`);
-    return [size, mtime?.getTime(), ctime?.getTime(), ino].join(" ");
+    const file = await Deno.lstat(`${folder}/${name}`).catch(() => null); // taken away meanwhile
+    if (!file) return "none";
+    return [file.size, file.mtime?.getTime(), file.ctime?.getTime(), file.ino].join(" ");
   }));
   return stamps.join(", ");
 }
@@ -64,7 +65,8 @@ let checks: string | null = null;
 async function checksNow(): Promise<string> {
   if (checks) return checks;
   const hash = createHash("sha256").update(JSON.stringify(record));
-  for (const file of ["door.ts", "column_fit.ts", "row_checks.ts", "run_file.ts", "duckdb.ts"]) {
+  const parts = ["door", "whole_parquet", "column_fit", "row_checks", "run_file", "duckdb"];
+  for (const file of parts.map((name) => `${name}.ts`)) {
     hash.update(await Deno.readTextFile(new URL(file, import.meta.url)));
   }
   return checks = hash.digest("hex");

@@ -6,6 +6,7 @@ import { isPlainFile } from "../files/own_file.ts";
 import { type Database, type JsonValue, parquetFiles, quote } from "./duckdb.ts";
 import { countFaults, saidOf, shapeFaults, valueFaults } from "./row_checks.ts";
 import { runOf, runsSql } from "./run_file.ts";
+import { mostTextBytes, parquetFault } from "./whole_parquet.ts";
 
 /** A file's own name and DuckDB type of a column of the record; null where it has none that fits. */
 export type Shape = Partial<Record<ColumnName, { name: string; type: string } | null>>;
@@ -50,7 +51,8 @@ export async function checkFolder(db: Database, folder: string): Promise<Checked
     const run = await readRun(db, `${folder}/run.json`);
     if (run?.run_id !== id) return refused("its run.json names several runs");
     part = "requests.parquet";
-    if (!await isWhole(file)) return refused("its requests.parquet is not a whole Parquet file");
+    const broken = await parquetFault(db, file);
+    if (broken) return refused(`its requests.parquet ${broken}`);
     const { shape, odd, missing } = await shapeOf(db, file);
     if (missing.length) return refused(`its requests have no column ${missing.join(", ")}`);
     const rows = await scan(db, file, shape, odd, id, judgedOf(run.targets));
@@ -61,21 +63,6 @@ export async function checkFolder(db: Database, folder: string): Promise<Checked
     const words = (error as Error).message.split("\n")[0].replaceAll(folder, "…");
     return refused(`its ${part} cannot be read: ${words.replace(/\.$/, "").slice(0, 240)}`);
   }
-}
-
-const mark = "PAR1";
-
-/** A file cut short has no end mark. */
-async function isWhole(path: string): Promise<boolean> {
-  using file = await Deno.open(path);
-  const { size } = await file.stat();
-  const markAt = async (at: number) => {
-    await file.seek(at, Deno.SeekMode.Start);
-    const bytes = new Uint8Array(mark.length);
-    await file.read(bytes);
-    return new TextDecoder().decode(bytes) === mark;
-  };
-  return size >= 12 && await markAt(0) && await markAt(size - mark.length);
 }
 
 async function readRun(db: Database, path: string) {
@@ -106,13 +93,20 @@ async function shapeOf(db: Database, file: string) {
 function judgedOf(targets: JsonValue): string {
   const invalid = array(parseJson(String(targets))).filter(isObject)
     .filter((target) => typeof target.invalid === "string");
-  const names = invalid.map(({ provider, model }) =>
-    `(${quote(String(provider))}, ${quote(String(model))})`
-  );
+  const names = [
+    ...new Set(
+      invalid.map(({ provider, model }) => `(${quote(String(provider))}, ${quote(String(model))})`),
+    ),
+  ];
   return names.length ? `(provider, model) NOT IN (${names.join(", ")})` : "true";
 }
 
 type Scanned = { fault: string } | { n: number; hard: string | null; soft: string | null };
+
+const textNames = columnNames.filter((name) => record[name].type === "VARCHAR");
+/** Of a text its length is enough, for which no letter of it is looked at: one may stand in a million rows. */
+const looked = columnNames.map((name) => textNames.includes(name) ? `strlen(${name})` : name);
+const keySql = ["provider", "model", "phase"].map((name) => `left(${name}, 1000)`).join(", ");
 
 /** Every value of every column is read: a page of the file that is broken shows here, and nowhere later. */
 async function scan(
@@ -126,23 +120,26 @@ async function scan(
   const columns = columnsOf(shape);
   const casts = columns.filter((c) => c.lost !== null);
   const { rows: [found] } = await db.query(`SELECT count(*) AS n,
-    bit_xor(hash(${columnNames.join(", ")})) IS NULL AS nothing,
-    count(DISTINCT hash(provider, model, phase, request_index, attempt)) AS keys,
+    bit_xor(hash(${looked.join(", ")})) IS NULL AS nothing,
+    sum(${
+    textNames.map((name) => `coalesce(strlen(${name}), 0)`).join(" + ")
+  })::DOUBLE AS text_bytes,
+    count(DISTINCT hash(${keySql}, request_index, attempt)) AS keys,
     count(*) FILTER (run_id <> ${quote(id)}) AS others,
     ${
     [
       ...casts.map(({ name }) => `count(*) FILTER ("lost ${name}") AS "lost ${name}"`),
       ...odd.map(([name]) => `count("odd ${name}") AS "odd ${name}"`),
       countFaults(shapeFaults),
-      countFaults(valueFaults, judged),
+      countFaults(valueFaults, '"judged"'),
     ].join(", ")
-  } FROM (SELECT ${
+  } FROM (SELECT *, ${judged} AS "judged" FROM (SELECT ${
     [
       ...columns.map(({ name, sql }) => `${sql} AS ${name}`),
       ...casts.map(({ name, lost }) => `(${lost}) AS "lost ${name}"`),
       ...odd.map(([name, own]) => `${identifier(own.name)} AS "odd ${name}"`),
     ].join(", ")
-  } FROM ${parquetFiles([file])})`);
+  } FROM ${parquetFiles([file])}))`);
   const faults = [
     ...odd.filter(([name]) => found[`odd ${name}`]).map(([name, own]) =>
       `its column ${name} holds ${own.type.slice(0, 40)} instead of ${record[name].type}`
@@ -154,6 +151,9 @@ async function scan(
     ),
   ];
   if (faults.length) return { fault: faults.join(", ") };
+  if (Number(found.text_bytes) > mostTextBytes((await Deno.stat(file)).size)) {
+    return { fault: `its texts unpack to ${found.text_bytes} bytes` };
+  }
   const n = found.n as number;
   const rows = (many: number, what: string) => `${many} ${many === 1 ? "row" : "rows"} ${what}`;
   const hard = saidOf(shapeFaults, found) ??

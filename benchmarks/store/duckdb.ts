@@ -93,6 +93,9 @@ export const parquetFiles = (paths: string[]): string =>
     paths.map(quoteFile).join(", ")
   }], hive_partitioning = false, union_by_name = false)`;
 
+/** How many values (`num_values`) each part of a Parquet file says that it holds; none of them is read. */
+export const parquetValues = (path: string): string => `parquet_metadata(${quoteFile(path)})`;
+
 /** The lines of JSON files, with these columns and no other; `options` are more of DuckDB's. */
 export const jsonFiles = (paths: string[], columns: string, options: string): string =>
   `read_json([${

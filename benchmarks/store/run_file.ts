@@ -90,10 +90,22 @@ export async function writeRunFile(folder: string, run: RunFile): Promise<void> 
   await writeWhole(`${folder}/run.json`, jsonOf(run, 2) + "\n");
 }
 
+/** More than any run needs, and as much as DuckDB is told to read. */
+const mostBytes = 67_108_864;
+
+/** The text of a run file. Throws where there is none; a pipe is never waited for. */
+async function textIn(folder: string): Promise<string> {
+  const path = `${folder}/run.json`;
+  const { isFile, size } = await Deno.stat(path);
+  if (!isFile) throw new Error("is no file");
+  if (size > mostBytes) throw new Error(`is longer than ${mostBytes} bytes`);
+  return await readText(path);
+}
+
 /** Reads the `run.json` of a folder; null where there is none, or none that is whole. */
 export async function readRunFile(folder: string): Promise<RunFile | null> {
   try {
-    return JSON.parse(await readText(`${folder}/run.json`)) as RunFile;
+    return JSON.parse(await textIn(folder)) as RunFile;
   } catch {
     return null; // the process ended before it wrote one
   }
@@ -103,9 +115,9 @@ export async function readRunFile(folder: string): Promise<RunFile | null> {
 export async function runOf(folder: string): Promise<{ id: string; fault?: string }> {
   let run: unknown;
   try {
-    run = JSON.parse(await readText(`${folder}/run.json`));
+    run = JSON.parse(await textIn(folder));
   } catch {
-    return { id: "", fault: "its run.json is not whole JSON" };
+    return { id: "", fault: "its run.json is not whole JSON, or far too long" };
   }
   const { run_id, workload, workload_hash, started_at, ended_at, seed, resumed_at } =
     (run ?? {}) as Record<string, unknown>;
@@ -146,6 +158,6 @@ export function runsSql(files: string[]): string {
   ];
   const columns = `{${read.join(", ")}}`;
   return `SELECT * REPLACE (${cast.join(", ")}) FROM ${
-    jsonFiles(files, columns, "maximum_object_size = 67108864")
+    jsonFiles(files, columns, `maximum_object_size = ${mostBytes}`)
   }`;
 }

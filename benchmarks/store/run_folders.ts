@@ -1,8 +1,8 @@
 /** Which folders hold runs. One that cannot be read is left out by name, so that it closes no other. */
-import { isPlainFile } from "../files/own_file.ts";
 import { isOwn } from "./journal/own_runs.ts";
 import { checkFolders } from "./checked.ts";
 import type { Checked, Shape } from "./door.ts";
+import { missingIn, ownRuns, runPlaces } from "./run_places.ts";
 
 /** A folder that looks like a run and is left out, and why. */
 export interface BrokenRun {
@@ -29,18 +29,22 @@ export interface FoundRuns {
 }
 
 /**
- * Runs at depth one and two, sorted by folder; links are followed. A folder may have another name than its run, but of
- * several folders that hold one run, one that was made here counts, else that of its name, else the first: its rows
- * would count twice, and a stranger's folder must not stand in for one's own.
+ * Runs at depth one and two, sorted by folder. A link to a folder is named, not followed: what a store holds was put
+ * there, not pointed at; `folder` itself may be a link, and `mayLead` too. A folder may have another name than its run,
+ * but of several folders that hold one run, one that was made here counts, else that of its name, else the first, the
+ * outer ones before: its rows would count twice, and a stranger's folder must not stand in for one's own.
  */
-export async function findRuns(folder: string): Promise<FoundRuns> {
+export async function findRuns(folder: string, mayLead = ownRuns): Promise<FoundRuns> {
   const broken: BrokenRun[] = [];
   const places = new Map<string, string>();
-  await visit(folder, 1, async (path, missing) => {
-    if (missing) return void broken.push({ folder: path, reason: missing });
-    const place = await Deno.realPath(path);
+  for await (const { path, missing } of runPlaces(folder, mayLead)) {
+    if (missing) {
+      broken.push({ folder: path, reason: missing });
+      continue;
+    }
+    const place = await Deno.realPath(path).catch(() => path); // taken away meanwhile
     if (!places.has(place)) places.set(place, path);
-  });
+  }
   const checked = await checkFolders([...places.keys()]);
   const readable: Run[] = [];
   [...places].forEach(([place, path], i) => {
@@ -63,8 +67,11 @@ export async function findRuns(folder: string): Promise<FoundRuns> {
 
 async function likeliest(runs: Run[]): Promise<Run> {
   for (const run of runs) if (await isOwn(run.place)) return run;
-  return runs.find(isNamed) ?? runs[0];
+  const outer = runs.toSorted((a, b) => depthOf(a) - depthOf(b));
+  return outer.find(isNamed) ?? outer[0];
 }
+
+const depthOf = ({ folder }: Run) => folder.split("/").length;
 
 const isNamed = ({ place, folder, run_id }: Run) =>
   [place, folder].some((path) => path.split("/").at(-1) === run_id);
@@ -81,50 +88,3 @@ export async function runIn(folder: string, whateverItsRows = false): Promise<Ru
   if (fault && !(whateverItsRows && shape)) return refuse(fault);
   return { folder, place, run_id: run_id!, rows, shape: shape! };
 }
-
-/** Hands on every folder that holds a run, or looks as if it did: then with what it lacks. */
-async function visit(
-  path: string,
-  depth: number,
-  meet: (path: string, missing: string | null) => Promise<void>,
-): Promise<void> {
-  for (const name of await foldersIn(path)) {
-    const child = `${path}/${name}`;
-    try {
-      const missing = await missingIn(child);
-      if (missing !== noRun) await meet(child, missing);
-      else if (depth > 0) await visit(child, depth - 1, meet);
-    } catch (error) {
-      await meet(child, `it cannot be read: ${(error as Error).message}`);
-    }
-  }
-}
-
-const noRun = "there is no run in it";
-
-/** What a folder lacks of a run; null where it has both files. A run that is still being made lacks nothing. */
-async function missingIn(folder: string): Promise<string | null> {
-  const [requests, run, journal] = await Promise.all([
-    isFile(`${folder}/requests.parquet`),
-    isFile(`${folder}/run.json`),
-    isPlainFile(`${folder}/journal.jsonl`), // a link is nobody's journal
-  ]);
-  if (requests && run) return null;
-  if (requests) return "it has no run.json";
-  return run && !journal ? "it has no requests.parquet" : noRun;
-}
-
-async function foldersIn(path: string): Promise<string[]> {
-  const names: string[] = [];
-  try {
-    for await (const { name, isDirectory, isSymlink } of Deno.readDir(path)) {
-      if (isDirectory || (isSymlink && await isFolder(`${path}/${name}`))) names.push(name);
-    }
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-  return names.sort();
-}
-
-const isFile = (path: string) => Deno.stat(path).then((s) => s.isFile, () => false);
-const isFolder = (path: string) => Deno.stat(path).then((s) => s.isDirectory, () => false);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { findRuns } from "../../benchmarks/store/run_folders.ts";
-import { openStore } from "../../benchmarks/store/views.ts";
+import { openRuns, openStore } from "../../benchmarks/store/views.ts";
 import { inFolder, run } from "../support/bench.ts";
 
 const sound = "data/llmperf-2023-12";
@@ -65,20 +65,47 @@ Deno.test("a run file of a newer version is read, its new fields apart", () =>
     db.close();
   }));
 
-Deno.test("a run in two folders counts once, and links are followed", () =>
+Deno.test("a run in two folders counts once, the outer one where neither is known", () =>
   withDamage(() => {}, async (folder) => {
-    await Deno.symlink(`${folder}/zbad`, `${folder}/a-link`);
-    await Deno.symlink("..", `${folder}/sound/up`);
-    await Deno.mkdir(`${folder}/zcopy`);
-    for (const file of ["requests.parquet", "run.json"]) {
-      await Deno.copyFile(`${folder}/sound/${file}`, `${folder}/zcopy/${file}`);
+    for (const copy of ["zcopy", "a/sound"]) {
+      await Deno.mkdir(`${folder}/${copy}`, { recursive: true });
+      for (const file of ["requests.parquet", "run.json"]) {
+        await Deno.copyFile(`${folder}/sound/${file}`, `${folder}/${copy}/${file}`);
+      }
     }
     const { folders, broken } = await findRuns(folder);
-    assert.deepEqual(folders, [`${folder}/a-link`, `${folder}/sound`]);
-    assert.deepEqual(broken, [{
-      folder: `${folder}/zcopy`,
-      reason: `it is the run that ${folder}/sound holds`,
-    }]);
+    assert.deepEqual(folders, [`${folder}/sound`, `${folder}/zbad`]);
+    const reason = `it is the run that ${folder}/sound holds`;
+    assert.deepEqual(
+      broken,
+      ["a/sound", "zcopy"].map((f) => ({ folder: `${folder}/${f}`, reason })),
+    );
+  }));
+
+Deno.test("links to folders are named and not followed, but for the store's own and that of new runs", () =>
+  withDamage(() => {}, async (folder) => {
+    await inFolder(async (store) => {
+      await Deno.mkdir(`${store}/inner`);
+      for (const link of ["a-run", "inner/a-run"]) {
+        await Deno.symlink(`${folder}/zbad`, `${store}/${link}`);
+      }
+      await Deno.symlink(folder, `${store}/runs`);
+      const named = async (...more: string[]) => {
+        const { folders, broken } = await findRuns(store, ...more);
+        for (const { reason } of broken) assert.match(reason, /it is a link.*give the folder/);
+        return [folders, broken.map((b) => b.folder.slice(store.length + 1))];
+      };
+      assert.deepEqual(await named(), [[], ["a-run", "inner/a-run", "runs"]]);
+      assert.deepEqual(await named(`${store}/runs`), [
+        [`${store}/runs/sound`, `${store}/runs/zbad`],
+        ["a-run", "inner/a-run"],
+      ]);
+      const { folders } = await findRuns(`${store}/runs`);
+      assert.deepEqual(folders, [`${store}/runs/sound`, `${store}/runs/zbad`]);
+      const db = await openRuns([`${store}/a-run`]);
+      assert.equal((await db.query("SELECT * FROM runs")).rows.length, 1);
+      db.close();
+    });
   }));
 
 Deno.test("sql says what it leaves out", () =>

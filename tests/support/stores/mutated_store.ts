@@ -31,6 +31,16 @@ export async function writeSound(folder: string): Promise<void> {
   }
 }
 
+/** The sound runs as they are in `from`, put into another store. */
+export async function copySound(from: string, to: string): Promise<void> {
+  for (const id of sound) {
+    await Deno.mkdir(`${to}/${id}`);
+    for (const file of ["run.json", "requests.parquet"]) {
+      await Deno.copyFile(`${from}/${id}/${file}`, `${to}/${id}/${file}`);
+    }
+  }
+}
+
 /** Writes sound run `m<number>` and applies the mutation that has its turn; the same at every call. */
 export async function writeMutated(folder: string, number: number): Promise<Mutation> {
   const run_id = `m${number}`;

@@ -1,0 +1,87 @@
+/** Folders that hold runs, or look as if they did: what is in them is not read. */
+import { basename, dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { isPlainFile } from "../files/own_file.ts";
+
+/** Where runs of this checkout go: its user may have put that folder on another disk. */
+export const ownRuns: string = fileURLToPath(new URL("../../data/runs", import.meta.url));
+
+const noRun = "there is no run in it";
+const aLink =
+  "it is a link, which is not followed: give the folder that it leads to by --results-dir";
+const noName = "its name is no text that can be read: give it another";
+
+/** A folder, and what it lacks of a run; null where it lacks nothing. */
+export interface RunPlace {
+  path: string;
+  missing: string | null;
+}
+
+/**
+ * Folders at depth one and two, sorted. A link to a folder is named, not followed: what a store holds was put there, not
+ * pointed at. `folder` itself may be a link, and so may `mayLead`.
+ */
+export async function* runPlaces(folder: string, mayLead: string): AsyncGenerator<RunPlace> {
+  const parent = await Deno.realPath(dirname(mayLead)).catch(() => null);
+  const followed = parent && `${parent}/${basename(mayLead)}`;
+  yield* below(folder, 1, followed);
+}
+
+async function* below(
+  path: string,
+  depth: number,
+  followed: string | null,
+): AsyncGenerator<RunPlace> {
+  for (const { name, why } of await foldersIn(path, followed)) {
+    const child = `${path}/${name}`;
+    try {
+      const missing = why ?? await missingIn(child);
+      if (missing !== noRun) yield { path: child, missing };
+      else if (depth > 0) yield* below(child, depth - 1, followed);
+    } catch (error) {
+      yield { path: child, missing: `it cannot be read: ${(error as Error).message}` };
+    }
+  }
+}
+
+/** What a folder lacks of a run; null where it has both files. A run that is still being made lacks nothing. */
+export async function missingIn(folder: string): Promise<string | null> {
+  const [requests, run, journal] = await Promise.all([
+    isFile(`${folder}/requests.parquet`),
+    isFile(`${folder}/run.json`),
+    isPlainFile(`${folder}/journal.jsonl`), // a link is nobody's journal
+  ]);
+  if (requests && run) return null;
+  if (requests) return "it has no run.json";
+  return run && !journal ? "it has no requests.parquet" : noRun;
+}
+
+/** The folders in a folder, and why one may not be looked into. */
+async function foldersIn(path: string, followed: string | null) {
+  const found: { name: string; why: string | null }[] = [];
+  try {
+    const place = await Deno.realPath(path);
+    for await (const { name, isDirectory, isSymlink } of Deno.readDir(place)) {
+      const child = `${place}/${name}`;
+      if (isSymlink && await isFolder(child)) {
+        found.push({ name, why: child === followed ? null : aLink });
+      } else if (isDirectory) {
+        // Bytes that are no text come as a text that is the name of nothing.
+        const there = await Deno.lstat(child).then(() => true, () => false);
+        found.push({ name, why: there ? null : noName });
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  return found.sort((a, b) => a.name < b.name ? -1 : 1);
+}
+
+const isFolder = (path: string) => Deno.stat(path).then((s) => s.isDirectory, () => false);
+
+/** False where there is none, or something else of that name; throws where that cannot be known. */
+const isFile = (path: string) =>
+  Deno.stat(path).then((s) => s.isFile, (error) => {
+    if (error instanceof Deno.errors.PermissionDenied) throw error;
+    return false;
+  });
