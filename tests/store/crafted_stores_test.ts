@@ -1,7 +1,7 @@
 /** Folders that strangers crafted beside a sound run, one store each, and all of them in one. */
 import assert from "node:assert/strict";
 import { llama2 } from "../../benchmarks/plan/tokenizers.ts";
-import { recoverRuns, unsealedRuns } from "../../benchmarks/record/recover.ts";
+import { recoverRuns, unsealedRuns } from "../../benchmarks/store/journal/recover.ts";
 import { openDuckdb } from "../../benchmarks/store/duckdb.ts";
 import { findRuns } from "../../benchmarks/store/run_folders.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
@@ -12,7 +12,7 @@ import { links } from "../support/crafted/links.ts";
 import { names } from "../support/crafted/names.ts";
 import { requests } from "../support/crafted/requests.ts";
 import { runFiles } from "../support/crafted/run_files.ts";
-import { writeRun } from "../support/written_run.ts";
+import { writeRun } from "../support/stores/written_run.ts";
 
 const all: Crafted[] = [...links, ...names, ...runFiles, ...requests, ...folders];
 

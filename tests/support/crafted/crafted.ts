@@ -1,6 +1,6 @@
 /** Folders that others crafted, to be put beside a sound run. */
 import { type Database, quote } from "../../../benchmarks/store/duckdb.ts";
-import { answers, writeRun } from "../written_run.ts";
+import { answers, writeRun } from "../stores/written_run.ts";
 
 /** Where a crafted folder is put. */
 export interface Place {
