@@ -93,6 +93,10 @@ export const parquetFiles = (paths: string[]): string =>
     paths.map(quoteFile).join(", ")
   }], hive_partitioning = false, union_by_name = false)`;
 
+/** The rows of a CSV file, columns and types by what it looks like. */
+export const csvFile = (path: string): string =>
+  `read_csv(${quoteFile(path)}, hive_partitioning = false)`;
+
 /** How many values (`num_values`) each part of a Parquet file says that it holds; none of them is read. */
 export const parquetValues = (path: string): string => `parquet_metadata(${quoteFile(path)})`;
 

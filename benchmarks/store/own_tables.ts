@@ -1,10 +1,10 @@
 /** An analyst's own files beside the runs: `data/prices.csv` is table `prices`. */
-import { type Database, quoteFile } from "./duckdb.ts";
+import { csvFile, type Database, parquetFiles } from "./duckdb.ts";
 import { dataFolder } from "./views.ts";
 
 const kinds: Record<string, (path: string) => string> = {
-  csv: (path) => `read_csv(${quoteFile(path)})`,
-  parquet: (path) => `read_parquet(${quoteFile(path)})`,
+  csv: csvFile,
+  parquet: (path) => parquetFiles([path]),
 };
 const ownFile = /^([^.].*)\.(csv|parquet)$/i;
 

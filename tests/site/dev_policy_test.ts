@@ -44,6 +44,7 @@ Deno.test("every answer of the live site carries the policy of finished pages", 
     assert.deepEqual(directives(page.headers.get("content-security-policy")), {
       ...common,
       "script-src": `'self' 'unsafe-eval' ${hashes.join(" ")}`,
+      "worker-src": "blob:", // SQL may come into an open page
       "connect-src": `'self' ws://127.0.0.1:${port} ws://localhost:${port}`,
     });
     const others: [string, Record<string, string>, number][] = [

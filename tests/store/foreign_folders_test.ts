@@ -113,7 +113,7 @@ Deno.test("the name of a folder is no pattern and no column, and its rows are of
     }
   }));
 
-Deno.test("every read of Parquet and JSON goes through the two functions that take names as they are", () => {
+Deno.test("every read of Parquet and JSON goes through the functions that take names as they are", () => {
   const calls = [...filesOf("benchmarks"), ...filesOf("loaders"), ...filesOf("src")]
     .filter((path) => /\.(ts|md|js)$/.test(path) && !path.includes("/.observablehq/"))
     .filter((path) =>
