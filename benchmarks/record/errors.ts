@@ -49,12 +49,14 @@ const classOfCode: Record<string, ErrorClass> = {
   idle: "idle_timeout",
   request: "timeout",
   HTTPParserError: "protocol",
+  ERR_HTTP2_ERROR: "protocol",
   body_limit: "protocol",
   memory_limit: "protocol",
   unreadable: "protocol",
   foreign_origin: "protocol",
   content_encoding: "protocol",
   two_framings: "protocol",
+  interim_answers: "protocol",
   UND_ERR_HEADERS_OVERFLOW: "protocol",
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "connection_reset",
   UND_ERR_RES_EXCEEDED_MAX_SIZE: "protocol",
@@ -69,7 +71,8 @@ const messages: Record<string, string> = {
   memory_limit:
     "The answers under way held more memory together than the run may use, and this one more than its share.",
   content_encoding: "The body is in a content coding that was not asked for and cannot be undone.",
-  two_framings: "The head of the answer names a length and chunks at once.",
+  two_framings: "The head of the answer says in two ways where its body ends.",
+  interim_answers: "More interim answers came before the answer than we accept.",
   UND_ERR_HEADERS_OVERFLOW: "The head of the answer is longer than we accept.",
 };
 

@@ -12,6 +12,8 @@ import { type EndHow, type Exchange, heldOpen, type Ns } from "../providers/reco
 
 type Controller = { abort(reason: Error): void; rawHeaders?: unknown };
 
+const mostInterims = 100;
+
 export class ExchangeWatch {
   /** Resolves with the exchange; rejects where a callback of the caller threw. */
   readonly done: Promise<Exchange>;
@@ -32,6 +34,7 @@ export class ExchangeWatch {
   #body: Received;
   #patience: Patience;
   #controller: Controller | null = null;
+  #interims = 0;
   #finished = false;
   /** Callbacks of one event-loop turn are one read of the socket: they share a time. */
   #now: () => Ns;
@@ -100,7 +103,7 @@ export class ExchangeWatch {
         this.#sent = this.clock.now();
       },
       onResponseStart: guarded((controller: Controller, status: number) => {
-        if (status < 200) return; // an interim answer
+        if (status < 200) return this.#wait();
         this.#headersAt = this.#now();
         this.#status = status;
         this.#headers = headerPairs(controller.rawHeaders);
@@ -131,6 +134,11 @@ export class ExchangeWatch {
     const over = this.#patience.overAt();
     if (over !== null && how !== "reset") return this.#leave(over);
     this.#end(how, this.clock.now(), code);
+  }
+
+  /** An interim answer came. Nobody needs many; each is read at the cost of an answer. */
+  #wait(): void {
+    if (++this.#interims > mostInterims) this.#stop("cut", "interim_answers");
   }
 
   #arrive(chunk: Uint8Array): void {

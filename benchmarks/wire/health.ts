@@ -30,79 +30,82 @@ export interface HealthWatch {
   during(target: string): void;
   /** Why the run is no result, or null. */
   ofRun(): string | null;
-  /** Why a target of it is none, or null: freezes that add up cost those in whose time they came. */
+  /** Why a target of it is none, or null: a freeze costs the target in whose time it came, and no other. */
   ofTarget(target: string): string | null;
   stop(): void;
 }
 
-type Freezes = Pick<Health, "sum_loop_lag_ms" | "watched_ms">;
+type Freezes = Omit<Health, "max_clock_jump_ms">;
+const noFreezes = (): Freezes => ({ max_loop_lag_ms: 0, sum_loop_lag_ms: 0, watched_ms: 0 });
 
 /** Looks every 100 ms; `stop` ends it. */
 export function watchHealth(clock: Clock): HealthWatch {
-  const health: Health = {
-    max_loop_lag_ms: 0,
-    sum_loop_lag_ms: 0,
-    watched_ms: 0,
-    max_clock_jump_ms: 0,
-  };
+  const health: Health = { ...noFreezes(), max_clock_jump_ms: 0 };
   const targets = new Map<string, Freezes>();
   let whose: Freezes | null = null;
-  const begun = clock.now() / 1e6;
-  let looked = begun;
+  let looked = clock.now() / 1e6;
   let drift = clock.driftMs();
-  const look = (dueMs: number) => {
+  const look = () => {
     const now = clock.now() / 1e6;
-    const lag = now - looked - dueMs;
-    health.watched_ms = Math.round(now - begun);
-    if (whose) whose.watched_ms += now - looked;
+    for (const seen of whose ? [health, whose] : [health]) addTo(seen, now - looked);
     looked = now;
-    if (lag >= countedLagMs) {
-      health.sum_loop_lag_ms += Math.round(lag);
-      if (whose) whose.sum_loop_lag_ms += Math.round(lag);
-    }
-    health.max_loop_lag_ms = Math.max(health.max_loop_lag_ms, Math.round(lag * 10) / 10);
     const jump = Math.abs(clock.driftMs() - drift);
     drift = clock.driftMs();
     health.max_clock_jump_ms = Math.max(health.max_clock_jump_ms, Math.round(jump));
   };
-  const timer = setInterval(() => look(everyMs), everyMs);
+  const timer = setInterval(look, everyMs);
   return {
     health,
     during(target) {
-      look(everyMs); // a freeze that ended just now was the last target's
-      whose = targets.get(target) ?? { sum_loop_lag_ms: 0, watched_ms: 0 };
+      look(); // a freeze that ended just now was the last target's
+      whose = targets.get(target) ?? noFreezes();
       targets.set(target, whose);
     },
-    ofRun: () => unhealthy(targets.size ? { ...health, sum_loop_lag_ms: 0 } : health),
+    ofRun: () => unhealthy(targets.size ? { ...health, ...noFreezes() } : health),
     ofTarget(target) {
       const own = targets.get(target);
-      return own && frozen(health) && own.sum_loop_lag_ms > loopLagShare * own.watched_ms
-        ? frozenFor(own)
-        : null;
+      if (!own) return null;
+      const adds = isFrozen(health) && own.sum_loop_lag_ms > loopLagShare * own.watched_ms;
+      return stoodStill(own) ?? (adds ? frozen(own) : null);
     },
-    stop: () => clearInterval(timer),
+    stop() {
+      look();
+      clearInterval(timer);
+    },
   };
+}
+
+/** Counts what passed between two looks. */
+function addTo(seen: Freezes, passedMs: number): void {
+  const lag = passedMs - everyMs;
+  seen.watched_ms = round(seen.watched_ms + passedMs);
+  if (lag >= countedLagMs) seen.sum_loop_lag_ms += Math.round(lag);
+  seen.max_loop_lag_ms = Math.max(seen.max_loop_lag_ms, round(lag));
+}
+const round = (ms: number) => Math.round(ms * 10) / 10;
+
+/** Why such a run is no result, or null. */
+export function unhealthy(health: Health): string | null {
+  const { max_clock_jump_ms } = health;
+  return max_clock_jump_ms > clockJumpLimitMs
+    ? `the clock of this machine jumped by ${max_clock_jump_ms} ms`
+    : stoodStill(health) ?? (isFrozen(health) ? frozen(health) : null);
 }
 
 const cannot = "its latencies cannot be told from the server's";
 
-/** Why such a run is no result, or null. */
-export function unhealthy(health: Health): string | null {
-  const { max_clock_jump_ms, max_loop_lag_ms } = health;
-  if (max_clock_jump_ms > clockJumpLimitMs) {
-    return `the clock of this machine jumped by ${max_clock_jump_ms} ms`;
-  }
-  if (max_loop_lag_ms > loopLagLimitMs) {
-    return `the harness stood still for ${max_loop_lag_ms} ms: ${cannot}`;
-  }
-  return frozen(health) ? frozenFor(health) : null;
-}
+/** What is said of one freeze that is too long, or null. */
+const stoodStill = ({ max_loop_lag_ms }: Freezes): string | null =>
+  max_loop_lag_ms > loopLagLimitMs
+    ? `the harness stood still for ${max_loop_lag_ms} ms: ${cannot}`
+    : null;
 
 /** Whether freezes add up to more than a run may lose. */
-const frozen = ({ sum_loop_lag_ms, watched_ms }: Freezes): boolean =>
+const isFrozen = ({ sum_loop_lag_ms, watched_ms }: Freezes): boolean =>
   sum_loop_lag_ms > loopLagLimitMs && sum_loop_lag_ms > loopLagShare * watched_ms;
 
-const frozenFor = ({ sum_loop_lag_ms, watched_ms }: Freezes): string =>
+/** What is said of freezes that add up. */
+const frozen = ({ sum_loop_lag_ms, watched_ms }: Freezes): string =>
   `the harness stood still again and again, for ${sum_loop_lag_ms} ms of ${
     Math.round(watched_ms)
   } ms: ${cannot}`;

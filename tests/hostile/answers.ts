@@ -15,8 +15,8 @@ const sse = "content-type: text/event-stream\r\n";
 const json = "content-type: application/json\r\n";
 const chunk = (delta: string, more = "") =>
   `data: {"id":"x","object":"chat.completion.chunk","model":"m","choices":[{"index":0,"delta":${delta},"finish_reason":null}]${more}}\n\n`;
-const word = chunk('{"content":"word "}');
-const stop =
+export const word = chunk('{"content":"word "}');
+export const stop =
   'data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n';
 
 /** A whole answer by its length. */
@@ -32,7 +32,7 @@ const raw = (bytes: Bytes, ends = false): Answer => (socket) => {
   if (ends) socket.end();
 };
 /** Writes the same as fast as it is read: for ever, as far as the one who reads can tell. */
-const endless = (head: string, bytes: Bytes): Answer => (socket) => {
+export const endless = (head: Bytes, bytes: Bytes): Answer => (socket) => {
   socket.write(head);
   const more = () => {
     while (!socket.destroyed && socket.bytesWritten < mostBytes && socket.write(bytes));

@@ -9,7 +9,7 @@ export interface Target {
   provider: string;
   base_url: string;
   http?: "2";
-  verify?: false;
+  tls_verify?: false;
 }
 
 const requests = 2;
@@ -68,7 +68,8 @@ async function rowsAreThere(folder: string, good: Target, hostile: Target[]): Pr
   try {
     const { rows } = await db.query(
       `SELECT provider, count(*) AS n, count(*) FILTER (status = 'ok') AS ok,
-        count(*) FILTER (status <> 'ok' AND error_class IS NULL) AS unsaid FROM requests GROUP BY ALL`,
+        count(*) FILTER (status <> 'ok' AND coalesce(error_class, 'unknown') = 'unknown') AS unsaid,
+        max(http_version) AS http FROM requests GROUP BY ALL`,
     );
     const of = new Map(rows.map((row) => [row.provider, row]));
     assert.deepEqual(of.get(good.provider), {
@@ -76,6 +77,7 @@ async function rowsAreThere(folder: string, good: Target, hostile: Target[]): Pr
       n: requests,
       ok: requests,
       unsaid: 0,
+      http: good.http ?? "1.1",
     });
     for (const { provider } of hostile) {
       assert.equal(of.get(provider)?.n, requests, provider);

@@ -5,6 +5,8 @@ import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
 import { inFolder } from "../support/bench.ts";
 import { answers } from "./answers.ts";
 import { runBeside } from "./beside.ts";
+import { goodHttp2, http2Answers } from "./http2_answers.ts";
+import { http2Servers } from "./http2_server.ts";
 import { rawServer } from "./raw_server.ts";
 
 Deno.test("endpoints of bytes that no library sends leave the good one beside them alone", () =>
@@ -19,6 +21,26 @@ Deno.test("endpoints of bytes that no library sends leave the good one beside th
       server.close();
     }
   }));
+
+Deno.test({
+  name: "servers of HTTP/2 that keep none of its rules leave the good one beside them alone",
+  sanitizeResources: false, // Deno's node:tls leaves sockets half open
+  fn: () =>
+    inFolder(async (folder) => {
+      const { urls, close } = await http2Servers({ good: goodHttp2, ...http2Answers });
+      const target = (provider: string) => ({
+        provider,
+        base_url: urls[provider],
+        http: "2" as const,
+        tls_verify: false as const,
+      });
+      try {
+        await runBeside(folder, target("good"), Object.keys(http2Answers).map(target));
+      } finally {
+        close();
+      }
+    }),
+});
 
 Deno.test("every fault of the simulator leaves the good endpoint beside it alone", () =>
   inFolder(async (folder) => {

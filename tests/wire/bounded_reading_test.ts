@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { openai } from "../../benchmarks/providers/openai/openai.ts";
+import { endError } from "../../benchmarks/record/errors.ts";
 import { decodeRecording } from "../../benchmarks/record/replay.ts";
 import { runAttempt } from "../../benchmarks/wire/attempt.ts";
 import { startClock } from "../../benchmarks/wire/clock.ts";
@@ -69,4 +70,23 @@ Deno.test("a list of more values than any answer has is a fault of the answer", 
   assert.equal(exchange.end.code, "unreadable");
   assert.equal(errors.length, 1);
   assert.match(errors[0].message, /could not be read \(RangeError: a list of 150001 values\)/);
+});
+
+Deno.test("a flood of interim answers is no waiting for an answer", async () => {
+  const server = await rawServer((socket) => {
+    socket.write("HTTP/1.1 103 Early Hints\r\n\r\n".repeat(99));
+    if (server.requests.length === 1) socket.write("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
+    else socket.write("HTTP/1.1 103 Early Hints\r\n\r\n".repeat(99));
+  });
+  const slot = openSlot(server.url, startClock(), defaultLimits);
+  try {
+    const ask = () => slot.exchange({ method: "GET", url: server.url, headers: [], body: null });
+    const [few, many] = [await ask(), await ask()];
+    assert.deepEqual([few.end.how, few.status], ["complete", 200]);
+    assert.deepEqual([many.end.how, many.end.code], ["cut", "interim_answers"]);
+    assert.equal(endError(many.end)!.class, "protocol");
+  } finally {
+    slot.close();
+    await server.close();
+  }
 });

@@ -71,7 +71,7 @@ Deno.test("watchHealth() adds up freezes of half a second", async () => {
   assert.ok(sum_loop_lag_ms > max_loop_lag_ms);
 });
 
-Deno.test("watchHealth() counts freezes that add up against the target in whose time they came", async () => {
+Deno.test("watchHealth() counts a freeze, and freezes that add up, against the target in whose time they came", async () => {
   const real = startClock();
   let later = 0;
   const watched = watchHealth({ ...real, now: () => real.now() + later });
@@ -83,12 +83,18 @@ Deno.test("watchHealth() counts freezes that add up against the target in whose 
     watched.during("good");
     await sleep(20);
   }
-  watched.stop();
   assert.ok(watched.health.sum_loop_lag_ms > 2000, `${watched.health.sum_loop_lag_ms}`);
   assert.equal(watched.ofRun(), null);
   assert.match(watched.ofTarget("flooding")!, /stood still again and again, for 2\d{3} ms of/);
   assert.equal(watched.ofTarget("good"), null);
   assert.equal(watched.ofTarget("constructor"), null);
+  watched.during("still");
+  await sleep(20);
+  freeze(2300);
+  watched.during("good");
+  watched.stop();
+  assert.match(watched.ofTarget("still")!, /stood still for 2\d{3}(\.\d)? ms/);
+  assert.deepEqual([watched.ofRun(), watched.ofTarget("good")], [null, null]);
 });
 
 Deno.test("startClock() has one anchor: a moment on the wall is the monotonic one, shifted", () => {
