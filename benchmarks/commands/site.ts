@@ -27,15 +27,17 @@ export async function buildSite(dist = siteFolder()): Promise<number> {
     await readyCache();
     const routes = await readRoutes();
     const computing = new Steps("Computing pages");
+    const store = await factsOfStore();
     await makeAhead(
       routes,
+      store.requests,
       signal,
       ({ target }, made, known) => computing.step(made, known, target),
     );
     computing.end();
     const writing = new Steps("Writing pages");
     const { ok, output } = await buildWithFramework(
-      { dist: folder, providers: await namesOfStore() },
+      { dist: folder, providers: store.providers },
       signal,
       (done, page) => writing.step(done, 2 * routes.paths.length, page),
     );
@@ -63,7 +65,8 @@ export async function previewSite(port: string | undefined): Promise<number> {
     ...(port ? ["--port", port] : []),
     ...(Deno.stdout.isTerminal() ? ["--verbose"] : []),
   ];
-  return await previewWithFramework({ dist: "dist", providers: await namesOfStore() }, args);
+  const { providers } = await factsOfStore();
+  return await previewWithFramework({ dist: "dist", providers }, args);
 }
 
 // The framework reuses a loader's output whatever the loader reads has become since, and asks a registry.
@@ -90,13 +93,15 @@ async function* filesBelow(folder: string, end: string): AsyncGenerator<string> 
   }
 }
 
-/** [] where the store cannot be read: the loader that needs it says why. */
-async function namesOfStore(): Promise<string[]> {
+/** Whom the pages name, and of how many rows they tell; none where the store cannot be read: its loader says why. */
+async function factsOfStore(): Promise<{ providers: string[]; requests: number }> {
   const db = await openStore().catch(() => null);
   try {
-    return db ? await providerNames(db) : [];
+    if (!db) return { providers: [], requests: 0 };
+    const { rows: [{ n }] } = await db.query("SELECT count(*)::DOUBLE AS n FROM requests");
+    return { providers: await providerNames(db), requests: Number(n) };
   } catch {
-    return [];
+    return { providers: [], requests: 0 };
   } finally {
     db?.close();
   }

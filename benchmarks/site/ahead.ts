@@ -9,6 +9,14 @@ import { openWorker, type Worker } from "./workers.ts";
 
 /** More would need more memory than they save time. */
 const mostWorkers = 4;
+/** What all page programs together may need, bytes, so that a build stays under 2 GB. */
+const memoryBytes = 1.6e9;
+/** What the page of the leaderboard needs, which needs most: measured at 1.1 million requests, 1.3 GB. */
+const programBytes = (requests: number) => 250e6 + requests * 1000;
+
+/** How many page programs may run beside each other over a store of so many requests; 1 at the least. */
+export const workersFor = (requests: number, cores = navigator.hardwareConcurrency): number =>
+  Math.max(1, Math.min(cores, mostWorkers, Math.floor(memoryBytes / programBytes(requests))));
 
 /**
  * What measures something while the site is built; it runs alone, before all else, for a busy machine would be
@@ -16,9 +24,10 @@ const mostWorkers = 4;
  */
 const measuring = ["/loaders/requests-quickstart.parquet", "/conformance.md"];
 
-/** Makes all outputs. `done` hears of each, of how many are made, and of how many are known of by now. */
+/** Makes all outputs over a store of so many requests. `done` hears of each, of how many are made, and of how many are known of by now. */
 export async function makeAhead(
   { pages, output, attachments }: Routes,
+  requests: number,
   signal: AbortSignal,
   done: (output: Output, made: number, known: number) => void,
 ): Promise<void> {
@@ -42,7 +51,7 @@ export async function makeAhead(
     }
   };
   const workers = Array.from(
-    { length: Math.min(navigator.hardwareConcurrency, mostWorkers) },
+    { length: workersFor(requests) },
     () => openWorker(signal),
   );
   try {

@@ -10,7 +10,7 @@ import type { Output } from "./outputs.ts";
 import { partialOf } from "./partial.ts";
 
 /** A program's modules stay in memory with what they hold; a process that grew to this is not used again. */
-const rssLimitBytes = 800e6;
+const rssLimitBytes = 400e6;
 
 const [answers, encoder] = [Deno.stdout, new TextEncoder()];
 let jobs = 0;

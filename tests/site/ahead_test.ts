@@ -1,7 +1,7 @@
 /** What programs print is made before the framework asks for it, byte by byte what a process of its own prints. */
 import assert from "node:assert/strict";
 import { pages, providerPages } from "../../observablehq.config.ts";
-import { makeAhead } from "../../benchmarks/site/ahead.ts";
+import { makeAhead, workersFor } from "../../benchmarks/site/ahead.ts";
 import { type Output, readRoutes, type Routes } from "../../benchmarks/site/outputs.ts";
 import { openWorker } from "../../benchmarks/site/workers.ts";
 import { inFolder } from "../support/bench.ts";
@@ -87,7 +87,7 @@ Deno.test("makeAhead() makes every page, what pages load, each once, and goes on
       attachments: (_page, markdown) => markdown.startsWith("first second") ? [loaded] : [],
     };
     const told: string[] = [];
-    await makeAhead(routes, new AbortController().signal, ({ target }, made, known) => {
+    await makeAhead(routes, 1000, new AbortController().signal, ({ target }, made, known) => {
       told.push(target);
       assert.equal(made, told.length);
       assert.ok(known >= made && known <= 4);
@@ -114,4 +114,15 @@ Deno.test("readRoutes() knows every page, and the files that one loads or offers
   assert.deepEqual(found(page, '<a href="../loaders/timed.parquet">'), [[
     "/loaders/timed.parquet",
   ]]);
+});
+
+Deno.test("workersFor() lets fewer programs run beside each other the larger the store is", () => {
+  assert.deepEqual([0, 50_000, 250_000, 1_100_000, 1e9].map((n) => workersFor(n, 8)), [
+    4,
+    4,
+    3,
+    1,
+    1,
+  ]);
+  assert.equal(workersFor(1000, 2), 2);
 });
