@@ -1,9 +1,11 @@
 /** Observable Framework: pages in src/, loaders run by this Deno. One list drives header and tests. */
 import { existsSync } from "node:fs";
 import process from "node:process";
+import type MarkdownIt from "markdown-it";
 import { providers } from "./benchmarks/providers/index.ts";
 import { giveStore, keepCells } from "./benchmarks/site/cells.ts";
 import { notebooksOf } from "./benchmarks/site/notebooks.ts";
+import { withParts } from "./benchmarks/site/parts.ts";
 
 /** Where a page stands in the header; without one, among the results, which are always in sight. */
 type Group = "Notebooks" | "How we know" | "Runs";
@@ -128,7 +130,7 @@ export default {
   search: false,
   head,
   header,
-  markdownIt: keepCells,
+  markdownIt: (md: MarkdownIt) => withParts(keepCells(md)),
   // Its extensions are on another host; ours reads Parquet by itself.
   duckdb: { extensions: { json: null, parquet: null } },
   footer:

@@ -33,8 +33,17 @@ const published: Record<string, { name: string; other: string; otherWords: strin
   ttft_s: { name: "ttft_content_s", other: "", otherWords: "every answer, the short ones too" },
 };
 /** Only these runs were published: others of the same systems may lie in the same store. */
-const publishedRuns =
-  "run_id IN (SELECT run_id FROM runs WHERE source LIKE 'github.com/ray-project/llmperf-leaderboard%')";
+const ofLeaderboard = "source LIKE 'github.com/ray-project/llmperf-leaderboard%'";
+const publishedRuns = `run_id IN (SELECT run_id FROM runs WHERE ${ofLeaderboard})`;
+
+/** Where the audited runs are from, and the day of the last. */
+export const auditedSql = `SELECT any_value(source) AS source, any_value(licence) AS licence,
+    strftime(max(coalesce(started_at, ended_at)), '%Y-%m-%d') AS last
+  FROM runs WHERE ${ofLeaderboard}`;
+
+/** The systems that those runs measured. */
+export const measuredSql =
+  `SELECT DISTINCT provider, model_size FROM requests WHERE ${publishedRuns} ORDER BY ALL`;
 
 /**
  * Compares every cell of `csv` (the published tables as they were printed) with the imported rows.

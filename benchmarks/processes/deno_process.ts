@@ -9,6 +9,15 @@ export type ProcessOptions = Omit<Deno.CommandOptions, "args" | "clearEnv"> & {
   keys?: boolean;
 };
 
+/** What a program of ours prints, waited for; throws where it fails, with what it said. */
+export function denoOutput(grants: string[], args: string[]): string {
+  const { success, stdout, stderr } = denoProcess(grants, args, { keys: pagesMaySpend() })
+    .outputSync();
+  const decoder = new TextDecoder();
+  if (!success) throw new Error(decoder.decode(stderr));
+  return decoder.decode(stdout);
+}
+
 /** A process of this Deno that runs a program (the first of `args`) under `grants`. */
 export function denoProcess(
   grants: string[],
@@ -23,6 +32,8 @@ export function denoProcess(
       ...Object.fromEntries(keys ? all : all.filter(([name]) => needed.test(name))),
       // A program without keys reads none from a file either.
       ...(keys ? {} : { TOKENBOARD_ENV_FILE: "" }),
+      // What we read is not coloured, and is shown as it is.
+      ...(options.stderr === "inherit" ? {} : { NO_COLOR: "1" }),
       ...env,
     },
     ...options,

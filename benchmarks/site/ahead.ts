@@ -22,11 +22,11 @@ export const workersFor = (requests: number, cores = navigator.hardwareConcurren
  * What measures something while the site is built; it runs alone, before all else, for a busy machine would be
  * measured with it, and what it stores stands on other pages.
  */
-const measuring = ["/loaders/requests-quickstart.parquet", "/conformance.md"];
+const measuring = ["/loaders/requests-quickstart.parquet", "/loaders/conformance.html"];
 
 /** Makes all outputs over a store of so many requests. `done` hears of each, of how many are made, and of how many are known of by now. */
 export async function makeAhead(
-  { pages, output, attachments }: Routes,
+  { pages, written, output, attachments }: Routes,
   requests: number,
   signal: AbortSignal,
   done: (output: Output, made: number, known: number) => void,
@@ -40,6 +40,7 @@ export async function makeAhead(
     left.push(...news);
   };
   add(pages);
+  for (const page of written) add(attachments(page, await Deno.readTextFile(page.file)));
   let made = 0;
   const work = async (worker: Worker, outputs: Output[]) => {
     for (let next; !signal.aborted && (next = outputs.shift());) {

@@ -18,11 +18,16 @@ export interface Routes {
   paths: string[];
   /** Those pages that a program prints. */
   pages: Output[];
+  /** The files of those that are Markdown, by their addresses. */
+  written: { target: string; file: string }[];
   /** The program that prints this file of the site; null where none does. */
   output(target: string): Output | null;
   /** The files that a page loads or offers and a program prints, read from the page's Markdown. */
-  attachments(page: Output, markdown: string): Output[];
+  attachments(page: Pick<Output, "target">, markdown: string): Output[];
 }
+
+/** An address of a file in a page's Markdown: loaded, linked, or put into it. */
+const address = /(?:FileAttachment\(|href=|data-from=)"([^":?#]+\.\w+)["#]/g;
 
 /** Reads the routes of the framework's configuration; they are the framework's own, so nothing can differ. */
 export async function readRoutes(configuration = "observablehq.config.ts"): Promise<Routes> {
@@ -43,11 +48,12 @@ export async function readRoutes(configuration = "observablehq.config.ts"): Prom
   };
   const paths: string[] = await Array.fromAsync(config.paths());
   const pages = paths.map((path) => output(`${path}.md`)).filter((page) => page !== null);
-  const attachments = (page: Output, markdown: string) => {
-    const names = [...markdown.matchAll(/(?:FileAttachment\(|href=)"([^":?#]+\.\w+)"/g)]
-      .map(([, name]) => name);
-    const here = page.target.slice(0, page.target.lastIndexOf("/"));
-    return names.map((name) => output(normalize(`${here}/${name}`))).filter((o) => o !== null);
+  const written = paths.map((path) => `${path}.md`).filter((target) => !output(target))
+    .map((target) => ({ target, file: `${config.root}${target}` }));
+  const attachments = ({ target }: Pick<Output, "target">, markdown: string) => {
+    const here = target.slice(0, target.lastIndexOf("/"));
+    const names = new Set([...markdown.matchAll(address)].map(([, name]) => name));
+    return [...names].map((name) => output(normalize(`${here}/${name}`))).filter((o) => o !== null);
   };
-  return { paths, pages, output, attachments };
+  return { paths, pages, written, output, attachments };
 }

@@ -1,6 +1,6 @@
 /** Sentences of page `/compare`. */
 import type { MetricInfo } from "../rows/board.js";
-import { type Compared, medianAt, namesOf, pairAt } from "./compare_data.js";
+import { type Board, type Compared, medianAt, namesOf, pairAt } from "./compare_data.js";
 import type { Chosen } from "./compare_state.js";
 import { count, day, escapeHtml, percentText } from "../words/format.js";
 
@@ -71,4 +71,13 @@ export function caption({ board, a, b, population }: Chosen): string {
         oneRun ? "They did not take turns in ten time blocks" : "Two sessions are compared"
       }:</b> separate sessions of one and the same system differ 32 to 79% of the time.`
   }`;
+}
+
+/** How many pairs of how many boards the page judges, in how many metrics. */
+export function pairsText(boards: Board[], metrics: number): string {
+  const pairs = boards.reduce((n, b) => n + b.systems.length * (b.systems.length - 1) / 2, 0);
+  if (pairs === 0) return "No two real systems on one board yet";
+  return `${count(pairs)} ${pairs === 1 ? "pair" : "pairs"} of real systems on ${boards.length} ${
+    boards.length === 1 ? "board" : "boards"
+  } · ${metrics} metrics`;
 }

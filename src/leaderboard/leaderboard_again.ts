@@ -1,7 +1,8 @@
-/** How the runs of the chosen board are made again, as Markdown of page `/`. */
+/** How the runs of the chosen board of page `/` are made again. */
 import type { RequestRow } from "../rows/board.js";
 import { shownWith } from "./board_only.js";
 import type { Board } from "../rows/boards.js";
+import { escapeHtml } from "../words/format.js";
 import { shellWord } from "../words/shell_word.js";
 
 /** The configuration of the published runs that every checkout has, and the line of its workload. */
@@ -14,7 +15,9 @@ export const published = {
 const most = 3;
 
 const part = (name: string, words: string, commands: string[]) =>
-  `<div class="${name}">\n\n${words}\n\n\`\`\`sh\n${commands.join("\n")}\n\`\`\`\n\n</div>\n\n`;
+  `<div class="${name}"><p>${words}</p><pre data-language="sh" tabindex="0"><code>${
+    escapeHtml(commands.join("\n"))
+  }</code></pre></div>`;
 
 const repeated = (run: string) => shellWord(`data/runs/${run}/run.json`);
 
@@ -30,7 +33,7 @@ function ownRuns(rows: RequestRow[]): string[] {
 }
 
 /** A part for the boards of the published runs, and one for each board of own runs. */
-export function againMarkdown(rows: RequestRow[], boards: Board[]): string {
+export function againHtml(rows: RequestRow[], boards: Board[]): string {
   const { config, line } = published;
   const theirs = boards.filter((b) =>
     b.llmperf && (b.workload === line || b.workload.startsWith(`${line}, `))
@@ -61,8 +64,17 @@ export function againMarkdown(rows: RequestRow[], boards: Board[]): string {
   ];
   const style = parts.map((p, i) => shownWith(`again-${i}`, p.boards, "block")).join("");
   return parts.length
-    ? `<style>${style}</style>\n\n${
+    ? `<style>${style}</style>${
       parts.map((p, i) => part(`again-${i}`, p.words, p.commands)).join("")
     }`
     : "";
+}
+
+/** Where the runs of LLMPerf are from; shows with their boards alone. */
+export function auditedHtml(boards: Board[]): string {
+  const theirs = boards.filter((b) => b.llmperf);
+  if (!theirs.length) return "";
+  return `<style>${
+    shownWith("audited", theirs, "block")
+  }</style><p class="cap audited">Where the runs of LLMPerf are from, and what its published tables say beside the raw data: <a href="./audit">audit</a>.</p>`;
 }

@@ -66,11 +66,6 @@ export const exactOf = (
       .map((f) => [f.key, f]),
   );
 
-/** Data as a script. JSON has no infinity, a script has: a statistic may lie among the failures. */
-export const scriptOf = (figures: unknown): string =>
-  JSON.stringify(figures, (_, v) => v === Infinity ? "Infinity" : v)
-    .replaceAll('"Infinity"', "Infinity");
-
 /** The label over a table of a sample; nothing over one of all requests. */
 export function sampleHtml(view: View): string {
   if (!view.sample) return "";

@@ -36,6 +36,10 @@ export const evidenceWords: Record<Described["about"]["evidence"], string> = {
   unconfirmed: "General knowledge, unconfirmed: look at its first rows twice.",
 };
 
+/** What each word for the evidence means. */
+export const evidenceHtml: string = Object.entries(evidenceWords)
+  .map(([word, sentence]) => `<b>${word}</b>: ${sentence}`).join(" ");
+
 /** The protocol it speaks, as column `api` has it. */
 export const protocolName = (p: Described): string => p.protocol ?? p.name;
 

@@ -62,6 +62,3 @@ export function escapeHtml(text: string): string {
 export function escapeMarkdown(text: string): string {
   return text.replace(/[&<>"'$\n\r\\`*_~[\]()|:/.@]/g, entity);
 }
-
-/** JSON safe in a script of a page: a label may hold the tag that ends one. */
-export const inScript = (json: string): string => json.replaceAll("<", "\\u003c");

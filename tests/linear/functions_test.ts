@@ -20,7 +20,7 @@ import { toRecord } from "../../benchmarks/record/to_record.ts";
 import { folded } from "../../benchmarks/report/folded.ts";
 import { printable } from "../../benchmarks/report/table.ts";
 import type { Exchange } from "../../benchmarks/providers/recording.ts";
-import { escapeHtml, escapeMarkdown, inScript } from "../../src/words/format.ts";
+import { escapeHtml, escapeMarkdown } from "../../src/words/format.ts";
 import { queryOf } from "../../src/words/links.ts";
 import { shortName } from "../../src/words/names.ts";
 import { providerLabel } from "../../src/words/providers.ts";
@@ -85,7 +85,6 @@ const works: Record<string, (text: string) => unknown> = {
   folded: (text) => folded("", text, 80),
   escapeHtml,
   escapeMarkdown,
-  inScript,
   queryOf: (text) => queryOf({ q: text.toWellFormed() }),
   shortName,
   providerLabel,

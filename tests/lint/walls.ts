@@ -48,11 +48,11 @@ const create = (context: Deno.lint.RuleContext): Deno.lint.LintVisitor => {
   const report = (node: Node, what: string, wall: Wall) =>
     context.report({ node, message: `${what}: ${wall.why}` });
 
-  const imported = (node: Node, specifier: string, names: string[] = []) => {
+  const imported = (node: Node, specifier: string, names: string[] = [], isType = false) => {
     if (!specifier) return;
     const target = targetOf(specifier, path);
     for (const wall of here) {
-      if (wall.allow?.test(target)) continue;
+      if (wall.allow?.test(target) || wall.types && isType) continue;
       if (
         [target, ...names.map((name) => `${target}#${name}`)].some((t) => wall.imports?.test(t))
       ) {
@@ -86,6 +86,7 @@ const create = (context: Deno.lint.RuleContext): Deno.lint.LintVisitor => {
             ? s.imported.name
             : s.imported.value
         ),
+        node.importKind === "type",
       );
     },
     ExportNamedDeclaration(node) {

@@ -17,7 +17,7 @@ const environment = "only commands/, bench/ and targets/ read the environment";
 const loader = "loaders see store/, queries/";
 const starts = "only processes/ starts programs";
 const reads = "only reads the store";
-const page = "a page's loader";
+const page = "a page's program";
 const src = "src/ sees only src/";
 const pinned = "pinned in deno.json";
 
@@ -130,9 +130,9 @@ const cases: [file: string, source: string, broken: string | null][] = [
   ["benchmarks/bench/bench.ts", 'Deno.env.get("KEY");', null],
 
   ["loaders/x.ts", 'import { x } from "@/benchmarks/bench/bench.ts";', loader],
-  ["loaders/x.ts", 'import { x } from "../src/rows/board.ts";', loader],
-  ["loaders/x.ts", "x;\n".repeat(31), loader],
-  ["loaders/x.ts", "x;\n".repeat(30), null],
+  ["loaders/x.ts", 'import { x } from "@/benchmarks/wire/clock.ts";', loader],
+  ["loaders/x.ts", "x;\n".repeat(41), loader],
+  ["loaders/x.ts", "x;\n".repeat(40), null],
   ["loaders/x.ts", 'import { openStore } from "@/benchmarks/store/views.ts";', null],
   ["loaders/x.ts", 'import { rank } from "@/benchmarks/judging/ranks.ts";', null],
   ["loaders/x.ts", 'import { panel } from "../src/charts/ecdf.ts";', null],
@@ -144,11 +144,12 @@ const cases: [file: string, source: string, broken: string | null][] = [
   ["loaders/requests-[config].parquet.ts", 'import "@/benchmarks/processes/grants.ts";', null],
   ["loaders/requests-[config].parquet.ts", 'import "@/benchmarks/plan/config.ts";', null],
 
-  ["src/index.md.ts", 'import { x } from "@/benchmarks/bench/runner.ts";', page],
-  ["src/data.md.ts", 'import { record } from "@/benchmarks/record/record.ts";', null],
-  ["src/index.md.ts", 'import { x } from "./rows/board.js";', null],
+  ["src/providers/[name].md.ts", 'import { x } from "@/benchmarks/bench/runner.ts";', page],
+  ["src/providers/[name].md.ts", 'import { record } from "@/benchmarks/record/record.ts";', null],
+  ["src/providers/[name].md.ts", 'import { x } from "./rows/board.js";', null],
 
   ["src/components/x.ts", 'import { x } from "@/benchmarks/metrics/metrics.ts";', src],
+  ["src/components/x.ts", 'import type { X } from "@/benchmarks/metrics/metrics.ts";', null],
   ["src/components/x.ts", 'import { x } from "../../loaders/x.ts";', src],
   ["src/components/x.ts", "Deno.args;", src],
   ["src/components/x.ts", 'import { x } from "./drawer.js"; import "vega";', null],

@@ -83,6 +83,7 @@ Deno.test("makeAhead() makes every page, what pages load, each once, and goes on
     const routes: Routes = {
       paths: [],
       pages,
+      written: [],
       output: () => null,
       attachments: (_page, markdown) => markdown.startsWith("first second") ? [loaded] : [],
     };
@@ -101,15 +102,17 @@ Deno.test("readRoutes() knows every page, and the files that one loads or offers
   const routes = await readRoutes();
   const named = pages.map(({ path }) => (path === "/" ? "/index" : path));
   for (const path of [...named, ...providerPages]) assert.ok(routes.paths.includes(path), path);
+  assert.ok(routes.written.some(({ file }) => file === "src/index.md"));
   const page = routes.output("/providers/groq.md")!;
   assert.deepEqual([page.program, page.args], ["src/providers/[name].md.ts", ["--name=groq"]]);
-  const found = (from: Output, markdown: string) =>
+  const found = (from: Pick<Output, "target">, markdown: string) =>
     routes.attachments(from, markdown).map(({ target, args }) => [target, ...args]);
   const markdown = 'await FileAttachment("loaders/requests-quickstart.parquet").arrayBuffer(); ' +
-    '<a href="./loaders/timed.parquet" download> <a href="./data"> <a href="https://a.b/c.csv">';
-  assert.deepEqual(found(routes.output("/data.md")!, markdown), [
+    '<a href="./loaders/timed.parquet" download> <p data-from="./loaders/time.html#kicker"><p data-from="./loaders/time.html#notes"> <a href="./data"> <a href="https://a.b/c.csv">';
+  assert.deepEqual(found({ target: "/data.md" }, markdown), [
     ["/loaders/requests-quickstart.parquet", "--config=quickstart"],
     ["/loaders/timed.parquet"],
+    ["/loaders/time.html"],
   ]);
   assert.deepEqual(found(page, '<a href="../loaders/timed.parquet">'), [[
     "/loaders/timed.parquet",

@@ -2,19 +2,11 @@
 import assert from "node:assert/strict";
 import { inFolder } from "../support/bench.ts";
 import { numbers, writeProbedRun } from "../support/stores/probed_run.ts";
-
-async function page(data: string): Promise<string> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", "src/correctness.md.ts"],
-    env: { TOKENBOARD_DATA: data },
-  }).output();
-  assert.equal(code, 0, new TextDecoder().decode(stderr));
-  return new TextDecoder().decode(stdout);
-}
+import { pageText } from "../support/pages/page_text.ts";
 
 Deno.test("/correctness of an empty store says how to make a run, for both kinds", async () => {
   await inFolder(async (folder) => {
-    const text = await page(folder);
+    const text = await pageText("correctness", folder);
     assert.equal(text.match(/class="empty"/g)?.length, 2);
     assert.match(text, /^deno task bench correctness$/m);
     assert.match(text, /^deno task bench quickstart --probes$/m);
@@ -26,7 +18,7 @@ Deno.test("/correctness keeps simulated systems in tables of their own, marked",
   await inFolder(async (folder) => {
     const simulated = numbers.map((row) => ({ ...row, simulated: true, provider: "sim-x" }));
     await writeProbedRun(folder, [...numbers, ...simulated], "correctness");
-    const text = await page(folder);
+    const text = await pageText("correctness", folder);
     const [real, other] = text.split('aria-label="Correctness runs, simulated"');
     assert.match(real, /aria-label="Correctness runs"[^]*Acme[^]*2 wrong answers/);
     assert.doesNotMatch(real, /sim-x/);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { openDuckdb } from "../../benchmarks/store/duckdb.ts";
 import { inFolder } from "../support/bench.ts";
 import { answers, writeRun } from "../support/stores/written_run.ts";
+import { pageText } from "../support/pages/page_text.ts";
 
 Deno.test("/ of more requests than a page holds is baked from the sample, with the exact figures", () =>
   inFolder(async (folder) => {
@@ -15,12 +16,7 @@ Deno.test("/ of more requests than a page holds is baked from the sample, with t
     );
     await db.run(`COPY big TO '${path}' (FORMAT parquet)`);
     db.close();
-    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", "--quiet", "src/index.md.ts"],
-      env: { TOKENBOARD_DATA: folder },
-    }).output();
-    assert.equal(code, 0, new TextDecoder().decode(stderr));
-    const html = new TextDecoder().decode(stdout);
+    const html = await pageText("index", folder);
     const view = /<div class="view v-0-ttft_s-succeeded">(.*?)<div class="view/s.exec(html)![1];
     assert.match(view, /Sample of 20,000 of 21,000 requests/);
     const median = /data-statistic="median">(.*?)<\/td>/s.exec(view)![1];

@@ -3,7 +3,7 @@ import type { RequestRow } from "../../../src/rows/board.ts";
 import { boardsOf } from "../../../src/rows/boards.ts";
 import { loadConfig } from "../../../benchmarks/plan/config.ts";
 import { workloadLabel } from "../../../benchmarks/plan/workload.ts";
-import { againMarkdown, published } from "../../../src/leaderboard/leaderboard_again.ts";
+import { againHtml, published } from "../../../src/leaderboard/leaderboard_again.ts";
 import { controlsHtml, viewCss } from "../../../src/leaderboard/leaderboard_controls.ts";
 
 const row = (over: Record<string, unknown>): RequestRow => ({
@@ -29,23 +29,23 @@ const old = row({
 
 /** Commands by the boards that they show with. */
 function commands(rows: RequestRow[]): Record<string, string[]> {
-  const markdown = againMarkdown(rows, boardsOf(rows));
+  const html = againHtml(rows, boardsOf(rows));
   const found: Record<string, string[]> = {};
-  for (const [, board, name] of markdown.matchAll(/value="([^"]+)"\]:checked\) \.(again-\d+)/g)) {
-    const part = markdown.split(`<div class="${name}">`)[1].split("</div>")[0];
-    found[board] = [...part.matchAll(/^deno task .*$/gm)].map(([line]) => line);
+  for (const [, board, name] of html.matchAll(/value="([^"]+)"\]:checked\) \.(again-\d+)/g)) {
+    const part = html.split(`<div class="${name}">`)[1].split("</div>")[0];
+    found[board] = [...part.matchAll(/deno task [^<&]*/g)].map(([line]) => line);
   }
   return found;
 }
 
-Deno.test("againMarkdown() names under each board the runs that stand on it, and no others", () => {
+Deno.test("againHtml() names under each board the runs that stand on it, and no others", () => {
   assert.deepEqual(commands([old, row({})]), {
     "70b_us-west-2_old": ["deno task bench llmperf-2023"],
     "m_home_abc": ["deno task bench data/runs/20261128T100000Z-mine-1/run.json"],
   });
 });
 
-Deno.test("againMarkdown() has the newest three runs of a board, the newest first", () => {
+Deno.test("againHtml() has the newest three runs of a board, the newest first", () => {
   const runs = ["20261125T1-a", "20261127T1-b", "20261126T1-c", "20261128T1-d"];
   const rows = runs.map((run_id) =>
     row({ run_id, provider: run_id, run_day: `2026-11-${run_id.slice(6, 8)}` })
@@ -58,12 +58,12 @@ Deno.test("againMarkdown() has the newest three runs of a board, the newest firs
   );
 });
 
-Deno.test("againMarkdown() offers the configuration of 2023 for no other runs of LLMPerf", () => {
+Deno.test("againHtml() offers the configuration of 2023 for no other runs of LLMPerf", () => {
   assert.deepEqual(
     commands([{ ...old, workload: "550 tokens in, 150 out, 50 at a time" }]),
     {},
   );
-  assert.equal(againMarkdown([], []), "");
+  assert.equal(againHtml([], []), "");
 });
 
 Deno.test("the line of the published runs is that of their configuration", async () => {

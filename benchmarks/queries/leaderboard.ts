@@ -1,0 +1,27 @@
+/** What page `/` is made of: the rows of its boards, their statistics and judgements, and what is left out. */
+import { leaderboardInfos } from "../metrics/metrics.ts";
+import type { Database } from "../store/duckdb.ts";
+import { bakedStatistics } from "./baked.ts";
+import { boardGroupsSql, boardRowsSql, ofLatest, pageRowLimit, shownBoards } from "./boards.ts";
+import { judgeBoards } from "./standings.ts";
+
+/** Runs that are not valid, and targets that are not in runs that are, with the reason. */
+const invalidSql = `
+  SELECT run_id, NULL AS target, invalid FROM runs WHERE invalid IS NOT NULL
+  UNION ALL SELECT run_id, provider || ' ' || model, i.why FROM invalid_targets i
+    JOIN runs USING (run_id) WHERE invalid IS NULL
+  ORDER BY run_id, target`;
+
+/**
+ * `groups` stand for all requests of the boards; `drawn` are those that a page draws, as many as it will have itself;
+ * `baked` gives DuckDB's statistics over all of them.
+ */
+export async function leaderboardData(db: Database) {
+  const names = leaderboardInfos.map((m) => m.name);
+  const groups = (await db.query(boardGroupsSql(shownBoards))).rows;
+  const drawn = (await db.query(boardRowsSql(shownBoards, pageRowLimit))).rows;
+  const baked = await bakedStatistics(db, boardRowsSql(shownBoards), names);
+  const judged = await judgeBoards(db, ofLatest(shownBoards), names, baked);
+  const invalid = (await db.query(invalidSql)).rows;
+  return { groups, drawn, baked, judged, invalid };
+}

@@ -1,0 +1,17 @@
+/** Page `/compare` before its script runs: the first pair of the first board, judged. */
+import { comparedInfos } from "@/benchmarks/metrics/metrics.ts";
+import { comparedBoards, comparisonsJson } from "@/benchmarks/queries/comparisons.ts";
+import { partsHtml } from "@/benchmarks/site/parts.ts";
+import { openStore } from "@/benchmarks/store/views.ts";
+import { compareDefaults, compareHtml } from "@/src/compare/compare.ts";
+import { pairsText } from "@/src/compare/compare_words.ts";
+
+const db = await openStore();
+const names = comparedInfos.map((m) => m.name);
+const real = "NOT l.simulated AND l.selection IS NULL";
+const boards = JSON.parse(comparisonsJson(await comparedBoards(db, real, names)));
+db.close();
+console.log(partsHtml({
+  kicker: pairsText(boards, names.length),
+  pairs: await compareHtml(boards, comparedInfos, compareDefaults, 1280),
+}));

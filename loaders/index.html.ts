@@ -1,0 +1,32 @@
+/** Page `/` before its script runs: every table of every board, and the judgements behind them. */
+import { leaderboardInfos as metrics } from "@/benchmarks/metrics/metrics.ts";
+import { leaderboardData } from "@/benchmarks/queries/leaderboard.ts";
+import { providerNames } from "@/benchmarks/queries/provider_names.ts";
+import { partsHtml } from "@/benchmarks/site/parts.ts";
+import { openStore } from "@/benchmarks/store/views.ts";
+import { markInOrder } from "@/src/components/provider_marks.ts";
+import { againHtml, auditedHtml } from "@/src/leaderboard/leaderboard_again.ts";
+import { kickerHtml, notesHtml } from "@/src/leaderboard/leaderboard_notes.ts";
+import { exactFigures, sampleOf } from "@/src/leaderboard/leaderboard_sample.ts";
+import { invalidHtml, leaderboardHtml, type LeftOut } from "@/src/leaderboard/leaderboard_views.ts";
+import type { RequestRow } from "@/src/rows/board.ts";
+import { boardsOf } from "@/src/rows/boards.ts";
+import { standingsJson } from "@/src/rows/load.ts";
+
+const db = await openStore();
+markInOrder(await providerNames(db));
+const { groups, drawn, baked, judged, invalid } = await leaderboardData(db);
+db.close();
+const [all, some] = [groups, drawn] as unknown as RequestRow[][];
+const exact = sampleOf(some) ? exactFigures(all, metrics, baked) : [];
+const boards = boardsOf(all);
+console.log(partsHtml({
+  kicker: kickerHtml(all, boards),
+  boards: await leaderboardHtml(some, metrics, baked, judged, exact),
+  invalid: invalidHtml(invalid as unknown as LeftOut[]),
+  judged: standingsJson(judged),
+  exact: standingsJson(exact),
+  notes: notesHtml(all, boards),
+  again: againHtml(all, boards),
+  audited: auditedHtml(boards),
+}));
