@@ -1,5 +1,5 @@
 /** The board of the newest run of a simulated configuration, on a page of its own. */
-import type { MetricInfo } from "../rows/board.js";
+import type { MetricInfo, RequestRow } from "../rows/board.js";
 import { readParquet, readStandings } from "../rows/load.js";
 import { count, day } from "../words/format.js";
 import { mountBoards } from "./leaderboard.js";
@@ -15,7 +15,7 @@ export async function mountSimulated(
   metrics: MetricInfo[],
   kicker: HTMLElement,
 ): Promise<void> {
-  const requests = await readParquet(rows);
+  const requests = await readParquet(rows) as unknown as RequestRow[];
   if (!requests.length) return;
   await mountBoards(root, requests, metrics, readStandings(standings));
   const [{ workload, run_day, run_id }] = requests;
