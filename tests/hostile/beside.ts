@@ -18,8 +18,16 @@ const timeout_s = 0.6;
 /** What the process of the run may ever have held, bytes. */
 const mostMemory = 2 ** 30;
 
-/** Runs `good` beside `hostile`, all in one run; its rows must be whole and valid, and every later command must work. */
-export async function runBeside(folder: string, good: Target, hostile: Target[]): Promise<void> {
+/**
+ * Runs `good` beside `hostile`, all in one run, each with two requests, at once or in `blocks` of one: its rows must be
+ * whole and valid, and every later command must work.
+ */
+export async function runBeside(
+  folder: string,
+  good: Target,
+  hostile: Target[],
+  blocks: 1 | 2 = requests,
+): Promise<void> {
   const file = `${folder}/hostile.jsonc`;
   await Deno.writeTextFile(
     file,
@@ -28,7 +36,7 @@ export async function runBeside(folder: string, good: Target, hostile: Target[])
       mean_input_tokens: 50,
       mean_output_tokens: 20,
       requests,
-      blocks: requests,
+      blocks,
       concurrency: 2,
       keep_text: true,
       record: true,
@@ -41,7 +49,7 @@ export async function runBeside(folder: string, good: Target, hostile: Target[])
   const bench = await measured(["bench", file, "--no-site", "--yes", ...into]);
   assert.equal(bench.code, 0, bench.err);
   assert.ok(bench.peak < mostMemory, `${bench.peak} bytes`);
-  const most = 30 + hostile.length * requests * (timeout_s + 0.2);
+  const most = 30 + hostile.length * blocks * (timeout_s + 0.2);
   assert.ok(bench.seconds < most, `${bench.seconds} s`);
   console.log(
     `${hostile.length} hostile targets: ${bench.seconds.toFixed(0)} s, at most ${

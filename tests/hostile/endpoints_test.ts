@@ -52,7 +52,7 @@ Deno.test("every fault of the simulator leaves the good endpoint beside it alone
         provider: name,
         base_url: `${simulator.url}/fault-${name}/v1`,
       }));
-      await runBeside(folder, good, hostile);
+      await runBeside(folder, good, hostile, 1);
     } finally {
       server.close();
       await simulator.stop();
