@@ -65,7 +65,15 @@ let checks: string | null = null;
 async function checksNow(): Promise<string> {
   if (checks) return checks;
   const hash = createHash("sha256").update(JSON.stringify(record));
-  const parts = ["door", "whole_parquet", "column_fit", "row_checks", "run_file", "duckdb"];
+  const parts = [
+    "door",
+    "shape",
+    "whole_parquet",
+    "column_fit",
+    "row_checks",
+    "run_file",
+    "duckdb",
+  ];
   for (const file of parts.map((name) => `${name}.ts`)) {
     hash.update(await Deno.readTextFile(new URL(file, import.meta.url)));
   }

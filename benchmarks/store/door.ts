@@ -1,15 +1,12 @@
 /** The store's door: a run folder is read whole, once, and what would not fit behind it is named. */
-import { type ColumnName, columnNames, record } from "../record/record.ts";
+import { columnNames, record } from "../record/record.ts";
 import { array, isObject, parseJson } from "../providers/read/json.ts";
-import { fit } from "./column_fit.ts";
 import { isPlainFile } from "../files/own_file.ts";
 import { type Database, type JsonValue, parquetFiles, quote } from "./duckdb.ts";
-import { countFaults, saidOf, shapeFaults, valueFaults } from "./row_checks.ts";
+import { anyFault, countFaults, saidOf, shapeFaults, valueFaults } from "./row_checks.ts";
 import { runOf, runsSql } from "./run_file.ts";
+import { columnsOf, type FoundShape, identifier, type Shape, shapeOf } from "./shape.ts";
 import { mostTextBytes, parquetFault } from "./whole_parquet.ts";
-
-/** A file's own name and DuckDB type of a column of the record; null where it has none that fits. */
-export type Shape = Partial<Record<ColumnName, { name: string; type: string } | null>>;
 
 /** What the door found: the run, and why it may not be shown, where it may not. */
 export interface Checked {
@@ -19,23 +16,6 @@ export interface Checked {
   shape: Shape | null;
   fault: string | null;
 }
-
-const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
-
-/** How each column is read from a file of a shape. */
-const columnsOf = (shape: Shape) =>
-  columnNames.map((name) => {
-    const { type } = record[name];
-    const own = name in shape ? shape[name]! : { name, type };
-    const found = own && fit(type, identifier(own.name), own.type);
-    return { name, sql: found ? found.sql : `NULL::${type}`, lost: found?.lost ?? null };
-  });
-
-/** SELECT of the record's columns, typed, from files of one shape. */
-export const rowsOf = (shape: Shape, files: string[]): string =>
-  `SELECT ${columnsOf(shape).map(({ name, sql }) => `${sql} AS ${name}`).join(", ")} FROM ${
-    parquetFiles(files)
-  }`;
 
 /** Reads a run folder through. Never throws for what is in it. */
 export async function checkFolder(db: Database, folder: string): Promise<Checked> {
@@ -70,25 +50,6 @@ async function readRun(db: Database, path: string) {
   return rows.length === 1 ? rows[0] : null;
 }
 
-/** `odd`: columns of a type that does not fit, which is no harm as long as they are empty. */
-async function shapeOf(db: Database, file: string) {
-  const { rows } = await db.query(`DESCRIBE SELECT * FROM ${parquetFiles([file])}`);
-  const there = new Map(rows.map((row) => {
-    const name = String(row.column_name);
-    return [name.toLowerCase(), { name, type: String(row.column_type) }];
-  }));
-  const shape: Shape = {};
-  const odd: [ColumnName, { name: string; type: string }][] = [];
-  for (const name of columnNames) {
-    const own = there.get(name);
-    if (own?.name === name && own.type === record[name].type) continue;
-    shape[name] = own && fit(record[name].type, identifier(own.name), own.type) ? own : null;
-    if (own && !shape[name]) odd.push([name, own]);
-  }
-  const missing = columnNames.filter((name) => record[name].required && !there.has(name));
-  return { shape, odd, missing };
-}
-
 /** Condition over rows whose numbers must be right: not those of a target that the run itself calls invalid. */
 function judgedOf(targets: JsonValue): string {
   const invalid = array(parseJson(String(targets))).filter(isObject)
@@ -113,12 +74,25 @@ async function scan(
   db: Database,
   file: string,
   shape: Shape,
-  odd: Awaited<ReturnType<typeof shapeOf>>["odd"],
+  odd: FoundShape["odd"],
   id: string,
   judged: string,
 ): Promise<Scanned> {
   const columns = columnsOf(shape);
   const casts = columns.filter((c) => c.lost !== null);
+  const source = `(SELECT *, ${judged} AS "judged" FROM (SELECT ${
+    [
+      ...columns.map(({ name, sql }) => `${sql} AS ${name}`),
+      ...casts.map(({ name, lost }) => `(${lost}) AS "lost ${name}"`),
+      ...odd.map(([name, own]) => `${identifier(own.name)} AS "odd ${name}"`),
+    ].join(", ")
+  } FROM ${parquetFiles([file])}))`;
+  const wrong = [
+    ...casts.map(({ name }) => `"lost ${name}"`),
+    ...odd.map(([name]) => `"odd ${name}" IS NOT NULL`),
+    anyFault(shapeFaults),
+    `${anyFault(valueFaults)} AND "judged"`,
+  ];
   const { rows: [found] } = await db.query(`SELECT count(*) AS n,
     bit_xor(hash(${looked.join(", ")})) IS NULL AS nothing,
     sum(${
@@ -126,25 +100,21 @@ async function scan(
   })::DOUBLE AS text_bytes,
     count(DISTINCT hash(${keySql}, request_index, attempt)) AS keys,
     count(*) FILTER (run_id <> ${quote(id)}) AS others,
-    ${
+    count(*) FILTER (${wrong.map((sql) => `(${sql})`).join(" OR ")}) AS wrong FROM ${source}`);
+  // What is wrong is asked only of a file in which something is: as many counts take DuckDB as long as the rest.
+  const { rows: [counts = {}] } = found.wrong === 0 ? { rows: [] } : await db.query(`SELECT ${
     [
       ...casts.map(({ name }) => `count(*) FILTER ("lost ${name}") AS "lost ${name}"`),
       ...odd.map(([name]) => `count("odd ${name}") AS "odd ${name}"`),
       countFaults(shapeFaults),
       countFaults(valueFaults, '"judged"'),
     ].join(", ")
-  } FROM (SELECT *, ${judged} AS "judged" FROM (SELECT ${
-    [
-      ...columns.map(({ name, sql }) => `${sql} AS ${name}`),
-      ...casts.map(({ name, lost }) => `(${lost}) AS "lost ${name}"`),
-      ...odd.map(([name, own]) => `${identifier(own.name)} AS "odd ${name}"`),
-    ].join(", ")
-  } FROM ${parquetFiles([file])}))`);
+  } FROM ${source}`);
   const faults = [
-    ...odd.filter(([name]) => found[`odd ${name}`]).map(([name, own]) =>
+    ...odd.filter(([name]) => counts[`odd ${name}`]).map(([name, own]) =>
       `its column ${name} holds ${own.type.slice(0, 40)} instead of ${record[name].type}`
     ),
-    ...casts.filter(({ name }) => found[`lost ${name}`]).map(({ name }) =>
+    ...casts.filter(({ name }) => counts[`lost ${name}`]).map(({ name }) =>
       record[name].type === "TIMESTAMP"
         ? `its column ${name} holds times that are none between 1970 and 2200`
         : `its column ${name} holds values that are no ${record[name].type}`
@@ -156,8 +126,8 @@ async function scan(
   }
   const n = found.n as number;
   const rows = (many: number, what: string) => `${many} ${many === 1 ? "row" : "rows"} ${what}`;
-  const hard = saidOf(shapeFaults, found) ??
+  const hard = saidOf(shapeFaults, counts) ??
     (found.others ? rows(found.others as number, `of another run than ${id}`) : null) ??
     (found.keys === n ? null : rows(n - (found.keys as number), "more than it has attempts"));
-  return { n, hard, soft: n === 0 ? "it has no requests" : saidOf(valueFaults, found) };
+  return { n, hard, soft: n === 0 ? "it has no requests" : saidOf(valueFaults, counts) };
 }

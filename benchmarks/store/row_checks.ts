@@ -50,6 +50,10 @@ export const countFaults = (faults: Faults, among = "true"): string =>
     `count(*) FILTER ((${sql}) AND ${among}) AS ${columnOf(what)}`
   ).join(", ");
 
+/** Condition over a row of the record: it has one of the faults. */
+export const anyFault = (faults: Faults): string =>
+  `(${Object.values(faults).map((sql) => `(${sql})`).join(" OR ")})`;
+
 /** What such counts say, as in "2 rows with ttft_s below 0"; null where there is no fault. */
 export function saidOf(faults: Faults, counts: Record<string, JsonValue>): string | null {
   const wrong = Object.keys(faults).flatMap((what) => {

@@ -1,8 +1,9 @@
 /** Which folders hold runs. One that cannot be read is left out by name, so that it closes no other. */
 import { isOwn } from "./journal/own_runs.ts";
 import { checkFolders } from "./checked.ts";
-import type { Checked, Shape } from "./door.ts";
+import type { Checked } from "./door.ts";
 import { missingIn, ownRuns, runPlaces } from "./run_places.ts";
+import type { Shape } from "./shape.ts";
 
 /** A folder that looks like a run and is left out, and why. */
 export interface BrokenRun {

@@ -2,11 +2,11 @@
 import { partialOf } from "../files/own_file.ts";
 import { columnNames, record } from "../record/record.ts";
 import { derivedMetrics } from "../metrics/metrics.ts";
-import { rowsOf } from "./door.ts";
 import { type Database, openDuckdb } from "./duckdb.ts";
 import { metricsSql } from "./metrics_table.ts";
 import { runsSql } from "./run_file.ts";
 import { findRuns, type Run, runIn } from "./run_folders.ts";
+import { rowsOf } from "./shape.ts";
 import { nameWorkloads } from "./workload_names.ts";
 
 /** Where runs are: a folder of run folders, or of folders of run folders. `TOKENBOARD_DATA` overrides `data`. */
