@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import process from "node:process";
 import type MarkdownIt from "markdown-it";
 import { providers } from "./benchmarks/providers/index.ts";
-import { giveStore, keepCells } from "./benchmarks/site/cells.ts";
-import { notebooksOf } from "./benchmarks/site/notebooks.ts";
+import { giveStore, keepCells } from "./benchmarks/site/notebooks/cells.ts";
+import { notebooksOf } from "./benchmarks/site/notebooks/notebooks.ts";
 import { withParts } from "./benchmarks/site/parts.ts";
 
 /** Where a page stands in the header; without one, among the results, which are always in sight. */

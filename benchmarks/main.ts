@@ -11,6 +11,7 @@ import { readDotEnv } from "./targets/dot_env.ts";
 import { importCommand } from "./commands/import.ts";
 import { coverageCommand } from "./commands/coverage.ts";
 import { judgingCommand } from "./commands/judging.ts";
+import { notebookCommand, notebookHelp } from "./commands/notebook.ts";
 import { buildSite, previewSite } from "./commands/site.ts";
 import { providersCommand } from "./commands/providers.ts";
 import { checkRuns, listRuns } from "./commands/runs.ts";
@@ -213,6 +214,12 @@ program.command("dev").description("The site, live, while you edit").option(
   "port to serve on",
 )
   .action((options) => settle(previewSite(options.port)));
+program.command("notebook").description(
+  "Write a page of one's own for a question, which runs as it is",
+)
+  .argument("<question>", "its title, such as 'Does prompt length matter?'")
+  .addHelpText("after", notebookHelp)
+  .action((question) => settle(notebookCommand(question)));
 program.command("coverage").description("Try the judging on data whose truth is known")
   .option("--runs <n>", "seeded runs of each cell", number, 2000)
   .option("--leaderboards <n>", "seeded leaderboards, and pairs, of each row", number, 1000)

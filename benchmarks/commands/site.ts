@@ -5,6 +5,7 @@ import { writeDownloads } from "../site/downloads.ts";
 import { buildWithFramework, previewWithFramework } from "../site/framework.ts";
 import { writeLicences } from "../site/licences.ts";
 import { needNoRegistry } from "../site/no_registry.ts";
+import { faultyStatements } from "../site/notebooks/statements.ts";
 import { fillNpmCache } from "../site/npm.ts";
 import { readRoutes } from "../site/outputs.ts";
 import { withPolicy } from "../site/policy.ts";
@@ -23,12 +24,13 @@ export const siteFolder = (): string => Deno.env.get("TOKENBOARD_DIST") || "dist
 export async function buildSite(dist = siteFolder()): Promise<number> {
   await sayLeftOut();
   console.error("Building the site.");
+  let wrong: { page: string; fault: string }[] = [];
   const built = await inPlaceOf(dist, async (folder, signal) => {
     await readyCache();
     const routes = await readRoutes();
     const computing = new Steps("Computing pages");
     const store = await factsOfStore();
-    await makeAhead(
+    const faults = await makeAhead(
       routes,
       store.requests,
       signal,
@@ -36,14 +38,15 @@ export async function buildSite(dist = siteFolder()): Promise<number> {
     );
     computing.end();
     const writing = new Steps("Writing pages");
-    const { ok, output } = await buildWithFramework(
-      { dist: folder, providers: store.providers },
+    const { ok, output, said } = await buildWithFramework(
+      { dist: folder, providers: store.providers, faults },
       signal,
       (done, page) => writing.step(done, 2 * routes.paths.length, page),
     );
     writing.end();
     if (ok) {
       await mend(folder);
+      wrong = [...said.filter((one) => "fault" in one), ...await faultyStatements(said)];
       const files = new Steps("Writing files to take away");
       await writeDownloads(`${folder}/downloads`, (...step) => files.step(...step));
       files.end();
@@ -55,7 +58,9 @@ export async function buildSite(dist = siteFolder()): Promise<number> {
       ? `The site is built: ${dist}/index.html`
       : "The site was not built: a loader or a page failed, see above. One that was there before stays.",
   );
-  return built ? 0 : 1;
+  for (const { page, fault } of wrong) console.error(`${page}: ${fault}`);
+  if (wrong.length) console.error("The pages above show these errors at their cells.");
+  return built && !wrong.length ? 0 : 1;
 }
 
 /** Serves the site live until interrupted. */

@@ -24,13 +24,16 @@ export const workersFor = (requests: number, cores = navigator.hardwareConcurren
  */
 const measuring = ["/loaders/requests-quickstart.parquet", "/loaders/conformance.html"];
 
-/** Makes all outputs over a store of so many requests. `done` hears of each, of how many are made, and of how many are known of by now. */
+/**
+ * Makes all outputs over a store of so many requests. `done` hears of each, of how many are made, and of how many are
+ * known of by now. Returns what the programs threw, by the files they were to make.
+ */
 export async function makeAhead(
   { pages, written, output, attachments }: Routes,
   requests: number,
   signal: AbortSignal,
   done: (output: Output, made: number, known: number) => void,
-): Promise<void> {
+): Promise<Map<string, string>> {
   const alone = measuring.map(output).filter((o) => o !== null);
   const known = new Set(alone.map((o) => o.target));
   const left: Output[] = [];
@@ -41,11 +44,13 @@ export async function makeAhead(
   };
   add(pages);
   for (const page of written) add(attachments(page, await Deno.readTextFile(page.file)));
+  const faults = new Map<string, string>();
   let made = 0;
   const work = async (worker: Worker, outputs: Output[]) => {
     for (let next; !signal.aborted && (next = outputs.shift());) {
       const fault = await worker.make(next);
-      if (!fault && next.target.endsWith(".md")) {
+      if (fault) faults.set(next.target, fault.split("\n")[0].replace(/^Error: /, ""));
+      else if (next.target.endsWith(".md")) {
         add(attachments(next, await Deno.readTextFile(next.file)));
       }
       done(next, ++made, known.size);
@@ -61,6 +66,7 @@ export async function makeAhead(
   } finally {
     await Promise.all(workers.map((worker) => worker.close()));
   }
+  return faults;
 }
 
 async function bundlePackages(signal: AbortSignal): Promise<void> {

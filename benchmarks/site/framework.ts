@@ -1,6 +1,7 @@
 /** Observable Framework's command line, in a process of its own. */
 import { denoProcess, pagesMaySpend } from "../processes/deno_process.ts";
 import { frameworkGrants, pageGrants } from "../processes/grants.ts";
+import { type Said, saidIn } from "./notebooks/said.ts";
 import { TextLineStream } from "../processes/lines.ts";
 
 const program = "node_modules/@observablehq/framework/dist/bin/observable.js";
@@ -12,10 +13,12 @@ export interface Setting {
   dist: string;
   /** Names of the store's providers, the first measured first. */
   providers: string[];
+  /** Files of the site that could not be made, and why. */
+  faults?: Map<string, string>;
 }
 
 function command(
-  { dist, providers }: Setting,
+  { dist, providers, faults = new Map() }: Setting,
   args: string[],
   signal?: AbortSignal,
 ) {
@@ -29,6 +32,7 @@ function command(
       TOKENBOARD_DENO: JSON.stringify([Deno.execPath(), "run", "--quiet", ...pageGrants()]),
       TOKENBOARD_DIST: dist,
       TOKENBOARD_PROVIDERS: JSON.stringify(providers),
+      TOKENBOARD_LOADER_FAULTS: JSON.stringify(Object.fromEntries(faults)),
     },
     stdout: "piped",
     stderr: "piped",
@@ -44,7 +48,11 @@ export async function previewWithFramework(setting: Setting, args: string[]): Pr
   const child = command(setting, ["preview", ...args]).spawn();
   const said = Promise.all([
     eachLine(child.stdout, (line) => console.log(line)),
-    eachLine(child.stderr, (line) => console.error(line)),
+    eachLine(child.stderr, (line) => {
+      const said = saidIn(line);
+      if (!said) console.error(line);
+      else if ("fault" in said) console.error(`${said.page}: ${said.fault}`);
+    }),
   ]);
   // In a terminal Ctrl-C reaches both; a supervisor ends this process alone.
   const pass = (signal: Deno.Signal) => () => {
@@ -76,23 +84,28 @@ async function eachLine(
 }
 
 /**
- * Builds the site. `step` hears of each page when it is read, and again when it is written. Returns
- * whether it went well, and what the framework printed.
+ * Builds the site. `step` hears of each page when it is read, and again when it is written. Returns whether it went
+ * well, what the framework printed, and what is said of notebooks.
  */
 export async function buildWithFramework(
   setting: Setting,
   signal: AbortSignal,
   step: (done: number, page: string) => void,
-): Promise<{ ok: boolean; output: string }> {
+): Promise<{ ok: boolean; output: string; said: Said[] }> {
   const child = command(setting, ["build"], signal).spawn();
-  const faults = new Response(child.stderr).text();
-  let output = "";
+  let [output, faults] = ["", ""];
+  const said: Said[] = [];
+  const heard = eachLine(child.stderr, (line) => {
+    const one = saidIn(line);
+    if (one) said.push(one);
+    else faults += `${line}\n`;
+  });
   let done = 0;
   await eachLine(child.stdout, (line) => {
     output += `${line}\n`;
     const page = /^(?:load|render) (\/\S+)/.exec(line);
     if (page) step(++done, page[1]);
   });
-  output += plain(await faults);
-  return { ok: (await child.status).success, output };
+  await heard;
+  return { ok: (await child.status).success, output: output + faults, said };
 }

@@ -1,6 +1,7 @@
 /** What a build of the site needs of our programs: the pages and files that they print. */
 import { normalize } from "node:path/posix";
 import { readConfig } from "@observablehq/framework/dist/config.js";
+import { readFrontMatter } from "@observablehq/framework/dist/frontMatter.js";
 
 /** One file that a program prints. */
 export interface Output {
@@ -28,6 +29,15 @@ export interface Routes {
 
 /** An address of a file in a page's Markdown: loaded, linked, or put into it. */
 const address = /(?:FileAttachment\(|href=|data-from=)"([^":?#]+\.\w+)["#]/g;
+/** A page with SQL gets the store, see `notebooks/cells.ts`. */
+const hasSql = /^ *(?:`{3,}|~{3,})sql\b|\bsql`|\bvg\./m;
+const store = "/loaders/store.duckdb";
+
+/** Sources of the tables that a page has. */
+function tablesOf(markdown: string): string[] {
+  const { sql } = readFrontMatter(markdown).data as { sql?: Record<string, string> };
+  return [...(sql || hasSql.test(markdown) ? [store] : []), ...Object.values(sql ?? {})];
+}
 
 /** Reads the routes of the framework's configuration; they are the framework's own, so nothing can differ. */
 export async function readRoutes(configuration = "observablehq.config.ts"): Promise<Routes> {
@@ -53,7 +63,9 @@ export async function readRoutes(configuration = "observablehq.config.ts"): Prom
   const attachments = ({ target }: Pick<Output, "target">, markdown: string) => {
     const here = target.slice(0, target.lastIndexOf("/"));
     const names = new Set([...markdown.matchAll(address)].map(([, name]) => name));
-    return [...names].map((name) => output(normalize(`${here}/${name}`))).filter((o) => o !== null);
+    return [...names, ...tablesOf(markdown)]
+      .map((name) => output(normalize(name.startsWith("/") ? name : `${here}/${name}`)))
+      .filter((o) => o !== null);
   };
   return { paths, pages, written, output, attachments };
 }

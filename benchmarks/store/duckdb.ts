@@ -34,6 +34,8 @@ export interface Database {
   /** `given` are the values of parameters that stand in the statement as `$name`; each must stand there. */
   run(sql: string, given?: Record<string, string>): Promise<void>;
   query(sql: string): Promise<Result>;
+  /** Throws what DuckDB has against a statement, without running it; "?" stands for a value. */
+  check(sql: string): Promise<void>;
   /** Hands on the result of each of several statements as soon as it is there; those before one that fails have run. */
   queryEach(sql: string, found: (result: Result) => void): Promise<void>;
   close(): void;
@@ -47,6 +49,7 @@ export async function openDuckdb(path = ":memory:"): Promise<Database> {
   return {
     run: async (sql, given) => void (await connection.run(sql, given)),
     query: async (sql) => resultOf(await connection.runAndReadAll(sql)),
+    check: async (sql) => (await connection.prepare(sql)).destroySync(),
     async queryEach(sql, found) {
       const statements = await connection.extractStatements(sql).catch((error) => {
         throw new Error(error.message.replace(/^Failed to extract statements: /, ""));

@@ -8,7 +8,7 @@ import { parquetToArrow } from "./parquet.js";
 import { showProgress } from "./progress.js";
 export * from "@duckdb/duckdb-wasm";
 
-/** What the framework calls the store's file, see `benchmarks/site/cells.ts`. */
+/** What the framework calls the store's file, see `benchmarks/site/notebooks/cells.ts`. */
 const store = "store";
 const attached = new RegExp(`^ATTACH '[^']*' AS ${store} `);
 /** The package has no Parquet: its reader is an extension on another host. */

@@ -1,11 +1,17 @@
 /** The header: every page is reached from every page, by pointer and by keyboard, wide and on a phone. */
 import assert from "node:assert/strict";
 import { pages } from "../../observablehq.config.ts";
+import { notebooksOf } from "../../benchmarks/site/notebooks/notebooks.ts";
 import { openBrowser, openPage } from "../support/pages/browser.ts";
 import { builtSite } from "../support/pages/built_site.ts";
 
 /** Pages that a header names; the others are reached from one of them. */
-const named = pages.filter((p) => !p.within);
+const ours = pages.filter((p) => !p.within);
+const named = [
+  ...ours.filter((p) => !p.group),
+  ...notebooksOf(),
+  ...ours.filter((p) => p.group),
+];
 
 Deno.test("the header", async (t) => {
   const site = await builtSite();
