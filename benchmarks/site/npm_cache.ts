@@ -13,7 +13,7 @@ import { build, type Plugin } from "esbuild";
 const modules = "node_modules";
 /** What is bundled: each finds the others beside it. */
 const bundled = [
-  ...["@observablehq/plot", "@uwdata/vgplot", "apache-arrow", "arquero", "d3", "d3-dsv", "htl"],
+  ...["@uwdata/vgplot", "apache-arrow", "arquero", "d3", "d3-dsv"],
   ...["isoformat", "parquet-wasm", "vega", "vega-lite"],
 ];
 const duckdb = "@duckdb/duckdb-wasm";
@@ -23,7 +23,12 @@ const { DUCKDB_WASM_VERSION: askedDuckdb } = await import(
 );
 /** Packages that ours stand before, with some differences. */
 const ours = "src/built_ins";
-const changed = { [duckdb]: `${ours}/duckdb.ts`, "vega-lite-api": `${ours}/vega_lite_api.ts` };
+const changed = {
+  [duckdb]: `${ours}/duckdb.ts`,
+  "@observablehq/plot": `${ours}/plot.ts`,
+  htl: `${ours}/htl.ts`,
+  "vega-lite-api": `${ours}/vega_lite_api.ts`,
+};
 const files: [name: string, file: string][] = [
   [duckdb, "dist/duckdb-eh.wasm"],
   [duckdb, "dist/duckdb-browser-eh.worker.js"],

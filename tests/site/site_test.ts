@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { pages, providerPages } from "../../observablehq.config.ts";
+import { notebooksOf } from "../../benchmarks/site/notebooks/notebooks.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { violations } from "../support/pages/axe.ts";
 import { openBrowser, openPage } from "../support/pages/browser.ts";
@@ -16,13 +17,16 @@ Deno.test("the site", async (t) => {
         // All are made alike: a service with rows, one that joins three protocols, one that tells least.
         const someProviders = ["groq", "vertex", "triton"].map((name) => `/providers/${name}`);
         const behind = "/requests?provider=groq&population=succeeded&metric=ttft_s&at=median";
-        for (const path of [...pages.map((p) => p.path), ...someProviders, "/requests", behind]) {
+        const notebooks = notebooksOf().map((own) => own.path);
+        const all = [...pages.map((p) => p.path), ...someProviders, ...notebooks, "/requests"];
+        for (const path of [...all, behind]) {
           for (const [width, colorScheme] of [[1280, "light"], [390, "dark"]] as const) {
             const { page, faults, close } = await openPage(browser, site.url + path, {
               width,
               colorScheme,
             });
             await page.waitForTimeout(300);
+            if (path.startsWith("/notebooks/")) await page.waitForSelector("main svg g path");
             assert.deepEqual(faults, [], path);
             assert.equal(await page.locator(".observablehq--error").count(), 0, path);
             const overflow = await page.evaluate(
