@@ -82,7 +82,6 @@ Deno.test("makeAhead() makes every page, what pages load, each once, and goes on
     const loaded = { ...output("bytes.ts"), target: "/bytes.bin" };
     const routes: Routes = {
       paths: [],
-      notebooks: [],
       pages,
       written: [],
       output: () => null,
