@@ -30,7 +30,8 @@ export interface Definition {
 export const keyOf = ({ run_id, provider, model }: Entrant): string =>
   `${run_id}\n${provider}\n${model}`;
 
-const levels = { median: 0.5, p25: 0.25, p75: 0.75, p95: 0.95, p99: 0.99 };
+/** Shares of the quantiles that a table shows, by their names. */
+export const levels = { median: 0.5, p25: 0.25, p75: 0.75, p95: 0.95, p99: 0.99 };
 export type QuantileName = keyof typeof levels;
 
 /** What a view says of one system. */

@@ -22,7 +22,7 @@ export const workersFor = (requests: number, cores = navigator.hardwareConcurren
  * What measures something while the site is built; it runs alone, before all else, for a busy machine would be
  * measured with it, and what it stores stands on other pages.
  */
-const measuring = ["/loaders/requests-quickstart.parquet", "/loaders/conformance.html"];
+const measuring = ["/loaders/requests-quickstart.parquet", "/loaders/pages/conformance.html"];
 
 /**
  * Makes all outputs over a store of so many requests. `done` hears of each, of how many are made, and of how many are

@@ -1,4 +1,5 @@
 /** What the median hides: ECDF, histograms and quantiles of chosen systems and any metric. */
+import type { WeakOf } from "@/benchmarks/queries/support.ts";
 import { mostFlags } from "../charts/curve_flags.js";
 import { ecdf, type Sample } from "../charts/ecdf.js";
 import { binCount, histogram, logBins } from "../charts/histogram.js";
@@ -16,11 +17,15 @@ import { markHtml, markOf, providerMark } from "../components/provider_marks.js"
 import { onWidth } from "../components/resize.js";
 import { readState, sayGone, writeState } from "../components/state.js";
 
-/** Puts the page into `root`; `choices` comes from the catalogue, `kicker` is the line above the heading. */
+/**
+ * Puts the page into `root`; `choices` comes from the catalogue, `weak` from the judging, `kicker` is the line above
+ * the heading.
+ */
 export function mountDistributions(
   root: HTMLElement,
   rows: Row[],
   choices: Choice[],
+  weak: WeakOf,
   kicker?: HTMLElement | null,
 ): void {
   const boards = Map.groupBy(rows, (r) => String(r.board));
@@ -56,7 +61,7 @@ export function mountDistributions(
     const m = choices.find((c) => c.name === state.metric) ?? choices[0];
     const all = systemsOf(boards.get(state.board)!, m.name);
     const off = new Set(state.systems.split("~").filter(Boolean));
-    const described = all.filter((s) => !off.has(s.name)).map((s) => describe(s, m));
+    const described = all.filter((s) => !off.has(s.name)).map((s) => describe(s, m, weak));
     const samples = described.filter((d) => d.values.length > 0).map((d): Sample => ({
       system: d.s.label,
       mark: markOf(d.s.provider),
@@ -127,7 +132,7 @@ export function mountDistributions(
           plot.map((q) => `${q.system} median ${significant(q.median)}`).join(", ")
         }`,
       )
-    }">${strip}</div><p class="cap">Dot: median. Box: P25 to P75. Upright tick: P95. Diamond: P99. Line: least to greatest. Grey: the sample is too small for that quantile.</p>`;
+    }">${strip}</div><p class="cap">Dot: median. Box: P25 to P75. Upright tick: P95. Diamond: P99. Line: least to greatest. Grey: too few requests for that quantile.</p>`;
     find(".quantiles").innerHTML = described.length ? quantilesHtml(described, m) : "";
     find(".qcap").textContent = described.length
       ? `${title}; succeeded requests; quantiles of type 7. Grey with dots: too few requests.`

@@ -1,11 +1,11 @@
 /** Sentence and table of the distributions page. */
+import type { WeakOf } from "@/benchmarks/queries/support.ts";
 import type { QuantileRow } from "../charts/quantiles.js";
 import { columnDecimals } from "../words/decimals.js";
 import { count, escapeHtml, fixed, significant } from "../words/format.js";
 import type { Choice, System } from "../rows/systems.js";
 import { markOf, providerMark } from "../components/provider_marks.js";
 import {
-  floors,
   type StatisticName,
   statisticNames,
   type Statistics,
@@ -16,6 +16,8 @@ export interface Described {
   s: System;
   values: number[];
   st: Statistics;
+  /** Quantiles with too few requests for an interval, each with the reason. */
+  weak: Partial<Record<StatisticName, string>>;
 }
 
 /** Positive finite values of a system's succeeded requests: what a log axis can show. */
@@ -24,28 +26,13 @@ export const valuesOf = (s: System, metric: string): number[] =>
     v,
   ): v is number => v !== null && v > 0 && Number.isFinite(v));
 
-export const describe = (s: System, m: Choice): Described => ({
+/** `weak`: what the build judged too few, by system and metric. */
+export const describe = (s: System, m: Choice, weak: WeakOf = {}): Described => ({
   s,
   values: valuesOf(s, m.name),
   st: statisticsOf(s.rows, m.name, m.better, "succeeded"),
+  weak: weak[s.key]?.[m.name] ?? {},
 });
-
-/** What a statistic needs, and how many there are. */
-function whyWeak({ s, st }: Described, name: StatisticName): string {
-  const what = name.replace(/^p/, "P");
-  return s.rows.length < 50
-    ? `${what} needs 50 attempts, here are ${s.rows.length}`
-    : `${what} needs ${floors[name]} values, here are ${st.n}`;
-}
-
-/** Statistics that a sample is too small for: too few values, or under 50 attempts. */
-export function weakOf(d: Described): string[] {
-  const few = d.s.rows.length < 50;
-  return statisticNames.filter((name) => {
-    const floor = floors[name];
-    return floor !== undefined && (few || d.st.n < floor);
-  });
-}
 
 /** Rows for the quantile plot, of systems with positive statistics. */
 export const quantileRows = (described: Described[]): QuantileRow[] =>
@@ -59,7 +46,7 @@ export const quantileRows = (described: Described[]): QuantileRow[] =>
     p95: d.st.p95!,
     p99: d.st.p99!,
     max: d.st.max!,
-    weak: weakOf(d),
+    weak: Object.keys(d.weak),
   }));
 
 /** Value below which a share of `values` lies, linear between ranks (type 7); `values` is not empty. */
@@ -77,13 +64,15 @@ export function findingHtml(described: Described[], m: Choice): string {
     } was not observed in these runs.`;
   }
   const slow = m.better === "higher" ? 0.05 : 0.95;
-  const tails = described.filter((d) =>
-    d.values.length >= floors.p95! && d.s.rows.length >= 50 && d.st.median! > 0
-  ).map((d) => ({ d, at: quantile(d.values, slow) }))
+  const tails = described.filter((d) => d.values.length > 0 && !d.weak.p95 && d.st.median! > 0).map(
+    (d) => ({ d, at: quantile(d.values, slow) }),
+  )
     .map(({ d, at }) => ({ d, at, ratio: at / d.st.median! }))
     .sort((a, b) => Math.abs(Math.log(b.ratio)) - Math.abs(Math.log(a.ratio)));
   if (tails.length === 0) {
-    return `<b>No system here has the ${floors.p95} requests that a twentieth needs.</b>`;
+    return `<b>No system here has enough requests to say what one in twenty meets:</b> P95 ${
+      escapeHtml(described.find((d) => d.weak.p95)?.weak.p95 ?? "has no value above 0")
+    }.`;
   }
   const times = (x: number) => `${x.toFixed(2)} times`;
   const value = (x: number) => `${significant(x)}${m.unit ? ` ${m.unit}` : ""}`;
@@ -109,7 +98,6 @@ export function quantilesHtml(described: Described[], m: Choice): string {
     statisticNames.map((n) => `<th class="n">${/^p\d/.test(n) ? n.toUpperCase() : n}</th>`).join("")
   }</tr></thead><tbody>${
     described.map((d) => {
-      const weak = new Set(weakOf(d));
       return `<tr data-key="${escapeHtml(d.s.key)}"><th scope="row">${
         providerMark(d.s.provider)
       }&#160;${escapeHtml(d.s.label)}</th><td class="n">${count(d.st.n)}</td>${
@@ -119,8 +107,10 @@ export function quantilesHtml(described: Described[], m: Choice): string {
             ? '<span class="null">null</span>'
             : fixed(value, decimals[name]);
           return `<td class="n" data-statistic="${name}">${
-            value !== null && weak.has(name)
-              ? `<span class="weak" title="Too few requests: ${whyWeak(d, name)}">${text}</span>`
+            value !== null && d.weak[name]
+              ? `<span class="weak" title="Too few requests: it ${
+                escapeHtml(d.weak[name])
+              }">${text}</span>`
               : text
           }</td>`;
         }).join("")

@@ -181,7 +181,7 @@ export const walls: Wall[] = [
   },
   {
     files: /^loaders\//,
-    except: /^loaders\/(requests-\[config\]\.parquet|conformance\.html)\.ts$/,
+    except: /^loaders\/(requests-\[config\]\.parquet|pages\/conformance\.html)\.ts$/,
     imports: /^(undici|node:(https?|net|child_process)|benchmarks\/(plan|processes)\/)/,
     uses: /^(Deno\.Command|fetch)$/,
     why: "every loader but those that measure only reads the store",

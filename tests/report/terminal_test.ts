@@ -67,7 +67,7 @@ Deno.test("a process whose output is printed as it comes is one that only shows"
       "benchmarks/simulator/spawn.ts", // a command of main.ts, as the last two
       "benchmarks/site/workers.ts", // whose worker.ts begins with onlyShow()
       "loaders/requests-[config].parquet.ts",
-      "loaders/conformance.html.ts",
+      "loaders/pages/conformance.html.ts",
     ].sort(),
   );
   for (const path of ["benchmarks/main.ts", "benchmarks/site/worker.ts"]) {

@@ -10,7 +10,6 @@ import {
   quantile,
   quantileRows,
   quantilesHtml,
-  weakOf,
 } from "../../src/distributions/distributions_table.ts";
 import { systemsOf } from "../../src/rows/systems.ts";
 import { markOf } from "../../src/components/provider_marks.ts";
@@ -108,23 +107,18 @@ Deno.test("quantile() is linear between ranks", () => {
   assert.equal(quantile([7], 0.05), 7);
 });
 
-Deno.test("weakOf() greys what a sample cannot bear", () => {
-  const of = (n: number) =>
-    weakOf(describe(systemsOf(rowsOf(Array(n).fill(1)), "ttft_s")[0], ttft));
-  assert.deepEqual(of(400), []);
-  assert.deepEqual(of(150), ["p99"]);
-  assert.deepEqual(of(60), ["p95", "p99"]);
-  assert.deepEqual(of(20), ["median", "p25", "p75", "p95", "p99"], "under 50 attempts");
-});
-
-Deno.test("quantilesHtml() says of a grey quantile what it needs, and how many there are", () => {
-  const titles = (n: number) =>
-    [
-      ...quantilesHtml([describe(systemsOf(rowsOf(Array(n).fill(1)), "ttft_s")[0], ttft)], ttft)
-        .matchAll(/title="([^"]+)"/g),
-    ].map((m) => m[1]);
-  assert.deepEqual(titles(150), ["Too few requests: P99 needs 368 values, here are 150"]);
-  assert.equal(titles(20)[0], "Too few requests: median needs 50 attempts, here are 20");
+Deno.test("quantilesHtml() greys what the judging calls weak, with its reason", () => {
+  const [system] = systemsOf(rowsOf(Array(150).fill(1)), "ttft_s");
+  const weak = { [system.key]: { ttft_s: { p99: "needs <368>", p95: "needs more" } } };
+  const greys = (m: typeof ttft) =>
+    [...quantilesHtml([describe(system, m, weak)], m).matchAll(/title="([^"]+)"/g)]
+      .map(([, title]) => title);
+  assert.deepEqual(greys(ttft), [
+    "Too few requests: it needs more",
+    "Too few requests: it needs &#60;368&#62;",
+  ]);
+  assert.deepEqual(greys({ ...ttft, name: "e2e_latency_s" }), [], "of that metric alone");
+  assert.deepEqual(quantileRows([describe(system, ttft, weak)])[0].weak, ["p99", "p95"]);
 });
 
 Deno.test("findingHtml() compares the slow twentieth, and leaves out samples without one", () => {
@@ -132,7 +126,9 @@ Deno.test("findingHtml() compares the slow twentieth, and leaves out samples wit
   const long = rowsOf(Array.from({ length: 101 }, (_, i) => i + 1));
   const even = rowsOf(Array(100).fill(5), { provider: "beta", run_id: "run-2" });
   const few = rowsOf([1, 1000], { provider: "gamma", run_id: "run-3" });
-  const described = systemsOf([...long, ...even, ...few], "ttft_s").map((s) => describe(s, ttft));
+  const described = systemsOf([...long, ...even, ...few], "ttft_s").map((s) =>
+    describe(s, ttft, s.provider === "gamma" ? { [s.key]: { ttft_s: { p95: "needs 72" } } } : {})
+  );
   const words = findingHtml(described, ttft);
   assert.match(words, /to Alpha 70B takes 96\.0 s or more, 1\.88 times its median/);
   assert.match(words, /to Beta 70B, 5\.00 s, 1\.00 times/);

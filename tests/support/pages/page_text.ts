@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 /** `name` is the page's file without its ending, `data` the folder of another store than the checkout's. */
 export async function pageText(name: string, data?: string): Promise<string> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", `loaders/${name}.html.ts`],
+    args: ["run", "-A", "--quiet", `loaders/pages/${name}.html.ts`],
     env: data ? { TOKENBOARD_DATA: data } : {},
   }).output();
   assert.equal(code, 0, new TextDecoder().decode(stderr));

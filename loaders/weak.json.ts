@@ -1,0 +1,10 @@
+/** Of every system on a board, the quantiles with too few requests for an interval, by metric: /distributions. */
+import { choiceInfos } from "@/benchmarks/metrics/metrics.ts";
+import { ofLatest, shownBoards } from "@/benchmarks/queries/boards.ts";
+import { weakQuantiles } from "@/benchmarks/queries/support.ts";
+import { openStore } from "@/benchmarks/store/views.ts";
+
+const db = await openStore();
+const metrics = choiceInfos.map((m) => m.name);
+console.log(JSON.stringify(await weakQuantiles(db, ofLatest(shownBoards), metrics)));
+db.close();
