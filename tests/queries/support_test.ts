@@ -23,7 +23,7 @@ Deno.test("weakQuantiles() names exactly the quantiles without an interval, by w
       if (!expected) continue;
       const own = weak[[run_id, provider, model, location].join(" ")][name];
       for (const [level, quantile] of Object.entries(quantiles)) {
-        const { n, m, interval } = expected[level as Level];
+        const { n, m, interval }: Figure[Level] = expected[level as Level];
         assert.equal(
           own[quantile] === undefined,
           interval !== null,
