@@ -4,12 +4,14 @@ import { comparedBoards, comparisonsJson } from "@/benchmarks/queries/comparison
 import { partsHtml } from "@/benchmarks/site/parts.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import { compareDefaults, compareHtml } from "@/src/compare/compare.ts";
+import type { Board } from "@/src/compare/compare_data.ts";
 import { pairsText } from "@/src/compare/compare_words.ts";
+import { readJudged } from "@/src/rows/load.ts";
 
 const db = await openStore();
 const names = comparedInfos.map((m) => m.name);
 const real = "NOT l.simulated AND l.selection IS NULL";
-const boards = JSON.parse(comparisonsJson(await comparedBoards(db, real, names)));
+const boards = readJudged<Board>(comparisonsJson(await comparedBoards(db, real, names)));
 db.close();
 console.log(partsHtml({
   kicker: pairsText(boards, names.length),

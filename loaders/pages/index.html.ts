@@ -11,7 +11,7 @@ import { exactFigures, sampleOf } from "@/src/leaderboard/leaderboard_sample.ts"
 import { invalidHtml, leaderboardHtml, type LeftOut } from "@/src/leaderboard/leaderboard_views.ts";
 import type { RequestRow } from "@/src/rows/board.ts";
 import { boardsOf } from "@/src/rows/boards.ts";
-import { standingsJson } from "@/src/rows/load.ts";
+import { judgedJson } from "@/src/rows/load.ts";
 
 const db = await openStore();
 markInOrder(await providerNames(db));
@@ -24,8 +24,8 @@ console.log(partsHtml({
   kicker: kickerHtml(all, boards),
   boards: await leaderboardHtml(some, metrics, baked, judged, exact),
   invalid: invalidHtml(invalid as unknown as LeftOut[]),
-  judged: standingsJson(judged),
-  exact: standingsJson(exact),
+  judged: judgedJson(judged),
+  exact: judgedJson(exact),
   notes: notesHtml(all, boards),
   again: againHtml(all, boards),
   audited: auditedHtml(boards),

@@ -1,54 +1,21 @@
 /** Pairs of systems as the page's loader judged them, read from either side. */
+import type { Verdict } from "@/benchmarks/judging/compare.ts";
+import type {
+  ComparedBoard as Board,
+  ComparedSystem as System,
+  JudgedMetric,
+  PairAt,
+} from "@/benchmarks/queries/comparisons.ts";
 import { apart, providerName, shortName } from "../words/names.js";
 
 /** Quantiles of which a pair is compared, in the order of the file. */
 export const levels = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
 export const medianAt = levels.indexOf(0.5);
 
-/** A number; JSON has no infinity. */
-export type Num = number | "Infinity" | null;
-export type Verdict = "equal" | "faster" | "slower" | "unknown";
 export type Population = "succeeded" | "all";
+export type { Board, JudgedMetric, PairAt, System };
 
-/** Of b over a. `needed`: requests of each that would find 10%. */
-export interface PairAt {
-  ratio: Num;
-  low: Num;
-  high: Num;
-  verdict: Verdict;
-  needed: number | null;
-}
-
-export interface JudgedMetric {
-  n: number[];
-  quantiles: Num[][];
-  faster: (number | null)[][];
-  /** `pairs[i][j - i - 1]`, i before j: of j over i, one a level. */
-  pairs: PairAt[][][];
-}
-
-export interface System {
-  run_id: string;
-  provider: string;
-  model: string;
-  day: string | null;
-  attempted: number;
-  ok: number;
-  below: string[];
-  turns: number[];
-}
-
-export interface Board {
-  id: string;
-  model_size: string | null;
-  workload: string;
-  location: string | null;
-  simulated: boolean;
-  systems: System[];
-  judged: Record<string, Record<Population, JudgedMetric>>;
-}
-
-/** A pair with its numbers as numbers, b over a. */
+/** A pair, b over a. */
 export interface Compared {
   ratio: number | null;
   low: number | null;
@@ -57,7 +24,6 @@ export interface Compared {
   needed: number | null;
 }
 
-export const num = (x: Num): number | null => x === "Infinity" ? Infinity : x;
 const opposite = {
   faster: "slower",
   slower: "faster",
@@ -72,10 +38,9 @@ const inverse = (x: number | null) => x === null ? null : 1 / x;
  */
 export function pairAt(judged: JudgedMetric, a: number, b: number, level: number): Compared {
   const found = judged.pairs[Math.min(a, b)][Math.abs(a - b) - 1][level];
-  const { verdict, needed } = found;
-  const [ratio, low, high] = [num(found.ratio), num(found.low), num(found.high)];
+  const { verdict, needed, ratio, low, high } = found;
   if (ratio === null) {
-    const bare = num(judged.quantiles[b][level])! / num(judged.quantiles[a][level])!;
+    const bare = judged.quantiles[b][level]! / judged.quantiles[a][level]!;
     const has = judged.quantiles[a][level] !== null && judged.quantiles[b][level] !== null;
     return { ratio: has && !Number.isNaN(bare) ? bare : null, low, high, verdict, needed };
   }
@@ -133,7 +98,7 @@ export function firstPair(
   better: "higher" | "lower",
 ): [number, number] {
   const { quantiles } = board.judged[metric].succeeded;
-  const median = (i: number) => num(quantiles[i][medianAt]) ?? (better === "higher" ? 0 : Infinity);
+  const median = (i: number) => quantiles[i][medianAt] ?? (better === "higher" ? 0 : Infinity);
   const order = board.systems.map((_, i) => i).sort((i, j) =>
     board.systems[i].below.length - board.systems[j].below.length ||
     (better === "higher" ? median(j) - median(i) : median(i) - median(j))

@@ -1,7 +1,7 @@
 /** The table of page `/compare`: each metric's two medians, their ratio, and its interval on one axis. */
 import { forestAxis, forestDomain, forestRow } from "../charts/forest.js";
 import type { MetricInfo } from "../rows/board.js";
-import { type Compared, medianAt, namesOf, num, pairAt, speedOf } from "./compare_data.js";
+import { type Compared, medianAt, namesOf, pairAt, speedOf } from "./compare_data.js";
 import type { Chosen } from "./compare_state.js";
 import { verdictText } from "./compare_words.js";
 import { escapeHtml, precise } from "../words/format.js";
@@ -47,7 +47,7 @@ export async function forestHtml(
   const drawn = await Promise.all(rows.map((r) => renderBare(forestRow(r.speed, domain, plot))));
   const axis = withPaperAxis(await renderBare(forestAxis(domain, plot)));
   const cell = (system: number, r: (typeof rows)[number], name: string) =>
-    `<td class="n" data-l="${name}">${value(num(r.judged.quantiles[system][medianAt]), r.m)}</td>`;
+    `<td class="n" data-l="${name}">${value(r.judged.quantiles[system][medianAt], r.m)}</td>`;
   return `<table class="plain fr"><thead><tr><th>Median of</th><th class="n">${
     names[a]
   }</th><th class="n">${names[b]}</th><th>${names[b]} over ${

@@ -1,6 +1,6 @@
 /** The board of the newest run of a simulated configuration, on a page of its own. */
 import type { MetricInfo, RequestRow } from "../rows/board.js";
-import { readParquet, readStandings } from "../rows/load.js";
+import { readJudged, readParquet } from "../rows/load.js";
 import { count, day } from "../words/format.js";
 import { mountBoards } from "./leaderboard.js";
 
@@ -17,7 +17,7 @@ export async function mountSimulated(
 ): Promise<void> {
   const requests = await readParquet(rows) as unknown as RequestRow[];
   if (!requests.length) return;
-  await mountBoards(root, requests, metrics, readStandings(standings));
+  await mountBoards(root, requests, metrics, readJudged(standings));
   const [{ workload, run_day, run_id }] = requests;
   kicker.textContent = `${count(requests.length)} requests to ${
     new Set(requests.map((r) => r.provider)).size

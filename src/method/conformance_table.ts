@@ -1,24 +1,6 @@
 /** The table of page `/conformance`: a line of faults a row, and what was recorded of each stream. */
+import type { LineResult, Met } from "@/benchmarks/store/conformance.ts";
 import { escapeHtml } from "../words/format.js";
-
-export interface Met {
-  name: string;
-  status: string;
-  error_class: string | null;
-  error_message: string | null;
-  finish_reason: string | null;
-  ttft_s: number | null;
-  ttft_content_s: number | null;
-  chunks: number | null;
-  output_tokens: number | null;
-  faults: string[];
-}
-export interface LineResult {
-  line: string;
-  right: string;
-  holds: boolean;
-  met: Met[];
-}
 
 const seconds = (value: number | null) => value === null ? "null" : value.toFixed(3);
 const capital = (text: string) => text[0].toUpperCase() + text.slice(1);

@@ -1,21 +1,10 @@
 /** Where page /requests has its rows from: the file of the run that the address names, else the newest runs'. */
+import type { IndexedRun } from "@/benchmarks/queries/run_index.ts";
 import { fileHref, pageRowLimit } from "../components/files.js";
 import { day } from "../words/format.js";
 import { pageHref } from "../words/links.js";
 import { readParquet } from "../rows/load.js";
 import type { Row } from "../rows/systems.js";
-
-/** A run as the site's index has it (benchmarks/queries/run_index.ts). */
-export interface IndexedRun {
-  run_id: string;
-  day: string | null;
-  invalid: string | null;
-  rows: number;
-  others: number;
-  workload: string | null;
-  simulated: boolean;
-  targets: { provider: string; model: string; newest: string | null }[];
-}
 
 /** What is said over the table, and where it leads. */
 export interface Note {

@@ -1,15 +1,9 @@
 /** What a board is made of: request rows as a page loads them, the systems they belong to, one view of them. */
+import type { MetricInfo } from "@/benchmarks/metrics/metrics.ts";
 import type { Judgement, Standing } from "./judgement.js";
 import type { Measured, Population, Statistics } from "./statistics.js";
 
-/** What the pages need of a metric of the catalogue. */
-export interface MetricInfo {
-  name: string;
-  label: string;
-  unit: string;
-  better: "higher" | "lower" | null;
-  digits: number;
-}
+export type { MetricInfo };
 
 /** A request row as a page loads it. */
 export interface RequestRow extends Measured {

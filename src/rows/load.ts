@@ -27,10 +27,10 @@ export async function readParquet(buffer: ArrayBuffer): Promise<Record<string, u
   return rows;
 }
 
-/** What the build judged, from `standingsJson`. */
-export const readStandings = <T = Judgement>(json: string): T[] =>
+/** What the build judged, from `judgedJson`. */
+export const readJudged = <T = Judgement>(json: string): T[] =>
   JSON.parse(json, (_, v) => v === "Infinity" ? Infinity : v);
 
 /** JSON, in which an infinity is a word (an end of an interval can lie among the failures), safe inside a script. */
-export const standingsJson = (judged: unknown): string =>
+export const judgedJson = (judged: unknown): string =>
   JSON.stringify(judged, (_, v) => v === Infinity ? "Infinity" : v).replaceAll("<", "\\u003c");

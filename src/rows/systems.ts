@@ -1,4 +1,5 @@
 /** Systems of a page's rows: who ran what, with the flags of a metric, and how their panels are laid out. */
+import type { MetricInfo } from "@/benchmarks/metrics/metrics.ts";
 import { type Flag, flagsOf } from "./flags.js";
 import { count } from "../words/format.js";
 import { apart, providerName, shortName } from "../words/names.js";
@@ -6,13 +7,7 @@ import type { Measured } from "./statistics.js";
 
 export type Row = Measured & Record<string, unknown>;
 /** A metric as the catalogue gives it. */
-export interface Choice {
-  name: string;
-  label: string;
-  unit: string;
-  better: "higher" | "lower" | null;
-  digits: number;
-}
+export type Choice = MetricInfo;
 /** One provider's run of one model; `flags[i]` belongs to `rows[i]`, null where it has no positive value. */
 export interface System {
   /** Of this run of it. */

@@ -31,7 +31,7 @@ const judged: JudgedMetric = {
   quantiles: [Array(6).fill(10), Array(6).fill(20), Array(6).fill("Infinity")],
   faster: [[0.5, 0.004, null], [0.996, 0.5, null], [null, null, null]],
   pairs: [
-    [six(at({})), six(at({ ratio: "Infinity", low: 3, high: "Infinity" }))],
+    [six(at({})), six(at({ ratio: Infinity, low: 3, high: Infinity }))],
     [six(at({ ratio: 1.01, low: 0.9, high: 1.15, verdict: "unknown", needed: 900 }))],
     [],
   ],

@@ -7,7 +7,7 @@ import { ends } from "../../../src/words/format.ts";
 import type { Judgement, Standing } from "../../../src/rows/judgement.ts";
 import { matrixHtml } from "../../../src/leaderboard/leaderboard_matrix.ts";
 import { invalidHtml, viewHtml } from "../../../src/leaderboard/leaderboard_views.ts";
-import { readStandings } from "../../../src/rows/load.ts";
+import { readJudged } from "../../../src/rows/load.ts";
 import { rowsOf, ttft } from "../support.ts";
 
 const beside = { board: "70b__w", run_day: "2023-12-19", short: false, over: false };
@@ -178,8 +178,8 @@ Deno.test("invalidHtml() says what is kept and left out", () => {
   );
 });
 
-Deno.test("readStandings() brings back an infinity", () => {
-  assert.deepEqual(readStandings('[{"interval":[1,"Infinity"]}]'), [{ interval: [1, Infinity] }]);
+Deno.test("readJudged() brings back an infinity", () => {
+  assert.deepEqual(readJudged('[{"interval":[1,"Infinity"]}]'), [{ interval: [1, Infinity] }]);
 });
 
 Deno.test("an answer without a value is left out, and counted", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { RequestRow } from "../../../src/rows/board.ts";
 import { makeView } from "../../../src/leaderboard/board_view.ts";
 import { boardsOf } from "../../../src/rows/boards.ts";
-import { readStandings, standingsJson } from "../../../src/rows/load.ts";
+import { judgedJson, readJudged } from "../../../src/rows/load.ts";
 import { exactFigures, exactOf, sampleOf } from "../../../src/leaderboard/leaderboard_sample.ts";
 import { viewHtml } from "../../../src/leaderboard/leaderboard_views.ts";
 import { rowsOf, ttft } from "../support.ts";
@@ -44,12 +44,12 @@ Deno.test("a sample without exact figures still says so, and all rows say nothin
   assert.doesNotMatch(await viewHtml(makeView(all, ttft, "succeeded"), board), /Sample of|exact/);
 });
 
-Deno.test("standingsJson() keeps an infinity, and ends no script", () => {
+Deno.test("judgedJson() keeps an infinity, and ends no script", () => {
   const figures = exactFigures(
     all,
     [ttft],
     () => new Map([[key, { n: 4, omitted: 0, failed: 3, median: Infinity, ...nothing }]]),
   );
-  assert.deepEqual(readStandings(standingsJson(figures)), figures);
-  assert.doesNotMatch(standingsJson([{ key: "</script><script>" }]), /</);
+  assert.deepEqual(readJudged(judgedJson(figures)), figures);
+  assert.doesNotMatch(judgedJson([{ key: "</script><script>" }]), /</);
 });
