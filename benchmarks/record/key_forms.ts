@@ -7,27 +7,44 @@ const longest = 96;
 /** Everything that tokens, and their escapes, are written with; bytes may stand apart. */
 const rest = "(?:[\\w%\\\\&#;.+/=~-]|(?:: ?|, ?| )(?=[\\da-f]{2,3}\\b))*";
 
+/** No form of a key, but for what goes on after it, is longer: a byte in decimal takes five characters. */
+export const longestForm = longest * 3 * 5;
+/** So many keys are looked for at once: one pass finds all, and the expression stays small enough to be compiled. */
+const keysAtOnce = 16;
+
 const known = new Map<string, RegExp>();
 
-/** A global expression that finds a key in a text, or in bytes read as Latin-1, in whatever case. */
-export function keyPattern(key: string): RegExp {
-  let pattern = known.get(key);
+/** Global expressions that together find each of the keys in a text, or in bytes read as Latin-1, in whatever case. */
+export function keyPatterns(keys: string[]): RegExp[] {
+  const patterns: RegExp[] = [];
+  for (let at = 0; at < keys.length; at += keysAtOnce) {
+    patterns.push(patternOf(keys.slice(at, at + keysAtOnce)));
+  }
+  return patterns;
+}
+
+function patternOf(keys: string[]): RegExp {
+  const name = JSON.stringify(keys);
+  let pattern = known.get(name);
   if (!pattern) {
     if (known.size > 1000) known.clear(); // keys that renew themselves
-    pattern = key.length < shortestEncoded ? new RegExp(literal(key), "g") : new RegExp(
-      formsOf(key).map(literal).map(key.length > longest ? goesOn : same).join("|"),
-      "gi",
-    );
-    known.set(key, pattern);
+    const forms = keys.flatMap(formsOf).toSorted((a, b) => b.length - a.length);
+    pattern = new RegExp(forms.join("|"), "gi");
+    known.set(name, pattern);
   }
   return pattern;
 }
 
 const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-const same = (text: string) => text;
-const goesOn = (text: string) => text + rest;
 
+/** What a key may look like, as expressions. */
 function formsOf(key: string): string[] {
+  if (key.length < shortestEncoded) return [`(?-i:${literal(key)})`];
+  const after = key.length > longest ? rest : "";
+  return encodingsOf(key).map((form) => literal(form) + after);
+}
+
+function encodingsOf(key: string): string[] {
   const head = key.slice(0, longest).toWellFormed();
   const bytes = new TextEncoder().encode(head);
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0"));

@@ -1,5 +1,7 @@
 /** Finds in a text what is escaped in it, in whatever format and however often. Linear in the text. */
 
+import { longestForm } from "./key_forms.ts";
+
 const json = "\\\\(?:u\\{0{0,4}[\\da-f]{1,6}\\}|u[\\da-f]{4}|x[\\da-f]{2}|[0-7]{3}|[^])";
 const percent = "%[\\da-f]{2}";
 const html =
@@ -68,8 +70,13 @@ function rangesIn(text: string, patterns: RegExp[], strange: boolean): Range[] {
   const found: Range[] = [];
   const look = (plain: string, way: Way) => {
     for (const pattern of patterns) {
-      for (const match of plain.matchAll(pattern)) {
-        found.push([way.begin(match.index), way.end(match.index + match[0].length)]);
+      pattern.lastIndex = 0;
+      for (let match; (match = pattern.exec(plain));) {
+        const { index } = match;
+        const end = index + match[0].length;
+        found.push([way.begin(index), way.end(end)]);
+        // Another key may begin within this one.
+        pattern.lastIndex = Math.max(index + 1, end - longestForm);
       }
     }
   };

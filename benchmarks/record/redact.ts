@@ -1,7 +1,7 @@
 /** Takes secrets out of text that others wrote: a server may echo our key in its error. */
 
 import { cut } from "../providers/read/json.ts";
-import { keyPattern } from "./key_forms.ts";
+import { keyPatterns } from "./key_forms.ts";
 import { maskSplit } from "./mask_split.ts";
 import { rangesOf, replaceRanges } from "./readings.ts";
 
@@ -26,7 +26,7 @@ const shortestKey = 6;
 const keysIn = (text: string, keys: (string | null)[]) => {
   const own = keys.filter((k): k is string => k !== null && k.length >= shortestKey);
   const strange = own.some((key) => /[\\%&]/.test(key));
-  return rangesOf(text, own.map(keyPattern), strange);
+  return rangesOf(text, keyPatterns(own), strange);
 };
 
 /** The longest message a record keeps, in characters. */

@@ -1,5 +1,5 @@
 /** Variables of the environment that hold secrets, by their names. */
-import { keyPattern } from "../record/key_forms.ts";
+import { keyPatterns } from "../record/key_forms.ts";
 import { rangesOf } from "../record/readings.ts";
 import type { KnownSecret } from "../plan/held_secrets.ts";
 import { keyOf } from "./key_variable.ts";
@@ -42,5 +42,5 @@ export function passwordsOf(address: string): string[] {
 export const knownSecrets = (environment: Record<string, string>): KnownSecret[] =>
   secretVariables(environment).map(({ variable, value }) => ({
     variable,
-    standsIn: (text) => rangesOf(text, [keyPattern(value)]).length > 0,
+    standsIn: (text) => rangesOf(text, keyPatterns([value])).length > 0,
   }));

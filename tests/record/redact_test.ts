@@ -137,3 +137,13 @@ Deno.test("redact() takes time in proportion to the text, whatever is escaped in
     );
   }
 });
+
+Deno.test("redact() finds each of many keys, one that another begins, and two that share letters", () => {
+  const keys = Array.from({ length: 100 }, (_, i) => `secret-of-target-${i}`);
+  for (const key of keys) assert.equal(redact(`no ${key}, no`, keys), "no [redacted], no");
+  assert.match(redact(`a ${btoa("secret-of-target-71")} b`, keys), /^a \[redacted\]\w?=* b$/);
+  assert.equal(redact("x abcdefgh-1234 y", ["abcdefgh", "abcdefgh-1234"]), "x [redacted] y");
+  assert.equal(redact("x abcdefgh-12345678 y", ["abcdefgh-12", "-12345678"]), "x [redacted] y");
+  // A short key is looked for as it is written, beside long ones too.
+  assert.equal(redact("aBcDeF abcdef", ["abcdef", "secret-of-target"]), "aBcDeF [redacted]");
+});
