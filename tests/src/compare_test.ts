@@ -28,7 +28,7 @@ const at = (given: Partial<PairAt>): PairAt => ({
 const six = (pair: PairAt) => Array.from({ length: 6 }, () => pair);
 const judged: JudgedMetric = {
   n: [100, 100, 100],
-  quantiles: [Array(6).fill(10), Array(6).fill(20), Array(6).fill("Infinity")],
+  quantiles: [Array(6).fill(10), Array(6).fill(20), Array(6).fill(Infinity)],
   faster: [[0.5, 0.004, null], [0.996, 0.5, null], [null, null, null]],
   pairs: [
     [six(at({})), six(at({ ratio: Infinity, low: 3, high: Infinity }))],
@@ -82,7 +82,7 @@ Deno.test("pairAt() without an interval is the ratio of the two quantiles, or no
   assert.equal(pairAt(few, 1, 0, 2).ratio, 0.5);
   const unseen = { ...few, quantiles: [Array(6).fill(null), ...few.quantiles.slice(1)] };
   assert.equal(pairAt(unseen, 0, 1, 2).ratio, null);
-  const fails = { ...few, quantiles: few.quantiles.map(() => Array(6).fill("Infinity" as const)) };
+  const fails = { ...few, quantiles: few.quantiles.map(() => Array(6).fill(Infinity)) };
   assert.equal(pairAt(fails, 0, 1, 2).ratio, null);
 });
 
