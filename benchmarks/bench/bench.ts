@@ -136,7 +136,6 @@ async function drive(
     unverified: config.targets.filter((t) => !t.tls_verify).map((t) => t.provider),
     givenUp: [...measured.givenUp.values()],
     goingOn: config.keep_going,
-    errors: measured.errors,
     invalid: measured.invalid,
     invalidTargets: measured.invalidTargets,
     full: options.full ?? false,

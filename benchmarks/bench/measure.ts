@@ -23,7 +23,6 @@ export interface Measured {
   /** Why a target is none, though the run is one; by provider and model. */
   invalidTargets: Map<string, string>;
   givenUp: Map<string, string>;
-  errors: string[];
 }
 
 /** Drives `turns`; every attempt is in the journal before its slot sends the next. Throws where a row cannot be kept. */
@@ -105,7 +104,6 @@ export async function measure(
       return why === null ? [] : [[nameOf(target), why] as const];
     })),
     givenUp: giveUp.reasons,
-    errors: progress.firstErrors(),
   };
 }
 

@@ -12,7 +12,6 @@ export class Progress {
   /** Of the last answers, round and round. */
   #ttft: number[] = [];
   #answers = 0;
-  #errors = new Map<string, { count: number; message: string }>();
   #began = monotonicMs();
   #lastLine = 0;
   #bar: InstanceType<typeof bar.SingleBar> | null = null;
@@ -32,13 +31,7 @@ export class Progress {
   add(row: Row): void {
     this.#done++;
     if (row.status === "ok") this.#ok++;
-    else {
-      this.#failed++;
-      const key = `${row.provider}: ${row.error_class ?? row.status}`;
-      const known = this.#errors.get(key);
-      if (known) known.count++;
-      else this.#errors.set(key, { count: 1, message: row.error_message ?? "" });
-    }
+    else this.#failed++;
     if (row.ttft_s !== null) this.#ttft[this.#answers++ % recentAnswers] = row.ttft_s;
     if (this.#bar) this.#bar.update(this.#done, this.#figures());
     else if (monotonicMs() - this.#lastLine > 5000) this.#line();
@@ -51,13 +44,6 @@ export class Progress {
 
   counts() {
     return { attempted: this.#done, succeeded: this.#ok, failed: this.#failed };
-  }
-
-  /** One line for each kind of failure: how often, and what the first one said. */
-  firstErrors(): string[] {
-    return [...this.#errors].map(([key, e]) =>
-      `${e.count} × ${key}${e.message ? ` (${e.message})` : ""}`
-    );
   }
 
   #line() {

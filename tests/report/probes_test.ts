@@ -15,7 +15,6 @@ const facts = {
   unverified: [],
   givenUp: [],
   goingOn: false,
-  errors: [],
   invalid: null,
   full: true,
 };

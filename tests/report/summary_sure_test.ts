@@ -12,7 +12,6 @@ const facts = {
   unverified: [],
   givenUp: [],
   goingOn: false,
-  errors: [],
   invalid: null,
   full: true,
 };

@@ -13,7 +13,6 @@ const facts = {
   unverified: [],
   givenUp: [],
   goingOn: false,
-  errors: [],
   invalid: null,
   full: true,
 };
@@ -108,9 +107,38 @@ Deno.test("table() leaves out the middle of the first column where a line would 
 });
 
 Deno.test("summaryText() has no table of nulls where every request failed", async () => {
-  const text = summaryText(await summaryOf([rows[2], rows[3]]), { ...facts, errors: ["2 × p: x"] });
+  const text = summaryText(await summaryOf([rows[2], rows[3]]), facts);
   assert.doesNotMatch(text, /null|Throughput|counts as/);
-  assert.match(text, /What failed:\n {2}2 × p: x\n\nNo request succeeded/);
+  const failed = ["1 × p: connection_reset", "1 × p: rate_limited (slow down é)"];
+  assert.ok(
+    text.includes(
+      ["What failed:", ...failed.map((line) => `  ${line}`), "", "No request"].join("\n"),
+    ),
+    text,
+  );
+});
+
+Deno.test("summaryText() counts failures as its table does, and names those of the warm-up beside", async () => {
+  const failed = (index: number, over: Partial<typeof rows[0]>) =>
+    attempt(index, index, { status: "failed", error_class: "server_error", ...over });
+  const given = [
+    rows[0],
+    failed(1, { error_message: "second" }),
+    failed(0, { provider: "q", model: "a", error_message: "first" }),
+    failed(2, { provider: "q", model: "a" }),
+    failed(0, { provider: "q", model: "b", error_class: null, status: "incomplete" }),
+    failed(9, { phase: "warmup", error_message: "too soon" }),
+  ];
+  const text = summaryText(await summaryOf(given), { ...facts, full: false });
+  assert.match(text, /^5 requests to 3 targets: 1 succeeded, 3 failed, 1 incomplete\.$/m);
+  const lines = [
+    "What failed:",
+    "  1 × p: server_error (second)",
+    "  1 × p, warm-up: server_error (too soon)",
+    "  2 × q a: server_error (first)",
+    "  1 × q b: incomplete",
+  ];
+  assert.ok(text.includes(lines.join("\n")), text);
 });
 
 Deno.test("significant() and interval() read as people write them", () => {
@@ -153,8 +181,7 @@ function turns(blocks: number | null): typeof rows {
 }
 
 Deno.test("summaryText() answers first: who, how fast, how sure, what failed, in 25 lines", async () => {
-  const errors = ["30 × failing: rate_limited (slow down)"];
-  const text = summaryText(await summaryOf(turns(10)), { ...facts, full: false, errors });
+  const text = summaryText(await summaryOf(turns(10)), { ...facts, full: false });
   const lines = text.split("\n");
   assert.ok(lines.length <= 25, `${lines.length} lines`);
   for (const line of lines) assert.ok(line.length <= 100, line);
@@ -175,9 +202,10 @@ Deno.test("summaryText() answers first: who, how fast, how sure, what failed, in
   near("failing", 1, "–", "10.0", "90 of 120");
   const why = "90 successes, a rank needs 100; success rate below 90%";
   assert.ok(text.replaceAll("\n", " ").includes(`Not ranked: failing (${why}).`));
-  assert.match(text, /What failed:\n {2}30 × failing: rate_limited \(slow down\)/);
+  assert.match(text, /What failed:\n {2}30 × failing: rate_limited\n/);
   assert.match(text, /^Rows: +f\/requests\.parquet$/m);
-  assert.match(text, /^Compare: +deno task compare provider=\S+ provider=\S+$/m);
+  // The best two of the table, not the first two by name.
+  assert.match(text, /^Compare: +deno task compare provider=quick provider=slow$/m);
   assert.match(text, /--full/);
 });
 

@@ -11,7 +11,6 @@ const facts = {
   unverified: [],
   givenUp: [],
   goingOn: false,
-  errors: [],
   invalid: null,
   full: false,
 };

@@ -3,6 +3,7 @@ import { metric } from "../../metrics/metrics.ts";
 import { llmperfStatisticsSql, statisticsSql } from "../../metrics/statistics.ts";
 import { boardId } from "../../queries/board_id.ts";
 import { type Database, type JsonValue, quote } from "../../store/duckdb.ts";
+import { type Failure, failuresOf } from "./failures.ts";
 import { type Probed, probesOf } from "../../queries/probes.ts";
 import { type Sure, sureOf } from "./summary_sure.ts";
 import { type UnknownEnds, unknownEnds } from "./unknown_ends.ts";
@@ -19,6 +20,10 @@ const summarised = [
 
 export interface Summary {
   run_id: string;
+  /** Which requests the counts are of: measured ones, or probes where there is no other. */
+  phase: "measured" | "probe";
+  /** What failed, warm-up and probes too. */
+  failures: Failure[];
   targets: {
     provider: string;
     model: string;
@@ -71,6 +76,7 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
     count(cached_tokens_reported) FILTER (status = 'ok') AS told FROM requests q WHERE ${where} GROUP BY provider, model ORDER BY provider, model`,
   );
   const ends = await unknownEnds(db, where);
+  const failures = await failuresOf(db, runId, phase);
   const sure = await sureOf(db, runId, summarised);
   const statistics = new Map<string, (row: Row) => Row | undefined>();
   for (const name of phase === "measured" ? summarised : []) {
@@ -96,7 +102,7 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
       probes: ofTarget(probed, String(provider), String(model)),
     });
   }
-  return { run_id: runId, targets };
+  return { run_id: runId, phase, failures, targets };
 }
 
 function ofTarget(probed: Probed[], provider: string, model: string) {

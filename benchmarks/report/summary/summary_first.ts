@@ -47,11 +47,12 @@ export function firstText(summary: Summary, width: number): string[] {
   ];
 }
 
-function inOrder(targets: Target[]): Target[] {
+/** Targets in the order of the table: board by board, the ranked ones first. */
+export function inOrder<T extends Summary["targets"][number]>(targets: T[]): T[] {
   const boards = [...new Set(targets.map((t) => t.board))];
   const { name } = headline[0];
-  const place = (t: Target) => t.metrics[name]?.rank?.[0] ?? targets.length + 1;
-  const median = (t: Target) => Number(t.metrics[name]?.median ?? Infinity);
+  const place = (t: T) => t.metrics[name]?.rank?.[0] ?? targets.length + 1;
+  const median = (t: T) => Number(t.metrics[name]?.median ?? Infinity);
   return targets.toSorted((a, b) =>
     boards.indexOf(a.board) - boards.indexOf(b.board) || place(a) - place(b) ||
     median(a) - median(b) || 0

@@ -6,7 +6,9 @@ type Targets = Pick<Summary["targets"][number], "provider" | "model">[];
 /** A target by its provider; where several share it, by its model too. */
 export function targetLabels(targets: Targets): string[] {
   return targets.map(({ provider, model }) =>
-    targets.filter((t) => t.provider === provider).length > 1 ? `${provider} ${model}` : provider
+    targets.some((t) => t.provider === provider && t.model !== model)
+      ? `${provider} ${model}`
+      : provider
   );
 }
 

@@ -1,5 +1,6 @@
 /** Where a run's rows and pages are, and what to do next. */
 import type { Summary } from "./summary.ts";
+import { inOrder } from "./summary_first.ts";
 
 /** Names that need no quotes in a shell. */
 const plain = /^[\w.:/-]+$/;
@@ -26,9 +27,9 @@ export function nextText(
     .map(([name, text]) => `${`${name}:`.padEnd(names)}${text}`);
 }
 
-/** Of the first two targets, where their names tell them apart. */
+/** Of the first two targets of the table, where their names tell them apart. */
 function comparison({ targets }: Summary): string | null {
-  const [a, b] = targets.map((t) => t.provider);
+  const [a, b] = inOrder(targets).map((t) => t.provider);
   return targets.length > 1 && a !== b && plain.test(a) && plain.test(b)
     ? `deno task compare provider=${a} provider=${b}`
     : null;

@@ -3,6 +3,7 @@ import type { JsonValue } from "../../store/duckdb.ts";
 import { folded } from "../folded.ts";
 import { probesText } from "../probes_text.ts";
 import type { Summary } from "./summary.ts";
+import { failuresLines } from "./failures.ts";
 import { firstText } from "./summary_first.ts";
 import { fullText } from "./summary_full.ts";
 import { sharedModel, targetLabels } from "./summary_labels.ts";
@@ -23,8 +24,6 @@ export interface SummaryFacts {
   givenUp: string[];
   /** They were asked on all the same. */
   goingOn: boolean;
-  /** One line for each kind of failure of a target. */
-  errors: string[];
   invalid: string | null;
   /** Why a target is no result, though the run is one; by its provider and model. */
   invalidTargets?: ReadonlyMap<string, string>;
@@ -44,7 +43,7 @@ export function summaryText(summary: Summary, facts: SummaryFacts): string {
     ...probesText(summary.targets, targetLabels(summary.targets), facts.full),
     ...cacheText(summary),
     ...warnings(facts),
-    ...failuresText(summary, facts.errors),
+    ...failuresText(summary),
     ...(succeeded ? [] : ["", "No request succeeded."]),
     "",
     ...nextText(summary, facts, screenWidth),
@@ -129,8 +128,9 @@ function cacheText({ targets }: Summary): string[] {
 }
 
 /** Failures by target and class, then ends of no known kind, then short answers. */
-function failuresText({ targets }: Summary, errors: string[]): string[] {
+function failuresText({ targets, phase, failures }: Summary): string[] {
   const labels = targetLabels(targets);
+  const errors = failuresLines(failures, phase);
   const short = targets.flatMap((t, i) =>
     t.counts.short
       ? [`${count(t.counts.short)} of ${count(t.counts.succeeded)} of ${labels[i]}`]
