@@ -40,22 +40,29 @@ export function serveFolder(
       ? [path]
       : [path, `${path}.html`, `${path}/index.html`];
     for (const candidate of candidates) {
-      const body = await Deno.readFile(folder + candidate).catch(() => null);
-      if (!body) continue;
       const type = types[candidate.split(".").pop()!] ?? "application/octet-stream";
-      return partOf(body, request.headers.get("range"), type);
+      const part = await partOf(folder + candidate, request.headers.get("range"), type)
+        .catch(() => null);
+      if (part) return part;
     }
     return new Response("not found", { status: 404 });
   });
   return { url: `http://127.0.0.1:${server.addr.port}${below}`, close: () => server.shutdown() };
 }
 
-/** A file whole, or the part of it that a Range header asks for. */
-function partOf(body: Uint8Array<ArrayBuffer>, range: string | null, type: string): Response {
+/** A file whole, or the part of it that a Range header asks for. Throws where there is none. */
+async function partOf(path: string, range: string | null, type: string): Promise<Response> {
   const headers = { "content-type": type, "accept-ranges": "bytes" };
   const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(range ?? "") ?? [];
-  if (first === undefined) return new Response(body, { headers });
-  const part = body.subarray(Number(first), last ? Number(last) + 1 : body.length);
-  const place = `bytes ${first}-${Number(first) + part.length - 1}/${body.length}`;
+  if (first === undefined) return new Response(await Deno.readFile(path), { headers });
+  using file = await Deno.open(path);
+  const { size } = await file.stat();
+  const end = Math.min(last ? Number(last) + 1 : size, size);
+  const part = new Uint8Array(Math.max(end - Number(first), 0));
+  await file.seek(Number(first), Deno.SeekMode.Start);
+  for (let at = 0, read; at < part.length && (read = await file.read(part.subarray(at)));) {
+    at += read;
+  }
+  const place = `bytes ${first}-${end - 1}/${size}`;
   return new Response(part, { status: 206, headers: { ...headers, "content-range": place } });
 }
