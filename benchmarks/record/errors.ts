@@ -71,7 +71,7 @@ const messages: Record<string, string> = {
   memory_limit:
     "The answers under way held more memory together than the run may use, and this one more than its share.",
   content_encoding: "The body is in a content coding that was not asked for and cannot be undone.",
-  two_framings: "The head of the answer says in two ways where its body ends.",
+  two_framings: "The head of the answer names two lengths, or a length and chunks at once.",
   interim_answers: "More interim answers came before the answer than we accept.",
   UND_ERR_HEADERS_OVERFLOW: "The head of the answer is longer than we accept.",
 };

@@ -118,8 +118,10 @@ export function jsonFailure(exchange: Exchange): ErrorInfo {
 export const unreadBody = "whose body could not be read";
 
 /** What is to be said of an answer that says nothing itself, or nothing that could be read. */
-function withoutWords({ end }: Exchange, status: number): string {
-  if (end.how === "complete") return `HTTP ${status} without a body`;
+function withoutWords({ end, bytes }: Exchange, status: number): string {
+  if (end.how === "complete") {
+    return `HTTP ${status}${bytes.length ? ", whose body has no words" : " without a body"}`;
+  }
   return `HTTP ${status}, ${unreadBody} (${end.code ?? end.how})`;
 }
 

@@ -126,6 +126,7 @@ const cases: [string, number, string, string, string, string][] = [
     "Down for now",
   ],
   ["nothing", 403, "", "auth", "403", "HTTP 403 without a body"],
+  ["spaces", 400, " \n ", "bad_request", "400", "HTTP 400, whose body has no words"],
   ["a redirect", 302, "", "protocol", "302", "HTTP 302 without a body"],
   ["another 4xx", 418, "", "bad_request", "418", "HTTP 418 without a body"],
   [
