@@ -34,7 +34,7 @@ export async function openUnjudged(folder: string): Promise<Database> {
 
 async function openViews(runs: Run[]): Promise<Database> {
   const db = await openDuckdb();
-  await createViews(db, runs);
+  await createViews(db, runs, await requestsSql(runs, db));
   return db;
 }
 
@@ -45,7 +45,7 @@ export async function writeViewsFile(folder = dataFolder()): Promise<void> {
   const partial = partialOf(path);
   const db = await openDuckdb(partial);
   try {
-    await createViews(db, runs);
+    await createViews(db, runs, await requestsSql(runs));
   } finally {
     db.close();
   }
@@ -57,18 +57,33 @@ export async function writeViewsFile(folder = dataFolder()): Promise<void> {
 export const runFolders = async (folder: string): Promise<string[]> =>
   (await findRuns(folder)).folders;
 
-// Each file is read by the columns it was found to have; absolute paths, so that the views open from any folder.
-async function createViews(db: Database, runs: Run[]): Promise<void> {
+/** Files of more different shapes, with at most as many rows in all, are read into memory once. */
+const [fewShapes, mostHeldRows] = [4, 50_000];
+
+/**
+ * The rows of all runs. Each file is read by the columns it was found to have; absolute paths, so that the views open
+ * from any folder. Each query is planned for each shape anew, which takes longer than to read small files: those of many
+ * shapes are held in `db`, where one is given.
+ */
+async function requestsSql(runs: Run[], db?: Database): Promise<string> {
   const nothing = columnNames.map((name) => `NULL::${record[name].type} AS ${name}`).join(", ");
-  const alike = Map.groupBy(runs, ({ shape }) => JSON.stringify(shape));
-  const source = [
-    `SELECT ${nothing} WHERE false`,
-    ...[...alike.values()].map((own) =>
-      rowsOf(own[0].shape, own.map(({ place }) => `${place}/requests.parquet`))
-    ),
-  ].join(" UNION ALL ");
+  const alike = [...Map.groupBy(runs, ({ shape }) => JSON.stringify(shape)).values()];
+  const sqlOf = (own: Run[]) =>
+    rowsOf(own[0].shape, own.map(({ place }) => `${place}/requests.parquet`));
+  const all = (parts: string[]) => [`SELECT ${nothing} WHERE false`, ...parts].join(" UNION ALL ");
+  const [odd, plain] = [1, 0].map((is) =>
+    alike.filter(([{ shape }]) => Math.sign(Object.keys(shape).length) === is)
+  );
+  const rows = odd.flat().reduce((sum, run) => sum + run.rows, 0);
+  if (!db || odd.length <= fewShapes || rows > mostHeldRows) return all(alike.map(sqlOf));
+  await db.run("CREATE SCHEMA held");
+  await db.run(`CREATE TABLE held.requests AS ${all(odd.map(sqlOf))}`);
+  return all([...plain.map(sqlOf), "SELECT * FROM held.requests"]);
+}
+
+async function createViews(db: Database, runs: Run[], requests: string): Promise<void> {
   const derived = derivedMetrics.map((m) => `${m.sql} AS ${m.name}`).join(", ");
-  await db.run(`CREATE VIEW requests AS SELECT *, ${derived} FROM (${source})`);
+  await db.run(`CREATE VIEW requests AS SELECT *, ${derived} FROM (${requests})`);
   await db.run(`CREATE VIEW runs AS ${runsSql(runs.map(({ place }) => `${place}/run.json`))}`);
   await db.run(`CREATE VIEW metrics AS ${metricsSql()}`);
   // Targets that are no result of a run that is one for its others.

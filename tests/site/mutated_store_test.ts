@@ -1,16 +1,20 @@
-/** The site over a store in which most folders have one mutation: it is built, and names what it leaves out. */
+/**
+ * The site over a store in which most folders have one mutation: it is built, and names what it leaves out. Each kind of
+ * mutation once; tests/store/mutated_runs_test.ts meets each in several columns.
+ */
 import assert from "node:assert/strict";
 import { findRuns } from "../../benchmarks/store/run_folders.ts";
 import { escapeHtml } from "../../src/words/format.ts";
 import { filesOf, inFolder, run } from "../support/bench.ts";
-import { sound, writeMutated, writeSound } from "../support/stores/mutated_store.ts";
+import { mutations } from "../support/stores/mutations.ts";
+import { sound, writeAllMutated, writeSound } from "../support/stores/mutated_store.ts";
 
 Deno.test("one build over all mutated folders at once", () =>
   inFolder(async (folder) => {
     const [data, dist] = [`${folder}/odd name, no token`, `${folder}/dist`];
     await Deno.mkdir(data);
     await writeSound(data);
-    for (let i = 0; i < 200; i++) await writeMutated(data, i);
+    await writeAllMutated(data, mutations.length);
     const { code, err } = await run(["site"], { TOKENBOARD_DATA: data, TOKENBOARD_DIST: dist });
     assert.equal(code, 0, err);
     const { broken } = await findRuns(data);

@@ -1,7 +1,7 @@
 /** 200 run folders with one mutation each beside two sound runs. */
 import assert from "node:assert/strict";
 import { summarise } from "../../benchmarks/report/summary/summary.ts";
-import type { Database } from "../../benchmarks/store/duckdb.ts";
+import { type Database, openDuckdb } from "../../benchmarks/store/duckdb.ts";
 import { findRuns } from "../../benchmarks/store/run_folders.ts";
 import { openRuns, openStore } from "../../benchmarks/store/views.ts";
 import { inFolder, run, smallRun } from "../support/bench.ts";
@@ -9,6 +9,7 @@ import {
   copySound,
   observations,
   sound,
+  writeAllMutated,
   writeMutated,
   writeSound,
   writeUntouched,
@@ -37,7 +38,8 @@ async function opened<T>(db: Promise<Database>, look: (db: Database) => Promise<
 Deno.test(`${many} mutated run folders change no sound run, and are read whole or left out by name`, async () =>
   await inFolder(async (folder) => {
     await inFolder(async (untouched) => {
-      await writeUntouched(untouched);
+      const path = await writeUntouched(untouched);
+      const maker = await openDuckdb();
       const as = await opened(
         openStore(untouched),
         (db) => db.query(`${observations("u")} ORDER BY request_index`),
@@ -49,7 +51,7 @@ Deno.test(`${many} mutated run folders change no sound run, and are read whole o
         const store = `${folder}/store`;
         await Deno.mkdir(store);
         await copySound(`${folder}/sound`, store);
-        const { name, then } = await writeMutated(store, i);
+        const { name, then } = await writeMutated(maker, path, store, i);
         const { broken, runs } = await findRuns(store);
         const what = `${i}: ${name}: ${JSON.stringify(broken)}`;
         assert.equal(broken.length + runs.length, 3, what);
@@ -67,13 +69,14 @@ Deno.test(`${many} mutated run folders change no sound run, and are read whole o
         });
         await Deno.remove(store, { recursive: true });
       }
+      maker.close();
     });
   }));
 
 Deno.test("over a store of all of them sql answers, bench measures, and both name what they leave out", () =>
   inFolder(async (folder) => {
     await writeSound(folder);
-    for (let i = 0; i < many; i++) await writeMutated(folder, i);
+    await writeAllMutated(folder, many);
     const { broken } = await findRuns(folder);
     assert.ok(broken.length > many / 3, `${broken.length} are left out`);
     const before = await opened(openRuns(sound.map((id) => `${folder}/${id}`)), figures);

@@ -3,7 +3,7 @@ import { bakedStatistics } from "../../benchmarks/queries/baked.ts";
 import { boardRowsSql } from "../../benchmarks/queries/boards.ts";
 import { openDuckdb } from "../../benchmarks/store/duckdb.ts";
 import { judgeBoards } from "../../benchmarks/queries/standings.ts";
-import { openStore, writeViewsFile } from "../../benchmarks/store/views.ts";
+import { openRuns, openStore, writeViewsFile } from "../../benchmarks/store/views.ts";
 import { inFolder } from "../support/bench.ts";
 import { answers, writeRun } from "../support/stores/written_run.ts";
 
@@ -44,4 +44,34 @@ Deno.test("the file of views opens from any folder, though the store was named f
     } finally {
       Deno.chdir(before);
     }
+  }));
+
+Deno.test("rows of many shapes are held once, and say what their files say", () =>
+  inFolder(async (folder) => {
+    const names = ["dns_s", "tls_s", "turn", "session", "error_code", "finish_s"];
+    const db = await openDuckdb();
+    for (const [i, name] of names.entries()) {
+      const path = await writeRun(folder, { run_id: `r${i}` }, answers(3, 1 + i));
+      const file = `'${path}/requests.parquet'`;
+      await db.run(`CREATE OR REPLACE TEMP TABLE rows AS SELECT * EXCLUDE (${name}) FROM ${file}`);
+      await db.run(`COPY rows TO ${file} (FORMAT parquet)`);
+    }
+    db.close();
+    await writeRun(folder, { run_id: "whole" }, answers(3, 9));
+    const all = "SELECT * FROM requests ORDER BY run_id, request_index";
+    const held = await openStore(folder);
+    // A single run is read from its file.
+    const one = await openRuns([`${folder}/r3`]);
+    const { rows } = await held.query(all);
+    assert.equal(rows.length, 3 * (names.length + 1));
+    assert.deepEqual(rows.filter((r) => r.run_id === "r3"), (await one.query(all)).rows);
+    assert.deepEqual((await held.query("SHOW TABLES")).rows, (await one.query("SHOW TABLES")).rows);
+    for (const db of [held, one]) db.close();
+    // The file for other tools holds views alone: a run that is made anew shows in it.
+    await writeViewsFile(folder);
+    const file = await openDuckdb(`${folder}/tokenboard.duckdb`);
+    const { rows: tables } = await file.query("SELECT * FROM duckdb_tables()");
+    assert.deepEqual(tables, []);
+    assert.deepEqual((await file.query(all)).rows, rows);
+    file.close();
   }));

@@ -1,6 +1,6 @@
 /** A store of two sound runs, and run folders beside them that have one mutation each. */
 import { seeded } from "../../../benchmarks/plan/random.ts";
-import { openDuckdb, quote } from "../../../benchmarks/store/duckdb.ts";
+import { type Database, openDuckdb, quote } from "../../../benchmarks/store/duckdb.ts";
 import { type Mutation, mutations } from "./mutations.ts";
 import { answers, writeRun } from "./written_run.ts";
 
@@ -27,7 +27,9 @@ const rows = (middle: number) =>
 
 export async function writeSound(folder: string): Promise<void> {
   for (const [i, run_id] of sound.entries()) {
-    await writeRun(folder, { run_id, workload_hash: run_id }, rows(0.5 + i / 4));
+    // Runs of these names are what some pages look for; without one they would make it.
+    const config_name = ["quickstart", "protocols"][i];
+    await writeRun(folder, { run_id, workload_hash: run_id, config_name }, rows(0.5 + i / 4));
   }
 }
 
@@ -41,18 +43,40 @@ export async function copySound(from: string, to: string): Promise<void> {
   }
 }
 
-/** Writes sound run `m<number>` and applies the mutation that has its turn; the same at every call. */
-export async function writeMutated(folder: string, number: number): Promise<Mutation> {
+/**
+ * Writes sound run `m<number>`, which is the one at `untouched` but for its name, and applies the mutation that has its
+ * turn; the same at every call.
+ */
+export async function writeMutated(
+  db: Database,
+  untouched: string,
+  folder: string,
+  number: number,
+): Promise<Mutation> {
   const run_id = `m${number}`;
-  const path = await writeRun(folder, { run_id, workload_hash: "m" }, rows(1));
+  const path = `${folder}/${run_id}`;
+  await Deno.mkdir(path);
+  const run = JSON.parse(await Deno.readTextFile(`${untouched}/run.json`));
+  await Deno.writeTextFile(`${path}/run.json`, JSON.stringify({ ...run, run_id }));
+  await db.run(`COPY (SELECT * REPLACE (${quote(run_id)} AS run_id) FROM
+    read_parquet(${quote(`${untouched}/requests.parquet`)}))
+    TO ${quote(`${path}/requests.parquet`)} (FORMAT parquet)`);
   const mutation = mutations[number % mutations.length];
+  await mutation.make({ db, folder: path, random: seeded(`mutation ${number}`) });
+  return mutation;
+}
+
+/** All of the first `many` of them in one store. */
+export async function writeAllMutated(folder: string, many: number): Promise<void> {
+  const elsewhere = await Deno.makeTempDir();
   const db = await openDuckdb();
   try {
-    await mutation.make({ db, folder: path, random: seeded(`mutation ${number}`) });
+    const untouched = await writeUntouched(elsewhere);
+    for (let i = 0; i < many; i++) await writeMutated(db, untouched, folder, i);
   } finally {
     db.close();
+    await Deno.remove(elsewhere, { recursive: true });
   }
-  return mutation;
 }
 
 /** SQL of every observation of the mutated run but what it is called, to hold against `untouched`. */
