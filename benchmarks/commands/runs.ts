@@ -45,7 +45,8 @@ export async function listRuns({ json, resultsDir }: RunsOptions): Promise<numbe
     strftime(coalesce(started_at, ended_at), '%Y-%m-%d %H:%M') AS started, config_name, n AS requests,
     ok AS succeeded, workload, invalid
     FROM runs LEFT JOIN (SELECT run_id, count(*) AS n, count(*) FILTER (status = 'ok') AS ok
-      FROM requests GROUP BY run_id) USING (run_id) ORDER BY started DESC NULLS LAST, run_id`);
+      FROM requests GROUP BY run_id) USING (run_id)
+    ORDER BY coalesce(started_at, ended_at) DESC NULLS LAST, run_id`);
   db.close();
   if (json) console.log(JSON.stringify(rows));
   else console.log(table(columns, rows.map((row) => columns.map((name) => row[name]))));

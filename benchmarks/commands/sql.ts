@@ -14,7 +14,7 @@ import { isNothing, isWhole, leaves, oneLine, shellWord } from "./statement.ts";
 /** How results are printed: as tables, or that of the last statement for programs. */
 type Form = "tables" | "json" | "csv";
 
-/** Runs `given`, statements or the name of a file that holds some, or a prompt. Returns the exit status. */
+/** Runs `given` (statements, or the name of a file that holds some), else what is piped in, else a prompt. Returns the exit status. */
 export async function sqlCommand(
   given: string | undefined,
   options: { json?: boolean; csv?: boolean; resultsDir?: string },
@@ -22,7 +22,7 @@ export async function sqlCommand(
   if (options.json && options.csv) {
     throw new ConfigError("command line", ["--json and --csv: give one of them"]);
   }
-  const query = given === undefined ? undefined : await statements(given);
+  const query = given !== undefined ? await statements(given) : await piped();
   const runs = options.resultsDir ?? runsFolder();
   await sayUnsealed(runs, await recover(runs));
   await sayLeftOut(options.resultsDir);
@@ -37,6 +37,11 @@ export async function sqlCommand(
   } finally {
     db.close();
   }
+}
+
+/** What another program wrote, as in `echo "SELECT 1" | deno task sql`; undefined where a person sits at a terminal. */
+async function piped(): Promise<string | undefined> {
+  return Deno.stdin.isTerminal() ? undefined : await new Response(Deno.stdin.readable).text();
 }
 
 /** The text of a file where one is named, else what was given. */
@@ -114,8 +119,7 @@ async function prompt(db: Database): Promise<number> {
     "DuckDB over every run: views requests, runs, latest. A statement ends with ; — .exit leaves.",
   );
   let statement = "";
-  let status = 0;
-  let ended = false; // a pipe is read to its end before its first line is handed on
+  let ended = false;
   terminal.on("close", () => ended = true);
   const ask = () => {
     if (ended) return;
@@ -138,15 +142,12 @@ async function prompt(db: Database): Promise<number> {
     else statement += (statement ? "\n" : "") + line;
     if (isNothing(statement)) statement = "";
     else if (isWhole(statement)) {
-      status ||= await once(db, statement, "tables");
+      await once(db, statement, "tables");
       await remember(statement).catch(() => {});
       statement = "";
     }
     ask();
   }
   terminal.close();
-  if (process.stdin.isTTY) return 0;
-  // A script whose last statement has no semicolon means it all the same.
-  if (statement) status ||= await once(db, statement, "tables");
-  return status;
+  return 0;
 }

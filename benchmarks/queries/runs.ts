@@ -8,4 +8,4 @@ export const runListSql =
     list_sort(list(DISTINCT q.provider)) AS providers,
     list_sort(list(DISTINCT q.model)) AS models, count(*) AS attempted, count(*) FILTER (q.status = 'ok') AS succeeded
   FROM runs r JOIN requests q USING (run_id) LEFT JOIN workloads w ON w.workload_hash = r.workload_hash
-  GROUP BY ALL ORDER BY day DESC, r.run_id`;
+  GROUP BY ALL ORDER BY max(coalesce(r.started_at, r.ended_at)) DESC NULLS LAST, r.run_id`;

@@ -11,6 +11,7 @@ export interface Table {
   title: string;
   /** Its model, as sentences have it. */
   label: string;
+  /** Workload and days; the workload only where the title does not say it. */
   about: string;
   systems: System[];
 }
@@ -22,7 +23,8 @@ export function tablesOf(rows: AttemptRow[]): Table[] {
     id: board.id,
     title: board.title,
     label: board.label,
-    about: `${board.group.label}${board.days ? ` · ${board.days}` : ""}`,
+    about: [...board.title.includes(board.group.label) ? [] : [board.group.label], board.days]
+      .filter(Boolean).join(" · "),
     systems: systemsOf(own.get(board.id)!),
   }));
 }

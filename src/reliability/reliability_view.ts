@@ -12,8 +12,8 @@ export async function tableHtml(table: Table, limits: Limits, i: number): Promis
   return `<section class="rb${simulated ? " sim" : ""}" data-table="${i}"><h2>${
     escapeHtml(table.title)
   }${simulated ? ' <span class="badge sim">simulated</span>' : ""}</h2><p class="cap">${
-    escapeHtml(table.about)
-  }. <span class="keep">${
+    escapeHtml(table.about ? `${table.about}. ` : "")
+  }<span class="keep">${
     keepHtml(table, limits)
   }</span></p><div class="scroll" tabindex="0" role="region" aria-label="${
     escapeHtml(`Reliability, ${table.title}`)

@@ -123,6 +123,16 @@ Deno.test("tablesOf() never puts two workloads, places or sizes, or real and sim
   assert.deepEqual(tablesOf(rows).map((t) => t.systems.length).sort(), [1, 1, 1, 2]);
 });
 
+Deno.test("a heading of /reliability says the workload where two are of one model, and the line below not again", () => {
+  const about = (...rows: AttemptRow[]) => tablesOf(rows).map((t) => [t.title, t.about]);
+  const day = "1 Jan 2024";
+  assert.deepEqual(about(attempt()), [["70B", `w · from here · ${day}`]]);
+  assert.deepEqual(about(attempt(), attempt({ board: "70b_here_v", workload: "v" })), [
+    ["70B, v · from here", day],
+    ["70B, w · from here", day],
+  ]);
+});
+
 Deno.test("a share is whole only of all attempts, and its interval is printed outwards", async () => {
   // Wilson: of 142 in 150 at least 89.8%, which is no 90%; of 300 in 301 98.1 to 99.94%.
   const shown = async (ok: number, n: number) => {

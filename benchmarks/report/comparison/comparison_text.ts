@@ -91,8 +91,11 @@ function namesOf(pairs: ComparedSystems[]): string[] {
   );
 }
 
-/** "20 of 150": the succeeded of the attempts. */
-const answered = (s: System) => `${count(succeeded(s))} of ${count(attempted(s))}`;
+/** One side of a pair: who, in which run, and how many of its attempts succeeded. */
+const sideText = (s: System) =>
+  `${s.provider} ${s.model}, ${runsText(s)}: ${count(succeeded(s))} of ${
+    count(attempted(s))
+  } requests succeeded`;
 
 /** Speed over the few answers of a system that mostly fails says little of it, however sure the numbers are. */
 function unranked({ a, b }: ComparedSystems, sides: [string, string]): string[] {
@@ -117,7 +120,8 @@ export function comparisonText(pairs: ComparedSystems[], sides: [string, string]
       return [`${label}, ${unit}`, value(c.a), value(c.b), differenceText(c), verdictText(c)];
     });
     return [
-      `${names[i]} (succeeded requests: ${answered(pair.a)} and ${answered(pair.b)})`,
+      ...names.length > 1 ? [names[i]] : [], // one pair is named by the headline
+      ...[pair.a, pair.b].map((s, side) => `${sides[side]}: ${sideText(s)}`),
       table(["median", a, b, "difference (95%)", `${b} is`], rows),
       ...(rows.some((row) => / for 10%$/.test(String(row[4])))
         ? ["N for 10%: with N requests to each, a difference of 10% would be found."]
