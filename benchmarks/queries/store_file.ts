@@ -8,12 +8,16 @@ export const listRowLimit = 200_000;
 const tables = ["requests", "runs", "latest", "metrics", "workloads", "invalid_targets"];
 
 /**
- * Writes the tables of an open store to `file`, which must not exist. Times stay UTC; JSON becomes text, for the browser
- * has no functions for it.
+ * Writes the tables of an open store to `file`, which must not exist. JSON becomes text, for the browser has no functions
+ * for it. Lists are left out where there are more than `limit` requests.
  */
-export async function writeStoreFile(db: Database, file: string): Promise<void> {
+export async function writeStoreFile(
+  db: Database,
+  file: string,
+  limit = listRowLimit,
+): Promise<void> {
   const { rows: [{ n }] } = await db.query("SELECT count(*)::INT AS n FROM requests");
-  const few = (n as number) <= listRowLimit;
+  const few = (n as number) <= limit;
   // Two threads hold more memory, and a table of lists is held whole to keep its order.
   await db.run("SET threads = 1; SET preserve_insertion_order = false");
   await db.run(`ATTACH ${quote(file)} AS file (STORAGE_VERSION 'v1.0.0')`);

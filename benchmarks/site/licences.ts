@@ -24,6 +24,9 @@ export async function carriedPackages(dist: string): Promise<string[]> {
   const builtIns = await namesIn(`${dist}/_npm`);
   const found = new Set([...await namesIn(`${dist}/_node`), ...builtIns]);
   if (await isThere(`${dist}/_observablehq`)) { for (const name of ofFramework) found.add(name); }
+  if (await namesIn(`${dist}/_observablehq/stdlib`).then((all) => all.some(isInputs))) {
+    found.add("@observablehq/inputs");
+  }
   if (await isThere(`${dist}/fonts`)) { for (const name of fonts) found.add(name); }
   // A set grows while it is gone through: dependencies of dependencies come too.
   const within = new Set([...found].filter((name) => whole.has(name)).concat(builtIns));
@@ -44,6 +47,8 @@ export async function writeLicences(dist: string): Promise<void> {
   }
   await Deno.writeTextFile(`${dist}/licenses.txt`, parts.join(`\n${"-".repeat(80)}\n\n`));
 }
+
+const isInputs = (file: string) => /^inputs\.\w+\.js$/.test(file);
 
 /** `name@version` and `@scope/name@version`, as the framework names folders. */
 async function namesIn(folder: string): Promise<string[]> {

@@ -132,6 +132,16 @@ Deno.test("a notebook of ten lines answers its question", async (t) =>
           await new Promise((resolve) => setTimeout(resolve, 100));
         }
         await follow(copy, url);
+        await Deno.writeTextFile(
+          `${folder}/src/notebooks/later.md`,
+          "# Later <b>than</b> the start\n",
+        );
+        const html = await (await fetch(`${url}/notebooks/mine`)).text();
+        assert.match(
+          html,
+          /<a href="[^"]*later[^"]*">Later than the start<\/a>/,
+          "in the menu at once",
+        );
       } finally {
         Deno.kill(-live.pid, "SIGTERM");
         await live.output();
@@ -146,6 +156,9 @@ Deno.test("a notebook of ten lines answers its question", async (t) =>
         await useAll(copy, site.url);
         const start = await Deno.readTextFile(`${folder}/dist/index.html`);
         assert.doesNotMatch(start, /duckdb|worker-src/, "the leaderboard loads no SQL");
+        const page = (name: string) => Deno.readTextFile(`${folder}/dist/notebooks/${name}.html`);
+        assert.match(await page("mine"), /connect-src 'self'; worker-src blob:;/);
+        assert.doesNotMatch(await page("steadiness"), /duckdb|worker-src/, "nor one without SQL");
       } finally {
         await site.close();
       }
