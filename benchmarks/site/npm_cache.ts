@@ -93,6 +93,7 @@ async function state(): Promise<string> {
   const hash = createHash("sha256").update(JSON.stringify([...versions, askedDuckdb]));
   const names = Array.from(Deno.readDirSync(ours), ({ name }) => name).sort();
   for (const name of names) hash.update(await Deno.readTextFile(`${ours}/${name}`));
+  hash.update(await Deno.readTextFile("deno.lock"));
   return hash.update(await Deno.readTextFile(new URL(import.meta.url))).digest("hex");
 }
 
@@ -108,6 +109,8 @@ if (await Deno.readTextFile(mark).catch(() => "") !== now) {
   for (const file of unused) await Deno.writeTextFile(`${folder}/${folderOf(duckdb)}/${file}`, "");
   // What else is there may be a higher version, which would be taken instead.
   await Deno.remove(`${cache}/_npm`, { recursive: true }).catch(() => {});
+  // Bundles of packages that pages import name versions of others, which may not be installed any more.
+  await Deno.remove(`${cache}/_node`, { recursive: true }).catch(() => {});
   await Deno.rename(folder, `${cache}/_npm`);
   await Deno.writeTextFile(mark, now);
 }

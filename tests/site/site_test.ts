@@ -26,7 +26,9 @@ Deno.test("the site", async (t) => {
               colorScheme,
             });
             await page.waitForTimeout(300);
-            if (path.startsWith("/notebooks/")) await page.waitForSelector("main svg g path");
+            if (path.startsWith("/notebooks/")) {
+              await page.waitForSelector("main svg g path", { state: "attached" });
+            }
             assert.deepEqual(faults, [], path);
             assert.equal(await page.locator(".observablehq--error").count(), 0, path);
             const overflow = await page.evaluate(
