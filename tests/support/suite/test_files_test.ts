@@ -27,7 +27,7 @@ const cases: [file: string, source: string, part: string, slow: boolean, site: s
   ],
   [
     "tests/plan/x_test.ts",
-    'import { inFolder, run, smallRun } from "../bench.ts";',
+    'import { inFolder, run, smallRun } from "../support/bench.ts";',
     "tests/plan",
     true,
     null,
@@ -36,7 +36,7 @@ const cases: [file: string, source: string, part: string, slow: boolean, site: s
   ["tests/plan/x_test.ts", "checkProtocol(openai);", "tests/plan", true, null],
   [
     "tests/plan/x_test.ts",
-    'import { openBrowser } from "../pages/browser.ts";',
+    'import { openBrowser } from "../support/pages/browser.ts";',
     "tests/plan",
     true,
     null,
