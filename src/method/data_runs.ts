@@ -65,7 +65,7 @@ export function runsHtml(runs: RunRow[]): string {
       own.map((r) => runHtml(r, text)).join("")
     }</tbody>`;
   });
-  return `<table class="plain stack"><thead><tr><th>Run</th><th>Provider and model</th><th>Workload</th><th class="n">Day</th><th class="n">Attempts</th><th class="n">Not ok</th><th>Files</th></tr></thead>${
+  return `<table class="plain stack runs"><thead><tr><th>Run</th><th>Provider and model</th><th>Workload</th><th class="n">Day</th><th class="n">Attempts</th><th class="n">Not ok</th><th>Files</th></tr></thead>${
     body.join("")
   }</table>`;
 }
