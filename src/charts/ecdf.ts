@@ -125,7 +125,7 @@ export function ecdf(
           y: { value: 0 },
           shape: by(pathOf),
           stroke: color,
-          fill: by((mark) => mark.hollow ? "var(--theme-background)" : mark.core ?? mark.color),
+          fill: by((mark) => mark.core ?? (mark.hollow ? "var(--theme-background)" : mark.color)),
         },
       },
       // A halo under the names keeps them readable where another flag's line passes.

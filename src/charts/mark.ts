@@ -20,7 +20,7 @@ export interface Mark {
   color: string;
   /** Colour of the middle, where another provider has the shape in this colour alone. */
   core: string | null;
-  /** Simulated: an outline only. */
+  /** Simulated: an outline, filled only where it has a core. */
   hollow: boolean;
 }
 
@@ -29,7 +29,8 @@ export const pointOf = (mark: Mark, size: number, hollow = mark.hollow): object 
   type: "point",
   shape: paths[mark.shape],
   filled: true,
-  fill: hollow ? "var(--theme-background)" : mark.core ?? mark.color,
+  fill: (hollow && !mark.hollow ? null : mark.core) ??
+    (hollow ? "var(--theme-background)" : mark.color),
   stroke: mark.color,
   strokeWidth: mark.core && !hollow ? 2.4 : 1.5,
   size,
@@ -45,7 +46,7 @@ export const svgOf = (mark: Mark, x: number, y: number, radius: number): string 
     `<path transform="translate(${x},${y}) scale(${scale})" d="${
       paths[mark.shape]
     }" fill="${color}" stroke="${line}" stroke-width="1.5" vector-effect="non-scaling-stroke"/>`;
-  if (mark.hollow) return path(radius - 0.7, "none", mark.color);
+  if (mark.hollow) return path(radius - 0.7, mark.core ?? "none", mark.color);
   return path(radius, mark.color) + (mark.core ? path(radius / 2, mark.core) : "");
 };
 

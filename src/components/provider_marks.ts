@@ -49,12 +49,13 @@ function askPage(): void {
   if (names) markInOrder(JSON.parse(names));
 }
 
-/** The mark of a provider; of 384 unknown ones no two are alike. */
+/** The mark of a provider; of 384 unknown ones no two are alike, nor of 16 simulated ones. */
 export function markOf(provider: string, isSimulated = provider.startsWith("sim-")): Mark {
   if (!asked) askPage();
   if (isSimulated) {
-    const shape = shapes[simulated(provider).place];
-    return { shape, color: "var(--tb-simulated)", core: null, hollow: true };
+    const { place, lap } = simulated(provider);
+    const color = "var(--tb-simulated)";
+    return { shape: shapes[place], color, core: lap ? color : null, hollow: true };
   }
   const bound = boundOf(provider);
   if (bound) return { ...bound, core: null, hollow: false };

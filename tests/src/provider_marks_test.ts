@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { dashOf } from "../../src/charts/mark.ts";
+import { dashOf, pointOf } from "../../src/charts/mark.ts";
 import { markOf, placing, providerMark } from "../../src/components/provider_marks.ts";
 
 const looks = (provider: string) => JSON.stringify(markOf(provider));
@@ -47,6 +47,19 @@ Deno.test("markOf() draws simulated systems hollow, in the one colour of what is
   assert.equal(new Set(marks.map((m) => m.shape)).size, 3);
   assert.ok(markOf("groq", true).hollow, "a real name that a simulator answered for");
   assert.match(providerMark("sim-groq"), /class="dot hollow"/);
+});
+
+Deno.test("16 simulated systems have 16 marks: the later eight are filled", () => {
+  // Another test of this file gave the first four their marks.
+  const more = Array.from({ length: 12 }, (_, i) => `sim-${i}`);
+  const names = ["groq", "sim-groq", "sim-anyscale", "sim-fireworks", ...more];
+  const marks = names.map((name) => markOf(name, true));
+  const html = new Set(names.map((name) => providerMark(name, true)));
+  assert.deepEqual([html.size, new Set(marks.map((m) => JSON.stringify(pointOf(m, 9)))).size], [
+    16,
+    16,
+  ]);
+  assert.ok(marks.every((m) => m.hollow && m.color === "var(--tb-simulated)"));
 });
 
 Deno.test("placing() gives a name the same place whoever comes after it", () => {
