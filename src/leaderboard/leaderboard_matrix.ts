@@ -79,7 +79,7 @@ function answerHtml(
   const alone = standings.length - others === 1;
   // A comma belongs to the name before it, in one piece with it.
   const who = shortened(names).map((name, i, all) =>
-    `<span class="w"><span>${name}</span>${i < all.length - 2 ? "," : ""}</span>`
+    `<span class="w"><span>${name}${i < all.length - 2 ? "," : ""}</span></span>`
   );
   return `<span class="who">${
     [...who.slice(0, -1), ...(who.length > 1 ? ['<span class="or">or</span>'] : []), who.at(-1)]

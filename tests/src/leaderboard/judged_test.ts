@@ -162,6 +162,9 @@ Deno.test("matrixHtml() answers first, cannot be told apart, or nobody", () => {
   assert.match(first, /<span class="sure">first</);
   assert.doesNotMatch(first, /Beta/);
   assert.match(answer({ standings: [standings[2]] }), /none can be ranked/);
+  // A comma is one text with its name: a narrow cell would put it on a line of its own.
+  const three = ["alpha", "beta", "gamma"].map((p) => standing(p, 1, { rank: [1, 3], tier: 1 }));
+  assert.match(answer({ standings: three }), />Alpha,<\/span>.*>Beta<\/span>/s);
   assert.equal(matrixHtml(boardsOf(rows), [ttft], [], medians), "");
 });
 
