@@ -93,11 +93,11 @@ async function drive(
     ? []
     : targetsOf(config, environment, "http://simulator");
   if (!options.dryRun) await prepareTargets(config, wanted);
+  const into = folder.slice(0, folder.lastIndexOf("/"));
+  if (!options.dryRun) await makeFolder(into);
   if (options.resultsDir && !options.dryRun) {
     await refuseForeignFiles(options.resultsDir, llmperfPlaces(options.resultsDir, config));
   }
-  const into = folder.slice(0, folder.lastIndexOf("/"));
-  if (!options.dryRun) await makeFolder(into);
   if (!run.resumedAt.length && !options.dryRun) await recover(into);
   if (!options.dryRun) await sayLeftOut(into); // a store that cannot be read says so before anything is sent
   const lines = sonnetLines(
