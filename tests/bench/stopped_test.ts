@@ -1,0 +1,46 @@
+/** A harness that was stopped in the middle: its times of then are no server's, and no row is lost. */
+import assert from "node:assert/strict";
+import { openStore } from "../../benchmarks/store/views.ts";
+import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
+import { ended, inFolder, plantedKey, smallRun, start } from "../support/bench.ts";
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Attempts in the journal of the run below a folder. */
+function journaled(folder: string): number {
+  for (const { name, isDirectory } of Deno.readDirSync(folder)) {
+    if (!isDirectory) continue;
+    try {
+      return Deno.readTextFileSync(`${folder}/${name}/journal.jsonl`).split("\n").length - 2;
+    } catch { /* not yet */ }
+  }
+  return 0;
+}
+
+Deno.test("a bench that was stopped for three seconds goes on, keeps its rows and is no measurement", () =>
+  inFolder(async (folder) => {
+    const simulator = await startSimulator({ seed: 1 });
+    try {
+      const child = start(["bench", ...smallRun(24, 2), "--no-site", "--results-dir", folder], {
+        OPENAI_API_KEY: plantedKey,
+        OPENAI_API_BASE: `${simulator.url}/anyscale-70b/v1`,
+      });
+      const done = ended(child);
+      for (let i = 0; i < 1500 && journaled(folder) < 4; i++) await wait(20);
+      child.kill("SIGSTOP");
+      await wait(3000);
+      child.kill("SIGCONT");
+      const { err } = await done;
+      const db = await openStore(folder);
+      const { rows: [row] } = await db.query(
+        `SELECT count(*) AS n, count(DISTINCT request_index) AS d, (SELECT any_value(invalid) FROM runs) AS invalid,
+          (SELECT any_value(why) FROM invalid_targets) AS why, (SELECT count(*) FROM latest) AS latest FROM requests`,
+      );
+      db.close();
+      assert.deepEqual([row.n, row.d], [24, 24], err);
+      assert.match(`${row.invalid} ${row.why}`, /the harness stood still for \d{4}(\.\d)? ms/);
+      assert.equal(row.latest, 0, "it stands on no page");
+    } finally {
+      await simulator.stop();
+    }
+  }));
