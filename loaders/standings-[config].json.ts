@@ -4,12 +4,12 @@ import { bakedStatistics } from "@/benchmarks/queries/baked.ts";
 import { newestRunSql, newestRunWhere } from "@/benchmarks/queries/boards.ts";
 import { judgeBoards } from "@/benchmarks/queries/standings.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
+import { judgedJson } from "@/src/rows/load.ts";
 
 const name = Deno.args.find((a) => a.startsWith("--config="))?.slice("--config=".length) ?? "";
 const db = await openStore();
 const metrics = leaderboardInfos.map((m) => m.name);
 const statistics = await bakedStatistics(db, newestRunSql(name), metrics);
 const judged = await judgeBoards(db, newestRunWhere(name, "q"), metrics, statistics);
-// JSON has no infinity; an end of an interval can lie among the failures.
-console.log(JSON.stringify(judged, (_, v) => v === Infinity ? "Infinity" : v));
+console.log(judgedJson(judged));
 db.close();

@@ -14,7 +14,10 @@ import { isNothing, isWhole, leaves, oneLine, shellWord } from "./statement.ts";
 /** How results are printed: as tables, or that of the last statement for programs. */
 type Form = "tables" | "json" | "csv";
 
-/** Runs `given` (statements, or the name of a file that holds some), else what is piped in, else a prompt. Returns the exit status. */
+/**
+ * Runs `given` (statements, or the name of a file that holds some), else what is piped in, else a prompt. Returns the
+ * exit status.
+ */
 export async function sqlCommand(
   given: string | undefined,
   options: { json?: boolean; csv?: boolean; resultsDir?: string },

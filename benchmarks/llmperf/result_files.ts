@@ -9,8 +9,9 @@ import { pythonJson } from "./python_json.ts";
 
 /**
  * Writes `MODEL_IN_OUT_summary.json` and `MODEL_IN_OUT_individual_responses.json` of each target into `folder`, of
- * LLMPerf's other test `MODEL_correctness_...`. Requests that --timeout cut off are in neither file. Gives the paths of
- * files of an earlier run that were replaced, as LLMPerf replaced its own; throws where a name is taken by anything else.
+ * LLMPerf's other test `MODEL_correctness_...`. Requests that --timeout cut off are in neither file. Gives the paths
+ * of files of an earlier run that were replaced, as LLMPerf replaced its own; throws where a name is taken by
+ * anything else.
  */
 export async function writeResultFiles(
   db: Database,

@@ -1,4 +1,6 @@
-/** Where LLMPerf's two files of each target go. Earlier ones of the same names are replaced, files of others are not. */
+/**
+ * Where LLMPerf's two files of each target go. Earlier ones of the same names are replaced, files of others are not.
+ */
 import { createHash } from "node:crypto";
 import { writeWhole } from "../files/own_file.ts";
 import { readHead } from "../files/text_file.ts";

@@ -35,7 +35,10 @@ export type Format = keyof typeof formats;
 export const formatsOf = ({ text }: Pick<Download, "text">): Format[] =>
   text ? ["parquet", "csv", "json"] : ["parquet"];
 
-/** Rows in an order that is the same in every build; of very many, which would all have to be held, that of their files. */
+/**
+ * Rows in an order that is the same in every build; of very many, which would all have to be held, that of their
+ * files.
+ */
 const inOrder = (sql: string, rows: number): string =>
   rows > textRowLimit
     ? sql

@@ -8,8 +8,8 @@ export const listRowLimit = 200_000;
 const tables = ["requests", "runs", "latest", "metrics", "workloads", "invalid_targets"];
 
 /**
- * Writes the tables of an open store to `file`, which must not exist. JSON becomes text, for the browser has no functions
- * for it. Lists are left out where there are more than `limit` requests.
+ * Writes the tables of an open store to `file`, which must not exist. JSON becomes text, for the browser has no
+ * functions for it. Lists are left out where there are more than `limit` requests.
  */
 export async function writeStoreFile(
   db: Database,

@@ -7,20 +7,25 @@ import { boardsOfSystems, type System } from "./systems.ts";
 
 /** Reasons by quantile; one that is not here has an interval. */
 export type Weak = Partial<Record<QuantileName, string>>;
-/** By system ("run_id provider model location", the place where there is one) and metric. */
+/** By system, as whoever asks names it, and metric. */
 export type WeakOf = Record<string, Record<string, Weak>>;
 
-/** Over the succeeded ones of the measured rows that `where` chooses (a condition on view `requests`, alias q). */
+/**
+ * Over the succeeded ones of the measured rows that `where` chooses (a condition on view `requests`, alias q); `keyOf`
+ * names a system.
+ */
 export async function weakQuantiles(
   db: Database,
   where: string,
   metricNames: string[],
+  keyOf: (system: System) => string,
 ): Promise<WeakOf> {
   const found: WeakOf = {};
   for await (const [, systems] of boardsOfSystems(db, where, metricNames)) {
-    for (const s of systems) {
-      const key = [s.run_id, s.provider, s.model, ...(s.location ? [s.location] : [])].join(" ");
-      found[key] = Object.fromEntries(metricNames.map((name) => [name, weakOf(s, name)]));
+    for (const system of systems) {
+      found[keyOf(system)] = Object.fromEntries(
+        metricNames.map((name) => [name, weakOf(system, name)]),
+      );
     }
   }
   return found;

@@ -1,6 +1,6 @@
 /**
- * The framework's live site behind a check of who asks, with the policy of finished pages. `deno run -A live.ts preview --config FILE [--port N]`, a
- * process of its own; the framework's command line has no such check.
+ * The framework's live site behind a check of who asks, with the policy of finished pages. `deno run -A live.ts
+ * preview --config FILE [--port N]`, a process of its own; the framework's command line has no such check.
  */
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import process from "node:process";

@@ -31,8 +31,8 @@ const database = /<link rel="modulepreload" href="[^"]*\/_observablehq\/stdlib\/
 export const policyOfFiles: string = policy([], [], false);
 
 /**
- * The policy of a page of the framework. What is ours stands in its head: the page's own cells as one module, and in the
- * live site how its files are found. What stands further down may be a row's and is never let run. `sockets` are
+ * The policy of a page of the framework. What is ours stands in its head: the page's own cells as one module, and in
+ * the live site how its files are found. What stands further down may be a row's and is never let run. `sockets` are
  * addresses that the page may listen to.
  *
  * @throws where the page is none of the framework's.

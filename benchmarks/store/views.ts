@@ -15,8 +15,8 @@ export const dataFolder = (): string => Deno.env.get("TOKENBOARD_DATA") || "data
 export const runsFolder = (): string => `${dataFolder()}/runs`;
 
 /**
- * Opens the store over `folder` in memory: views `requests`, `runs`, `latest` and `metrics`. A run that cannot be read is
- * left out (`findRuns` says which and why).
+ * Opens the store over `folder` in memory: views `requests`, `runs`, `latest` and `metrics`. A run that cannot be
+ * read is left out (`findRuns` says which and why).
  */
 export async function openStore(folder = dataFolder()): Promise<Database> {
   return await openViews((await findRuns(folder)).runs);
@@ -62,8 +62,8 @@ const [fewShapes, mostHeldRows] = [4, 50_000];
 
 /**
  * The rows of all runs. Each file is read by the columns it was found to have; absolute paths, so that the views open
- * from any folder. Each query is planned for each shape anew, which takes longer than to read small files: those of many
- * shapes are held in `db`, where one is given.
+ * from any folder. Each query is planned for each shape anew, which takes longer than to read small files: those of
+ * many shapes are held in `db`, where one is given.
  */
 async function requestsSql(runs: Run[], db?: Database): Promise<string> {
   const nothing = columnNames.map((name) => `NULL::${record[name].type} AS ${name}`).join(", ");

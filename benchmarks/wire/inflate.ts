@@ -5,8 +5,8 @@
 import { Gunzip, Inflate, Unzlib } from "fflate";
 
 /**
- * Decodes a body piece by piece, each when it is asked for: whoever has enough leaves the rest compressed. `push` throws
- * where the bytes are of a coding that cannot be undone.
+ * Decodes a body piece by piece, each when it is asked for: whoever has enough leaves the rest compressed. `push`
+ * throws where the bytes are of a coding that cannot be undone.
  */
 export interface BodyDecoder {
   push(bytes: Uint8Array): Iterable<Uint8Array>;

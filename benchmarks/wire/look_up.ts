@@ -7,8 +7,8 @@ import { isLocalName } from "./hosts.ts";
 const bothAddresses = [{ address: "127.0.0.1", family: 4 }, { address: "::1", family: 6 }];
 
 /**
- * As `dns.lookup`: `localhost` and what is below it are this machine, whatever a resolver says (RFC 6761), and a machine
- * that has no file handle left to ask one says so.
+ * As `dns.lookup`: `localhost` and what is below it are this machine, whatever a resolver says (RFC 6761), and a
+ * machine that has no file handle left to ask one says so.
  */
 export const lookUp: typeof lookup = ((host: string, options: LookupOptions, done: LookUpDone) => {
   if (!isLocalName(host.replace(/\.$/, ""))) {

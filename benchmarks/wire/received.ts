@@ -17,8 +17,8 @@ export class Received {
   }
 
   /**
-   * Keeps an arrival without its coding; `each` gets what is kept, piece by piece, and may end it with a code. Gives the
-   * code with which the exchange must end, or null.
+   * Keeps an arrival without its coding; `each` gets what is kept, piece by piece, and may end it with a code. Gives
+   * the code with which the exchange must end, or null.
    */
   take(chunk: Uint8Array, at: Ns, each: (kept: Uint8Array) => string | void): string | null {
     for (const piece of this.#plain(chunk)) {

@@ -7,18 +7,27 @@ import { partsHtml } from "@/benchmarks/site/parts.ts";
 import { findRuns } from "@/benchmarks/store/run_folders.ts";
 import { dataFolder, openStore } from "@/benchmarks/store/views.ts";
 import { leftOutHtml, type RunRow, runsHtml } from "@/src/method/data_runs.ts";
-import { classesHtml, columnsHtml, filesNoteHtml } from "@/src/method/data_tables.ts";
-import { region } from "@/src/components/region.ts";
+import {
+  classesHtml,
+  columnsHtml,
+  formatsText,
+  simulatedText,
+  wholeHtml,
+} from "@/src/method/data_tables.ts";
+import { region } from "@/src/components/table.ts";
 import { count } from "@/src/words/format.ts";
 
 const db = await openStore();
 const runs = (await db.query(runListSql)).rows as unknown as RunRow[];
 db.close();
 const sum = (name: "attempted" | "simulated") => runs.reduce((all, r) => all + r[name], 0);
+const attempts = sum("attempted");
 const columns = Object.keys(record).length;
 console.log(partsHtml({
-  kicker: `${count(sum("attempted"))} attempts in ${runs.length} runs · ${columns} columns`,
-  files: filesNoteHtml(sum("attempted"), sum("simulated"), sum("attempted") <= wholeRowLimit),
+  kicker: `${count(attempts)} attempts in ${runs.length} runs · ${columns} columns`,
+  whole: wholeHtml(attempts, attempts <= wholeRowLimit),
+  simulated: simulatedText(sum("simulated")),
+  formats: formatsText(attempts),
   runs: region("Runs", runsHtml(runs)) + leftOutHtml((await findRuns(dataFolder())).broken),
   columns: region("Columns", columnsHtml(record)),
   classes: region("Error classes", classesHtml(errorClasses)),

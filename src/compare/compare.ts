@@ -57,15 +57,26 @@ export async function compareHtml(
   if (boards.length === 0) return noRunHtml;
   const chosen = chosenOf(boards, metrics, state);
   const parts = await compareParts(chosen, metrics, width);
-  return `<p class="find" data-part="find">${parts.find}</p><form class="controls needs-script" data-controls>${
-    pairControls(boards, chosen)
-  }</form><div data-part="forest" class="forest">${parts.forest}</div><p class="cap" data-part="cap">${parts.cap}</p><form class="controls needs-script">${
-    select(
-      "Metric",
-      "metric",
-      metrics.map((m) => option(m.name, m.label, m === chosen.metric)).join(""),
-    )
-  }</form><div class="two even"><section><h2>From the best requests to the worst</h2><div data-part="shift" class="shift">${parts.shift}</div><p class="cap" data-part="shiftcap">${parts.shiftcap}</p></section><section><h2>How often one request beats another</h2><div class="scroll" tabindex="0" role="region" aria-label="Matrix of all systems" data-part="matrix">${parts.matrix}</div><p class="cap">Of every pair of requests, one to each system: per cent in which that of the row is faster, ties counted half. A share of requests, not how sure it is; outlined: the chosen two.</p></section></div><h2>In the terminal</h2><pre tabindex="0"><code data-part="command">${parts.command}</code></pre><p>Two runs of your own are compared by their names or folders; <code>--fail-if-slower 5%</code> makes the exit status 1 where B is slower for sure, and by more than that.</p>`;
+  const metricOptions = metrics.map((m) => option(m.name, m.label, m === chosen.metric)).join("");
+  return [
+    `<p class="find" data-part="find">${parts.find}</p>`,
+    `<form class="controls needs-script" data-controls>${pairControls(boards, chosen)}</form>`,
+    `<div data-part="forest" class="forest">${parts.forest}</div>`,
+    `<p class="cap" data-part="cap">${parts.cap}</p>`,
+    `<form class="controls needs-script">${select("Metric", "metric", metricOptions)}</form>`,
+    `<div class="two even"><section><h2>From the best requests to the worst</h2>`,
+    `<div data-part="shift" class="shift">${parts.shift}</div>`,
+    `<p class="cap" data-part="shiftcap">${parts.shiftcap}</p></section>`,
+    `<section><h2>How often one request beats another</h2>`,
+    `<div class="scroll" tabindex="0" role="region" aria-label="Matrix of all systems" `,
+    `data-part="matrix">${parts.matrix}</div>`,
+    `<p class="cap">Of every pair of requests, one to each system: per cent in which that of the row `,
+    `is faster, ties counted half. A share of requests, not how sure it is; outlined: the chosen two.`,
+    `</p></section></div><h2>In the terminal</h2>`,
+    `<pre tabindex="0"><code data-part="command">${parts.command}</code></pre>`,
+    `<p>Two runs of your own are compared by their names or folders; <code>--fail-if-slower 5%</code> `,
+    `makes the exit status 1 where B is slower for sure, and by more than that.</p>`,
+  ].join("");
 }
 
 /** On another board the pair of the same providers, where each has one system there. */

@@ -17,6 +17,10 @@ import { markHtml, markOf, providerMark } from "../components/provider_marks.js"
 import { onWidth } from "../components/resize.js";
 import { readState, sayGone, writeState } from "../components/state.js";
 
+const quantileKey =
+  "Dot: median. Box: P25 to P75. Upright tick: P95. Diamond: P99. Line: least to greatest. " +
+  "Grey: too few requests for that quantile.";
+
 /**
  * Puts the page into `root`; `choices` comes from the catalogue, `weak` from the judging, `kicker` is the line above
  * the heading.
@@ -132,7 +136,7 @@ export function mountDistributions(
           plot.map((q) => `${q.system} median ${significant(q.median)}`).join(", ")
         }`,
       )
-    }">${strip}</div><p class="cap">Dot: median. Box: P25 to P75. Upright tick: P95. Diamond: P99. Line: least to greatest. Grey: too few requests for that quantile.</p>`;
+    }">${strip}</div><p class="cap">${quantileKey}</p>`;
     find(".quantiles").innerHTML = described.length ? quantilesHtml(described, m) : "";
     find(".qcap").textContent = described.length
       ? `${title}; succeeded requests; quantiles of type 7. Grey with dots: too few requests.`

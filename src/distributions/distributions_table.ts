@@ -1,11 +1,13 @@
 /** Sentence and table of the distributions page. */
 import type { WeakOf } from "@/benchmarks/queries/support.ts";
 import type { QuantileRow } from "../charts/quantiles.js";
+import { numbers, region, table } from "../components/table.js";
 import { columnDecimals } from "../words/decimals.js";
 import { count, escapeHtml, fixed, significant } from "../words/format.js";
 import type { Choice, System } from "../rows/systems.js";
 import { markOf, providerMark } from "../components/provider_marks.js";
 import {
+  statisticLabel,
   type StatisticName,
   statisticNames,
   type Statistics,
@@ -94,27 +96,25 @@ export function quantilesHtml(described: Described[], m: Choice): string {
       name,
     ) => [name, columnDecimals(described.map((d) => d.st[name]), m.digits)]),
   );
-  return `<div class="scroll" tabindex="0" role="region" aria-label="Quantiles"><table class="plain"><thead><tr><th>System</th><th class="n">n</th>${
-    statisticNames.map((n) => `<th class="n">${/^p\d/.test(n) ? n.toUpperCase() : n}</th>`).join("")
-  }</tr></thead><tbody>${
-    described.map((d) => {
-      return `<tr data-key="${escapeHtml(d.s.key)}"><th scope="row">${
-        providerMark(d.s.provider)
-      }&#160;${escapeHtml(d.s.label)}</th><td class="n">${count(d.st.n)}</td>${
-        statisticNames.map((name) => {
-          const value = d.st[name];
-          const text = value === null
-            ? '<span class="null">null</span>'
-            : fixed(value, decimals[name]);
-          return `<td class="n" data-statistic="${name}">${
-            value !== null && d.weak[name]
-              ? `<span class="weak" title="Too few requests: it ${
-                escapeHtml(d.weak[name])
-              }">${text}</span>`
-              : text
-          }</td>`;
-        }).join("")
-      }</tr>`;
-    }).join("")
-  }</tbody></table></div>`;
+  const heads = statisticNames.map((name) => numbers(statisticLabel(name)));
+  const rows = described.map((d) => {
+    return `<tr data-key="${escapeHtml(d.s.key)}"><th scope="row">${
+      providerMark(d.s.provider)
+    }&#160;${escapeHtml(d.s.label)}</th><td class="n">${count(d.st.n)}</td>${
+      statisticNames.map((name) => {
+        const value = d.st[name];
+        const text = value === null
+          ? '<span class="null">null</span>'
+          : fixed(value, decimals[name]);
+        return `<td class="n" data-statistic="${name}">${
+          value !== null && d.weak[name]
+            ? `<span class="weak" title="Too few requests: it ${
+              escapeHtml(d.weak[name])
+            }">${text}</span>`
+            : text
+        }</td>`;
+      }).join("")
+    }</tr>`;
+  });
+  return region("Quantiles", table(["System", numbers("n"), ...heads], rows.join(""), ""));
 }

@@ -74,7 +74,9 @@ export function againHtml(rows: RequestRow[], boards: Board[]): string {
 export function auditedHtml(boards: Board[]): string {
   const theirs = boards.filter((b) => b.llmperf);
   if (!theirs.length) return "";
-  return `<style>${
-    shownWith("audited", theirs, "block")
-  }</style><p class="cap audited">Where the runs of LLMPerf are from, and what its published tables say beside the raw data: <a href="./audit">audit</a>.</p>`;
+  return [
+    `<style>${shownWith("audited", theirs, "block")}</style><p class="cap audited">`,
+    `Where the runs of LLMPerf are from, and what its published tables say beside the raw data: `,
+    `<a href="./audit">audit</a>.</p>`,
+  ].join("");
 }

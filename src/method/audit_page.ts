@@ -1,6 +1,6 @@
-/** The parts of page `/audit`: how many published cells follow from the raw rows, those that do not, and all of them. */
+/** The parts of page `/audit`: how many published cells follow from the raw rows, which do not, and all of them. */
 import { emptyHtml } from "../components/empty.js";
-import { region } from "../components/region.js";
+import { region } from "../components/table.js";
 import { day, escapeHtml } from "../words/format.js";
 import { allHtml, badHtml, type Cell, reasonsText, system } from "./audit_tables.js";
 
@@ -48,15 +48,17 @@ const nothing =
 
 function cellsHtml(cells: Cell[]): string {
   const bad = cells.filter((c) => !c.follows);
-  return `<p class="find"><b>${
-    cells.length - bad.length
-  } of the ${cells.length} published cells follow from the raw data</b> once the populations are known: throughput over every request with an answer, time to first token over those without an error code, quantiles of type 7. ${
-    reasonsText(bad)
-  }</p><h2 id="bad">The ${bad.length} that do not</h2>${
-    region("Cells that do not follow", badHtml(bad))
-  }<p class="cap">Published: as printed. Raw data: what the requests give, in the same population; the number links to them.</p><h2 id="all">Every cell</h2>${
-    region("Every published cell", allHtml(cells))
-  }`;
+  const follow = `${cells.length - bad.length} of the ${cells.length} published cells follow`;
+  return [
+    `<p class="find"><b>${follow} from the raw data</b> once the populations are known: throughput `,
+    `over every request with an answer, time to first token over those without an error code, `,
+    `quantiles of type 7. ${reasonsText(bad)}</p>`,
+    `<h2 id="bad">The ${bad.length} that do not</h2>`,
+    region("Cells that do not follow", badHtml(bad)),
+    `<p class="cap">Published: as printed. Raw data: what the requests give, in the same population; `,
+    `the number links to them.</p>`,
+    `<h2 id="all">Every cell</h2>${region("Every published cell", allHtml(cells))}`,
+  ].join("");
 }
 
 /** Systems of only one side, in words. */

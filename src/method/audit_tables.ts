@@ -1,4 +1,5 @@
 /** Tables of page `/audit`: published cells beside what the raw rows give. */
+import { numbers, table } from "../components/table.js";
 import { escapeHtml } from "../words/format.js";
 import { external, pageHref } from "../words/links.js";
 import { providerLabel } from "../words/providers.js";
@@ -58,9 +59,8 @@ export function badHtml(bad: Cell[]): string {
       escapeHtml(cellLink(c))
     }">${raw(c)}</a></td><td class="words">${escapeHtml(c.why ?? "")}</td></tr>`
   );
-  return `<table class="plain stack"><thead><tr><th>System</th><th>Metric</th><th>Statistic</th><th class="n">Published</th><th class="n">Raw data</th><th>Why</th></tr></thead><tbody>${
-    rows.join("")
-  }</tbody></table>`;
+  const both = [numbers("Published"), numbers("Raw data")];
+  return table(["System", "Metric", "Statistic", ...both, "Why"], rows.join(""));
 }
 
 /** Every cell as published, a row a system and metric, in the order of the source. */
@@ -84,7 +84,6 @@ export function allHtml(cells: Cell[]): string {
     }</tbody>`;
   });
   const names = [...new Set(cells.map((c) => c.statistic))];
-  return `<table class="plain"><thead><tr><th>System</th>${
-    names.map((s) => `<th class="n">${statistic(s)}</th>`).join("")
-  }</tr></thead>${groups.join("")}</table>`;
+  const heads = ["System", ...names.map((s) => numbers(statistic(s)))];
+  return table(heads, groups.join(""), "");
 }

@@ -1,5 +1,6 @@
 /** The table of page `/conformance`: a line of faults a row, and what was recorded of each stream. */
 import type { LineResult, Met } from "@/benchmarks/store/conformance.ts";
+import { numbers, region, table } from "../components/table.js";
 import { escapeHtml } from "../words/format.js";
 
 const seconds = (value: number | null) => value === null ? "null" : value.toFixed(3);
@@ -23,7 +24,8 @@ function streams(met: Met[]): string {
       )
     }</td></tr>`
   ).join("");
-  return `<table class="plain"><thead><tr><th>Stream</th><th>Recorded as</th><th class="n">TTFT, s</th><th class="n">Content TTFT, s</th><th class="n">Arrivals</th><th class="n">Tokens</th><th>Message</th></tr></thead><tbody>${rows}</tbody></table>`;
+  const measured = ["TTFT, s", "Content TTFT, s", "Arrivals", "Tokens"].map(numbers);
+  return table(["Stream", "Recorded as", ...measured, "Message"], rows, "");
 }
 
 const short = (text: string | null) =>
@@ -35,13 +37,11 @@ export function linesHtml(lines: LineResult[]): string {
     const good = met.filter((m) => !m.faults.length).length;
     return `<tr><th scope="row">${escapeHtml(capital(line))}</th><td class="words">${
       escapeHtml(right)
-    }<details><summary>${met.length} ${
-      met.length === 1 ? "stream" : "streams"
-    }</summary><div class="scroll" tabindex="0" role="region" aria-label="Streams: ${
-      escapeHtml(line)
-    }">${streams(met)}</div></details></td><td class="${holds ? "" : "fails"}">${
+    }<details><summary>${met.length} ${met.length === 1 ? "stream" : "streams"}</summary>${
+      region(`Streams: ${line}`, streams(met))
+    }</details></td><td class="${holds ? "" : "fails"}">${
       holds ? "holds" : `fails: ${good} of ${met.length}`
     }</td></tr>`;
   }).join("");
-  return `<table class="plain stack"><thead><tr><th>The stream</th><th>What is recorded</th><th>Seen</th></tr></thead><tbody>${rows}</tbody></table>`;
+  return table(["The stream", "What is recorded", "Seen"], rows);
 }

@@ -1,4 +1,5 @@
 /** The list of runs on page `/data`, one group a source. */
+import { numbers, table } from "../components/table.js";
 import { filesHtml, textRowLimit, textStoreLimit } from "../components/files.js";
 import { count, day, escapeHtml } from "../words/format.js";
 import { external, pageHref } from "../words/links.js";
@@ -65,9 +66,9 @@ export function runsHtml(runs: RunRow[]): string {
       own.map((r) => runHtml(r, text)).join("")
     }</tbody>`;
   });
-  return `<table class="plain stack runs"><thead><tr><th>Run</th><th>Provider and model</th><th>Workload</th><th class="n">Day</th><th class="n">Attempts</th><th class="n">Not ok</th><th>Files</th></tr></thead>${
-    body.join("")
-  }</table>`;
+  const counts = ["Day", "Attempts", "Not ok"].map(numbers);
+  const heads = ["Run", "Provider and model", "Workload", ...counts, "Files"];
+  return table(heads, body.join(""), "stack runs");
 }
 
 /** Folders that look like runs and are in no number of this site; only their names: where they are is nobody's business. */

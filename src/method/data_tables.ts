@@ -1,5 +1,6 @@
 /** Tables of page `/data`: the columns of the record and the classes of errors; and what its files hold. */
 import type { Column } from "@/benchmarks/record/record.ts";
+import { table } from "../components/table.js";
 import { filesHtml, textRowLimit, textStoreLimit } from "../components/files.js";
 import { count, escapeHtml } from "../words/format.js";
 
@@ -15,9 +16,7 @@ export function columnsHtml(record: Record<string, Column>): string {
       rows.join("")
     }</tbody>`;
   });
-  return `<table class="plain stack"><thead><tr><th>Column</th><th>Type</th><th>Unit</th><th>What it is</th></tr></thead>${
-    bodies.join("")
-  }</table>`;
+  return table(["Column", "Type", "Unit", "What it is"], bodies.join(""));
 }
 
 /** `classes`: what each says, by its name. */
@@ -27,21 +26,19 @@ export function classesHtml(classes: Record<string, string>): string {
       escapeHtml(sentence)
     }</td></tr>`
   );
-  return `<table class="plain stack"><thead><tr><th>Class</th><th>What it says</th></tr></thead><tbody>${
-    rows.join("")
-  }</tbody></table>`;
+  return table(["Class", "What it says"], rows.join(""));
 }
 
-/** The file of all runs, where it `isWhole`, and what is in it. */
-export function filesNoteHtml(attempts: number, simulated: number, isWhole: boolean): string {
-  const files = isWhole
+/** The file of all runs, where it `isWhole`. */
+export const wholeHtml = (attempts: number, isWhole: boolean): string =>
+  isWhole
     ? `<p class="links"><span>Every run in one file</span>${
       filesHtml("all/requests", attempts <= textRowLimit)
     }</p>`
     : "<p>All requests in one file would be too large; each run below has files of its own.</p>";
-  return `${files}<p class="cap">Every request of every run, with the metrics computed from it (<a href="./method">definitions</a>)${
-    simulated ? `; ${count(simulated)} of them are simulated and say so in their column` : ""
-  }. CSV and JSON leave out the lists of arrival times${
-    attempts > textStoreLimit ? ", and this store is too large for them: it has Parquet alone" : ""
-  }; in CSV a text that a spreadsheet would take for a formula has an apostrophe before it, and the other files have it as it is.</p>`;
-}
+
+/** What of the rows is simulated, and in which formats they are, as ends of sentences. */
+export const simulatedText = (simulated: number): string =>
+  simulated ? `; ${count(simulated)} of them are simulated and say so in their column` : "";
+export const formatsText = (attempts: number): string =>
+  attempts > textStoreLimit ? ", and this store is too large for them: it has Parquet alone" : "";

@@ -1,4 +1,5 @@
 /** What `deno task bench:coverage` found, as tables of /method. */
+import { numbers, region, table } from "../components/table.js";
 import { count, day, escapeHtml } from "../words/format.js";
 
 interface Promised {
@@ -56,32 +57,31 @@ function intervalsHtml(cells: Covered[]): string {
           : ""
       } ${promise(c)}</td>`
       : "<td></td>";
-  return `<table class="plain stack cv"><thead><tr><th>Requests are</th><th class="n">n</th>${
-    columns.map(([, name]) => `<th>${name}</th>`).join("")
-  }</tr></thead><tbody>${
+  return table(
+    ["Requests are", numbers("n"), ...columns.map(([, name]) => name)],
     [...rows.values()].map((own) =>
       `<tr data-data="${escapeHtml(own[0].data)}" data-n="${own[0].n}"><th scope="row">${
         escapeHtml(own[0].data)
       }</th><td class="n" data-l="n">${count(own[0].n)}</td>${
         columns.map(([p, name]) => cell(own.find((c) => c.p === p), name)).join("")
       }</tr>`
-    ).join("")
-  }</tbody></table>`;
+    ).join(""),
+    "stack cv",
+  );
 }
 
 const foundHtml = (rows: Found[], what: string): string =>
-  `<table class="plain stack cv"><thead><tr><th>${what}</th><th>Requests are</th><th class="n">n</th><th>Share</th></tr></thead><tbody>${
+  table(
+    [what, "Requests are", numbers("n"), "Share"],
     rows.map((r) =>
       `<tr data-data="${escapeHtml(r.data)}" data-n="${r.n}"><th scope="row">${
         escapeHtml(r.asks)
       }</th><td>${escapeHtml(r.data)}</td><td class="n" data-l="n">${
         count(r.n)
       }</td><td data-l="share">${percent(r.share)} ${promise(r)}</td></tr>`
-    ).join("")
-  }</tbody></table>`;
-
-const scroll = (label: string, html: string) =>
-  `<div class="scroll" tabindex="0" role="region" aria-label="${label}">${html}</div>`;
+    ).join(""),
+    "stack cv",
+  );
 
 /** The three tables, with what they were made of. */
 export function coverageHtml(found: CoverageResults): string {
@@ -91,13 +91,13 @@ export function coverageHtml(found: CoverageResults): string {
   return `<p><b>${kept} of ${promised.length} promises are kept.</b> ${
     count(found.intervals[0].runs)
   } runs of each kind were drawn, and judged as real ones are; the numbers are shares of their intervals that hold the true quantile, of 95% intended. Under it what is promised; where nothing is, the share is only told.</p>${
-    scroll("How often an interval holds the truth", intervalsHtml(found.intervals))
+    region("How often an interval holds the truth", intervalsHtml(found.intervals))
   }<p>A leaderboard may say something false, and may miss what is true. ${
     count(found.leaderboards[0].count)
   } leaderboards of twelve systems each, by median:</p>${
-    scroll("How often a leaderboard is right", foundHtml(found.leaderboards, "Of leaderboards"))
+    region("How often a leaderboard is right", foundHtml(found.leaderboards, "Of leaderboards"))
   }<p>Two systems compared, ${count(found.comparisons[0].count)} times each:</p>${
-    scroll("How often a comparison is right", foundHtml(found.comparisons, "Of comparisons"))
+    region("How often a comparison is right", foundHtml(found.comparisons, "Of comparisons"))
   }<p class="cap">Made on ${
     day(found.made_at)
   } from seeds that the file names, so that anyone gets the same figures. Latencies are lognormal, sigma 0.25 of the log. AR(1) 0.67: each request resembles the one before. Waves of 5: requests of a wave share 0.6 of their variance.</p>`;

@@ -1,6 +1,6 @@
 /** Tables of page `/method`: the metrics of the catalogue, and what a quantile needs. */
 import type { Metric } from "@/benchmarks/metrics/metrics.ts";
-import { region } from "../components/region.js";
+import { region, table } from "../components/table.js";
 import { escapeHtml } from "../words/format.js";
 
 const direction = { higher: "higher is better", lower: "lower is better" };
@@ -24,9 +24,10 @@ const rowHtml = (m: Metric) =>
 export const metricsHtml = (metrics: readonly Metric[], scope: Metric["scope"]): string =>
   region(
     `Metrics of a ${scope}`,
-    `<table class="plain stack"><thead><tr><th>Metric</th><th>Unit</th><th>Definition</th></tr></thead><tbody>${
-      metrics.filter((m) => m.scope === scope).map(rowHtml).join("")
-    }</tbody></table>`,
+    table(
+      ["Metric", "Unit", "Definition"],
+      metrics.filter((m) => m.scope === scope).map(rowHtml).join(""),
+    ),
   );
 
 /** Rows of what each quantile needs; `levels` are shares by their names. */

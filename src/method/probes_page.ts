@@ -1,5 +1,5 @@
 /** The parts of page `/correctness`: real systems, then simulated ones, or how to fill the place. */
-import { region } from "../components/region.js";
+import { region } from "../components/table.js";
 import { correctnessHtml, findingText, type ProbedRow, repeatsHtml } from "./probes_tables.js";
 
 /** One table of real systems and one of simulated ones, or a sentence that says how to fill it. */

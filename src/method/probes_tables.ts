@@ -1,4 +1,5 @@
 /** Tables of page `/correctness`: what the probes of each system said. */
+import { numbers, region, table } from "../components/table.js";
 import { count, day, escapeHtml } from "../words/format.js";
 import { providerLabel } from "../words/providers.js";
 
@@ -57,9 +58,7 @@ function wrongHtml(r: ProbedRow): string {
   const label = `Wrong answers of ${r.provider}, ${r.model}`;
   return `<details><summary>${count(r.wrong.length)} wrong ${
     r.wrong.length === 1 ? "answer" : "answers"
-  }</summary><div class="scroll" tabindex="0" role="region" aria-label="${
-    escapeHtml(label)
-  }"><table class="plain"><thead><tr><th class="n">Probe</th><th class="n">Expected</th><th>Got</th></tr></thead><tbody>${rows}</tbody></table></div>${
+  }</summary>${region(label, table([numbers("Probe"), numbers("Expected"), "Got"], rows, ""))}${
     more > 0 ? `<span class="cap">${count(more)} more are in the rows.</span>` : ""
   }</details>`;
 }
@@ -81,7 +80,8 @@ export function correctnessHtml(rows: ProbedRow[]): string {
       count(c.attempts)
     }</span></td><td class="words">${wrongHtml(r)}</td></tr>`;
   }).join("");
-  return `<table class="plain stack"><thead><tr><th>System</th><th class="n">Answered</th><th class="n">Wrong</th><th class="n">Mismatch rate</th><th class="n">95% interval</th><th class="n">Error rate</th><th>Which</th></tr></thead><tbody>${lines}</tbody></table>`;
+  const rates = ["Answered", "Wrong", "Mismatch rate", "95% interval", "Error rate"].map(numbers);
+  return table(["System", ...rates, "Which"], lines);
 }
 
 const verdict = (cached: boolean | null) =>
@@ -108,7 +108,9 @@ export function repeatsHtml(rows: ProbedRow[]): string {
       r.length ? `${count(r.length.short)} of ${count(r.length.n)}` : "–"
     }</td></tr>`;
   }).join("");
-  return `<table class="plain stack"><thead><tr><th>System</th><th class="n">Pairs</th><th class="n">Over 10% faster</th><th class="n">Second over first</th><th>Verdict</th><th class="n">Answer length</th><th class="n">Short</th></tr></thead><tbody>${lines}</tbody></table>`;
+  const pairs = ["Pairs", "Over 10% faster", "Second over first"].map(numbers);
+  const lengths = ["Answer length", "Short"].map(numbers);
+  return table(["System", ...pairs, "Verdict", ...lengths], lines);
 }
 
 /** What stands out among real systems, in a sentence or two. */

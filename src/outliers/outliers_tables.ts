@@ -1,5 +1,6 @@
 /** Sentence and tables of the outliers page. */
 import { groupOf } from "../words/board_id.js";
+import { numbers, region, table } from "../components/table.js";
 import { columnDecimals } from "../words/decimals.js";
 import type { Flag } from "../rows/flags.js";
 import { count, escapeHtml, fixed, significant } from "../words/format.js";
@@ -7,7 +8,12 @@ import { pageHref } from "../words/links.js";
 import { type Rule, rules } from "./outliers_controls.js";
 import { type Choice, numberOf, type Row, rowKey, type System } from "../rows/systems.js";
 import { providerMark } from "../components/provider_marks.js";
-import { statisticNames, type Statistics, statisticsOf } from "../rows/statistics.js";
+import {
+  statisticLabel,
+  statisticNames,
+  type Statistics,
+  statisticsOf,
+} from "../rows/statistics.js";
 
 export interface Flagged {
   s: System;
@@ -33,9 +39,7 @@ export function flaggedOf(systems: System[], rule: Rule, inside: (r: Row) => boo
 const nothing = '<span class="null">null</span>';
 /** "183×", "0.42×". */
 export const times = (x: number): string => `${x >= 10 ? x.toFixed(0) : x.toFixed(2)}×`;
-const heads = statisticNames.map((n) =>
-  `<th class="n">${/^p\d/.test(n) ? n.toUpperCase() : n}</th>`
-).join("");
+const statisticHeads = statisticNames.map((name) => numbers(statisticLabel(name)));
 
 /** The answer: how many, which way, and the oddest one. */
 export function findingHtml(rows: Row[], flagged: Flagged[], rule: Rule, m: Choice): string {
@@ -93,7 +97,8 @@ export function statisticsHtml(systems: System[], m: Choice, out: Set<Row> | nul
       count(gone)
     }</td><td class="n">${count(kept.n)}</td>${cells(kept, decimals, all)}</tr>`;
   }).join("");
-  return `<div class="scroll" tabindex="0" role="region" aria-label="Statistics with and without"><table class="plain"><thead><tr><th>System</th><th>Requests</th><th class="n">n</th>${heads}</tr></thead><tbody>${body}</tbody></table></div>`;
+  const lines = table(["System", "Requests", numbers("n"), ...statisticHeads], body, "");
+  return region("Statistics with and without", lines);
 }
 
 /** Address of one request among those of its workload. */
@@ -131,11 +136,8 @@ export function flaggedHtml(some: Flagged[], m: Choice, open: string): string {
       extra.map(([name]) => `<td class="n">${plain(row[name], others[name])}</td>`).join("")
     }</tr>`;
   });
-  return `<div class="scroll" tabindex="0" role="region" aria-label="Flagged requests"><table class="plain flagged"><thead><tr><th>System</th><th class="n">No.</th><th class="n">${
-    escapeHtml(m.label)
-  }${
-    m.unit ? `, ${m.unit}` : ""
-  }</th><th class="n">to its median</th><th class="n">robust z</th><th>Flags</th>${
-    extra.map(([, label]) => `<th class="n">${label}</th>`).join("")
-  }</tr></thead><tbody>${lines.join("")}</tbody></table></div>`;
+  const value = `${escapeHtml(m.label)}${m.unit ? `, ${m.unit}` : ""}`;
+  const measured = ["No.", value, "to its median", "robust z"].map(numbers);
+  const heads = ["System", ...measured, "Flags", ...extra.map(([, label]) => numbers(label))];
+  return region("Flagged requests", table(heads, lines.join(""), "flagged"));
 }

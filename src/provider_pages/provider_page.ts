@@ -1,4 +1,5 @@
 /** A provider's own page, in Markdown. */
+import { region } from "../components/table.js";
 import { escapeMarkdown } from "../words/format.js";
 import { pageHref } from "../words/links.js";
 import {
@@ -19,15 +20,13 @@ import {
   witnessesHtml,
 } from "./provider_tables.js";
 
-const scrolled = (label: string, html: string) =>
-  `<div class="scroll" tabindex="0" role="region" aria-label="${label}">${html}</div>`;
 const fenced = (language: string, text: string) => `\`\`\`${language}\n${text}\n\`\`\``;
 const up = { up: "../" };
 const list = (items: string[]) => items.map((i) => `- ${escapeMarkdown(i)}`).join("\n");
 
 function measuredPart(measured: Measured[]): string {
   if (!measured.length) return "<p>No row of it is in this store yet.</p>";
-  return `${scrolled("Measured rows", measuredHtml(measured))}
+  return `${region("Measured rows", measuredHtml(measured))}
 
 <p class="cap">A label is what the rows' source wrote; rows of others do not say which protocol they were asked by.</p>`;
 }
@@ -92,13 +91,13 @@ ${fenced("json", exampleConfig(p))}
 
 ## Address and key
 
-${scrolled("Address and key", variablesHtml(p))}
+${region("Address and key", variablesHtml(p))}
 
 ## What is told
 
 What it says of itself stands in its columns and proves nothing.
 
-${scrolled("What is told", toldHtml(p, page.columns, shared))}
+${region("What is told", toldHtml(p, page.columns, shared))}
 
 ${list(about.gives)}
 
@@ -108,7 +107,7 @@ ${list(about.lacks)}
 
 ## Why an answer ended
 
-${scrolled("Why an answer ended", finishHtml(p))}
+${region("Why an answer ended", finishHtml(p))}
 
 ## What is sent
 
@@ -122,7 +121,7 @@ ${fenced("http", sentText(page.sent))}
 
 <p>${evidenceWords[about.evidence]} It was held against this code of others:</p>
 
-${scrolled("Code of others", witnessesHtml(p, shared))}
+${region("Code of others", witnessesHtml(p, shared))}
 
 <p class="cap">No live provider was called. How streams that misbehave are recorded, whoever sends them: <a href="${
     pageHref("conformance", {}, up)

@@ -1,4 +1,5 @@
 /** Page `/providers` and the pages below it: what can be driven, from what each provider says of itself. */
+import { table } from "../components/table.js";
 import { escapeHtml } from "../words/format.js";
 import { pageHref } from "../words/links.js";
 
@@ -105,7 +106,8 @@ export function exampleCommand(p: Described): string {
 
 /** The table of page `/providers`: a row each, linked to its page. */
 export const overviewHtml = (all: Described[]): string =>
-  `<table class="plain stack"><thead><tr><th>--llm-api</th><th>What it is</th><th>Protocol</th><th>Key from</th><th>Evidence</th></tr></thead><tbody>${
+  table(
+    ["--llm-api", "What it is", "Protocol", "Key from", "Evidence"],
     all.map((p) =>
       `<tr><th scope="row"><a href="${
         pageHref(`providers/${p.name}`)
@@ -114,5 +116,5 @@ export const overviewHtml = (all: Described[]): string =>
       }</td><td data-l="protocol"><code>${protocolName(p)}</code></td><td data-l="key from">${
         p.about.keyNames.length ? `<code>${escapeHtml(p.about.keyNames[0])}</code>` : "none needed"
       }</td><td data-l="evidence">${p.about.evidence}</td></tr>`
-    ).join("")
-  }</tbody></table>`;
+    ).join(""),
+  );

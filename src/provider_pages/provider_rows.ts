@@ -1,8 +1,8 @@
 /** What the store has of a provider: which rows are its, and their table. */
+import { table } from "../components/table.js";
 import { count, day, escapeHtml } from "../words/format.js";
 import { external, pageHref } from "../words/links.js";
 import { type Described, onThisMachine } from "./provider_pages.js";
-import { table } from "./provider_tables.js";
 
 /** Measured rows of one label of column `provider`. */
 export interface Measured {

@@ -1,4 +1,5 @@
 /** Tables of a provider's own page. */
+import { table } from "../components/table.js";
 import { escapeHtml } from "../words/format.js";
 import { pageHref } from "../words/links.js";
 import { type Described, protocolName } from "./provider_pages.js";
@@ -22,12 +23,6 @@ const rows = (cells: [string, string][]) =>
   cells.map(([name, value]) =>
     `<tr><th scope="row">${name}</th><td class="words">${value}</td></tr>`
   ).join("");
-/** A table that becomes blocks on a phone. */
-export const table = (heads: string[], body: string) =>
-  `<table class="plain stack"><thead><tr>${
-    heads.map((head) => `<th>${head}</th>`).join("")
-  }</tr></thead><tbody>${body}</tbody></table>`;
-
 const auths: Record<string, string> = {
   none: "There is no key.",
   bearer: `As header ${code("Authorization: Bearer")}.`,

@@ -105,6 +105,10 @@ function withFailures(values: number[], failure: number): Record<StatisticName, 
   };
 }
 
+/** "P95", or the name. */
+export const statisticLabel = (name: StatisticName): string =>
+  /^p\d/.test(name) ? name.toUpperCase() : name;
+
 /** Values a quantile needs before it has a two-sided 95% interval (independent requests), with 50 attempts. */
 export const floors: Partial<Record<StatisticName, number>> = {
   median: 6,

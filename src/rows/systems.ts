@@ -24,7 +24,7 @@ export interface System {
 
 const sizeOf = (row: Row) => (row.model_size ? String(row.model_size).toUpperCase() : "");
 /** Name of a system in a link. */
-export const systemKey = (r: Row): string =>
+export const systemKey = (r: Record<string, unknown>): string =>
   [r.run_id, r.provider, r.model, ...(r.location ? [r.location] : [])].join(" ");
 /** Name of one attempt in a link. */
 export const rowKey = (r: Row): string => `${systemKey(r)} ${r.request_index} ${r.attempt ?? 1}`;
@@ -33,7 +33,7 @@ export const numberOf = (r: Row): number => Number(r.request_index) + 1;
 
 /** Systems of rows of one workload, in order of model size and name; no two bear one label. */
 export function systemsOf(rows: Row[], metric: string): System[] {
-  const systems = [...Map.groupBy(rows, systemKey)].map(([key, own]): System => ({
+  const systems = [...Map.groupBy(rows, (r) => systemKey(r))].map(([key, own]): System => ({
     key,
     name: `${own[0].provider}/${own[0].model}`,
     provider: String(own[0].provider),

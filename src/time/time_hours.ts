@@ -1,8 +1,16 @@
 /** The hour strips of page `/time`: a table whose cells link to their measurements. */
+import { region } from "../components/table.js";
 import { count, escapeHtml } from "../words/format.js";
 import { external, pageHref } from "../words/links.js";
 import { type HourCell, hoursOf, type Ratio, regionName, regions, times } from "./time_data.js";
 import type { TimeMetric, TimeState } from "./time_state.js";
+
+const hoursNote = [
+  "Each measurement is divided by the median of the same model of the same provider from the same",
+  "region, so that fast and slow models count alike: 1.00× is as usual. A cell is the median of those",
+  "ratios. n: measurements; d: days. A cell needs two days to show a value; as the models are measured",
+  "within minutes of each other, n alone says little. Every cell links to its measurements.",
+].join(" ");
 
 // Bounds of a TTFT ratio; a rate's are their reciprocals, so that a colour means the same slowness.
 const bounds = [0.85, 0.95, 1.05, 1.15, 1.3];
@@ -96,7 +104,7 @@ export function hoursHtml(
         : ""
     ).join("")
   }</tbody></table>`;
-  return `${
-    keyHtml(metric)
-  }<div class="scroll" tabindex="0" role="region" aria-label="Hour by region">${wide}${tall}</div><p class="cap">Each measurement is divided by the median of the same model of the same provider from the same region, so that fast and slow models count alike: 1.00× is as usual. A cell is the median of those ratios. n: measurements; d: days. A cell needs two days to show a value; as the models are measured within minutes of each other, n alone says little. Every cell links to its measurements.</p>`;
+  return `${keyHtml(metric)}${
+    region("Hour by region", wide + tall)
+  }<p class="cap">${hoursNote}</p>`;
 }

@@ -24,9 +24,13 @@ export function notesHtml(rows: Row[], { workload, caveat, source, licence }: So
       `not of the single request; ${hours.length} of the 24 hours occur, and ${share}% of all rows are from ${
         String(hour).padStart(2, "0")
       }:00 UTC.`,
-    "Measured throughout": `are the ${
-      throughout(rows).models.size
-    } models of the longest window, up to the last day, in which any was measured in every region on every day. A model is what one provider serves under one name.`,
+    "Measured throughout": [
+      `are the ${
+        throughout(rows).models.size
+      } models of the longest window, up to the last day, in `,
+      "which any was measured in every region on every day. A model is what one provider serves ",
+      "under one name.",
+    ].join(""),
     "Not our measurement.": `Source: ${escapeHtml(String(source))}, ${
       escapeHtml(String(licence))
     } licence; ${count(rows.length)} rows in all, ${escapeHtml(String(workload))}.`,

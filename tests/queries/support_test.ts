@@ -11,17 +11,22 @@ const quantiles = { P50: "median", P95: "p95", P99: "p99" } as const;
 
 Deno.test("weakQuantiles() names exactly the quantiles without an interval, by what their requests count as", async () => {
   const db = await openStore("data");
-  const weak = await weakQuantiles(db, "q.imported_from = 'llmperf'", Object.values(metrics));
+  const weak = await weakQuantiles(
+    db,
+    "q.imported_from = 'llmperf'",
+    Object.values(metrics),
+    ({ run_id, model }) => `${run_id} ${model}`,
+  );
   const { rows } = await db.query(
-    "SELECT DISTINCT run_id, provider, model, location, lower(model_size) AS size FROM requests WHERE imported_from = 'llmperf'",
+    "SELECT DISTINCT run_id, provider, model, lower(model_size) AS size FROM requests WHERE imported_from = 'llmperf'",
   );
   db.close();
   let compared = 0;
-  for (const { run_id, provider, model, location, size } of rows) {
+  for (const { run_id, provider, model, size } of rows) {
     for (const [short, name] of Object.entries(metrics)) {
       const expected: Figure | undefined = cases[size as string][short]?.[provider as string];
       if (!expected) continue;
-      const own = weak[[run_id, provider, model, location].join(" ")][name];
+      const own = weak[`${run_id} ${model}`][name];
       for (const [level, quantile] of Object.entries(quantiles)) {
         const { n, m, interval }: Figure[Level] = expected[level as Level];
         assert.equal(

@@ -12,8 +12,8 @@ const readers: Record<string, string> = {
 };
 
 /**
- * What DuckDB has against each statement, with the page it stands on. It is only prepared, never run. Tables that a page
- * makes by itself are not known here, so a page that makes any is left alone.
+ * What DuckDB has against each statement, with the page it stands on. It is only prepared, never run. Tables that a
+ * page makes by itself are not known here, so a page that makes any is left alone.
  */
 export async function faultyStatements(said: Said[]): Promise<{ page: string; fault: string }[]> {
   const faults: { page: string; fault: string }[] = [];
