@@ -50,7 +50,8 @@ export async function compareCommand(
     console.log(`\n${comparisonText(pairs, ["a", "b"])}`);
     if (!found.every((c) => c.interleaved)) {
       console.log(
-        '\nTwo sessions are compared, and the same system can differ from hour to hour. To rule that out, measure both in one run with "blocks": 10 or more.',
+        "\nTwo sessions are compared, and the same system can differ from hour to hour. " +
+          'To rule that out, measure both in one run with "blocks": 10 or more.',
       );
     }
   }
@@ -139,7 +140,8 @@ async function folderOf(name: string, options: CompareOptions): Promise<string> 
     if (await readRunFile(folder)) return folder;
   }
   throw new ConfigError("command line", [
-    `${name} is no run folder, no run's name, and no filter such as provider=NAME; deno task sql "select run_id from runs" lists the runs`,
+    `${name} is no run folder, no run's name, and no filter such as ` +
+    `provider=NAME; deno task sql "select run_id from runs" lists the runs`,
   ]);
 }
 

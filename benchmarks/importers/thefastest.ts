@@ -87,8 +87,8 @@ export const thefastest: Importer = {
           host: {},
           imported_from: "thefastest.ai",
           selection,
-          caveat:
-            "The source keeps the best of three tries, so slow answers are missing by design; compare with nothing measured otherwise.",
+          caveat: "The source keeps the best of three tries, so slow answers are " +
+            "missing by design; compare with nothing measured otherwise.",
           source: facts.source ?? null,
           licence: facts.licence ?? null,
           run_by: null,

@@ -1,4 +1,7 @@
-/** The eight statistics as SQL. Quantiles are linear, type 7 (Hyndman and Fan 1996), with rank arithmetic among failures. */
+/**
+ * The eight statistics as SQL. Quantiles are linear, type 7 (Hyndman and Fan 1996), with rank arithmetic
+ * among failures.
+ */
 import type { Metric } from "./metrics.ts";
 
 export const populations = ["succeeded", "all", "llmperf"] as const;
@@ -45,7 +48,8 @@ export function statisticsSql(metric: Metric, population: Population): string {
     const h = `((len(${list}) - 1) * ${p})`;
     const low = `${list}[floor(${h})::INTEGER + 1]`;
     const high = `${list}[ceil(${h})::INTEGER + 1]`;
-    return `CASE WHEN ${low} = ${failure} OR ${high} = ${failure} THEN ${failure} ELSE ${low} + (${high} - ${low}) * (${h} - floor(${h})) END AS ${name}`;
+    return `CASE WHEN ${low} = ${failure} OR ${high} = ${failure} THEN ${failure} ` +
+      `ELSE ${low} + (${high} - ${low}) * (${h} - floor(${h})) END AS ${name}`;
   });
   return [
     `count(*) ${where} AS n`,

@@ -102,7 +102,8 @@ export const schema = z.strictObject({
     "From the end mark of an answer to the end of its body; a body that goes on longer ended at the mark",
   ),
   finish_grace_s: z.number().positive().default(5).describe(
-    "From the last thing told after a finish reason, where no end mark comes; a body that tells nothing more ended there",
+    "From the last thing told after a finish reason, where no end " +
+      "mark comes; a body that tells nothing more ended there",
   ),
   max_body_bytes: z.int().positive().nullable().default(null).describe(
     "Bytes of an answer that are read (default: 4 MiB, and 16 KiB for each token asked); beyond it the attempt failed",

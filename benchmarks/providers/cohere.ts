@@ -59,7 +59,8 @@ export const cohere: Provider = {
     keyNames: ["CO_API_KEY"],
     evidence: "read",
     gives: [
-      "Content, thinking and tool-call arguments as they come; the plan that goes before tool calls counts as reasoning.",
+      "Content, thinking and tool-call arguments as they come; the " +
+      "plan that goes before tool calls counts as reasoning.",
       "Usage from `usage.tokens`, what the model worked on, with cached tokens.",
       "`billed_units`, which are fewer, as they stand in server_timings.",
       settingsSay(thinking, null),

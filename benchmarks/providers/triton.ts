@@ -26,8 +26,10 @@ export const triton: Provider = {
     keyNames: [],
     evidence: "documented",
     gives: [
-      "text_output as it comes, of TensorRT-LLM's and vLLM's backends: frames and errors as the server itself (2.51) was seen to send them, the backends' fields as documented.",
-      "Of vLLM's backend, where params ask for them: return_finish_reason, return_num_input_tokens and return_num_output_tokens.",
+      "text_output as it comes, of TensorRT-LLM's and vLLM's backends: frames and errors as " +
+      "the server itself (2.51) was seen to send them, the backends' fields as documented.",
+      "Of vLLM's backend, where params ask for them: return_finish_reason, " +
+      "return_num_input_tokens and return_num_output_tokens.",
       settingsSay(null, null),
     ],
     lacks: [
@@ -35,7 +37,8 @@ export const triton: Provider = {
       "TensorRT-LLM's backend reports neither usage nor why it stopped, and no timing.",
       "An error before the first token is a 400 whatever it was, so class bad_request.",
       "The prompt goes to the model as it is, without a chat template: the messages are joined.",
-      "A model configured to send all of its text again with every event (accumulate_tokens) would be counted many times over.",
+      "A model configured to send all of its text again with every event " +
+      "(accumulate_tokens) would be counted many times over.",
     ],
     told: {
       reasoning_s: { not: "Reasoning stands in the text, not apart." },

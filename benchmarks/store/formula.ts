@@ -14,4 +14,5 @@ export const asCell = (text: string): string =>
 
 /** SQL of the same, over SQL of a text. */
 export const asCellSql = (x: string): string =>
-  `CASE WHEN regexp_matches(${x}, '${formula}') AND NOT regexp_matches(${x}, '${number}') THEN '''' || ${x} ELSE ${x} END`;
+  `CASE WHEN regexp_matches(${x}, '${formula}') AND NOT regexp_matches(${x}, '${number}') ` +
+  `THEN '''' || ${x} ELSE ${x} END`;

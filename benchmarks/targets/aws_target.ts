@@ -59,7 +59,8 @@ export function awsTargetCredentials(
     (here ? "us-east-1" : undefined);
   if (region === undefined) {
     faults.push(
-      "the environment variable AWS_REGION is not set, nor AWS_DEFAULT_REGION: it holds the region that requests are signed for",
+      "the environment variable AWS_REGION is not set, nor " +
+        "AWS_DEFAULT_REGION: it holds the region that requests are signed for",
     );
   }
   keepOffMetadata(environment);

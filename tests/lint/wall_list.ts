@@ -19,9 +19,9 @@ export interface Wall {
 }
 
 const ours = /^(benchmarks|loaders|src|tests)\//;
-/** Files that import nothing of ours: types and tools that every room may use. */
+/** Files that import nothing else of ours: types and tools that every room may use. */
 const foundations =
-  /^benchmarks\/(record\/record|wire\/clock|plan\/random|providers\/(recording|read\/(ends|json)))\.ts$/;
+  /^benchmarks\/(record\/(record|columns\/\w+)|wire\/clock|plan\/random|providers\/(recording|read\/(ends|json)))\.ts$/;
 
 /** Rooms from the ground up: each imports only what lies below it. */
 const harness = [
@@ -85,7 +85,8 @@ export const walls: Wall[] = [
   {
     files: foundations,
     imports: ours,
-    why: "the foundations import nothing of ours",
+    allow: foundations,
+    why: "the foundations import nothing of ours but each other",
   },
   {
     files: /^(benchmarks|loaders|src)\//,

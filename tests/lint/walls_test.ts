@@ -28,6 +28,8 @@ const cases: [file: string, source: string, broken: string | null][] = [
   ["benchmarks/plan/random.ts", 'export * from "./plan.ts";', foundations],
   ["benchmarks/wire/clock.ts", 'const x = await import("./attempt.ts");', foundations],
   ["benchmarks/providers/recording.ts", 'type X = import("./index.ts").X;', foundations],
+  ["benchmarks/record/columns/asked.ts", 'import { x } from "../errors.ts";', foundations],
+  ["benchmarks/record/record.ts", 'import { x } from "./columns/asked.ts";', null],
   ["benchmarks/record/record.ts", 'import { z } from "zod";', null],
   ["benchmarks/record/errors.ts", 'import { x } from "./record.ts";', null],
 

@@ -25,7 +25,8 @@ export const anthropic: Provider = {
     evidence: "read",
     gives: [
       "Content, thinking and tool-call arguments as they come. Signatures of thinking are no tokens.",
-      "Usage: the last count of each kind. Input tokens are all of the prompt's: those read from a cache and those written to one are added, as other providers count them.",
+      "Usage: the last count of each kind. Input tokens are all of the prompt's: those read " +
+      "from a cache and those written to one are added, as other providers count them.",
       "Thinking tokens where the answer's usage tells them; they are inside the output tokens.",
       "Quotas (anthropic-ratelimit-*), the request id, and the service tier that the answer names.",
       settingsSay("output_config.effort", "service_tier"),

@@ -29,7 +29,8 @@ export const bedrockConverse: Provider = {
       "The service's own latencyMs, and the service tier that it says it used.",
       awsKeys,
       settingsSay(
-        "output_config.effort (Anthropic) or reasoning_effort (gpt-oss) of additionalModelRequestFields, no other model's",
+        "output_config.effort (Anthropic) or reasoning_effort (gpt-oss) " +
+          "of additionalModelRequestFields, no other model's",
         "serviceTier.type",
       ),
     ],

@@ -29,8 +29,10 @@ export const bedrockInvoke: Provider = {
     keyNames: ["AWS_BEARER_TOKEN_BEDROCK", "AWS_ACCESS_KEY_ID", "AWS_PROFILE"],
     evidence: "documented",
     gives: [
-      "Content of Llama, Anthropic, Titan, Nova, Mistral and chat-completion bodies; reasoning and tool calls of those that have them.",
-      "Bedrock's own counts (amazon-bedrock-invocationMetrics), its invocationLatency and firstByteLatency in milliseconds.",
+      "Content of Llama, Anthropic, Titan, Nova, Mistral and chat-completion " +
+      "bodies; reasoning and tool calls of those that have them.",
+      "Bedrock's own counts (amazon-bedrock-invocationMetrics), its " +
+      "invocationLatency and firstByteLatency in milliseconds.",
       "The service tier that its head names.",
       awsKeys,
       settingsSay(
@@ -39,7 +41,9 @@ export const bedrockInvoke: Provider = {
       ),
     ],
     lacks: [
-      "The body is chosen by the model's id; an ARN that does not name the family gets a chat-completion body, unless the parameter model_family says llama, anthropic, titan or chat (it is not sent).",
+      "The body is chosen by the model's id; an ARN that does not name the " +
+      "family gets a chat-completion body, unless the parameter " +
+      "model_family says llama, anthropic, titan or chat (it is not sent).",
       "Llama's prompt is put into its chat template, whose tokens are not among those asked for.",
       awsMetadata,
     ],

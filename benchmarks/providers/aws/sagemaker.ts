@@ -33,7 +33,9 @@ export const sagemaker: Provider = {
       settingsSay(null, null),
     ],
     lacks: [
-      "The body is {inputs, parameters, stream}; the parameter container says otherwise (it is not sent): chat for chat completions, llama2 for JumpStart's Llama 2 as LLMPerf asks it, which accepts its licence.",
+      "The body is {inputs, parameters, stream}; the parameter container says " +
+      "otherwise (it is not sent): chat for chat completions, llama2 for " +
+      "JumpStart's Llama 2 as LLMPerf asks it, which accepts its licence.",
       "JumpStart's Llama 2 answers in one piece: a row of it has no time to first token, though LLMPerf gave one.",
       "TGI and DJL do not count the prompt in a stream.",
       awsMetadata,

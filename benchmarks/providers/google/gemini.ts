@@ -26,8 +26,10 @@ export const gemini: Provider = {
     keyNames: ["GOOGLE_API_KEY", "GEMINI_API_KEY"],
     evidence: "read",
     gives: [
-      "Content, thoughts and function calls as they come. Thoughts are streamed where thinkingConfig.includeThoughts asks for them, as summaries.",
-      "Usage stands on every chunk, the last one counts. Output tokens are candidates and thoughts together, as other providers count them; cached tokens are inside the input.",
+      "Content, thoughts and function calls as they come. Thoughts are streamed " +
+      "where thinkingConfig.includeThoughts asks for them, as summaries.",
+      "Usage stands on every chunk, the last one counts. Output tokens are candidates and " +
+      "thoughts together, as other providers count them; cached tokens are inside the input.",
       "The model version that answered, the id of the answer, and its service tier where the head names it.",
       "Extra fields that are none of the body's own go into generationConfig.",
       settingsSay(effort, "serviceTier"),

@@ -27,18 +27,26 @@ export const vertex: Provider = {
     keyNames: ["GOOGLE_APPLICATION_CREDENTIALS", "GCLOUD_ACCESS_TOKEN"],
     evidence: "documented",
     gives: [
-      "gemini-* is asked by streamGenerateContent, claude-* and mistralai/... (mistral-*, codestral-*) by streamRawPredict, endpoints/ID (a deployed model) and publisher/model (meta/..., deepseek-ai/...) by the OpenAI-compatible endpoint.",
+      "gemini-* is asked by streamGenerateContent, claude-* and mistralai/... (mistral-*, " +
+      "codestral-*) by streamRawPredict, endpoints/ID (a deployed model) and " +
+      "publisher/model (meta/..., deepseek-ai/...) by the OpenAI-compatible endpoint.",
       "What the protocol underneath gives: see Gemini, Anthropic Messages and OpenAI chat completions.",
       "Of Gemini models the traffic type (on demand, priority, provisioned throughput) as service tier.",
-      "Tokens are made of the file that GOOGLE_APPLICATION_CREDENTIALS names (a service account's key, a person's, another cloud's identity), of gcloud's own, or of the machine's identity, and renewed ten minutes before they expire, never inside a measured request.",
+      "Tokens are made of the file that GOOGLE_APPLICATION_CREDENTIALS names (a service " +
+      "account's key, a person's, another cloud's identity), of gcloud's " +
+      "own, or of the machine's identity, and renewed ten minutes " +
+      "before they expire, never inside a measured request.",
       settingsSay(
-        "output_config.effort or thinkingConfig.thinkingLevel or reasoning_effort (Anthropic's, Gemini, Mistral's models; no others)",
+        "output_config.effort or thinkingConfig.thinkingLevel or " +
+          "reasoning_effort (Anthropic's, Gemini, Mistral's models; no others)",
         null,
       ),
     ],
     lacks: [
-      "Google's metadata server is asked only on a machine of Google's, or where GCE_METADATA_HOST names one: elsewhere nobody is at its address.",
-      "The address holds project and location: GOOGLE_CLOUD_PROJECT and GOOGLE_CLOUD_LOCATION fill them in where it has none.",
+      "Google's metadata server is asked only on a machine of Google's, or where " +
+      "GCE_METADATA_HOST names one: elsewhere nobody is at its address.",
+      "The address holds project and location: GOOGLE_CLOUD_PROJECT and " +
+      "GOOGLE_CLOUD_LOCATION fill them in where it has none.",
       "LLMPerf asked by :predict, which does not stream: it had no time to first token.",
     ],
     told: vertexTold,

@@ -24,8 +24,8 @@ export const chatReasons = anyReasons;
 /** What a chunk or the head may tell. */
 export const chatTold: Told = {
   ...toldByHead,
-  reasoning_s:
-    "delta.reasoning_content, delta.reasoning, delta.thinking, delta.reasoning_details, or parts of the content that are thinking or reasoning",
+  reasoning_s: "delta.reasoning_content, delta.reasoning, delta.thinking, " +
+    "delta.reasoning_details, or parts of the content that are thinking or reasoning",
   tool_call_s: "delta.tool_calls",
   input_tokens_reported: "usage.prompt_tokens",
   output_tokens_reported:

@@ -32,7 +32,8 @@ export const openaiResponses: Provider = {
       settingsSay("reasoning.effort", "service_tier"),
     ],
     lacks: [
-      "Some servers say completed though the limit cut the answer (llama.cpp): as many tokens as were allowed count as length.",
+      "Some servers say completed though the limit cut the answer " +
+      "(llama.cpp): as many tokens as were allowed count as length.",
       "A chunk may hold any number of tokens: a gap between chunks is no inter-token latency.",
       "Answers are asked not to be stored (store: false).",
     ],

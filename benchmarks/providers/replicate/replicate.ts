@@ -39,15 +39,20 @@ export const replicate: Provider = {
     keyNames: ["REPLICATE_API_TOKEN"],
     evidence: "read",
     gives: [
-      "The clock starts at the POST that makes the prediction: TTFT holds making it, the way to the stream, and any cold start.",
+      "The clock starts at the POST that makes the prediction: TTFT holds " +
+      "making it, the way to the stream, and any cold start.",
       "Output as it comes, from the stream that the prediction names.",
-      "After the end, from the prediction: token counts, predict_time and total_time, and when it was made, begun and done.",
+      "After the end, from the prediction: token counts, predict_time " +
+      "and total_time, and when it was made, begun and done.",
       settingsSay(null, null),
     ],
     lacks: [
       "There is no finish reason: an answer that the cap cut looks like one that ended.",
-      "Models differ in their inputs: the cap is max_new_tokens for Llama 2 and the early Mistrals, max_tokens for others; where a model has another name for it, params must say it.",
-      "The stream is another host's; its first connection is not warm. The key is not sent there, and a host other than stream.replicate.com must be named in follow_origins.",
+      "Models differ in their inputs: the cap is max_new_tokens for Llama 2 and the early " +
+      "Mistrals, max_tokens for others; where a model has " +
+      "another name for it, params must say it.",
+      "The stream is another host's; its first connection is not warm. The key is not sent " +
+      "there, and a host other than stream.replicate.com must be named in follow_origins.",
       "The output is text only: neither reasoning nor tool calls stand apart.",
     ],
     told: replicateTold,

@@ -58,14 +58,14 @@ export const worded: Script[] = [
       type: "error",
       error: {
         type: "invalid_request_error",
-        message:
-          "Your credit balance is too low to access the API. Please go to Plans & Billing to upgrade or purchase credits.",
+        message: "Your credit balance is too low to access the API. Please go " +
+          "to Plans & Billing to upgrade or purchase credits.",
       },
     }),
     "412-suspended": answer(412, {
       error: {
-        message:
-          "Account a is suspended, possibly due to reaching the monthly spending limit or failure to pay past invoices.",
+        message: "Account a is suspended, possibly due to reaching the monthly " +
+          "spending limit or failure to pay past invoices.",
         code: "PRECONDITION_FAILED",
         type: "error",
       },

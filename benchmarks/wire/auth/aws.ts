@@ -124,6 +124,10 @@ async function chain(): Promise<AwsIdentity> {
 function explained(error: Error, profile: string | undefined): Error {
   const found = profile ? `AWS_PROFILE names "${profile}", of which none came` : error.message;
   return new Error(
-    `There are no AWS credentials (${found}): set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or in a container AWS_CONTAINER_CREDENTIALS_FULL_URI, or AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN. The metadata service is asked on a machine of EC2's, or where AWS_EC2_METADATA_SERVICE_ENDPOINT names one`,
+    `There are no AWS credentials (${found}): set AWS_ACCESS_KEY_ID and ` +
+      `AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or in a container ` +
+      `AWS_CONTAINER_CREDENTIALS_FULL_URI, or AWS_WEB_IDENTITY_TOKEN_FILE and ` +
+      `AWS_ROLE_ARN. The metadata service is asked on a machine of EC2's, ` +
+      `or where AWS_EC2_METADATA_SERVICE_ENDPOINT names one`,
   );
 }

@@ -70,7 +70,10 @@ export function googleCredentials(options: GoogleOptions): Credentials {
 
 const explained = (message: string): Error =>
   new Error(
-    `no token of Google's could be had (${message}): set GOOGLE_APPLICATION_CREDENTIALS to the file of a service account's key, or GCLOUD_ACCESS_TOKEN to a token, or run gcloud auth application-default login; the metadata server is asked on a machine of Google's, or where GCE_METADATA_HOST names one`,
+    `no token of Google's could be had (${message}): set ` +
+      `GOOGLE_APPLICATION_CREDENTIALS to the file of a service account's key, or ` +
+      `GCLOUD_ACCESS_TOKEN to a token, or run gcloud auth application-default login; the ` +
+      `metadata server is asked on a machine of Google's, or where GCE_METADATA_HOST names one`,
   );
 
 /** What gets tokens; the secrets of a file are added to `secrets`. */

@@ -1,0 +1,91 @@
+/** Metrics of a group of requests: counts and shares of view `requests`. */
+import { groupOf, type Metric } from "./metric.ts";
+
+export const groups: Metric[] = [
+  groupOf("attempted", {
+    label: "Attempts",
+    unit: "",
+    better: null,
+    sql: "count(*) FILTER (status IN ('ok', 'failed', 'dropped'))",
+    needs: ["status"],
+    digits: 0,
+    doc:
+      "Attempts that were ok, failed or dropped; those cut by the end of the run are in no population.",
+  }),
+  groupOf("succeeded", {
+    label: "Succeeded",
+    unit: "",
+    better: "higher",
+    sql: "count(*) FILTER (status = 'ok')",
+    needs: ["status"],
+    digits: 0,
+    doc: "Attempts with status ok.",
+  }),
+  groupOf("success_rate", {
+    label: "Success rate",
+    unit: "",
+    better: "higher",
+    sql:
+      "count(*) FILTER (status = 'ok') / nullif(count(*) FILTER (status IN ('ok', 'failed', 'dropped')), 0)",
+    needs: ["status"],
+    digits: 2,
+    doc:
+      "ok / (ok + failed + dropped). Printed with the lower bound of its 95% Wilson interval (Wilson 1927).",
+  }),
+  groupOf("short_answers", {
+    label: "Short answers",
+    unit: "",
+    better: "lower",
+    sql: "count(*) FILTER (short)",
+    needs: ["status", "output_tokens", "output_tokens_target"],
+    digits: 0,
+    doc: "Succeeded answers of under 0.8 of the tokens asked for.",
+  }),
+  groupOf("mismatch_rate", {
+    label: "Mismatch rate",
+    unit: "",
+    better: "lower",
+    sql: "count(*) FILTER (NOT correct) / nullif(count(correct), 0)",
+    needs: ["correct"],
+    digits: 3,
+    doc: "Of the correctness probes that were answered, the share whose answer has not the right " +
+      "number in it. Printed with its 95% Wilson interval. A failed attempt has no answer " +
+      "and counts in the error rate; LLMPerf's file divides by all attempts.",
+  }),
+  groupOf("error_rate", {
+    label: "Error rate of probes",
+    unit: "",
+    better: "lower",
+    sql: "count(*) FILTER (probe_kind = 'correctness' AND status IN ('failed', 'dropped')) / " +
+      "nullif(count(*) FILTER (probe_kind = 'correctness' " +
+      "AND status IN ('ok', 'failed', 'dropped')), 0)",
+    needs: ["probe_kind", "status"],
+    digits: 3,
+    doc: "Of all attempts of correctness probes, the share that failed.",
+  }),
+  groupOf("cache_hit_rate", {
+    label: "Cache hit rate",
+    unit: "",
+    better: null,
+    sql: "sum(cached_tokens_reported) FILTER (status = 'ok') / " +
+      "nullif(sum(input_tokens_reported) FILTER (status = 'ok'), 0)",
+    needs: ["status", "cached_tokens_reported", "input_tokens_reported"],
+    digits: 2,
+    doc: "Share of the prompt tokens of succeeded requests that the provider says it read from a " +
+      "cache, by its own count. Null where no answer tells; an answer that does not tell " +
+      "beside others that do counts as none read, for several servers leave out a 0.",
+  }),
+  groupOf("cache_hit_rate_expected", {
+    label: "Cache hit rate, expected",
+    unit: "",
+    better: null,
+    sql: "sum(cached_tokens_expected) FILTER (status = 'ok') / " +
+      "nullif(sum(input_tokens) " +
+      "FILTER (status = 'ok' AND cached_tokens_expected IS NOT NULL), 0)",
+    needs: ["status", "cached_tokens_expected", "input_tokens"],
+    digits: 2,
+    doc: "Share of the prompt tokens of succeeded requests that a perfect prefix cache would " +
+      "serve: whole blocks of 16 tokens, cold before the run, nothing evicted, all that " +
+      "was sent before at hand at once. Null where no caching is measured.",
+  }),
+];
