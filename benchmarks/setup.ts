@@ -12,13 +12,21 @@ if (old) {
   Deno.exit(1);
 }
 
+/**
+ * Deno asks for the registry's address once for each package, hundreds of times at once, and unpacks nothing while it
+ * waits. A name server that loses some of that is asked again by glibc after 5 s, so a minute was spent on waiting.
+ */
+const resolver = "RES_OPTIONS";
+const env = { [resolver]: Deno.env.get(resolver) ?? "timeout:1 attempts:8" };
+
 // Without --quiet Deno prints every package each time, also where all of them are there.
 const install = new Deno.Command(Deno.execPath(), {
   args: ["install", "--frozen", "--quiet", ...Deno.args],
+  env,
 }).spawn();
 let seconds = 0;
 const first = setTimeout(
-  () => console.error("Installing packages: this takes about a minute, once."),
+  () => console.error("Installing packages: this takes up to a minute, once."),
   1000,
 );
 const later = setInterval(() => {
