@@ -156,6 +156,7 @@ program.command("compare").description("Is B really faster than A? Ratio with in
   .action((a, b, options) => settle(compareCommand(a, b, options)));
 program.command("conformance").description("Meet every fault a stream can have, and judge its row")
   .option("--json", "print an array of {line, right, holds, met}")
+  .option("--carry", "write the results that a checkout carries, not this machine's own")
   .action((options) => settle(conformanceCommand(options)));
 program.command("simulator").description("Run the simulated provider by itself")
   .option("--port <n>", "port to listen on", number, 0).option(

@@ -9,6 +9,7 @@ import { scripts } from "../simulator/faults/index.ts";
 import { lines, type Script } from "../simulator/faults/script.ts";
 import { startSimulator } from "../simulator/spawn.ts";
 import { type LineResult, type Met, writeConformance } from "../store/conformance.ts";
+import { hashOfSources } from "../store/conformance_sources.ts";
 import { wallNow } from "../wire/clock.ts";
 import { versions } from "../bench/versions.ts";
 
@@ -53,9 +54,13 @@ export async function conformance(): Promise<LineResult[]> {
 }
 
 /** Prints a line each; the exit status is 1 where one does not hold. */
-export async function conformanceCommand(options: { json?: boolean }): Promise<number> {
+export async function conformanceCommand(
+  options: { json?: boolean; carry?: boolean },
+): Promise<number> {
+  const sources = await hashOfSources(); // before the run, for who edits during it
   const results = await conformance();
-  await writeConformance({ met_at: wallNow().toISOString(), versions: versions(), lines: results });
+  const met_at = wallNow().toISOString();
+  await writeConformance({ met_at, sources, versions: versions(), lines: results }, options);
   if (options.json) console.log(JSON.stringify(results));
   else {
     const rows = results.map((r) => [r.holds ? "holds" : "FAILS", r.line, r.met.length]);

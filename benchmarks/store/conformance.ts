@@ -1,6 +1,11 @@
-/** The newest results of the conformance suite, kept in `data/conformance.json`. */
+/** Results of the conformance suite: those of a checkout, and those that were met on this machine since. */
+import { hashOfSources } from "./conformance_sources.ts";
 import { writeWhole } from "../files/own_file.ts";
-const path = "data/conformance.json";
+
+/** What `deno task conformance` met here. */
+const own = "data/conformance.json";
+/** What a checkout carries, so that a first build need not meet every stream again. */
+const carried = "benchmarks/conformance/results.json";
 
 /** What one stream gave. Times in seconds. */
 export interface Met {
@@ -28,32 +33,32 @@ export interface LineResult {
 export interface ConformanceResults {
   /** ISO 8601, UTC. */
   met_at: string;
+  /** Of what was run, see `hashOfSources`. */
+  sources: string;
   versions: Record<string, string>;
   lines: LineResult[];
 }
 
-/** Keeps results, atomically. */
-export async function writeConformance(results: ConformanceResults): Promise<void> {
+/** Writes results atomically: as this machine's own or, to `carry` them, as those of the checkout. */
+export async function writeConformance(
+  results: ConformanceResults,
+  { carry = false } = {},
+): Promise<void> {
   await Deno.mkdir("data", { recursive: true });
-  await writeWhole(path, JSON.stringify(results));
+  await writeWhole(carry ? carried : own, `${JSON.stringify(results, null, 1)}\n`);
 }
 
-/** Results that are newer than the harness's sources; null where there are none. */
-export async function freshConformance(): Promise<ConformanceResults | null> {
-  const made = await Deno.stat(path).then((s) => s.mtime?.getTime() ?? 0, () => 0);
-  if (made <= await newest("benchmarks")) return null;
-  return JSON.parse(await Deno.readTextFile(path)) as ConformanceResults;
-}
+/** The results that a checkout carries, whatever they were made with. */
+export const carriedConformance = async (root = "."): Promise<ConformanceResults> =>
+  JSON.parse(await Deno.readTextFile(`${root}/${carried}`));
 
-/** When the newest file below a folder was written, milliseconds. */
-async function newest(folder: string): Promise<number> {
-  let found = 0;
-  for await (const entry of Deno.readDir(folder)) {
-    const own = `${folder}/${entry.name}`;
-    const at = entry.isDirectory
-      ? await newest(own)
-      : (await Deno.stat(own)).mtime?.getTime() ?? Infinity;
-    found = Math.max(found, at);
+/** Results of the sources that are there now, those of this machine first; null where there are none. */
+export async function freshConformance(root = "."): Promise<ConformanceResults | null> {
+  const sources = await hashOfSources(root);
+  for (const path of [own, carried]) {
+    const text = await Deno.readTextFile(`${root}/${path}`).catch(() => "null");
+    const results: ConformanceResults | null = JSON.parse(text);
+    if (results?.sources === sources) return results;
   }
-  return found;
+  return null;
 }
