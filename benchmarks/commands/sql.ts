@@ -7,7 +7,7 @@ import { addOwnTables } from "../store/own_tables.ts";
 import { dataFolder, openStore, runsFolder, writeViewsFile } from "../store/views.ts";
 import { sayLeftOut } from "../report/left_out.ts";
 import { recover, sayUnsealed } from "../bench/rescue.ts";
-import { csvText } from "../report/csv.ts";
+import { csvText } from "../shared/csv.ts";
 import { fittingTable, printable } from "../report/table.ts";
 import { isNothing, isWhole, leaves, oneLine, shellWord } from "./statement.ts";
 

@@ -2,7 +2,7 @@
 import { boardId } from "./board_id.ts";
 import { listColumns, pageRowLimit } from "./boards.ts";
 import { type Database, quote } from "../store/duckdb.ts";
-import { asCellSql } from "../store/formula.ts";
+import { asCellSql } from "../shared/formula.ts";
 
 /**
  * CSV and JSON of a run are offered up to so many rows, and where the store has up to so many: above that Parquet

@@ -1,0 +1,74 @@
+/**
+ * Figures and tables, each with all that a reader takes away from it: its data as CSV, its drawing as SVG, PNG and
+ * Vega-Lite specification, and the SQL that gives the same data, to read, to run and to change.
+ */
+import type { Table } from "../shared/csv.js";
+import { escapeHtml } from "../words/format.js";
+import { pageHref } from "../words/links.js";
+import { renderBare } from "./vega.js";
+
+/** What a reader takes away. */
+export interface Taken {
+  /** Names it on its page, in file names too: small letters, digits, hyphens. */
+  id: string;
+  title: string;
+  /** Population, n and the filters in force, as text: it stands in the files, too. */
+  caption: string;
+  /** The drawing; a table has none. */
+  spec?: object;
+  /** What the drawing or table shows, as the CSV has it: the columns and rows that `sql` returns. */
+  data: () => Table;
+  /** DuckDB's SQL over the views of `deno task sql`. */
+  sql: string;
+  /** From this page to the site's root. */
+  up?: string;
+}
+
+/** A drawing of its page. */
+export interface Figure extends Taken {
+  spec: object;
+  /** What the drawing shows, in words: for whom does not see it. */
+  label: string;
+}
+
+/** What stands on the page now, by its id: a button finds it here. */
+const shown = new Map<string, Taken>();
+
+/** The line below a figure or table. The SQL can be read without a script. */
+export function takeHtml(taken: Taken): string {
+  shown.set(taken.id, taken);
+  const kinds = taken.spec ? ["csv", "svg", "png", "vl.json"] : ["csv"];
+  const names: Record<string, string> = { "vl.json": "Vega-Lite" };
+  const buttons = kinds.map((kind) =>
+    `<button type="button" class="needs-script" data-as="${kind}">${
+      names[kind] ?? kind.toUpperCase()
+    }</button>`
+  );
+  const explore = pageHref("explore", { sql: taken.sql }, { up: taken.up });
+  return `<div class="take" data-take="${taken.id}"><span class="needs-script">${
+    taken.spec ? "This figure" : "This table"
+  }</span>${buttons.join("")}<a class="needs-script" href="${
+    escapeHtml(explore)
+  }">Open in SQL</a><details><summary>SQL</summary><pre tabindex="0"><code class="sql">${
+    escapeHtml(taken.sql)
+  }</code></pre></details></div>`;
+}
+
+/** The drawing, its caption, and the line to take it away. */
+export async function figureHtml(figure: Figure): Promise<string> {
+  const { label, spec, caption } = figure;
+  return `<figure class="drawing"><div role="img" aria-label="${
+    escapeHtml(label)
+  }">${await renderBare(
+    spec,
+  )}</div><figcaption class="cap">${escapeHtml(caption)}</figcaption>${takeHtml(figure)}</figure>`;
+}
+
+// One listener for every figure of a page, however often it is drawn anew.
+globalThis.document?.addEventListener("click", async (event) => {
+  const button = (event.target as HTMLElement).closest<HTMLElement>(".take [data-as]");
+  const taken = button && shown.get(button.closest<HTMLElement>(".take")!.dataset.take!);
+  if (!taken) return;
+  const { save } = await import("./figure_files.js");
+  await save(taken, button.dataset.as!, button);
+});

@@ -1,0 +1,93 @@
+/** Figures and tables as files: CSV, SVG, PNG and Vega-Lite specification. */
+import { csvText } from "../shared/csv.js";
+import type { Taken } from "./figure.js";
+import { renderSpec } from "./vega.js";
+
+/** Characters of a line under the title, for so many pixels. */
+const pixelsOfCharacter = 6.2;
+
+/** Words in lines of at most so many characters. */
+export function linesOf(text: string, most: number): string[] {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
+    if (longer.length <= most || !lines.at(-1)) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** A drawing that stands by itself: with its title, what it is of, and a ground. */
+export function standalone({ spec, title, caption }: Taken): object {
+  const { width } = spec as { width?: number };
+  const most = Math.max(40, Math.floor((width ?? 640) / pixelsOfCharacter));
+  return {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    ...spec,
+    background: "var(--theme-background)",
+    padding: 16,
+    title: {
+      text: linesOf(title, Math.floor(most * 0.8)),
+      subtitle: linesOf(caption, most),
+      anchor: "start",
+      frame: "bounds",
+      offset: 14,
+      font: "Inter",
+      subtitleFont: "Inter",
+      fontSize: 15,
+      subtitleFontSize: 11,
+      subtitleLineHeight: 15,
+      color: "var(--tb-text)",
+      subtitleColor: "var(--tb-muted)",
+    },
+  };
+}
+
+/** Colours as the page has them now at an element: a file knows no CSS variables. */
+function resolved(spec: object, at: HTMLElement): object {
+  const probe = at.appendChild(document.createElement("i"));
+  const style = getComputedStyle(at);
+  const text = JSON.stringify(spec).replace(
+    /"(var\((--[\w-]+)[^"]*\))"/g,
+    (_, whole: string, name: string) => {
+      if (/opacity/.test(name)) return String(Number(style.getPropertyValue(name)));
+      probe.style.color = whole;
+      return JSON.stringify(getComputedStyle(probe).color);
+    },
+  );
+  probe.remove();
+  return JSON.parse(text);
+}
+
+async function pngOf(svg: Blob): Promise<Blob> {
+  const image = new Image();
+  image.src = URL.createObjectURL(svg);
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  const scale = 2;
+  canvas.width = image.width * scale;
+  canvas.height = image.height * scale;
+  canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
+  URL.revokeObjectURL(image.src);
+  return await new Promise((done) => canvas.toBlob((blob) => done(blob!), "image/png"));
+}
+
+async function fileOf(taken: Taken, kind: string, at: HTMLElement): Promise<Blob> {
+  if (kind === "csv") return new Blob([csvText(taken.data())], { type: "text/csv" });
+  const spec = resolved(standalone(taken), at);
+  if (kind === "vl.json") {
+    return new Blob([JSON.stringify(spec, null, 1)], { type: "application/json" });
+  }
+  const svg = new Blob([await renderSpec(spec)], { type: "image/svg+xml" });
+  return kind === "png" ? await pngOf(svg) : svg;
+}
+
+/** Saves it as a file of that kind; `at` is where it stands, for its colours. */
+export async function save(taken: Taken, kind: string, at: HTMLElement): Promise<void> {
+  const a = document.createElement("a");
+  a.href = URL.createObjectURL(await fileOf(taken, kind, at));
+  const name = taken.title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  a.download = `tokenboard-${name || taken.id}.${kind}`;
+  a.click();
+  setTimeout(() => URL.revokeObjectURL(a.href), 10_000);
+}

@@ -1,0 +1,26 @@
+/** Systems to pick in and out: a chip for each, with its mark. */
+import { escapeHtml } from "../words/format.js";
+import { providerMark } from "./provider_marks.js";
+
+/** A system as a page and its address name it. */
+export interface Named {
+  name: string;
+  label: string;
+  provider: string;
+}
+
+/** Names in the state's value: those left out, joined by "~". */
+export const leftOut = (value: string): Set<string> => new Set(value.split("~").filter(Boolean));
+
+/** One chip per system, under key `key` of the page's state (`view`); none where there is nothing to choose. */
+export function systemChipsHtml(systems: Named[], out: Set<string>, key = "systems"): string {
+  if (systems.length < 2) return "";
+  const chips = systems.map(({ name, label, provider }) =>
+    `<label><input type="checkbox" name="${key}" value="${escapeHtml(name)}"${
+      out.has(name) ? "" : " checked"
+    }>${providerMark(provider)}${escapeHtml(label)}</label>`
+  );
+  return `<fieldset class="chips"><legend>Systems</legend><div class="seg" data-left-out="${key}">${
+    chips.join("")
+  }</div></fieldset>`;
+}

@@ -1,0 +1,99 @@
+/** DuckDB's SQL over view `requests` that gives the numbers of a figure; each is run as it is printed by tests. */
+import { statisticNames } from "./statistics.js";
+import type { Population } from "./statistics.js";
+
+/** A run of a system, as the columns of view `requests` name it. */
+export interface Target {
+  run_id: string;
+  provider: string;
+  model: string;
+  location: string | null;
+}
+
+/** Which requests, and which of their numbers. */
+export interface Asked {
+  metric: { name: string; better: "higher" | "lower" | null };
+  population: Population;
+  targets: Target[];
+  /** Conditions on the columns of `requests`, of the reader's own filters. */
+  where?: string[];
+  /** What the page does beside SQL, a sentence each. */
+  remarks?: string[];
+}
+
+export const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+const nameColumns = ["run_id", "provider", "model", "location"] as const;
+
+/** The targets of rows, each once, in their order. */
+export function targetsOf(rows: Record<string, unknown>[]): Target[] {
+  const targets = rows.map((r) =>
+    Object.fromEntries(nameColumns.map((c) => [c, r[c] ?? null])) as unknown as Target
+  );
+  return [...new Map(targets.map((t) => [JSON.stringify(Object.values(t)), t])).values()];
+}
+
+/** Condition that a row is of one of the targets. */
+export function ofTargets(targets: Target[]): string {
+  const columns = nameColumns.filter((c) => targets.some((t) => t[c] !== null));
+  // Where some have no place, an empty text stands for it on both sides: nothing equals null.
+  const cell = (t: Target, c: typeof columns[number]) => quote(t[c] ?? "");
+  const column = (c: string) =>
+    targets.some((t) => t[c as "location"] === null) ? `coalesce(${c}, '')` : c;
+  const rows = targets.map((t) => `(${columns.map((c) => cell(t, c)).join(", ")})`);
+  return rows.length
+    ? `(${columns.map(column).join(", ")}) IN (\n    ${rows.join(",\n    ")})`
+    : "false";
+}
+
+/** The rows and one value `x` of each: what a statistic is of. */
+function valuesOf({ metric: { name, better }, population, targets, where = [] }: Asked): string {
+  const failure = better === "higher" ? "0::DOUBLE" : "'infinity'::DOUBLE";
+  const value = population === "all"
+    ? `CASE WHEN status = 'ok' THEN ${name} ELSE ${failure} END`
+    : name;
+  const conditions = [
+    "phase = 'measured'",
+    population === "all" ? "status IN ('ok', 'failed', 'dropped')" : "status = 'ok'",
+    ...(population === "llmperf" && name.startsWith("ttft") ? ["error_code IS NULL"] : []),
+    ...where,
+    ofTargets(targets),
+  ];
+  return `SELECT ${nameColumns.join(", ")}, request_index, attempt, ${value} AS x
+  FROM requests
+  WHERE ${conditions.join("\n  AND ")}`;
+}
+
+const remarksOf = (asked: Asked, more: string[] = []): string =>
+  [...(asked.remarks ?? []), ...more].map((line) => `-- ${line}\n`).join("");
+
+const among = "A quantile beside an infinity, or beside a 0, falls among the failures.";
+
+/** The eight statistics of each target, the best median first. */
+export function statisticsSql(asked: Asked): string {
+  const quantile = (name: string) => `quantile_cont(x, 0.${name.slice(1)}) AS ${name}`;
+  const plain: Record<string, string> = {
+    median: "median(x) AS median",
+    mean: "avg(x) AS mean",
+    min: "min(x) AS min",
+    max: "max(x) AS max",
+  };
+  return `${remarksOf(asked, asked.population === "all" ? [among] : [])}SELECT ${
+    nameColumns.join(", ")
+  }, count(x)::INTEGER AS n,
+  ${statisticNames.map((name) => plain[name] ?? quantile(name)).join(", ")}
+FROM (
+  ${valuesOf(asked).replaceAll("\n", "\n  ")})
+GROUP BY ${nameColumns.join(", ")}
+ORDER BY median${asked.metric.better === "higher" ? " DESC" : ""}, ${nameColumns.join(", ")}`;
+}
+
+/** Each request with its value, target by target. */
+export function requestsSql(asked: Asked): string {
+  return `${remarksOf(asked)}SELECT ${
+    nameColumns.join(", ")
+  }, request_index, attempt, x AS ${asked.metric.name}
+FROM (
+  ${valuesOf(asked).replaceAll("\n", "\n  ")})
+WHERE x IS NOT NULL
+ORDER BY ${nameColumns.join(", ")}, request_index, attempt`;
+}

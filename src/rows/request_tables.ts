@@ -1,0 +1,64 @@
+/** What figures show, as the rows that their SQL (`request_sql.ts`) returns; computed here, by Arquero, not by DuckDB. */
+import type { Table } from "../shared/csv.js";
+import type { Asked } from "./request_sql.js";
+import { type Measured, statisticNames, statisticsOf, valueIn } from "./statistics.js";
+
+type Row = Measured;
+const names = ["run_id", "provider", "model", "location"] as const;
+
+/** As DuckDB orders: texts by their code points, what is null last. */
+function compared(a: unknown, b: unknown): number {
+  if (a === b) return 0;
+  if (a === null || a === undefined) return b === null || b === undefined ? 0 : 1;
+  if (b === null || b === undefined) return -1;
+  return (a as number) < (b as number) ? -1 : 1;
+}
+
+/** Order by several columns; `sign` -1 turns the first around, with null last all the same. */
+export function ordered<R extends Record<string, unknown>>(
+  rows: R[],
+  keys: string[],
+  sign = 1,
+): R[] {
+  return [...rows].sort((a, b) => {
+    for (const [i, key] of keys.entries()) {
+      const c = compared(a[key], b[key]);
+      if (c) return i === 0 && a[key] != null && b[key] != null ? sign * c : c;
+    }
+    return 0;
+  });
+}
+
+const filled = (value: unknown) => value ?? null;
+const nameOf = (row: object) =>
+  names.map((n) => String(filled((row as Record<string, unknown>)[n]))).join("\n");
+
+/** The rows of `statisticsSql`. */
+export function statisticsTable(rows: Row[], { metric, population, targets }: Asked): Table {
+  const own = Map.groupBy(rows, nameOf);
+  const found = targets.flatMap((target) => {
+    const mine = (own.get(nameOf(target)) ?? [])
+      .filter((r) => valueIn(r, metric.name, metric.better, population) !== undefined);
+    if (!mine.length) return [];
+    const statistics = statisticsOf(mine, metric.name, metric.better, population);
+    return [{ ...target, ...statistics }];
+  });
+  return {
+    columns: [...names, "n", ...statisticNames],
+    rows: ordered(found, ["median", ...names], metric.better === "higher" ? -1 : 1),
+  };
+}
+
+/** The rows of `requestsSql`. */
+export function requestsTable(rows: Row[], { metric, population }: Asked): Table {
+  const found = rows.flatMap((r) => {
+    const x = valueIn(r, metric.name, metric.better, population);
+    if (x === undefined || x === null) return [];
+    const named = Object.fromEntries(names.map((n) => [n, filled(r[n])]));
+    return [{ ...named, request_index: r.request_index, attempt: r.attempt, [metric.name]: x }];
+  });
+  return {
+    columns: [...names, "request_index", "attempt", metric.name],
+    rows: ordered(found, [...names, "request_index", "attempt"]),
+  };
+}
