@@ -39,9 +39,14 @@ export async function drawingsHtml(
     data: () => statisticsTable(rows, asked),
     sql: statisticsSql(asked),
   });
-  return `${await figuresHtml(described, metric, title, `${board}${left}`, asked, width)}${
-    quantilesHtml(described, metric)
-  }<p class="cap">${
+  return `${await figuresHtml(
+    described,
+    metric,
+    title,
+    `${board}${left}`,
+    asked,
+    width,
+  )}<div class="quantiles">${quantilesHtml(described, metric)}</div><p class="cap">${
     escapeHtml(title)
   }; succeeded requests; quantiles of type 7. Grey with dots: too few requests.</p>${table}`;
 }
