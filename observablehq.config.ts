@@ -25,6 +25,7 @@ const named: Page[] = [
   { path: "/correctness", name: "Correctness" },
   { path: "/time", name: "Time" },
   { path: "/outliers", name: "Outliers" },
+  { path: "/explore", name: "Explore" },
   { path: "/method", name: "Method", group: "How we know" },
   { path: "/audit", name: "Audit", group: "How we know" },
   { path: "/conformance", name: "Conformance", group: "How we know" },

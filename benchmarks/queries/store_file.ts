@@ -1,15 +1,34 @@
 /** The store as one file of DuckDB, which the browser reads piece by piece. */
 import { listColumns } from "./boards.ts";
 import { type Database, quote } from "../store/duckdb.ts";
+import { addOwnTables } from "../store/own_tables.ts";
 
 /** Its lists are four fifths of a store; of more rows than this they are left out. */
 export const listRowLimit = 200_000;
 
-const tables = ["requests", "runs", "latest", "metrics", "workloads", "invalid_targets"];
+/** The store's own tables, in the order in which a reader meets them. */
+export const storeTables = [
+  "requests",
+  "runs",
+  "latest",
+  "metrics",
+  "workloads",
+  "invalid_targets",
+] as const;
+/** The other tables of an open store: an analyst's own files. */
+export async function ownTables(db: Database): Promise<string[]> {
+  const { rows } = await db.query(
+    "SELECT view_name AS name FROM duckdb_views() WHERE NOT internal ORDER BY name",
+  );
+  return rows.map(({ name }) => String(name)).filter((name) =>
+    !storeTables.includes(name as never)
+  );
+}
 
 /**
  * Writes the tables of an open store to `file`, which must not exist. JSON becomes text, for the browser has no
- * functions for it. Lists are left out where there are more than `limit` requests.
+ * functions for it. Lists are left out where there are more than `limit` requests, and an analyst's own table where it
+ * has more rows than that.
  */
 export async function writeStoreFile(
   db: Database,
@@ -21,20 +40,45 @@ export async function writeStoreFile(
   // Two threads hold more memory, and a table of lists is held whole to keep its order.
   await db.run("SET threads = 1; SET preserve_insertion_order = false");
   await db.run(`ATTACH ${quote(file)} AS file (STORAGE_VERSION 'v1.0.0')`);
-  for (const table of tables) {
-    const { rows } = await db.query(`DESCRIBE ${table}`);
-    const texts = rows.filter((row) => row.column_type === "JSON").map((row) => row.column_name);
-    const without = table === "requests" && !few ? `EXCLUDE (${listColumns})` : "";
-    const changed = texts.length
-      ? `REPLACE (${texts.map((name) => `${name}::VARCHAR AS ${name}`).join(", ")})`
-      : "";
-    await db.run(`CREATE TABLE file.${table} AS SELECT * ${without} ${changed} FROM ${table}`);
+  for (const table of storeTables) {
+    await copyTable(db, table, table === "requests" && !few ? `EXCLUDE (${listColumns})` : "");
+  }
+  for (const table of await ownTables(db)) {
+    const why = await copyOwnTable(db, table, limit).catch((error: Error) =>
+      error.message.split("\n")[0]
+    );
+    if (why) console.error(`Table ${table} is not on the site: ${why}`);
   }
   await db.run("DETACH file");
 }
 
-/** Writes it to standard output. */
+const quoted = (name: unknown) => `"${String(name).replaceAll('"', '""')}"`;
+
+async function rowsOf(db: Database, table: string): Promise<number> {
+  const { rows } = await db.query(`SELECT count(*)::DOUBLE AS n FROM ${quoted(table)}`);
+  return Number(rows[0].n);
+}
+
+/** Copies an analyst's own table, or returns why not. */
+async function copyOwnTable(db: Database, table: string, limit: number): Promise<string | void> {
+  if (await rowsOf(db, table) > limit) return `it has over ${limit} rows`;
+  await copyTable(db, table);
+}
+
+async function copyTable(db: Database, table: string, without = ""): Promise<void> {
+  const { rows } = await db.query(`DESCRIBE ${quoted(table)}`);
+  const texts = rows.filter((row) => row.column_type === "JSON")
+    .map((row) => quoted(row.column_name));
+  const changed = texts.length
+    ? `REPLACE (${texts.map((text) => `${text}::VARCHAR AS ${text}`).join(", ")})`
+    : "";
+  const from = quoted(table);
+  await db.run(`CREATE TABLE file.${from} AS SELECT * ${without} ${changed} FROM ${from}`);
+}
+
+/** Writes it to standard output, with the analyst's own tables. */
 export async function printStoreFile(db: Database): Promise<void> {
+  for (const why of await addOwnTables(db)) console.error(why);
   const folder = await Deno.makeTempDir();
   try {
     await writeStoreFile(db, `${folder}/store.duckdb`);

@@ -1,6 +1,7 @@
 /** Figures and tables as files: CSV, SVG, PNG and Vega-Lite specification. */
 import { csvText } from "../shared/csv.js";
 import type { Taken } from "./figure.js";
+import { saveFile } from "./save.js";
 import { renderSpec } from "./vega.js";
 
 /** Characters of a line under the title, for so many pixels. */
@@ -84,10 +85,6 @@ async function fileOf(taken: Taken, kind: string, at: HTMLElement): Promise<Blob
 
 /** Saves it as a file of that kind; `at` is where it stands, for its colours. */
 export async function save(taken: Taken, kind: string, at: HTMLElement): Promise<void> {
-  const a = document.createElement("a");
-  a.href = URL.createObjectURL(await fileOf(taken, kind, at));
   const name = taken.title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
-  a.download = `tokenboard-${name || taken.id}.${kind}`;
-  a.click();
-  setTimeout(() => URL.revokeObjectURL(a.href), 10_000);
+  saveFile(await fileOf(taken, kind, at), `tokenboard-${name || taken.id}.${kind}`);
 }

@@ -1,0 +1,31 @@
+/** Page `/explore` before its script runs: the store's tables, and one question answered. */
+import { schemaOf } from "@/benchmarks/queries/schema.ts";
+import { partsHtml } from "@/benchmarks/site/parts.ts";
+import { asCellSql } from "@/benchmarks/shared/formula.ts";
+import { addOwnTables } from "@/benchmarks/store/own_tables.ts";
+import { openStore } from "@/benchmarks/store/views.ts";
+import { examples } from "@/src/explore/examples.ts";
+import { pageHtml } from "@/src/explore/page.ts";
+import { count, escapeHtml } from "@/src/words/format.ts";
+
+const db = await openStore();
+await addOwnTables(db);
+const [{ sql }] = examples;
+const types = (await db.query(`DESCRIBE (${sql})`)).rows;
+const texts = await db.query(`SELECT CAST(COLUMNS(*) AS VARCHAR) FROM (${sql}) LIMIT 50`);
+const { rows: [sizes] } = await db.query(`SELECT count(*)::DOUBLE AS requests,
+  count(*) FILTER (simulated)::DOUBLE AS simulated, (SELECT count(*) FROM runs)::DOUBLE AS runs FROM requests`);
+const schema = await schemaOf(db);
+db.close();
+const { requests, simulated, runs } = sizes as Record<string, number>;
+console.log(partsHtml({
+  kicker: `${count(requests)} requests in ${
+    count(runs)
+  } runs · asked in your browser, sent nowhere`,
+  page: pageHtml(schema, {
+    columns: types.map((t) => ({ name: String(t.column_name), type: String(t.column_type) })),
+    rows: texts.rows.map((row) => texts.columns.map((name) => row[name] as string | null)),
+  }),
+  // What the page's script has to know of the store, and of cells that a spreadsheet would take for formulas.
+  facts: escapeHtml(JSON.stringify({ requests, simulated, guard: asCellSql("cell") })),
+}));

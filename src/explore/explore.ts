@@ -1,0 +1,84 @@
+/** Page `/explore`: a question in SQL, its rows, and the way back to the question before. */
+import { readState, searchOf } from "../components/state.js";
+import { defaults, type State } from "./address.js";
+import { listenAnswer } from "./answer.js";
+import { type Client, openStore, type Store } from "./database.js";
+import { mountEditor } from "./editor.js";
+import { remember } from "./history.js";
+import { secondsText, startWatch } from "./stopwatch.js";
+
+/** What the page's script has to know of the store. */
+export interface Facts {
+  requests: number;
+  /** So many of them. */
+  simulated: number;
+  /** SQL of a text `cell` that is no formula in a spreadsheet. */
+  guard: string;
+}
+export interface Sources {
+  facts: Facts;
+  /** Loads DuckDB; called once, when the first query is run. */
+  client(): Promise<Client>;
+}
+
+/** Enlivens the page that `root` holds. */
+export function mountExplore(root: HTMLElement, { facts, client }: Sources): void {
+  const state: State = { ...defaults };
+  let opened: Promise<Store> | null = null;
+  const store = () =>
+    opened ??= client().then(openStore).catch((error) => {
+      opened = null; // the next query tries again
+      throw error;
+    });
+  let turn = 0;
+
+  const answer = listenAnswer(root, facts);
+  const editor = mountEditor(root, {
+    run: (sql) => {
+      // A chart of the question before means nothing for another one.
+      Object.assign(state, sql === state.sql ? { sql } : { ...defaults, sql });
+      show();
+      run();
+    },
+    stop: async () => (await store()).stop(),
+  });
+
+  /** Puts the state into the address: of a new step, so that Back leads to the one before. */
+  function show(): void {
+    const search = searchOf(state, defaults);
+    const href = `${location.pathname}${search ? `?${search}` : ""}`;
+    if (href === location.pathname + location.search) return;
+    history.pushState(null, "", href);
+  }
+
+  async function run(): Promise<void> {
+    const mine = ++turn;
+    const { sql } = state;
+    editor.begin(opened ? "Running …" : "Loading DuckDB, 8 MB once …");
+    remember(sql);
+    try {
+      const asked = await store();
+      if (mine !== turn) return;
+      editor.begin("Running …");
+      const seconds = startWatch();
+      const result = await asked.run(sql);
+      const took = secondsText(seconds());
+      if (mine !== turn) return;
+      await answer.show(asked, result, sql, took);
+      editor.end(null);
+    } catch (error) {
+      if (mine !== turn) return;
+      editor.end((error as Error).message);
+    }
+    root.dataset.ready = String(mine);
+  }
+
+  function arrive(): void {
+    Object.assign(state, readState(defaults));
+    if (!state.sql) return;
+    editor.put(state.sql);
+    run();
+  }
+  addEventListener("popstate", arrive);
+  arrive();
+}

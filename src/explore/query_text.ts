@@ -1,0 +1,28 @@
+/** What can be read off the text of a query. Pure. */
+
+/** Quoted text, quoted names, dollar quotes and comments: parts in which a semicolon ends nothing. */
+const parts =
+  /'(?:[^']|'')*'|"(?:[^"]|"")*"|\$(\w*)\$[\s\S]*?\$\1\$|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\//g;
+const isComment = (part: string) => /^(--|\/\*)/.test(part);
+
+/** The statement without the semicolons and comments behind it. */
+export function statementOf(text: string): string {
+  // Of the same length, so that places stay.
+  const bare = text.replace(parts, (part) => (isComment(part) ? " " : "x").repeat(part.length));
+  return text.slice(0, bare.replace(/[\s;]+$/, "").length);
+}
+
+/** True where it names one of the tables outside texts and comments. */
+export function names(text: string, tables: string[]): boolean {
+  const bare = text.replace(parts, (part) => part.startsWith('"') ? part : " ");
+  return tables.some((table) => new RegExp(`\\b${table}\\b`, "i").test(bare));
+}
+
+/** The text on one line, without comments, for a list and for a shell. */
+export const oneLine = (text: string): string =>
+  text.replace(parts, (part) => isComment(part) ? "\n" : part).split("\n")
+    .map((line) => line.trim()).filter(Boolean).join(" ");
+
+/** A name as SQL writes it: with quotes where it needs them. */
+export const sqlName = (name: string): string =>
+  /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;

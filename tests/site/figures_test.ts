@@ -1,0 +1,115 @@
+/** What a reader takes away from a figure: each CSV is DuckDB's answer to the SQL that stands beside it. */
+import assert from "node:assert/strict";
+import type { Download, Page } from "playwright-core";
+import * as vegaLite from "vega-lite";
+import { openStore } from "../../benchmarks/store/views.ts";
+import { openBrowser, openPage } from "../support/pages/browser.ts";
+import { builtSite } from "../support/pages/built_site.ts";
+import { fieldsOf } from "../support/pages/csv_fields.ts";
+
+/** Pages, in states that leave something out, with the least number of figures and tables there. */
+const pages: [address: string, root: string, figures: number][] = [
+  ["distributions", "#distributions", 4],
+  ["distributions?metric=decode_tokens_per_s", "#distributions", 4],
+];
+
+async function taken(
+  page: Page,
+  at: number,
+  kind: string,
+): Promise<{ name: string; bytes: Uint8Array }> {
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.locator(".take").nth(at).locator(`[data-as="${kind}"]`).click(),
+  ]) as [Download, unknown];
+  return { name: file.suggestedFilename(), bytes: await Deno.readFile(await file.path()) };
+}
+
+/** A field as DuckDB's value would be printed in it. */
+const same = (field: string, value: unknown) =>
+  value === null || value === undefined
+    ? field === ""
+    : typeof value === "number"
+    ? Math.abs(Number(field) - value) <= 1e-9 * Math.max(1, Math.abs(value)) && field !== ""
+    : field === String(value);
+
+Deno.test("figures", async (t) => {
+  const site = await builtSite();
+  const browser = await openBrowser();
+  const db = await openStore();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  try {
+    for (const [address, root, least] of pages) {
+      await t.step(`/${address}`, async () => {
+        const { page, faults, close } = await openPage(browser, `${site.url}/${address}`);
+        await page.waitForSelector(`${root}[data-ready]`);
+        const figures = await page.locator(".take").all();
+        assert.ok(figures.length >= least, `${figures.length} figures`);
+        for (const [i, figure] of figures.entries()) {
+          const sql = await figure.locator("code.sql").textContent();
+          const answer = await db.query(sql!);
+          const csv = await taken(page, i, "csv");
+          const [columns, ...rows] = fieldsOf(text(csv.bytes));
+          assert.match(csv.name, /^tokenboard-[a-z0-9-]+\.csv$/);
+          assert.deepEqual(columns, answer.columns);
+          assert.equal(rows.length, answer.rows.length);
+          assert.ok(rows.length > 0);
+          for (const [j, row] of rows.entries()) {
+            for (const [k, column] of columns.entries()) {
+              const value = answer.rows[j][column];
+              assert.ok(same(row[k], value), `row ${j}, ${column}: ${row[k]} of ${value}`);
+            }
+          }
+          const link = await figure.locator("a").getAttribute("href");
+          assert.equal(new URL(link!, page.url()).searchParams.get("sql"), sql);
+          if (await figure.locator("[data-as=svg]").count() === 0) continue;
+          const svg = text((await taken(page, i, "svg")).bytes);
+          assert.match(svg, /^<svg[^>]* width="\d+" height="\d+"/);
+          assert.doesNotMatch(svg, /var\(|NaN/);
+          assert.match(svg, /succeeded requests/i, "what it is of stands in it");
+          const png = (await taken(page, i, "png")).bytes;
+          assert.deepEqual([...png.slice(1, 4)], [...new TextEncoder().encode("PNG")]);
+          assert.ok(new DataView(png.buffer, png.byteOffset).getUint32(16) >= 400, "pixels wide");
+          const spec = JSON.parse(text((await taken(page, i, "vl.json")).bytes));
+          assert.ok(vegaLite.compile(spec).spec.marks!.length > 0);
+          assert.doesNotMatch(JSON.stringify(spec), /var\(/);
+        }
+        assert.deepEqual(faults, []);
+        await close();
+      });
+    }
+
+    await t.step("a system is left out, and Back brings it back", async () => {
+      const { page, close } = await openPage(browser, `${site.url}/distributions`);
+      await page.waitForSelector("#distributions[data-ready]");
+      const rows = page.locator(".quantiles tr[data-key]");
+      const all = await rows.count();
+      const chip = page.locator(".chips input").first();
+      const name = await chip.getAttribute("value");
+      await chip.uncheck();
+      await page.waitForFunction("document.querySelector('#distributions').dataset.ready === '2'");
+      assert.equal(await rows.count(), all - 1);
+      assert.equal(new URL(page.url()).searchParams.get("systems"), name);
+      assert.ok(
+        (await page.locator(".ecdf figcaption").innerText()).includes(
+          `${all - 1} of ${all} systems`,
+        ),
+      );
+      await page.locator("select[name=metric]").selectOption("e2e_latency_s");
+      await page.waitForFunction("document.querySelector('#distributions').dataset.ready === '3'");
+      await page.goBack();
+      await page.waitForFunction("document.querySelector('#distributions').dataset.ready === '4'");
+      assert.equal(await page.locator("select[name=metric]").inputValue(), "ttft_s");
+      assert.equal(await rows.count(), all - 1);
+      await page.goBack();
+      await page.waitForFunction("document.querySelector('#distributions').dataset.ready === '5'");
+      assert.equal(await rows.count(), all);
+      assert.ok(await chip.isChecked());
+      await close();
+    });
+  } finally {
+    db.close();
+    await browser.close();
+    await site.close();
+  }
+});
