@@ -110,7 +110,7 @@ async function figuresHtml(
     ...requests,
     id: "histograms",
     title: `How the requests spread: ${title}`,
-    caption: `${spread} n: ${ns}; ${population}.`,
+    caption: `${spread} Succeeded requests, n: ${ns}; ${population}.`,
     spec: {
       columns: width >= 640 ? 2 : 1,
       concat: samples.map((s) => {

@@ -29,7 +29,7 @@ GROUP BY ALL ORDER BY simulated, provider, input_tokens_from`,
     sql:
       `SELECT provider, model, simulated, error_class, error_code, http_status, count(*) AS attempts
 FROM requests WHERE status <> 'ok'
-GROUP BY ALL ORDER BY attempts DESC, ALL`,
+GROUP BY ALL ORDER BY attempts DESC, provider, model, error_code`,
   },
   {
     question: "Which hour is slow?",
@@ -51,7 +51,7 @@ ORDER BY ttft_s DESC, run_id, provider, model, number LIMIT 50`,
   count(*) FILTER (short) AS short, count(*) FILTER (over) AS over,
   min(output_tokens) AS least_tokens, median(output_tokens) AS median_tokens
 ${newest}
-GROUP BY ALL ORDER BY short / succeeded DESC, ALL`,
+GROUP BY ALL ORDER BY short / succeeded DESC, provider, model`,
   },
   {
     question: "Which runs are here?",

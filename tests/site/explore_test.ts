@@ -62,7 +62,7 @@ Deno.test("explore", async (t) => {
         for (const { question, sql } of examples) {
           await page.locator(".examples a", { hasText: question }).click();
           await answered(page, ++n);
-          assert.ok(await page.locator(".wrong").isHidden(), question);
+          assert.equal(await page.locator(".wrong").innerText(), "", question);
           const { rows: [{ count }] } = await db.query(
             `SELECT count(*)::DOUBLE AS count FROM (${sql})`,
           );

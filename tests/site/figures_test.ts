@@ -66,7 +66,9 @@ Deno.test("figures", async (t) => {
           const svg = text((await taken(page, i, "svg")).bytes);
           assert.match(svg, /^<svg[^>]* width="\d+" height="\d+"/);
           assert.doesNotMatch(svg, /var\(|NaN/);
-          assert.match(svg, /succeeded requests/i, "what it is of stands in it");
+          // Its lines are broken where they must be.
+          const said = svg.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+          assert.match(said, /succeeded requests/i, "what it is of stands in it");
           const png = (await taken(page, i, "png")).bytes;
           assert.deepEqual([...png.slice(1, 4)], [...new TextEncoder().encode("PNG")]);
           assert.ok(new DataView(png.buffer, png.byteOffset).getUint32(16) >= 400, "pixels wide");
