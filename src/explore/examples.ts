@@ -51,7 +51,7 @@ ORDER BY ttft_s DESC, run_id, provider, model, number LIMIT 50`,
   count(*) FILTER (short) AS short, count(*) FILTER (over) AS over,
   min(output_tokens) AS least_tokens, median(output_tokens) AS median_tokens
 ${newest}
-GROUP BY ALL ORDER BY short / succeeded DESC, provider, model`,
+GROUP BY ALL ORDER BY count(*) FILTER (short) / count(*) DESC, provider, model`,
   },
   {
     question: "Which runs are here?",
