@@ -2,6 +2,16 @@
 import { type Metric, request } from "./metric.ts";
 
 /** By arrival times where they were recorded, else as it is computed for rows of other harnesses. */
+/** Columns that decide whether the arrivals of a row say how fast it was decoded. */
+const neededByArrivals = [
+  "e2e_latency_s",
+  "chunks",
+  "chunk_at_s",
+  "imported_from",
+  "reasoning_tokens",
+  "reasoning_tokens_reported",
+] as const;
+
 const arrivalsOr = (recorded: string, imported: string) =>
   "CASE WHEN chunk_at_s IS NOT NULL THEN CASE WHEN chunks >= 2 AND last_token_s > ttft_s AND NOT " +
   "(coalesce(reasoning_tokens_reported, 0) > 0 AND coalesce(reasoning_tokens, 0) = 0) " +
@@ -37,12 +47,7 @@ export const derivedMetrics: Metric[] = [
       "first_arrival_tokens",
       "last_token_s",
       "ttft_s",
-      "e2e_latency_s",
-      "chunks",
-      "chunk_at_s",
-      "imported_from",
-      "reasoning_tokens",
-      "reasoning_tokens_reported",
+      ...neededByArrivals,
     ],
     digits: 1,
     choice: true,
@@ -63,12 +68,7 @@ export const derivedMetrics: Metric[] = [
       "output_tokens",
       "last_token_s",
       "ttft_s",
-      "e2e_latency_s",
-      "chunks",
-      "chunk_at_s",
-      "imported_from",
-      "reasoning_tokens",
-      "reasoning_tokens_reported",
+      ...neededByArrivals,
     ],
     digits: 4,
     choice: true,

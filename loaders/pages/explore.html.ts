@@ -13,6 +13,7 @@ await addOwnTables(db);
 const [{ sql }] = examples;
 const types = (await db.query(`DESCRIBE (${sql})`)).rows;
 const texts = await db.query(`SELECT CAST(COLUMNS(*) AS VARCHAR) FROM (${sql}) LIMIT 50`);
+const { rows: [{ of }] } = await db.query(`SELECT count(*)::DOUBLE AS of FROM (${sql})`);
 const { rows: [sizes] } = await db.query(`SELECT count(*)::DOUBLE AS requests,
   count(*) FILTER (simulated)::DOUBLE AS simulated, (SELECT count(*) FROM runs)::DOUBLE AS runs FROM requests`);
 const schema = await schemaOf(db);
@@ -24,6 +25,7 @@ console.log(partsHtml({
   } runs · asked in your browser, sent nowhere`,
   page: pageHtml(schema, {
     columns: types.map((t) => ({ name: String(t.column_name), type: String(t.column_type) })),
+    of: Number(of),
     rows: texts.rows.map((row) => texts.columns.map((name) => row[name] as string | null)),
   }),
   // What the page's script has to know of the store, and of cells that a spreadsheet would take for formulas.

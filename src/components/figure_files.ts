@@ -73,15 +73,20 @@ async function pngOf(svg: Blob): Promise<Blob> {
   return await new Promise((done) => canvas.toBlob((blob) => done(blob!), "image/png"));
 }
 
-async function fileOf(taken: Taken, kind: string, at: HTMLElement): Promise<Blob> {
-  if (kind === "csv") return new Blob([csvText(taken.data())], { type: "text/csv" });
-  const spec = resolved(standalone(taken), at);
+/** A drawing as a file of kind svg, png or vl.json; `at` is where it stands, for its colours. */
+export async function drawingFile(drawing: object, kind: string, at: HTMLElement): Promise<Blob> {
+  const spec = resolved(drawing, at);
   if (kind === "vl.json") {
     return new Blob([JSON.stringify(spec, null, 1)], { type: "application/json" });
   }
   const svg = new Blob([await renderSpec(spec)], { type: "image/svg+xml" });
   return kind === "png" ? await pngOf(svg) : svg;
 }
+
+const fileOf = async (taken: Taken, kind: string, at: HTMLElement): Promise<Blob> =>
+  kind === "csv"
+    ? new Blob([csvText(taken.data())], { type: "text/csv" })
+    : await drawingFile(standalone(taken), kind, at);
 
 /** Saves it as a file of that kind; `at` is where it stands, for its colours. */
 export async function save(taken: Taken, kind: string, at: HTMLElement): Promise<void> {

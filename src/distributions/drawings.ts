@@ -17,6 +17,8 @@ const quantileKey =
   "Dot: median. Box: P25 to P75. Upright tick: P95. Diamond: P99. Line: least to greatest. " +
   "Grey: too few requests for that quantile.";
 
+const curveKey = "A steep curve is an even system; a long flat end is what the median hides.";
+
 /** Everything below the controls. `board` names the population; `width` is the page's, in pixels. */
 export async function drawingsHtml(
   described: Described[],
@@ -91,7 +93,7 @@ async function figuresHtml(
     label: `Empirical distribution functions of ${title}: ${ns}`,
     caption: `n = ${
       count(values.length)
-    } succeeded requests with a value (${ns}); ${population}.${beyondText}${unnamed} A steep curve is an even system; a long flat end is what the median hides.`,
+    } succeeded requests with a value (${ns}); ${population}.${beyondText}${unnamed} ${curveKey}`,
     spec: ecdf(samples, axis, domain, width - 72),
   });
   const panel = Math.floor((width - 28 * (columns - 1)) / columns) - 42;

@@ -13,12 +13,15 @@ export interface AnswerView {
   show(store: Store, result: Result, sql: string, took: string): Promise<void>;
 }
 
+const whichAre = "Column <code>simulated</code> says which; " +
+  "<code>WHERE NOT simulated</code> leaves them out.";
+
 /** Says so where the rows that were asked hold simulated ones. */
 const simulatedHtml = (sql: string, facts: Facts): string =>
   facts.simulated && names(sql, ["requests", "latest", "runs"])
     ? `<p class="cap"><span class="badge sim">simulated</span> ${count(facts.simulated)} of the ${
       count(facts.requests)
-    } requests of this store were answered by a simulator, no provider. Column <code>simulated</code> says which; <code>WHERE NOT simulated</code> leaves them out.</p>`
+    } requests of this store were answered by a simulator, no provider. ${whichAre}</p>`
     : "";
 
 export function listenAnswer(

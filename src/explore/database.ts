@@ -47,7 +47,8 @@ export interface Store {
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 const noQuery =
-  "Only questions are answered here: SELECT, FROM, WITH, VALUES, DESCRIBE, SHOW, SUMMARIZE, PIVOT. Nothing is written, loaded or installed.";
+  "Only questions are answered here: SELECT, FROM, WITH, VALUES, DESCRIBE, SHOW, SUMMARIZE, PIVOT. " +
+  "Nothing is written, loaded or installed.";
 
 /** Opens the store of a client; once for a page. */
 export async function openStore(client: Client): Promise<Store> {

@@ -5,24 +5,29 @@ export interface Example {
   sql: string;
 }
 
-/** Joins requests to the newest valid run of each target, and leaves warm-ups and failures out. */
-const newest = `FROM requests SEMI JOIN latest USING (run_id, provider, model)
+/**
+ * Requests of the newest valid run of each target, without warm-ups and failures. `label` says of which workload:
+ * what was asked in another one is another measurement, and stands in rows of its own.
+ */
+const newest = `FROM requests LEFT JOIN workloads USING (workload_hash)
+SEMI JOIN latest USING (run_id, provider, model)
 WHERE phase = 'measured' AND status = 'ok'`;
 
 export const examples: Example[] = [
   {
     question: "Who answers first?",
-    sql: `SELECT provider, model_size, simulated, count(*) AS requests,
+    sql: `SELECT label AS workload, provider, model_size, simulated, count(*) AS requests,
   median(ttft_s) AS median_ttft_s, quantile_cont(ttft_s, 0.95) AS p95_ttft_s
 ${newest}
-GROUP BY ALL ORDER BY simulated, median_ttft_s`,
+GROUP BY ALL ORDER BY simulated, workload, median_ttft_s`,
   },
   {
     question: "Does prompt length matter?",
-    sql: `SELECT provider, simulated, 100 * (input_tokens // 100) AS input_tokens_from,
+    sql: `SELECT label AS workload, provider, simulated,
+  100 * (input_tokens // 100) AS input_tokens_from,
   count(*) AS requests, median(ttft_s) AS median_ttft_s
 ${newest}
-GROUP BY ALL ORDER BY simulated, provider, input_tokens_from`,
+GROUP BY ALL ORDER BY simulated, workload, provider, input_tokens_from`,
   },
   {
     question: "What went wrong?",
@@ -33,10 +38,11 @@ GROUP BY ALL ORDER BY attempts DESC, provider, model, error_code`,
   },
   {
     question: "Which hour is slow?",
-    sql:
-      `SELECT utc_hour, provider, simulated, count(*) AS requests, median(ttft_s) AS median_ttft_s
-FROM requests WHERE status = 'ok' AND phase = 'measured' AND utc_hour IS NOT NULL
-GROUP BY ALL ORDER BY simulated, provider, utc_hour`,
+    sql: `SELECT label AS workload, provider, utc_hour, simulated, count(*) AS requests,
+  median(ttft_s) AS median_ttft_s
+FROM requests LEFT JOIN workloads USING (workload_hash)
+WHERE status = 'ok' AND phase = 'measured' AND utc_hour IS NOT NULL
+GROUP BY ALL ORDER BY simulated, workload, provider, utc_hour`,
   },
   {
     question: "Which requests waited longest?",
@@ -47,7 +53,7 @@ ORDER BY ttft_s DESC, run_id, provider, model, number LIMIT 50`,
   },
   {
     question: "How many answers were short?",
-    sql: `SELECT provider, model, simulated, count(*) AS succeeded,
+    sql: `SELECT label AS workload, provider, model, simulated, count(*) AS succeeded,
   count(*) FILTER (short) AS short, count(*) FILTER (over) AS over,
   min(output_tokens) AS least_tokens, median(output_tokens) AS median_tokens
 ${newest}

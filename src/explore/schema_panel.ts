@@ -34,9 +34,13 @@ function tableHtml({ name, doc, columns }: SchemaTable, isOpen: boolean): string
   } into the query</button></p><ul>${columns.map(columnHtml).join("")}</ul></details>`;
 }
 
+const seekHtml =
+  '<div class="seek"><label>Find a column <input type="search" class="needs-script" ' +
+  'name="column" placeholder="ttft, tokens, error" autocomplete="off"></label></div>';
+
 /** The panel; the first table is open. */
 export const schemaHtml = (tables: SchemaTable[]): string =>
-  `<div class="seek"><label>Find a column <input type="search" class="needs-script" name="column" placeholder="ttft, tokens, error" autocomplete="off"></label></div><div class="tables" tabindex="0" role="group" aria-label="Tables and their columns">${
+  `${seekHtml}<div class="tables" tabindex="0" role="group" aria-label="Tables and their columns">${
     tables.map((table, i) => tableHtml(table, i === 0)).join("")
   }</div>`;
 

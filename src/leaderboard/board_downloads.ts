@@ -6,7 +6,9 @@ import { isValue } from "./board_view.js";
 import { significant } from "../words/format.js";
 import type { Filters } from "./leaderboard_filters.js";
 import { providerLabel } from "../words/providers.js";
-import { renderSpec } from "../components/vega.js";
+import { drawingFile } from "../components/figure_files.js";
+import { saveFile } from "../components/save.js";
+import { type Target, valuesSql } from "../rows/request_sql.js";
 
 /** The line of buttons; the page answers them. */
 export const downloadsHtml =
@@ -28,27 +30,20 @@ export function viewSpec(view: View, title: string): object {
   return boardPlot(title, rows, domain, view.metric.better !== "lower");
 }
 
-const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
-
 /** DuckDB's SQL over view `requests` that gives the numbers of a view. */
 export function viewSql(view: View, filters: Filters): string {
-  const { metric: { name, better }, population } = view;
-  const systems = view.systems.map((s) =>
-    `(${quote(s.run_id)}, ${quote(s.provider)}, ${quote(s.model)})`
-  );
-  const failure = better === "higher" ? "0::DOUBLE" : "'infinity'::DOUBLE";
-  const value = population === "all"
-    ? `CASE WHEN status = 'ok' THEN ${name} ELSE ${failure} END`
-    : name;
+  const { metric, population } = view;
+  const targets = view.systems.map(({ run_id, provider, model }): Target => ({
+    run_id,
+    provider,
+    model,
+    location: null,
+  }));
   const where = [
-    "phase = 'measured'",
-    population === "all" ? "status IN ('ok', 'failed', 'dropped')" : "status = 'ok'",
-    ...(population === "llmperf" && name.startsWith("ttft") ? ["error_code IS NULL"] : []),
     ...(filters.from ? [`request_index + 1 >= ${Number(filters.from)}`] : []),
     ...(filters.to ? [`request_index + 1 <= ${Number(filters.to)}`] : []),
     ...(filters.hour ? [`utc_hour = ${Number(filters.hour)}`] : []),
     ...(filters.length ? ["NOT coalesce(short, false) AND NOT coalesce(over, false)"] : []),
-    `(run_id, provider, model) IN (\n    ${systems.join(",\n    ")})`,
   ];
   return `-- Run it with: deno task sql, and the name of this file${
     filters.outliers ? "\n-- The page also leaves out what both outlier rules flag." : ""
@@ -61,29 +56,10 @@ SELECT provider, count(x) AS n, median(x) AS median, avg(x) AS mean, min(x) AS m
   quantile_cont(x, 0.25) AS p25, quantile_cont(x, 0.75) AS p75, quantile_cont(x, 0.95) AS p95,
   quantile_cont(x, 0.99) AS p99
 FROM (
-  SELECT run_id, provider, model, ${value} AS x
-  FROM requests
-  WHERE ${where.join("\n  AND ")})
+  ${valuesSql({ metric, population, targets, where })})
 GROUP BY run_id, provider, model
-ORDER BY median${better === "lower" ? "" : " DESC"};
+ORDER BY median${metric.better === "lower" ? "" : " DESC"};
 `;
-}
-
-/** Colours as the page has them now: a file knows no CSS variables. */
-function resolved<T>(spec: T, at: HTMLElement): T {
-  const probe = at.appendChild(document.createElement("i"));
-  const style = getComputedStyle(at);
-  const value = (whole: string, name: string) => {
-    if (/opacity/.test(name)) return style.getPropertyValue(name).trim();
-    probe.style.color = whole;
-    return getComputedStyle(probe).color;
-  };
-  const text = JSON.stringify(spec).replace(/"var\((--[\w-]+)[^"]*\)"/g, (whole, name: string) => {
-    const found = value(whole.slice(1, -1), name);
-    return JSON.stringify(/opacity/.test(name) ? Number(found) : found);
-  });
-  probe.remove();
-  return JSON.parse(text);
 }
 
 /** Saves the shown view as a file of that kind. */
@@ -95,32 +71,8 @@ export async function download(
   at: HTMLElement,
 ): Promise<void> {
   const name = `tokenboard ${title} ${view.population}`.toLowerCase().replace(/[^a-z0-9]+/g, "-");
-  if (kind === "sql") return save(new Blob([viewSql(view, filters)]), `${name}.sql`);
-  const spec = resolved(viewSpec(view, title), at);
-  if (kind === "vl.json") {
-    return save(new Blob([JSON.stringify(spec, null, 1)]), `${name}.vl.json`);
-  }
-  const svg = new Blob([await renderSpec(spec)], { type: "image/svg+xml" });
-  return save(kind === "png" ? await pngOf(svg) : svg, `${name}.${kind}`);
-}
-
-async function pngOf(svg: Blob): Promise<Blob> {
-  const image = new Image();
-  image.src = URL.createObjectURL(svg);
-  await image.decode();
-  const canvas = document.createElement("canvas");
-  const scale = 2;
-  canvas.width = image.width * scale;
-  canvas.height = image.height * scale;
-  canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
-  URL.revokeObjectURL(image.src);
-  return await new Promise((done) => canvas.toBlob((blob) => done(blob!), "image/png"));
-}
-
-function save(blob: Blob, name: string): void {
-  const a = document.createElement("a");
-  a.href = URL.createObjectURL(blob);
-  a.download = name;
-  a.click();
-  setTimeout(() => URL.revokeObjectURL(a.href), 10_000);
+  const file = kind === "sql"
+    ? new Blob([viewSql(view, filters)])
+    : await drawingFile(viewSpec(view, title), kind, at);
+  saveFile(file, `${name}.${kind}`);
 }

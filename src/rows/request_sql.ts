@@ -45,8 +45,10 @@ export function ofTargets(targets: Target[]): string {
     : "false";
 }
 
-/** The rows and one value `x` of each: what a statistic is of. */
-function valuesOf({ metric: { name, better }, population, targets, where = [] }: Asked): string {
+/** The rows and one value `x` of each, to stand in another statement: what a statistic is of. */
+export function valuesSql(
+  { metric: { name, better }, population, targets, where = [] }: Asked,
+): string {
   const failure = better === "higher" ? "0::DOUBLE" : "'infinity'::DOUBLE";
   const value = population === "all"
     ? `CASE WHEN status = 'ok' THEN ${name} ELSE ${failure} END`
@@ -60,7 +62,7 @@ function valuesOf({ metric: { name, better }, population, targets, where = [] }:
   ];
   return `SELECT ${nameColumns.join(", ")}, request_index, attempt, ${value} AS x
   FROM requests
-  WHERE ${conditions.join("\n  AND ")}`;
+  WHERE ${conditions.join("\n    AND ")}`;
 }
 
 const remarksOf = (asked: Asked, more: string[] = []): string =>
@@ -82,7 +84,7 @@ export function statisticsSql(asked: Asked): string {
   }, count(x)::INTEGER AS n,
   ${statisticNames.map((name) => plain[name] ?? quantile(name)).join(", ")}
 FROM (
-  ${valuesOf(asked).replaceAll("\n", "\n  ")})
+  ${valuesSql(asked)})
 GROUP BY ${nameColumns.join(", ")}
 ORDER BY median${asked.metric.better === "higher" ? " DESC" : ""}, ${nameColumns.join(", ")}`;
 }
@@ -93,7 +95,7 @@ export function requestsSql(asked: Asked): string {
     nameColumns.join(", ")
   }, request_index, attempt, x AS ${asked.metric.name}
 FROM (
-  ${valuesOf(asked).replaceAll("\n", "\n  ")})
+  ${valuesSql(asked)})
 WHERE x IS NOT NULL
 ORDER BY ${nameColumns.join(", ")}, request_index, attempt`;
 }

@@ -1,4 +1,4 @@
-/** What figures show, as the rows that their SQL (`request_sql.ts`) returns; computed here, by Arquero, not by DuckDB. */
+/** What figures show, as the rows that their SQL (`request_sql.ts`) returns: by Arquero, not by DuckDB. */
 import type { Table } from "../shared/csv.js";
 import type { Asked } from "./request_sql.js";
 import { type Measured, statisticNames, statisticsOf, valueIn } from "./statistics.js";
