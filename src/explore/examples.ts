@@ -16,16 +16,16 @@ WHERE phase = 'measured' AND status = 'ok'`;
 export const examples: Example[] = [
   {
     question: "Who answers first?",
-    sql: `SELECT label AS workload, provider, model_size, simulated, count(*) AS requests,
-  median(ttft_s) AS median_ttft_s, quantile_cont(ttft_s, 0.95) AS p95_ttft_s
+    sql: `SELECT provider, model_size, simulated, count(*) AS requests,
+  median(ttft_s) AS median_ttft_s, quantile_cont(ttft_s, 0.95) AS p95_ttft_s,
+  label AS workload
 ${newest}
 GROUP BY ALL ORDER BY simulated, workload, median_ttft_s`,
   },
   {
     question: "Does prompt length matter?",
-    sql: `SELECT label AS workload, provider, simulated,
-  100 * (input_tokens // 100) AS input_tokens_from,
-  count(*) AS requests, median(ttft_s) AS median_ttft_s
+    sql: `SELECT provider, simulated, 100 * (input_tokens // 100) AS input_tokens_from,
+  count(*) AS requests, median(ttft_s) AS median_ttft_s, label AS workload
 ${newest}
 GROUP BY ALL ORDER BY simulated, workload, provider, input_tokens_from`,
   },
@@ -38,8 +38,8 @@ GROUP BY ALL ORDER BY attempts DESC, provider, model, error_code`,
   },
   {
     question: "Which hour is slow?",
-    sql: `SELECT label AS workload, provider, utc_hour, simulated, count(*) AS requests,
-  median(ttft_s) AS median_ttft_s
+    sql: `SELECT provider, utc_hour, simulated, count(*) AS requests,
+  median(ttft_s) AS median_ttft_s, label AS workload
 FROM requests LEFT JOIN workloads USING (workload_hash)
 WHERE status = 'ok' AND phase = 'measured' AND utc_hour IS NOT NULL
 GROUP BY ALL ORDER BY simulated, workload, provider, utc_hour`,
@@ -53,9 +53,9 @@ ORDER BY ttft_s DESC, run_id, provider, model, number LIMIT 50`,
   },
   {
     question: "How many answers were short?",
-    sql: `SELECT label AS workload, provider, model, simulated, count(*) AS succeeded,
+    sql: `SELECT provider, model, simulated, count(*) AS succeeded,
   count(*) FILTER (short) AS short, count(*) FILTER (over) AS over,
-  min(output_tokens) AS least_tokens, median(output_tokens) AS median_tokens
+  min(output_tokens) AS least_tokens, median(output_tokens) AS median_tokens, label AS workload
 ${newest}
 GROUP BY ALL ORDER BY count(*) FILTER (short) / count(*) DESC, provider, model`,
   },

@@ -9,7 +9,10 @@ const isComment = (part: string) => /^(--|\/\*)/.test(part);
 export function statementOf(text: string): string {
   // Of the same length, so that places stay.
   const bare = text.replace(parts, (part) => (isComment(part) ? " " : "x").repeat(part.length));
-  return text.slice(0, bare.replace(/[\s;]+$/, "").length);
+  // From the end: an expression for it would try each run of spaces anew.
+  let end = bare.length;
+  while (end > 0 && /[\s;]/.test(bare[end - 1])) end--;
+  return text.slice(0, end);
 }
 
 /** True where it names one of the tables outside texts and comments. */
