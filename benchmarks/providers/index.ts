@@ -19,7 +19,7 @@ import { triton } from "./triton.ts";
 
 export { toldColumns };
 
-/** `openai`, then the services and servers that speak its protocol, one a line of the family's table. */
+/** `openai`, then the services and servers that speak its protocol, an entry of its family each. */
 const family = [openai, ...openaiFamily.slice(1).map(openaiLike)];
 
 export const providers: Provider[] = [

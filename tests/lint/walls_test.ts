@@ -91,6 +91,7 @@ const cases: [file: string, source: string, broken: string | null][] = [
   ],
   ["benchmarks/providers/openai/openai.ts", 'import { x } from "../read/sse.ts";', null],
   ["benchmarks/providers/openai/openai.ts", 'import { x } from "./openai_chunk.ts";', null],
+  ["benchmarks/providers/openai/openai.ts", 'import { x } from "./family/hosts.ts";', null],
   ["benchmarks/providers/index.ts", 'import { x } from "./openai/openai.ts";', null],
 
   ["benchmarks/plan/arrivals.ts", 'Deno.readTextFile("x");', silent],

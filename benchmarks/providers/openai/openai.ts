@@ -6,7 +6,8 @@ import { placed, type Settings, settingsSay } from "../asked.ts";
 import { jsonRequest, urlOf, withoutNulls } from "../body.ts";
 import type { Ask, Json, Provider } from "../provider.ts";
 import { chatReasons, chatTold, chunkReader } from "./openai_chunk.ts";
-import { type FamilyEntry, openaiFamily } from "./openai_family.ts";
+import type { FamilyEntry } from "./family/entry.ts";
+import { openaiFamily } from "./openai_family.ts";
 import { jsonFailure } from "../read/failure.ts";
 import { sseDecoder } from "../read/sse_body.ts";
 
@@ -20,7 +21,7 @@ const lacks = [
   "A chunk may hold any number of tokens: a gap between chunks is no inter-token latency.",
 ];
 
-/** The provider of a line of the family's table. It asks as the line says; what it reads is the same for all. */
+/** The provider of an entry. It asks as the entry says; what it reads is the same for all. */
 export function openaiLike(entry: FamilyEntry): Provider {
   const [effort, tier] = fieldsOf(entry);
   const settings = settingsOf(effort, tier);
@@ -69,7 +70,7 @@ export function openaiLike(entry: FamilyEntry): Provider {
 
 export const openai = openaiLike(openaiFamily[0]);
 
-/** Fields that are sent: the line's, else OpenAI's own names, but where a service refuses what it does not know. */
+/** Fields that are sent: the entry's, else OpenAI's own names, but where a service refuses what it does not know. */
 function fieldsOf({ effort, tier, takes }: FamilyEntry): (string | null)[] {
   return [effort ?? "reasoning_effort", tier ?? "service_tier"].map((path) =>
     takes && !takes.includes(path) ? null : path

@@ -1,11 +1,17 @@
-/** A new compatible provider is one line of one table: here it is, and nothing else. */
+/** A new compatible provider is one entry of the family: here it is, and nothing else. */
 import assert from "node:assert/strict";
 import { openaiFamily } from "../../../benchmarks/providers/openai/openai_family.ts";
 
-// deno-fmt-ignore
-openaiFamily.push({ name: "newcomer", title: "Newcomer", base: "https://api.newcomer.test/v1", keyNames: ["NEWCOMER_API_KEY"], fields: { timings: true }, litellm: { prefixes: ["newcomer_ai"] } });
+openaiFamily.push({
+  name: "newcomer",
+  title: "Newcomer",
+  base: "https://api.newcomer.test/v1",
+  keyNames: ["NEWCOMER_API_KEY"],
+  fields: { timings: true },
+  litellm: { prefixes: ["newcomer_ai"] },
+});
 
-// Only now: these read the table as they are loaded.
+// Only now: these read the family as they are loaded.
 const { provider, protocolOf } = await import("../../../benchmarks/providers/index.ts");
 const { called } = await import("../../../benchmarks/targets/llm_api.ts");
 const { targetsOf } = await import("../../../benchmarks/targets/targets.ts");
@@ -15,7 +21,7 @@ const { overSocket } = await import("../protocol_checks.ts");
 
 const environment = (name: string) => ({ NEWCOMER_API_KEY: "sk-newcomer-1" })[name];
 
-Deno.test("a line of the table: --llm-api, LiteLLM's name, its address and key, a configuration, a page's facts", () => {
+Deno.test("an entry: --llm-api, LiteLLM's name, address and key, a configuration, facts of its page", () => {
   const faults: string[] = [];
   const wanted = {
     api: "newcomer",
@@ -46,7 +52,7 @@ Deno.test("a line of the table: --llm-api, LiteLLM's name, its address and key, 
   assert.equal(protocolOf(provider("newcomer")), "openai");
 });
 
-Deno.test("a line of the table: driven over a socket", async () => {
+Deno.test("an entry: driven over a socket", async () => {
   const simulator = await startSimulator({ seed: 4 });
   try {
     const { row } = await overSocket(simulator.url, provider("newcomer"), "groq-70b");

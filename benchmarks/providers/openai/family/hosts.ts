@@ -1,0 +1,161 @@
+/** Services that host models of others. */
+import { type FamilyEntry, llmock } from "./entry.ts";
+
+export const hosts: FamilyEntry[] = [
+  {
+    name: "azure",
+    title: "Azure OpenAI",
+    effort: "reasoning_effort",
+    tier: "service_tier",
+    exampleBase: "https://RESOURCE.openai.azure.com/openai/v1",
+    basePath: "/openai/v1",
+    baseNames: ["AZURE_OPENAI_ENDPOINT"],
+    keyNames: ["AZURE_OPENAI_API_KEY"],
+    auth: "api-key",
+    limit: "max_completion_tokens",
+    litellm: {
+      prefixes: ["azure"],
+      baseNames: ["AZURE_API_BASE"],
+      keyNames: ["AZURE_API_KEY", "AZURE_OPENAI_API_KEY"],
+    },
+    lacks: [
+      "The default content filter holds text back and sends it in lumps; the asynchronous " +
+      "one does not (documented). The first event has no choices and is no token.",
+      "The model is the name of the deployment.",
+    ],
+  },
+  {
+    name: "groq",
+    title: "Groq",
+    effort: "reasoning_effort",
+    tier: "service_tier",
+    base: "https://api.groq.com/openai/v1",
+    basePath: "/openai/v1",
+    baseNames: ["GROQ_BASE_URL"],
+    keyNames: ["GROQ_API_KEY"],
+    litellm: { prefixes: ["groq"], baseNames: ["GROQ_API_BASE"] },
+    gives: [
+      "x_groq.usage: time in the queue, of the prompt, of the completion and in all, " +
+      "in seconds, unasked.",
+    ],
+    told: { server_timings: "x_groq.usage, in seconds" },
+    witnesses: llmock,
+  },
+  {
+    name: "together",
+    title: "Together AI",
+    base: "https://api.together.ai/v1",
+    baseNames: ["TOGETHER_BASE_URL", "TOGETHER_API_BASE_URL"],
+    keyNames: ["TOGETHER_API_KEY"],
+    litellm: {
+      prefixes: ["together_ai"],
+      baseNames: ["TOGETHER_AI_API_BASE"],
+      keyNames: [
+        "TOGETHER_API_KEY",
+        "TOGETHER_AI_API_KEY",
+        "TOGETHERAI_API_KEY",
+        "TOGETHER_AI_TOKEN",
+      ],
+    },
+    lacks: ["Some chunks tell their text in two fields: one counts."],
+    witnesses: llmock,
+  },
+  {
+    name: "fireworks",
+    title: "Fireworks AI",
+    effort: "reasoning_effort",
+    tier: "service_tier",
+    base: "https://api.fireworks.ai/inference/v1",
+    basePath: "/inference/v1",
+    keyNames: ["FIREWORKS_API_KEY"],
+    fields: { perf_metrics_in_response: true },
+    litellm: {
+      prefixes: ["fireworks_ai"],
+      baseNames: ["FIREWORKS_API_BASE"],
+      keyNames: [
+        "FIREWORKS_API_KEY",
+        "FIREWORKS_AI_API_KEY",
+        "FIREWORKSAI_API_KEY",
+        "FIREWORKS_AI_TOKEN",
+      ],
+    },
+    evidence: "documented",
+    gives: [
+      "perf_metrics of the last event (perf_metrics_in_response: true), " +
+      "and fireworks-server-time-to-first-token of the headers.",
+    ],
+    told: { server_timings: "perf_metrics of the last event; fireworks-* of the head" },
+  },
+  {
+    name: "deepinfra",
+    title: "DeepInfra",
+    base: "https://api.deepinfra.com/v1/openai",
+    basePath: "/v1/openai",
+    keyNames: ["DEEPINFRA_API_KEY", "DEEPINFRA_TOKEN"],
+    litellm: {
+      prefixes: ["deepinfra"],
+      baseNames: ["DEEPINFRA_API_BASE"],
+      keyNames: ["DEEPINFRA_API_KEY"],
+    },
+    evidence: "unconfirmed",
+  },
+  {
+    name: "cerebras",
+    title: "Cerebras",
+    effort: "reasoning_effort",
+    tier: "service_tier",
+    base: "https://api.cerebras.ai/v1",
+    baseNames: ["CEREBRAS_BASE_URL"],
+    keyNames: ["CEREBRAS_API_KEY"],
+    limit: "max_completion_tokens",
+    litellm: { prefixes: ["cerebras"], baseNames: ["CEREBRAS_API_BASE"] },
+    gives: [
+      "time_info: time in the queue, of the prompt, of the completion and in all, in seconds.",
+    ],
+    lacks: ["An answer is made longer by min_completion_tokens."],
+    told: { server_timings: "time_info, in seconds" },
+  },
+  {
+    name: "sambanova",
+    title: "SambaNova",
+    base: "https://api.sambanova.ai/v1",
+    baseNames: ["SAMBA_NOVA_BASE_URL"],
+    keyNames: ["SAMBANOVA_API_KEY"],
+    litellm: { prefixes: ["sambanova"], baseNames: ["SAMBANOVA_API_BASE"] },
+    gives: ["Usage, which also carries its own time to first token and rates."],
+    told: { server_timings: "usage.time_to_first_token and the rates beside it" },
+  },
+  {
+    name: "openrouter",
+    title: "OpenRouter",
+    effort: "reasoning_effort",
+    tier: "service_tier",
+    base: "https://openrouter.ai/api/v1",
+    basePath: "/api/v1",
+    keyNames: ["OPENROUTER_API_KEY"],
+    litellm: {
+      prefixes: ["openrouter"],
+      baseNames: ["OPENROUTER_API_BASE"],
+      keyNames: ["OPENROUTER_API_KEY", "OR_API_KEY"],
+    },
+    evidence: "documented",
+    lacks: [
+      "Who served behind it changes from request to request " +
+      "unless provider.order is given in params.",
+      "Comments keep the connection alive while it waits: they are no tokens.",
+    ],
+  },
+  {
+    name: "huggingface",
+    title: "Hugging Face Inference Providers (router)",
+    base: "https://router.huggingface.co/v1",
+    keyNames: ["HF_TOKEN"],
+    litellm: {
+      prefixes: ["huggingface"],
+      baseNames: ["HF_API_BASE", "HUGGINGFACE_API_BASE"],
+      keyNames: ["HUGGINGFACE_API_KEY", "HF_TOKEN"],
+    },
+    evidence: "documented",
+    lacks: ["MODEL:PROVIDER as the model's name says who serves; without it the router chooses."],
+  },
+];
