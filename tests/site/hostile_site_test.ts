@@ -4,7 +4,7 @@ import { findRuns } from "../../benchmarks/store/run_folders.ts";
 import { pageHref } from "../../src/words/links.ts";
 import { filesOf, inFolder, run } from "../support/bench.ts";
 import { openBrowser, serveFolder } from "../support/pages/browser.ts";
-import { moreThanText } from "../support/pages/hostile_pages.ts";
+import { formulasOf, moreThanText } from "../support/pages/hostile_pages.ts";
 import { writeHostileStore } from "../support/stores/hostile_store.ts";
 
 Deno.test("text of rows and runs is text on every page", async (t) =>
@@ -39,6 +39,11 @@ Deno.test("text of rows and runs is text on every page", async (t) =>
           /<meta http-equiv="Content-Security-Policy" content="default-src 'none'/,
         );
       }
+      await t.step("no file to take away holds a formula", async () => {
+        const files = [...filesOf(dist)].filter((file) => file.endsWith(".csv"));
+        assert.ok(files.length > 2, "there are files");
+        for (const file of files) assert.deepEqual(await formulasOf(file), []);
+      });
       await t.step("what is let in by mistake does not run", async () => {
         const file = `${dist}/method.html`;
         const more = '<img src="http://elsewhere.test/x" onerror="tbOwned=1"><script>tbOwned=2' +

@@ -1,6 +1,18 @@
 /** Pages of a hostile store, opened and used as a reader would; what was more than text on them. */
-import type { Browser } from "playwright-core";
+import type { Browser, Download } from "playwright-core";
 import { openPage } from "./browser.ts";
+import { fieldsOf } from "./csv_fields.ts";
+
+/** What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"); plain numbers are none. */
+const formula = /^[=+\-@\t\r\n\uFF0B\uFF0D\uFF1D\uFF20]/;
+const number = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
+
+/** Cells of a CSV file that a spreadsheet would run, with the file's name. */
+export async function formulasOf(path: string, name = path): Promise<string[]> {
+  const cells = fieldsOf(await Deno.readTextFile(path)).flat();
+  return cells.filter((cell) => formula.test(cell) && !number.test(cell))
+    .map((cell) => `formula in ${name}: ${cell.slice(0, 60)}`);
+}
 
 /** What a page did or holds that text never does; [] where it is text. */
 export async function moreThanText(browser: Browser, url: string): Promise<string[]> {
@@ -30,6 +42,16 @@ export async function moreThanText(browser: Browser, url: string): Promise<strin
         await turn();
       }
     })()`);
+    const files: Download[] = [];
+    page.on("download", (file) => files.push(file));
+    const buttons = await page.locator('main [data-as="csv"]:visible').all();
+    for (const button of buttons) {
+      await Promise.all([page.waitForEvent("download"), button.click()]);
+    }
+    for (const file of files) {
+      const name = file.suggestedFilename();
+      if (name.endsWith(".csv")) faults.push(...await formulasOf(await file.path(), name));
+    }
     const held = await page.evaluate(`[
       ...(globalThis.tbOwned ? ["script " + globalThis.tbOwned] : []),
       ...[...document.querySelectorAll(
