@@ -1,22 +1,10 @@
 /** The table of commands. Wrong usage exits 2. */
 import { CommanderError, InvalidArgumentError, Option } from "commander";
-import { benchCommand } from "./commands/bench.ts";
 import { TokenboardCommand } from "./commands/command.ts";
-import { compareCommand } from "./commands/compare.ts";
 import { emptyOptions, missingFolder, unheardOptions } from "./commands/given_options.ts";
-import { conformanceCommand } from "./commands/conformance.ts";
-import { replayCommand } from "./commands/replay.ts";
-import { simulatorCommand } from "./commands/simulator.ts";
 import { readDotEnv } from "./targets/dot_env.ts";
-import { importCommand } from "./commands/import.ts";
-import { coverageCommand } from "./commands/coverage.ts";
-import { judgingCommand } from "./commands/judging.ts";
 import { notebookCommand, notebookHelp } from "./commands/notebook.ts";
-import { buildSite, previewSite } from "./commands/site.ts";
-import { providersCommand } from "./commands/providers.ts";
-import { checkRuns, listRuns } from "./commands/runs.ts";
 import { secretVariables } from "./targets/secret_variables.ts";
-import { sqlCommand } from "./commands/sql.ts";
 import { ConfigError } from "./plan/config.ts";
 import { withoutEnd } from "./providers/read/ends.ts";
 import { redact } from "./record/redact.ts";
@@ -46,6 +34,7 @@ program.hook("preAction", (_, command) => {
   if (faults.length) throw new ConfigError("command line", faults);
 });
 let status = 0;
+// What a command needs is loaded when it is given: no other waits for it.
 const settle = async (work: Promise<number>) => {
   status = await work;
 };
@@ -136,12 +125,16 @@ program.command("bench").description("Run a benchmark, print its summary, rebuil
   .option("--no-site", "do not rebuild the site")
   .option("--full", "print every statistic of the summary, not its first table alone")
   .option("--json", "print the summary (or the plan) as JSON on stdout, everything else on stderr")
-  .action((configs, options) => settle(benchCommand(configs, options)));
+  .action((configs, options) =>
+    settle(import("./commands/bench.ts").then((c) => c.benchCommand(configs, options)))
+  );
 program.command("replay").description("Decode the recordings of a run again and compare")
   .argument("<run>", "a run's folder, or its name in data/runs")
   .option("--json", "print {run_id, rows, replayed, differ, differences}")
   .option("--results-dir <dir>", "where the run's folder is")
-  .action((run, options) => settle(replayCommand(run, options)));
+  .action((run, options) =>
+    settle(import("./commands/replay.ts").then((c) => c.replayCommand(run, options)))
+  );
 program.command("compare").description("Is B really faster than A? Ratio with interval and verdict")
   .argument("<a>", "a run (folder or name), or a filter such as provider=NAME,model_size=70b")
   .argument("<b>", "another")
@@ -153,11 +146,15 @@ program.command("compare").description("Is B really faster than A? Ratio with in
   )
   .option("--json", "print an array of {metric, a, b, n_a, n_b, ratio, low, high, verdict}")
   .option("--results-dir <dir>", "look for the runs in this folder")
-  .action((a, b, options) => settle(compareCommand(a, b, options)));
+  .action((a, b, options) =>
+    settle(import("./commands/compare.ts").then((c) => c.compareCommand(a, b, options)))
+  );
 program.command("conformance").description("Meet every fault a stream can have, and judge its row")
   .option("--json", "print an array of {line, right, holds, met}")
   .option("--carry", "write the results that a checkout carries, not this machine's own")
-  .action((options) => settle(conformanceCommand(options)));
+  .action((options) =>
+    settle(import("./commands/conformance.ts").then((c) => c.conformanceCommand(options)))
+  );
 program.command("simulator").description("Run the simulated provider by itself")
   .option("--port <n>", "port to listen on", number, 0).option(
     "--seed <n>",
@@ -167,7 +164,9 @@ program.command("simulator").description("Run the simulated provider by itself")
   )
   .option("--log <file>", "log every send, scheduled and actual")
   .option("--until-input-ends", "stop when standard input ends, as for a program that started it")
-  .action((options) => settle(simulatorCommand(options)));
+  .action((options) =>
+    settle(import("./commands/simulator.ts").then((c) => c.simulatorCommand(options)))
+  );
 program.command("sql").description("DuckDB over every run: a prompt, or statements").argument(
   "[query]",
   "statements, or a file of them",
@@ -175,16 +174,18 @@ program.command("sql").description("DuckDB over every run: a prompt, or statemen
   .option("--json", "print the last result as an array of rows")
   .option("--csv", "print the last result as CSV")
   .option("--results-dir <dir>", "look at the runs in this folder")
-  .action((query, options) => settle(sqlCommand(query, options)));
+  .action((query, options) =>
+    settle(import("./commands/sql.ts").then((c) => c.sqlCommand(query, options)))
+  );
 const runs = program.command("runs").description("The runs of the store");
 runs.command("list").description("Every run, newest first")
   .option("--json", "print an array of them")
   .option("--results-dir <dir>", "look at the runs in this folder")
-  .action((options) => settle(listRuns(options)));
+  .action((options) => settle(import("./commands/runs.ts").then((c) => c.listRuns(options))));
 runs.command("check").description("Read every run folder through; exit 1 where one is left out")
   .option("--json", "print an array of {folder, run_id, rows, left_out}")
   .option("--results-dir <dir>", "look at the runs in this folder")
-  .action((options) => settle(checkRuns(options)));
+  .action((options) => settle(import("./commands/runs.ts").then((c) => c.checkRuns(options))));
 program.command("import").description("Bring in result files of other harnesses").argument(
   "<path...>",
 )
@@ -197,7 +198,7 @@ program.command("import").description("Bring in result files of other harnesses"
     "where the files are from",
   )
   .option("--licence <name>", "licence of the files").action((paths, options) =>
-    settle(importCommand(paths, options))
+    settle(import("./commands/import.ts").then((c) => c.importCommand(paths, options)))
   );
 program.command("providers [name]").description(
   "What can be driven, and which keys are present; with a name, one in full",
@@ -206,15 +207,19 @@ program.command("providers [name]").description(
     "--json",
     "print an array of everything: protocol, address, variables and which are set, columns, evidence",
   )
-  .action((name, options) => settle(Promise.resolve(providersCommand(name, options))));
+  .action((name, options) =>
+    settle(import("./commands/providers.ts").then((c) => c.providersCommand(name, options)))
+  );
 program.command("site").description("Build the static site into dist/").action(() =>
-  settle(buildSite())
+  settle(import("./commands/site.ts").then((c) => c.buildSite()))
 );
 program.command("dev").description("The site, live, while you edit").option(
   "--port <port>",
   "port to serve on",
 )
-  .action((options) => settle(previewSite(options.port)));
+  .action((options) =>
+    settle(import("./commands/site.ts").then((c) => c.previewSite(options.port)))
+  );
 program.command("notebook").description(
   "Write a page of one's own for a question, which runs as it is",
 )
@@ -225,11 +230,15 @@ program.command("coverage").description("Try the judging on data whose truth is 
   .option("--runs <n>", "seeded runs of each cell", number, 2000)
   .option("--leaderboards <n>", "seeded leaderboards, and pairs, of each row", number, 1000)
   .option("--json", "print {made_at, intervals, leaderboards, comparisons}")
-  .action((options) => settle(coverageCommand(options)));
+  .action((options) =>
+    settle(import("./commands/coverage.ts").then((c) => c.coverageCommand(options)))
+  );
 program.command("judging").description("Time the judging beside DuckDB's plain quantiles")
   .option("--rows <n>", "attempts to judge", number, 1_000_000)
   .option("--json", "print {rows, systems, plain_s, judged_s, ratio}")
-  .action((options) => settle(judgingCommand(options)));
+  .action((options) =>
+    settle(import("./commands/judging.ts").then((c) => c.judgingCommand(options)))
+  );
 
 // Deno would print what nobody waited for as it is.
 for (const event of ["error", "unhandledrejection"] as const) {

@@ -1,7 +1,5 @@
 /** What a build of the site needs of our programs: the pages and files that they print. */
 import { normalize } from "node:path/posix";
-import { readConfig } from "@observablehq/framework/dist/config.js";
-import { readFrontMatter } from "@observablehq/framework/dist/frontMatter.js";
 
 /** One file that a program prints. */
 export interface Output {
@@ -34,13 +32,15 @@ const hasSql = /^ *(?:`{3,}|~{3,})sql\b|\bsql`|\bvg\./m;
 const store = "/loaders/store.duckdb";
 
 /** Sources of the tables that a page has. */
-function tablesOf(markdown: string): string[] {
-  const { sql } = readFrontMatter(markdown).data as { sql?: Record<string, string> };
+function tablesOf(markdown: string, sql: Record<string, string> | undefined): string[] {
   return [...(sql || hasSql.test(markdown) ? [store] : []), ...Object.values(sql ?? {})];
 }
 
 /** Reads the routes of the framework's configuration; they are the framework's own, so nothing can differ. */
 export async function readRoutes(configuration = "observablehq.config.ts"): Promise<Routes> {
+  // Half a second of work, which only a command that builds or serves the site has to wait for.
+  const { readConfig } = await import("@observablehq/framework/dist/config.js");
+  const { readFrontMatter } = await import("@observablehq/framework/dist/frontMatter.js");
   const config = await readConfig(configuration);
   const output = (target: string): Output | null => {
     const loader = config.loaders.find(target);
@@ -63,7 +63,8 @@ export async function readRoutes(configuration = "observablehq.config.ts"): Prom
   const attachments = ({ target }: Pick<Output, "target">, markdown: string) => {
     const here = target.slice(0, target.lastIndexOf("/"));
     const names = new Set([...markdown.matchAll(address)].map(([, name]) => name));
-    return [...names, ...tablesOf(markdown)]
+    const { sql } = readFrontMatter(markdown).data as { sql?: Record<string, string> };
+    return [...names, ...tablesOf(markdown, sql)]
       .map((name) => output(normalize(name.startsWith("/") ? name : `${here}/${name}`)))
       .filter((o) => o !== null);
   };
