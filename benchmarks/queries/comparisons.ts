@@ -5,11 +5,9 @@ import { comparePair } from "../judging/pair.ts";
 import { draw } from "../judging/population.ts";
 import { probabilityFaster } from "../judging/superiority.ts";
 import { metric } from "../metrics/metrics.ts";
+import { levels } from "../shared/levels.ts";
 import type { Database } from "../store/duckdb.ts";
 import { boardsOfSystems, type System } from "./systems.ts";
-
-/** Quantiles of which a pair is compared. */
-export const levels = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
 
 /** Of b over a at one level; nulls where there are too few requests. `needed`: requests of each that would find 10%. */
 export interface PairAt {
@@ -163,9 +161,11 @@ function judgedMetric(
   };
 }
 
-/** JSON of judged numbers: six significant digits, infinities as words, as everywhere else. */
+const judgedNames = ["ratio", "low", "high"];
+
+/** JSON: ratios and their intervals to six significant digits, infinities as words, as everywhere else. */
 export const comparisonsJson = (boards: ComparedBoard[]): string =>
-  JSON.stringify(boards, (_, v) => {
+  JSON.stringify(boards, (name, v) => {
     if (v === Infinity) return "Infinity";
-    return typeof v === "number" && !Number.isInteger(v) ? Number(v.toPrecision(6)) : v;
+    return judgedNames.includes(name) && v !== null ? Number(v.toPrecision(6)) : v;
   });

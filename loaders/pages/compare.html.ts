@@ -3,8 +3,9 @@ import { comparedInfos } from "@/benchmarks/metrics/metrics.ts";
 import { comparedBoards, comparisonsJson } from "@/benchmarks/queries/comparisons.ts";
 import { partsHtml } from "@/benchmarks/site/parts.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
-import { compareDefaults, compareHtml } from "@/src/compare/compare.ts";
 import type { Board } from "@/src/compare/compare_data.ts";
+import { compareDefaults } from "@/src/compare/compare_state.ts";
+import { compareHtml } from "@/src/compare/compare_view.ts";
 import { pairsText } from "@/src/compare/compare_words.ts";
 import { readJudged } from "@/src/rows/load.ts";
 

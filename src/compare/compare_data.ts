@@ -6,10 +6,9 @@ import type {
   JudgedMetric,
   PairAt,
 } from "@/benchmarks/queries/comparisons.ts";
+import { levels } from "../shared/levels.js";
 import { apart, providerName, shortName } from "../words/names.js";
 
-/** Quantiles of which a pair is compared, in the order of the file. */
-export const levels = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
 export const medianAt = levels.indexOf(0.5);
 
 export type Population = "succeeded" | "all";
@@ -79,7 +78,7 @@ export const keysOf = ({ systems }: Board): string[] =>
 export const boardLabels = (boards: Board[]): string[] =>
   apart(boards, boardLabel, (b) => `${boardLabel(b)} (${b.id})`);
 
-const boardLabel = (board: Board): string =>
+export const boardLabel = (board: Board): string =>
   `${titleOf(board)} · ${board.workload}${board.location ? ` · from ${board.location}` : ""}${
     board.simulated ? " · simulated" : ""
   }`;

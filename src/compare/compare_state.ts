@@ -1,9 +1,23 @@
 /** What a state of page `/compare` means: a board, a pair of its systems, a metric. */
+import { leftOut } from "../components/system_chips.js";
 import type { MetricInfo } from "../rows/board.js";
 import { chosenBoard } from "../words/board_id.js";
 import { type Board, boardLabels, firstPair, keysOf, type Population } from "./compare_data.js";
 
-export type CompareState = Record<"board" | "a" | "b" | "metric" | "population", string>;
+export type CompareState = Record<
+  "board" | "a" | "b" | "metric" | "population" | "systems",
+  string
+>;
+
+/** State of a page nobody touched; what is empty is the board's own choice. */
+export const compareDefaults: CompareState = {
+  board: "",
+  a: "",
+  b: "",
+  metric: "e2e_tokens_per_s",
+  population: "succeeded",
+  systems: "",
+};
 
 /** A state as the page can show it: the board, the places of the two systems, the metric. */
 export interface Chosen {
@@ -14,6 +28,8 @@ export interface Chosen {
   b: number;
   metric: MetricInfo;
   population: Population;
+  /** Systems left out of the matrix, as an address names them. */
+  out: Set<string>;
 }
 
 /** What a state means; what a board does not have falls back to the pair it begins with. */
@@ -43,5 +59,29 @@ export function chosenOf(boards: Board[], metrics: MetricInfo[], state: CompareS
     b,
     metric: metrics.find((m) => m.name === state.metric) ?? headline,
     population: state.population === "all" ? "all" : "succeeded",
+    out: leftOut(state.systems),
   };
+}
+
+/** The same as the address has it. */
+export function stateOf({ board, a, b, metric, population, out }: Chosen): CompareState {
+  const keys = keysOf(board);
+  const systems = [...out].join("~");
+  return { board: board.id, a: keys[a], b: keys[b], metric: metric.name, population, systems };
+}
+
+/** On another board the pair of the same providers, where each has one system there. */
+export function sameProviders(
+  boards: Board[],
+  was: CompareState,
+  id: string,
+): Partial<CompareState> {
+  const find = (wanted: string) => boards.find((b) => b.id === wanted)!;
+  const [from, to] = [find(was.board), find(id)];
+  const there = (key: string) => {
+    const provider = from.systems[keysOf(from).indexOf(key)]?.provider;
+    const own = keysOf(to).filter((_, i) => to.systems[i].provider === provider);
+    return own.length === 1 ? own[0] : "";
+  };
+  return { a: there(was.a), b: there(was.b), systems: "" };
 }

@@ -1,53 +1,69 @@
-/** The parts of page `/compare` as HTML, from judged pairs and state alone: baked, and redrawn in the browser. */
-import { quantileShift } from "../charts/quantile_shift.js";
+/** Page `/compare` as HTML, from judged pairs and state alone: baked, and drawn again in the browser. */
+import { controlsHtml, radiosHtml, selectHtml } from "../components/controls.js";
+import { noRunHtml } from "../components/empty.js";
+import { systemChipsHtml } from "../components/system_chips.js";
 import type { MetricInfo } from "../rows/board.js";
-import { levels, namesOf, pairAt, speedOf } from "./compare_data.js";
+import { escapeHtml } from "../words/format.js";
+import { compareCommand } from "./compare_command.js";
+import { type Board, boardLabels, keysOf, namesOf } from "./compare_data.js";
 import { forestHtml } from "./compare_forest.js";
 import { matrixHtml } from "./compare_matrix.js";
-import { compareCommand } from "./compare_command.js";
-import type { Chosen } from "./compare_state.js";
-import { caption, findingHtml } from "./compare_words.js";
-import { escapeHtml } from "../words/format.js";
-import { renderBare } from "../components/vega.js";
+import { shiftHtml } from "./compare_shift.js";
+import { type Chosen, chosenOf, type CompareState } from "./compare_state.js";
+import { findingHtml } from "./compare_words.js";
 
-/** Every part that a state changes, by name. */
-export async function compareParts(
-  chosen: Chosen,
+function pairControls(boards: Board[], { board, a, b, population }: Chosen): string {
+  const labels = boardLabels(boards);
+  const options = (simulated: boolean) =>
+    boards.flatMap((x, i): [string, string][] =>
+      x.simulated === simulated ? [[x.id, labels[i]]] : []
+    );
+  const simulated = options(true);
+  const groups = simulated.length ? [{ group: "Simulated", options: simulated }] : [];
+  const keys = keysOf(board);
+  const systems = namesOf(board).map((name, i): [string, string] => [keys[i], name]);
+  return controlsHtml(
+    selectHtml("Board", "board", [...options(false), ...groups], board.id),
+    selectHtml("Is", "b", systems, keys[b]),
+    selectHtml("faster than", "a", systems, keys[a]),
+    radiosHtml(
+      "Population",
+      "population",
+      [["succeeded", "Succeeded"], ["all", "All attempts"]],
+      population,
+    ),
+  );
+}
+
+/** Everything inside the page's root in a state; `width` is the content's, in pixels. */
+export async function compareHtml(
+  boards: Board[],
   metrics: MetricInfo[],
+  state: CompareState,
   width: number,
-): Promise<
-  Record<"find" | "forest" | "cap" | "shift" | "shiftcap" | "matrix" | "command", string>
-> {
-  const { board, a, b, metric, population } = chosen;
+): Promise<string> {
+  if (boards.length === 0) return noRunHtml;
+  const chosen = chosenOf(boards, metrics, state);
+  const { board, metric, out } = chosen;
   const names = namesOf(board);
-  const judged = board.judged[metric.name][population];
-  const rising = levels.map((p, at) => ({
-    quantile: p === 0.5 ? "median" : `P${100 * p}`,
-    ...speedOf(pairAt(judged, a, b, at), metric.better),
+  const keys = keysOf(board);
+  const systems = board.systems.map(({ provider }, i) => ({
+    ...{ name: keys[i], label: names[i], provider },
   }));
-  // Where more is better the low quantiles are the worst requests: they stand on the right, too.
-  const shifts = metric.better === "higher" ? rising.reverse() : rising;
-  const drawn = shifts.filter((s) => s.speed !== null && s.speed > 0 && Number.isFinite(s.speed));
-  const shift = drawn.length
-    ? `<div role="img" aria-label="${
-      escapeHtml(
-        `${names[b]} over ${names[a]}, times as fast: ${
-          drawn.map((s) => `${s.quantile} ${s.speed!.toFixed(2)}`).join(", ")
-        }`,
-      )
-    }">${await renderBare(
-      quantileShift(shifts, "times as fast, log scale", Math.min(620, width - 70)),
-    )}</div>`
-    : '<p class="empty">Neither has a value of this metric here.</p>';
-  return {
-    find: findingHtml(chosen, metrics),
-    forest: await forestHtml(chosen, metrics, width),
-    cap: caption(chosen),
-    shift,
-    shiftcap: `${escapeHtml(metric.label)}: ${escapeHtml(names[b])} against ${
-      escapeHtml(names[a])
-    }; the fastest requests of each on the left, the slowest on the right. Hollow: too few requests for an interval. A level line is a difference all requests share.`,
-    matrix: matrixHtml(board, judged, a, b),
-    command: escapeHtml(compareCommand(chosen)),
-  };
+  const choices = metrics.map((m): [string, string] => [m.name, m.label]);
+  return `<p class="find">${findingHtml(chosen, metrics)}</p>${pairControls(boards, chosen)}
+<div class="forest">${await forestHtml(chosen, metrics, width)}</div>${
+    controlsHtml(
+      selectHtml("Metric", "metric", choices, metric.name),
+      systemChipsHtml(systems, out),
+    )
+  }<div class="two even"><section><h2>From the best requests to the worst</h2><div class="shift">${await shiftHtml(
+    chosen,
+    width,
+  )}</div></section><section><h2>How often one request beats another</h2>${
+    matrixHtml(chosen)
+  }</section></div><h2>In the terminal</h2><pre tabindex="0"><code>${
+    escapeHtml(compareCommand(chosen))
+  }</code></pre><p>Two runs of your own are compared by their names or folders; <code>--fail-if-slower 5%</code>
+makes the exit status 1 where B is slower for sure, and by more than that.</p>`;
 }

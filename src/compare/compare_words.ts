@@ -1,6 +1,13 @@
 /** Sentences of page `/compare`. */
 import type { MetricInfo } from "../rows/board.js";
-import { type Board, type Compared, medianAt, namesOf, pairAt } from "./compare_data.js";
+import {
+  type Board,
+  boardLabel,
+  type Compared,
+  medianAt,
+  namesOf,
+  pairAt,
+} from "./compare_data.js";
 import type { Chosen } from "./compare_state.js";
 import { count, day, escapeHtml, percentText } from "../words/format.js";
 
@@ -49,9 +56,11 @@ export function findingHtml(chosen: Chosen, metrics: MetricInfo[]): string {
   }`;
 }
 
-/** What was compared, and how far it may be trusted. */
-export function caption({ board, a, b, population }: Chosen): string {
-  const names = namesOf(board).map(escapeHtml);
+export const populationWords = { succeeded: "Succeeded requests", all: "All attempts" };
+
+/** What was compared, how far it may be trusted, and why; text. */
+export function caption({ board, a, b, population }: Chosen): [string, string, string] {
+  const names = namesOf(board);
   const turns = board.systems[a].turns.includes(b);
   const oneRun = board.systems[a].run_id === board.systems[b].run_id;
   const n = [a, b].map((i) => {
@@ -61,16 +70,19 @@ export function caption({ board, a, b, population }: Chosen): string {
         ? `${count(s.attempted)} attempts, ${count(s.attempted - s.ok)} of them failed`
         : `${count(s.ok)} succeeded of ${count(s.attempted)} attempts`
     }${s.day ? `, ${day(s.day)}` : ""}${
-      s.below.length ? ` (not ranked: ${escapeHtml(s.below.join("; "))})` : ""
+      s.below.length ? ` (not ranked: ${s.below.join("; ")})` : ""
     }`;
   }).join(" · ");
-  return `${n}. Ratio of medians with its 95% interval; grey band: practically equal, within 5%. ${
-    turns
-      ? "They took turns in the same time blocks, so that the hour cancels out."
-      : `<b>${
-        oneRun ? "They did not take turns in ten time blocks" : "Two sessions are compared"
-      }:</b> separate sessions of one and the same system differ 32 to 79% of the time.`
-  }`;
+  const what = `${populationWords[population]}; ${
+    boardLabel(board)
+  }. ${n}. Ratio of medians with its 95% interval; grey band: practically equal, within 5%. `;
+  if (turns) {
+    const why = "They took turns in the same time blocks, so that the hour cancels out.";
+    return [what, "", why];
+  }
+  const apart = oneRun ? "They did not take turns in ten time blocks" : "Two sessions are compared";
+  const why = " separate sessions of one and the same system differ 32 to 79% of the time.";
+  return [what, `${apart}:`, why];
 }
 
 /** How many pairs of how many boards the page judges, in how many metrics. */

@@ -18,6 +18,8 @@ export interface Taken {
   spec?: object;
   /** What the drawing or table shows, as the CSV has it: the columns and rows that `sql` returns. */
   data: () => Table;
+  /** All that is drawn, where it is more than SQL can compute: intervals. */
+  json?: () => unknown;
   /** DuckDB's SQL over the views of `deno task sql`. */
   sql: string;
   /** From this page to the site's root. */
@@ -37,7 +39,11 @@ const shown = new Map<string, Taken>();
 /** The line below a figure or table. The SQL can be read without a script. */
 export function takeHtml(taken: Taken): string {
   shown.set(taken.id, taken);
-  const kinds = taken.spec ? ["csv", "svg", "png", "vl.json"] : ["csv"];
+  const kinds = [
+    "csv",
+    ...taken.json ? ["json"] : [],
+    ...taken.spec ? ["svg", "png", "vl.json"] : [],
+  ];
   const names: Record<string, string> = { "vl.json": "Vega-Lite" };
   const buttons = kinds.map((kind) =>
     `<button type="button" class="needs-script" data-as="${kind}">${

@@ -1,4 +1,5 @@
 /** Figures and tables as files: CSV, SVG, PNG and Vega-Lite specification. */
+import { judgedJson } from "../rows/load.js";
 import { csvText } from "../shared/csv.js";
 import type { Taken } from "./figure.js";
 import { saveFile } from "./save.js";
@@ -83,10 +84,14 @@ export async function drawingFile(drawing: object, kind: string, at: HTMLElement
   return kind === "png" ? await pngOf(svg) : svg;
 }
 
-const fileOf = async (taken: Taken, kind: string, at: HTMLElement): Promise<Blob> =>
-  kind === "csv"
-    ? new Blob([csvText(taken.data())], { type: "text/csv" })
-    : await drawingFile(standalone(taken), kind, at);
+async function fileOf(taken: Taken, kind: string, at: HTMLElement): Promise<Blob> {
+  if (kind === "csv") return new Blob([csvText(taken.data())], { type: "text/csv" });
+  if (kind !== "json") return await drawingFile(standalone(taken), kind, at);
+  const { title, caption, sql } = taken;
+  return new Blob([judgedJson({ title, caption, sql, values: taken.json!() })], {
+    type: "application/json",
+  });
+}
 
 /** Saves it as a file of that kind; `at` is where it stands, for its colours. */
 export async function save(taken: Taken, kind: string, at: HTMLElement): Promise<void> {

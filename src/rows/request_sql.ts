@@ -45,43 +45,66 @@ export function ofTargets(targets: Target[]): string {
     : "false";
 }
 
-/** The rows and one value `x` of each, to stand in another statement: what a statistic is of. */
-export function valuesSql(
-  { metric: { name, better }, population, targets, where = [] }: Asked,
-): string {
+/** Expression for the value of a row of the population: among all attempts a failure has the worst there is. */
+export function valueSql({ name, better }: Asked["metric"], population: Population): string {
+  if (population !== "all") return name;
   const failure = better === "higher" ? "0::DOUBLE" : "'infinity'::DOUBLE";
-  const value = population === "all"
-    ? `CASE WHEN status = 'ok' THEN ${name} ELSE ${failure} END`
-    : name;
-  const conditions = [
+  return `CASE WHEN status = 'ok' THEN ${name} ELSE ${failure} END`;
+}
+
+/** The rows of a population, to stand after WHERE. */
+export function chosenSql({ metric: { name }, population, targets, where = [] }: Asked): string {
+  return [
     "phase = 'measured'",
     population === "all" ? "status IN ('ok', 'failed', 'dropped')" : "status = 'ok'",
     ...(population === "llmperf" && name.startsWith("ttft") ? ["error_code IS NULL"] : []),
     ...where,
     ofTargets(targets),
-  ];
-  return `SELECT ${nameColumns.join(", ")}, request_index, attempt, ${value} AS x
-  FROM requests
-  WHERE ${conditions.join("\n    AND ")}`;
+  ].join("\n    AND ");
 }
 
-const remarksOf = (asked: Asked, more: string[] = []): string =>
-  [...(asked.remarks ?? []), ...more].map((line) => `-- ${line}\n`).join("");
+/** The rows and one value `x` of each, to stand in another statement: what a statistic is of. */
+export const valuesSql = (asked: Asked): string =>
+  `SELECT ${nameColumns.join(", ")}, request_index, attempt, ${
+    valueSql(asked.metric, asked.population)
+  } AS x
+  FROM requests
+  WHERE ${chosenSql(asked)}`;
 
-const among = "A quantile beside an infinity, or beside a 0, falls among the failures.";
+/** Sentences as comments before a statement. */
+export const remarksOf = ({ remarks = [] }: Pick<Asked, "remarks">): string =>
+  remarks.map((line) => `-- ${line}\n`).join("");
+
+/**
+ * Expression for quantile `p` (0 to 1) of column x: linear, type 7. Among all attempts one that lies beside a failure,
+ * or between a failure and a value, is a failure: interpolated it would be a number that nothing measured.
+ */
+export function quantileSql(
+  p: number,
+  better: "higher" | "lower" | null,
+  population: Population,
+): string {
+  const plain = p === 0.5 ? "median(x)" : `quantile_cont(x, ${p})`;
+  if (population !== "all") return plain;
+  const [failure, from] = better === "higher"
+    ? ["0", (h: string) => `floor(${h})`] as const
+    : ["'infinity'", (h: string) => `greatest(count(x) - 1, 0) - ceil(${h})`] as const;
+  const at = from(`greatest(count(x) - 1, 0) * ${p}e0`);
+  return `CASE WHEN count_if(x = ${failure}) > ${at} THEN ${failure} ELSE ${plain} END`;
+}
 
 /** The eight statistics of each target, the best median first. */
 export function statisticsSql(asked: Asked): string {
-  const quantile = (name: string) => `quantile_cont(x, 0.${name.slice(1)}) AS ${name}`;
+  const quantile = (name: string) => {
+    const p = name === "median" ? 0.5 : Number(`0.${name.slice(1)}`);
+    return `${quantileSql(p, asked.metric.better, asked.population)} AS ${name}`;
+  };
   const plain: Record<string, string> = {
-    median: "median(x) AS median",
     mean: "avg(x) AS mean",
     min: "min(x) AS min",
     max: "max(x) AS max",
   };
-  return `${remarksOf(asked, asked.population === "all" ? [among] : [])}SELECT ${
-    nameColumns.join(", ")
-  }, count(x)::INTEGER AS n,
+  return `${remarksOf(asked)}SELECT ${nameColumns.join(", ")}, count(x)::INTEGER AS n,
   ${statisticNames.map((name) => plain[name] ?? quantile(name)).join(", ")}
 FROM (
   ${valuesSql(asked)})

@@ -97,7 +97,7 @@ Deno.test("/compare", async (t) => {
       await assertPair(page, "13b", "together", "anyscale", "succeeded");
       await choose(page, "b", "Lepton");
       await assertPair(page, "13b", "together", "lepton", "succeeded");
-      assert.match(await page.locator("[data-part=cap]").innerText(), /not ranked: 20 successes/);
+      assert.match(await page.locator(".forest .cap").innerText(), /not ranked: 20 successes/);
       await choose(page, "population", "all");
       await assertPair(page, "13b", "together", "lepton", "all");
       assert.match(await page.locator("tr[data-metric=ttft_s]").innerText(), /fails/);
@@ -125,7 +125,7 @@ Deno.test("/compare", async (t) => {
           ).join(", ")
         } FROM requests WHERE imported_from = 'llmperf' AND model_size = '13b' AND status = 'ok'`,
       );
-      const label = await page.locator("[data-part=shift] [role=img]").getAttribute("aria-label");
+      const label = await page.locator(".shift [role=img]").getAttribute("aria-label");
       const ratio = Number(duck.lepton) / Number(duck.together);
       assert.match(label!, RegExp(`P90 ${ratio.toFixed(2)}`));
       await assertReloads(page, root);

@@ -7,10 +7,20 @@ import { openBrowser, openPage } from "../support/pages/browser.ts";
 import { builtSite } from "../support/pages/built_site.ts";
 import { fieldsOf } from "../support/pages/csv_fields.ts";
 
-/** Pages, in states that leave something out, with the least number of figures and tables there. */
-const pages: [address: string, root: string, figures: number][] = [
-  ["distributions", "#distributions", 4],
-  ["distributions?metric=decode_tokens_per_s", "#distributions", 4],
+/**
+ * Pages, in states that leave something out, with the least number of figures and tables there, and what each of its
+ * drawings says that it is of.
+ */
+const pages: [address: string, root: string, figures: number, says: RegExp][] = [
+  ["distributions", "#distributions", 4, /succeeded requests/i],
+  ["distributions?metric=decode_tokens_per_s", "#distributions", 4, /succeeded requests/i],
+  ["compare", "#compare", 3, /Succeeded requests; /],
+  [
+    "compare?population=all&a=together/togethercomputer/llama-2-70b-chat&b=lepton/llama2-70b&metric=ttft_s&systems=groq/llama2-70b-4096",
+    "#compare",
+    3,
+    /All attempts; .*20 of 150|All attempts; .*130 of them failed|All attempts; .*Lepton against/,
+  ],
 ];
 
 async function taken(
@@ -30,7 +40,8 @@ const same = (field: string, value: unknown) =>
   value === null || value === undefined
     ? field === ""
     : typeof value === "number"
-    ? Math.abs(Number(field) - value) <= 1e-9 * Math.max(1, Math.abs(value)) && field !== ""
+    ? Number(field) === value && field !== "" ||
+      Math.abs(Number(field) - value) <= 1e-9 * Math.max(1, Math.abs(value)) && field !== ""
     : field === String(value);
 
 Deno.test("figures", async (t) => {
@@ -39,7 +50,7 @@ Deno.test("figures", async (t) => {
   const db = await openStore();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   try {
-    for (const [address, root, least] of pages) {
+    for (const [address, root, least, says] of pages) {
       await t.step(`/${address}`, async () => {
         const { page, faults, close } = await openPage(browser, `${site.url}/${address}`);
         await page.waitForSelector(`${root}[data-ready]`);
@@ -68,7 +79,7 @@ Deno.test("figures", async (t) => {
           assert.doesNotMatch(svg, /var\(|NaN/);
           // Its lines are broken where they must be.
           const said = svg.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
-          assert.match(said, /succeeded requests/i, "what it is of stands in it");
+          assert.match(said, says, "what it is of stands in it");
           const png = (await taken(page, i, "png")).bytes;
           assert.deepEqual([...png.slice(1, 4)], [...new TextEncoder().encode("PNG")]);
           assert.ok(new DataView(png.buffer, png.byteOffset).getUint32(16) >= 400, "pixels wide");

@@ -11,10 +11,10 @@ import {
   speedOf,
 } from "../../src/compare/compare_data.ts";
 import { matrixHtml } from "../../src/compare/compare_matrix.ts";
-import { chosenOf } from "../../src/compare/compare_state.ts";
+import { chosenOf, compareDefaults } from "../../src/compare/compare_state.ts";
 import { percentText } from "../../src/words/format.ts";
-import { compareParts } from "../../src/compare/compare_view.ts";
-import { verdictText } from "../../src/compare/compare_words.ts";
+import { forestHtml } from "../../src/compare/compare_forest.ts";
+import { caption, findingHtml, verdictText } from "../../src/compare/compare_words.ts";
 import { renderSpec } from "../../src/components/vega.ts";
 
 const at = (given: Partial<PairAt>): PairAt => ({
@@ -94,7 +94,7 @@ Deno.test("speedOf() is a rate's ratio, and the inverse of a time's", () => {
 
 Deno.test("firstPair() is the two fastest that may be ranked; chosenOf() compares nobody with itself", () => {
   assert.deepEqual(firstPair(board, rate.name, "higher"), [0, 1]);
-  const state = { board: "?", a: "Beta", b: "Beta", metric: "?", population: "?" };
+  const state = { board: "?", a: "Beta", b: "Beta", metric: "?", population: "?", systems: "" };
   const { a, b, metric, population } = chosenOf([board], [rate], state);
   assert.deepEqual([a, b, metric.name, population], [0, 1, rate.name, "succeeded"]);
 });
@@ -119,7 +119,7 @@ Deno.test("verdictText() says how many requests it would take, or that enough we
 Deno.test("percentText() writes 100 and 0 only where it is whole", () => {
   assert.deepEqual([1, 0.996, 0.5, 0.004, 0].map(percentText), ["100", ">99", "50", "<1", "0"]);
   assert.match(
-    matrixHtml(board, judged, 0, 1),
+    matrixHtml(chosenOf([board], [rate], compareDefaults)),
     /data-row="1" data-column="0" class="chosen"[^>]*>&#62;99</,
   );
 });
@@ -156,29 +156,21 @@ Deno.test("quantileShift() leaves out what fails, and draws the others", async (
   assert.equal(points.length, 2);
 });
 
-Deno.test("compareParts() says who is faster in which metric, and that two sessions are compared", async () => {
-  const chosen = chosenOf([board], [rate], {
-    board: "w",
-    a: "Alpha",
-    b: "Beta",
-    metric: "",
-    population: "",
-  });
-  const parts = await compareParts(chosen, [rate], 1280);
+Deno.test("/compare says who is faster in which metric, and that two sessions are compared", () => {
+  const chosen = chosenOf([board], [rate], { ...compareDefaults, board: "w" });
+  const of = (changed: Board) => caption({ ...chosen, board: changed }).join("");
   assert.match(
-    parts.find,
+    findingHtml(chosen, [rate]),
     /Beta is faster than Alpha in throughput end to end\..*in &#62;99% of the cases/,
   );
-  assert.match(parts.cap, /Two sessions are compared/);
+  assert.match(of(board), /^Succeeded requests; .* Two sessions are compared/);
   const turns = {
     ...board,
     systems: board.systems.map((s, i) => ({ ...s, turns: [0, 1, 2].filter((j) => j !== i) })),
   };
-  const together = await compareParts({ ...chosen, board: turns }, [rate], 1280);
-  assert.match(together.cap, /took turns/);
+  assert.match(of(turns), /took turns/);
   const alone = { ...board, systems: board.systems.map((s) => ({ ...s, run_id: "one" })) };
-  const inOneRun = await compareParts({ ...chosen, board: alone }, [rate], 1280);
-  assert.match(inOneRun.cap, /They did not take turns in ten time blocks:/);
+  assert.match(of(alone), /They did not take turns in ten time blocks:/);
 });
 
 Deno.test("a metric that neither system has was not observed", async () => {
@@ -191,8 +183,9 @@ Deno.test("a metric that neither system has was not observed", async () => {
   };
   const of = { ...board, judged: { [rate.name]: { succeeded: unseen, all: unseen } } };
   const verdict = async (a: number, b: number) => {
-    const chosen = { board: of, a, b, metric: rate, population: "succeeded" } as const;
-    const { forest } = await compareParts(chosen, [rate], 1280);
+    const out = new Set<string>();
+    const chosen = { board: of, a, b, metric: rate, population: "succeeded", out } as const;
+    const forest = await forestHtml(chosen, [rate], 1280);
     return /<td class="ve"[^>]*>(.*?)<\/td>/.exec(forest)![1];
   };
   assert.equal(await verdict(0, 1), "not observed");

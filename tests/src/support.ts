@@ -1,4 +1,7 @@
 /** Rows as a page has them, for tests of components. */
+import assert from "node:assert/strict";
+import type { Table } from "../../benchmarks/shared/csv.ts";
+import type { Database } from "../../benchmarks/store/duckdb.ts";
 import type { Row } from "../../src/rows/systems.ts";
 
 /** A succeeded request; `given` overrides. */
@@ -40,3 +43,18 @@ export const ttft = {
   better: "lower" as const,
   digits: 2,
 };
+
+/** Holds that DuckDB answers `sql` with the columns and rows of `table`, numbers to nine digits. */
+export async function assertAnswer(db: Database, sql: string, table: Table): Promise<void> {
+  const answer = await db.query(sql);
+  assert.deepEqual(answer.columns, table.columns, sql);
+  assert.equal(answer.rows.length, table.rows.length, sql);
+  for (const [i, row] of answer.rows.entries()) {
+    for (const column of answer.columns) {
+      const [is, want] = [table.rows[i][column], row[column]];
+      const near = typeof is === "number" && typeof want === "number" &&
+        Math.abs(is - want) <= 1e-9 * Math.max(1, Math.abs(want));
+      assert.ok(is === want || near, `row ${i}, ${column}: ${is}, not ${want}, of ${sql}`);
+    }
+  }
+}
