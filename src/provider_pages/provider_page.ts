@@ -1,4 +1,5 @@
 /** A provider's own page, in Markdown. */
+import type { MeasuredLabel } from "@/benchmarks/queries/measured_labels.ts";
 import { region } from "../components/table.js";
 import { escapeMarkdown } from "../words/format.js";
 import { pageHref } from "../words/links.js";
@@ -9,7 +10,7 @@ import {
   exampleConfig,
   protocolName,
 } from "./provider_pages.js";
-import { type Measured, measuredHtml } from "./provider_rows.js";
+import { measuredHtml } from "./provider_rows.js";
 import {
   type ColumnWords,
   finishHtml,
@@ -24,7 +25,7 @@ const fenced = (language: string, text: string) => `\`\`\`${language}\n${text}\n
 const up = { up: "../" };
 const list = (items: string[]) => items.map((i) => `- ${escapeMarkdown(i)}`).join("\n");
 
-function measuredPart(measured: Measured[]): string {
+function measuredPart(measured: MeasuredLabel[]): string {
   if (!measured.length) return "<p>No row of it is in this store yet.</p>";
   return `${region("Measured rows", measuredHtml(measured))}
 
@@ -35,7 +36,7 @@ function measuredPart(measured: Measured[]): string {
 export function providerMarkdown(
   p: Described,
   shared: Described | undefined,
-  page: { columns: ColumnWords[]; sent: Sent; measured: Measured[] },
+  page: { columns: ColumnWords[]; sent: Sent; measured: MeasuredLabel[] },
 ): string {
   const { about } = p;
   const told = page.columns.filter(({ name }) => typeof about.told[name] === "string").length;

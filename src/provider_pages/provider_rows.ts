@@ -1,21 +1,9 @@
 /** What the store has of a provider: which rows are its, and their table. */
+import type { MeasuredLabel } from "@/benchmarks/queries/measured_labels.ts";
 import { table } from "../components/table.js";
 import { count, day, escapeHtml } from "../words/format.js";
 import { external, pageHref } from "../words/links.js";
 import { type Described, onThisMachine } from "./provider_pages.js";
-
-/** Measured rows of one label of column `provider`. */
-export interface Measured {
-  provider: string;
-  /** Of measurements whose source kept a choice of them. */
-  selected: boolean;
-  n: number;
-  ok: number;
-  models: number;
-  /** ISO days, null where a row has no time. */
-  first: string | null;
-  last: string | null;
-}
 
 /** Rows of the store that are its: named as it is, as its host is, or as it says that others name it. */
 export function isLabelOf(p: Described, label: string): boolean {
@@ -27,7 +15,7 @@ export function isLabelOf(p: Described, label: string): boolean {
 }
 
 /** What the store has of it, a row a label, linked to the requests. */
-export function measuredHtml(measured: Measured[]): string {
+export function measuredHtml(measured: MeasuredLabel[]): string {
   return table(
     ["Rows labelled", "Requests", "Succeeded", "Models", "Days"],
     measured.map((m) => {
