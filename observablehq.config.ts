@@ -52,7 +52,7 @@ const fontFolder = live ? "_file/fonts" : "fonts";
 const liveFiles = live
   ? `<script>globalThis.tokenboardFiles = "./_file/loaders/downloads";
 addEventListener("click", ({target}) => {
-  const link = target.closest?.("a[href^='./downloads/']");
+  const link = target.closest?.("a[href*='./downloads/']");
   if (link) link.setAttribute("href", link.getAttribute("href").replace("./downloads", tokenboardFiles));
 }, true);</script>`
   : "";

@@ -3,6 +3,7 @@ import { boardId } from "./board_id.ts";
 import { listColumns, pageRowLimit } from "./boards.ts";
 import { type Database, quote } from "../store/duckdb.ts";
 import { asCellSql } from "../shared/formula.ts";
+import { tableCsv, tableNamed } from "./tables/tables.ts";
 
 /**
  * CSV and JSON of a run are offered up to so many rows, and where the store has up to so many: above that Parquet
@@ -148,8 +149,13 @@ export async function writeDownload(
   );
 }
 
-/** Writes the download of that path to standard output. */
+/** Writes the download of that path to standard output; a page's table is CSV. */
 export async function printDownload(db: Database, path: string, format: Format): Promise<void> {
+  const [kind, name] = path.split("/");
+  if (kind === "tables") {
+    const csv = new TextEncoder().encode(await tableCsv(db, tableNamed(name)));
+    return await new Blob([csv]).stream().pipeTo(Deno.stdout.writable);
+  }
   const found = (await downloadsOf(db)).find((download) => download.path === path);
   if (!found) throw new Error(`The store has no run or board for ${path}.${format}`);
   const file = await Deno.makeTempFile();

@@ -4,9 +4,19 @@ export const tableWords: Record<string, string> = {
   requests: "One row per attempt: what was recorded, and every metric computed from it.",
   runs: "One row per run: what was asked, when, from where, and whether it counts.",
   latest: "The newest valid run of each target: what the leaderboard reads. Join it to requests.",
-  metrics: "The catalogue: what each metric is, its unit, and its SQL.",
   workloads: "What each workload is called.",
   invalid_targets: "Targets that count in no ranking, though their run does for its others.",
+  metrics: "The catalogue: what each metric is, its unit, and its SQL.",
+  record_columns: "The columns of requests that are recorded, not computed.",
+  error_classes: "What each error_class of requests says.",
+  quantile_floors: "What a quantile needs before it has an interval.",
+  apis: "Protocols and services that can be asked, and where their keys come from.",
+  api_columns: "Where a column that only a server can fill stands in its answers.",
+  api_finish_reasons: "The words of each API for why an answer ended.",
+  api_witnesses: "Code of others that each API was held against.",
+  conformance: "What was recorded of each stream of the conformance suite.",
+  coverage: "How often the judging was right on data whose truth is known.",
+  published_2023: "The cells that the LLMPerf leaderboard published, as printed.",
 };
 
 const target = {
@@ -16,6 +26,7 @@ const target = {
 };
 const workload_hash = "Hash of prompts, lengths, load and limits: what may be compared.";
 const location = "Where the requests were sent from.";
+const api = "Name for --llm-api, and for api of a target.";
 
 /** By table and column. */
 export const columnWords: Record<string, Record<string, string>> = {
@@ -46,6 +57,7 @@ export const columnWords: Record<string, Record<string, string>> = {
     resumed_versions: "Versions at those times, as JSON.",
     invalid: "Why it enters no ranking; null where it is valid.",
     counts: "Attempts by outcome, as JSON.",
+    kind: "speed or correctness.",
   },
   latest: {
     ...target,
@@ -67,4 +79,87 @@ export const columnWords: Record<string, Record<string, string>> = {
   },
   workloads: { workload_hash, label: "What pages call it." },
   invalid_targets: { ...target, why: "Why it is no result." },
+  record_columns: {
+    topic: "What it is about: its heading on page /data.",
+    name: "Name of the column of requests.",
+    type: "As DuckDB writes it.",
+    required: "False where it may be null.",
+    unit: "Its unit.",
+    doc: "What it is.",
+  },
+  error_classes: { name: "As column error_class has it.", doc: "What it says." },
+  quantile_floors: {
+    quantile: "What pages call it.",
+    p: "Share of the values at or below it.",
+    effective_n: "Independent requests that it needs at least.",
+    blocks: "Time blocks from which on its interval holds for other times, too.",
+  },
+  apis: {
+    api,
+    title: "Who speaks it.",
+    protocol: "The wire protocol: column api of requests.",
+    evidence: "read, documented or unconfirmed: how sure the protocol is.",
+    base_url: "Its address; null where everybody has one of their own.",
+    base_url_variables: "Variables that another address is read from.",
+    key_variables: "Variables that its key is read from.",
+    auth: "How a key is put on a request.",
+    litellm_prefixes: "What LiteLLM's model names begin with.",
+  },
+  api_columns: {
+    api,
+    column_name: "The column of requests.",
+    place: "Where its value stands in an answer; null where there is none.",
+    why_null: "Why the column is null.",
+    own: "True where a service is known to differ from its protocol.",
+  },
+  api_finish_reasons: {
+    api,
+    finish_reason: "As column finish_reason has it.",
+    finish_reasons_raw: "The words that mean it, as column finish_reason_raw has them.",
+  },
+  api_witnesses: {
+    api,
+    kind: "client, mock or server.",
+    name: "Whose code.",
+    tests: "What it was held against.",
+    test: "The file that does so.",
+  },
+  conformance: {
+    line: "What is wrong with the stream.",
+    must_be: "What must be recorded of it.",
+    stream: "Name of the stream.",
+    holds: "True where it was recorded so.",
+    faults: "What is not as it must be.",
+    ...Object.fromEntries(
+      [
+        ...["status", "error_class", "finish_reason", "ttft_s", "ttft_content_s", "chunks"],
+        ...["output_tokens", "error_message"],
+      ].map((name) => [name, "As the column of requests."]),
+    ),
+    met_on: "The day, UTC.",
+  },
+  coverage: {
+    judged: "interval, leaderboard or comparison.",
+    asks: "What should hold.",
+    data: "What the requests are.",
+    n: "Requests of each run.",
+    p: "The quantile of an interval.",
+    runs: "How many were judged.",
+    shown: "Share of the runs that have the interval.",
+    share: "Share for which it holds; null where none has an interval.",
+    promised_least: "Least share that is promised; null where nothing is.",
+    promised_most: "Greatest share that is promised.",
+    kept: "Whether the share is as promised.",
+    made_on: "The day, UTC.",
+  },
+  published_2023: {
+    metric: "As the published table calls it.",
+    model_size: "Size of the model.",
+    provider: target.provider,
+    model: "The model, as the published table names it.",
+    ...Object.fromEntries(
+      ["median", "mean", "min", "max", "p25", "p75", "p95", "p99"]
+        .map((name) => [name, "The statistic, as printed."]),
+    ),
+  },
 };

@@ -2,27 +2,22 @@
 import { listColumns } from "./boards.ts";
 import { type Database, quote } from "../store/duckdb.ts";
 import { addOwnTables } from "../store/own_tables.ts";
+import { referenceTables } from "../store/reference/reference.ts";
 
 /** Its lists are four fifths of a store; of more rows than this they are left out. */
 export const listRowLimit = 200_000;
 
 /** The store's own tables, in the order in which a reader meets them. */
-export const storeTables = [
-  "requests",
-  "runs",
-  "latest",
-  "metrics",
-  "workloads",
-  "invalid_targets",
-] as const;
+export const storeTables: string[] = [
+  ...["requests", "runs", "latest", "workloads", "invalid_targets"],
+  ...referenceTables,
+];
 /** The other tables of an open store: an analyst's own files. */
 export async function ownTables(db: Database): Promise<string[]> {
   const { rows } = await db.query(
     "SELECT view_name AS name FROM duckdb_views() WHERE NOT internal ORDER BY name",
   );
-  return rows.map(({ name }) => String(name)).filter((name) =>
-    !storeTables.includes(name as never)
-  );
+  return rows.map(({ name }) => String(name)).filter((name) => !storeTables.includes(name));
 }
 
 /**

@@ -1,5 +1,6 @@
-/** The files of requests beside the pages: an address holds no hash of the content, so it stays. */
+/** The files of requests and tables beside the pages: an address holds no hash of the content, so it stays. */
 import { downloadsOf, formatsOf, writeDownload } from "../queries/downloads.ts";
+import { tableCsv, tables } from "../queries/tables/tables.ts";
 import { findRuns } from "../store/run_folders.ts";
 import { dataFolder, openRuns, openStore } from "../store/views.ts";
 
@@ -14,7 +15,7 @@ export async function writeDownloads(
   const all = await openStore();
   try {
     const downloads = await downloadsOf(all);
-    for (const part of ["runs", "boards", "all"]) {
+    for (const part of ["runs", "boards", "all", "tables"]) {
       await Deno.mkdir(`${folder}/${part}`, { recursive: true });
     }
     for (const [i, download] of downloads.entries()) {
@@ -27,6 +28,9 @@ export async function writeDownloads(
       }
       if (db !== all) db.close();
       step(i + 1, downloads.length, download.path);
+    }
+    for (const table of tables) {
+      await Deno.writeTextFile(`${folder}/tables/${table.name}.csv`, await tableCsv(all, table));
     }
   } finally {
     all.close();

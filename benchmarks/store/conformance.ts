@@ -52,6 +52,13 @@ export async function writeConformance(
 export const carriedConformance = async (root = "."): Promise<ConformanceResults> =>
   JSON.parse(await Deno.readTextFile(`${root}/${carried}`));
 
+/** The project's root, wherever the program was started. */
+const home = new URL("../..", import.meta.url).pathname;
+
+/** What there is to show: fresh results, else those of the checkout. */
+export const shownConformance = async (): Promise<ConformanceResults> =>
+  await freshConformance(home) ?? await carriedConformance(home);
+
 /** Results of the sources that are there now, those of this machine first; null where there are none. */
 export async function freshConformance(root = "."): Promise<ConformanceResults | null> {
   const sources = await hashOfSources(root);

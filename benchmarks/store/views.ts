@@ -3,7 +3,7 @@ import { partialOf } from "../files/own_file.ts";
 import { columnNames, record } from "../record/record.ts";
 import { derivedMetrics } from "../metrics/metrics.ts";
 import { type Database, openDuckdb } from "./duckdb.ts";
-import { metricsSql } from "./metrics_table.ts";
+import { createReferences } from "./reference/reference.ts";
 import { runsSql } from "./run_file.ts";
 import { findRuns, type Run, runIn } from "./run_folders.ts";
 import { rowsOf } from "./shape.ts";
@@ -15,11 +15,11 @@ export const dataFolder = (): string => Deno.env.get("TOKENBOARD_DATA") || "data
 export const runsFolder = (): string => `${dataFolder()}/runs`;
 
 /**
- * Opens the store over `folder` in memory: views `requests`, `runs`, `latest` and `metrics`. A run that cannot be
- * read is left out (`findRuns` says which and why).
+ * Opens the store over `folder` in memory: views `requests`, `runs` and `latest`, and those of what is not
+ * measured (`reference/`). A run that cannot be read is left out (`findRuns` says which and why).
  */
 export async function openStore(folder = dataFolder()): Promise<Database> {
-  return await openViews((await findRuns(folder)).runs);
+  return await openViews((await findRuns(folder)).runs, folder);
 }
 
 /** The same views over the given run folders alone. Throws where one may not be shown, and says why. */
@@ -32,9 +32,9 @@ export async function openUnjudged(folder: string): Promise<Database> {
   return await openViews([await runIn(folder, true)]);
 }
 
-async function openViews(runs: Run[]): Promise<Database> {
+async function openViews(runs: Run[], folder = dataFolder()): Promise<Database> {
   const db = await openDuckdb();
-  await createViews(db, runs, await requestsSql(runs, db));
+  await createViews(db, runs, await requestsSql(runs, db), folder);
   return db;
 }
 
@@ -45,7 +45,7 @@ export async function writeViewsFile(folder = dataFolder()): Promise<void> {
   const partial = partialOf(path);
   const db = await openDuckdb(partial);
   try {
-    await createViews(db, runs, await requestsSql(runs));
+    await createViews(db, runs, await requestsSql(runs), folder);
   } finally {
     db.close();
   }
@@ -81,11 +81,18 @@ async function requestsSql(runs: Run[], db?: Database): Promise<string> {
   return all([...plain.map(sqlOf), "SELECT * FROM held.requests"]);
 }
 
-async function createViews(db: Database, runs: Run[], requests: string): Promise<void> {
+async function createViews(
+  db: Database,
+  runs: Run[],
+  requests: string,
+  folder: string,
+): Promise<void> {
   const derived = derivedMetrics.map((m) => `${m.sql} AS ${m.name}`).join(", ");
   await db.run(`CREATE VIEW requests AS SELECT *, ${derived} FROM (${requests})`);
-  await db.run(`CREATE VIEW runs AS ${runsSql(runs.map(({ place }) => `${place}/run.json`))}`);
-  await db.run(`CREATE VIEW metrics AS ${metricsSql()}`);
+  await db.run(
+    `CREATE VIEW runs AS SELECT *, coalesce(json_extract_string(config, '$.kind'), 'speed') AS kind
+    FROM (${runsSql(runs.map(({ place }) => `${place}/run.json`))})`,
+  );
   // Targets that are no result of a run that is one for its others.
   await db.run(`CREATE VIEW invalid_targets AS
     SELECT run_id, t->>'$.provider' AS provider, t->>'$.model' AS model, min(t->>'$.invalid') AS why
@@ -99,6 +106,8 @@ async function createViews(db: Database, runs: Run[], requests: string): Promise
       FROM runs r JOIN requests q USING (run_id)
       ANTI JOIN invalid_targets i ON i.run_id = q.run_id AND i.provider = q.provider AND i.model = q.model
       WHERE r.invalid IS NULL GROUP BY ALL)
-    SELECT * FROM targets QUALIFY row_number() OVER (PARTITION BY workload_hash, provider, model, location, simulated ORDER BY ran_at DESC, run_id DESC) = 1`);
+    SELECT * FROM targets QUALIFY row_number() OVER (
+      PARTITION BY workload_hash, provider, model, location, simulated ORDER BY ran_at DESC, run_id DESC) = 1`);
   await nameWorkloads(db);
+  await createReferences(db, folder);
 }

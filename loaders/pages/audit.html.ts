@@ -3,10 +3,10 @@ import { audit, auditedSql, measuredSql } from "@/benchmarks/metrics/audit.ts";
 import { metric } from "@/benchmarks/metrics/metrics.ts";
 import { partsHtml } from "@/benchmarks/site/parts.ts";
 import { publishedTable } from "@/benchmarks/store/published.ts";
-import { openStore } from "@/benchmarks/store/views.ts";
+import { dataFolder, openStore } from "@/benchmarks/store/views.ts";
 import { auditParts, type Source, type SystemName } from "@/src/method/audit_page.ts";
 
-const csv = await publishedTable();
+const csv = await publishedTable(dataFolder());
 const db = await openStore();
 const cells = (csv ? await audit(db, csv) : []).map((cell) => {
   const { label, unit } = metric(cell.metric);

@@ -4,7 +4,7 @@
  */
 import type { Table } from "../shared/csv.js";
 import { escapeHtml } from "../words/format.js";
-import { pageHref } from "../words/links.js";
+import { lineHtml } from "./take.js";
 import { renderBare } from "./vega.js";
 
 /** What a reader takes away. */
@@ -50,14 +50,13 @@ export function takeHtml(taken: Taken): string {
       names[kind] ?? kind.toUpperCase()
     }</button>`
   );
-  const explore = pageHref("explore", { sql: taken.sql }, { up: taken.up });
-  return `<div class="take" data-take="${taken.id}"><span class="needs-script">${
-    taken.spec ? "This figure" : "This table"
-  }</span>${buttons.join("")}<a class="needs-script" href="${
-    escapeHtml(explore)
-  }">Open in SQL</a><details><summary>SQL</summary><pre tabindex="0"><code class="sql">${
-    escapeHtml(taken.sql)
-  }</code></pre></details></div>`;
+  return lineHtml({
+    id: taken.id,
+    what: taken.spec ? "This figure" : "This table",
+    files: buttons.join(""),
+    sql: taken.sql,
+    up: taken.up,
+  });
 }
 
 /** The drawing, its caption, and the line to take it away. */

@@ -12,9 +12,15 @@ export const pageRowLimit = 20_000;
 const place = (): string =>
   (globalThis as { tokenboardFiles?: string }).tokenboardFiles ?? "./downloads";
 
-/** Address of a file: `runs/RUN_ID`, `boards/BOARD` or `all/requests`, and its format. */
-export const fileHref = (path: string, format: string): string =>
-  `${place()}/${path.split("/").map(encodeURIComponent).join("/")}.${format}`;
+/**
+ * Address of a file: `runs/RUN_ID`, `boards/BOARD`, `all/requests` or `tables/TABLE`, and its format.
+ *
+ * @param up how to get to the root from the page that links: "../" of a provider's page.
+ */
+export const fileHref = (path: string, format: string, up = "./"): string =>
+  `${place().replace(/^[.][/]/, up)}/${
+    path.split("/").map(encodeURIComponent).join("/")
+  }.${format}`;
 
 /** Links to a file in each format that it has; `text`: in CSV and JSON, too. */
 export const filesHtml = (path: string, text: boolean): string =>

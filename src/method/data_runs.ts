@@ -1,14 +1,19 @@
-/** The list of runs on page `/data`, one group a source. */
-import { numbers, table } from "../components/table.js";
+/** The list of runs on page `/data`, those of one source below its name. */
 import { filesHtml, textRowLimit, textStoreLimit } from "../components/files.js";
-import { count, day, escapeHtml } from "../words/format.js";
-import { external, pageHref } from "../words/links.js";
+import { code, type Html, joined, link, markup, rowTable } from "../components/row_table.js";
+import { numbers } from "../components/table.js";
+import { count, day } from "../words/format.js";
+import { pageHref } from "../words/links.js";
 
+/** As the table's SQL returns it. */
 export interface RunRow {
   run_id: string;
-  providers: string[];
-  models: string[];
+  provider_count: number;
+  providers: string;
+  model_count: number;
+  models: string;
   workload: string;
+  /** ISO day, UTC. */
   day: string | null;
   /** That of its last attempt. */
   last_day: string | null;
@@ -19,69 +24,92 @@ export interface RunRow {
   /** Of its attempts. */
   simulated: number;
   attempted: number;
-  succeeded: number;
+  not_ok: number;
 }
 
-const one = (names: string[], many: string) =>
-  names.length === 1 ? escapeHtml(names[0]) : `${names.length} ${many}`;
+const one = (n: number, names: string, many: string) => n === 1 ? names : `${n} ${many}`;
+const nothing = markup``;
 
-function runHtml(r: RunRow, text: boolean): string {
-  const failed = r.attempted - r.succeeded;
-  const href = escapeHtml(pageHref("requests", { run_id: r.run_id }));
-  const id = `<code>${escapeHtml(r.run_id)}</code>`;
-  return `<tr><th scope="row"><a ${external} href="${href}">${id}</a>${
-    r.simulated
-      ? ` <span class="badge sim">${r.simulated < r.attempted ? "partly " : ""}simulated</span>`
-      : ""
-  }${
-    r.invalid ? ` <span class="badge fail">invalid</span> ${escapeHtml(r.invalid)}` : ""
-  }</th><td>${one(r.providers, "providers")}<br><span class="cap">${
-    one(r.models, "models")
-  }</span></td><td data-l="workload">${escapeHtml(r.workload)}</td><td class="n" data-l="day">${
-    day(r.day)
-  }${
-    r.last_day && r.last_day !== r.day ? ` to ${day(r.last_day)}` : ""
-  }</td><td class="n" data-l="attempts">${count(r.attempted)}</td><td class="n${
-    failed ? " fails" : ""
-  }" data-l="not ok">${count(failed)}</td><td data-l="files" class="files">${
-    filesHtml(`runs/${r.run_id}`, text && r.attempted <= textRowLimit)
-  }</td></tr>`;
+function nameHtml({ run_id, simulated, attempted, invalid }: RunRow): Html {
+  const partly = simulated < attempted ? "partly " : "";
+  return joined([
+    link(pageHref("requests", { run_id }), code(run_id)),
+    simulated ? markup` <span class="badge sim">${partly}simulated</span>` : nothing,
+    invalid ? markup` <span class="badge fail">invalid</span> ${invalid}` : nothing,
+  ]);
 }
 
-/** Table of the runs; those of one source stand under it, with its licence and caveat. */
+function sourceHtml(own: RunRow[]): Html {
+  const [{ source, licence, caveat }] = own;
+  const total = own.reduce((sum, r) => sum + r.attempted, 0);
+  return markup`${source || "Run in this workspace"}${
+    licence ? `, ${licence}` : ""
+  }<br><span class="cap">${own.length} ${own.length === 1 ? "run" : "runs"}, ${
+    count(total)
+  } attempts.${caveat ? ` ${caveat}` : ""}</span>`;
+}
+
+/** Table of the runs. */
 export function runsHtml(runs: RunRow[]): string {
   const text = runs.reduce((sum, r) => sum + r.attempted, 0) <= textStoreLimit;
-  const groups = Map.groupBy(
+  return rowTable<RunRow>(
+    [
+      { head: "Run", show: nameHtml },
+      {
+        head: "Provider and model",
+        show: (r) =>
+          markup`${one(r.provider_count, r.providers, "providers")}<br><span class="cap">${
+            one(r.model_count, r.models, "models")
+          }</span>`,
+      },
+      { head: "Workload", label: "workload", show: (r) => r.workload },
+      {
+        head: numbers("Day"),
+        label: "day",
+        show: (r) =>
+          day(r.day) + (r.last_day && r.last_day !== r.day ? ` to ${day(r.last_day)}` : ""),
+      },
+      { head: numbers("Attempts"), label: "attempts", show: (r) => count(r.attempted) },
+      {
+        head: numbers("Not ok"),
+        label: "not ok",
+        kind: (r) => r.not_ok ? "fails" : "",
+        show: (r) => count(r.not_ok),
+      },
+      {
+        head: "Files",
+        label: "files",
+        kind: "files",
+        show: (r) => ({
+          html: filesHtml(`runs/${r.run_id}`, text && r.attempted <= textRowLimit),
+        }),
+      },
+    ],
     runs,
-    (r) => JSON.stringify([r.source ?? "", r.licence ?? "", r.caveat ?? ""]),
+    {
+      kind: "stack runs",
+      groups: {
+        by: (r) => JSON.stringify([r.source ?? "", r.licence ?? "", r.caveat ?? ""]),
+        heading: sourceHtml,
+      },
+    },
   );
-  const body = [...groups].map(([key, own]) => {
-    const [source, licence, caveat] = (JSON.parse(key) as string[]).map(escapeHtml);
-    const total = own.reduce((sum, r) => sum + r.attempted, 0);
-    return `<tbody><tr><th colspan="7" scope="rowgroup" class="group">${
-      source || "Run in this workspace"
-    }${licence ? `, ${licence}` : ""}<br><span class="cap">${own.length} ${
-      own.length === 1 ? "run" : "runs"
-    }, ${count(total)} attempts.${caveat ? ` ${caveat}` : ""}</span></th></tr>${
-      own.map((r) => runHtml(r, text)).join("")
-    }</tbody>`;
-  });
-  const counts = ["Day", "Attempts", "Not ok"].map(numbers);
-  const heads = ["Run", "Provider and model", "Workload", ...counts, "Files"];
-  return table(heads, body.join(""), "stack runs");
 }
 
-/** Folders that look like runs and are in no number of this site; only their names: where they are is nobody's business. */
+/**
+ * Folders that look like runs and are in no number of this site; only their names: where they are is nobody's
+ * business.
+ */
 export function leftOutHtml(broken: { folder: string; reason: string }[]): string {
   if (!broken.length) return "";
   const name = (folder: string) => folder.split("/").at(-1)!;
   const items = broken.map(({ folder, reason }) =>
-    `<li><code>${escapeHtml(name(folder))}</code>: ${escapeHtml(inside(reason))}.</li>`
+    markup`<li>${code(name(folder))}: ${inside(reason)}.</li>`
   );
   return `<div id="left-out"><p><b>${broken.length} ${
     broken.length === 1 ? "folder is" : "folders are"
   } left out</b> of every number here, because what is in them cannot be shown:</p><ul>${
-    items.join("")
+    joined(items).html
   }</ul></div>`;
 }
 

@@ -1,33 +1,50 @@
 /** Tables of page `/data`: the columns of the record and the classes of errors; and what its files hold. */
-import type { Column } from "@/benchmarks/record/record.ts";
-import { table } from "../components/table.js";
+import { code, markup, rowTable } from "../components/row_table.js";
 import { filesHtml, textRowLimit, textStoreLimit } from "../components/files.js";
-import { count, escapeHtml } from "../words/format.js";
+import { count } from "../words/format.js";
 
-export function columnsHtml(record: Record<string, Column>): string {
-  const groups = Map.groupBy(Object.entries(record), ([, { group }]) => group);
-  const bodies = [...groups].map(([group, columns]) => {
-    const rows = columns.map(([name, c]) =>
-      `<tr id="${name}"><th scope="row"><code>${name}</code></th><td>${c.type}${
-        c.required ? "" : ' <span class="cap">or null</span>'
-      }</td><td>${escapeHtml(c.unit)}</td><td class="words">${escapeHtml(c.doc)}</td></tr>`
-    );
-    return `<tbody><tr><th colspan="4" scope="rowgroup" class="group">${group}</th></tr>${
-      rows.join("")
-    }</tbody>`;
-  });
-  return table(["Column", "Type", "Unit", "What it is"], bodies.join(""));
+/** As the table's SQL returns it. */
+export interface ColumnRow {
+  topic: string;
+  name: string;
+  type: string;
+  required: boolean;
+  unit: string;
+  doc: string;
+}
+/** As the table's SQL returns it. */
+export interface ClassRow {
+  name: string;
+  doc: string;
 }
 
-/** `classes`: what each says, by its name. */
-export function classesHtml(classes: Record<string, string>): string {
-  const rows = Object.entries(classes).map(([name, sentence]) =>
-    `<tr id="${name}"><th scope="row"><code>${name}</code></th><td class="words">${
-      escapeHtml(sentence)
-    }</td></tr>`
+export const columnsHtml = (columns: ColumnRow[]): string =>
+  rowTable<ColumnRow>(
+    [
+      { head: "Column", show: (c) => code(c.name) },
+      {
+        head: "Type",
+        show: (c) => c.required ? c.type : markup`${c.type} <span class="cap">or null</span>`,
+      },
+      { head: "Unit", show: (c) => c.unit },
+      { head: "What it is", kind: "words", show: (c) => c.doc },
+    ],
+    columns,
+    {
+      attributes: ({ name }) => ({ id: name }),
+      groups: { by: (c) => c.topic, heading: ([{ topic }]) => topic },
+    },
   );
-  return table(["Class", "What it says"], rows.join(""));
-}
+
+export const classesHtml = (classes: ClassRow[]): string =>
+  rowTable<ClassRow>(
+    [
+      { head: "Class", show: ({ name }) => code(name) },
+      { head: "What it says", kind: "words", show: ({ doc }) => doc },
+    ],
+    classes,
+    { attributes: ({ name }) => ({ id: name }) },
+  );
 
 /** The file of all runs, where it `isWhole`. */
 export const wholeHtml = (attempts: number, isWhole: boolean): string =>

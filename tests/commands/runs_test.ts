@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { runListSql } from "../../benchmarks/queries/runs.ts";
+import { runsTable } from "../../benchmarks/queries/tables/data.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { inFolder, run } from "../support/bench.ts";
 import { answers, writeRun } from "../support/stores/written_run.ts";
@@ -20,7 +20,7 @@ Deno.test("runs list, and page /data, begin with the newest run, those of one mi
     const newest = ["c", "b", "a", "d"];
     assert.deepEqual(JSON.parse(out).map((r: { run_id: string }) => r.run_id), newest);
     const db = await openStore(folder);
-    const { rows } = await db.query(runListSql);
+    const { rows } = await db.query(runsTable.sql);
     db.close();
     assert.deepEqual(rows.map((r) => r.run_id), newest);
   }));

@@ -6,7 +6,11 @@ import { openStore } from "../../benchmarks/store/views.ts";
 import { metrics } from "../../benchmarks/metrics/metrics.ts";
 import { inFolder } from "../support/bench.ts";
 
-const tables = ["requests", "runs", "latest", "metrics", "workloads", "invalid_targets"];
+const tables = [
+  ...["requests", "runs", "latest", "workloads", "invalid_targets", "metrics", "record_columns"],
+  ...["error_classes", "quantile_floors", "apis", "api_columns", "api_finish_reasons"],
+  ...["api_witnesses", "conformance", "coverage", "published_2023"],
+];
 
 Deno.test("writeStoreFile()", (t) =>
   inFolder(async (folder) => {

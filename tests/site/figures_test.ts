@@ -6,7 +6,7 @@ import { openStore } from "../../benchmarks/store/views.ts";
 import { openBrowser, openPage } from "../support/pages/browser.ts";
 import { builtSite } from "../support/pages/built_site.ts";
 import { type Option, redrawn, use } from "../support/pages/page_controls.ts";
-import { fieldsOf } from "../support/pages/csv_fields.ts";
+import { assertAnswer } from "../support/pages/csv_fields.ts";
 
 /**
  * Pages, in states that leave something out, with the least number of figures and tables there, and what each of its
@@ -42,15 +42,6 @@ async function taken(
   return { name: file.suggestedFilename(), bytes: await Deno.readFile(await file.path()) };
 }
 
-/** A field as DuckDB's value would be printed in it. */
-const same = (field: string, value: unknown) =>
-  value === null || value === undefined
-    ? field === ""
-    : typeof value === "number"
-    ? Number(field) === value && field !== "" ||
-      Math.abs(Number(field) - value) <= 1e-9 * Math.max(1, Math.abs(value)) && field !== ""
-    : field === String(value);
-
 Deno.test("figures", async (t) => {
   const site = await builtSite();
   const browser = await openBrowser();
@@ -67,17 +58,8 @@ Deno.test("figures", async (t) => {
           const sql = await figure.locator("code.sql").textContent();
           const answer = await db.query(sql!);
           const csv = await taken(page, i, "csv");
-          const [columns, ...rows] = fieldsOf(text(csv.bytes));
           assert.match(csv.name, /^tokenboard-[a-z0-9-]+\.csv$/);
-          assert.deepEqual(columns, answer.columns);
-          assert.equal(rows.length, answer.rows.length);
-          assert.ok(rows.length > 0);
-          for (const [j, row] of rows.entries()) {
-            for (const [k, column] of columns.entries()) {
-              const value = answer.rows[j][column];
-              assert.ok(same(row[k], value), `row ${j}, ${column}: ${row[k]} of ${value}`);
-            }
-          }
+          assert.ok(assertAnswer(text(csv.bytes), answer).length > 0);
           const link = await figure.locator("a").getAttribute("href");
           assert.equal(new URL(link!, page.url()).searchParams.get("sql"), sql);
           if (await figure.locator("[data-as=svg]").count() === 0) continue;

@@ -53,8 +53,10 @@ Deno.test("cellLink() names the population that the table of 2023 used", () => {
 Deno.test("runsHtml() groups runs by source, and links the rows and files of each", () => {
   const run = (over: Partial<RunRow>): RunRow => ({
     run_id: "r1",
-    providers: ["a"],
-    models: ["m", "n"],
+    provider_count: 1,
+    providers: "a",
+    model_count: 2,
+    models: "m, n",
     workload: "w",
     day: "2024-01-10",
     last_day: "2024-01-10",
@@ -64,7 +66,7 @@ Deno.test("runsHtml() groups runs by source, and links the rows and files of eac
     invalid: null,
     simulated: 0,
     attempted: 10,
-    succeeded: 8,
+    not_ok: 2,
     ...over,
   });
   const html = runsHtml([

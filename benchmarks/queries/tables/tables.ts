@@ -1,0 +1,18 @@
+/** Every table that stands in a page's HTML, by its name. */
+import { csvText } from "../../shared/csv.ts";
+import type { Database } from "../../store/duckdb.ts";
+import { dataTables } from "./data.ts";
+import type { NamedTable } from "./table.ts";
+
+export const tables: NamedTable[] = [...dataTables];
+
+/** What its file holds. */
+export const tableCsv = async (db: Database, { sql }: NamedTable): Promise<string> =>
+  csvText(await db.query(sql));
+
+/** The table of that name; throws where there is none. */
+export function tableNamed(name: string): NamedTable {
+  const found = tables.find((table) => table.name === name);
+  if (!found) throw new Error(`There is no table "${name}" on a page`);
+  return found;
+}

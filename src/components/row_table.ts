@@ -1,0 +1,82 @@
+/** A table of rows: what each column shows of a row. Text is escaped; HTML says that it is some. */
+import { escapeHtml } from "../words/format.js";
+import { external } from "../words/links.js";
+import { type Head, table } from "./table.js";
+
+/** HTML that is finished. */
+export interface Html {
+  html: string;
+}
+export type Shown = string | number | Html | null;
+
+/** HTML of a text or number, and of nothing. */
+export const shownHtml = (value: Shown): string =>
+  value === null ? "" : typeof value === "object" ? value.html : escapeHtml(String(value));
+
+/** HTML in which every value is escaped but what says that it is HTML. */
+export const markup = (texts: TemplateStringsArray, ...values: Shown[]): Html => ({
+  html: texts.reduce((all, text, i) => all + shownHtml(values[i - 1]) + text),
+});
+export const joined = (parts: Html[], between = ""): Html => ({
+  html: parts.map((part) => part.html).join(between),
+});
+
+/** A link whose address is finished. */
+export const link = (href: string, shown: Shown): Html =>
+  markup`<a ${{ html: external }} href="${href}">${shown}</a>`;
+
+/** A name as the harness writes it. */
+export const code = (name: string): Html => markup`<code>${name}</code>`;
+export const codes = (names: string[]): Html => joined(names.map(code), ", ");
+
+/** A column; the first of a table names its rows. */
+export interface Field<R> {
+  head: Head;
+  show: (row: R) => Shown;
+  /** Stands before the value where a row is a block: on a phone. */
+  label?: string;
+  /** Classes of the cell; "words" is a column of sentences. */
+  kind?: string | ((row: R) => string);
+}
+
+/** How the rows stand. */
+export interface Shape<R> {
+  /** See `table`. */
+  kind?: string;
+  /** Attributes of a row, such as its id. */
+  attributes?: (row: R) => Record<string, string | number>;
+  /** Rows for which `by` is the same stand below a heading, in the order of the first of each. */
+  groups?: { by: (row: R) => string; heading: (own: R[]) => Shown };
+}
+
+function cellHtml<R>({ head, show, label, kind }: Field<R>, row: R, first: boolean): string {
+  const classes = [
+    ...(typeof head === "string" ? [] : ["n"]),
+    (typeof kind === "function" ? kind(row) : kind) ?? "",
+  ].filter(Boolean).join(" ");
+  const attributes = (classes ? ` class="${classes}"` : "") +
+    (label ? ` data-l="${escapeHtml(label)}"` : "");
+  return first
+    ? `<th scope="row"${attributes}>${shownHtml(show(row))}</th>`
+    : `<td${attributes}>${shownHtml(show(row))}</td>`;
+}
+
+/** The table of rows. */
+export function rowTable<R>(fields: Field<R>[], rows: R[], shape: Shape<R> = {}): string {
+  const { kind, attributes = () => ({}), groups } = shape;
+  const line = (row: R) =>
+    `<tr${
+      Object.entries(attributes(row)).map(([name, value]) =>
+        ` ${name}="${escapeHtml(String(value))}"`
+      ).join("")
+    }>${fields.map((field, i) => cellHtml(field, row, i === 0)).join("")}</tr>`;
+  const lines = (own: R[]) => own.map(line).join("");
+  const body = groups
+    ? [...Map.groupBy(rows, groups.by).values()].map((own) =>
+      `<tbody><tr><th colspan="${fields.length}" scope="rowgroup" class="group">${
+        shownHtml(groups.heading(own))
+      }</th></tr>${lines(own)}</tbody>`
+    ).join("")
+    : lines(rows);
+  return table(fields.map(({ head }) => head), body, kind);
+}
