@@ -2,7 +2,6 @@
 import { type Repeats, repeats } from "../judging/probes.ts";
 import { wilson } from "../judging/share.ts";
 import { metric } from "../metrics/metrics.ts";
-import { ofLatest } from "./boards.ts";
 import type { Database, JsonValue } from "../store/duckdb.ts";
 
 /** Correctness probes of one target. */
@@ -101,23 +100,4 @@ function correctnessOf(row: Record<string, JsonValue>): Correctness {
     errors: attempts - answered,
     error_rate: row.error_rate as number | null,
   };
-}
-
-/** The probes of a target in its latest run that had some. */
-export interface LatestProbed extends Probed {
-  kind: "speed" | "correctness";
-  workload: string | null;
-  /** ISO date of its run, UTC. */
-  run_day: string | null;
-}
-
-/** The probes of every target's latest valid runs, one of each workload. */
-export async function latestProbed(db: Database): Promise<LatestProbed[]> {
-  const found = await probesOf(db, ofLatest("true"));
-  const { rows } = await db.query(
-    `SELECT run_id, coalesce(w.label, r.workload) AS workload, coalesce(json_extract_string(config, '$.kind'), 'speed') AS kind,
-      strftime(coalesce(started_at, ended_at), '%Y-%m-%d') AS run_day FROM runs r LEFT JOIN workloads w USING (workload_hash)`,
-  );
-  const runs = new Map(rows.map(({ run_id, ...run }) => [run_id, run]));
-  return found.map((p) => ({ ...p, ...runs.get(p.run_id) as Omit<LatestProbed, keyof Probed> }));
 }

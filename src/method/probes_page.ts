@@ -1,50 +1,78 @@
 /** The parts of page `/correctness`: real systems, then simulated ones, or how to fill the place. */
+import type { NamedTable } from "@/benchmarks/queries/tables/table.ts";
 import { region } from "../components/table.js";
-import { correctnessHtml, findingText, type ProbedRow, repeatsHtml } from "./probes_tables.js";
+import { bakedLine } from "../components/take.js";
+import {
+  correctnessHtml,
+  type CorrectnessRow,
+  findingText,
+  type Probed,
+  type RepeatRow,
+  repeatsHtml,
+  type WrongRow,
+} from "./probes_tables.js";
 
-/** One table of real systems and one of simulated ones, or a sentence that says how to fill it. */
-function tables(
-  found: ProbedRow[],
-  label: string,
-  html: (rows: ProbedRow[]) => string,
-  empty: string,
-): string {
-  const [real, simulated] = [false, true].map((s) => found.filter((r) => r.simulated === s));
+/** A statement and what it returned. */
+export interface Asked<R> {
+  table: NamedTable;
+  rows: R[];
+}
+
+/** One table of real systems and one of simulated ones, and the line that takes both away. */
+function tables<R extends Probed>({ table, rows }: Asked<R>, html: (rows: R[]) => string): string {
+  const [real, simulated] = [false, true].map((is) => rows.filter((r) => r.simulated === is));
+  if (!rows.length) return "";
   return [
-    ...(real.length ? [region(label, html(real))] : []),
-    ...(found.length ? [] : [`<p class="empty">${empty}</p>`]),
+    ...(real.length ? [region(table.title, html(real))] : []),
     ...(simulated.length
       ? [
-        `<p class="cap"><span class="badge sim">simulated</span> This workspace's own simulator: no provider.</p>`,
-        region(`${label}, simulated`, html(simulated)),
+        '<p class="cap"><span class="badge sim">simulated</span> ' +
+        "This workspace's own simulator: no provider.</p>",
+        region(`${table.title}, simulated`, html(simulated)),
       ]
       : []),
+    bakedLine(table, real.length && simulated.length ? { what: "Both tables" } : {}),
   ].join("\n\n");
 }
 
-/** HTML of each part, of the latest probes of every system. */
+function judged(asked: Asked<CorrectnessRow>, wrong: Asked<WrongRow>, empty: string): string {
+  if (!asked.rows.length) return `<p class="empty">${empty}</p>`;
+  const lines = tables(asked, (rows) => correctnessHtml(rows, wrong.rows));
+  return lines + (wrong.rows.length ? bakedLine(wrong.table, { what: "The wrong answers" }) : "");
+}
+
+/** Of the latest probes of every system: those of runs of their own, and those within speed runs. */
+export interface Probes {
+  runs: Asked<CorrectnessRow>;
+  wrongInRuns: Asked<WrongRow>;
+  probes: Asked<CorrectnessRow>;
+  wrongProbes: Asked<WrongRow>;
+  repeated: Asked<RepeatRow>;
+}
+
+/** HTML of each part. */
 export function probeParts(
-  rows: ProbedRow[],
+  found: Probes,
 ): Record<"kicker" | "finding" | "runs" | "probes", string> {
-  const probed = rows.filter((r) => r.kind === "speed");
-  const repeated = probed.filter((r) => r.repeat);
-  const systems = new Set(rows.map((r) => `${r.provider} ${r.model}`)).size;
+  const asked = [...found.runs.rows, ...found.probes.rows];
+  const all: Probed[] = [...asked, ...found.repeated.rows];
+  const systems = new Set(all.map((r) => `${r.provider} ${r.model}`)).size;
   return {
     kicker: `Probes of ${systems} systems · in no table of speeds`,
-    finding: findingText(rows),
-    runs: tables(
-      rows.filter((r) => r.kind === "correctness"),
-      "Correctness runs",
-      correctnessHtml,
-      "No run of this kind is in the store yet. The commands below make one, without a key against the simulator.",
+    finding: findingText(asked, found.repeated.rows),
+    runs: judged(
+      found.runs,
+      found.wrongInRuns,
+      "No run of this kind is in the store yet. The commands below make one, " +
+        "without a key against the simulator.",
     ),
-    probes: tables(
-      probed.filter((r) => r.correctness),
-      "Correctness probes of speed runs",
-      correctnessHtml,
-      'No speed run with probes is in the store yet. Probes come with <code>"probes": true</code> in a configuration, or --probes.',
-    ) + (repeated.length
-      ? `<h3>The same prompt twice</h3>${tables(repeated, "Repeated prompts", repeatsHtml, "")}`
+    probes: judged(
+      found.probes,
+      found.wrongProbes,
+      "No speed run with probes is in the store yet. " +
+        'Probes come with <code>"probes": true</code> in a configuration, or --probes.',
+    ) + (found.repeated.rows.length
+      ? `<h3>The same prompt twice</h3>${tables(found.repeated, repeatsHtml)}`
       : ""),
   };
 }

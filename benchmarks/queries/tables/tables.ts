@@ -1,10 +1,11 @@
 /** Every table that stands in a page's HTML, by its name. */
 import { csvText } from "../../shared/csv.ts";
 import type { Database } from "../../store/duckdb.ts";
+import { correctnessTables } from "./correctness.ts";
 import { dataTables } from "./data.ts";
 import type { NamedTable } from "./table.ts";
 
-export const tables: NamedTable[] = [...dataTables];
+export const tables: NamedTable[] = [...correctnessTables, ...dataTables];
 
 /** What its file holds. */
 export const tableCsv = async (db: Database, { sql }: NamedTable): Promise<string> =>
