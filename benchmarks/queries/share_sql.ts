@@ -8,7 +8,7 @@ import { z975 } from "../judging/statistics/distributions.ts";
 export function wilsonSql(k: string, n: string): { low: string; high: string } {
   const z2 = z975 * z975;
   const middle = `${k} + ${z2 / 2}`;
-  const half = `${z975} * sqrt(${k} * (1 - ${k} / ${n}) + ${z2 / 4})`;
+  const half = `${z975}\n      * sqrt(${k} * (1 - ${k} / ${n}) + ${z2 / 4})`;
   const end = (sign: string, exact: string, value: number) =>
     `CASE WHEN ${n} = 0 THEN NULL WHEN ${k} = ${exact} THEN ${value}\n` +
     `    ELSE (${middle} ${sign} ${half}) / (${n} + ${z2}) END`;
