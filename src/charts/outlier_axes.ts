@@ -1,7 +1,13 @@
 /** The axes that panels share: values beside a line of them, request numbers under a column. */
-import { bare, logScale, orderScale, panelPadding, valueTicks } from "./outlier_panel.js";
+import {
+  bare,
+  logScale,
+  orderLabels,
+  orderScale,
+  panelPadding,
+  valueLabels,
+} from "./outlier_panel.js";
 
-const text = { labelColor: "var(--tb-muted)", labelFont: "Inter", labelFontSize: 11 };
 /** The value axis beside a row of panels: `width` pixels of labels, as high as the panels. */
 export function valueAxis(domain: [number, number], width: number, height: number): object {
   const inside = height - panelPadding.top - panelPadding.bottom;
@@ -19,16 +25,7 @@ export function valueAxis(domain: [number, number], width: number, height: numbe
         type: "quantitative",
         title: null,
         scale: logScale(domain),
-        axis: {
-          ...text,
-          values: valueTicks(domain),
-          labelPadding: 4,
-          domain: false,
-          ticks: false,
-          grid: false,
-          // "~s" alone writes 0.2 as 200m.
-          labelExpr: "datum.value < 1000 ? format(datum.value, '~g') : format(datum.value, '~s')",
-        },
+        axis: { ...valueLabels(domain), domain: false, ticks: false, grid: false },
       },
     },
   };
@@ -50,15 +47,7 @@ export function orderAxis(last: number, width: number): object {
         type: "quantitative",
         title: null,
         scale: orderScale(last),
-        axis: {
-          ...text,
-          values: [1, Math.round(last / 2), last],
-          grid: false,
-          labelFlush: true,
-          domain: false,
-          tickColor: "var(--tb-line)",
-          tickSize: 3,
-        },
+        axis: { ...orderLabels(last), grid: false, domain: false },
       },
     },
   };

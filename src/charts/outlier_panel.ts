@@ -60,21 +60,47 @@ export function valueTicks(domain: [number, number]): number[] {
   return decades.length > 1 ? [...foot, ...decades] : ticks;
 }
 
-/** Specification of a panel of `size`; `domain` is shared by all panels of a page. */
-export function outlierPanel(
-  points: PanelPoint[],
-  median: number | null,
-  last: number,
-  domain: [number, number],
-  color: string,
-  size: PanelSize,
+const text = { labelColor: "var(--tb-muted)", labelFont: "Inter", labelFontSize: 11 };
+export const valueLabels = (domain: [number, number]) => ({
+  ...text,
+  values: valueTicks(domain),
+  labelPadding: 4,
+  // "~s" alone writes 0.2 as 200m.
+  labelExpr: "datum.value < 1000 ? format(datum.value, '~g') : format(datum.value, '~s')",
+});
+export const orderLabels = (last: number) => ({
+  ...text,
+  values: [1, Math.round(last / 2), last],
+  labelFlush: true,
+  tickColor: "var(--tb-line)",
+  tickSize: 3,
+});
+
+/** A run to draw; `domain` is shared by all panels of a page. */
+export interface Panel {
+  points: PanelPoint[];
+  median: number | null;
+  /** Largest request number of the axis. */
+  last: number;
+  domain: [number, number];
+  color: string;
+  size: PanelSize;
+}
+
+/** A panel with axes of its own, to stand in another drawing; `selected` are numbers of requests. */
+export function outlierPlot(
+  { points, median, last, domain, color, size }: Panel,
+  selected: { from: number; to: number } | null,
+  axes = true,
 ): object {
+  const none = { labels: false, ticks: false };
+  const lines = { grid: false, domainColor: "var(--tb-line)" };
   const x = {
     field: "order",
     type: "quantitative",
     title: null,
     scale: orderScale(last),
-    axis: { labels: false, ticks: false, grid: false, domainColor: "var(--tb-line)" },
+    axis: { ...(axes ? orderLabels(last) : none), ...lines },
   };
   const scale = logScale(domain);
   const y = {
@@ -83,10 +109,10 @@ export function outlierPanel(
     title: null,
     scale,
     axis: {
-      values: valueTicks(domain),
-      labels: false,
+      ...(axes ? valueLabels(domain) : { ...none, values: valueTicks(domain) }),
+      ...lines,
+      grid: true,
       gridColor: "var(--tb-grid)",
-      domainColor: "var(--tb-line)",
       ticks: false,
     },
   };
@@ -95,12 +121,15 @@ export function outlierPanel(
     mark: { type: "point", color, opacity: 1, ...mark },
     encoding: { x, y },
   });
+  const band = selected && {
+    data: { values: [{ from: Math.max(1, selected.from), to: Math.min(last, selected.to) }] },
+    mark: { type: "rect", color: "var(--tb-link)", opacity: 0.18 },
+    encoding: { x: { ...x, field: "from" }, x2: { field: "to" } },
+  };
   return {
     ...inner(size),
-    ...bare,
-    padding: panelPadding,
-    config: { view: { stroke: null } },
     layer: [
+      ...(band ? [band] : []),
       ...(median === null || median <= 0 ? [] : [{
         data: { values: [{ median }] },
         mark: { type: "rule", color, opacity: 0.8 },
@@ -123,3 +152,11 @@ export function outlierPanel(
     ],
   };
 }
+
+/** Specification of a panel of exactly its size, whose axes are drawings of their own. */
+export const outlierPanel = (panel: Panel): object => ({
+  ...outlierPlot(panel, null, false),
+  ...bare,
+  padding: panelPadding,
+  config: { view: { stroke: null } },
+});

@@ -4,6 +4,7 @@ import { otherEnd } from "../words/finish_words.js";
 import { escapeHtml } from "../words/format.js";
 import { providerName } from "../words/names.js";
 import { markHtml, markOf } from "./provider_marks.js";
+import { rowKey } from "../rows/systems.js";
 
 type Row = Record<string, unknown>;
 /** What a page knows about an open request beyond its row. */
@@ -13,12 +14,12 @@ export interface Context {
   /** A typical request of the same run, for the timeline; `typicalNote` says why that one. */
   typical?: Row | null;
   typicalNote?: string;
-  /** What previous and next step through, such as "flagged". */
+  /** What previous and next step through, such as "flagged", and whether there are such. */
   step?: { name: string; previous: boolean; next: boolean };
 }
 export interface Drawer {
-  /** Opens a row, or closes with null. `focus` moves the focus, as a click does and a link does not. */
-  show(row: Row | null, context?: Context, focus?: boolean): void;
+  /** Shows a row, or closes with null. Previous and next step through `among`, each of which is called `name`. */
+  show(row: Row | null, among: Row[], name: string, context?: Context): void;
 }
 
 function cellHtml(value: unknown): string {
@@ -83,24 +84,32 @@ export function rowHtml(row: Row, context: Context = {}): string {
 }
 
 /**
- * Makes `element` the page's drawer. Arrow keys step while the focus is inside; Escape closes, wherever the focus is.
- * Then it goes to what `home` gives, the mark of the row on the page, or else to where it came from.
+ * The drawer of a page whose state has the open request under `open`. Links with `data-open` open it, and it has the
+ * focus then; Escape closes it, wherever the focus is, and the link of its row gets the focus. Arrow keys step while
+ * the focus is inside.
  */
 export function mountDrawer(
-  element: HTMLElement,
-  on: { close(): void; step?(by: -1 | 1): void; home?(): HTMLElement | null },
+  root: HTMLElement,
+  choose: (change: { open: string }, step: boolean) => void,
 ): Drawer {
-  let opener: HTMLElement | null = null;
-  const close = () => {
-    const home = on.home?.() ?? opener;
-    on.close();
-    if (home?.isConnected) home.focus();
-    opener = null;
+  const element = root.querySelector<HTMLElement>(".drawer")!;
+  let open = "";
+  let written = "";
+  let neighbours: (Row | undefined)[] = [];
+  const stepTo = (by: number) => {
+    const row = neighbours[by < 0 ? 0 : 1];
+    if (row) choose({ open: rowKey(row) }, false);
   };
+  root.addEventListener("click", (event) => {
+    const link = (event.target as HTMLElement).closest<HTMLElement>("[data-open]");
+    if (!link) return;
+    event.preventDefault();
+    choose({ open: link.dataset.open! }, true);
+  });
   element.addEventListener("click", async (event) => {
     const button = (event.target as HTMLElement).closest<HTMLElement>("button");
-    if (button?.classList.contains("close")) close();
-    else if (button?.dataset.step) on.step?.(button.dataset.step === "1" ? 1 : -1);
+    if (button?.classList.contains("close")) choose({ open: "" }, true);
+    else if (button?.dataset.step) stepTo(Number(button.dataset.step));
     else if (button && "copy" in button.dataset) {
       // Without a secure context there is no clipboard: then the address bar has the link.
       const copied = await navigator.clipboard?.writeText(location.href).then(
@@ -111,8 +120,8 @@ export function mountDrawer(
     }
   });
   element.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowLeft") on.step?.(-1);
-    else if (event.key === "ArrowRight") on.step?.(1);
+    if (event.key === "ArrowLeft") stepTo(-1);
+    else if (event.key === "ArrowRight") stepTo(1);
     else return;
     event.preventDefault();
   });
@@ -120,18 +129,26 @@ export function mountDrawer(
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || element.hidden || event.defaultPrevented) return;
     event.preventDefault();
-    close();
+    choose({ open: "" }, true);
   });
   return {
-    show(row, context, focus = false) {
-      if (focus && row && !element.contains(document.activeElement)) {
-        opener = document.activeElement as HTMLElement | null;
-      }
+    show(row, among, name, context = {}) {
+      const at = row ? among.indexOf(row) : -1;
+      // Whoever opened a row that is not among them steps to the first.
+      neighbours = at < 0 ? [among[0], among[0]] : [among[at - 1], among[at + 1]];
+      const was = open;
+      open = row ? rowKey(row) : "";
       element.hidden = !row;
-      element.innerHTML = row ? rowHtml(row, context) : "";
-      if (!row) return;
+      const step = { name, previous: at > 0, next: at < among.length - 1 };
+      const html = row ? rowHtml(row, { ...context, step }) : "";
+      if (html !== written) element.innerHTML = written = html;
+      for (const link of root.querySelectorAll<HTMLElement>("[data-open]")) {
+        link.closest("tr")!.classList.toggle("opened", link.dataset.open === open);
+      }
+      if (open === was) return;
       element.scrollTop = 0;
-      if (focus) element.querySelector<HTMLElement>("h2")!.focus({ preventScroll: true });
+      const home = row ? "h2" : `[data-open="${CSS.escape(was)}"]`;
+      (row ? element : root).querySelector<HTMLElement>(home)?.focus({ preventScroll: !!row });
     },
   };
 }

@@ -36,7 +36,7 @@ export function pagerHtml({ number, pages, from, to }: Page, total: number): str
     }>${words}</button>`;
   return `${button(1, "First")}${
     button(number - 1, "‹ Previous")
-  }<label>Page <input type="number" name="page" min="1" max="${pages}" value="${number}"> of ${
+  }<label>Page <input type="number" name="page" data-own min="1" max="${pages}" value="${number}"> of ${
     count(pages)
   }</label>${button(number + 1, "Next ›")}${button(pages, "Last")}<span>Rows ${
     count(from + 1)

@@ -8,11 +8,17 @@ export function readState<T extends Record<string, string>>(defaults: T): T {
   return Object.fromEntries(entries) as T;
 }
 
+/** What is said over a page, and where it leads. */
+export interface Note {
+  text: string;
+  link?: { href: string; text: string };
+}
+
 /** A sentence over the page where its address named something that is not here; `null` takes it away. */
 export function sayGone(
   root: HTMLElement,
   sentence: string | null,
-  link?: { href: string; text: string },
+  link?: Note["link"],
 ): void {
   root.parentElement?.querySelector(":scope > .gone")?.remove();
   if (!sentence) return;

@@ -3,8 +3,9 @@
  * the page is drawn again when a control, the address or its width changes.
  *
  * A control takes part by its name, which is a key of the state. A box that is ticked is "1". Boxes inside an element
- * with `data-left-out` are one key together: the values of those that are not ticked, joined by "~". A slider changes
- * the address as one step, however far it is dragged. Controls with `data-own` are the page's own business.
+ * with `data-left-out` are one key together: the values of those that are not ticked, joined by "~". A slider that
+ * is dragged and a search that is typed change the address as one step. Controls with `data-own` are the page's own
+ * business.
  */
 import { onWidth } from "./resize.js";
 import { readState, sayGone, searchOf } from "./state.js";
@@ -23,8 +24,8 @@ export interface Page<S> {
 
 export interface View<S> {
   readonly state: S;
-  /** Chooses as a reader does by a control: one step of the history. */
-  choose(change: Partial<S>): Promise<void>;
+  /** Chooses as a reader does by a control: one step of the history, unless `step` is false. */
+  choose(change: Partial<S>, step?: boolean): Promise<void>;
 }
 
 /** Which of the controls of one name this is. */
@@ -103,7 +104,7 @@ export async function view<S extends Record<string, string>>(page: Page<S>): Pro
   for (const kind of ["input", "change"]) {
     root.addEventListener(kind, (event) => {
       const input = event.target as HTMLInputElement;
-      const slides = input.type === "range";
+      const slides = /^(range|search)$/.test(input.type);
       if ("own" in input.dataset || (kind === "input" && !slides)) return;
       const [name, value] = said(input);
       if (!(name in state)) return;

@@ -1,13 +1,10 @@
 /** Hands on the panels: dragging across one chooses a range of its requests, a tap the nearest request. */
 import { orderAt, type PanelSize, placeOf } from "../charts/outlier_panel.js";
+import type { Computed } from "./outliers_select.js";
 import { numberOf, type Row, type System } from "../rows/systems.js";
 
-interface View {
-  systems: System[];
-  m: { name: string };
-  domain: [number, number];
-  size: PanelSize;
-}
+/** What is drawn, and the pixels of a panel. */
+type View = Pick<Computed, "systems" | "m" | "domain"> & { size: PanelSize };
 
 /** Request of a system nearest to a pixel of its panel, within 24 pixels: the reach of a finger. */
 export function nearest(s: System, view: View, x: number, y: number): Row | null {
@@ -28,19 +25,19 @@ const tapReach = 4;
 /** Listens on `root`; `range` is told while dragging (`done` false) and at the end. */
 export function listen(
   root: HTMLElement,
-  view: () => View,
+  shown: () => View | undefined,
   on: { range(key: string, from: number, to: number, done: boolean): void; tap(row: Row): void },
 ): void {
   let start: { s: System; x: number; box: DOMRect; pointer: number } | null = null;
   const chosen = (from: { s: System; x: number; box: DOMRect }, clientX: number) => {
-    const order = (x: number) => orderAt(x - from.box.left, from.s.last, view().size);
+    const order = (x: number) => orderAt(x - from.box.left, from.s.last, shown()!.size);
     const [a, b] = [order(from.x), order(clientX)];
     return [from.s.key, Math.min(a, b), Math.max(a, b)] as const;
   };
   root.addEventListener("pointerdown", (event) => {
     const panel = (event.target as HTMLElement).closest<HTMLElement>(".pp");
     const key = panel?.closest<HTMLElement>("figure")?.dataset.key;
-    const s = view().systems.find((x) => x.key === key);
+    const s = shown()?.systems.find((x) => x.key === key);
     if (!panel || !s || event.button !== 0) return;
     start = { s, x: event.clientX, box: panel.getBoundingClientRect(), pointer: event.pointerId };
     panel.setPointerCapture(event.pointerId);
@@ -57,7 +54,7 @@ export function listen(
     const { s, x, box } = start;
     if (Math.abs(event.clientX - x) > tapReach) on.range(...chosen(start, event.clientX), true);
     else {
-      const row = nearest(s, view(), event.clientX - box.left, event.clientY - box.top);
+      const row = nearest(s, shown()!, event.clientX - box.left, event.clientY - box.top);
       if (row) on.tap(row);
     }
     start = null;

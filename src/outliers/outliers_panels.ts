@@ -1,8 +1,15 @@
 /** The panels of the outliers page: HTML around the drawings, and the marks laid over them. */
 import { orderAxis, valueAxis } from "../charts/outlier_axes.js";
-import { outlierPanel, type PanelPoint, type PanelSize, placeOf } from "../charts/outlier_panel.js";
+import {
+  outlierPanel,
+  type Panel,
+  type PanelPoint,
+  type PanelSize,
+  placeOf,
+} from "../charts/outlier_panel.js";
 import { count, escapeHtml } from "../words/format.js";
 import { marks } from "./outliers_controls.js";
+import type { Computed, Range } from "./outliers_select.js";
 import { type Choice, gridOf, numberOf, type Row, type System } from "../rows/systems.js";
 import { providerName } from "../words/names.js";
 import { markHtml, markOf } from "../components/provider_marks.js";
@@ -22,6 +29,21 @@ export function pointsOf(s: System, metric: string): PanelPoint[] {
   });
 }
 
+/** The panel of a system, to be drawn. */
+export const panelOf = (
+  s: System,
+  m: Choice,
+  domain: [number, number],
+  size: PanelSize,
+): Panel => ({
+  points: pointsOf(s, m.name),
+  median: statisticsOf(s.rows, m.name, m.better, "succeeded").median,
+  last: s.last,
+  domain,
+  color: markOf(s.provider).color,
+  size,
+});
+
 async function panelHtml(
   s: System,
   m: Choice,
@@ -33,9 +55,8 @@ async function panelHtml(
   const points = pointsOf(s, m.name);
   const n = (kind: string) => points.filter((p) => p.kind === kind).length;
   const [both, one, failed] = [n("both rules"), n("one rule"), n("failed")];
-  const median = statisticsOf(s.rows, m.name, m.better, "succeeded").median;
   const own = markOf(s.provider);
-  const svg = await renderBare(outlierPanel(points, median, s.last, domain, own.color, size));
+  const svg = await renderBare(outlierPanel(panelOf(s, m, domain, size)));
   return `<figure class="pn" data-key="${escapeHtml(s.key)}"><figcaption><b class="nm" title="${
     escapeHtml(s.label)
   }">${markHtml(own)}${escapeHtml(name)}</b><span class="sb">${
@@ -61,18 +82,22 @@ const axisHtml = async (last: number, width: number) =>
 /** Pixels beside the panels, for the labels of the value axis and the name of a row. */
 const side = 40, gap = 8;
 
+/** All panels, and how they are laid out: pixels of one, and so many side by side. */
+export interface Drawn {
+  html: string;
+  size: PanelSize;
+  columns: number;
+}
+
 /**
  * All panels at the width of their root: providers in columns where they fit, else as many a line as fit. A line has
  * its value axis on its left; `oneAxis` says that all runs share the axis of request numbers, which then stands once
  * under every column.
  */
 export async function panelsHtml(
-  systems: System[],
-  m: Choice,
-  domain: [number, number],
+  { systems, m, domain, oneAxis }: Computed,
   rootWidth: number,
-  oneAxis: boolean,
-): Promise<{ html: string; size: PanelSize; columns: number }> {
+): Promise<Drawn> {
   const grid = rootWidth >= 900 ? gridOf(systems) : null;
   const fit = Math.max(1, Math.floor((rootWidth - side) / (gap + 150)));
   const columns = grid ? grid.columns.length : Math.min(fit, systems.length);
@@ -111,21 +136,14 @@ export async function panelsHtml(
   return { html: lines.join("") + orders, size, columns };
 }
 
-/** Requests from one number to another, of one system or (key "") of every one. */
-export interface Range {
-  key: string;
-  from: number;
-  to: number;
-}
-
 /** Marks the chosen range and the open request on the panels. */
 export function mark(
   root: HTMLElement,
-  view: { systems: System[]; m: Choice; domain: [number, number]; size: PanelSize },
+  { systems, m, domain }: Computed,
+  size: PanelSize,
   range: Range | null,
   open: Row | null,
 ): void {
-  const { systems, m, domain, size } = view;
   for (const figure of root.querySelectorAll<HTMLElement>("figure.pn")) {
     const s = systems.find((x) => x.key === figure.dataset.key);
     const band = figure.querySelector<HTMLElement>(".band")!;

@@ -2,10 +2,9 @@
 import { groupOf } from "../words/board_id.js";
 import { numbers, region, table } from "../components/table.js";
 import { columnDecimals } from "../words/decimals.js";
-import type { Flag } from "../rows/flags.js";
+import type { Flagged } from "../rows/flag_tables.js";
 import { count, escapeHtml, fixed, significant } from "../words/format.js";
 import { pageHref } from "../words/links.js";
-import { type Rule, rules } from "./outliers_controls.js";
 import { type Choice, numberOf, type Row, rowKey, type System } from "../rows/systems.js";
 import { providerMark } from "../components/provider_marks.js";
 import {
@@ -14,27 +13,10 @@ import {
   type Statistics,
   statisticsOf,
 } from "../rows/statistics.js";
+import type { Computed } from "./outliers_select.js";
+import { ruleWords } from "./outliers_words.js";
 
-export interface Flagged {
-  s: System;
-  row: Row;
-  flag: Flag;
-}
-
-/** Whether a rule of the switch flags a request. */
-export const isFlagged = (flag: Flag | null, rule: Rule): boolean =>
-  flag !== null &&
-  (rule === "mad" ? flag.mad : rule === "tukey" ? flag.tukey : flag.mad && flag.tukey);
-
-/** Flagged requests that `inside` lets through, the oddest first: by the ratio to the run's median. */
-export function flaggedOf(systems: System[], rule: Rule, inside: (r: Row) => boolean): Flagged[] {
-  const odd = systems.flatMap((s) =>
-    s.rows.flatMap((row, i) =>
-      isFlagged(s.flags[i], rule) && inside(row) ? [{ s, row, flag: s.flags[i]! }] : []
-    )
-  );
-  return odd.sort((a, b) => Math.abs(Math.log(b.flag.ratio)) - Math.abs(Math.log(a.flag.ratio)));
-}
+type Finding = Pick<Computed, "selected" | "values" | "flagged" | "rule" | "m">;
 
 const nothing = '<span class="null">null</span>';
 /** "183×", "0.42×". */
@@ -42,9 +24,14 @@ export const times = (x: number): string => `${x >= 10 ? x.toFixed(0) : x.toFixe
 const statisticHeads = statisticNames.map((name) => numbers(statisticLabel(name)));
 
 /** The answer: how many, which way, and the oddest one. */
-export function findingHtml(rows: Row[], flagged: Flagged[], rule: Rule, m: Choice): string {
-  const ok = rows.filter((r) => r.status === "ok").length;
-  const failed = rows.filter((r) => r.status === "failed").length;
+export function findingHtml({ selected, values, flagged, rule, m }: Finding): string {
+  if (!values.length) {
+    return `<b>No request here has a value of this metric.</b> ${
+      escapeHtml(m.label)
+    } was not observed in these runs.`;
+  }
+  const ok = selected.filter((r) => r.status === "ok").length;
+  const failed = selected.filter((r) => r.status === "failed").length;
   const high = flagged.filter((f) => f.flag.ratio > 1).length;
   const [above, below] = m.better === "higher"
     ? ["for being fast", "for being slow"]
@@ -58,7 +45,7 @@ export function findingHtml(rows: Row[], flagged: Flagged[], rule: Rule, m: Choi
       value(top.row[m.name] as number)
     } in a run whose median is ${value((top.row[m.name] as number) / top.flag.ratio)}.`
     : "";
-  const by = rule === "both" ? "both rules" : `the ${rules[rule]} rule`;
+  const by = ruleWords(rule);
   const more = failed ? `${count(failed)} more failed` : "none failed";
   if (!top) return `<b>None of ${count(ok)} succeeded requests is flagged by ${by};</b> ${more}.`;
   return `<b>${count(flagged.length)} of ${count(ok)} succeeded requests ${
@@ -105,15 +92,19 @@ export function statisticsHtml(systems: System[], m: Choice, out: Set<Row> | nul
 const openHref = (row: Row, m: Choice): string =>
   pageHref("outliers", { workload: groupOf(String(row.board)), metric: m.name, open: rowKey(row) });
 
-/** Flagged requests as a table, each with a link that opens it. */
-export function flaggedHtml(some: Flagged[], m: Choice, open: string): string {
-  const plain = (value: unknown, digits: number) =>
-    value === null || value === undefined ? nothing : fixed(value as number, digits);
-  const extra = ([["e2e_latency_s", "End to end, s", 2], ["output_tokens", "Output tokens", 0]] as [
+/** Columns of the flagged requests beside the metric: name, heading, least decimals. */
+export const besideOf = (m: Choice): [string, string, number][] =>
+  ([["e2e_latency_s", "End to end, s", 2], ["output_tokens", "Output tokens", 0]] as [
     string,
     string,
     number,
   ][]).filter(([name]) => name !== m.name);
+
+/** Flagged requests as a table, each with a link that opens it. */
+export function flaggedHtml(some: Flagged[], m: Choice): string {
+  const plain = (value: unknown, digits: number) =>
+    value === null || value === undefined ? nothing : fixed(value as number, digits);
+  const extra = besideOf(m);
   const decimals = (name: string, least: number) =>
     columnDecimals(some.map(({ row }) => row[name] as number | null), least);
   const own = decimals(m.name, m.digits);
@@ -122,15 +113,15 @@ export function flaggedHtml(some: Flagged[], m: Choice, open: string): string {
   );
   const lines = some.map(({ s, row, flag }) => {
     const key = rowKey(row);
-    return `<tr${key === open ? ' class="opened"' : ""}><th scope="row"><a href="${
-      escapeHtml(openHref(row, m))
-    }" class="open" data-open="${escapeHtml(key)}">${providerMark(s.provider)}&#160;${
-      escapeHtml(s.label)
-    }<span class="vh">, request ${numberOf(row)}</span></a></th><td class="n">${
+    return `<tr><th scope="row"><a href="${escapeHtml(openHref(row, m))}" class="open" data-open="${
+      escapeHtml(key)
+    }">${providerMark(s.provider)}&#160;${escapeHtml(s.label)}<span class="vh">, request ${
       numberOf(row)
-    }</td><td class="n"><b>${plain(row[m.name], own)}</b></td><td class="n">${
-      times(flag.ratio)
-    }</td><td class="n">${flag.z === null ? nothing : flag.z.toFixed(1)}</td><td class="fl">${
+    }</span></a></th><td class="n">${numberOf(row)}</td><td class="n"><b>${
+      plain(row[m.name], own)
+    }</b></td><td class="n">${times(flag.ratio)}</td><td class="n">${
+      flag.z === null ? nothing : flag.z.toFixed(1)
+    }</td><td class="fl">${
       [flag.mad && "MAD", flag.tukey && "Tukey"].filter(Boolean).join(", ")
     }</td>${
       extra.map(([name]) => `<td class="n">${plain(row[name], others[name])}</td>`).join("")

@@ -1,45 +1,67 @@
-/** Words of the outliers page that name a state: captions and headings. */
+/** Words of the outliers page that name a state: what is chosen, captions and headings. */
 import { count } from "../words/format.js";
-import { type Rule, rules } from "./outliers_controls.js";
-import type { Choice, Row } from "../rows/systems.js";
+import { type Computed, type Rule, rules } from "./outliers_select.js";
+import type { Choice } from "../rows/systems.js";
 
 /** "Time to first token, s". */
 export const titleOf = (m: Choice): string => `${m.label}${m.unit ? `, ${m.unit}` : ""}`;
 
-/** Caption of the panels: `drawn` succeeded requests have a value that a log axis can show. */
-export function panelCaption(
-  rows: Row[],
-  systems: number,
-  workload: string,
-  drawn: number,
-): string {
-  const missing = rows.filter((r) => r.status === "ok").length - drawn;
-  return `${count(rows.length)} ${rows.length === 1 ? "request" : "requests"} to ${systems} ${
-    systems === 1 ? "system" : "systems"
-  }; ${workload}. Across: the request’s number in its run, from 1.${
+/** "requests 31 to 120 of Groq 70B"; "" where no range is selected. */
+export function rangeWords({ range, all }: Computed): string {
+  if (!range) return "";
+  const of = all.find((s) => s.key === range.key);
+  return `requests ${count(range.from)} to ${count(range.to)} of ${of ? of.label : "every system"}`;
+}
+
+/** The workload, and the systems where some are left out. */
+export const populationWords = ({ workload, systems, all }: Computed): string =>
+  systems.length < all.length
+    ? `${workload}; ${systems.length} of ${all.length} systems are chosen`
+    : workload;
+
+/** Caption of the panels. */
+export function panelCaption(c: Computed): string {
+  const { own, systems, values } = c;
+  const ok = own.filter((r) => r.status === "ok").length;
+  const missing = ok - values.length;
+  return `${count(own.length)} ${own.length === 1 ? "request" : "requests"} to ${systems.length} ${
+    systems.length === 1 ? "system" : "systems"
+  }, of them ${count(ok)} succeeded ${ok === 1 ? "request" : "requests"}; ${populationWords(c)}.${
+    c.range ? ` Selected: ${rangeWords(c)}.` : ""
+  } Across: the request’s number in its run, from 1.${
     missing ? ` ${count(missing)} succeeded without a positive value and are not drawn.` : ""
-  } Flags are within a run, on the log of the metric. MAD: further than 3.5 robust standard deviations (1.4826 × MAD) from the median. Tukey: more than 1.5 interquartile ranges outside the quartiles. A flag means unusual for its run, not wrong.`;
+  } Flags are within a run, on the log of the metric. MAD: further than 3.5 robust standard deviations (1.4826 × MAD) ` +
+    "from the median. Tukey: more than 1.5 interquartile ranges outside the quartiles. " +
+    "A flag means unusual for its run, not wrong.";
 }
 
 /** What the checkbox takes out: the selection where there is one, else the flagged requests. */
-export const theseWords = (selected: number | null, flagged: number): string =>
+export const theseWords = ({ range, selected, flagged }: Computed): string =>
   `leave these out (${
-    selected === null ? `${count(flagged)} flagged` : `${count(selected)} selected`
+    range ? `${count(selected.length)} selected` : `${count(flagged.length)} flagged`
   })`;
 
 /** Caption of the table of statistics; `out` requests are left out, null where none are. */
-export function statisticsCaption(m: Choice, out: number | null, selection: boolean): string {
-  return `${titleOf(m)}; succeeded requests; quantiles of type 7. ${
+export function statisticsCaption(c: Computed, out: number | null): string {
+  const left = c.range
+    ? `the ${count(out ?? 0)} selected: ${rangeWords(c)}`
+    : `${count(out ?? 0)} flagged by ${ruleWords(c.rule)}`;
+  return `${titleOf(c.m)}; succeeded requests; ${populationWords(c)}; quantiles of type 7. ${
     out === null
       ? "“Leave these out” adds a second line without the selected requests or, where none are selected, without the flagged."
-      : `Second lines leave out ${count(out)} ${
-        selection ? "selected" : "flagged"
-      } requests: exploratory, nothing is ranked by it.`
+      : `Second lines leave out ${left}. Exploratory, nothing is ranked by it.`
   }`;
 }
 
+export const ruleWords = (rule: Rule): string =>
+  rule === "both" ? rules.both : `the ${rules[rule]} rule`;
+
 /** Heading of the table of flagged requests. */
-export const flaggedHeading = (rule: Rule, selection: boolean): string =>
-  `Flagged by ${rule === "both" ? rules.both : `the ${rules[rule]} rule`}${
-    selection ? " in the selection" : ""
-  }, oddest first`;
+export const flaggedHeading = ({ rule, range }: Computed): string =>
+  `Flagged by ${ruleWords(rule)}${range ? " in the selection" : ""}, oddest first`;
+
+/** Caption of that table, of which `shown` rows stand on the page. */
+export const flaggedCaption = (c: Computed, shown: number): string =>
+  `${count(shown)} of ${count(c.flagged.length)}, by the ratio to the run’s median, high or low; ${
+    populationWords(c)
+  }${c.range ? `; ${rangeWords(c)}` : ""}.`;

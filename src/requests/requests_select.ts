@@ -1,6 +1,6 @@
 /** Which rows a link of the site names: equalities, a range, a population of a metric, and one statistic in it. */
-import type { Choice, Row } from "../rows/systems.js";
-import { numberOf } from "../rows/systems.js";
+import { nameColumns, quote } from "../rows/request_sql.js";
+import { ordered } from "../rows/request_tables.js";
 import {
   type Population,
   type StatisticName,
@@ -8,7 +8,8 @@ import {
   statisticsOf,
   valueIn,
 } from "../rows/statistics.js";
-import { throughout } from "../rows/throughout.js";
+import { type Choice, numberOf, type Row, systemName } from "../rows/systems.js";
+import { dateOf, throughout } from "../rows/throughout.js";
 
 export const defaults = {
   data: "real",
@@ -31,9 +32,10 @@ export const defaults = {
   at: "",
   q: "",
   sort: "",
-  page: "",
+  page: "1",
   open: "",
   throughout: "",
+  systems: "",
 };
 export type State = typeof defaults;
 /** Columns that a link names by their exact value. */
@@ -51,46 +53,121 @@ export const exact = [
   "local_hour",
 ] as const;
 
-/** Text of a row that a search looks in, in small letters. */
-const searched = (row: Row) =>
-  `${row.error_message ?? ""}\n${row.request_id ?? ""}\n${row.error_code ?? ""}`.toLowerCase();
+/** What a link or a reader asks of requests: as a test of a row, as SQL over view `requests`, and in words. */
+interface Filter {
+  keep(row: Row): boolean;
+  sql: string;
+  words: string;
+}
+
+const equal = (key: typeof exact[number], value: string): Filter => {
+  const column = key.endsWith("_hour") ? `${key}::VARCHAR` : key;
+  return {
+    keep: (row) => String(row[key]) === value,
+    sql: value === "null" ? `coalesce(${column}, 'null') = 'null'` : `${column} = ${quote(value)}`,
+    words: `${key} = ${value}`,
+  };
+};
+
+/** In the error or the id, whatever the letters' size. */
+function search(text: string): Filter {
+  const words = text.trim().toLowerCase();
+  const columns = ["error_message", "request_id", "error_code"];
+  const holds = columns.map((c) => `contains(lower(${c}), ${quote(words)})`);
+  return {
+    keep: (row) => columns.some((c) => String(row[c] ?? "").toLowerCase().includes(words)),
+    sql: `(${holds.join(" OR ")})`,
+    words: `“${text}” in the error or the id`,
+  };
+}
+
+const without = (names: string[]): Filter => ({
+  keep: (row) => !names.includes(systemName(row)),
+  sql: `provider || '/' || model NOT IN (${names.map(quote).join(", ")})`,
+  words: names.length > 3 ? `without ${names.length} systems` : `without ${names.join(", ")}`,
+});
+
+function steady(rows: Row[]): Filter {
+  const { models, from } = throughout(rows);
+  return {
+    keep: (row) => models.has(systemName(row)) && dateOf(row) >= from,
+    sql: `provider || '/' || model IN (${[...models].map(quote).join(", ")})
+  AND strftime(started_at, '%Y-%m-%d') >= ${quote(from)}`,
+    words: "models measured throughout",
+  };
+}
+
+const populations: Record<string, string> = {
+  succeeded: "succeeded",
+  all: "all attempts, a failure counting as the worst",
+  llmperf: "as LLMPerf counted",
+};
+
+function counted(rows: Row[], { population, metric, at }: State): Filter {
+  const words = populations[population] ?? population;
+  // Without a metric the success count links here: every attempt that was not cut by the end of the run.
+  if (at === "n" || !metric) {
+    return population === "all"
+      ? { keep: (row) => row.status !== "incomplete", sql: "status <> 'incomplete'", words }
+      : { keep: (row) => row.status === "ok", sql: "status = 'ok'", words };
+  }
+  const clean = population === "llmperf" && metric.startsWith("ttft")
+    ? " AND error_code IS NULL"
+    : "";
+  const column = metric in (rows[0] ?? {}) ? metric : "NULL";
+  const ok = `status = 'ok' AND ${column} IS NOT NULL${clean}`;
+  return {
+    keep: (row) => (valueIn(row, metric, null, population as Population) ?? null) !== null,
+    sql: population === "all" ? `(${ok} OR status IN ('failed', 'dropped'))` : ok,
+    words,
+  };
+}
+
+/** The filters of a state; `rows` are all that the page has. */
+export function filtersOf(rows: Row[], state: State): Filter[] {
+  const { day, from, to, q, systems } = state;
+  return [
+    ...exact.filter((key) => state[key]).map((key) => equal(key, state[key])),
+    ...(day
+      ? [{
+        keep: (row: Row) => String(row.started_at).startsWith(day),
+        sql: `starts_with(strftime(started_at, '%Y-%m-%dT%H:%M:%S.%fZ'), ${quote(day)})`,
+        words: `day = ${day}`,
+      }]
+      : []),
+    ...(Number(from)
+      ? [{
+        keep: (row: Row) => numberOf(row) >= Number(from),
+        sql: `request_index + 1 >= ${Number(from)}`,
+        words: `from = ${from}`,
+      }]
+      : []),
+    ...(Number(to)
+      ? [{
+        keep: (row: Row) => numberOf(row) <= Number(to),
+        sql: `request_index + 1 <= ${Number(to)}`,
+        words: `to = ${to}`,
+      }]
+      : []),
+    ...(q.trim() ? [search(q)] : []),
+    ...(systems ? [without(systems.split("~").filter(Boolean))] : []),
+    ...(state.throughout ? [steady(rows)] : []),
+    ...(state.population ? [counted(rows, state)] : []),
+  ];
+}
 
 /** The rows that a state of the URL names, in the order of the file. */
 export function requestsOf(rows: Row[], state: State): Row[] {
-  const steady = state.throughout ? throughout(rows) : null;
-  const words = state.q.trim().toLowerCase();
-  return rows.filter((row) => {
-    if (exact.some((key) => state[key] !== "" && String(row[key]) !== state[key])) return false;
-    if (
-      steady &&
-      (!steady.models.has(`${row.provider}/${row.model}`) ||
-        String(row.started_at).slice(0, 10) < steady.from)
-    ) return false;
-    if (state.day && !String(row.started_at).startsWith(state.day)) return false;
-    if (words && !searched(row).includes(words)) return false;
-    if (state.from && numberOf(row) < Number(state.from)) return false;
-    if (state.to && numberOf(row) > Number(state.to)) return false;
-    if (!state.population) return true;
-    // Without a metric the success count links here: every attempt that was not cut by the end of the run.
-    if (state.at === "n" || !state.metric) {
-      return state.population === "all" ? row.status !== "incomplete" : row.status === "ok";
-    }
-    const value = valueIn(row, state.metric, null, state.population as Population);
-    return value !== undefined && value !== null;
-  });
+  const filters = filtersOf(rows, state);
+  return rows.filter((row) => filters.every((f) => f.keep(row)));
 }
 
-/** Rows by a column ("ttft_s", "-ttft_s" for the greatest first); "" leaves them in the order of the file. */
-export function sortedBy(rows: Row[], sort: string): Row[] {
-  if (!sort) return rows;
-  const key = sort.replace("-", ""), sign = sort.startsWith("-") ? -1 : 1;
-  // What was not observed comes last, whichever way.
-  const missing = (r: Row) => r[key] === null || r[key] === undefined;
-  return [...rows].sort((a, b) =>
-    Number(missing(a)) - Number(missing(b)) ||
-    (missing(a) ? 0 : sign * ((a[key] as number) - (b[key] as number)))
-  );
-}
+/** Columns that name an attempt, and order attempts. */
+export const identity = [...nameColumns, "request_index", "attempt"];
+
+/** Rows by a column ("ttft_s", "-ttft_s" for the greatest first), what was not observed last; then by their names. */
+export const sortedBy = (rows: Row[], sort: string): Row[] =>
+  ordered(rows, [...(sort ? [sort.replace("-", "")] : []), ...identity], sort[0] === "-" ? -1 : 1);
 
 /** A statistic of rows and the requests it lies at: one or two neighbours in rank; none for a mean. */
 export interface At {

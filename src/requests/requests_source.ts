@@ -1,16 +1,11 @@
 /** Where page /requests has its rows from: the file of the run that the address names, else the newest runs'. */
+import type { Note } from "../components/state.js";
 import type { IndexedRun } from "@/benchmarks/queries/run_index.ts";
 import { fileHref, pageRowLimit } from "../components/files.js";
 import { day } from "../words/format.js";
 import { pageHref } from "../words/links.js";
 import { readParquet } from "../rows/load.js";
 import type { Row } from "../rows/systems.js";
-
-/** What is said over the table, and where it leads. */
-export interface Note {
-  text: string;
-  link?: { href: string; text: string };
-}
 
 const requestsOf = (run_id: string, target: { provider: string; model: string } | null) =>
   pageHref("requests", { run_id, provider: target?.provider, model: target?.model });

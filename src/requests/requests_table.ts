@@ -6,7 +6,7 @@ import { pageHref } from "../words/links.js";
 import { type Choice, numberOf, type Row, rowKey } from "../rows/systems.js";
 import { providerName, shortName } from "../words/names.js";
 import { providerMark } from "../components/provider_marks.js";
-import type { At, State } from "./requests_select.js";
+import { type At, filtersOf, type State } from "./requests_select.js";
 
 /** Metrics that every table of requests shows. */
 export const shown = [
@@ -18,27 +18,6 @@ export const shown = [
 ];
 
 const nothing = '<span class="null">null</span>';
-const populations: Record<string, string> = {
-  succeeded: "succeeded",
-  all: "all attempts, a failure counting as the worst",
-  llmperf: "as LLMPerf counted",
-};
-
-/** What a link asks for, in words. */
-export function factsHtml(state: State): string {
-  const facts = Object.entries(state).filter(([k, v]) =>
-    v && !["data", "sort", "page", "open", "at", "metric", "population"].includes(k)
-  ).map(([k, v]) =>
-    k === "throughout"
-      ? "models measured throughout"
-      : k === "q"
-      ? `“${v}” in the error or the id`
-      : `${k} = ${v}`
-  );
-  if (state.population) facts.push(populations[state.population] ?? state.population);
-  return facts.length ? `: ${facts.map(escapeHtml).join(", ")}` : "";
-}
-
 const labels: Record<string, string> = {
   p25: "P25",
   p75: "P75",
@@ -77,9 +56,10 @@ export function titleHtml(
 ): string {
   const all = Number(rows[0]?.sampled_from ?? rows.length);
   const simulated = found.filter((r) => r.simulated).length;
+  const facts = filtersOf(rows, state).map((f) => escapeHtml(f.words)).join(", ");
   return `<p class="find"><b>${count(found.length)} ${
     found.length === 1 ? "request" : "requests"
-  }</b>${factsHtml(state)}.${statisticHtml(at, m)}${
+  }</b>${facts && `: ${facts}`}.${statisticHtml(at, m)}${
     simulated
       ? ` <span class="badge sim">${
         simulated < found.length ? `${count(simulated)} of them ` : ""
@@ -146,11 +126,11 @@ export function lineHtml(
   const ended = otherEnd(row);
   return `<tr data-key="${escapeHtml(rowKey(row))}"${
     marked ? ' class="at"' : ""
-  }><th scope="row"><a href="${escapeHtml(openHref(row))}" class="open">${
-    providerMark(String(row.provider), Boolean(row.simulated))
-  }&#160;${escapeHtml(providerName(String(row.provider)))}<span class="vh">, request ${
-    numberOf(row)
-  }</span></a> <span class="mo">${
+  }><th scope="row"><a href="${escapeHtml(openHref(row))}" class="open" data-open="${
+    escapeHtml(rowKey(row))
+  }">${providerMark(String(row.provider), Boolean(row.simulated))}&#160;${
+    escapeHtml(providerName(String(row.provider)))
+  }<span class="vh">, request ${numberOf(row)}</span></a> <span class="mo">${
     escapeHtml(
       row.model_size ? String(row.model_size).toUpperCase() : shortName(String(row.model)),
     )

@@ -22,7 +22,8 @@ export interface Asked {
 }
 
 export const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-const nameColumns = ["run_id", "provider", "model", "location"] as const;
+/** Columns that name a target. */
+export const nameColumns = ["run_id", "provider", "model", "location"] as const;
 
 /** The targets of rows, each once, in their order. */
 export function targetsOf(rows: Record<string, unknown>[]): Target[] {
@@ -70,6 +71,12 @@ export const valuesSql = (asked: Asked): string =>
   } AS x
   FROM requests
   WHERE ${chosenSql(asked)}`;
+
+/** Remark of a page that has a seeded sample of its requests. */
+export const sampleRemarks = (rows: Record<string, unknown>[]): string[] =>
+  Number(rows[0]?.sampled_from ?? 0) > rows.length
+    ? ["The page has a seeded sample of the requests; this is over all of them."]
+    : [];
 
 /** Sentences as comments before a statement. */
 export const remarksOf = ({ remarks = [] }: Pick<Asked, "remarks">): string =>

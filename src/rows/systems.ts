@@ -26,8 +26,11 @@ const sizeOf = (row: Row) => (row.model_size ? String(row.model_size).toUpperCas
 /** Name of a system in a link. */
 export const systemKey = (r: Record<string, unknown>): string =>
   [r.run_id, r.provider, r.model, ...(r.location ? [r.location] : [])].join(" ");
+/** Name of a system whichever run it is of. */
+export const systemName = (r: Record<string, unknown>): string => `${r.provider}/${r.model}`;
 /** Name of one attempt in a link. */
-export const rowKey = (r: Row): string => `${systemKey(r)} ${r.request_index} ${r.attempt ?? 1}`;
+export const rowKey = (r: Record<string, unknown>): string =>
+  `${systemKey(r)} ${r.request_index} ${r.attempt ?? 1}`;
 /** Number of a request as people count, from 1. */
 export const numberOf = (r: Row): number => Number(r.request_index) + 1;
 
@@ -35,7 +38,7 @@ export const numberOf = (r: Row): number => Number(r.request_index) + 1;
 export function systemsOf(rows: Row[], metric: string): System[] {
   const systems = [...Map.groupBy(rows, (r) => systemKey(r))].map(([key, own]): System => ({
     key,
-    name: `${own[0].provider}/${own[0].model}`,
+    name: systemName(own[0]),
     provider: String(own[0].provider),
     rows: own,
     label: `${providerName(String(own[0].provider))} ${

@@ -1,8 +1,9 @@
 /** Which models were measured long enough everywhere to be compared over time. */
-import type { Row } from "./systems.js";
+import { type Row, systemName as modelOf } from "./systems.js";
+
+export { modelOf };
 
 export const dateOf = (row: Row): string => String(row.started_at).slice(0, 10);
-export const modelOf = (row: Row): string => `${row.provider}/${row.model}`;
 
 /**
  * Models measured throughout: those of the longest window up to the last day in which any model was

@@ -22,8 +22,25 @@ Deno.test("controls", async (t) => {
       await page.waitForFunction(
         "/from=\\d+/.test(location.search) && /to=\\d+/.test(location.search)",
       );
-      await page.goto(`${site.url}/outliers`);
+      const selected = page.locator(".panelcap .cap");
+      assert.match(await selected.innerText(), /Selected: requests \d+ to \d+ of \S/);
+      await page.locator("label:has([name=rule][value=mad])").click();
+      await page.waitForFunction("location.search.includes('rule=mad')");
+      await page.goBack();
+      await page.waitForSelector("[name=rule][value=both]:checked");
+      assert.match(page.url(), /brushed=/);
+      await page.goBack();
+      await page.waitForFunction(
+        "!document.querySelector('.panelcap').innerText.includes('Selected')",
+      );
+      assert.equal(new URL(page.url()).search, "");
+      assert.equal(await page.locator("[name=from]").inputValue(), "");
       await page.locator("#outliers a.open").first().click();
+      await page.waitForSelector(".drawer:not([hidden])");
+      await page.goBack();
+      await page.waitForSelector(".drawer", { state: "hidden" });
+      await page.locator("#outliers a.open").first().click();
+      await page.waitForSelector(".drawer:not([hidden])");
       const { rows: [top] } = await db.query(
         "SELECT max(ttft_s) AS t FROM requests WHERE imported_from = 'llmperf'",
       );

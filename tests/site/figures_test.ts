@@ -8,6 +8,8 @@ import { builtSite } from "../support/pages/built_site.ts";
 import { type Option, redrawn, use } from "../support/pages/page_controls.ts";
 import { assertAnswer } from "../support/pages/csv_fields.ts";
 
+const groq = "llmperf-2024-01-10-groq-70b-a70e0e groq llama2-70b-4096";
+const chosen = /17 of 19 systems are chosen/;
 /**
  * Pages, in states that leave something out, with the least number of figures and tables there, and what each of its
  * drawings says that it is of.
@@ -22,12 +24,34 @@ const pages: [address: string, root: string, figures: number, says: RegExp][] = 
     3,
     /All attempts; .*Lepton/,
   ],
+  ["outliers?systems=lepton/llama2-70b~replicate/meta/llama-2-7b-chat", "#outliers", 3, chosen],
+  [
+    `outliers?metric=e2e_tokens_per_s&rule=tukey&without=1&from=1&to=90&brushed=${groq}`,
+    "#outliers",
+    3,
+    /Selected: requests 1 to 90 of Groq 70B/,
+  ],
+  [
+    "outliers?metric=output_tokens&rule=mad&without=1&from=31&to=120",
+    "#outliers",
+    3,
+    /requests 31 to 120 of every system/,
+  ],
+  ["outliers?without=1", "#outliers", 3, /succeeded requests/],
+  ["requests?error_class=rate_limited&systems=lepton/llama2-70b", "#requests", 1, /./],
+  ["requests?q=rate&sort=-e2e_latency_s&page=2", "#requests", 1, /./],
+  ["requests?model_size=70b&population=all&metric=ttft_s&at=p95&from=20", "#requests", 1, /./],
+  ["requests?data=timed&throughout=1&location=sea&utc_hour=8&sort=ttft_s", "#requests", 1, /./],
+  [`requests?run_id=${groq.split(" ")[0]}&population=llmperf&metric=ttft_s`, "#requests", 1, /./],
 ];
 
 /** Choices of a reader, which Back takes back. */
 const choices: [path: string, root: string, Option][] = [
   ["compare", "#compare", { kind: "select", name: "b", value: "lepton/llama2-70b" }],
   ["compare", "#compare", { kind: "checkbox", name: "systems", value: "lepton/llama2-70b" }],
+  ["outliers", "#outliers", { kind: "radio", name: "rule", value: "mad" }],
+  ["outliers", "#outliers", { kind: "checkbox", name: "systems", value: "lepton/llama2-70b" }],
+  ["requests", "#requests", { kind: "select", name: "provider", value: "lepton" }],
 ];
 
 async function taken(

@@ -60,7 +60,14 @@ async function outliers(page: Page, state: State): Promise<number> {
     ? `(${inRange(state)} AND ${brushed})`
     : null;
   const odd = flaggedSql(state.metric, "imported_from = 'llmperf'", state.rule);
-  const { n } = await duckNumbers(db, state.metric, `${odd} AND ${selected ?? "true"}`);
+  const off = state.systems.split("~").filter(Boolean).map((name) => `'${name}'`);
+  const chosen = off.length ? `provider || '/' || model NOT IN (${off.join(", ")})` : "true";
+  const { n } = await duckNumbers(
+    db,
+    state.metric,
+    `${odd} AND ${selected ?? "true"} AND ${chosen}`,
+  );
+  assert.equal(await page.locator("figure.pn").count(), 19 - off.length, page.url());
   const finding = (await page.locator(".find").innerText()).replaceAll(/(\d),(\d)/g, "$1$2");
   assert.match(
     finding,
@@ -190,7 +197,15 @@ const cases: Case[] = [
   {
     path: "/outliers",
     root: "#outliers",
-    defaults: { metric: "ttft_s", rule: "both", from: "", to: "", brushed: "", without: "" },
+    defaults: {
+      metric: "ttft_s",
+      rule: "both",
+      systems: "",
+      from: "",
+      to: "",
+      brushed: "",
+      without: "",
+    },
     numbers: { from: "31", to: "120" },
     check: outliers,
   },

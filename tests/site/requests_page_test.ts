@@ -89,6 +89,36 @@ Deno.test("/requests and the drawer", async (t) => {
       await close();
     });
 
+    await t.step("Back takes back a filter, a page, an order and an open request", async () => {
+      const { page, close } = await opened("/requests");
+      const said = async () => [
+        await page.locator(".find").innerText(),
+        await rows(page).first().getAttribute("data-key"),
+        await page.locator(".pager span").first().innerText(),
+        await page.locator(drawer).count(),
+      ];
+      const steps = [
+        () => page.locator("select[name=provider]").selectOption("anyscale"),
+        () => page.locator(".chips input").first().uncheck(),
+        () => page.locator("[data-sort=ttft_s]").click(),
+        () => page.locator(".pager button:has-text('Next')").first().click(),
+        () => page.locator("a.open").nth(3).click(),
+      ];
+      const states = [await said()];
+      for (const step of steps) {
+        await step();
+        const was = states.at(-1);
+        states.push(await said());
+        assert.notDeepEqual(states.at(-1), was);
+      }
+      for (const state of states.reverse().slice(1)) {
+        await page.goBack();
+        await page.waitForTimeout(100);
+        assert.deepEqual(await said(), state);
+      }
+      await close();
+    });
+
     await t.step("a link to a statistic opens the page with the request it lies at", async () => {
       const { page, close } = await opened(
         "/requests?population=succeeded&metric=ttft_s&at=max&run_id=&provider=&model_size=70b",

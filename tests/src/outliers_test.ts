@@ -4,8 +4,8 @@ import { orderAt, outlierPanel, placeOf } from "../../src/charts/outlier_panel.t
 import { nearest } from "../../src/outliers/outliers_brush.ts";
 import { pointsOf } from "../../src/outliers/outliers_panels.ts";
 import { gridOf, systemsOf } from "../../src/rows/systems.ts";
-import { findingHtml, flaggedOf, statisticsHtml } from "../../src/outliers/outliers_tables.ts";
-import { alignRuns } from "../../src/outliers/outliers_view.ts";
+import { alignRuns, flaggedOf } from "../../src/outliers/outliers_select.ts";
+import { findingHtml, statisticsHtml } from "../../src/outliers/outliers_tables.ts";
 import { renderSpec } from "../../src/components/vega.ts";
 import { failedRow, row, rowsOf, ttft } from "./support.ts";
 
@@ -42,7 +42,14 @@ Deno.test("outlierPanel() draws every request once, by its kind", async () => {
     "both rules",
     "failed",
   ]);
-  const svg = await renderSpec(outlierPanel(points, 4, 7, [1, 2048], "var(--tb-groq)", size));
+  const svg = await renderSpec(outlierPanel({
+    points,
+    median: 4,
+    last: 7,
+    domain: [1, 2048],
+    color: "var(--tb-groq)",
+    size,
+  }));
   const marks = [...svg.matchAll(/<g class="mark-(symbol|rect)[^"]*"[^>]*>(.*?)<\/g>/gs)]
     .map((m) => m[2].match(/<path/g)?.length ?? 0);
   assert.equal(marks.reduce((a, b) => a + b, 0), 7);
@@ -134,13 +141,14 @@ Deno.test("flaggedOf() lists the oddest first, whichever way, within the range",
 Deno.test("findingHtml() says which way, by the metric's direction", () => {
   const rows = [...rowsOf([1, 2, 4, 8, 16, 2048]), failedRow({ request_index: 6 })];
   const flagged = flaggedOf(systemsOf(rows, "ttft_s"), "both", () => true);
-  const words = findingHtml(rows, flagged, "both", ttft);
+  const found = { selected: rows, values: [1], flagged, rule: "both" as const, m: ttft };
+  const words = findingHtml(found);
   assert.match(
     words,
     /1 of 6 succeeded requests is flagged by both rules,<\/b> 1 for being slow and 0 for being fast; 1 more failed/,
   );
   assert.match(words, /request 6 of Alpha 70B, has 2\.0k s in a run whose median is 5\.66 s/); // 2 ^ 2.5
-  const rate = findingHtml(rows, flagged, "both", { ...ttft, better: "higher" });
+  const rate = findingHtml({ ...found, m: { ...ttft, better: "higher" } });
   assert.match(rate, /1 for being fast and 0 for being slow/);
 });
 
