@@ -94,7 +94,7 @@ const panelsSpec = ({ systems, m, domain, range }: Computed, size: PanelSize, co
 
 /** The statistics of each system, and a second time without what is left out of it. */
 function statisticsWithout(
-  { systems, m }: Computed,
+  { systems }: Computed,
   flags: FlagsAsked,
   rule: string,
   out: Set<Row> | null,

@@ -1,8 +1,9 @@
 /** The table of requests as a reader takes it away: all rows that the filters leave, and the SQL that returns them. */
 import { takeHtml } from "../components/figure.js";
+import { nameColumns, remarksOf } from "../rows/request_sql.js";
 import type { Choice, Row } from "../rows/systems.js";
 import { count } from "../words/format.js";
-import { filtersOf, identity, type State } from "./requests_select.js";
+import { filtersOf, order as byName, type State } from "./requests_select.js";
 
 const target = "(run_id, provider, model, coalesce(location, ''))";
 /** Which of the newest runs the page has where the address names none. */
@@ -32,7 +33,9 @@ export function takenHtml(
 ): string {
   const filters = filtersOf(rows, state);
   const columns = [
-    ...identity,
+    ...nameColumns,
+    "request_index",
+    "attempt",
     ...["status", "error_class", "finish_reason", "finish_reason_raw"],
     ...metrics.map((m) => m.name),
   ];
@@ -44,9 +47,9 @@ export function takenHtml(
     title: "Requests",
     caption: `${count(order.length)} requests: ${filters.map((f) => f.words).join(", ") || "all"}.`,
     data: () => ({ columns, rows: order }),
-    sql: `${remarks.map((line) => `-- ${line}\n`).join("")}SELECT ${columns.join(", ")}
+    sql: `${remarksOf({ remarks })}SELECT ${columns.join(", ")}
 FROM requests
 WHERE ${[...scope(rows, state), ...filters.map((f) => f.sql)].join("\n  AND ")}
-ORDER BY ${by}${identity.join(", ")}`,
+ORDER BY ${by}${byName.join(", ")}`,
   });
 }

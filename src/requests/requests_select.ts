@@ -1,5 +1,5 @@
 /** Which rows a link of the site names: equalities, a range, a population of a metric, and one statistic in it. */
-import { nameColumns, quote } from "../rows/request_sql.js";
+import { quote } from "../rows/request_sql.js";
 import { ordered } from "../rows/request_tables.js";
 import {
   type Population,
@@ -162,12 +162,12 @@ export function requestsOf(rows: Row[], state: State): Row[] {
   return rows.filter((row) => filters.every((f) => f.keep(row)));
 }
 
-/** Columns that name an attempt, and order attempts. */
-export const identity = [...nameColumns, "request_index", "attempt"];
+/** Columns that order attempts: systems by name, requests as they were sent. */
+export const order = ["provider", "model", "run_id", "location", "request_index", "attempt"];
 
 /** Rows by a column ("ttft_s", "-ttft_s" for the greatest first), what was not observed last; then by their names. */
 export const sortedBy = (rows: Row[], sort: string): Row[] =>
-  ordered(rows, [...(sort ? [sort.replace("-", "")] : []), ...identity], sort[0] === "-" ? -1 : 1);
+  ordered(rows, [...(sort ? [sort.replace("-", "")] : []), ...order], sort[0] === "-" ? -1 : 1);
 
 /** A statistic of rows and the requests it lies at: one or two neighbours in rank; none for a mean. */
 export interface At {
