@@ -29,8 +29,9 @@ export interface Asked {
 }
 
 /**
- * Shows what a file of others asks for and asks its user. True where all of it is allowed; false in a dry run, which needs
- * none of it. Throws `ConfigError` where it is not allowed, which says what would allow it.
+ * Shows what a file of others asks for and asks its user. True where all of it is allowed; false in
+ * a dry run, which needs none of it. Throws `ConfigError` where it is not allowed, which says what
+ * would allow it.
  */
 export async function consent(
   { file, config, allowed, environment, dryRun, run, ownDataset, here }: Asked,

@@ -25,7 +25,10 @@ export interface Measured {
   givenUp: Map<string, string>;
 }
 
-/** Drives `turns`; every attempt is in the journal before its slot sends the next. Throws where a row cannot be kept. */
+/**
+ * Drives `turns`; every attempt is in the journal before its slot sends the next. Throws where a
+ * row cannot be kept.
+ */
 export async function measure(
   run: PreparedRun,
   turns: Turn[],

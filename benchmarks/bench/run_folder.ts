@@ -43,7 +43,10 @@ export function newRun(
   };
 }
 
-/** The configuration a run was made with; own prompts come from the copy in its folder. Throws `ConfigError` where its file holds none of ours. */
+/**
+ * The configuration a run was made with; own prompts come from the copy in its folder. Throws
+ * `ConfigError` where its file holds none of ours.
+ */
 export function configOfRun(
   run: RunFile,
   file: string,

@@ -145,7 +145,10 @@ async function folderOf(name: string, options: CompareOptions): Promise<string> 
   ]);
 }
 
-/** `provider=a,model_size=70b` as SQL, over all valid runs; a run that it names is judged whatever it says of itself. */
+/**
+ * `provider=a,model_size=70b` as SQL, over all valid runs; a run that it names is judged whatever
+ * it says of itself.
+ */
 function filterSql(text: string): string {
   const parts = text.split(",").map((part) => {
     const [, column, value] = part.match(/^([a-z_]+)=(.*)$/) ?? [];

@@ -75,7 +75,8 @@ const summary = d3.rollups(rows, (of) => ({
   most: d3.max(of, (d) => d[x]),
   median: d3.median(of, (d) => d[y])
 }), (d) => d.provider).map(([provider, values]) => ({provider, ...values}));
-display(Inputs.table(summary, {select: false, header: {least: \`least \${x}\`, most: \`most \${x}\`, median: \`median \${y}\`}}));
+const header = {least: \`least \${x}\`, most: \`most \${x}\`, median: \`median \${y}\`};
+display(Inputs.table(summary, {select: false, header}));
 \`\`\`
 
 Each dot is a successful request of the latest run of its target, at most 10,000 of them; lines lead through medians.

@@ -33,8 +33,8 @@ export async function writeWhole(path: string, text: string): Promise<void> {
 export class ForeignFile extends Error {}
 
 /**
- * Throws `ForeignFile` where a folder is a link, or holds anything but folders and files with one name: what is appended
- * to such a file would reach another.
+ * Throws `ForeignFile` where a folder is a link, or holds anything but folders and files with one
+ * name: what is appended to such a file would reach another.
  */
 export async function refuseLinks(folder: string): Promise<void> {
   const refuse = (path: string, what: string): never => {

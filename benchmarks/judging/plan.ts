@@ -29,9 +29,10 @@ export function detectable(n: number, assumed: Assumed): number {
 }
 
 /**
- * Requests that bear more than the floor of quantile `p` asks for: effective n is estimated, so that just above the
- * floor most runs fall below it. By simulation (independent and waves, 1 to 40 blocks) a run has the interval in 9 of 10
- * cases from 2.5 times the floor on, and finds what `detectable` names in 8 or 9 of 10 from 5 times on.
+ * Requests that bear more than the floor of quantile `p` asks for: effective n is estimated, so
+ * that just above the floor most runs fall below it. By simulation (independent and waves, 1 to 40
+ * blocks) a run has the interval in 9 of 10 cases from 2.5 times the floor on, and finds what
+ * `detectable` names in 8 or 9 of 10 from 5 times on.
  */
 export const sureOf = {
   interval: (p: number, tau: number): number => above(2.5, p, tau),

@@ -97,10 +97,8 @@ export function toRun(pair: Pair, facts: ImportFacts): ImportedRun {
       config_name: "llmperf",
       config_hash: null,
       workload_hash,
-      workload:
-        `${workload.mean_input_tokens} tokens in, ${workload.mean_output_tokens} out, ${workload.concurrency} at a time${
-          waves ? " (waves)" : ""
-        }`,
+      workload: `${workload.mean_input_tokens} tokens in, ${workload.mean_output_tokens} out, ` +
+        `${workload.concurrency} at a time${waves ? " (waves)" : ""}`,
       started_at: null,
       ended_at: at.toISOString(),
       location,

@@ -84,8 +84,9 @@ async function json(file: string): Promise<unknown> {
 }
 
 /**
- * The text with null for NaN and Infinity, which Python writes where a statistic has no value and JSON has not; a string
- * keeps them. By hand: an expression that knows strings needs a stack as deep as a string is long.
+ * The text with null for NaN and Infinity, which Python writes where a statistic has no value and
+ * JSON has not; a string keeps them. By hand: an expression that knows strings needs a stack as
+ * deep as a string is long.
  */
 export function withoutNaN(text: string): string {
   const parts: string[] = [];

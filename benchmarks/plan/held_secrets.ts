@@ -1,12 +1,24 @@
 /** Secrets among the settings of a run: they are kept in `run.json` and published, so none may stand there. Pure. */
 
 /** Shapes of keys, as vendors give them out; a token of JWT; a user and password in an address. */
-const shape =
-  /\b(sk-[\w-]{8,}|A[KS]IA[A-Z0-9]{12,}|AIza[\w-]{20,}|ya29\.[\w-]{16,}|eyJ[\w-]{8,}\.eyJ[\w-]{8,}|(gsk|hf|fw|r8|xai|csk|pplx|nvapi|ghp|tgp_v1)[_-]\w{8,})|bearer\s+(?!\$\{)\S{8,}|:\/\/[^\/\s"@]*:[^\/\s"@]+@/i;
+const shapes = [
+  /\bsk-[\w-]{8,}/i,
+  /\bA[KS]IA[A-Z0-9]{12,}/i,
+  /\bAIza[\w-]{20,}/i,
+  /\bya29\.[\w-]{16,}/i,
+  /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}/i,
+  /\b(gsk|hf|fw|r8|xai|csk|pplx|nvapi|ghp|tgp_v1)[_-]\w{8,}/i,
+  /bearer\s+(?!\$\{)\S{8,}/i,
+  /:\/\/[^\/\s"@]*:[^\/\s"@]+@/,
+];
 
 /** Names of fields whose text is a secret by what it is called. */
-const secretField =
-  /^(x[-_])?(api[-_]?key|(client[-_]?)?secret|password|passwd|((access|auth|bearer)[-_]?)?token|bearer|authorization|credentials?|private[-_]?key)$/i;
+const secretFields = [
+  /^(x[-_])?(api|private)[-_]?key$/i,
+  /^(x[-_])?(client[-_]?)?secret$/i,
+  /^(x[-_])?((access|auth|bearer)[-_]?)?token$/i,
+  /^(x[-_])?(password|passwd|bearer|authorization|credentials?)$/i,
+];
 /** A shorter text is a placeholder. */
 const shortestSecret = 8;
 
@@ -24,7 +36,7 @@ export function heldSecrets(data: unknown, known: KnownSecret[] = []): string[] 
   const secretOf = (text: string): string | null => {
     const variable = known.find((k) => k.standsIn(text))?.variable;
     if (variable) return `holds the value of the environment variable ${variable}`;
-    return shape.test(text) ? "holds what looks like a key" : null;
+    return shapes.some((shape) => shape.test(text)) ? "holds what looks like a key" : null;
   };
   const left: [path: string, name: string, value: unknown][] = [["", "", data]];
   for (let next; (next = left.pop());) {
@@ -32,7 +44,8 @@ export function heldSecrets(data: unknown, known: KnownSecret[] = []): string[] 
     const where = path || "(whole file)";
     if (typeof value === "string") {
       const held = secretOf(value) ??
-        (secretField.test(name) && value.length >= shortestSecret && !value.includes("${")
+        (secretFields.some((field) => field.test(name)) && value.length >= shortestSecret &&
+            !value.includes("${")
           ? "holds a secret, by its name"
           : null);
       if (held) faults.push(`${where}: ${held}: ${wayOut}${instead(path)}`);

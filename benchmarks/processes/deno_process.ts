@@ -1,8 +1,12 @@
 /** Starts a program of ours in a process of its own, with what it may do and know. */
 
 /** Variables that any program may need: where things are, and how to print. No name here holds a key. */
-const needed =
-  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_\w+|TZ|TERM|COLORTERM|NO_COLOR|FORCE_COLOR|CI|TMPDIR|TEMP|TMP|XDG_\w+_(HOME|DIR)|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA|SYSTEMROOT|WINDIR|COMSPEC|PATHEXT|DENO_(DIR|NO_UPDATE_CHECK|AUDIT_PERMISSIONS)|TOKENBOARD_\w+)$/i;
+const needed = [
+  /^(PATH|HOME|USER|LOGNAME|SHELL|TMPDIR|TEMP|TMP|XDG_\w+_(HOME|DIR)|CI)$/i,
+  /^(LANG|LANGUAGE|LC_\w+|TZ|TERM|COLORTERM|NO_COLOR|FORCE_COLOR)$/i,
+  /^(USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA|SYSTEMROOT|WINDIR|COMSPEC|PATHEXT)$/i,
+  /^(DENO_(DIR|NO_UPDATE_CHECK|AUDIT_PERMISSIONS)|TOKENBOARD_\w+)$/i,
+];
 
 export type ProcessOptions = Omit<Deno.CommandOptions, "args" | "clearEnv"> & {
   /** Hands on the whole environment: only to what sends requests that need keys. */
@@ -29,7 +33,9 @@ export function denoProcess(
     args: ["run", "--quiet", ...grants, ...args],
     clearEnv: true,
     env: {
-      ...Object.fromEntries(keys ? all : all.filter(([name]) => needed.test(name))),
+      ...Object.fromEntries(
+        keys ? all : all.filter(([name]) => needed.some((pattern) => pattern.test(name))),
+      ),
       // A program without keys reads none from a file either.
       ...(keys ? {} : { TOKENBOARD_ENV_FILE: "" }),
       // What we read is not coloured, and is shown as it is.

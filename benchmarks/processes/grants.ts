@@ -1,9 +1,11 @@
 /**
- * What each of our programs may do, as flags of Deno. `deno.json` says the same of what a person starts.
+ * What each of our programs may do, as flags of Deno. `deno.json` says the same of what a person
+ * starts.
  *
- * Reading and writing are open where a person may name any folder (`--results-dir`, `TOKENBOARD_DATA`, data sets,
- * certificates, credentials in the home folder); the network is open where a person names the host. Native code (DuckDB)
- * is loaded from `node_modules` alone, but once loaded it is held by no permission.
+ * Reading and writing are open where a person may name any folder (`--results-dir`,
+ * `TOKENBOARD_DATA`, data sets, certificates, credentials in the home folder); the network is open
+ * where a person names the host. Native code (DuckDB) is loaded from `node_modules` alone, but once
+ * loaded it is held by no permission.
  */
 const files = ["--allow-read", "--allow-write", "--allow-env"];
 const facts =

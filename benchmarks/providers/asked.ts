@@ -1,6 +1,7 @@
 /**
- * The two settings that a configuration names alike for everybody, `reasoning_effort` and `service_tier`: each provider
- * says where its vendor's request has them. What was asked is a column; so is what the answer echoes, which proves nothing.
+ * The two settings that a configuration names alike for everybody, `reasoning_effort` and
+ * `service_tier`: each provider says where its vendor's request has them. What was asked is a
+ * column; so is what the answer echoes, which proves nothing.
  */
 import { isObject, type JsonObject } from "./read/json.ts";
 import type { Ask, Json, Provider } from "./provider.ts";
@@ -25,17 +26,14 @@ export const at = (path: string, ...others: string[]): Setting => ({
 /** A sentence for a provider's page: the fields, null for one that there is not. */
 export function settingsSay(effort: string | null, tier: string | null): string {
   const said = [["reasoning_effort", effort], ["service_tier", tier]] as const;
-  const sent = said.filter(([, field]) => field !== null);
+  const sent = said.filter(([, field]) => field !== null)
+    .map(([name, field]) => name === field ? `${name} is sent` : `${name} is sent as ${field}`);
   const refused = said.filter(([, field]) => field === null).map(([name]) => name);
   return [
     ...(sent.length
       ? [
-        `Of params ${
-          sent.map(([name, field]) =>
-            name === field ? `${name} is sent` : `${name} is sent as ${field}`
-          )
-            .join(", ")
-        }. What was asked is a column; service_tier_echoed is what the answer says of itself, and an echo proves nothing.`,
+        `Of params ${sent.join(", ")}. What was asked is a column; ` +
+        "service_tier_echoed is what the answer says of itself, and an echo proves nothing.",
       ]
       : []),
     ...(refused.length
@@ -44,7 +42,10 @@ export function settingsSay(effort: string | null, tier: string | null): string 
   ].join(" ");
 }
 
-/** The request with both settings in the vendor's own fields. One without a field stays where it is: a run refuses it before. */
+/**
+ * The request with both settings in the vendor's own fields. One without a field stays where it is:
+ * a run refuses it before.
+ */
 export function placed(ask: Ask, settings: Settings): Ask {
   let params: JsonObject = { ...ask.params };
   for (const name of settingNames) {

@@ -40,7 +40,10 @@ export const providers: Provider[] = [
   sagemaker,
 ];
 
-/** The provider of a name, of a protocol or of one of its services. Throws where there is none, naming those there are. */
+/**
+ * The provider of a name, of a protocol or of one of its services. Throws where there is none,
+ * naming those there are.
+ */
 export function provider(name: string): Provider {
   const found = providers.find((p) => p.name === name);
   if (!found) {

@@ -6,7 +6,10 @@ export type Ns = number;
 /** How an exchange ended. */
 export type EndHow = "complete" | "cut" | "reset" | "timeout" | "refused";
 
-/** Code of a body that the server did not end: `complete`, at the arrival that completed the answer; none is kept after it. */
+/**
+ * Code of a body that the server did not end: `complete`, at the arrival that completed the answer;
+ * none is kept after it.
+ */
 export const heldOpen = "held_open";
 
 /** One HTTP exchange. `endByte` is how many body bytes had arrived after that read of the socket. */
@@ -25,7 +28,10 @@ export interface Exchange {
   arrivals: { at: Ns; endByte: number }[];
   /** Content-decoded body. */
   bytes: Uint8Array;
-  /** `code` is `held_open`, the system's or undici's code, or which timeout (`first_token`, `idle`, `request`, `connect`, `run`). */
+  /**
+   * `code` is `held_open`, the system's or undici's code, or which timeout (`first_token`, `idle`,
+   * `request`, `connect`, `run`).
+   */
   end: {
     how: EndHow;
     at: Ns;

@@ -7,7 +7,10 @@ export type Scalar = string | number | boolean;
 
 /** Where a vendor's request has one of them. Paths are dotted. */
 export interface Setting {
-  /** The path to write a value to, and the value there; null where there is no such value. Left out where nothing is documented. */
+  /**
+   * The path to write a value to, and the value there; null where there is no such value. Left out
+   * where nothing is documented.
+   */
   write?(value: Scalar, params: JsonObject): [path: string, value: Json] | null;
   /** Where it may stand in the vendor's own spelling; the first that is there is the column. */
   reads: string[];

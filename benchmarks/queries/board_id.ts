@@ -2,9 +2,10 @@
 
 /** SQL of a text in small letters, digits, dots and single dashes; whatever else it has, its digest tells it apart. */
 const word = (sql: string): string =>
-  `CASE WHEN regexp_full_match(${sql}, '[a-z0-9]+([.-][a-z0-9]+)*') AND length(${sql}) <= 48 OR ${sql} = ''
-    THEN ${sql} ELSE regexp_replace(left(regexp_replace(lower(${sql}), '[^a-z0-9.]+', '-', 'g'), 40), '^[.-]+|[.-]+$', '', 'g')
-      || '--' || left(md5(${sql}), 8) END`;
+  `CASE WHEN regexp_full_match(${sql}, '[a-z0-9]+([.-][a-z0-9]+)*') AND length(${sql}) <= 48
+      OR ${sql} = '' THEN ${sql}
+    ELSE regexp_replace(left(regexp_replace(lower(${sql}), '[^a-z0-9.]+', '-', 'g'), 40),
+      '^[.-]+|[.-]+$', '', 'g') || '--' || left(md5(${sql}), 8) END`;
 
 /**
  * SQL of the board a row of view `requests` stands on: `MODEL_PLACE_WORKLOAD`, with `_simulated` behind those of the

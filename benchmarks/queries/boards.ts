@@ -9,7 +9,8 @@ export const pageRowLimit = 20_000;
 
 const behind = (which: string) =>
   `FROM requests r
-  JOIN latest l ON l.run_id = r.run_id AND l.provider = r.provider AND l.model = r.model AND l.location IS NOT DISTINCT FROM r.location
+  JOIN latest l ON l.run_id = r.run_id AND l.provider = r.provider AND l.model = r.model
+    AND l.location IS NOT DISTINCT FROM r.location
   JOIN runs u ON u.run_id = r.run_id LEFT JOIN workloads w ON w.workload_hash = coalesce(r.workload_hash, '')
   WHERE r.phase = 'measured' AND ${which}`;
 

@@ -7,8 +7,9 @@ const member = /"([^"\\]{1,64})"\s*:\s*"/g;
 const plain = /(?:^|[\r\n])data: ?((?!\{)[^\r\n]+)/g;
 
 /**
- * A body, a character a byte, with `*` for what `mask` takes out of the pieces of one name put together: those of
- * "content" of all events, those of "text", and so on. Base64 is not looked into. `mask` must keep every other character where it stood.
+ * A body, a character a byte, with `*` for what `mask` takes out of the pieces of one name put
+ * together: those of "content" of all events, those of "text", and so on. Base64 is not looked
+ * into. `mask` must keep every other character where it stood.
  */
 export function maskSplit(body: string, mask: (text: string) => string): string {
   const pieces = new Map<string, { at: number; text: string }[]>();

@@ -6,7 +6,10 @@ const json = "\\\\(?:u\\{0{0,4}[\\da-f]{1,6}\\}|u[\\da-f]{4}|x[\\da-f]{2}|[0-7]{
 const percent = "%[\\da-f]{2}";
 const html =
   "&(?:#x[\\da-f]{1,8}|#\\d{1,9}|amp|lt|gt|quot|apos|plus|sol|equals|lowbar|period|colon)(?:;|%3b)?";
-/** Quoted-printable; what wraps a line may have become a space. With the others it is not read: `=` stands before many a plain text. */
+/**
+ * Quoted-printable; what wraps a line may have become a space. With the others it is not read: `=`
+ * stands before many a plain text.
+ */
 const quoted = "=(?:[\\dA-F]{2}|\\s+)";
 const all = new RegExp([json, percent, html, "\\s+"].join("|"), "gi");
 const quotedAlone = new RegExp(quoted, "gi");

@@ -24,7 +24,10 @@ export interface QuantileSupport {
   blocks_needed: number;
 }
 
-/** A difference that would be found with 90% power, as a share (0.1 is 10%); null where there are too few requests to say so. */
+/**
+ * A difference that would be found with 90% power, as a share (0.1 is 10%); null where there are
+ * too few requests to say so.
+ */
 export interface Power {
   provider: string;
   model: string;

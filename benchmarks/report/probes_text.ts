@@ -13,7 +13,10 @@ const percent = (share: number | null) => share === null ? "–" : `${(100 * sha
 const between = (low: number | null, high: number | null) =>
   low === null ? "–" : `${percent(low)} to ${percent(high)}`;
 
-/** Tables of correctness, answer length and repeated prompts; nothing where there are no probes. `full`: more of the wrong answers. */
+/**
+ * Tables of correctness, answer length and repeated prompts; nothing where there are no probes.
+ * `full`: more of the wrong answers.
+ */
 export function probesText(targets: Target[], labels: string[], full = false): string[] {
   const shownWrong = full ? 5 : 2;
   const out: string[] = [];

@@ -3,7 +3,10 @@
  * costs next to no processor time, where a timer of the event loop counts whole milliseconds. Run as a worker.
  */
 
-/** Cells that both threads see: `orders` given by the pacer, `rings` by the alarm; `rest_ms` is of the last order. An order below 0 ends the alarm. */
+/**
+ * Cells that both threads see: `orders` given by the pacer, `rings` by the alarm; `rest_ms` is of
+ * the last order. An order below 0 ends the alarm.
+ */
 export interface AlarmCells {
   orders: Int32Array;
   rings: Int32Array;

@@ -16,7 +16,10 @@ export interface LogLine {
   time_origin_ms: number;
   arrived_ms: number;
   role_ms: [number, number] | null;
-  /** The chunks that bear tokens, in the order sent; none in an answer of one piece. Of a fault, all pieces of its body. */
+  /**
+   * The chunks that bear tokens, in the order sent; none in an answer of one piece. Of a fault, all
+   * pieces of its body.
+   */
   sent_ms: [number, number][];
   finish_ms: [number, number] | null;
   usage_ms: [number, number] | null;

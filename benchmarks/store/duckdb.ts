@@ -88,8 +88,8 @@ export const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`
 export const quoteFile = (path: string): string => quote(path.replace(/[*?[]/g, "[$&]"));
 
 /**
- * The rows of Parquet files as they are, to select from. Folders are named by strangers: no part of a path is a pattern,
- * and none (as in `model=x/`) becomes a column.
+ * The rows of Parquet files as they are, to select from. Folders are named by strangers: no part of
+ * a path is a pattern, and none (as in `model=x/`) becomes a column.
  */
 export const parquetFiles = (paths: string[]): string =>
   `read_parquet([${

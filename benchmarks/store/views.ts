@@ -107,7 +107,8 @@ async function createViews(
       ANTI JOIN invalid_targets i ON i.run_id = q.run_id AND i.provider = q.provider AND i.model = q.model
       WHERE r.invalid IS NULL GROUP BY ALL)
     SELECT * FROM targets QUALIFY row_number() OVER (
-      PARTITION BY workload_hash, provider, model, location, simulated ORDER BY ran_at DESC, run_id DESC) = 1`);
+      PARTITION BY workload_hash, provider, model, location, simulated
+      ORDER BY ran_at DESC, run_id DESC) = 1`);
   await nameWorkloads(db);
   await createReferences(db, folder);
 }

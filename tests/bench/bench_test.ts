@@ -26,7 +26,8 @@ Deno.test("bench measures a server this project did not write, and its summary a
       const summary = JSON.parse(out);
       const db = await openStore(folder);
       const { rows: [row] } = await db.query(
-        "SELECT count(*) AS n, median(ttft_s) AS ttft, median(e2e_latency_s) AS e2e, bool_or(simulated) AS simulated FROM requests WHERE status = 'ok'",
+        "SELECT count(*) AS n, median(ttft_s) AS ttft, median(e2e_latency_s) AS e2e, " +
+          "bool_or(simulated) AS simulated FROM requests WHERE status = 'ok'",
       );
       db.close();
       assert.equal(row.n, 40);
@@ -98,7 +99,8 @@ Deno.test("bench names every fault of a configuration and exits 2", () =>
     await Deno.writeTextFile(
       `${folder}/effort.jsonc`,
       `{ "name": "effort", "mean_input_tokens": 50, "mean_output_tokens": 5, "requests": 1, "targets": [
-        { "provider": "a", "model": "m", "api": "tgi", "simulate": "groq-70b", "params": { "reasoning_effort": "low" } }] }`,
+        { "provider": "a", "model": "m", "api": "tgi", "simulate": "groq-70b",
+          "params": { "reasoning_effort": "low" } }] }`,
     );
     const refused = await run(["bench", `${folder}/effort.jsonc`]);
     assert.equal(refused.code, 2);

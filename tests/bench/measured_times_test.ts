@@ -27,7 +27,8 @@ Deno.test("measured times agree with the simulator's logged sends, 200 requests,
     );
     const db = await openStore(`${folder}/runs`);
     const { rows } = await db.query(
-      "SELECT request_id, sent_s, ttft_s, e2e_latency_s, chunk_at_s, simulated, output_tokens FROM requests WHERE status = 'ok'",
+      "SELECT request_id, sent_s, ttft_s, e2e_latency_s, chunk_at_s, simulated, " +
+        "output_tokens FROM requests WHERE status = 'ok'",
     );
     db.close();
     assert.equal(rows.length, 200);

@@ -38,7 +38,7 @@ Deno.test("over a socket", async (t) => {
   }
 });
 
-Deno.test("what was met over a socket is decoded again to the same row, and its rates are null where they must be", () =>
+Deno.test("what was met over a socket is decoded to the same row again, rates null where they must be", () =>
   inFolder(async (folder) => {
     const simulator = await startSimulator({ seed: 1 });
     try {
@@ -68,7 +68,8 @@ Deno.test("what was met over a socket is decoded again to the same row, and its 
       const store = await openStore(folder);
       const { rows: rates } = await store.query(
         `SELECT provider, decode_tokens_per_s IS NULL AND tpot_s IS NULL AS unknown, e2e_tokens_per_s AS e2e
-          FROM requests WHERE provider IN ('reasoning-hidden', 'one-arrival', 'unstreamed', 'well-behaved', 'gzip-buffered')
+          FROM requests WHERE provider IN
+            ('reasoning-hidden', 'one-arrival', 'unstreamed', 'well-behaved', 'gzip-buffered')
           ORDER BY provider`,
       );
       store.close();

@@ -14,7 +14,8 @@ const mostBytes = 200 * 1024 * 1024;
 const sse = "content-type: text/event-stream\r\n";
 const json = "content-type: application/json\r\n";
 const chunk = (delta: string, more = "") =>
-  `data: {"id":"x","object":"chat.completion.chunk","model":"m","choices":[{"index":0,"delta":${delta},"finish_reason":null}]${more}}\n\n`;
+  `data: {"id":"x","object":"chat.completion.chunk","model":"m","choices":[` +
+  `{"index":0,"delta":${delta},"finish_reason":null}]${more}}\n\n`;
 export const word = chunk('{"content":"word "}');
 export const stop =
   'data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n';
@@ -142,7 +143,9 @@ export const answers: Record<string, Answer> = {
     json,
   ),
   "names-of-objects": events(
-    'data: {"__proto__":{"choices":[]},"constructor":{"name":1},"toString":1,"choices":[{"delta":{"__proto__":1,"content":"a"}}]}\n\n',
+    "data: " +
+      '{"__proto__":{"choices":[]},"constructor":{"name":1},"toString":1,' +
+      '"choices":[{"delta":{"__proto__":1,"content":"a"}}]}\n\n',
   ),
   "tool-call-of-an-array": events(
     chunk('{"tool_calls":[null,1,[],{"function":{"arguments":{}}}]}'),

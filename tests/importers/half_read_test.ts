@@ -124,7 +124,8 @@ Deno.test("importCommand() fills class and status from a code, as number or text
       // No credit is told by the words, under whatever status.
       [
         429,
-        '{"error": {"message": "You exceeded your current quota, please check your plan and billing details.", "code": "insufficient_quota"}}',
+        '{"error": {"message": "You exceeded your current quota, please check your plan and ' +
+        'billing details.", "code": "insufficient_quota"}}',
         "payment",
         429,
       ],

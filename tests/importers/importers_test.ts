@@ -65,7 +65,8 @@ Deno.test("importCommand() takes Python's NaN, code -1 and an answer without a f
     assert.equal(result, 0);
     const db = await openStore(resultsDir);
     const { rows } = await db.query(
-      "SELECT status, error_class, http_status, error_message, ttft_s, output_tokens FROM requests ORDER BY request_index",
+      "SELECT status, error_class, http_status, error_message, ttft_s, output_tokens FROM " +
+        "requests ORDER BY request_index",
     );
     db.close();
     assert.deepEqual(rows.map((r) => Object.values(r)), [
@@ -117,7 +118,8 @@ Deno.test("importCommand() reads thefastest.ai's columns, hours by region, and n
     const db = await openStore(resultsDir);
     const { rows } = await db.query(
       `SELECT location, provider, model, status, error_class, utc_hour, local_hour, weekday, headers_s, ttft_s,
-      ttft_content_s, e2e_latency_s, output_tokens, decode_tokens_per_s FROM requests ORDER BY location DESC, request_index`,
+      ttft_content_s, e2e_latency_s, output_tokens, decode_tokens_per_s
+      FROM requests ORDER BY location DESC, request_index`,
     );
     const { rows: at } = await db.query(
       "SELECT epoch_us(started_at) % 1000000 AS us FROM requests WHERE location = 'sea'",
@@ -126,7 +128,8 @@ Deno.test("importCommand() reads thefastest.ai's columns, hours by region, and n
       "SELECT DISTINCT selection, caveat IS NOT NULL AS caveat FROM runs",
     );
     db.close();
-    // Summer: Seattle is 7 hours behind UTC, Washington 4, Paris 2 ahead; Paris in January 1. (21 - 1) / (1.5 - 0.25) = 16.
+    // Summer: Seattle is 7 hours behind UTC, Washington 4, Paris 2 ahead; Paris in January 1. (21 -
+    // 1) / (1.5 - 0.25) = 16.
     const seen = [0.1, 0.25, 0.25, 1.5, 21, 16];
     assert.deepEqual(rows.map((r) => Object.values(r)), [
       ["sea", "fixie-scentralus.azure", "gpt-4", "ok", null, 3, 20, 1, ...seen],
@@ -165,7 +168,8 @@ Deno.test("the committed runs are the 19 systems and 5,945 timed measurements of
     });
     // 239 lines of the source have no "/" in their model: awk over the CSV says so.
     const timed = await db.query(
-      `SELECT count(*) AS n, count(*) FILTER (provider = 'unknown') AS unknown, count(*) FILTER (status = 'failed') AS failed,
+      `SELECT count(*) AS n, count(*) FILTER (provider = 'unknown') AS unknown,
+        count(*) FILTER (status = 'failed') AS failed,
       count(DISTINCT utc_hour) AS hours FROM requests WHERE imported_from = 'thefastest.ai'`,
     );
     assert.deepEqual(timed.rows[0], { n: 5945, unknown: 239, failed: 1, hours: 13 });

@@ -35,7 +35,7 @@ Deno.test("audit() finds the cells of the published tables that follow from the 
   }
 });
 
-Deno.test("audit() has no cell of a system whose rows are elsewhere: a store need not hold the runs of 2023", async () => {
+Deno.test("audit() has no cell of a system whose rows are elsewhere: a store may lack the runs of 2023", async () => {
   const folder = await Deno.makeTempDir();
   const db = await openStore(folder);
   try {

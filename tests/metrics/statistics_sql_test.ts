@@ -6,7 +6,8 @@ import { openDuckdb } from "../../benchmarks/store/duckdb.ts";
 /** Three answers, one of them under an error code, an answer without the metric, and what is no answer. */
 const rows =
   `(VALUES ('measured', 'ok', NULL, 1, 10), ('measured', 'ok', '-100', 2, 20), ('measured', 'ok', NULL, 3, 30),
-  ('measured', 'ok', NULL, NULL, NULL), ('measured', 'failed', '429', NULL, NULL), ('measured', 'incomplete', NULL, NULL, NULL),
+  ('measured', 'ok', NULL, NULL, NULL), ('measured', 'failed', '429', NULL, NULL),
+  ('measured', 'incomplete', NULL, NULL, NULL),
   ('warmup', 'ok', NULL, 99, 99)) AS t(phase, status, error_code, ttft_s, e2e_tokens_per_s)`;
 const order = [
   "n",

@@ -9,7 +9,7 @@ const cases = JSON.parse(await Deno.readTextFile("tests/fixtures/judging/cases20
 const metrics = { e2e: "e2e_tokens_per_s", decode: "decode_tokens_per_s" };
 const quantiles = { P50: "median", P95: "p95", P99: "p99" } as const;
 
-Deno.test("weakQuantiles() names exactly the quantiles without an interval, by what their requests count as", async () => {
+Deno.test("weakQuantiles() names the quantiles without an interval, by what their requests count as", async () => {
   const db = await openStore("data");
   const weak = await weakQuantiles(
     db,

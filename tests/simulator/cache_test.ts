@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { startServer } from "../../benchmarks/simulator/server.ts";
 
-Deno.test("a model that asks for it reports what it had served before, by profile and model; others tell nothing", async () => {
+Deno.test("a model that asks for it reports what it served before, by profile and model; others nothing", async () => {
   const server = await startServer({ seed: 1 });
   const ask = async (content: string, model: string, profile = "groq-70b") => {
     const response = await fetch(`${server.url}/${profile}/v1/chat/completions`, {

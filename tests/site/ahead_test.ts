@@ -108,7 +108,10 @@ Deno.test("readRoutes() knows every page, and the files that one loads or offers
   const found = (from: Pick<Output, "target">, markdown: string) =>
     routes.attachments(from, markdown).map(({ target, args }) => [target, ...args]);
   const markdown = 'await FileAttachment("loaders/requests-quickstart.parquet").arrayBuffer(); ' +
-    '<a href="./loaders/timed.parquet" download> <p data-from="./loaders/pages/time.html#kicker"><p data-from="./loaders/pages/time.html#notes"> <a href="./data"> <a href="https://a.b/c.csv">';
+    '<a href="./loaders/timed.parquet" download> <p ' +
+    'data-from="./loaders/pages/time.html#kicker"><p ' +
+    'data-from="./loaders/pages/time.html#notes"> <a href="./data"> <a ' +
+    'href="https://a.b/c.csv">';
   assert.deepEqual(found({ target: "/data.md" }, markdown), [
     ["/loaders/requests-quickstart.parquet", "--config=quickstart"],
     ["/loaders/timed.parquet"],

@@ -18,7 +18,8 @@ const rowsOf = `(table) => [...table.querySelectorAll("tbody tr[data-run]")].map
   rank: row.querySelector(".rk small")?.firstChild.textContent ?? row.querySelector(".rk b")?.textContent ?? null,
   interval: row.querySelector(".ci")?.textContent.split("–") ?? null,
   weak: [...row.querySelectorAll(".num.weak")].map((a) => a.closest("td").dataset.statistic),
-  flips: [...row.querySelectorAll(".badge.flip")].map((b) => b.innerText || b.firstElementChild.nextSibling.textContent),
+  flips: [...row.querySelectorAll(".badge.flip")]
+    .map((b) => b.innerText || b.firstElementChild.nextSibling.textContent),
 }))`;
 interface Shown {
   run: string;

@@ -102,7 +102,8 @@ async function throughout(): Promise<string> {
     const since = `imported_from = 'thefastest.ai' AND started_at::DATE >= '${day}'`;
     const { rows } = await db.query(
       `SELECT provider || '/' || model AS name FROM requests WHERE ${since} GROUP BY name
-      HAVING count(DISTINCT (location, started_at::DATE)) = (SELECT count(DISTINCT started_at::DATE) FROM requests WHERE ${since})
+      HAVING count(DISTINCT (location, started_at::DATE)) =
+        (SELECT count(DISTINCT started_at::DATE) FROM requests WHERE ${since})
         * (SELECT count(DISTINCT location) FROM requests WHERE imported_from = 'thefastest.ai')`,
     );
     if (!rows.length) continue;

@@ -62,7 +62,8 @@ Deno.test("pages on paper", async (t) => {
           const left = await page.locator(`:is(${controls}):visible`).allInnerTexts();
           assert.deepEqual(left.filter((text) => text.trim()), [], path);
           const paper = await page.evaluate(
-            "[getComputedStyle(document.documentElement).backgroundColor, getComputedStyle(document.querySelector('h1')).color]",
+            "[getComputedStyle(document.documentElement).backgroundColor, " +
+              "getComputedStyle(document.querySelector('h1')).color]",
           ) as string[];
           assert.match(paper[0], /255, 255, 255/, path);
           assert.doesNotMatch(paper[1], /2\d\d, 2\d\d, 2\d\d/, `${path}: light words`);

@@ -12,7 +12,8 @@ Deno.test("the site", async (t) => {
   const browser = await openBrowser();
   try {
     await t.step(
-      "opens every page without an error, another host or a violation axe calls serious, wide and narrow, light and dark",
+      "opens every page without an error, another host or a violation axe calls serious, " +
+        "wide and narrow, light and dark",
       async () => {
         // All are made alike: a service with rows, one that joins three protocols, one that tells least.
         const someProviders = ["groq", "vertex", "triton"].map((name) => `/providers/${name}`);

@@ -123,7 +123,7 @@ Deno.test("tablesOf() never puts two workloads, places or sizes, or real and sim
   assert.deepEqual(tablesOf(rows).map((t) => t.systems.length).sort(), [1, 1, 1, 2]);
 });
 
-Deno.test("a heading of /reliability says the workload where two are of one model, and the line below not again", () => {
+Deno.test("a heading of /reliability says the workload where two are of one model, the line below not", () => {
   const about = (...rows: AttemptRow[]) => tablesOf(rows).map((t) => [t.title, t.about]);
   const day = "1 Jan 2024";
   assert.deepEqual(about(attempt()), [["70B", `w · from here · ${day}`]]);

@@ -1,4 +1,7 @@
-/** Values of every DuckDB type as `deno task sql` prints them; each expected one is what DuckDB's own cast to text says, or ISO 8601. */
+/**
+ * Values of every DuckDB type as `deno task sql` prints them; each expected one is what DuckDB's
+ * own cast to text says, or ISO 8601.
+ */
 import assert from "node:assert/strict";
 import { type JsonValue, openDuckdb } from "../../benchmarks/store/duckdb.ts";
 

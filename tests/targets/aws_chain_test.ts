@@ -1,4 +1,7 @@
-/** The whole chain of AWS's credentials, from `bench` to a server that sees who signed; no address but this machine's. */
+/**
+ * The whole chain of AWS's credentials, from `bench` to a server that sees who signed; no address
+ * but this machine's.
+ */
 import assert from "node:assert/strict";
 import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
 import { inFolder } from "../support/bench.ts";

@@ -59,7 +59,7 @@ Deno.test("awsTargetCredentials() signs for the address's region, else for that 
   }
 });
 
-Deno.test("awsTargetCredentials() sends a bearer key where one is set, by itself only to AWS and this machine", async () => {
+Deno.test("awsTargetCredentials() sends a bearer key where one is set, unasked to AWS and this machine", async () => {
   const bearer = { AWS_BEARER_TOKEN_BEDROCK: "ABSK-a-key", AWS_REGION: "us-east-1" };
   assert.equal((await found(aws, bearer)).authorization, "Bearer ABSK-a-key");
   assert.equal((await found(here, { ...pair, ...bearer })).authorization, "Bearer ABSK-a-key");

@@ -71,7 +71,7 @@ Deno.test("watchHealth() adds up freezes of half a second", async () => {
   assert.ok(sum_loop_lag_ms > max_loop_lag_ms);
 });
 
-Deno.test("watchHealth() counts a freeze, and freezes that add up, against the target in whose time they came", async () => {
+Deno.test("watchHealth() counts a freeze, and freezes that add up, against the target they came in", async () => {
   const real = startClock();
   let later = 0;
   const watched = watchHealth({ ...real, now: () => real.now() + later });

@@ -70,7 +70,7 @@ Deno.test("a body that stays open after its end mark ends there, and its connect
   assert.equal(connections, 2);
 });
 
-Deno.test("a body that ends a little after its end mark ends with its last byte, and its connection is kept", async () => {
+Deno.test("a body that ends soon after its end mark ends with its last byte; its connection is kept", async () => {
   const { attempts, connections } = await ask(async (write) => {
     write(sse + answer + finish + mark);
     await sleep(150);

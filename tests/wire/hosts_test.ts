@@ -51,7 +51,7 @@ Deno.test("isLoopback() and isPrivate() know this machine and its network by eve
 });
 
 for (const listening of ["127.0.0.1", "::1"]) {
-  Deno.test(`openSlot() reaches a server that listens on ${listening} alone by every name of this machine`, async () => {
+  Deno.test(`openSlot() reaches a server on ${listening} alone by every name of this machine`, async () => {
     const server = createServer((request, response) => response.end(request.headers.host));
     await new Promise<void>((resolve) => server.listen(0, listening, resolve));
     const { port } = server.address() as AddressInfo;

@@ -109,7 +109,7 @@ Deno.test("runAttempt() sends key and headers to the target's own host alone", a
   assert.doesNotMatch(away[0], /sk-steps|secret/);
 });
 
-Deno.test("a server does not choose whom we ask: what the configuration does not name is not connected to", async () => {
+Deno.test("a server does not choose whom we ask: nothing connects to what no configuration names", async () => {
   const ok = plain("200 OK", "x");
   const { home, away, attempt, provider } = await attemptOf([ok, ok, ok], false);
   assert.deepEqual([home.length, away.length], [1, 0]);

@@ -1,6 +1,7 @@
 /**
- * Vertex AI. The model says which of its protocols is spoken: Gemini's own, Anthropic's or Mistral's by
- * `:streamRawPredict`, or OpenAI's for open models. `{base}` is `https://{location}-aiplatform.googleapis.com/v1/projects/{project}/locations/{location}`.
+ * Vertex AI. The model says which of its protocols is spoken: Gemini's own, Anthropic's or
+ * Mistral's by `:streamRawPredict`, or OpenAI's for open models. `{base}` is
+ * `https://{location}-aiplatform.googleapis.com/v1/projects/{project}/locations/{location}`.
  */
 import { at, placed, type Settings, settingsSay } from "../asked.ts";
 import { jsonRequest, withoutNulls } from "../body.ts";

@@ -1,6 +1,7 @@
 /**
- * OpenAI's legacy completions: `POST {base}/completions`, a text prompt in, data-only server-sent events with
- * `choices[].text` out, `[DONE]` at the end. Still what vLLM, SGLang, llama.cpp, Ollama and Together serve base models by.
+ * OpenAI's legacy completions: `POST {base}/completions`, a text prompt in, data-only server-sent
+ * events with `choices[].text` out, `[DONE]` at the end. Still what vLLM, SGLang, llama.cpp, Ollama
+ * and Together serve base models by.
  */
 import { settingsSay } from "../asked.ts";
 import { jsonRequest, urlOf, withoutNulls } from "../body.ts";

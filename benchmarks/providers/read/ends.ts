@@ -8,8 +8,8 @@ export function withoutEnd(text: string, characters: string): string {
 }
 
 /**
- * Where the JSON string whose first character stands at `at` is closed; the end of the text where it is not. By hand: an
- * expression would need a stack as deep as the string is long.
+ * Where the JSON string whose first character stands at `at` is closed; the end of the text where
+ * it is not. By hand: an expression would need a stack as deep as the string is long.
  */
 export function endOfString(text: string, at: number): number {
   let end = at;

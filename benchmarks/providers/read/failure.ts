@@ -69,8 +69,9 @@ export function errorOf(body: Json | undefined): { code: string | null; message:
 }
 
 /**
- * Seconds the server asked to wait, by the grammar of `retry-after` alone: whole seconds or a date, which counts from the answer's own `date` header. LiteLLM's proxy
- * hands on what the server behind it said with a prefix.
+ * Seconds the server asked to wait, by the grammar of `retry-after` alone: whole seconds or a date,
+ * which counts from the answer's own `date` header. LiteLLM's proxy hands on what the server behind
+ * it said with a prefix.
  */
 export function retryAfterS(headers: [string, string][]): number | undefined {
   const exactly = (name: string) => headers.find(([n]) => n.toLowerCase() === name)?.[1]?.trim();

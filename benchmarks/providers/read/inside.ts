@@ -92,11 +92,14 @@ function named(body: JsonObject): JsonObject {
 }
 
 /** Words and codes of a limit in time. */
-const tooOften =
-  /(^|\D)429(\D|$)|rate.?limit|too.?many.?(requests|tokens)|throttl|quota.?exceeded|resource.?exhausted|\b[tr]pm\b|requests per (second|minute|hour|day)|速率|频率|限流/i;
+const tooOften = [
+  /(^|\D)429(\D|$)|too.?many.?(requests|tokens)|\b[tr]pm\b|requests per (second|minute|hour|day)/i,
+  /rate.?limit|throttl|quota.?exceeded|resource.?exhausted|速率|频率|限流/i,
+];
 
 /** No credit and a limit in time are told apart from other errors, as where they come as a refusal. */
 function classOf(code: string | null, message: string): ErrorClass {
   if (code === "402" || saysNoCredit(code, message)) return "payment";
-  return tooOften.test(`${code ?? ""} ${message}`) ? "rate_limited" : "stream_error";
+  const text = `${code ?? ""} ${message}`;
+  return tooOften.some((words) => words.test(text)) ? "rate_limited" : "stream_error";
 }

@@ -1,16 +1,21 @@
 /**
- * What the words and codes of a refusal say where its status says less: providers refuse for want of credit under 429,
- * 400, 401, 403 and 412, and put it into streams that began with 200. Pure. The words are those of OpenAI, Anthropic,
- * xAI, Perplexity, Moonshot, Z.ai, DeepSeek, SiliconFlow, MiniMax, Novita, Fireworks, Hugging Face, OpenRouter, Bedrock,
- * Google, Alibaba's DashScope, Volcengine and LiteLLM's proxy.
+ * What the words and codes of a refusal say where its status says less: providers refuse for want
+ * of credit under 429, 400, 401, 403 and 412, and put it into streams that began with 200. Pure.
+ * The words are those of OpenAI, Anthropic, xAI, Perplexity, Moonshot, Z.ai, DeepSeek, SiliconFlow,
+ * MiniMax, Novita, Fireworks, Hugging Face, OpenRouter, Bedrock, Google, Alibaba's DashScope,
+ * Volcengine and LiteLLM's proxy.
  */
 
 /** They say that the account has no credit, or may spend no more, whatever stands beside them. */
 const noCredit = [
   /insufficient (\w+ ){0,3}(balance|credits?|funds?)\b/,
-  /(balance|credits?|funds?) (is |are |has been |have been )?(too low|insufficient|not enough|exhausted|depleted|used up)/,
+  /(balance|credits?|funds?) (is |are |has been |have been )?(too low|insufficient|not enough)/,
+  /(balance|credits?|funds?) (is |are |has been |have been )?(exhausted|depleted|used up)/,
   /not enough (\w+ ){0,2}(balance|credits?|funds?)\b/,
-  /(used|exceeded|run out of|ran out of|out of|any|no|requires) ((all|your|its|the|more|monthly|available|included|remaining) )*credits?\b/,
+  RegExp(
+    "(used|exceeded|run out of|ran out of|out of|any|no|requires) " +
+      "((all|your|its|the|more|monthly|available|included|remaining) )*credits?\\b",
+  ),
   /(spend|spending|billing)( hard)? limit/,
   /specified (api )?usage limits|usage limit exceeded/,
   /(exceeded|over) budget|(?<!(thinking|reasoning|tokens?|time) )budget (has been )?exceeded/,

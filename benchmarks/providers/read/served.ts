@@ -12,10 +12,16 @@ const idHeaders = [
   "x-ds-trace-id",
   "cf-ray",
 ];
-const limitHeader =
-  /^((x-|anthropic-)?ratelimit(bysize)?(-|$)|anthropic-(priority|fast)-(input|output)-tokens-|x-(trial-)?endpoint-(monthly-)?call-)/;
-const timingHeader =
-  /^(x-compute-|x-(total|validation|queue|inference)-time$|x-time-per-token$|x-groq-|x-metrics-|fireworks-|openai-processing-ms$|server-timing$|x-envoy-upstream|x-litellm-\w+-duration-ms$)/;
+const limitHeaders = [
+  /^(x-|anthropic-)?ratelimit(bysize)?(-|$)/,
+  /^anthropic-(priority|fast)-(input|output)-tokens-/,
+  /^x-(trial-)?endpoint-(monthly-)?call-/,
+];
+const timingHeaders = [
+  /^(x-compute-|x-groq-|x-metrics-|fireworks-|x-envoy-upstream)/,
+  /^(x-(total|validation|queue|inference)-time|x-time-per-token|x-litellm-\w+-duration-ms)$/,
+  /^(openai-processing-ms|server-timing)$/,
+];
 
 /** What the head of any answer may tell. */
 export const toldByHead = {
@@ -28,8 +34,10 @@ export const toldByHead = {
 export function servedByHead(headers: [string, string][]): Delta[] {
   const pairs = headers.map(([name, value]): [string, string] => [name.toLowerCase(), value]);
   const requestId = idHeaders.flatMap((id) => pairs.filter(([name]) => name === id))[0]?.[1];
-  const limits = pairs.filter(([name]) => limitHeader.test(name));
-  const timings = pairs.filter(([name]) => timingHeader.test(name));
+  const named = (names: RegExp[]) =>
+    pairs.filter(([name]) => names.some((pattern) => pattern.test(name)));
+  const limits = named(limitHeaders);
+  const timings = named(timingHeaders);
   if (requestId === undefined && limits.length === 0 && timings.length === 0) return [];
   return [{
     kind: "served",

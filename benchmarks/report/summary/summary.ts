@@ -73,7 +73,8 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
     count(*) FILTER (status = 'incomplete') AS incomplete, count(*) FILTER (status = 'dropped') AS dropped,
     count(*) FILTER (short) AS short, ${metric("cache_hit_rate_expected").sql} AS expected,
     ${metric("cache_hit_rate").sql} AS observed,
-    count(cached_tokens_reported) FILTER (status = 'ok') AS told FROM requests q WHERE ${where} GROUP BY provider, model ORDER BY provider, model`,
+    count(cached_tokens_reported) FILTER (status = 'ok') AS told
+    FROM requests q WHERE ${where} GROUP BY provider, model ORDER BY provider, model`,
   );
   const ends = await unknownEnds(db, where);
   const failures = await failuresOf(db, runId, phase);

@@ -39,7 +39,10 @@ const shapes: Record<string, (message: string, type: string) => [type: string, b
   empty: () => ["application/json", ""],
 };
 
-/** Keys of nobody, one of each form that must not reach a record. Put together, so that no scanner takes one for real. */
+/**
+ * Keys of nobody, one of each form that must not reach a record. Put together, so that no scanner
+ * takes one for real.
+ */
 export const strangersKeys: Record<string, string> = {
   sk: "sk-" + "proj-4f9A_b2C-8d1E0f3G7h5J",
   "sk-short": "sk-" + "abcdefgh",

@@ -22,10 +22,13 @@ const djl = [
   '{"token": {"id": [2], "text": " 🌍", "log_prob": -0.1}, "generated_text": "Grüße 🌍", ' +
   '"details": {"finish_reason": "eos_token", "generated_tokens": 2, "inputs": "Hi"}}',
 ].join("\n") + "\n";
-const tgi =
-  'data:{"index":1,"token":{"id":1,"text":"Grüße","logprob":-0.1,"special":false},"generated_text":null,"details":null}\n\n' +
-  'data:{"index":2,"token":{"id":2,"text":" 🌍","logprob":-0.1,"special":false},"generated_text":null,"details":null}\n\n' +
-  'data:{"index":3,"token":{"id":0,"text":"</s>","logprob":-0.1,"special":true},"generated_text":"Grüße 🌍","details":{"finish_reason":"eos_token","generated_tokens":2,"seed":null}}\n\n';
+const tgi = 'data:{"index":1,"token":{"id":1,"text":"Grüße","logprob":-0.1,"special":false},' +
+  '"generated_text":null,"details":null}\n\n' +
+  'data:{"index":2,"token":{"id":2,"text":" ' +
+  '🌍","logprob":-0.1,"special":false},' +
+  '"generated_text":null,"details":null}\n\n' +
+  'data:{"index":3,"token":{"id":0,"text":"</s>","logprob":-0.1,"special":true},"generated_text":"Grüße ' +
+  '🌍","details":{"finish_reason":"eos_token","generated_tokens":2,"seed":null}}\n\n';
 const chat = (prefix: string, end: string) =>
   prefix + '{"id":"c","choices":[{"index":0,"delta":{"role":"assistant","content":"Grüße"}}]}' +
   end + prefix +

@@ -1,4 +1,7 @@
-/** What gateways and imitators do to every protocol: marks that are not its own, nulls, zeros, errors by their event's name. */
+/**
+ * What gateways and imitators do to every protocol: marks that are not its own, nulls, zeros,
+ * errors by their event's name.
+ */
 import assert from "node:assert/strict";
 import { anthropic } from "../../../benchmarks/providers/anthropic/anthropic.ts";
 import { bedrockInvoke } from "../../../benchmarks/providers/aws/bedrock_invoke.ts";

@@ -1,4 +1,7 @@
-/** What servers that speak chat completions do beyond OpenAI's own: each case names who was seen or documented doing it. */
+/**
+ * What servers that speak chat completions do beyond OpenAI's own: each case names who was seen or
+ * documented doing it.
+ */
 import assert from "node:assert/strict";
 import { openai } from "../../../benchmarks/providers/openai/openai.ts";
 import type { Delta, Usage } from "../../../benchmarks/providers/provider.ts";

@@ -79,7 +79,9 @@ Deno.test("openaiFamily has each of the issue's providers, each name and prefix 
 Deno.test("openaiLike() reads the same for all: a recording needs no name of a service", () => {
   const bytes = new TextEncoder().encode(
     'data: {"choices":[{"delta":{"reasoning":"r"}}]}\n\n' +
-      'data: {"choices":[{"delta":{"content":"x"},"finish_reason":"stop"}],"x_groq":{"usage":{"completion_tokens":2,"queue_time":0.1}}}\n\n',
+      "data: " +
+      '{"choices":[{"delta":{"content":"x"},"finish_reason":"stop"}],' +
+      '"x_groq":{"usage":{"completion_tokens":2,"queue_time":0.1}}}\n\n',
   );
   const read = (name: string) => {
     const decoder = openaiLike(entry(name)).decoder(0, { status: 200, headers: [] });

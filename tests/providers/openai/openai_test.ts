@@ -73,7 +73,9 @@ const cases: { what: string; body: string; deltas: Delta[] }[] = [
     what: "latencies among the tokens of a usage (SambaNova), and zeros that are no usage",
     body:
       'data: {"choices":[{"delta":{"content":"x"}}],"usage":{"prompt_tokens":0,"completion_tokens":0}}\n\n' +
-      'data: {"choices":[],"usage":{"prompt_tokens":5,"completion_tokens":2,"time_to_first_token":0.2,"total_latency":0.5,"is_last_response":true}}\n\n' +
+      "data: " +
+      '{"choices":[],"usage":{"prompt_tokens":5,"completion_tokens":2,' +
+      '"time_to_first_token":0.2,"total_latency":0.5,"is_last_response":true}}\n\n' +
       "data: [DONE]\n\n",
     deltas: [
       content("x"),
@@ -109,8 +111,8 @@ const cases: { what: string; body: string; deltas: Delta[] }[] = [
   },
   {
     what: "a plain completion although a stream was asked for",
-    body:
-      '{"choices":[{"message":{"role":"assistant","content":"hi"},"finish_reason":"length"}],"usage":{"completion_tokens":1}}',
+    body: '{"choices":[{"message":{"role":"assistant","content":"hi"},"finish_reason":"length"}],' +
+      '"usage":{"completion_tokens":1}}',
     deltas: [
       { kind: "unstreamed" },
       role,

@@ -1,4 +1,7 @@
-/** Streams of every protocol, cut short or damaged anywhere: a row, never a fault of ours, and the same however it is cut. */
+/**
+ * Streams of every protocol, cut short or damaged anywhere: a row, never a fault of ours, and the
+ * same however it is cut.
+ */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { provider } from "../../../benchmarks/providers/index.ts";

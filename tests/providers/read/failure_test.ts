@@ -50,7 +50,9 @@ const cases: [string, number, string, string, string, string][] = [
   [
     "llama.cpp's words, the status repeated as code",
     400,
-    '{"error":{"code":400,"message":"request (1531 tokens) exceeds the available context size (1024 tokens), try increasing it","type":"exceed_context_size_error","n_prompt_tokens":1531,"n_ctx":1024}}',
+    '{"error":{"code":400,"message":"request (1531 tokens) exceeds the available context ' +
+    "size (1024 tokens), try increasing " +
+    'it","type":"exceed_context_size_error","n_prompt_tokens":1531,"n_ctx":1024}}',
     "bad_request",
     "exceed_context_size_error",
     "request (1531 tokens) exceeds the available context size (1024 tokens), try increasing it",
@@ -132,7 +134,8 @@ const cases: [string, number, string, string, string, string][] = [
   [
     "no credit",
     429,
-    '{"error":{"message":"You exceeded your current quota, please check your plan and billing details.","type":"insufficient_quota","param":null,"code":"insufficient_quota"}}',
+    '{"error":{"message":"You exceeded your current quota, please check your plan and ' +
+    'billing details.","type":"insufficient_quota","param":null,"code":"insufficient_quota"}}',
     "payment",
     "insufficient_quota",
     "You exceeded your current quota, please check your plan and billing details.",

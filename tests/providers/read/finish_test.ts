@@ -1,4 +1,7 @@
-/** Why answers end, in the vendors' own words: what broke off or was withheld is no success, what nobody knows is told. */
+/**
+ * Why answers end, in the vendors' own words: what broke off or was withheld is no success, what
+ * nobody knows is told.
+ */
 import assert from "node:assert/strict";
 import { reasonOf } from "../../../benchmarks/providers/read/finish.ts";
 import { provider } from "../../../benchmarks/providers/index.ts";

@@ -20,7 +20,8 @@ const noCredit: [string, string | null, string | null][] = [
   [
     "Anthropic, 400",
     "invalid_request_error",
-    "Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits.",
+    "Your credit balance is too low to access the Anthropic API. Please go to Plans & " +
+    "Billing to upgrade or purchase credits.",
   ],
   [
     "Anthropic, 400, a limit of one's own",
@@ -36,7 +37,9 @@ const noCredit: [string, string | null, string | null][] = [
   [
     "xAI, 429",
     null,
-    "Your team has either used all available credits or reached its monthly spending limit. To continue making API requests, please purchase more credits or raise your spending limit.",
+    "Your team has either used all available credits or reached its monthly spending limit. " +
+    "To continue making API requests, please purchase more credits or raise your spending " +
+    "limit.",
   ],
   ["xAI, run out", null, "You have run out of credits or need a Grok subscription."],
   [
@@ -72,7 +75,8 @@ const noCredit: [string, string | null, string | null][] = [
   [
     "OpenRouter",
     "402",
-    "This request requires more credits, or fewer max_tokens. You requested up to 64000 tokens, but can only afford 61586.",
+    "This request requires more credits, or fewer max_tokens. You requested up to 64000 " +
+    "tokens, but can only afford 61586.",
   ],
   ["Venice", null, "Insufficient USD or Diem balance to complete request."],
   [
@@ -117,17 +121,20 @@ const other: [string, string | null, string | null][] = [
   [
     "the same through a gateway",
     "429",
-    'geminiException - {"message": "You exceeded your current quota, please check your plan and billing details.", "status": "RESOURCE_EXHAUSTED"}',
+    'geminiException - {"message": "You exceeded your current quota, please check your plan ' +
+    'and billing details.", "status": "RESOURCE_EXHAUSTED"}',
   ],
   [
     "OpenAI's rate limit of a new account",
     "rate_limit_exceeded",
-    "Rate limit reached for gpt-4o on requests per min. Please add a payment method to your account to increase your rate limit.",
+    "Rate limit reached for gpt-4o on requests per min. Please add a payment method to your " +
+    "account to increase your rate limit.",
   ],
   [
     "Groq's rate limit",
     "rate_limit_exceeded",
-    "Rate limit reached for model on tokens per day (TPD). Please try again in 7m. Need more tokens? Upgrade to Dev Tier today at https://console.groq.com/settings/billing",
+    "Rate limit reached for model on tokens per day (TPD). Please try again in 7m. Need more " +
+    "tokens? Upgrade to Dev Tier today at https://console.groq.com/settings/billing",
   ],
   [
     "OpenRouter's free models",

@@ -99,7 +99,10 @@ Deno.test("a filter that leaves nothing says so", () =>
 Deno.test("finding() names a leader with the ratio's interval, or who cannot be told apart", () => {
   assert.match(
     finding(view()),
-    /^<b>Alpha and Beta cannot be told apart:<\/b> Alpha has 2\.10, Beta 1\.10 s \(95% interval of the ratio 0\.90 to 2\.50\)\.$/,
+    RegExp(
+      "^<b>Alpha and Beta cannot be told apart:</b> Alpha has 2\\.10, Beta 1\\.10 s " +
+        "\\(95% interval of the ratio 0\\.90 to 2\\.50\\)\\.$",
+    ),
   );
   const standings = judged().standings;
   standings[1] = standing("beta", 1, { rank: [2, 2], tier: 2 });
@@ -199,7 +202,10 @@ Deno.test("the caption says which quantiles need more time blocks, and greys not
   const text = await html(view({ standings }));
   assert.match(
     text,
-    /between time blocks \(here 10\), so medians hold for other times like those of the run; P25 and P95 from 20 blocks on, P99 from 40 blocks on\./,
+    RegExp(
+      "between time blocks \\(here 10\\), so medians hold for other times like those of the run; " +
+        "P25 and P95 from 20 blocks on, P99 from 40 blocks on\\.",
+    ),
   );
   assert.doesNotMatch(text, /class="num weak"|session only/);
   standings[2] = standing("gamma", 2, {});

@@ -31,7 +31,8 @@ Deno.test("reasonsText() tells a matter of rounding from what the requests canno
   ];
   assert.equal(
     reasonsText(bad),
-    "Of the 3 others, 2 differ by how they were rounded or interpolated, and 1 cannot come from these requests (Groq 70B, time to first content).",
+    "Of the 3 others, 2 differ by how they were rounded or interpolated, and 1 cannot come " +
+      "from these requests (Groq 70B, time to first content).",
   );
   assert.equal(reasonsText([]), "");
 });

@@ -30,7 +30,7 @@ const text = (content: string) => ({
 });
 const half = "\ud83d";
 
-Deno.test("a journal with half characters, impossible counts and damaged lines is sealed, and what is lost is named", () =>
+Deno.test("a journal with half characters, impossible counts and damaged lines is sealed, losses named", () =>
   inFolder(async (folder) => {
     const journal = await openJournal(folder);
     journal.append(

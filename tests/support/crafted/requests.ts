@@ -52,13 +52,15 @@ const rows: Crafted[] = [
   withRows(
     "27 million values in some kilobytes",
     "named",
-    "SELECT run_id, config_name, provider, model, simulated, phase, 0 AS request_index, attempt, status FROM (FROM rows LIMIT 1), range(3000000)",
+    "SELECT run_id, config_name, provider, model, simulated, phase, 0 AS request_index, " +
+      "attempt, status FROM (FROM rows LIMIT 1), range(3000000)",
     ", COMPRESSION zstd, ROW_GROUP_SIZE 3000000",
   ),
   withRows(
     "a gigabyte of text in some kilobytes",
     "named",
-    "SELECT * REPLACE (range AS request_index, repeat('a', 32000000) AS error_message) FROM (FROM rows LIMIT 1), range(33)",
+    "SELECT * REPLACE (range AS request_index, repeat('a', 32000000) AS error_message) FROM " +
+      "(FROM rows LIMIT 1), range(33)",
     ", COMPRESSION zstd",
   ),
   withRows(
@@ -87,7 +89,8 @@ const rows: Crafted[] = [
     "odd texts",
     "shown",
     String
-      .raw`SELECT * REPLACE ('''; DROP VIEW runs; --' AS provider, chr(27) || '[2J' AS model, '=cmd|x' AS error_message) FROM rows`,
+      .raw`SELECT * REPLACE ('''; DROP VIEW runs; --' AS provider, chr(27) || '[2J' AS model,
+        '=cmd|x' AS error_message) FROM rows`,
   ),
   withRows("many row groups", "shown", "FROM rows", ", ROW_GROUP_SIZE 1"),
 ];

@@ -34,7 +34,9 @@ export async function moreThanText(browser: Browser, url: string): Promise<strin
           await turn();
         }
       }
-      for (const thing of shown("main summary, main button:not([data-download]):not([data-copy]):not(.observablehq-pre-copy), main tbody tr").slice(0, 40)) {
+      const buttons =
+        "main button:not([data-download]):not([data-copy]):not(.observablehq-pre-copy)";
+      for (const thing of shown("main summary, " + buttons + ", main tbody tr").slice(0, 40)) {
         for (const kind of ["pointerover", "mouseover", "focus"]) {
           thing.dispatchEvent(new Event(kind, { bubbles: true }));
         }

@@ -22,7 +22,8 @@ export async function redrawn(page: Page, root: string, act: () => Promise<unkno
 }
 
 /**
- * Every option of every named control that is shown under `root`, except those that stand already. `numbers` says what to type into number fields.
+ * Every option of every named control that is shown under `root`, except those that stand already.
+ * `numbers` says what to type into number fields.
  */
 export async function optionsOf(
   page: Page,

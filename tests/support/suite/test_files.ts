@@ -5,8 +5,11 @@ const byFile = /^tests\/(bench|commands|site)\//;
 /** The framework builds into one cache, which its live site uses too: these keep out of each other's way. */
 const builds = /buildSite|liveSite|TOKENBOARD_DIST|\["(dev|site)"/;
 /** By what is imported and used one sees that a test starts commands, servers or browsers. */
-const starts =
-  /\{[^}]*\b(run|start)\b[^}]*\} from "[./]*support\/bench\.ts"|Deno\.Command|denoProcess|startSimulator|checkProtocol|overSocket|liveSite|support\/(pages\/(browser|built_site)|clean_bench|peer_server|server)\.ts/;
+const starts = [
+  /\{[^}]*\b(run|start)\b[^}]*\} from "[./]*support\/bench\.ts"/,
+  /Deno\.Command|denoProcess|startSimulator|checkProtocol|overSocket|liveSite/,
+  /support\/(pages\/(browser|built_site)|clean_bench|peer_server|server)\.ts/,
+];
 /** Simulated runs by the hundred. */
 const repeats = /^tests\/coverage\//;
 
@@ -25,7 +28,7 @@ export function traits(
   source = Deno.readTextFileSync(file),
 ): Omit<Part, "files"> & { slow: boolean } {
   const site = builds.test(source) ? "builds" : /builtSite/.test(source) ? "views" : null;
-  const slow = site !== null || repeats.test(file) || starts.test(source);
+  const slow = site !== null || repeats.test(file) || starts.some((sign) => sign.test(source));
   const name = byFile.test(file) || site ? file : file.split("/").slice(0, 2).join("/");
   return { name, site, slow };
 }

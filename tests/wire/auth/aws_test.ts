@@ -95,7 +95,7 @@ Deno.test("awsCredentials() signs what is sent, under the service's own name", a
   }
 });
 
-Deno.test("awsCredentials() signs with one identity until the next has come, and knows them all as secrets", async () => {
+Deno.test("awsCredentials() signs with one identity until the next has come; all of them are secrets", async () => {
   const minute = 60_000;
   let time = Date.parse("2026-01-02T03:00:00Z");
   const made = (n: number, minutes: number): AwsIdentity => ({
