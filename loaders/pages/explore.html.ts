@@ -1,7 +1,6 @@
 /** Page `/explore` before its script runs: the store's tables, and one question answered. */
 import { schemaOf } from "@/benchmarks/queries/schema.ts";
 import { partsHtml } from "@/benchmarks/site/parts.ts";
-import { asCellSql } from "@/benchmarks/shared/formula.ts";
 import { addOwnTables } from "@/benchmarks/store/own_tables.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import { examples } from "@/src/explore/examples.ts";
@@ -18,6 +17,8 @@ const { rows: [sizes] } = await db.query(`SELECT count(*)::DOUBLE AS requests,
   count(*) FILTER (simulated)::DOUBLE AS simulated, (SELECT count(*) FROM runs)::DOUBLE AS runs FROM requests`);
 const schema = await schemaOf(db);
 db.close();
+const columns = schema.flatMap((table) => table.columns).filter(({ unit }) => unit);
+const units = Object.fromEntries(columns.map(({ name, unit }) => [name, unit]));
 const { requests, simulated, runs } = sizes as Record<string, number>;
 console.log(partsHtml({
   kicker: `${count(requests)} requests in ${
@@ -28,6 +29,6 @@ console.log(partsHtml({
     of: Number(of),
     rows: texts.rows.map((row) => texts.columns.map((name) => row[name] as string | null)),
   }),
-  // What the page's script has to know of the store, and of cells that a spreadsheet would take for formulas.
-  facts: escapeHtml(JSON.stringify({ requests, simulated, guard: asCellSql("cell") })),
+  // What the page's script has to know of the store.
+  facts: escapeHtml(JSON.stringify({ requests, simulated, units })),
 }));

@@ -7,6 +7,7 @@ import * as wasm from "@duckdb/duckdb-wasm";
 import { parquetToArrow } from "./parquet.js";
 import { showProgress } from "./progress.js";
 export * from "@duckdb/duckdb-wasm";
+export { arrowToParquet } from "./parquet.js";
 
 /** What the framework calls the store's file, see `benchmarks/site/notebooks/cells.ts`. */
 const store = "store";

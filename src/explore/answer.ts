@@ -4,32 +4,45 @@ import { region } from "../components/table.js";
 import { saveFile } from "../components/save.js";
 import { csvText } from "../shared/csv.js";
 import { count, escapeHtml } from "../words/format.js";
+import type { State } from "./address.js";
+import { mountChart } from "./chart.js";
 import type { Result, Store } from "./database.js";
-import type { Facts } from "./explore.js";
+import type { Facts, Sources } from "./explore.js";
+import { parquetOf } from "./parquet_file.js";
 import { names } from "./query_text.js";
 import { resultHtml } from "./result_table.js";
 
 export interface AnswerView {
   show(store: Store, result: Result, sql: string, took: string): Promise<void>;
+  /** Draws the chart as the state says now. */
+  drawChart(): Promise<void>;
 }
 
 const whichAre = "Column <code>simulated</code> says which; " +
   "<code>WHERE NOT simulated</code> leaves them out.";
 
-/** Says so where the rows that were asked hold simulated ones. */
-const simulatedHtml = (sql: string, facts: Facts): string =>
-  facts.simulated && names(sql, ["requests", "latest", "runs"])
-    ? `<p class="cap"><span class="badge sim">simulated</span> ${count(facts.simulated)} of the ${
-      count(facts.requests)
-    } requests of this store were answered by a simulator, no provider. ${whichAre}</p>`
+/** Says so where the rows that were asked hold simulated ones; a text. */
+const simulatedNote = (sql: string, { simulated, requests }: Facts): string =>
+  simulated && names(sql, ["requests", "latest", "runs"])
+    ? `${count(simulated)} of the ${
+      count(requests)
+    } requests of this store were answered by a simulator, no provider.`
     : "";
 
+const filesHtml = '<span>All rows</span><button type="button" data-file="csv">CSV</button>' +
+  '<button type="button" data-file="parquet">Parquet</button><span class="cap" role="status"></span>';
+
+/** `changed` hears of a chart's settings, which are in `state` by then. */
 export function listenAnswer(
   root: HTMLElement,
-  facts: Facts,
+  { facts, toParquet }: Sources,
+  state: State,
+  changed: () => void,
 ): AnswerView {
   const find = <T extends HTMLElement>(selector: string) => root.querySelector<T>(selector)!;
-  let current: { store: Store; result: Result; sort: string; page: string } | null = null;
+  const chart = mountChart(find(".chart"), facts.units, state, changed);
+  let current: { store: Store; result: Result; sql: string; sort: string; page: string } | null =
+    null;
 
   async function draw(): Promise<void> {
     if (!current) return;
@@ -56,32 +69,48 @@ export function listenAnswer(
     draw();
   });
 
+  async function fileOf(kind: string, store: Store, result: Result): Promise<Blob> {
+    if (kind === "parquet") return await parquetOf(store, result, toParquet);
+    const cells = await store.page(result.columns, "", 0, result.rows);
+    const columns = result.columns.map(({ name }) => name);
+    const rows = cells.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
+    return new Blob([csvText({ columns, rows })], { type: "text/csv" });
+  }
   const files = find(".files");
   files.addEventListener("click", async (event) => {
-    if (!(event.target as HTMLElement).closest("button") || !current) return;
-    const { store, result: { columns, rows } } = current;
-    const cells = await store.page(columns, "", 0, rows);
-    const names = columns.map(({ name }) => name);
-    const table = {
-      columns: names,
-      rows: cells.map((row) => Object.fromEntries(names.map((name, i) => [name, row[i]]))),
-    };
-    saveFile(new Blob([csvText(table)], { type: "text/csv" }), "tokenboard-answer.csv");
+    const kind = (event.target as HTMLElement).dataset.file;
+    if (!kind || !current) return;
+    const said = find(".files [role=status]");
+    said.textContent = "Writing …";
+    try {
+      saveFile(await fileOf(kind, current.store, current.result), `tokenboard-answer.${kind}`);
+      said.textContent = "";
+    } catch (error) {
+      said.textContent = `This file is not written: ${(error as Error).message}`;
+    }
   });
 
+  async function drawChart(): Promise<void> {
+    if (current) await chart.show({ ...current, note: simulatedNote(current.sql, facts) });
+  }
   return {
     async show(store, result, sql, took) {
-      current = { store, result, sort: "", page: "" };
+      current = { store, result, sql, sort: "", page: "" };
       const { rows, columns } = result;
       find(".said").innerHTML = escapeHtml(
         `${count(rows)} ${rows === 1 ? "row" : "rows"} of ${count(columns.length)} ${
           columns.length === 1 ? "column" : "columns"
         }, in ${took}.`,
       );
-      files.innerHTML = '<span>All rows</span><button type="button">CSV</button>';
+      files.innerHTML = filesHtml;
       files.hidden = rows === 0;
-      find(".notes").innerHTML = simulatedHtml(sql, facts);
+      const note = simulatedNote(sql, facts);
+      find(".notes").innerHTML = note
+        ? `<p class="cap"><span class="badge sim">simulated</span> ${note} ${whichAre}</p>`
+        : "";
       await draw();
+      await drawChart();
     },
+    drawChart,
   };
 }

@@ -2,6 +2,7 @@
 import { readState, searchOf } from "../components/state.js";
 import { defaults, type State } from "./address.js";
 import { listenAnswer } from "./answer.js";
+import type { Units } from "./chart_settings.js";
 import { type Client, openStore, type Store } from "./database.js";
 import { mountEditor } from "./editor.js";
 import { remember } from "./history.js";
@@ -12,27 +13,31 @@ export interface Facts {
   requests: number;
   /** So many of them. */
   simulated: number;
-  /** SQL of a text `cell` that is no formula in a spreadsheet. */
-  guard: string;
+  /** Units of known columns, by name. */
+  units: Units;
 }
 export interface Sources {
   facts: Facts;
+  /** Arrow, as DuckDB gives it, as the bytes of a Parquet file. */
+  toParquet(arrow: Uint8Array): Promise<Uint8Array>;
   /** Loads DuckDB; called once, when the first query is run. */
   client(): Promise<Client>;
 }
 
 /** Enlivens the page that `root` holds. */
-export function mountExplore(root: HTMLElement, { facts, client }: Sources): void {
+export function mountExplore(root: HTMLElement, sources: Sources): void {
   const state: State = { ...defaults };
   let opened: Promise<Store> | null = null;
   const store = () =>
-    opened ??= client().then(openStore).catch((error) => {
+    opened ??= sources.client().then(openStore).catch((error) => {
       opened = null; // the next query tries again
       throw error;
     });
   let turn = 0;
 
-  const answer = listenAnswer(root, facts);
+  /** The question whose answer is on the page; "" while another is asked. */
+  let answered = "";
+  const answer = listenAnswer(root, sources, state, show);
   const editor = mountEditor(root, {
     run: (sql) => {
       // A chart of the question before means nothing for another one.
@@ -54,6 +59,7 @@ export function mountExplore(root: HTMLElement, { facts, client }: Sources): voi
   async function run(): Promise<void> {
     const mine = ++turn;
     const { sql } = state;
+    answered = "";
     editor.begin(opened ? "Running …" : "Loading DuckDB, 8 MB once …");
     remember(sql);
     try {
@@ -64,6 +70,7 @@ export function mountExplore(root: HTMLElement, { facts, client }: Sources): voi
       const result = await asked.run(sql);
       const took = secondsText(seconds());
       if (mine !== turn) return;
+      answered = sql;
       await answer.show(asked, result, sql, took);
       editor.end(null);
     } catch (error) {
@@ -77,7 +84,8 @@ export function mountExplore(root: HTMLElement, { facts, client }: Sources): voi
     Object.assign(state, readState(defaults));
     if (!state.sql) return;
     editor.put(state.sql);
-    run();
+    if (state.sql === answered) answer.drawChart();
+    else run();
   }
   addEventListener("popstate", arrive);
   arrive();

@@ -42,7 +42,7 @@ Deno.test("explore", async (t) => {
       }
       const [file] = await Promise.all([
         page.waitForEvent("download"),
-        page.locator(".answer .files button").click(),
+        page.locator(".answer .files [data-file=csv]").click(),
       ]);
       const [columns, ...fields] = fieldsOf(await Deno.readTextFile(await file.path()));
       assert.deepEqual(columns, ["provider", "n", "ttft"]);
@@ -104,7 +104,7 @@ Deno.test("explore", async (t) => {
       assert.equal(await page.evaluate("globalThis.hacked"), undefined);
       const [file] = await Promise.all([
         page.waitForEvent("download"),
-        page.locator(".answer .files button").click(),
+        page.locator(".answer .files [data-file=csv]").click(),
       ]);
       const [, row] = fieldsOf(await Deno.readTextFile(await file.path()));
       assert.deepEqual(row, [hostile, "'=1+1", ""]);
