@@ -2,12 +2,12 @@
  * `deno task test`: everything CI checks. Goes on after a failure and ends with one line, `N passed, N failed`.
  *
  * With `--fast` it leaves out the tests that start commands, servers or browsers. With other arguments it runs only
- * the tests they choose: `deno task test tests/plan --filter decode`.
+ * the tests they choose: `deno task test tests/plan tests/site`, or `deno task test tests/plan --filter decode`.
  */
 import process from "node:process";
 import { countTests, uncaughtFiles } from "./support/suite/junit.ts";
-import { inLanes } from "./support/suite/lanes.ts";
-import { type Part, partsOf, testFiles } from "./support/suite/test_files.ts";
+import { inPool, type Job } from "./support/suite/pool.ts";
+import { partsOf, testFiles } from "./support/suite/test_files.ts";
 
 /** A test that hangs must not keep CI waiting for ever. */
 const limitMs = 20 * 60_000;
@@ -87,35 +87,28 @@ async function test(args: string[], part?: string): Promise<void> {
   failed += bad || (ok && counts.passed ? 0 : 1);
 }
 
-/**
- * Everything, or what is fast, in two lanes. One has whatever builds a site, so that no two do, and first of all the
- * site that tests share; who only looks at that one is at its end, where the other lane may help.
- */
-async function testAll(fast: boolean): Promise<void> {
-  const sources = ["benchmarks", "loaders", "src", "tests", "observablehq.config.ts"];
-  const parts = partsOf(testFiles().filter((file) => file !== timed), fast);
-  const jobs = (site: Part["site"]) =>
-    parts.filter((p) => p.site === site).map(({ name, files }) => () => test(files, name));
-  const [first, ...views] = jobs("views");
-  await inLanes(
-    [
-      () => check("types", ["check", ...sources]),
-      ...(first ? [first] : []),
-      ...jobs("builds"),
-      ...views,
-    ],
-    [
-      () => check("format", ["fmt", "--check"]),
-      () => check("lint, with the walls", ["lint"]),
-      ...jobs(null),
-    ],
-  );
-  if (!fast) await test([timed], timed);
+/** Much of a test is waiting, so that one more than there are cores keeps all of them busy. */
+const width = navigator.hardwareConcurrency + 1;
+
+const checks: Job[] = [
+  ["types", "check", "benchmarks", "loaders", "src", "tests", "observablehq.config.ts"],
+  ["lint, with the walls", "lint"],
+  ["format", "fmt", "--check"],
+].map(([name, ...args]) => () => check(name, args));
+
+/** Tests in a pool beside the checks; what is `timed` comes when all else is through. */
+async function testAll(files: string[], checks: Job[]): Promise<void> {
+  const parts = partsOf(files.filter((file) => file !== timed), fast);
+  const jobs = parts.map((part) => () => test(part.files, part.name));
+  await inPool(fast ? [...checks, ...jobs] : [...jobs, ...checks], width);
+  if (!fast && files.includes(timed)) await test([timed], timed);
 }
 
+const fast = Deno.args.includes("--fast");
 const chosen = Deno.args.filter((arg) => arg !== "--fast");
-if (chosen.length) await test(chosen);
-else await testAll(Deno.args.includes("--fast"));
+if (!chosen.length) await testAll(testFiles(), checks);
+else if (chosen.some((arg) => arg.startsWith("-"))) await test(chosen);
+else await testAll(chosen.flatMap((path) => testFiles(path)), []);
 await Deno.remove(site, { recursive: true });
 console.log(`${passed} passed, ${failed} failed`);
 Deno.exit(failed ? 1 : 0);

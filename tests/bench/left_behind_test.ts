@@ -2,8 +2,6 @@ import assert from "node:assert/strict";
 import { inFolder, start } from "../support/bench.ts";
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const answers = (port: number) =>
-  Deno.connect({ port, hostname: "127.0.0.1" }).then((c) => (c.close(), true), () => false);
 
 async function until(what: string, holds: () => Promise<boolean> | boolean, seconds = 60) {
   for (let i = 0; i < seconds * 10; i++) {
@@ -11,11 +9,6 @@ async function until(what: string, holds: () => Promise<boolean> | boolean, seco
     await wait(100);
   }
   assert.fail(`${what}: not within ${seconds} s`);
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
-  return listener.addr.port;
 }
 
 /** Command lines of the processes that a process began; Linux alone tells it so simply. */
@@ -34,19 +27,6 @@ function childrenOf(pid: number): { pid: number; line: string }[] {
   return found;
 }
 const lives = (pid: number) => Deno.lstat(`/proc/${pid}`).then(() => true, () => false);
-
-Deno.test("SIGTERM of dev ends its server", async () => {
-  const port = freePort();
-  const child = start(["dev", "--port", String(port)]);
-  const ended = child.output();
-  try {
-    await until("dev answers", () => answers(port));
-  } finally {
-    child.kill("SIGTERM");
-  }
-  await ended;
-  await until("its server is gone", async () => !(await answers(port)), 10);
-});
 
 Deno.test({
   name: "a bench that is killed leaves no simulator",

@@ -27,6 +27,7 @@ export async function copyProject(
   for (const path of whole) await copy(path, folder);
   for (const path of files) await Deno.copyFile(path, `${folder}/${path}`);
   await link("node_modules", folder);
+  await linkBundles(folder);
   for (const [path, text] of Object.entries(own)) {
     await Deno.mkdir(dirname(`${folder}/${path}`), { recursive: true });
     await Deno.writeTextFile(`${folder}/${path}`, text);
@@ -70,6 +71,16 @@ async function copyFolder(from: string, to: string): Promise<void> {
     if (isDirectory) await copyFolder(`${from}/${name}`, `${to}/${name}`);
     else await Deno.copyFile(`${from}/${name}`, `${to}/${name}`);
   }
+}
+
+/** What the framework's cache here has of packages, so that a copy need not make it anew. Never written into in place. */
+async function linkBundles(folder: string): Promise<void> {
+  const cache = "src/.observablehq/cache";
+  const state = await Deno.readTextFile(`${cache}/_npm.state`).catch(() => null);
+  if (state === null) return; // nothing was built here yet
+  await Deno.mkdir(`${folder}/${cache}`, { recursive: true });
+  await link(`${cache}/_npm`, folder);
+  await Deno.writeTextFile(`${folder}/${cache}/_npm.state`, state);
 }
 
 /** The same files in another folder: native code is loaded from within a project alone, so no link leads there. */

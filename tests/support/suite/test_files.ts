@@ -1,13 +1,15 @@
 /** Which tests there are, in parts that can run beside each other. */
 
-/** Folders whose files are parts of their own: they start commands and browsers, and take long. */
-const byFile = /^tests\/(bench|commands|site)\//;
-/** The framework builds into one cache, which its live site uses too: these keep out of each other's way. */
-const builds = /buildSite|liveSite|TOKENBOARD_DIST|\["(dev|site)"/;
+/** Folders whose slow files are parts of their own: they start commands and browsers, and take long. */
+const byFile = /^tests\/(bench|commands|hostile|notebooks|site|store|targets)\//;
+/** What of these takes longest, and so begins early. */
+const long = /^tests\/(conformance|hostile|providers|store|targets)\b/;
+/** It builds a site of its own, or serves one live. */
+const builds = /TOKENBOARD_DIST|copyProject/;
 /** By what is imported and used one sees that a test starts commands, servers or browsers. */
 const starts = [
   /\{[^}]*\b(run|start)\b[^}]*\} from "[./]*support\/bench\.ts"/,
-  /Deno\.Command|denoProcess|startSimulator|checkProtocol|overSocket|liveSite/,
+  /Deno\.Command|denoProcess|startSimulator|checkProtocol|overSocket/,
   /support\/(pages\/(browser|built_site)|clean_bench|peer_server|server)\.ts/,
 ];
 /** Simulated runs by the hundred. */
@@ -29,12 +31,13 @@ export function traits(
 ): Omit<Part, "files"> & { slow: boolean } {
   const site = builds.test(source) ? "builds" : /builtSite/.test(source) ? "views" : null;
   const slow = site !== null || repeats.test(file) || starts.some((sign) => sign.test(source));
-  const name = byFile.test(file) || site ? file : file.split("/").slice(0, 2).join("/");
+  const name = site || (slow && byFile.test(file)) ? file : file.split("/").slice(0, 2).join("/");
   return { name, site, slow };
 }
 
-/** Paths of all test files below a folder, in order. */
+/** Paths of all test files below a folder, in order; a file's own path is all of them. */
 export function testFiles(folder = "tests"): string[] {
+  if (Deno.statSync(folder).isFile) return [folder];
   const found: string[] = [];
   for (const { name, isDirectory } of Deno.readDirSync(folder)) {
     const path = `${folder}/${name}`;
@@ -44,15 +47,24 @@ export function testFiles(folder = "tests"): string[] {
   return found.sort();
 }
 
-/** All tests, or those that are not slow, each file in one part. */
+/**
+ * All tests, or those that are not slow, each file in one part; what takes long comes first. The first of all makes the
+ * site that others look at. Only one process builds in a checkout at a time, so those that build stand apart.
+ */
 export function partsOf(files: string[], fast = false): Part[] {
-  const parts = new Map<string, Part>();
+  const parts = new Map<string, Part & { slow: boolean }>();
   for (const file of files) {
     const { name, site, slow } = traits(file);
     if (fast && slow) continue;
-    const part = parts.get(name) ?? { name, files: [], site };
+    const part = parts.get(name) ?? { name, files: [], site, slow };
     part.files.push(file);
-    parts.set(name, part);
+    parts.set(name, { ...part, slow: part.slow || slow });
   }
-  return [...parts.values()];
+  const all = [...parts.values()].sort((a, b) => +long.test(b.name) - +long.test(a.name));
+  const of = (site: Part["site"], slow: boolean) =>
+    all.filter((part) => part.site === site && part.slow === slow);
+  const [views, builds, others] = [of("views", true), of("builds", true), of(null, true)];
+  const first = [...views.splice(0, 1), ...others.splice(0, 1)];
+  const mixed = builds.flatMap((part) => [part, ...others.splice(0, 2)]);
+  return [...first, ...mixed, ...views, ...others, ...of(null, false)];
 }

@@ -42,10 +42,16 @@ const cases: [file: string, source: string, part: string, slow: boolean, site: s
     null,
   ],
   ["tests/coverage/x_test.ts", "", "tests/coverage", true, null],
-  ["tests/commands/x_test.ts", "", "tests/commands/x_test.ts", false, null],
+  ["tests/commands/x_test.ts", "", "tests/commands", false, null],
+  [
+    "tests/commands/x_test.ts",
+    'import { run } from "../support/bench.ts";',
+    "tests/commands/x_test.ts",
+    true,
+    null,
+  ],
   ["tests/src/x_test.ts", "await builtSite();", "tests/src/x_test.ts", true, "views"],
-  ["tests/src/x_test.ts", "await liveSite();", "tests/src/x_test.ts", true, "builds"],
-  ["tests/src/x_test.ts", 'start(["dev", "--port"])', "tests/src/x_test.ts", true, "builds"],
+  ["tests/src/x_test.ts", "await copyProject(folder, {});", "tests/src/x_test.ts", true, "builds"],
   ["tests/src/x_test.ts", "env = { TOKENBOARD_DIST: dist }", "tests/src/x_test.ts", true, "builds"],
 ];
 for (const [file, source, name, slow, site] of cases) {
@@ -53,3 +59,19 @@ for (const [file, source, name, slow, site] of cases) {
     assert.deepEqual(traits(file, source), { name, site, slow });
   });
 }
+
+Deno.test("the first part makes the site that others look at; what is quick comes last", () => {
+  const parts = partsOf(testFiles());
+  assert.equal(parts[0].site, "views");
+  const slow = parts.map(({ files }) => files.some((file) => traits(file).slow));
+  assert.deepEqual(slow, slow.toSorted((a, b) => Number(b) - Number(a)));
+  const builders = parts.flatMap(({ site }, i) => site === "builds" ? [i] : []);
+  assert.ok(builders.length > 3);
+  assert.ok(builders.every((at, i) => i === 0 || at - builders[i - 1] > 2), "no two side by side");
+});
+
+Deno.test("testFiles() of a file is that file", () => {
+  assert.deepEqual(testFiles("tests/support/suite/pool_test.ts"), [
+    "tests/support/suite/pool_test.ts",
+  ]);
+});
