@@ -4,17 +4,12 @@ import { type RowPlot, rowPlot } from "./row_plot.js";
 
 /** Specification over the rows of `rowPlot`; colours are CSS variables until the caller resolves them. */
 export function boardPlot(
-  title: string,
   rows: (RowPlot & { name: string })[],
   domain: [number, number],
   failuresLeft: boolean,
 ): object {
   const failures = rows.some((row) => row.requests.some((r) => r.value === null));
   return {
-    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
-    title: { text: title, anchor: "start", fontSize: 15, offset: 8, color: "var(--tb-text)" },
-    background: "var(--theme-background)",
-    padding: 16,
     spacing: 6,
     config: { view: { stroke: null }, font: "Inter, sans-serif" },
     vconcat: [

@@ -39,7 +39,7 @@ function exactHtml(s: System, view: View, name: StatisticName, print: (v: number
   return `<small class="exact" title="Exact: DuckDB, over all requests"><i>exact </i>${text}</small>`;
 }
 
-/** A statistic as a link; grey where there are too few requests for it, "fails" where it falls among the failures. */
+/** A statistic as a link; grey where there are too few requests, "fails" where it falls among the failures. */
 export function cellHtml(
   s: System,
   view: View,
@@ -98,7 +98,7 @@ export function medianHtml(s: System, view: View): string {
   }<i class="u"> ${view.metric.unit}</i>${ci}<small>n ${count(n)}${worth}</small>`;
 }
 
-/** Flips, failures by their class, short answers, those without a value, missing requests, and whether it is simulated. */
+/** Flips, failures by class, short answers, those without a value, missing requests, and whether it is simulated. */
 export function badgesHtml(s: System, view: View): string {
   // How many of a sample are absent says nothing of how many were asked for.
   const filed = s.exact?.attempted ?? (view.sample ? Infinity : s.attempted);
@@ -128,7 +128,7 @@ export function badgesHtml(s: System, view: View): string {
           `${count(omitted)} left out`,
           `${count(omitted)} of ${
             count(n + omitted)
-          } have no ${view.metric.label.toLowerCase()} that could be told, so they are in no statistic of it.`,
+          } have no known ${view.metric.label.toLowerCase()}, so they are in no statistic of it.`,
           "plain",
         ),
       ]
@@ -176,10 +176,7 @@ function flipBadges(s: System, view: View): string[] {
 
 /** The numbers of a flip, as a sentence without a verdict. */
 export function flipSentence(f: Flip, view: View): string {
-  const name = (key: string) => {
-    const found = view.systems.find((s) => keyOf(s) === key);
-    return found ? providerName(found.provider) : key;
-  };
+  const name = (key: string) => providerName(key.split("\n")[1]);
   const [first, second] = [...f.medians].reverse().map(significant);
   const factor = view.metric.better === "lower" ? f.ratio.map((x) => 1 / x) : f.ratio;
   const [low, high] = [factor[1], factor[2]].sort((x, y) => x - y);

@@ -1,6 +1,6 @@
 /** What a view's numbers say, in computed sentences. */
 import type { System, View } from "../rows/board.js";
-import { isValue, keyOf } from "./board_view.js";
+import { isValue } from "./board_view.js";
 import { escapeHtml, significant } from "../words/format.js";
 import { flipWords } from "../rows/judgement.js";
 import { providerName } from "../words/names.js";
@@ -27,7 +27,8 @@ export function finding(view: View): string {
     return "<b>No request is left</b> by these filters.";
   }
   if (view.exploratory) {
-    return `<b>Exploratory:</b> the filter was chosen after seeing the data, so nothing is ranked by it: ranks, tiers and intervals step back.`;
+    return "<b>Exploratory:</b> the filter was chosen after seeing the data, so nothing is ranked " +
+      "by it: ranks, tiers and intervals step back.";
   }
   if (!view.judged) return "<b>Not judged:</b> medians only, in their order.";
   const ranked = view.systems.filter((s) => s.standing?.rank && isValue(medianOf(s), view))
@@ -65,10 +66,7 @@ function leadSentence(ranked: System[], view: View): string {
 
 /** Which orders depend on the definition; several in one short sentence, for there is room for two lines. */
 function flipSentences(view: View): string[] {
-  const of = (key: string) => {
-    const found = view.systems.find((s) => keyOf(s) === key);
-    return found ? name(found) : "";
-  };
+  const of = (key: string) => escapeHtml(providerName(key.split("\n")[1]));
   const flips = view.judged!.flips;
   if (flips.length > 1) {
     const [words, other] = new Set(flips.map((f) => flipWords[f.by]));

@@ -18,11 +18,13 @@ export function keyHtml(view: View): string {
   const items = [
     drawn(
       58,
-      `<path d="${dots}" fill="none" stroke="${mark.color}" stroke-width="3.6" stroke-linecap="round" stroke-opacity="var(--tb-request-opacity)"/>`,
+      `<path d="${dots}" fill="none" stroke="${mark.color}" stroke-width="3.6" ` +
+        `stroke-linecap="round" stroke-opacity="var(--tb-request-opacity)"/>`,
     ) + "one request; the run goes from top to bottom",
     drawn(
       58,
-      `<path d="M2,11H14M44,11H56" stroke="var(--tb-box)"/><rect x="14.5" y="5.5" width="29" height="11" fill="none" stroke="var(--tb-box)"/>`,
+      `<path d="M2,11H14M44,11H56" stroke="var(--tb-box)"/>` +
+        `<rect x="14.5" y="5.5" width="29" height="11" fill="none" stroke="var(--tb-box)"/>`,
     ) + "middle half, whiskers to 1.5 times it",
     view.systems.some((s) => s.standing?.interval)
       ? drawn(

@@ -13,11 +13,10 @@ const labels: Record<QuantileName, string> = {
 export function reachText(standings: Standing[]): string {
   const session = standings.filter((s) => s.one_sitting).length;
   if (session) {
-    return `${
-      session === standings.length
-        ? "The numbers"
-        : `The numbers of ${session} ${session > 1 ? "rows" : "row"}`
-    } hold for their own session only: an interval says how well the run knows its own median, not what another day would give. For that a run needs ten time blocks or more.`;
+    const some = session < standings.length ? ` of ${session} ${session > 1 ? "rows" : "row"}` : "";
+    return `The numbers${some} hold for their own session only: an interval says how well the run ` +
+      "knows its own median, not what another day would give. For that a run needs ten time " +
+      "blocks or more.";
   }
   const needed = new Map<number, Set<string>>();
   for (const { blocks_needed } of standings) {

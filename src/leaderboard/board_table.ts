@@ -1,4 +1,4 @@
-/** The table of a view as HTML: its head, with one axis for all its rows, and the line below which nothing is ranked. */
+/** The table of a view: its head, with one axis for all its rows, and the line below which nothing is ranked. */
 import { axisPlot } from "../charts/row_axis.js";
 import { populationLabels, type System, type View } from "../rows/board.js";
 import { statisticColumns } from "./board_cells.js";
@@ -44,7 +44,8 @@ export async function tableHtml(
     populationLabels[view.population]
   }</caption><thead><tr>${
     judged
-      ? `<th class="tier" scope="col" rowspan="2"><span class="vh">Tier</span></th><th class="rk" scope="col" rowspan="2">Rank</th>`
+      ? `<th class="tier" scope="col" rowspan="2"><span class="vh">Tier</span></th>` +
+        `<th class="rk" scope="col" rowspan="2">Rank</th>`
       : ""
   }<th class="pv" scope="col" rowspan="2">Provider</th><th class="md" scope="col" rowspan="2"${
     ariaSort("median")
@@ -84,7 +85,9 @@ function tierCells(systems: System[]): { html: string; starts: boolean; place: n
 
 /** The line under which nothing is ranked, with each reason. */
 const lineHtml = (below: System[], columns: number) =>
-  `<tr class="line"><td colspan="${columns}"><b>Below the line: not ranked.</b> A rank needs 100 successes, a success rate whose 95% lower bound (Wilson) reaches 90%, and at most 20% of the answers short. ${
+  `<tr class="line"><td colspan="${columns}"><b>Below the line: not ranked.</b> A rank needs 100 ` +
+  "successes, a success rate whose 95% lower bound (Wilson) reaches 90%, and at most 20% of the " +
+  `answers short. ${
     below.map((s) =>
       `<span class="why"><b>${escapeHtml(providerName(s.provider))}</b>: ${
         escapeHtml(s.below.join("; "))

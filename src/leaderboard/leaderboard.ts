@@ -1,172 +1,157 @@
 /** The leaderboard's life in the browser: controls, filters and sorting recompute the view that is shown. */
-import type { MetricInfo, RequestRow, View } from "../rows/board.js";
-import { download, downloadsHtml } from "./board_downloads.js";
-import { keyOf, makeView, sortSystems } from "./board_view.js";
-import { chosenBoard } from "../words/board_id.js";
-import { type Board, boardsOf, populationsOf, viewClass } from "../rows/boards.js";
+import { takeHtml } from "../components/figure.js";
+import { sayGone } from "../components/state.js";
+import { leftOut } from "../components/system_chips.js";
+import { view } from "../components/view.js";
+import type { MetricInfo, RequestRow } from "../rows/board.js";
+import { boardsOf, populationsOf, viewClass } from "../rows/boards.js";
 import { type Judgement, judgementOf } from "../rows/judgement.js";
-import { matrixHtml, type Medians } from "./leaderboard_matrix.js";
-import { controlsHtml, viewCss } from "./leaderboard_controls.js";
-import { filterRows, filtersHtml } from "./leaderboard_filters.js";
+import { type Population, type StatisticName, statisticNames } from "../rows/statistics.js";
+import { chosenBoard } from "../words/board_id.js";
+import { answersTaken, type Medians } from "./board_take.js";
+import { keyOf, makeView, sortSystems } from "./board_view.js";
+import {
+  filterRows,
+  type Filters,
+  filtersHtml,
+  filterWords,
+  hoursOf,
+  noFilters,
+} from "./leaderboard_filters.js";
 import { type ExactFigure, exactOf, sampleOf } from "./leaderboard_sample.js";
-import { titleOf, viewHtml } from "./leaderboard_views.js";
-import { readState, sayGone, writeState } from "../components/state.js";
-import type { Population, StatisticName } from "../rows/statistics.js";
+import { boardsHtml, viewHtml, viewTakenOf } from "./leaderboard_views.js";
 
-const defaults = {
-  board: "",
-  metric: "",
-  population: "succeeded",
-  from: "",
-  to: "",
-  hour: "",
-  outliers: "",
-  length: "",
-  sort: "median",
-  worst: "",
-};
+type State =
+  & Filters
+  & Record<"board" | "metric" | "population" | "systems" | "sort" | "worst", string>;
+
+/** Medians of every board by Arquero, or DuckDB's over all requests where the rows are a sample of them. */
+function mediansOf(rows: RequestRow[], metrics: MetricInfo[], figures: ExactFigure[]): Medians {
+  return (board, name) => {
+    if (figures.length) return figuresOf(figures, board, name);
+    const own = rows.filter((r) => r.board === board);
+    const { systems } = makeView(own, metrics.find((m) => m.name === name)!, "succeeded");
+    return new Map(systems.map((s) => [keyOf(s), s.statistics]));
+  };
+}
+const figuresOf = (figures: ExactFigure[], board: string, metric: string) =>
+  new Map([...exactOf(figures, board, metric, "succeeded")].map(([key, s]) => [key, s.statistics]));
 
 /** Brings the baked page to life: the table of the chosen view is computed here, by Arquero, from the requests. */
-export function enliven(
+export async function enliven(
   root: HTMLElement,
   rows: RequestRow[],
   metrics: MetricInfo[],
   judged: Judgement[] = [],
   figures: ExactFigure[] = [],
-): void {
+): Promise<void> {
   const sample = sampleOf(rows);
   const boards = boardsOf(rows);
-  const form = root.querySelector<HTMLFormElement>("#controls")!;
-  const filters = root.querySelector<HTMLElement>("#filters")!;
-  const base = { ...defaults, board: boards[0].id, metric: metrics[0].name };
-  const state = readState(base);
-  const { board: named, gone } = chosenBoard(
-    boards,
-    state.board,
-    (b) => `${b.label}, ${b.group.label}`,
-  );
-  state.board = named.id;
-  sayGone(root, gone);
+  const rowsOf = Map.groupBy(rows, (r) => r.board);
+  const find = (selector: string) => root.querySelector<HTMLElement>(selector);
+  const answers = answersTaken(metrics, mediansOf(rows, metrics, figures), rows);
+  const taken = find('[data-take="answers"]');
+  if (taken) taken.outerHTML = takeHtml(answers);
   let offered = "";
-  /** The filters of a board: an hour can be chosen where its requests have one. */
-  const offerFilters = ({ id }: Board) => {
-    if (offered === id) return;
-    offered = id;
-    const own = rows.filter((r) => r.board === id);
-    if (!own.some((r) => String(r.utc_hour) === state.hour)) state.hour = "";
-    filters.innerHTML = filtersHtml(own, state, root.clientWidth > 720);
-  };
-  const check = () => {
-    for (const name of ["board", "metric", "population"] as const) {
-      const input = form.querySelector<HTMLInputElement>(
-        `input[name=${name}][value="${CSS.escape(state[name])}"]`,
-      );
-      if (input) input.checked = true;
-    }
-  };
-  check();
-  let turn = 0;
-  let shown: { view: View; title: string } | null = null;
-  const update = async () => {
-    const mine = ++turn;
-    if (mine > 1) sayGone(root, null);
-    const board = boards.find((b) => b.id === state.board)!;
-    offerFilters(board);
-    const m = metrics.find((x) => x.name === state.metric) ?? metrics[0];
-    if (!populationsOf(board).includes(state.population as Population)) {
-      state.population = "succeeded";
-      check();
-    }
-    const population = state.population as Population;
-    const target = root.querySelector<HTMLElement>(
-      `.${viewClass(boards.indexOf(board), m.name, population)}`,
-    );
-    if (!target) return;
-    const { rows: own, filtered } = filterRows(
-      rows.filter((r) => r.board === board.id),
-      m.name,
-      state,
-    );
-    // What DuckDB counted holds for all requests, not for those a filter leaves.
-    const exact = sample && !filtered ? exactOf(figures, board.id, m.name, population) : undefined;
-    const view = makeView(own, m, population, {
-      filtered,
-      sample,
-      exact,
-      judged: judgementOf(judged, board.id, m.name, population),
-    });
-    if (state.sort !== "median" || state.worst) {
-      view.systems = sortSystems(view.systems, m, state.sort as StatisticName, state.worst === "1");
-    }
-    const html = await viewHtml(view, board, { by: state.sort, worstFirst: state.worst === "1" });
-    if (mine !== turn) return;
-    target.innerHTML = html;
-    shown = { view, title: titleOf(view, board) };
-    for (const cell of root.querySelectorAll<HTMLElement>(".answers a")) {
-      const chosen = cell.dataset.board === board.id &&
-        cell.dataset.metric === m.name;
-      if (chosen) cell.setAttribute("aria-current", "true");
-      else cell.removeAttribute("aria-current");
-    }
-    root.dataset.ready = String(mine);
-    writeState(state, base);
-  };
-  root.addEventListener("change", (event) => {
-    const input = event.target as HTMLInputElement | HTMLSelectElement;
-    if (!(input.name in state)) return;
-    state[input.name as keyof typeof state] = input.type === "checkbox"
-      ? ((input as HTMLInputElement).checked ? "1" : "")
-      : input.value;
-    update();
+
+  const page = await view<State>({
+    root,
+    defaults: () => ({
+      board: boards[0].id,
+      metric: metrics[0].name,
+      population: "succeeded",
+      ...noFilters,
+      systems: "",
+      sort: "median",
+      worst: "",
+    }),
+    known(state) {
+      const name = (b: typeof boards[number]) => `${b.label}, ${b.group.label}`;
+      const { board, gone } = chosenBoard(boards, state.board, name);
+      state.board = board.id;
+      sayGone(root, gone);
+      mend(state);
+    },
+    chosen(state, name) {
+      if (name === "board") state.systems = "";
+      mend(state);
+    },
+    async draw(state) {
+      const board = boards.find((b) => b.id === state.board)!;
+      const metric = metrics.find((m) => m.name === state.metric)!;
+      const population = state.population as Population;
+      const all = rowsOf.get(board.id)!;
+      const filtered = filterWords(state).length > 0;
+      const made = makeView(filterRows(all, metric.name, state), metric, population, {
+        filtered,
+        sample,
+        // What DuckDB counted holds for all requests, not for those a filter leaves.
+        exact: sample && !filtered
+          ? exactOf(figures, board.id, metric.name, population)
+          : undefined,
+        judged: judgementOf(judged, board.id, metric.name, population),
+      });
+      const sorted = { by: state.sort as StatisticName | "n", worstFirst: state.worst === "1" };
+      if (state.sort !== "median" || state.worst) {
+        made.systems = sortSystems(made.systems, metric, sorted.by, sorted.worstFirst);
+      }
+      const shown = { view: made, board, filters: state, out: leftOut(state.systems), sorted };
+      const html = await viewHtml(shown);
+      return () => {
+        find(`.${viewClass(boards.indexOf(board), metric.name, population)}`)!.innerHTML = html;
+        find(".taken")!.innerHTML = takeHtml(viewTakenOf(shown));
+        const filters = filtersHtml(all);
+        if (filters !== offered) find("#filters")!.innerHTML = offered = filters;
+        // On a phone only filters that are used are in sight.
+        root.querySelector<HTMLDetailsElement>(".more")!.open ||= filtered ||
+          state.systems !== "" || root.clientWidth > 720;
+        for (const cell of root.querySelectorAll<HTMLElement>(".answers a")) {
+          const current = cell.dataset.board === board.id && cell.dataset.metric === metric.name;
+          if (current) cell.setAttribute("aria-current", "true");
+          else cell.removeAttribute("aria-current");
+        }
+      };
+    },
   });
+
+  /** What the chosen board or the metrics do not have. */
+  function mend(state: State): void {
+    const board = boards.find((b) => b.id === state.board)!;
+    if (!metrics.some((m) => m.name === state.metric)) state.metric = metrics[0].name;
+    if (!(populationsOf(board) as string[]).includes(state.population)) {
+      state.population = "succeeded";
+    }
+    if (![...statisticNames, "n"].includes(state.sort)) state.sort = "median";
+    if (!hoursOf(rowsOf.get(board.id)!).map(String).includes(state.hour)) state.hour = "";
+    for (const name of ["from", "to"] as const) {
+      if (!/^\d{1,9}$/.test(state[name])) state[name] = "";
+    }
+  }
+
   root.addEventListener("keydown", (event) => {
     if (event.key === "Escape") (document.activeElement as HTMLElement | null)?.blur();
   });
   root.addEventListener("click", (event) => {
-    const cell = (event.target as HTMLElement).closest<HTMLElement>(".answers a");
-    if (cell) {
+    const at = event.target as HTMLElement;
+    const { board, metric } = at.closest<HTMLElement>(".answers a")?.dataset ?? {};
+    const sort = at.closest<HTMLElement>("[data-sort]")?.dataset.sort;
+    if (board && metric) {
       event.preventDefault();
-      state.board = cell.dataset.board!;
-      state.metric = cell.dataset.metric!;
-      check();
-      update();
-      return;
+      page.choose({ board, metric });
+    } else if (sort) {
+      const worst = page.state.sort === sort && !page.state.worst ? "1" : "";
+      page.choose({ sort, worst });
     }
-    const kind = (event.target as HTMLElement).closest<HTMLElement>("button[data-download]")
-      ?.dataset
-      .download;
-    if (kind && shown) download(kind, shown.view, shown.title, state, root);
-    const button = (event.target as HTMLElement).closest<HTMLElement>("button[data-sort]");
-    if (!button) return;
-    state.worst = state.sort === button.dataset.sort && !state.worst ? "1" : "";
-    state.sort = button.dataset.sort!;
-    update();
   });
-  update();
 }
 
 /** Controls and empty views for rows that only a page has, then their life. */
-export function mountBoards(
+export async function mountBoards(
   root: HTMLElement,
   rows: RequestRow[],
   metrics: MetricInfo[],
   judged: Judgement[] = [],
-): void {
-  const boards = boardsOf(rows);
-  const medians: Medians = (board, metric) => {
-    const m = metrics.find((x) => x.name === metric)!;
-    const own = rows.filter((r) => r.board === board);
-    return new Map(
-      makeView(own, m, "succeeded").systems.map((s) => [keyOf(s), s.statistics]),
-    );
-  };
-  const views = boards.flatMap((b, i) =>
-    metrics.flatMap((m) =>
-      populationsOf(b).map((p) => `<div class="view ${viewClass(i, m.name, p)}"></div>`)
-    )
-  );
-  root.innerHTML = viewCss(boards, metrics) + matrixHtml(boards, metrics, judged, medians) +
-    controlsHtml(boards, metrics) +
-    `<div id="filters"></div><div id="views">${views.join("")}</div>${downloadsHtml}`;
-  enliven(root, rows, metrics, judged);
+): Promise<void> {
+  root.innerHTML = boardsHtml(rows, metrics, judged, mediansOf(rows, metrics, []));
+  await enliven(root, rows, metrics, judged);
 }

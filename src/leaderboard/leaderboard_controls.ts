@@ -1,64 +1,56 @@
 /** The leaderboard's controls: radio groups and the stylesheet by which they switch views without script. */
+import { radiosHtml } from "../components/controls.js";
 import { type MetricInfo, populationLabels } from "../rows/board.js";
-import { hiddenWith } from "./board_only.js";
 import { type Board, populationsOf, viewClass } from "../rows/boards.js";
-import { escapeHtml } from "../words/format.js";
 import type { Population } from "../rows/statistics.js";
+import { chosen, hiddenWith } from "./board_only.js";
 
-/** Controls as radio groups, so that views switch without script. */
+const ofLlmperf = "label:has([value=llmperf])";
+
+/** Controls as radio groups, so that views switch without script; the script adds the filters. */
 export function controlsHtml(boards: Board[], metrics: MetricInfo[]): string {
-  const seg = (legend: string, name: string, options: [string, string][]) =>
-    `<fieldset${name === "population" ? "" : ' class="answered"'}><legend>${
-      escapeHtml(legend)
-    }</legend><div class="seg">${
-      options.map(([value, label]) =>
-        `<label${
-          value === "llmperf" ? ' class="of-llmperf"' : ""
-        }><input type="radio" name="${name}" value="${escapeHtml(value)}"${
-          value === options[0][0] && !seen.has(name) ? (seen.add(name), " checked") : ""
-        }>${escapeHtml(label)}</label>`
-      ).join("")
-    }</div></fieldset>`;
-  const seen = new Set<string>();
   const groups = [...Map.groupBy(boards, (b) => b.group.id).values()];
   const boardControls = groups.map((own) => {
     const { label, days } = own[0].group;
-    return seg(
+    return radiosHtml(
       groups.length > 1 ? `${label}${days ? ` (${days})` : ""}` : "Model size",
       "board",
       own.map((b) => [b.id, b.label]),
+      boards[0].id,
     );
-  }).join("");
+  });
   const populations: Population[] = boards.some((b) => b.llmperf)
     ? ["succeeded", "all", "llmperf"]
     : ["succeeded", "all"];
-  return `<form class="controls" id="controls">${boardControls}${
-    seg("Metric", "metric", metrics.map((m) => [m.name, m.label]))
+  return `<form class="controls" id="controls">${boardControls.join("")}${
+    radiosHtml("Metric", "metric", metrics.map((m) => [m.name, m.label]), metrics[0]?.name)
   }${
-    seg("Population", "population", populations.map((p) => [p, populationLabels[p]]))
-  }<label class="tog"><input type="checkbox" id="stats">all 8 statistics</label></form>`;
+    radiosHtml(
+      "Population",
+      "population",
+      populations.map((p) => [p, populationLabels[p]]),
+      "succeeded",
+    )
+  }<label class="tog"><input type="checkbox" id="stats">all 8 statistics</label>` +
+    `<div id="filters"></div></form>`;
 }
 
 /** Stylesheet that shows the one view the radios choose. */
 export function viewCss(boards: Board[], metrics: MetricInfo[]): string {
   const rules = boards.flatMap((b, i) =>
     metrics.flatMap((m) =>
-      populationsOf(b).map((p) =>
-        `body:has([name=board][value="${b.id}"]:checked):has([name=metric][value="${m.name}"]:checked):has([name=population][value="${p}"]:checked) .${
-          viewClass(i, m.name, p)
-        }{display:var(--tb-view,block)}`
-      )
+      (["succeeded", "all", "llmperf"] as const).map((p) => {
+        // A board that does not offer a population shows its first.
+        const shown = populationsOf(b).includes(p) ? p : "succeeded";
+        const choice = [["metric", m.name], ["population", p]].map(([name, value]) =>
+          `:has([name=${name}][value="${value}"]:checked)`
+        );
+        return `${chosen(b, choice.join(""))} .${
+          viewClass(i, m.name, shown)
+        }{display:var(--tb-view,block)}`;
+      })
     )
   );
-  const missing = boards.flatMap((b, i) =>
-    b.llmperf
-      ? []
-      : metrics.map((m) =>
-        `body:has([name=board][value="${b.id}"]:checked):has([name=metric][value="${m.name}"]:checked):has([name=population][value="llmperf"]:checked) .${
-          viewClass(i, m.name, "succeeded")
-        }{display:var(--tb-view,block)}`
-      )
-  );
-  const ofLlmperf = hiddenWith("of-llmperf", boards.filter((b) => !b.llmperf));
-  return `<style>.view{display:none}${[...rules, ...missing].join("")}${ofLlmperf}</style>`;
+  const others = boards.filter((b) => !b.llmperf);
+  return `<style>.view{display:none}${rules.join("")}${hiddenWith(ofLlmperf, others)}</style>`;
 }

@@ -1,68 +1,111 @@
-/** The reader's own filters of a leaderboard, and what they leave. */
+/** The reader's own filters of a leaderboard: as controls, as words, as SQL, and what they leave. */
+import { systemChipsHtml } from "../components/system_chips.js";
 import type { RequestRow } from "../rows/board.js";
 import { flagsOf } from "../rows/flags.js";
-import { escapeHtml } from "../words/format.js";
+import { apart, providerName, shortName } from "../words/names.js";
+import { keyOf } from "./board_view.js";
 
 /** What the filters are set to, as the address carries it; empty where one is not used. */
-export interface Filters {
-  from: string;
-  to: string;
-  hour: string;
-  outliers: string;
-  length: string;
-}
+export type Filters = Record<"from" | "to" | "hour" | "outliers" | "length", string>;
+export const noFilters: Filters = { from: "", to: "", hour: "", outliers: "", length: "" };
 
-/** The filters as HTML; hours only where rows have one. `open`: in sight, which on a phone only used ones are. */
-export function filtersHtml(rows: RequestRow[], state: Filters, open: boolean): string {
-  const used = [state.from, state.to, state.hour, state.outliers, state.length].some(Boolean);
-  const hours = [...new Set(rows.map((r) => r.utc_hour as number | null).filter((h) => h !== null))]
-    .sort((a, b) => a! - b!);
-  return `<details class="more"${
-    open || used ? " open" : ""
-  }><summary>Filter requests</summary><div class="controls"><fieldset><legend>Requests, in run order (from 1)</legend><input type="number" name="from" min="1" placeholder="first" aria-label="From request" value="${
-    escapeHtml(state.from)
-  }"> to <input type="number" name="to" min="1" placeholder="last" aria-label="To request" value="${
-    escapeHtml(state.to)
-  }"></fieldset>${
+/** A system as chips and the address name it. */
+export const systemName = (s: { provider: string; model: string }): string =>
+  `${s.provider}/${s.model}`;
+
+/** UTC hours in which a request of the rows was sent. */
+export const hoursOf = (rows: RequestRow[]): number[] =>
+  [...new Set(rows.map((r) => r.utc_hour as number | null))].filter((h) => h !== null)
+    .sort((a, b) => a - b);
+
+/** The filters as HTML; hours only where rows have one. */
+export function filtersHtml(rows: RequestRow[]): string {
+  const hours = hoursOf(rows).map((h) =>
+    `<option value="${h}">${String(h).padStart(2, "0")}:00</option>`
+  );
+  const field = (legend: string, body: string) =>
+    `<fieldset><legend>${legend}</legend>${body}</fieldset>`;
+  const number = (name: string, shown: string, label: string) =>
+    `<input type="number" name="${name}" min="1" placeholder="${shown}" aria-label="${label}">`;
+  const box = (name: string, words: string) =>
+    `<div class="seg"><label><input type="checkbox" name="${name}">${words}</label></div>`;
+  const fields = [
+    field(
+      "Requests, in run order (from 1)",
+      `${number("from", "first", "From request")} to ${number("to", "last", "To request")}`,
+    ),
     hours.length
-      ? `<fieldset><legend>UTC hour</legend><select name="hour" aria-label="UTC hour"><option value="">every hour</option>${
-        hours.map((h) =>
-          `<option value="${h}"${state.hour === String(h) ? " selected" : ""}>${
-            String(h).padStart(2, "0")
-          }:00</option>`
-        ).join("")
-      }</select></fieldset>`
-      : ""
-  }<fieldset><legend>Outliers</legend><div class="seg"><label><input type="checkbox" name="outliers"${
-    state.outliers ? " checked" : ""
-  }>leave out (MAD and Tukey)</label></div></fieldset><fieldset><legend>Answers of matched length</legend><div class="seg"><label><input type="checkbox" name="length"${
-    state.length ? " checked" : ""
-  }>0.8 to 1.2 of the tokens asked</label></div></fieldset></div></details>`;
+      ? field(
+        "UTC hour",
+        `<select name="hour" aria-label="UTC hour"><option value="">every hour</option>${
+          hours.join("")
+        }</select>`,
+      )
+      : "",
+    field("Outliers", box("outliers", "leave out (MAD and Tukey)")),
+    field("Answers of matched length", box("length", "0.8 to 1.2 of the tokens asked")),
+    chipsHtml(rows),
+  ];
+  return `<details class="more"><summary>Filter requests and systems</summary>
+<div class="controls">${fields.join("")}</div></details>`;
 }
 
-/** The reader's own filters: a range of the run, an hour, outliers of both rules out. */
+function chipsHtml(rows: RequestRow[]): string {
+  const systems = [...new Map(rows.map((r) => [systemName(r), r])).values()];
+  const labels = apart(
+    systems,
+    (s) => providerName(s.provider),
+    (s) => `${providerName(s.provider)} ${shortName(s.model)}`,
+    systemName,
+  );
+  const named = systems.map((s, i) => ({
+    name: systemName(s),
+    label: labels[i],
+    provider: s.provider,
+  }));
+  return systemChipsHtml(named, new Set());
+}
+
+/** The filters in force, each as the figure and its files say it. */
+export function filterWords({ from, to, hour, outliers, length }: Filters): string[] {
+  return [
+    ...(from || to ? [`requests ${from || 1} to ${to || "the last"} of each run`] : []),
+    ...(hour ? [`requests of UTC hour ${hour.padStart(2, "0")}`] : []),
+    ...(outliers ? ["without requests that both outlier rules flag"] : []),
+    ...(length ? ["no answer under 0.8 or over 1.2 of the tokens asked for"] : []),
+  ];
+}
+
+/** The filters as conditions on the columns of view `requests`; the outlier rules are not among them. */
+export function filterSql({ from, to, hour, length }: Filters): string[] {
+  return [
+    ...(from ? [`request_index + 1 >= ${Number(from)}`] : []),
+    ...(to ? [`request_index + 1 <= ${Number(to)}`] : []),
+    ...(hour ? [`utc_hour = ${Number(hour)}`] : []),
+    ...(length ? ["NOT coalesce(short, false) AND NOT coalesce(over, false)"] : []),
+  ];
+}
+
+/** The rows that the filters leave. */
 export function filterRows(
   rows: RequestRow[],
   metric: string,
-  state: Filters,
-): { rows: RequestRow[]; filtered: boolean } {
-  let own = rows;
-  if (state.from) own = own.filter((r) => r.request_index + 1 >= Number(state.from));
-  if (state.to) own = own.filter((r) => r.request_index + 1 <= Number(state.to));
-  if (state.hour) own = own.filter((r) => r.utc_hour === Number(state.hour));
-  // Failed attempts have no length and stay.
-  if (state.length) own = own.filter((r) => !r.short && !r.over);
-  if (state.outliers) {
-    // What is odd is odd for its whole run, whatever part of it is looked at.
-    const systems = Map.groupBy(rows, (r) => `${r.run_id}\n${r.provider}\n${r.model}`);
-    const odd = new Set([...systems.values()].flatMap((system) => flaggedByBoth(system, metric)));
-    own = own.filter((r) => !odd.has(r));
-  }
-  return {
-    rows: own,
-    filtered: own.length !== rows.length ||
-      !!(state.from || state.to || state.hour || state.outliers || state.length),
-  };
+  { from, to, hour, outliers, length }: Filters,
+): RequestRow[] {
+  // What is odd is odd for its whole run, whatever part of it is looked at.
+  const odd = new Set(
+    outliers
+      ? [...Map.groupBy(rows, keyOf).values()].flatMap((own) => flaggedByBoth(own, metric))
+      : [],
+  );
+  return rows.filter((r) =>
+    (!from || r.request_index + 1 >= Number(from)) &&
+    (!to || r.request_index + 1 <= Number(to)) &&
+    (!hour || r.utc_hour === Number(hour)) &&
+    // Failed attempts have no length and stay.
+    (!length || !r.short && !r.over) &&
+    !odd.has(r)
+  );
 }
 
 /** Succeeded rows of one run that both rules flag, on the log of the metric (method page, outlier flags). */

@@ -4,13 +4,10 @@ import { shortened } from "./board_finding.js";
 import { type Board } from "../rows/boards.js";
 import { escapeHtml, significant } from "../words/format.js";
 import { type Judgement, judgementOf, type Standing } from "../rows/judgement.js";
-import { external, pageHref } from "../words/links.js";
+import { external, queryOf } from "../words/links.js";
 import { providerName } from "../words/names.js";
+import { answersCaption, type Medians } from "./board_take.js";
 import { providerMark } from "../components/provider_marks.js";
-import type { Statistics } from "../rows/statistics.js";
-
-/** Medians of succeeded requests, by system. */
-export type Medians = (board: string, metric: string) => Map<string, Pick<Statistics, "median">>;
 
 /** A matrix of the real boards and one of the simulated; each cell leads to the table behind it. */
 export function matrixHtml(
@@ -44,7 +41,7 @@ function oneMatrixHtml(
       metrics.map((m) => {
         const judgement = judgementOf(judged, board.id, m.name, "succeeded");
         return `<td><a ${external} href="${
-          escapeHtml(pageHref("", { board: board.id, metric: m.name }))
+          escapeHtml(`?${queryOf({ board: board.id, metric: m.name })}`)
         }" data-board="${board.id}" data-metric="${m.name}"${
           first && i === 0 && m === metrics[0] ? ' aria-current="true"' : ""
         }>${answerHtml(judgement?.standings ?? [], m, medians(board.id, m.name))}</a></td>`;
@@ -56,7 +53,7 @@ function oneMatrixHtml(
     boards[0].simulated
       ? '<span class="badge sim">simulated</span> No provider was measured here. '
       : ""
-  }First by the median of succeeded requests, or who cannot be told apart at 95%. Choose a cell to see what is behind it.</caption><thead><tr><th><span class="vh">Model</span></th>${
+  }${answersCaption} Choose a cell to see what is behind it.</caption><thead><tr><th><span class="vh">Model</span></th>${
     metrics.map((m) => `<th scope="col">${escapeHtml(m.label)}</th>`).join("")
   }</tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }

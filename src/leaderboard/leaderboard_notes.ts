@@ -66,7 +66,8 @@ function ofLlmperf(boards: Board[], rows: RequestRow[]): Note[] {
     } refused for their rate${providersIn(limited)}; ${many(shorts, "answer")} ${
       shorts === 1 ? "was" : "were"
     } short of the tokens asked for${providersIn(short)}.`,
-    "<b>Prompt lengths are nominal.</b> LLMPerf built these prompts by another tokenizer's count and cut them by characters.",
+    "<b>Prompt lengths are nominal.</b> LLMPerf built these prompts by another tokenizer's count " +
+    "and cut them by characters.",
   ].map((html) => ({ boards: old, html }));
 }
 
@@ -87,8 +88,8 @@ function ofSimulated(boards: Board[]): Note[] {
   return own.length
     ? [{
       boards: own,
-      html:
-        "<b>Simulated.</b> These answers came from a simulator: they show what the harness measures, and say nothing of any provider.",
+      html: "<b>Simulated.</b> These answers came from a simulator: they show what the harness " +
+        "measures, and say nothing of any provider.",
     }]
     : [];
 }
@@ -104,6 +105,8 @@ export function notesHtml(rows: RequestRow[], boards: Board[]): string {
   return `<style>${
     notes.map((n, i) => shownWith(classOf(i), n.boards, "list-item")).join("")
   }</style><ul>${items}` +
-    "<li><b>TTFT and decode trade off.</b> Who holds the first tokens back looks slow to start and fast to stream. Throughput end to end does not care.</li>" +
-    "<li><b>It says what each service did, not why.</b> Hardware, batching and load behind an endpoint are unknown.</li></ul>";
+    "<li><b>TTFT and decode trade off.</b> Who holds the first tokens back looks slow to start and " +
+    "fast to stream. Throughput end to end does not care.</li>" +
+    "<li><b>It says what each service did, not why.</b> Hardware, batching and load behind an " +
+    "endpoint are unknown.</li></ul>";
 }

@@ -1,51 +1,86 @@
-/** Views of the leaderboard as HTML: heading, finding, table, caption; all of them baked for a reader without script. */
+/** Views of the leaderboard as HTML: heading, finding, table, caption; all baked for a reader without script. */
+import { noRunHtml } from "../components/empty.js";
+import { takeHtml, type Taken } from "../components/figure.js";
+import { filesHtml } from "../components/files.js";
 import { type MetricInfo, type RequestRow, type View } from "../rows/board.js";
-import { downloadsHtml } from "./board_downloads.js";
+import { type Board, boardsOf, populationsOf, viewClass } from "../rows/boards.js";
+import { type Judgement, judgementOf } from "../rows/judgement.js";
+import type { Population, Statistics } from "../rows/statistics.js";
+import { count, escapeHtml } from "../words/format.js";
+import { pageHref } from "../words/links.js";
 import { finding } from "./board_finding.js";
+import { keyHtml } from "./board_key.js";
 import { reachText, turnsText } from "./board_reach.js";
 import { tableHtml } from "./board_table.js";
+import { answersTaken, type Medians, viewTaken } from "./board_take.js";
 import { makeView } from "./board_view.js";
-import { type Board, boardsOf, populationsOf, viewClass } from "../rows/boards.js";
-import { keyHtml } from "./board_key.js";
-import { noRunHtml } from "../components/empty.js";
-import { filesHtml } from "../components/files.js";
-import { escapeHtml } from "../words/format.js";
-import { type Judgement, judgementOf } from "../rows/judgement.js";
-import { matrixHtml, type Medians } from "./leaderboard_matrix.js";
 import { controlsHtml, viewCss } from "./leaderboard_controls.js";
+import { type Filters, filterWords, noFilters, systemName } from "./leaderboard_filters.js";
+import { matrixHtml } from "./leaderboard_matrix.js";
 import { type ExactFigure, exactOf, sampleHtml, sampleOf } from "./leaderboard_sample.js";
-import { pageHref } from "../words/links.js";
-import type { Population, Statistics } from "../rows/statistics.js";
+
+/** A view as a reader chose it. `view` has every system of the board; `out` names those that are not shown. */
+export interface Shown {
+  view: View;
+  board: Board;
+  filters?: Filters;
+  out?: Set<string>;
+  sorted?: { by: string; worstFirst: boolean };
+}
 
 export const titleOf = (view: View, board: Board): string =>
   `${board.title}: ${view.metric.label.toLowerCase()}`;
 
+const populations: Record<Population, string> = {
+  succeeded: "succeeded requests",
+  all: "all attempts: a failure counts as infinite latency and zero throughput, and a quantile " +
+    "among failures prints “fails”",
+  llmperf: "as LLMPerf counted in 2023",
+};
+
+const without = ({ view, out }: Shown): View =>
+  out?.size ? { ...view, systems: view.systems.filter((s) => !out.has(systemName(s))) } : view;
+
+/** What a table is of, with the filters in force: as text, for the page and for files. */
+function captionOf(shown: Shown): string {
+  const { view, board, filters = noFilters } = shown;
+  const { systems } = without(shown);
+  const all = view.systems.length;
+  const some = systems.length < all;
+  const n = systems.reduce((sum, s) => sum + s.attempted, 0);
+  return [
+    `${some ? `${systems.length} of ` : ""}${all} ${all === 1 ? "system" : "systems"}, ${
+      count(n)
+    } ${n === 1 ? "attempt" : "attempts"}${
+      board.days ? `, ${board.days}` : ""
+    }; ${board.group.label}.`,
+    ...(some && view.judged ? [`Ranks and tiers are among all ${all}.`] : []),
+    ...(filterWords(filters).length ? [`Filters: ${filterWords(filters).join("; ")}.`] : []),
+    `Population: ${populations[view.population]}.`,
+    `Statistics in ${view.metric.unit || "counts"}, quantiles of type 7.`,
+  ].join(" ");
+}
+
+/** What a reader takes away of a view. */
+export function viewTakenOf(shown: Shown): Taken {
+  const { view, board, filters = noFilters } = shown;
+  const title = `${titleOf(view, board)}; ${populations[view.population].split(":")[0]}`;
+  return viewTaken(without(shown), title, captionOf(shown), filters);
+}
+
 /** One view: heading, finding, table and caption. */
-export async function viewHtml(
-  view: View,
-  board: Board,
-  sorted?: { by: string; worstFirst: boolean },
-): Promise<string> {
+export async function viewHtml(shown: Shown): Promise<string> {
+  const { board, sorted } = shown;
+  const view = without(shown);
   const title = titleOf(view, board);
-  const n = view.systems.reduce((sum, s) => sum + s.attempted, 0);
-  const population = view.population === "all"
-    ? "all attempts: a failure counts as infinite latency and zero throughput, and a quantile among failures prints “fails”"
-    : view.population === "llmperf"
-    ? "as LLMPerf counted in 2023"
-    : "succeeded requests";
-  return `<h2>${escapeHtml(title)}</h2><p class="find">${finding(view)}</p>${sampleHtml(view)}${
+  const found = view.systems.length || !shown.view.systems.length
+    ? finding(shown.view)
+    : "<b>No system is chosen.</b>";
+  return `<h2>${escapeHtml(title)}</h2><p class="find">${found}</p>${sampleHtml(view)}${
     keyHtml(view)
-  }${await tableHtml(
-    view,
-    title,
-    sorted,
-  )}<p class="cap">${view.systems.length} ${view.systems.length === 1 ? "system" : "systems"}, ${
-    n.toLocaleString("en-US")
-  } attempts${board.days ? `, ${board.days}` : ""}; ${
-    escapeHtml(board.group.label)
-  }. Population: ${population}. Statistics in ${
-    view.metric.unit || "counts"
-  }, quantiles of type 7. <span class="weak">Dotted grey</span>: too few requests to say how sure it is. ${
+  }${await tableHtml(view, title, sorted)}<p class="cap">${
+    escapeHtml(captionOf(shown))
+  } <span class="weak">Dotted grey</span>: too few requests to say how sure it is. ${
     doubtHtml(view)
   } Requests of this board: ${filesHtml(`boards/${board.id}`, !view.sample)}.</p>`;
 }
@@ -59,9 +94,29 @@ function doubtHtml(view: View): string {
   const standings = view.judged.standings;
   const reach = reachText(standings);
   const ranks = standings.some((s) => s.rank)
-    ? "A tier holds systems that cannot be told apart from its first; under a rank stand the ranks it can have, all of them at once at 95%."
+    ? "A tier holds systems that cannot be told apart from its first; under a rank stand the ranks " +
+      "it can have, all of them at once at 95%."
     : "";
   return [ranks, reach, turnsText(standings, view.judged.interleaved)].filter(Boolean).join(" ");
+}
+
+/** Answers, controls and a place for each view; `views` by their class, or empty until the script fills them. */
+export function boardsHtml(
+  rows: RequestRow[],
+  metrics: MetricInfo[],
+  judged: Judgement[],
+  medians: Medians,
+  views: Map<string, string> = new Map(),
+): string {
+  const boards = boardsOf(rows);
+  const classes = boards.flatMap((b, i) =>
+    metrics.flatMap((m) => populationsOf(b).map((p) => viewClass(i, m.name, p)))
+  );
+  const places = classes.map((name) => `<div class="view ${name}">${views.get(name) ?? ""}</div>`);
+  return viewCss(boards, metrics) + matrixHtml(boards, metrics, judged, medians) +
+    (judged.length ? takeHtml(answersTaken(metrics, medians, rows)) : "") +
+    controlsHtml(boards, metrics) +
+    `<div id="views">${places.join("")}</div><div class="taken needs-script"></div>`;
 }
 
 /**
@@ -78,7 +133,7 @@ export async function leaderboardHtml(
   const sample = sampleOf(rows);
   const boards = boardsOf(rows);
   if (!boards.length) return noRunHtml;
-  const views: string[] = [];
+  const views = new Map<string, string>();
   for (const [i, board] of boards.entries()) {
     const own = rows.filter((r) => r.board === board.id);
     for (const m of metrics) {
@@ -89,16 +144,12 @@ export async function leaderboardHtml(
           exact: sample ? exactOf(figures, board.id, m.name, p) : undefined,
           judged: judgementOf(judged, board.id, m.name, p),
         });
-        views.push(
-          `<div class="view ${viewClass(i, m.name, p)}">${await viewHtml(view, board)}</div>`,
-        );
+        views.set(viewClass(i, m.name, p), await viewHtml({ view, board }));
       }
     }
   }
   const medians: Medians = (board, metric) => given?.(board, metric, "succeeded") ?? new Map();
-  return viewCss(boards, metrics) + matrixHtml(boards, metrics, judged, medians) +
-    controlsHtml(boards, metrics) +
-    `<div id="filters"></div><div id="views">${views.join("")}</div>${downloadsHtml}`;
+  return boardsHtml(rows, metrics, judged, medians, views);
 }
 
 /** What no ranking shows: a run, or one target of a run whose others are shown. */

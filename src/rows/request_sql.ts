@@ -53,12 +53,18 @@ export function valueSql({ name, better }: Asked["metric"], population: Populati
   return `CASE WHEN status = 'ok' THEN ${name} ELSE ${failure} END`;
 }
 
+/** Condition that an attempt belongs to a population. */
+export function populationSql({ name }: Asked["metric"], population: Population): string {
+  if (population === "all") return "status IN ('ok', 'failed', 'dropped')";
+  const without = population === "llmperf" && name.startsWith("ttft");
+  return `status = 'ok'${without ? " AND error_code IS NULL" : ""}`;
+}
+
 /** The rows of a population, to stand after WHERE. */
-export function chosenSql({ metric: { name }, population, targets, where = [] }: Asked): string {
+export function chosenSql({ metric, population, targets, where = [] }: Asked): string {
   return [
     "phase = 'measured'",
-    population === "all" ? "status IN ('ok', 'failed', 'dropped')" : "status = 'ok'",
-    ...(population === "llmperf" && name.startsWith("ttft") ? ["error_code IS NULL"] : []),
+    populationSql(metric, population),
     ...where,
     ofTargets(targets),
   ].join("\n    AND ");
@@ -100,24 +106,32 @@ export function quantileSql(
   return `CASE WHEN count_if(x = ${failure}) > ${at} THEN ${failure} ELSE ${plain} END`;
 }
 
-/** The eight statistics of each target, the best median first. */
-export function statisticsSql(asked: Asked): string {
+/** How many values column x has, and their eight statistics, to stand after SELECT. */
+export function columnsOfX({ metric, population }: Asked): string {
   const quantile = (name: string) => {
     const p = name === "median" ? 0.5 : Number(`0.${name.slice(1)}`);
-    return `${quantileSql(p, asked.metric.better, asked.population)} AS ${name}`;
+    return `${quantileSql(p, metric.better, population)} AS ${name}`;
   };
   const plain: Record<string, string> = {
     mean: "avg(x) AS mean",
     min: "min(x) AS min",
     max: "max(x) AS max",
   };
-  return `${remarksOf(asked)}SELECT ${nameColumns.join(", ")}, count(x)::INTEGER AS n,
-  ${statisticNames.map((name) => plain[name] ?? quantile(name)).join(", ")}
+  return `count(x)::INTEGER AS n,
+  ${statisticNames.map((name) => plain[name] ?? quantile(name)).join(", ")}`;
+}
+
+/** What ends a statement of one row per target: the best median first. */
+export const byTarget = ({ metric }: Asked): string =>
+  `GROUP BY ${nameColumns.join(", ")}
+ORDER BY median${metric.better === "higher" ? " DESC" : ""}, ${nameColumns.join(", ")}`;
+
+/** The eight statistics of each target, the best median first. */
+export const statisticsSql = (asked: Asked): string =>
+  `${remarksOf(asked)}SELECT ${nameColumns.join(", ")}, ${columnsOfX(asked)}
 FROM (
   ${valuesSql(asked)})
-GROUP BY ${nameColumns.join(", ")}
-ORDER BY median${asked.metric.better === "higher" ? " DESC" : ""}, ${nameColumns.join(", ")}`;
-}
+${byTarget(asked)}`;
 
 /** Each request with its value, target by target. */
 export function requestsSql(asked: Asked): string {

@@ -43,6 +43,23 @@ const pages: [address: string, root: string, figures: number, says: RegExp][] = 
   ["requests?model_size=70b&population=all&metric=ttft_s&at=p95&from=20", "#requests", 1, /./],
   ["requests?data=timed&throughout=1&location=sea&utc_hour=8&sort=ttft_s", "#requests", 1, /./],
   [`requests?run_id=${groq.split(" ")[0]}&population=llmperf&metric=ttft_s`, "#requests", 1, /./],
+  ["", "#leaderboard", 2, /Population: succeeded requests\. Statistics in tokens\/s/],
+  [
+    "?metric=ttft_s&population=all&from=11&to=90&length=1&systems=groq/llama2-70b-4096",
+    "#leaderboard",
+    2,
+    /7 of 8 systems, \d{3} attempts.*Filters: requests 11 to 90 of each run; no answer under 0\.8/,
+  ],
+  ["?board=7b_us-west-2_0e24b5977cf1ab8c&population=llmperf", "#leaderboard", 2, /as LLMPerf/],
+  ["quickstart", "#board", 2, /3 systems, 360 attempts/],
+  [
+    "quickstart?metric=ttft_s&population=all&systems=sim-groq/llama-2-70b+(simulated)",
+    "#board",
+    2,
+    /2 of 3 systems, 240 attempts.*all attempts: a failure/,
+  ],
+  ["protocols", "#board", 2, /8 systems, 960 attempts/],
+  ["protocols?metric=decode_tokens_per_s&from=11", "#board", 2, /Filters: requests 11 to the last/],
 ];
 
 /** Choices of a reader, which Back takes back. */
@@ -52,6 +69,10 @@ const choices: [path: string, root: string, Option][] = [
   ["outliers", "#outliers", { kind: "radio", name: "rule", value: "mad" }],
   ["outliers", "#outliers", { kind: "checkbox", name: "systems", value: "lepton/llama2-70b" }],
   ["requests", "#requests", { kind: "select", name: "provider", value: "lepton" }],
+  ["", "#leaderboard", { kind: "radio", name: "metric", value: "ttft_s" }],
+  ["", "#leaderboard", { kind: "checkbox", name: "systems", value: "groq/llama2-70b-4096" }],
+  ["", "#leaderboard", { kind: "checkbox", name: "outliers", value: "on" }],
+  ["", "#leaderboard", { kind: "number", name: "to", value: "75" }],
 ];
 
 async function taken(

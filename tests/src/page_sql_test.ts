@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { boardRowsSql, shownBoards, wholeRowsSql } from "../../benchmarks/queries/boards.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import type { RequestRow } from "../../src/rows/board.ts";
-import { viewSql } from "../../src/leaderboard/board_downloads.ts";
+import { viewSql } from "../../src/leaderboard/board_take.ts";
 import { makeView } from "../../src/leaderboard/board_view.ts";
 import { rowHtml } from "../../src/components/drawer.ts";
 import { inFolder, run } from "../support/bench.ts";
@@ -60,7 +60,10 @@ Deno.test("the SQL of a table runs as the file that the page saves", () =>
     const { code, out, err } = await run(["sql", "--csv", file]);
     assert.equal(code, 0, err);
     const lines = out.trim().split(/\r?\n/);
-    assert.equal(lines[0], "provider,n,median,mean,min,max,p25,p75,p95,p99");
+    assert.equal(
+      lines[0],
+      "run_id,provider,model,location,n,median,mean,min,max,p25,p75,p95,p99,attempted,succeeded,success_rate",
+    );
     assert.equal(lines.length, 1 + view.systems.length);
     // The same text as an argument: it begins with a comment.
     const same = await run(["sql", "--csv", viewSql(view, filters)]);

@@ -47,7 +47,7 @@ const judged = (given: Partial<Judgement> = {}): Judgement => ({
 });
 const view = (given?: Partial<Judgement>, filtered = false) =>
   makeView(rows, ttft, "succeeded", { filtered, judged: judged(given) });
-const html = (v = view()) => viewHtml(v, boardsOf(rows)[0]);
+const html = (v = view()) => viewHtml({ view: v, board: boardsOf(rows)[0] });
 
 Deno.test("ends() prints an interval to its median's decimals, one more where both would be alike", () => {
   const cases: [number, [number, number], string][] = [
@@ -192,7 +192,7 @@ Deno.test("an answer without a value is left out, and counted", async () => {
   const some = [...rows, ...of("gamma", [null as never, null as never])];
   const counted = await html(makeView(some, ttft, "succeeded", { judged: judged() }));
   assert.equal(counted.match(/2 left out</g)?.length, 1);
-  assert.match(counted, /2 of 3 have no time to first token that could be told/);
+  assert.match(counted, /2 of 3 have no known time to first token/);
   assert.doesNotMatch(await html(), /left out/);
 });
 

@@ -24,7 +24,7 @@ Deno.test("sampleOf() knows a page that has fewer rows than stand behind it", ()
 Deno.test("a table of a sample says so and prints the exact figure under its own", async () => {
   const exact = exactOf(exactFigures(all, [ttft], given), whole.board, "ttft_s", "succeeded");
   const view = makeView(sampled, ttft, "succeeded", { sample: sampleOf(sampled), exact });
-  const html = await viewHtml(view, boardsOf(sampled)[0]);
+  const html = await viewHtml({ view, board: boardsOf(sampled)[0] });
   assert.match(html, /Sample of 2 of 4 requests/);
   const cell = /data-statistic="median">(.*?)<\/td>/s.exec(html)![1];
   assert.match(cell, />1\.50<.*exact <\/i>3\.25</s);
@@ -38,10 +38,13 @@ Deno.test("a sample without exact figures still says so, and all rows say nothin
     filtered: true,
     sample: sampleOf(sampled),
   });
-  const html = await viewHtml(bare, board);
+  const html = await viewHtml({ view: bare, board });
   assert.match(html, /Sample of 2 of 4 requests/);
   assert.doesNotMatch(html, /class="exact"|missing/);
-  assert.doesNotMatch(await viewHtml(makeView(all, ttft, "succeeded"), board), /Sample of|exact/);
+  assert.doesNotMatch(
+    await viewHtml({ view: makeView(all, ttft, "succeeded"), board }),
+    /Sample of|exact/,
+  );
 });
 
 Deno.test("judgedJson() keeps an infinity, and ends no script", () => {

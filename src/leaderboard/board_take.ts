@@ -1,0 +1,148 @@
+/** What a reader takes away from a table of the leaderboard, and from the answers over it. */
+import { boardPlot } from "../charts/board_plot.js";
+import type { Taken } from "../components/figure.js";
+import type { MetricInfo, RequestRow, System, View } from "../rows/board.js";
+import {
+  type Asked,
+  byTarget,
+  chosenSql,
+  columnsOfX,
+  nameColumns,
+  populationSql,
+  remarksOf,
+  targetsOf,
+  valueSql,
+} from "../rows/request_sql.js";
+import { ordered } from "../rows/request_tables.js";
+import { statisticNames, type Statistics } from "../rows/statistics.js";
+import type { Table } from "../shared/csv.js";
+import { count, significant } from "../words/format.js";
+import { providerLabel } from "../words/providers.js";
+import { domainOf, plotOf } from "./board_row.js";
+import { isValue, keyOf } from "./board_view.js";
+import { type Filters, filterSql } from "./leaderboard_filters.js";
+
+const names = nameColumns.join(", ");
+const resampled = "Intervals, ranks and tiers are judged by resampling, which is not done here: " +
+  "the JSON of the table has them.";
+
+/** The drawing of a table as one Vega-Lite specification; colours are CSS variables. */
+export function viewSpec(view: View): object {
+  const rows = view.systems.map((s) => {
+    const median = s.statistics.median;
+    const rank = s.standing?.rank ? `${s.standing.place + 1}. ` : "";
+    return {
+      ...plotOf(s, view),
+      name: `${rank}${providerLabel(s.provider)}${
+        isValue(median, view) ? `, median ${significant(median)} ${view.metric.unit}` : ""
+      }${s.below.length ? " (not ranked)" : ""}`,
+    };
+  });
+  return boardPlot(rows, domainOf(view), view.metric.better !== "lower");
+}
+
+/** What SQL does not say of a table. */
+function remarksOfView({ judged, sample, systems }: View, filters: Filters): string[] {
+  return [
+    ...(judged ? [resampled] : []),
+    ...(filters.outliers ? ["The page also leaves out what both outlier rules flag."] : []),
+    ...(sample && systems.some((s) => !s.exact)
+      ? [`The page has a sample of ${count(sample.shown)}; this counts all ${count(sample.of)}.`]
+      : []),
+  ];
+}
+
+/** DuckDB's SQL over view `requests` that gives the numbers of a table. */
+export function viewSql(view: View, filters: Filters): string {
+  const { metric, population } = view;
+  const asked: Asked = {
+    metric,
+    population,
+    targets: targetsOf(view.systems.flatMap((s) => s.rows)),
+    where: filterSql(filters),
+    remarks: remarksOfView(view, filters),
+  };
+  const value = valueSql(metric, population);
+  return `${remarksOf(asked)}SELECT ${names}, ${columnsOfX(asked)},
+  count(*)::INTEGER AS attempted, count_if(status = 'ok')::INTEGER AS succeeded,
+  count_if(status = 'ok') / count(*) AS success_rate
+FROM (
+  SELECT ${names}, status, ${
+    population === "all"
+      ? value
+      : `CASE WHEN ${populationSql(metric, population)} THEN ${value} END`
+  } AS x
+  FROM requests
+  WHERE ${chosenSql({ ...asked, population: "all" })})
+${byTarget(asked)}`;
+}
+
+/** A system as a row of `viewSql`: of all its requests where the page knows them, although it draws a sample. */
+function rowOf(s: System): Record<string, unknown> {
+  const { statistics, attempted, succeeded } = s.exact ?? s;
+  const success_rate = succeeded / attempted;
+  return { ...targetsOf(s.rows)[0], ...statistics, attempted, succeeded, success_rate };
+}
+
+/** The rows of `viewSql`. */
+export const viewTable = ({ systems, metric }: View): Table => ({
+  columns: [...nameColumns, "n", ...statisticNames, "attempted", "succeeded", "success_rate"],
+  rows: ordered(
+    systems.filter((s) => s.rows.length > 0).map(rowOf),
+    ["median", ...nameColumns],
+    metric.better === "higher" ? -1 : 1,
+  ),
+});
+
+/** A table, with the population and the filters in its title and caption. */
+export function viewTaken(view: View, title: string, caption: string, filters: Filters): Taken {
+  return {
+    id: "board",
+    title,
+    caption,
+    spec: view.systems.length ? viewSpec(view) : undefined,
+    data: () => viewTable(view),
+    json: () => view.systems.map((s) => ({ ...rowOf(s), judged: s.standing })),
+    sql: viewSql(view, filters),
+  };
+}
+
+/** Medians of succeeded requests, by system. */
+export type Medians = (board: string, metric: string) => Map<string, Pick<Statistics, "median">>;
+
+export const answersCaption =
+  "First by the median of succeeded requests, or who cannot be told apart at 95%.";
+
+/** The medians behind the answers: of every system of every board. */
+export function answersTaken(
+  metrics: MetricInfo[],
+  medians: Medians,
+  rows: RequestRow[],
+): Taken {
+  const own = rows.filter((r) => r.status === "ok");
+  const targets = targetsOf(own);
+  const asked: Asked = { metric: metrics[0], population: "succeeded", targets };
+  return {
+    id: "answers",
+    title: "Medians of every system",
+    caption: answersCaption,
+    data: () => ({
+      columns: [...nameColumns, ...metrics.map((m) => m.name)],
+      rows: ordered(
+        [...new Map(own.map((r) => [`${r.board}\n${keyOf(r)}`, r])).values()].map((r) => ({
+          ...targetsOf([r])[0],
+          ...Object.fromEntries(
+            metrics.map((m) => [m.name, medians(r.board, m.name).get(keyOf(r))?.median ?? null]),
+          ),
+        })),
+        [...nameColumns],
+      ),
+    }),
+    sql: `-- Who is first, and who cannot be told apart, is judged by resampling (page /method).
+SELECT ${names}, ${metrics.map((m) => `median(${m.name}) AS ${m.name}`).join(", ")}
+FROM requests
+WHERE ${chosenSql(asked)}
+GROUP BY ${names}
+ORDER BY ${names}`,
+  };
+}
