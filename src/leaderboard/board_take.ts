@@ -13,6 +13,7 @@ import {
   targetsOf,
   valueSql,
 } from "../rows/request_sql.js";
+import { unflaggedSql } from "../rows/flag_sql.js";
 import { ordered } from "../rows/request_tables.js";
 import { statisticNames, type Statistics } from "../rows/statistics.js";
 import type { Table } from "../shared/csv.js";
@@ -42,10 +43,9 @@ export function viewSpec(view: View): object {
 }
 
 /** What SQL does not say of a table. */
-function remarksOfView({ judged, sample, systems }: View, filters: Filters): string[] {
+function remarksOfView({ judged, sample, systems }: View): string[] {
   return [
     ...(judged ? [resampled] : []),
-    ...(filters.outliers ? ["The page also leaves out what both outlier rules flag."] : []),
     ...(sample && systems.some((s) => !s.exact)
       ? [`The page has a sample of ${count(sample.shown)}; this counts all ${count(sample.of)}.`]
       : []),
@@ -55,12 +55,18 @@ function remarksOfView({ judged, sample, systems }: View, filters: Filters): str
 /** DuckDB's SQL over view `requests` that gives the numbers of a table. */
 export function viewSql(view: View, filters: Filters): string {
   const { metric, population } = view;
+  const targets = targetsOf(view.systems.flatMap((s) => s.rows));
   const asked: Asked = {
     metric,
     population,
-    targets: targetsOf(view.systems.flatMap((s) => s.rows)),
-    where: filterSql(filters),
-    remarks: remarksOfView(view, filters),
+    targets,
+    where: [
+      ...filterSql(filters),
+      ...(filters.outliers
+        ? [unflaggedSql({ metric, targets, selected: null }, "mad AND tukey")]
+        : []),
+    ],
+    remarks: remarksOfView(view),
   };
   const value = valueSql(metric, population);
   return `${remarksOf(asked)}SELECT ${names}, ${columnsOfX(asked)},
@@ -139,7 +145,8 @@ export function answersTaken(
       ),
     }),
     sql: `-- Who is first, and who cannot be told apart, is judged by resampling (page /method).
-SELECT ${names}, ${metrics.map((m) => `median(${m.name}) AS ${m.name}`).join(", ")}
+SELECT ${names},
+  ${metrics.map((m) => `median(${m.name}) AS ${m.name}`).join(",\n  ")}
 FROM requests
 WHERE ${chosenSql(asked)}
 GROUP BY ${names}

@@ -76,7 +76,7 @@ export function filterWords({ from, to, hour, outliers, length }: Filters): stri
   ];
 }
 
-/** The filters as conditions on the columns of view `requests`; the outlier rules are not among them. */
+/** The filters as conditions on the columns of view `requests`; those of the outlier rules are `unflaggedSql`. */
 export function filterSql({ from, to, hour, length }: Filters): string[] {
   return [
     ...(from ? [`request_index + 1 >= ${Number(from)}`] : []),

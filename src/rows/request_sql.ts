@@ -118,7 +118,7 @@ export function columnsOfX({ metric, population }: Asked): string {
     max: "max(x) AS max",
   };
   return `count(x)::INTEGER AS n,
-  ${statisticNames.map((name) => plain[name] ?? quantile(name)).join(", ")}`;
+  ${statisticNames.map((name) => plain[name] ?? quantile(name)).join(",\n  ")}`;
 }
 
 /** What ends a statement of one row per target: the best median first. */

@@ -50,7 +50,12 @@ const pages: [address: string, root: string, figures: number, says: RegExp][] = 
     2,
     /7 of 8 systems, \d{3} attempts.*Filters: requests 11 to 90 of each run; no answer under 0\.8/,
   ],
-  ["?board=7b_us-west-2_0e24b5977cf1ab8c&population=llmperf", "#leaderboard", 2, /as LLMPerf/],
+  [
+    "?board=7b_us-west-2_0e24b5977cf1ab8c&population=llmperf&outliers=1",
+    "#leaderboard",
+    2,
+    /as LLMPerf/,
+  ],
   ["quickstart", "#board", 2, /3 systems, 360 attempts/],
   [
     "quickstart?metric=ttft_s&population=all&systems=sim-groq/llama-2-70b+(simulated)",
