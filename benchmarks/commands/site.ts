@@ -8,8 +8,10 @@ import { needNoRegistry } from "../site/no_registry.ts";
 import { faultyStatements } from "../site/notebooks/statements.ts";
 import { fillNpmCache } from "../site/npm.ts";
 import { readRoutes } from "../site/outputs.ts";
+import { namedFiles, publishedFiles } from "../site/published.ts";
 import { withPolicy } from "../site/policy.ts";
 import { providerNames } from "../queries/provider_names.ts";
+import { publishOnly } from "../store/own_tables.ts";
 import { openStore } from "../store/views.ts";
 import { sayLeftOut } from "../report/left_out.ts";
 import { inPlaceOf, whileNoneBuilds } from "./site_place.ts";
@@ -25,9 +27,11 @@ export async function buildSite(dist = siteFolder()): Promise<number> {
   await sayLeftOut();
   console.error("Building the site.");
   let wrong: { page: string; fault: string }[] = [];
+  let own: string[] = [];
   const built = await inPlaceOf(dist, async (folder, signal) => {
     await readyCache();
     const routes = await readRoutes();
+    publishOnly(await namedFiles(routes));
     const computing = new Steps("Computing pages");
     const store = await factsOfStore();
     const faults = await makeAhead(
@@ -46,6 +50,7 @@ export async function buildSite(dist = siteFolder()): Promise<number> {
     writing.end();
     if (ok) {
       await mend(folder);
+      own = await publishedFiles(folder);
       wrong = [...said.filter((one) => "fault" in one), ...await faultyStatements(said)];
       const files = new Steps("Writing files to take away");
       await writeDownloads(`${folder}/downloads`, (...step) => files.step(...step));
@@ -58,6 +63,9 @@ export async function buildSite(dist = siteFolder()): Promise<number> {
       ? `The site is built: ${dist}/index.html`
       : "The site was not built: a loader or a page failed, see above. One that was there before stays.",
   );
+  if (built && own.length) {
+    console.error(`Published with it, as pages name them, are files of yours: ${own.join(", ")}`);
+  }
   for (const { page, fault } of wrong) console.error(`${page}: ${fault}`);
   if (wrong.length) console.error("The pages above show these errors at their cells.");
   return built && !wrong.length ? 0 : 1;

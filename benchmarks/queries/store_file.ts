@@ -1,7 +1,7 @@
 /** The store as one file of DuckDB, which the browser reads piece by piece. */
 import { listColumns } from "./boards.ts";
 import { type Database, quote } from "../store/duckdb.ts";
-import { addOwnTables } from "../store/own_tables.ts";
+import { addOwnTables, shownFiles } from "../store/own_tables.ts";
 import { referenceTables } from "../store/reference/reference.ts";
 
 /** Its lists are four fifths of a store; of more rows than this they are left out. */
@@ -23,7 +23,8 @@ export async function ownTables(db: Database): Promise<string[]> {
 /**
  * Writes the tables of an open store to `file`, which must not exist. JSON becomes text, for the browser has no
  * functions for it. Lists are left out where there are more than `limit` requests, and an analyst's own table where it
- * has more rows than that.
+ * has more rows than that. Own tables stand in a schema of their own: `/explore` knows their plain names, and a cell of
+ * a page has them by the page's front matter alone.
  */
 export async function writeStoreFile(
   db: Database,
@@ -38,6 +39,7 @@ export async function writeStoreFile(
   for (const table of storeTables) {
     await copyTable(db, table, table === "requests" && !few ? `EXCLUDE (${listColumns})` : "");
   }
+  await db.run("CREATE SCHEMA file.own");
   for (const table of await ownTables(db)) {
     const why = await copyOwnTable(db, table, limit).catch((error: Error) =>
       error.message.split("\n")[0]
@@ -57,10 +59,15 @@ async function rowsOf(db: Database, table: string): Promise<number> {
 /** Copies an analyst's own table, or returns why not. */
 async function copyOwnTable(db: Database, table: string, limit: number): Promise<string | void> {
   if (await rowsOf(db, table) > limit) return `it has over ${limit} rows`;
-  await copyTable(db, table);
+  await copyTable(db, table, "", "own");
 }
 
-async function copyTable(db: Database, table: string, without = ""): Promise<void> {
+async function copyTable(
+  db: Database,
+  table: string,
+  without = "",
+  schema = "main",
+): Promise<void> {
   const { rows } = await db.query(`DESCRIBE ${quoted(table)}`);
   const texts = rows.filter((row) => row.column_type === "JSON")
     .map((row) => quoted(row.column_name));
@@ -68,12 +75,14 @@ async function copyTable(db: Database, table: string, without = ""): Promise<voi
     ? `REPLACE (${texts.map((text) => `${text}::VARCHAR AS ${text}`).join(", ")})`
     : "";
   const from = quoted(table);
-  await db.run(`CREATE TABLE file.${from} AS SELECT * ${without} ${changed} FROM ${from}`);
+  await db.run(
+    `CREATE TABLE file.${schema}.${from} AS SELECT * ${without} ${changed} FROM ${from}`,
+  );
 }
 
-/** Writes it to standard output, with the analyst's own tables. */
+/** Writes it to standard output, with those of the analyst's own tables that the site shows. */
 export async function printStoreFile(db: Database): Promise<void> {
-  for (const why of await addOwnTables(db)) console.error(why);
+  for (const why of await addOwnTables(db, await shownFiles())) console.error(why);
   const folder = await Deno.makeTempDir();
   try {
     await writeStoreFile(db, `${folder}/store.duckdb`);

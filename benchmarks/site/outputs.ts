@@ -26,7 +26,7 @@ export interface Routes {
 }
 
 /** An address of a file in a page's Markdown: loaded, linked, or put into it. */
-const address = /(?:FileAttachment\(|href=|data-from=)"([^":?#]+\.\w+)["#]/g;
+const address = /(?:FileAttachment\(\s*|href=|data-from=)["'`]([^"'`:?#]+\.\w+)["'`#]/g;
 /** A page with SQL gets the store, see `notebooks/cells.ts`. */
 const hasSql = /^ *(?:`{3,}|~{3,})sql\b|\bsql`|\bvg\./m;
 const store = "/loaders/store.duckdb";

@@ -21,15 +21,32 @@ export async function ownFiles(folder = dataFolder()): Promise<string[]> {
   return names.sort();
 }
 
+/** Variable by which a build of the site tells its programs which own files pages name, as a JSON array. */
+const published = "TOKENBOARD_PUBLISHED";
+
+/** From now on the programs that this process starts show no other own files than these. */
+export const publishOnly = (files: string[]): void =>
+  Deno.env.set(published, JSON.stringify(files));
+
+/** What a program behind a page may show: the named files on a built site, all on the live one. */
+export async function shownFiles(): Promise<string[]> {
+  const named: string[] | null = JSON.parse(Deno.env.get(published) || "null");
+  return (await ownFiles()).filter((file) => named?.includes(file) ?? true);
+}
+
 /**
- * Adds a view for each such file to an open store. Returns which are left out, and why: those that cannot be read, and
+ * Adds a view for each such file to an open store; `files` are those of the folder that are meant. Returns which are left out, and why: those that cannot be read, and
  * those whose name the store or another file has.
  */
-export async function addOwnTables(db: Database, folder = dataFolder()): Promise<string[]> {
+export async function addOwnTables(
+  db: Database,
+  files?: string[],
+  folder = dataFolder(),
+): Promise<string[]> {
   const { rows } = await db.query("SELECT lower(view_name) AS name FROM duckdb_views()");
   const taken = new Set(rows.map(({ name }) => name));
   const left: string[] = [];
-  for (const file of await ownFiles(folder)) {
+  for (const file of files ?? await ownFiles(folder)) {
     const [, name, kind] = ownFile.exec(file)!;
     const why = taken.has(name.toLowerCase()) ? `there is another table ${name}` : await db.run(
       `CREATE VIEW "${name.replaceAll('"', '""')}" AS FROM ${

@@ -1,14 +1,14 @@
 /** Page `/explore` before its script runs: the store's tables, and one question answered. */
 import { schemaOf } from "@/benchmarks/queries/schema.ts";
 import { partsHtml } from "@/benchmarks/site/parts.ts";
-import { addOwnTables } from "@/benchmarks/store/own_tables.ts";
+import { addOwnTables, shownFiles } from "@/benchmarks/store/own_tables.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import { examples } from "@/src/explore/examples.ts";
 import { pageHtml } from "@/src/explore/page.ts";
 import { count, escapeHtml } from "@/src/words/format.ts";
 
 const db = await openStore();
-await addOwnTables(db);
+await addOwnTables(db, await shownFiles());
 const [{ sql }] = examples;
 const types = (await db.query(`DESCRIBE (${sql})`)).rows;
 const texts = await db.query(`SELECT CAST(COLUMNS(*) AS VARCHAR) FROM (${sql}) LIMIT 50`);

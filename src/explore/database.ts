@@ -52,7 +52,12 @@ const noQuery =
 
 /** Opens the store of a client; once for a page. */
 export async function openStore(client: Client): Promise<Store> {
-  const connection = await client._db.connect();
+  const connect = async () => {
+    const made = await client._db.connect();
+    await made.query("SET search_path = 'memory,store,store.own'");
+    return made;
+  };
+  const connection = await connect();
   // From here on nothing outside the store is read or written, and this cannot be taken back.
   await connection.query("SET enable_external_access = false");
   const ask = async (sql: string) => Array.from(await connection.query(sql), (row) => ({ ...row }));
@@ -103,6 +108,6 @@ export async function openStore(client: Client): Promise<Store> {
     },
     ask,
     arrow: (sql) => connection.useUnsafe((bindings, id) => bindings.runQuery(id, sql)),
-    connect: () => client._db.connect(),
+    connect,
   };
 }

@@ -1,11 +1,24 @@
 /** Loaders written in SQL, and an analyst's own files, as a page's cells get them in a real browser. */
 import assert from "node:assert/strict";
+import { openDuckdb } from "../../benchmarks/store/duckdb.ts";
 import { inFolder } from "../support/bench.ts";
 import { openBrowser, openPage, serveFolder } from "../support/pages/browser.ts";
 import { copyProject } from "../support/pages/project_copy.ts";
 
 const slow = `-- Slow requests of each provider.
 SELECT provider, count(*)::INT AS n FROM requests WHERE ttft_s > 0.5 GROUP BY ALL ORDER BY provider`;
+
+/** Files below a folder in which the words stand. */
+async function filesWith(folder: string, words: RegExp): Promise<string[]> {
+  const found = await Promise.all(
+    Array.from(Deno.readDirSync(folder), async ({ name, isDirectory }) => {
+      const path = `${folder}/${name}`;
+      if (isDirectory) return await filesWith(path, words);
+      return words.test(new TextDecoder("latin1").decode(await Deno.readFile(path))) ? [path] : [];
+    }),
+  );
+  return found.flat();
+}
 
 Deno.test("loaders in SQL answer with DuckDB's rows, and own files are tables", (t) =>
   inFolder(async (folder) => {
@@ -18,6 +31,11 @@ Deno.test("loaders in SQL answer with DuckDB's rows, and own files are tables", 
       "loaders/slow.csv.sql": slow,
       "loaders/slow-[provider].json.sql":
         "SELECT $provider AS asked, count(*)::INT AS n FROM requests WHERE provider = $provider AND ttft_s > 0.5",
+      "src/explore.md": await Deno.readTextFile("src/explore.md"),
+      "src/notebooks/unfinished.md":
+        "---\ndraft: true\nsql:\n  draft: ../loaders/data/draft.csv\n---\n",
+      "data/secret.csv": "payroll\nhunter2\n", // no page names it
+      "data/draft.csv": "payroll\nhunter2\n",
       "data/prices.csv": "provider,usd\ngroq,0.79\nlepton,0.8\n",
       "data/requests.csv": "provider\nnobody\n", // the store has a table of this name
     });
@@ -31,8 +49,22 @@ Deno.test("loaders in SQL answer with DuckDB's rows, and own files are tables", 
     assert.ok(expected.length > 3, "some providers of 2023 were slow");
     const groq = expected.find((row: { provider: string }) => row.provider === "groq")?.n ?? 0;
 
+    assert.deepEqual(await sql("FROM secret"), [{ payroll: "hunter2" }]);
     const { code, err } = await copy.run(["site"]);
     assert.equal(code, 0, err);
+    await t.step("what no page names is not published, and what is, is named", async () => {
+      assert.match(err, /\nPublished [^\n]* files of yours: data\/prices\.csv\n/);
+      assert.deepEqual(await filesWith(`${folder}/dist`, /payroll|hunter2/), []);
+      const [store] = Array.from(Deno.readDirSync(`${folder}/dist/_file/loaders`))
+        .filter(({ name }) => name.endsWith(".duckdb"));
+      const db = await openDuckdb();
+      await db.run(`ATTACH '${folder}/dist/_file/loaders/${store.name}' AS store (READ_ONLY)`);
+      const { rows } = await db.query(
+        "SELECT table_name AS name FROM duckdb_tables() WHERE schema_name <> 'main'",
+      );
+      db.close();
+      assert.deepEqual(rows, [{ name: "prices" }]);
+    });
     const site = serveFolder(`${folder}/dist`);
     const browser = await openBrowser();
     try {
@@ -59,6 +91,15 @@ Deno.test("loaders in SQL answer with DuckDB's rows, and own files are tables", 
         );
       });
       assert.deepEqual(faults, []);
+      await t.step("and /explore answers of what is named alone", async () => {
+        const ask = async (query: string) => {
+          const { page } = await openPage(browser, `${site.url}/explore?sql=${query}`);
+          await page.locator('#explore[data-ready="1"]').waitFor({ timeout: 60_000 });
+          return await page.locator("#explore .answer td, #explore .wrong:visible").allInnerTexts();
+        };
+        assert.deepEqual((await ask("FROM prices")).slice(0, 2), ["groq", "0.79"]);
+        assert.match((await ask("FROM secret"))[0], /Table with name secret does not exist/);
+      });
     } finally {
       await browser.close();
       await site.close();
