@@ -11,6 +11,6 @@ export function wilsonSql(k: string, n: string): { low: string; high: string } {
   const half = `${z975}\n      * sqrt(${k} * (1 - ${k} / ${n}) + ${z2 / 4})`;
   const end = (sign: string, exact: string, value: number) =>
     `CASE WHEN ${n} = 0 THEN NULL WHEN ${k} = ${exact} THEN ${value}\n` +
-    `    ELSE (${middle} ${sign} ${half}) / (${n} + ${z2}) END`;
+    `    ELSE (${middle} ${sign} ${half})\n      / (${n} + ${z2}) END`;
   return { low: end("-", "0", 0), high: end("+", n, 1) };
 }

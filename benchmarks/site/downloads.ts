@@ -1,5 +1,6 @@
 /** The files of requests and tables beside the pages: an address holds no hash of the content, so it stays. */
 import { downloadsOf, formatsOf, writeDownload } from "../queries/downloads.ts";
+import { holdLatest } from "../queries/held.ts";
 import { tableCsv, tables } from "../queries/tables/tables.ts";
 import { findRuns } from "../store/run_folders.ts";
 import { dataFolder, openRuns, openStore } from "../store/views.ts";
@@ -29,6 +30,7 @@ export async function writeDownloads(
       if (db !== all) db.close();
       step(i + 1, downloads.length, download.path);
     }
+    await holdLatest(all);
     for (const table of tables) {
       await Deno.writeTextFile(`${folder}/tables/${table.name}.csv`, await tableCsv(all, table));
     }

@@ -1,19 +1,16 @@
 /** Page `/audit`: the published tables of 2023 against the raw rows. */
-import { audit, auditedSql, measuredSql } from "@/benchmarks/metrics/audit.ts";
-import { metric } from "@/benchmarks/metrics/metrics.ts";
+import { audit, auditedSql, measuredSql, publishedSql } from "@/benchmarks/queries/audit.ts";
+import { auditCells, auditDifferences } from "@/benchmarks/queries/tables/audit.ts";
 import { partsHtml } from "@/benchmarks/site/parts.ts";
-import { publishedTable } from "@/benchmarks/store/published.ts";
-import { dataFolder, openStore } from "@/benchmarks/store/views.ts";
+import { openStore } from "@/benchmarks/store/views.ts";
 import { auditParts, type Source, type SystemName } from "@/src/method/audit_page.ts";
 
-const csv = await publishedTable(dataFolder());
 const db = await openStore();
-const cells = (csv ? await audit(db, csv) : []).map((cell) => {
-  const { label, unit } = metric(cell.metric);
-  return { ...cell, label, unit };
-});
-const { rows: [source] } = await db.query(auditedSql);
-const { rows: measured } = await db.query(measuredSql);
+const ask = async <R>(sql: string) => (await db.query(sql)).rows as R[];
+const [source] = await ask<Source>(auditedSql);
+console.log(partsHtml(auditParts(await audit(db), { cells: auditCells, bad: auditDifferences }, {
+  published: await ask<SystemName>(publishedSql),
+  measured: await ask<SystemName>(measuredSql),
+  source,
+})));
 db.close();
-const of = measured as unknown as SystemName[];
-console.log(partsHtml(auditParts(cells, csv, of, source as unknown as Source)));

@@ -1,9 +1,13 @@
 /** Page `/conformance`: what is recorded of every stream that a server can send, from the suite's own results. */
 import { denoProcess } from "@/benchmarks/processes/deno_process.ts";
 import { grantsOf } from "@/benchmarks/processes/grants.ts";
+import { streamsTable } from "@/benchmarks/queries/tables/method.ts";
+import { rowsOf } from "@/benchmarks/queries/tables/table.ts";
 import { partsHtml } from "@/benchmarks/site/parts.ts";
 import { freshConformance } from "@/benchmarks/store/conformance.ts";
-import { linesHtml } from "@/src/method/conformance_table.ts";
+import { openStore } from "@/benchmarks/store/views.ts";
+import { baked } from "@/src/components/take.ts";
+import { lineHolds, linesHtml, linesOf, type StreamRow } from "@/src/method/conformance_table.ts";
 import { day } from "@/src/words/format.ts";
 
 let results = await freshConformance();
@@ -14,15 +18,17 @@ if (!results) {
   results = await freshConformance(); // what does not hold shows on the page
 }
 if (!results) throw new Error("The conformance suite left no result");
-const { lines, met_at, versions: { tokenboard, deno, undici } } = results;
-const streams = lines.flatMap((l) => l.met);
-const right = streams.filter((m) => !m.faults.length).length;
-const when = day(met_at.slice(0, 10));
+const db = await openStore();
+const streams = await rowsOf<StreamRow>(db, streamsTable);
+db.close();
+const lines = linesOf(streams);
+const { met_at, versions: { tokenboard, deno, undici } } = results;
+const right = streams.filter((s) => s.holds).length;
 const made = `Tokenboard ${tokenboard.slice(0, 7)}, Deno ${deno}, undici ${undici}`;
 const all = right === streams.length ? `All ${right}` : `${right} of ${streams.length}`;
 console.log(partsHtml({
-  kicker: `${streams.length} streams met over a socket on ${when} · ${made}`,
+  kicker: `${streams.length} streams met over a socket on ${day(met_at)} · ${made}`,
   right: `${all} streams are recorded as they must be`,
-  lines: `${lines.filter((l) => l.holds).length} of ${lines.length} lines hold.`,
-  streams: linesHtml(lines),
+  lines: `${lines.filter(lineHolds).length} of ${lines.length} lines hold.`,
+  streams: baked(streamsTable, linesHtml(lines)),
 }));

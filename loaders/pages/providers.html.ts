@@ -1,12 +1,18 @@
 /** Page `/providers`: what can be driven, one line each. */
-import { providers } from "@/benchmarks/providers/index.ts";
+import { providersTable } from "@/benchmarks/queries/tables/providers.ts";
+import { rowsOf } from "@/benchmarks/queries/tables/table.ts";
 import { partsHtml } from "@/benchmarks/site/parts.ts";
-import { evidenceHtml, overviewHtml } from "@/src/provider_pages/provider_pages.ts";
+import { openStore } from "@/benchmarks/store/views.ts";
+import { baked } from "@/src/components/take.ts";
+import { type ApiRow, evidenceHtml, overviewHtml } from "@/src/provider_pages/provider_pages.ts";
 
-const protocols = providers.filter((p) => !p.protocol || p.protocol === p.name).length;
-const services = providers.length - protocols;
+const db = await openStore();
+const apis = await rowsOf<ApiRow>(db, providersTable);
+db.close();
+const protocols = apis.filter(({ api, protocol }) => api === protocol).length;
+const services = apis.length - protocols;
 console.log(partsHtml({
   kicker: `${protocols} wire protocols · ${services} services and servers that speak OpenAI's`,
-  overview: overviewHtml(providers),
+  overview: baked(providersTable, overviewHtml(apis)),
   evidence: evidenceHtml,
 }));

@@ -21,9 +21,15 @@ export const joined = (parts: Html[], between = ""): Html => ({
   html: parts.map((part) => part.html).join(between),
 });
 
+type Attributes = Record<string, string | number>;
+const attributesHtml = (attributes: Attributes): string =>
+  Object.entries(attributes)
+    .map(([name, value]) => ` ${name}="${escapeHtml(String(value))}"`).join("");
+
 /** A link whose address is finished. */
-export const link = (href: string, shown: Shown): Html =>
-  markup`<a ${{ html: external }} href="${href}">${shown}</a>`;
+export const link = (href: string, shown: Shown, attributes: Attributes = {}): Html => ({
+  html: `<a ${external}${attributesHtml({ href, ...attributes })}>${shownHtml(shown)}</a>`,
+});
 
 /** A name as the harness writes it. */
 export const code = (name: string): Html => markup`<code>${name}</code>`;
@@ -44,7 +50,7 @@ export interface Shape<R> {
   /** See `table`. */
   kind?: string;
   /** Attributes of a row, such as its id. */
-  attributes?: (row: R) => Record<string, string | number>;
+  attributes?: (row: R) => Attributes;
   /** Rows for which `by` is the same stand below a heading, in the order of the first of each. */
   groups?: { by: (row: R) => string; heading: (own: R[]) => Shown };
 }
@@ -54,8 +60,10 @@ function cellHtml<R>({ head, show, label, kind }: Field<R>, row: R, first: boole
     ...(typeof head === "string" ? [] : ["n"]),
     (typeof kind === "function" ? kind(row) : kind) ?? "",
   ].filter(Boolean).join(" ");
-  const attributes = (classes ? ` class="${classes}"` : "") +
-    (label ? ` data-l="${escapeHtml(label)}"` : "");
+  const attributes = attributesHtml({
+    ...classes ? { class: classes } : {},
+    ...label ? { "data-l": label } : {},
+  });
   return first
     ? `<th scope="row"${attributes}>${shownHtml(show(row))}</th>`
     : `<td${attributes}>${shownHtml(show(row))}</td>`;
@@ -65,11 +73,9 @@ function cellHtml<R>({ head, show, label, kind }: Field<R>, row: R, first: boole
 export function rowTable<R>(fields: Field<R>[], rows: R[], shape: Shape<R> = {}): string {
   const { kind, attributes = () => ({}), groups } = shape;
   const line = (row: R) =>
-    `<tr${
-      Object.entries(attributes(row)).map(([name, value]) =>
-        ` ${name}="${escapeHtml(String(value))}"`
-      ).join("")
-    }>${fields.map((field, i) => cellHtml(field, row, i === 0)).join("")}</tr>`;
+    `<tr${attributesHtml(attributes(row))}>${
+      fields.map((field, i) => cellHtml(field, row, i === 0)).join("")
+    }</tr>`;
   const lines = (own: R[]) => own.map(line).join("");
   const body = groups
     ? [...Map.groupBy(rows, groups.by).values()].map((own) =>

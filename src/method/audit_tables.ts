@@ -1,28 +1,18 @@
 /** Tables of page `/audit`: published cells beside what the raw rows give. */
-import { numbers, table } from "../components/table.js";
+import type { AuditCell } from "@/benchmarks/queries/audit.ts";
+import { link, rowTable } from "../components/row_table.js";
+import { numbers } from "../components/table.js";
 import { escapeHtml } from "../words/format.js";
-import { external, pageHref } from "../words/links.js";
+import { pageHref } from "../words/links.js";
 import { providerLabel } from "../words/providers.js";
 
-export interface Cell {
-  run_id: string | null;
-  metric: string;
-  label: string;
-  unit: string;
-  model_size: string;
-  provider: string;
-  statistic: string;
-  published: string;
-  ours: number;
-  follows: boolean;
-  why: string | null;
-}
+export type Cell = AuditCell;
 
 /** "Groq 70B". */
 export const system = (c: { provider: string; model_size: string }): string =>
   `${providerLabel(c.provider)} ${c.model_size.toUpperCase()}`;
 const statistic = (name: string) => name.replace(/^p/, "P");
-const raw = (c: Cell) => c.ours.toFixed(4);
+const raw = (c: Cell) => c.raw.toFixed(4);
 
 /** Address of the requests that a cell was computed from. */
 export function cellLink(c: Cell): string {
@@ -48,42 +38,50 @@ export function reasonsText(bad: Cell[]): string {
   return bad.length ? `Of the ${bad.length} others, ${escapeHtml(parts.join(", and "))}.` : "";
 }
 
-/** The cells that do not follow, one a row, with the reason. */
-export function badHtml(bad: Cell[]): string {
-  const rows = bad.map((c) =>
-    `<tr><th scope="row">${escapeHtml(system(c))}</th><td>${c.label}, ${c.unit}</td><td>${
-      statistic(c.statistic)
-    }</td><td class="n" data-l="published">${
-      escapeHtml(c.published)
-    }</td><td class="n" data-l="raw data"><a class="num" ${external} href="${
-      escapeHtml(cellLink(c))
-    }">${raw(c)}</a></td><td class="words">${escapeHtml(c.why ?? "")}</td></tr>`
-  );
-  const both = [numbers("Published"), numbers("Raw data")];
-  return table(["System", "Metric", "Statistic", ...both, "Why"], rows.join(""));
-}
+/** The cells that do not follow, one per row, with the reason. */
+export const badHtml = (bad: Cell[]): string =>
+  rowTable<Cell>([
+    { head: "System", show: system },
+    { head: "Metric", show: (c) => `${c.label}, ${c.unit}` },
+    { head: "Statistic", show: (c) => statistic(c.statistic) },
+    { head: numbers("Published"), label: "published", show: (c) => c.published },
+    {
+      head: numbers("Raw data"),
+      label: "raw data",
+      show: (c) => link(cellLink(c), raw(c), { class: "num" }),
+    },
+    { head: "Why", kind: "words", show: (c) => c.why },
+  ], bad);
 
-/** Every cell as published, a row a system and metric, in the order of the source. */
+/** Every cell as published, a row per system and metric, in the order of the source. */
 export function allHtml(cells: Cell[]): string {
-  const groups = [...Map.groupBy(cells, (c) => c.metric).values()].map((own) => {
-    const lines = [...Map.groupBy(own, system)].map(([name, line]) =>
-      `<tr><th scope="row">${name}</th>${
-        line.map((c) =>
-          `<td class="n${c.follows ? "" : " fails"}"><a class="num" ${external} href="${
-            escapeHtml(cellLink(c))
-          }" title="raw data: ${raw(c)}">${escapeHtml(c.published)}${
-            c.follows ? "" : " ≠"
-          }</a></td>`
-        ).join("")
-      }</tr>`
-    );
-    return `<tbody><tr><th colspan="${
-      1 + new Set(own.map((c) => c.statistic)).size
-    }" scope="rowgroup" class="group">${own[0].label}, ${own[0].unit}</th></tr>${
-      lines.join("")
-    }</tbody>`;
-  });
   const names = [...new Set(cells.map((c) => c.statistic))];
-  const heads = ["System", ...names.map((s) => numbers(statistic(s)))];
-  return table(heads, groups.join(""), "");
+  const rows = [...Map.groupBy(cells, (c) => `${c.metric}\n${system(c)}`).values()];
+  const cellOf = (own: Cell[], name: string) => own.find((c) => c.statistic === name);
+  return rowTable<Cell[]>(
+    [
+      { head: "System", show: ([first]) => system(first) },
+      ...names.map((name) => ({
+        head: numbers(statistic(name)),
+        kind: (own: Cell[]) => cellOf(own, name)?.follows === false ? "fails" : "",
+        show: (own: Cell[]) => {
+          const c = cellOf(own, name);
+          return c
+            ? link(cellLink(c), `${c.published}${c.follows ? "" : " ≠"}`, {
+              class: "num",
+              title: `raw data: ${raw(c)}`,
+            })
+            : null;
+        },
+      })),
+    ],
+    rows,
+    {
+      kind: "",
+      groups: {
+        by: ([{ metric }]) => metric,
+        heading: ([[{ label, unit }]]) => `${label}, ${unit}`,
+      },
+    },
+  );
 }

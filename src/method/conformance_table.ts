@@ -1,47 +1,76 @@
-/** The table of page `/conformance`: a line of faults a row, and what was recorded of each stream. */
-import type { LineResult, Met } from "@/benchmarks/store/conformance.ts";
-import { numbers, region, table } from "../components/table.js";
-import { escapeHtml } from "../words/format.js";
+/** The table of page `/conformance`: a line of faults per row, and what was recorded of each stream. */
+import { type Html, joined, markup, rowTable } from "../components/row_table.js";
+import { numbers, region } from "../components/table.js";
+
+/** A stream, as the table's SQL returns it. */
+export interface StreamRow {
+  line: string;
+  must_be: string;
+  stream: string;
+  holds: boolean;
+  faults: string | null;
+  status: string;
+  error_class: string | null;
+  finish_reason: string | null;
+  ttft_s: number | null;
+  ttft_content_s: number | null;
+  chunks: number | null;
+  output_tokens: number | null;
+  error_message: string | null;
+}
 
 const seconds = (value: number | null) => value === null ? "null" : value.toFixed(3);
 const capital = (text: string) => text[0].toUpperCase() + text.slice(1);
-
-/** How a stream was judged, in a word or two. */
-const outcome = (m: Met) =>
-  m.error_class ?? `${m.status}${m.finish_reason ? `, ${m.finish_reason}` : ""}`;
-
-function streams(met: Met[]): string {
-  const rows = met.map((m) =>
-    `<tr><th scope="row"><code>${escapeHtml(m.name)}</code></th><td>${
-      escapeHtml(outcome(m))
-    }</td><td class="n">${seconds(m.ttft_s)}</td><td class="n">${
-      seconds(m.ttft_content_s)
-    }</td><td class="n">${m.chunks ?? "null"}</td><td class="n">${
-      m.output_tokens ?? "null"
-    }</td><td class="words">${
-      escapeHtml(
-        m.faults.length ? `Not as it must be: ${m.faults.join("; ")}` : short(m.error_message),
-      )
-    }</td></tr>`
-  ).join("");
-  const measured = ["TTFT, s", "Content TTFT, s", "Arrivals", "Tokens"].map(numbers);
-  return table(["Stream", "Recorded as", ...measured, "Message"], rows, "");
-}
-
 const short = (text: string | null) =>
   text === null ? "" : text.length > 90 ? `${text.slice(0, 89)}…` : text;
 
+/** How a stream was judged, in a word or two. */
+const outcome = (s: StreamRow) =>
+  s.error_class ?? `${s.status}${s.finish_reason ? `, ${s.finish_reason}` : ""}`;
+
+const streamsHtml = (streams: StreamRow[]): string =>
+  rowTable<StreamRow>(
+    [
+      { head: "Stream", show: (s) => markup`<code>${s.stream}</code>` },
+      { head: "Recorded as", show: outcome },
+      { head: numbers("TTFT, s"), show: (s) => seconds(s.ttft_s) },
+      { head: numbers("Content TTFT, s"), show: (s) => seconds(s.ttft_content_s) },
+      { head: numbers("Arrivals"), show: (s) => s.chunks ?? "null" },
+      { head: numbers("Tokens"), show: (s) => s.output_tokens ?? "null" },
+      {
+        head: "Message",
+        kind: "words",
+        show: (s) => s.holds ? short(s.error_message) : `Not as it must be: ${s.faults}`,
+      },
+    ],
+    streams,
+    { kind: "" },
+  );
+
+const behind = ([{ line, must_be }, ...others]: StreamRow[], shown: string): Html =>
+  joined([
+    markup`${must_be}<details><summary>${1 + others.length} ${
+      others.length ? "streams" : "stream"
+    }</summary>`,
+    { html: region(`Streams: ${line}`, shown) },
+    markup`</details>`,
+  ]);
+
+/** Lines of the suite, each with its streams. */
+export const linesOf = (streams: StreamRow[]): StreamRow[][] => [
+  ...Map.groupBy(streams, (s) => s.line).values(),
+];
+export const lineHolds = (own: StreamRow[]): boolean => own.every((s) => s.holds);
+
 /** Every line, its streams behind it. */
-export function linesHtml(lines: LineResult[]): string {
-  const rows = lines.map(({ line, right, holds, met }) => {
-    const good = met.filter((m) => !m.faults.length).length;
-    return `<tr><th scope="row">${escapeHtml(capital(line))}</th><td class="words">${
-      escapeHtml(right)
-    }<details><summary>${met.length} ${met.length === 1 ? "stream" : "streams"}</summary>${
-      region(`Streams: ${line}`, streams(met))
-    }</details></td><td class="${holds ? "" : "fails"}">${
-      holds ? "holds" : `fails: ${good} of ${met.length}`
-    }</td></tr>`;
-  }).join("");
-  return table(["The stream", "What is recorded", "Seen"], rows);
-}
+export const linesHtml = (lines: StreamRow[][]): string =>
+  rowTable<StreamRow[]>([
+    { head: "The stream", show: ([{ line }]) => capital(line) },
+    { head: "What is recorded", kind: "words", show: (own) => behind(own, streamsHtml(own)) },
+    {
+      head: "Seen",
+      kind: (own) => lineHolds(own) ? "" : "fails",
+      show: (own) =>
+        lineHolds(own) ? "holds" : `fails: ${own.filter((s) => s.holds).length} of ${own.length}`,
+    },
+  ], lines);

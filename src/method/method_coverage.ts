@@ -1,104 +1,121 @@
 /** What `deno task bench:coverage` found, as tables of /method. */
-import { numbers, region, table } from "../components/table.js";
-import { count, day, escapeHtml } from "../words/format.js";
+import type { NamedTable } from "@/benchmarks/queries/tables/table.ts";
+import { type Html, markup, rowTable } from "../components/row_table.js";
+import { numbers } from "../components/table.js";
+import { baked } from "../components/take.js";
+import { count, day } from "../words/format.js";
 
-interface Promised {
-  n: number;
+/** What was tried, as the tables' SQL returns it. */
+interface Tried {
   data: string;
-  /** Least and greatest share that is promised; null where it is only printed. */
-  promised: [number, number] | null;
+  /** Requests of each run. */
+  n: number;
+  /** How many were judged. */
+  runs: number;
+  /** Of them, those for which it holds; null where none says anything. */
+  share: number | null;
+  /** Null where it is only printed. */
+  promised_least: number | null;
+  promised_most: number | null;
   kept: boolean | null;
+  /** ISO day, UTC. */
+  made_on: string;
 }
 /** Seeded runs of one kind, judged: how many of their intervals hold the true quantile. */
-export interface Covered extends Promised {
+export interface Covered extends Tried {
   p: number;
-  runs: number;
   shown: number;
-  covered: number | null;
 }
 /** Seeded leaderboards or pairs, and the share of which a question's answer holds. */
-export interface Found extends Promised {
+export interface Found extends Tried {
   asks: string;
-  count: number;
-  share: number;
 }
-/** The file that `--json` prints. */
-export interface CoverageResults {
-  /** ISO 8601, UTC. */
-  made_at: string;
-  intervals: Covered[];
-  leaderboards: Found[];
-  comparisons: Found[];
+/** Each statement and what it returned. */
+export interface Coverage {
+  intervals: { table: NamedTable; rows: Covered[] };
+  leaderboards: { table: NamedTable; rows: Found[] };
+  comparisons: { table: NamedTable; rows: Found[] };
 }
 
 const percent = (x: number) => `${(100 * x).toFixed(1)}%`;
+const nothing = markup``;
 
-function promise({ promised, kept }: Promised): string {
-  if (!promised) return "";
-  const [least, most] = promised;
+function promise({ promised_least: least, promised_most: most, kept }: Tried): Html {
+  if (least === null || most === null) return nothing;
   const words = [
     least > 0 ? `at least ${percent(least)}` : "",
     most < 1 ? `at most ${percent(most)}` : "",
   ].filter(Boolean).join(", ");
-  return `<small class="cap">${words}${kept ? "" : ' <b class="fails">not kept</b>'}</small>`;
+  return markup`<small class="cap">${words}${
+    kept ? nothing : markup` <b class="fails">not kept</b>`
+  }</small>`;
 }
 
-const columns = [[0.5, "median"], [0.95, "P95"], [0.99, "P99"]] as const;
+const quantiles = [[0.5, "median"], [0.95, "P95"], [0.99, "P99"]] as const;
 
-function intervalsHtml(cells: Covered[]): string {
-  const rows = Map.groupBy(cells, (c) => `${c.data}\n${c.n}`);
-  const cell = (c: Covered | undefined, name: string) =>
-    c
-      ? `<td data-l="${name}" data-p="${c.p}">${
-        c.covered === null ? "never shown" : percent(c.covered)
-      }${
-        c.shown < 1 && c.covered !== null
-          ? ` <small class="cap">shown in ${percent(c.shown)} of the runs</small>`
-          : ""
-      } ${promise(c)}</td>`
-      : "<td></td>";
-  return table(
-    ["Requests are", numbers("n"), ...columns.map(([, name]) => name)],
-    [...rows.values()].map((own) =>
-      `<tr data-data="${escapeHtml(own[0].data)}" data-n="${own[0].n}"><th scope="row">${
-        escapeHtml(own[0].data)
-      }</th><td class="n" data-l="n">${count(own[0].n)}</td>${
-        columns.map(([p, name]) => cell(own.find((c) => c.p === p), name)).join("")
-      }</tr>`
-    ).join(""),
-    "stack cv",
+function coveredHtml(c: Covered | undefined): Html {
+  if (!c) return nothing;
+  const shown = c.shown < 1 && c.share !== null
+    ? markup` <small class="cap">shown in ${percent(c.shown)} of the runs</small>`
+    : nothing;
+  const share = c.share === null ? "never shown" : percent(c.share);
+  return markup`<span data-p="${c.p}">${share}</span>${shown} ${promise(c)}`;
+}
+
+const attributes = ({ data, n }: Tried) => ({ "data-data": data, "data-n": n });
+
+const intervalsHtml = (cells: Covered[]): string =>
+  rowTable<Covered[]>(
+    [
+      { head: "Requests are", show: ([{ data }]) => data },
+      { head: numbers("n"), label: "n", show: ([{ n }]) => count(n) },
+      ...quantiles.map(([p, name]) => ({
+        head: name,
+        label: name,
+        show: (own: Covered[]) => coveredHtml(own.find((c) => c.p === p)),
+      })),
+    ],
+    [...Map.groupBy(cells, (c) => `${c.data}\n${c.n}`).values()],
+    { kind: "stack cv", attributes: ([first]) => attributes(first) },
   );
-}
 
 const foundHtml = (rows: Found[], what: string): string =>
-  table(
-    [what, "Requests are", numbers("n"), "Share"],
-    rows.map((r) =>
-      `<tr data-data="${escapeHtml(r.data)}" data-n="${r.n}"><th scope="row">${
-        escapeHtml(r.asks)
-      }</th><td>${escapeHtml(r.data)}</td><td class="n" data-l="n">${
-        count(r.n)
-      }</td><td data-l="share">${percent(r.share)} ${promise(r)}</td></tr>`
-    ).join(""),
-    "stack cv",
+  rowTable<Found>(
+    [
+      { head: what, show: (r) => r.asks },
+      { head: "Requests are", show: (r) => r.data },
+      { head: numbers("n"), label: "n", show: (r) => count(r.n) },
+      {
+        head: "Share",
+        label: "share",
+        show: (r) => markup`${r.share === null ? "–" : percent(r.share)} ${promise(r)}`,
+      },
+    ],
+    rows,
+    { kind: "stack cv", attributes },
   );
 
 /** The three tables, with what they were made of. */
-export function coverageHtml(found: CoverageResults): string {
-  const all = [...found.intervals, ...found.leaderboards, ...found.comparisons];
-  const promised = all.filter((r) => r.promised !== null);
+export function coverageHtml({ intervals, leaderboards, comparisons }: Coverage): string {
+  const all: Tried[] = [...intervals.rows, ...leaderboards.rows, ...comparisons.rows];
+  const promised = all.filter((r) => r.promised_least !== null);
   const kept = promised.filter((r) => r.kept).length;
-  return `<p><b>${kept} of ${promised.length} promises are kept.</b> ${
-    count(found.intervals[0].runs)
-  } runs of each kind were drawn, and judged as real ones are; the numbers are shares of their intervals that hold the true quantile, of 95% intended. Under it what is promised; where nothing is, the share is only told.</p>${
-    region("How often an interval holds the truth", intervalsHtml(found.intervals))
-  }<p>A leaderboard may say something false, and may miss what is true. ${
-    count(found.leaderboards[0].count)
-  } leaderboards of twelve systems each, by median:</p>${
-    region("How often a leaderboard is right", foundHtml(found.leaderboards, "Of leaderboards"))
-  }<p>Two systems compared, ${count(found.comparisons[0].count)} times each:</p>${
-    region("How often a comparison is right", foundHtml(found.comparisons, "Of comparisons"))
-  }<p class="cap">Made on ${
-    day(found.made_at)
-  } from seeds that the file names, so that anyone gets the same figures. Latencies are lognormal, sigma 0.25 of the log. AR(1) 0.67: each request resembles the one before. Waves of 5: requests of a wave share 0.6 of their variance.</p>`;
+  const [runs, boards, pairs] = [intervals, leaderboards, comparisons]
+    .map(({ rows }) => count(rows[0].runs));
+  return [
+    `<p><b>${kept} of ${promised.length} promises are kept.</b> ${runs} runs of each kind were `,
+    `drawn, and judged as real ones are; the numbers are shares of their intervals that hold the `,
+    `true quantile, of 95% intended. Under it what is promised; where nothing is, the share is `,
+    `only told.</p>`,
+    baked(intervals.table, intervalsHtml(intervals.rows)),
+    `<p>A leaderboard may say something false, and may miss what is true. ${boards} leaderboards `,
+    `of twelve systems each, by median:</p>`,
+    baked(leaderboards.table, foundHtml(leaderboards.rows, "Of leaderboards")),
+    `<p>Two systems compared, ${pairs} times each:</p>`,
+    baked(comparisons.table, foundHtml(comparisons.rows, "Of comparisons")),
+    `<p class="cap">Made on ${day(all[0].made_on)} from seeds that the file names, so that anyone `,
+    `gets the same figures. Latencies are lognormal, sigma 0.25 of the log. AR(1) 0.67: each `,
+    `request resembles the one before. Waves of 5: requests of a wave share 0.6 of their `,
+    `variance.</p>`,
+  ].join("");
 }

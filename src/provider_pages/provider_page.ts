@@ -1,6 +1,6 @@
 /** A provider's own page, in Markdown. */
-import type { MeasuredLabel } from "@/benchmarks/queries/measured_labels.ts";
-import { region } from "../components/table.js";
+import type { NamedTable } from "@/benchmarks/queries/tables/table.ts";
+import { baked } from "../components/take.js";
 import { escapeMarkdown } from "../words/format.js";
 import { pageHref } from "../words/links.js";
 import {
@@ -10,37 +10,57 @@ import {
   exampleConfig,
   protocolName,
 } from "./provider_pages.js";
-import { measuredHtml } from "./provider_rows.js";
+import { measuredHtml, type MeasuredRow } from "./provider_rows.js";
 import {
-  type ColumnWords,
+  type ColumnRow,
   finishHtml,
+  type FinishRow,
   type Sent,
   sentText,
   toldHtml,
   variablesHtml,
   witnessesHtml,
+  type WitnessRow,
 } from "./provider_tables.js";
+
+/** What the page's statements returned. */
+export interface ProviderRows {
+  measured: MeasuredRow[];
+  columns: ColumnRow[];
+  finish: FinishRow[];
+  witnesses: WitnessRow[];
+}
+/** The statements, by what they return. */
+type Tables = Record<keyof ProviderRows | "address", NamedTable>;
 
 const fenced = (language: string, text: string) => `\`\`\`${language}\n${text}\n\`\`\``;
 const up = { up: "../" };
 const list = (items: string[]) => items.map((i) => `- ${escapeMarkdown(i)}`).join("\n");
 
-function measuredPart(measured: MeasuredLabel[]): string {
-  if (!measured.length) return "<p>No row of it is in this store yet.</p>";
-  return `${region("Measured rows", measuredHtml(measured))}
+function measuredPart(table: NamedTable, rows: MeasuredRow[]): string {
+  if (!rows.length) return "<p>No row of it is in this store yet.</p>";
+  return `${baked(table, measuredHtml(rows), up)}
 
-<p class="cap">A label is what the rows' source wrote; rows of others do not say which protocol they were asked by.</p>`;
+<p class="cap">A label is what the rows' source wrote; rows of others do not say which protocol they
+were asked by.</p>`;
+}
+
+function witnessesPart(table: NamedTable, rows: WitnessRow[]): string {
+  return rows.length
+    ? baked(table, witnessesHtml(rows), up)
+    : "<p>none but this workspace's simulator, and bodies written by hand.</p>";
 }
 
 /** The page. `shared` is the protocol, where `p` is a service that speaks it; `sent` what it asks first. */
 export function providerMarkdown(
   p: Described,
   shared: Described | undefined,
-  page: { columns: ColumnWords[]; sent: Sent; measured: MeasuredLabel[] },
+  page: { tables: Tables; rows: ProviderRows; sent: Sent },
 ): string {
   const { about } = p;
-  const told = page.columns.filter(({ name }) => typeof about.told[name] === "string").length;
-  const all = page.columns.length;
+  const { tables, rows } = page;
+  const told = rows.columns.filter(({ place }) => place !== null).length;
+  const all = rows.columns.length;
   const count = told === all ? `All ${all} columns` : `${told} of the ${all} columns`;
   const protocol = shared
     ? `protocol <a href="./${shared.name}.html"><code>${shared.name}</code></a>`
@@ -58,9 +78,9 @@ title: ${JSON.stringify(about.title)}
 
 <p class="find"><b>${count} that only a server can fill</b> are ${
     shared ? "looked for in its answers" : "read from its answers"
-  }; one that an answer does not tell is null, never 0. Times, counts of tokens and failures are measured here, as <a href="${
-    pageHref("method", {}, up)
-  }">of everybody</a>.</p>
+  };
+one that an answer does not tell is null, never 0. Times, counts of tokens and failures are measured
+here, as <a href="${pageHref("method", {}, up)}">of everybody</a>.</p>
 
 <section class="two even">
 <div>
@@ -75,7 +95,7 @@ ${fenced("sh", exampleCommand(p))}
 
 ## Measured
 
-${measuredPart(page.measured)}
+${measuredPart(tables.measured, rows.measured)}
 
 </section>
 </div>
@@ -83,7 +103,8 @@ ${measuredPart(page.measured)}
 
 ## Ask it by a configuration
 
-As <code>benchmarks/configs/${p.name}.jsonc</code> it is run by <code>deno task bench ${p.name}</code>. With more targets in it, they take turns.
+As <code>benchmarks/configs/${p.name}.jsonc</code> it is run by
+<code>deno task bench ${p.name}</code>. With more targets in it, they take turns.
 
 ${fenced("json", exampleConfig(p))}
 
@@ -92,13 +113,13 @@ ${fenced("json", exampleConfig(p))}
 
 ## Address and key
 
-${region("Address and key", variablesHtml(p))}
+${baked(tables.address, variablesHtml(p), up)}
 
 ## What is told
 
 What it says of itself stands in its columns and proves nothing.
 
-${region("What is told", toldHtml(p, page.columns, shared))}
+${baked(tables.columns, toldHtml(rows.columns, shared !== undefined), up)}
 
 ${list(about.gives)}
 
@@ -108,13 +129,12 @@ ${list(about.lacks)}
 
 ## Why an answer ended
 
-${region("Why an answer ended", finishHtml(p))}
+${baked(tables.finish, finishHtml(rows.finish), up)}
 
 ## What is sent
 
-<p class="cap">The first request of an attempt with one message and 150 tokens allowed, without its key.${
-    p.takes ? " Extra fields that it does not know are refused before anything is sent." : ""
-  }</p>
+<p class="cap">The first request of an attempt with one message and 150 tokens allowed, without its
+key.${p.takes ? " Extra fields that it does not know are refused before anything is sent." : ""}</p>
 
 ${fenced("http", sentText(page.sent))}
 
@@ -122,10 +142,9 @@ ${fenced("http", sentText(page.sent))}
 
 <p>${evidenceWords[about.evidence]} It was held against this code of others:</p>
 
-${region("Code of others", witnessesHtml(p, shared))}
+${witnessesPart(tables.witnesses, rows.witnesses)}
 
-<p class="cap">No live provider was called. How streams that misbehave are recorded, whoever sends them: <a href="${
-    pageHref("conformance", {}, up)
-  }">conformance</a>.</p>
+<p class="cap">No live provider was called. How streams that misbehave are recorded, whoever sends
+them: <a href="${pageHref("conformance", {}, up)}">conformance</a>.</p>
 `;
 }

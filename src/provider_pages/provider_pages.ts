@@ -1,6 +1,5 @@
 /** Page `/providers` and the pages below it: what can be driven, from what each provider says of itself. */
-import { table } from "../components/table.js";
-import { escapeHtml } from "../words/format.js";
+import { code, markup, rowTable } from "../components/row_table.js";
 import { pageHref } from "../words/links.js";
 
 /** Where a column's value stands in an answer, or why it has none. */
@@ -104,17 +103,29 @@ export function exampleCommand(p: Described): string {
   ].join("\n");
 }
 
+/** As the table's SQL returns it. */
+export interface ApiRow {
+  api: string;
+  title: string;
+  protocol: string;
+  /** Variables that its key is read from; null where none is needed. */
+  key_variables: string | null;
+  evidence: string;
+}
+
 /** The table of page `/providers`: a row each, linked to its page. */
-export const overviewHtml = (all: Described[]): string =>
-  table(
-    ["--llm-api", "What it is", "Protocol", "Key from", "Evidence"],
-    all.map((p) =>
-      `<tr><th scope="row"><a href="${
-        pageHref(`providers/${p.name}`)
-      }"><code>${p.name}</code></a></th><td class="words">${
-        escapeHtml(p.about.title)
-      }</td><td data-l="protocol"><code>${protocolName(p)}</code></td><td data-l="key from">${
-        p.about.keyNames.length ? `<code>${escapeHtml(p.about.keyNames[0])}</code>` : "none needed"
-      }</td><td data-l="evidence">${p.about.evidence}</td></tr>`
-    ).join(""),
-  );
+export const overviewHtml = (all: ApiRow[]): string =>
+  rowTable<ApiRow>([
+    {
+      head: "--llm-api",
+      show: ({ api }) => markup`<a href="${pageHref(`providers/${api}`)}">${code(api)}</a>`,
+    },
+    { head: "What it is", kind: "words", show: ({ title }) => title },
+    { head: "Protocol", label: "protocol", show: ({ protocol }) => code(protocol) },
+    {
+      head: "Key from",
+      label: "key from",
+      show: ({ key_variables: names }) => names ? code(names.split(", ")[0]) : "none needed",
+    },
+    { head: "Evidence", label: "evidence", show: ({ evidence }) => evidence },
+  ], all);

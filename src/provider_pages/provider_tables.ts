@@ -1,13 +1,29 @@
-/** Tables of a provider's own page. */
-import { table } from "../components/table.js";
-import { escapeHtml } from "../words/format.js";
+/** Tables of a provider's own page; rows are those of their SQL. */
+import { code, codes, type Html, joined, markup, rowTable } from "../components/row_table.js";
 import { pageHref } from "../words/links.js";
-import { type Described, protocolName } from "./provider_pages.js";
+import type { Described } from "./provider_pages.js";
 
-/** A column of the record, as a page names it. */
-export interface ColumnWords {
-  name: string;
+/** A column of the record that only a server can fill. */
+export interface ColumnRow {
+  column_name: string;
   doc: string;
+  /** Where it stands in an answer, or why it is null. */
+  place: string | null;
+  why_null: string | null;
+  /** Whether more is known of a service than of its protocol. */
+  own: boolean;
+}
+export interface FinishRow {
+  finish_reason: string;
+  /** The provider's words for it. */
+  finish_reasons_raw: string | null;
+}
+/** Code of others that it was held against. */
+export interface WitnessRow {
+  kind: "client" | "mock" | "server";
+  name: string;
+  tests: string;
+  test: string;
 }
 /** A request without its key, as the provider makes it. */
 export interface Sent {
@@ -17,123 +33,99 @@ export interface Sent {
   body: string | null;
 }
 
-const code = (text: string) => `<code>${escapeHtml(text)}</code>`;
-const codes = (names: string[]) => names.map(code).join(", ");
-const rows = (cells: [string, string][]) =>
-  cells.map(([name, value]) =>
-    `<tr><th scope="row">${name}</th><td class="words">${value}</td></tr>`
-  ).join("");
-const auths: Record<string, string> = {
-  none: "There is no key.",
-  bearer: `As header ${code("Authorization: Bearer")}.`,
-  google: "As a token of Google's OAuth, made of a service account, or of what the machine is.",
+const auths: Record<string, Html> = {
+  none: markup`There is no key.`,
+  bearer: markup`As header ${code("Authorization: Bearer")}.`,
+  google:
+    markup`As a token of Google's OAuth, made of a service account, or of what the machine is.`,
 };
 /** How who asks is proved. */
-const authWords = (auth: string): string =>
+const authWords = (auth: string): Html =>
   auth.startsWith("aws:")
-    ? `As AWS's signature of every request (service ${code(auth.slice(4))}), or as a bearer key.`
-    : auths[auth] ?? `As header ${code(auth)}.`;
+    ? markup`As AWS's signature of every request (service ${
+      code(auth.slice(4))
+    }), or as a bearer key.`
+    : auths[auth] ?? markup`As header ${code(auth)}.`;
 
 /** Address and key: what they are and which variables they come from. */
-export function variablesHtml(p: Described): string {
-  const { about } = p;
-  const litellm = about.litellm;
-  const own = about.base === null
-    ? "None that is everybody's: yours is given."
-    : `${code(about.base)}, unless another is given.`;
-  const given = [code("--base-url"), ...about.baseNames.map(code)].join(", else ");
-  return table(
-    ["", "Where from"],
-    rows([
-      ["Address", own],
-      ["Another address", `${given}; of a target in a configuration ${code("base_url")}.`],
-      ...Object.entries(about.places ?? {}).map(([part, names]): [string, string] => [
-        `Its ${escapeHtml(part)}`,
-        codes(names),
-      ]),
-      [
-        "Key",
-        about.keyNames.length
-          ? `${codes(about.keyNames)}. ${authWords(p.auth)}`
-          : "None is needed.",
-      ],
-      ...(litellm
-        ? [
-          ["LiteLLM's model names", codes(litellm.prefixes.map((prefix) => `${prefix}/MODEL`))],
-          [
-            "Variables LiteLLM reads",
-            codes([
-              ...litellm.baseNames ?? about.baseNames,
-              ...litellm.keyNames ?? about.keyNames,
-            ]) || "none",
-          ],
-        ] as [string, string][]
-        : []),
-    ]),
-  );
+export function variablesHtml({ about, auth }: Described): string {
+  const { base, baseNames, keyNames, litellm, places = {} } = about;
+  const given = joined([code("--base-url"), ...baseNames.map(code)], ", else ");
+  const read = [...litellm?.baseNames ?? baseNames, ...litellm?.keyNames ?? keyNames];
+  const rows: [string, Html][] = [
+    [
+      "Address",
+      base === null
+        ? markup`None that is everybody's: yours is given.`
+        : markup`${code(base)}, unless another is given.`,
+    ],
+    ["Another address", markup`${given}; of a target in a configuration ${code("base_url")}.`],
+    ...Object.entries(places)
+      .map(([part, names]): [string, Html] => [`Its ${part}`, codes(names)]),
+    [
+      "Key",
+      keyNames.length ? markup`${codes(keyNames)}. ${authWords(auth)}` : markup`None is needed.`,
+    ],
+    ...(litellm
+      ? [
+        ["LiteLLM's model names", codes(litellm.prefixes.map((prefix) => `${prefix}/MODEL`))],
+        ["Variables LiteLLM reads", read.length ? codes(read) : markup`none`],
+      ] as [string, Html][]
+      : []),
+  ];
+  return rowTable<[string, Html]>([
+    { head: "", show: ([name]) => name },
+    { head: "Where from", kind: "words", show: ([, value]) => value },
+  ], rows);
 }
 
 /** What of a row only the server can tell, and where it stands in its answers; null with the reason why. */
-export const toldHtml = (p: Described, columns: ColumnWords[], shared?: Described): string =>
-  table(
-    ["Column", "What it is", shared ? "Where it stands if it is told" : "Where it stands"],
-    columns.map(({ name, doc }) => {
-      const told = p.about.told[name];
-      // What is known of a service itself is more than what its protocol has room for.
-      const own = shared && told !== shared.about.told[name];
-      return `<tr><th scope="row"><a href="${pageHref("data", {}, { up: "../", hash: name })}">${
-        code(name)
-      }</a></th><td class="words">${escapeHtml(doc)}</td><td class="words">${
-        typeof told === "string"
-          ? `${escapeHtml(told)}${own ? ' <span class="badge plain">known of it</span>' : ""}`
-          : `<span class="null">null</span> ${escapeHtml(told.not)}`
-      }</td></tr>`;
-    }).join(""),
-  );
+export const toldHtml = (columns: ColumnRow[], isService: boolean): string =>
+  rowTable<ColumnRow>([
+    {
+      head: "Column",
+      show: ({ column_name }) => {
+        const href = pageHref("data", {}, { up: "../", hash: column_name });
+        return markup`<a href="${href}">${code(column_name)}</a>`;
+      },
+    },
+    { head: "What it is", kind: "words", show: ({ doc }) => doc },
+    {
+      head: isService ? "Where it stands if it is told" : "Where it stands",
+      kind: "words",
+      show: ({ place, why_null, own }) =>
+        place === null
+          ? markup`<span class="null">null</span> ${why_null}`
+          : own
+          ? markup`${place} <span class="badge plain">known of it</span>`
+          : place,
+    },
+  ], columns);
 
 /** Its words for why an answer ended, by the closed set's. */
-export function finishHtml(p: Described): string {
-  const entries = Object.entries(p.about.finishReasons);
-  const groups = Map.groupBy(entries, ([, reason]) => reason);
-  return table(
-    ["finish_reason", "finish_reason_raw"],
-    rows([
-      ...[...groups].filter(([reason]) => reason !== "other").map((
-        [reason, words],
-      ): [string, string] => [code(reason), codes(words.map(([word]) => word))]),
-      [
-        code("other"),
-        [
-          codes((groups.get("other") ?? []).map(([word]) => word)),
-          "a word that no provider's list has",
-        ]
-          .filter(Boolean).join(", "),
-      ],
-    ]),
-  );
-}
+export const finishHtml = (reasons: FinishRow[]): string =>
+  rowTable<FinishRow>([
+    { head: "finish_reason", show: ({ finish_reason }) => code(finish_reason) },
+    {
+      head: "finish_reason_raw",
+      kind: "words",
+      show: ({ finish_reason, finish_reasons_raw }) =>
+        joined([
+          ...(finish_reasons_raw?.split(", ") ?? []).map(code),
+          ...(finish_reason === "other" ? [markup`a word that no provider's list has`] : []),
+        ], ", "),
+    },
+  ], reasons);
 
-const kinds = { client: "The client", mock: "The mock", server: "The server" };
 const did = { client: "reads what our simulator sends", mock: "sends it", server: "sends it" };
-/** Code of others that it was held against; `shared` is the protocol's, where it is a service that speaks it. */
-export function witnessesHtml(p: Described, shared?: Described): string {
-  const own = p.about.witnesses;
-  const known = new Set(own.map((w) => w.name));
-  const of = [
-    ...own.map((w) => ({ ...w, what: shared ? "its own dialect" : "the protocol" })),
-    ...(shared?.about.witnesses ?? []).filter((w) => !known.has(w.name))
-      .map((w) => ({ ...w, what: `protocol ${protocolName(p)}` })),
-  ];
-  if (!of.length) return "<p>none but this workspace's simulator, and bodies written by hand.</p>";
-  return table(
-    ["Whose code", "What it did", "Of", "Test"],
-    of.map((w) =>
-      `<tr><th scope="row">${kinds[w.kind]} ${code(w.name)}</th><td data-l="what">${
-        did[w.kind]
-      }</td><td data-l="of">${escapeHtml(w.what)}</td><td data-l="test">${code(w.test)}</td></tr>`
-    ).join(""),
-  );
-}
+/** Code of others that it was held against; that of its protocol, too. */
+export const witnessesHtml = (witnesses: WitnessRow[]): string =>
+  rowTable<WitnessRow>([
+    { head: "Whose code", show: (w) => markup`The ${w.kind} ${code(w.name)}` },
+    { head: "What it did", label: "what", show: (w) => did[w.kind] },
+    { head: "Of", label: "of", show: (w) => w.tests },
+    { head: "Test", label: "test", show: (w) => code(w.test) },
+  ], witnesses);
 
 /** The request as text: its line, its headers and its body. */
 export function sentText({ method, url, headers, body }: Sent): string {

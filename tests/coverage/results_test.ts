@@ -52,31 +52,29 @@ Deno.test("coverageHtml() prints each share where its row and column meet, and n
     data: "independent",
     runs: 200,
     shown: 0.5,
-    promised: [0.945, 0.985],
+    promised_least: 0.945,
+    promised_most: 0.985,
     kept: false,
+    made_on: "2026-01-02",
   };
-  const found = {
-    asks: "any",
-    data: "independent",
-    n: 9,
-    count: 10,
-    share: 0.3,
-    promised: null,
-    kept: null,
-  };
+  const none = { promised_least: null, promised_most: null, kept: null };
+  const found = { ...cell, ...none, asks: "any", n: 9, runs: 10, share: 0.3 };
+  const table = { name: "t", title: "T", sql: "SELECT 1" };
   const html = coverageHtml({
-    made_at: "2026-01-02T03:04:05Z",
-    intervals: [
-      { ...cell, n: 500, p: 0.5, covered: 0.9 } as never,
-      { ...cell, n: 500, p: 0.95, covered: null, promised: null, kept: null } as never,
-    ],
-    leaderboards: [found as never],
-    comparisons: [found as never],
+    intervals: {
+      table,
+      rows: [
+        { ...cell, n: 500, p: 0.5, share: 0.9 },
+        { ...cell, ...none, n: 500, p: 0.95, share: null },
+      ],
+    },
+    leaderboards: { table, rows: [found] },
+    comparisons: { table, rows: [found] },
   });
   assert.match(html, /0 of 1 promises are kept/);
   assert.match(
     html,
-    /data-p="0\.5">90\.0% .*shown in 50\.0% .*at least 94\.5%, at most 98\.5% <b class="fails">not kept/,
+    /data-p="0\.5">90\.0%<.*shown in 50\.0% .*at least 94\.5%, at most 98\.5% <b class="fails">not kept/,
   );
   assert.match(html, /data-p="0\.95">never shown/);
   assert.match(html, /Made on 2 Jan 2026/);

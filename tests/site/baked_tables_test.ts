@@ -9,7 +9,31 @@ import { assertAnswer } from "../support/pages/csv_fields.ts";
 
 /** Pages with the names of their tables; true where each row of the table is one of the file's. */
 const pages: Record<string, Record<string, boolean>> = {
+  audit: { "audit-differences": true, "audit-cells": false },
+  conformance: { conformance: false },
   data: { runs: true, "record-columns": true, "error-classes": true },
+  method: {
+    "metrics-of-a-request": true,
+    "metrics-of-a-group": true,
+    "quantile-floors": true,
+    "coverage-of-intervals": false,
+    "coverage-of-leaderboards": true,
+    "coverage-of-comparisons": true,
+  },
+  providers: { providers: true },
+  "providers/groq": {
+    "groq-measured": true,
+    "groq-address": false,
+    "groq-columns": true,
+    "groq-finish-reasons": true,
+    "groq-witnesses": true,
+  },
+  "providers/triton": {
+    "triton-address": false,
+    "triton-columns": true,
+    "triton-finish-reasons": true,
+    "triton-witnesses": true,
+  },
 };
 
 interface Taken {

@@ -5,18 +5,35 @@ import { called } from "../../benchmarks/targets/llm_api.ts";
 import { targetsOf } from "../../benchmarks/targets/targets.ts";
 import { checkConfig } from "../../benchmarks/plan/config.ts";
 import { provider, providers } from "../../benchmarks/providers/index.ts";
+import { isLabelSql, providerTables } from "../../benchmarks/queries/tables/providers.ts";
+import { rowsOf } from "../../benchmarks/queries/tables/table.ts";
+import { openStore } from "../../benchmarks/store/views.ts";
 import { providerPages } from "../../observablehq.config.ts";
 import { providerMarkdown } from "../../src/provider_pages/provider_page.ts";
-import { isLabelOf } from "../../src/provider_pages/provider_rows.ts";
 import { run } from "../support/bench.ts";
 
-const page = (name: string): string => {
+const db = await openStore("data/llmperf-2023-12");
+addEventListener("unload", () => db.close());
+
+const pageOf = async (name: string): Promise<string> => {
   const p = provider(name);
   const shared = p.protocol === p.name ? undefined : providers.find((o) => o.name === p.protocol);
   const sent = { method: "POST", url: "http://h/", headers: [], body: null };
-  const columns = Object.keys(p.about.told).map((column) => ({ name: column, doc: "" }));
-  return providerMarkdown(p, shared, { columns, sent, measured: [] });
+  const tables = providerTables(p);
+  return providerMarkdown(p, shared, {
+    tables,
+    rows: {
+      measured: [],
+      columns: await rowsOf(db, tables.columns),
+      finish: await rowsOf(db, tables.finish),
+      witnesses: await rowsOf(db, tables.witnesses),
+    },
+    sent,
+  });
 };
+const pages = new Map<string, string>();
+for (const { name } of providers) pages.set(name, await pageOf(name));
+const page = (name: string) => pages.get(name)!;
 /** The text of a page's block of a language, as the button copies it. */
 const block = (markdown: string, language: string): string =>
   new RegExp(`\`\`\`${language}\\n([^]*?)\\n\`\`\``).exec(markdown)![1];
@@ -101,7 +118,7 @@ Deno.test("the flags of the pages' commands are flags of bench", async () => {
   for (const flag of flags) assert.match(out, new RegExp(`^\\s+${flag} <`, "m"));
 });
 
-Deno.test("isLabelOf() knows a provider by its name, its host, and what others call it", () => {
+Deno.test("isLabelSql() knows a provider by its name, its host, and what others call it", async () => {
   const cases: [string, string, boolean][] = [
     ["groq", "groq", true],
     ["groq", "groq.com", true],
@@ -116,6 +133,9 @@ Deno.test("isLabelOf() knows a provider by its name, its host, and what others c
     ["ollama-openai", "localhost", false], // anybody's machine
   ];
   for (const [name, label, wanted] of cases) {
-    assert.equal(isLabelOf(provider(name), label), wanted, `${label} of ${name}`);
+    const { rows } = await db.query(
+      `SELECT ${isLabelSql(provider(name))} AS found FROM (SELECT '${label}' AS provider) r`,
+    );
+    assert.equal(rows[0].found, wanted, `${label} of ${name}`);
   }
 });

@@ -1,11 +1,20 @@
 /** Every table that stands in a page's HTML, by its name. */
 import { csvText } from "../../shared/csv.ts";
 import type { Database } from "../../store/duckdb.ts";
+import { auditTables } from "./audit.ts";
 import { correctnessTables } from "./correctness.ts";
 import { dataTables } from "./data.ts";
+import { methodTables } from "./method.ts";
+import { allProviderTables } from "./providers.ts";
 import type { NamedTable } from "./table.ts";
 
-export const tables: NamedTable[] = [...correctnessTables, ...dataTables];
+export const tables: NamedTable[] = [
+  ...auditTables,
+  ...correctnessTables,
+  ...dataTables,
+  ...methodTables,
+  ...allProviderTables,
+];
 
 /** What its file holds. */
 export const tableCsv = async (db: Database, { sql }: NamedTable): Promise<string> =>

@@ -1,11 +1,16 @@
 /** What can be asked, and what each says of itself, as tables; column `api` names a provider of the harness. */
 import { type Provider, toldColumns } from "../../providers/provider.ts";
 import { protocolOf, providers } from "../../providers/index.ts";
+import { record } from "../../record/record.ts";
 import { rowsSql } from "./rows_sql.ts";
 
 const list = (names: string[] = []) => names.join(", ") || null;
 /** The protocol, of a service that speaks it. */
 const sharedBy = (p: Provider) => providers.find((o) => o.name === p.protocol && o !== p);
+
+/** Variables that LiteLLM reads, of a provider that it knows. */
+const litellmVariables = ({ about: { litellm, baseNames, keyNames } }: Provider) =>
+  litellm && [...litellm.baseNames ?? baseNames, ...litellm.keyNames ?? keyNames];
 
 /** A provider per row. */
 export const apisSql = (): string =>
@@ -17,9 +22,11 @@ export const apisSql = (): string =>
       evidence: "VARCHAR",
       base_url: "VARCHAR",
       base_url_variables: "VARCHAR",
+      base_url_parts: "VARCHAR",
       key_variables: "VARCHAR",
       auth: "VARCHAR",
       litellm_prefixes: "VARCHAR",
+      litellm_variables: "VARCHAR",
     },
     providers.map((p) => ({
       api: p.name,
@@ -28,9 +35,12 @@ export const apisSql = (): string =>
       evidence: p.about.evidence,
       base_url: p.about.base,
       base_url_variables: list(p.about.baseNames),
+      base_url_parts: Object.entries(p.about.places ?? {})
+        .map(([part, names]) => `${part}: ${names.join(", ")}`).join("; ") || null,
       key_variables: list(p.about.keyNames),
       auth: p.auth,
       litellm_prefixes: list(p.about.litellm?.prefixes),
+      litellm_variables: list(litellmVariables(p)),
     })),
   );
 
@@ -40,6 +50,7 @@ export const apiColumnsSql = (): string =>
     {
       api: "VARCHAR",
       column_name: "VARCHAR",
+      doc: "VARCHAR",
       place: "VARCHAR",
       why_null: "VARCHAR",
       own: "BOOLEAN",
@@ -51,6 +62,7 @@ export const apiColumnsSql = (): string =>
         return {
           api: p.name,
           column_name: name,
+          doc: record[name].doc,
           place: typeof told === "string" ? told : null,
           why_null: typeof told === "string" ? null : told.not,
           // What is known of a service itself is more than what its protocol has room for.

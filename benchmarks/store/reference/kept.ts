@@ -114,10 +114,16 @@ const publishedColumns = [
 export async function publishedSql(folder: string): Promise<string> {
   const [head, ...lines] = (await publishedTable(folder)).trim().split(/\r?\n/)
     .map((line) => line.split(","));
-  return rowsSql(
-    Object.fromEntries(publishedColumns.map((name) => [name, "VARCHAR"])),
-    lines.map((line) =>
-      Object.fromEntries(publishedColumns.map((name) => [name, line[head.indexOf(name)] ?? null]))
-    ),
+  return rowsSql<string>(
+    {
+      line: "INTEGER",
+      ...Object.fromEntries(publishedColumns.map((name) => [name, "VARCHAR"])),
+    },
+    lines.map((cells, i) => ({
+      line: i + 1,
+      ...Object.fromEntries(
+        publishedColumns.map((name) => [name, cells[head.indexOf(name)] ?? null]),
+      ),
+    })),
   );
 }

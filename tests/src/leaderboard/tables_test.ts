@@ -17,7 +17,7 @@ const cell = (over: Partial<Cell>): Cell => ({
   provider: "groq",
   statistic: "p99",
   published: "0.51",
-  ours: 0.5166,
+  raw: 0.5166,
   follows: true,
   why: null,
   ...over,
