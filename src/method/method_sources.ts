@@ -2,26 +2,41 @@
 
 export const sources: Record<string, string> = {
   "Hyndman and Fan 1996":
-    "R. J. Hyndman and Y. Fan, Sample quantiles in statistical packages, The American Statistician 50(4), 1996, 361–365. Quantiles: type 7.",
+    "R. J. Hyndman and Y. Fan, Sample quantiles in statistical packages, The American " +
+    "Statistician 50(4), 1996, 361–365. Quantiles: type 7.",
   "Wilson 1927":
-    "E. B. Wilson, Probable inference, the law of succession, and statistical inference, Journal of the American Statistical Association 22(158), 1927, 209–212. The interval of a success rate.",
+    "E. B. Wilson, Probable inference, the law of succession, and statistical inference, " +
+    "Journal of the American Statistical Association 22(158), 1927, 209–212. The interval of " +
+    "a success rate.",
   "Hahn and Meeker 1991":
-    "G. J. Hahn and W. Q. Meeker, Statistical Intervals: A Guide for Practitioners, Wiley, 1991. How many values a quantile needs before order statistics bound it on both sides.",
+    "G. J. Hahn and W. Q. Meeker, Statistical Intervals: A Guide for Practitioners, Wiley, " +
+    "1991. How many values a quantile needs before order statistics bound it on both sides.",
   "Woodruff 1952":
-    "R. S. Woodruff, Confidence intervals for medians and other position measures, Journal of the American Statistical Association 47(260), 1952, 635–646. The interval of a share, read off as values.",
+    "R. S. Woodruff, Confidence intervals for medians and other position measures, Journal " +
+    "of the American Statistical Association 47(260), 1952, 635–646. The interval of a " +
+    "share, read off as values.",
   "Zou and Donner 2008":
-    "G. Y. Zou and A. Donner, Construction of confidence limits about effect measures: a general approach, Statistics in Medicine 27(10), 2008, 1693–1702. The interval of a ratio, from those of its two quantiles (MOVER).",
+    "G. Y. Zou and A. Donner, Construction of confidence limits about effect measures: a " +
+    "general approach, Statistics in Medicine 27(10), 2008, 1693–1702. The interval of a " +
+    "ratio, from those of its two quantiles (MOVER).",
   "Mogstad, Romano, Shaikh and Wilhelm 2024":
-    "M. Mogstad, J. P. Romano, A. M. Shaikh and D. Wilhelm, Inference for ranks with applications to mobility across neighbourhoods and academic achievement across countries, Review of Economic Studies 91(1), 2024, 476–518. Intervals of ranks.",
+    "M. Mogstad, J. P. Romano, A. M. Shaikh and D. Wilhelm, Inference for ranks with " +
+    "applications to mobility across neighbourhoods and academic achievement across " +
+    "countries, Review of Economic Studies 91(1), 2024, 476–518. Intervals of ranks.",
   "Mann and Whitney 1947":
-    "H. B. Mann and D. R. Whitney, On a test of whether one of two random variables is stochastically larger than the other, Annals of Mathematical Statistics 18(1), 1947, 50–60. How often one request beats another.",
+    "H. B. Mann and D. R. Whitney, On a test of whether one of two random variables is " +
+    "stochastically larger than the other, Annals of Mathematical Statistics 18(1), 1947, " +
+    "50–60. How often one request beats another.",
   "MLPerf Inference":
-    "MLCommons, MLPerf Inference rules, early stopping. Queries that a tail quantile needs before it is claimed.",
+    "MLCommons, MLPerf Inference rules, early stopping. Queries that a tail quantile needs " +
+    "before it is claimed.",
   "Tene": "G. Tene, How NOT to measure latency, talk. Coordinated omission.",
   "Hoefler and Belli 2015":
-    "T. Hoefler and R. Belli, Scientific benchmarking of parallel computing systems, SC’15, 2015. Twelve rules, intervals before claims among them.",
+    "T. Hoefler and R. Belli, Scientific benchmarking of parallel computing systems, SC’15, " +
+    "2015. Twelve rules, intervals before claims among them.",
   "Tukey 1977":
-    "J. W. Tukey, Exploratory Data Analysis, Addison-Wesley, 1977. Box, whiskers and outside values.",
+    "J. W. Tukey, Exploratory Data Analysis, Addison-Wesley, 1977. Box, whiskers and outside " +
+    "values.",
 };
 
 /** The list of sources as HTML. */

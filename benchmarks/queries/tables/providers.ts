@@ -21,7 +21,7 @@ export function isLabelSql({ name, about: { base, labels = [] } }: Named): strin
   const host = base?.replace(/^\w+:\/\//, "").replace(/[:/].*$/, "");
   const hosts = host && !thisMachine.includes(host) ? [host] : [];
   const names = [...new Set([name, ...hosts, ...labels])].map(quote).join(", ");
-  return `(r.provider IN (${names}) OR starts_with(r.provider, ${quote(`${name}.`)}))`;
+  return `(r.provider IN (${names})\n  OR starts_with(r.provider, ${quote(`${name}.`)}))`;
 }
 
 const measured = (p: Named) =>
