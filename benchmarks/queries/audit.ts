@@ -1,27 +1,12 @@
 /** The published tables of 2023 against the raw rows, cell by cell, and why a cell does not follow. */
 import { explain } from "../metrics/audit_reasons.ts";
-import { populationSql, type StatisticName } from "../metrics/statistics.ts";
+import { populationSql } from "../metrics/statistics.ts";
 import type { Database } from "../store/duckdb.ts";
-import { auditCells, ofLeaderboard, publishedNames } from "./tables/audit.ts";
-import { rowsOf } from "./tables/table.ts";
+import { auditCells, type CellRow, ofLeaderboard, publishedNames } from "./tables/audit.ts";
+import { ask } from "./tables/table.ts";
 
-/** One published cell: what was printed, what the rows give, and why they differ where they do. */
-export interface AuditCell {
-  /** As the catalogue names it. */
-  metric: string;
-  label: string;
-  unit: string;
-  /** The run it is of; null where its system was published of several. */
-  run_id: string | null;
-  model_size: string;
-  provider: string;
-  statistic: StatisticName;
-  /** As it was printed, with its decimals. */
-  published: string;
-  raw: number;
-  follows: boolean;
-  why: string | null;
-}
+/** A cell, and why the two differ where they do. */
+export type AuditCell = CellRow & { why: string | null };
 
 /** Of each metric the population that the published table did not use. */
 const others: Record<string, { where: string; words: string }> = {
@@ -53,7 +38,7 @@ const system = (c: Pick<AuditCell, "metric" | "provider" | "model_size">) =>
  * no cell: another store need not hold the runs of 2023.
  */
 export async function audit(db: Database): Promise<AuditCell[]> {
-  const cells = await rowsOf<Omit<AuditCell, "why">>(db, auditCells);
+  const { rows: cells } = await ask(db, auditCells);
   const rows = Map.groupBy(cells, system);
   const evidence = new Map<string, { own: number[]; other: number[] }>();
   for (const name of Object.values(publishedNames)) {

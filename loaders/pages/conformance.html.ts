@@ -2,12 +2,12 @@
 import { denoProcess } from "@/benchmarks/processes/deno_process.ts";
 import { grantsOf } from "@/benchmarks/processes/grants.ts";
 import { streamsTable } from "@/benchmarks/queries/tables/method.ts";
-import { rowsOf } from "@/benchmarks/queries/tables/table.ts";
+import { ask } from "@/benchmarks/queries/tables/table.ts";
 import { partsHtml } from "@/benchmarks/site/parts.ts";
 import { freshConformance } from "@/benchmarks/store/conformance.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
-import { baked } from "@/src/components/take.ts";
-import { lineHolds, linesHtml, linesOf, type StreamRow } from "@/src/method/conformance_table.ts";
+import { bakedHtml } from "@/src/components/take.ts";
+import { lineHolds, linesHtml, linesOf } from "@/src/method/conformance_table.ts";
 import { day } from "@/src/words/format.ts";
 
 let results = await freshConformance();
@@ -19,8 +19,9 @@ if (!results) {
 }
 if (!results) throw new Error("The conformance suite left no result");
 const db = await openStore();
-const streams = await rowsOf<StreamRow>(db, streamsTable);
+const answer = await ask(db, streamsTable);
 db.close();
+const streams = answer.rows;
 const lines = linesOf(streams);
 const { met_at, versions: { tokenboard, deno, undici } } = results;
 const right = streams.filter((s) => s.holds).length;
@@ -30,5 +31,5 @@ console.log(partsHtml({
   kicker: `${streams.length} streams met over a socket on ${day(met_at)} · ${made}`,
   right: `${all} streams are recorded as they must be`,
   lines: `${lines.filter(lineHolds).length} of ${lines.length} lines hold.`,
-  streams: baked(streamsTable, linesHtml(lines)),
+  streams: bakedHtml(answer, () => linesHtml(lines)),
 }));

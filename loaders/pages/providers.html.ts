@@ -1,18 +1,18 @@
 /** Page `/providers`: what can be driven, one line each. */
 import { providersTable } from "@/benchmarks/queries/tables/providers.ts";
-import { rowsOf } from "@/benchmarks/queries/tables/table.ts";
+import { ask } from "@/benchmarks/queries/tables/table.ts";
 import { partsHtml } from "@/benchmarks/site/parts.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
-import { baked } from "@/src/components/take.ts";
-import { type ApiRow, evidenceHtml, overviewHtml } from "@/src/provider_pages/provider_pages.ts";
+import { bakedHtml } from "@/src/components/take.ts";
+import { evidenceHtml, overviewHtml } from "@/src/provider_pages/provider_pages.ts";
 
 const db = await openStore();
-const apis = await rowsOf<ApiRow>(db, providersTable);
+const apis = await ask(db, providersTable);
 db.close();
-const protocols = apis.filter(({ api, protocol }) => api === protocol).length;
-const services = apis.length - protocols;
+const protocols = apis.rows.filter(({ api, protocol }) => api === protocol).length;
+const services = apis.rows.length - protocols;
 console.log(partsHtml({
   kicker: `${protocols} wire protocols · ${services} services and servers that speak OpenAI's`,
-  overview: baked(providersTable, overviewHtml(apis)),
+  overview: bakedHtml(apis, overviewHtml),
   evidence: evidenceHtml,
 }));

@@ -39,10 +39,12 @@ export const codes = (names: string[]): Html => joined(names.map(code), ", ");
 export interface Field<R> {
   head: Head;
   show: (row: R) => Shown;
-  /** Stands before the value where a row is a block: on a phone. */
+  /** Stands before the value where a row is a block, on a phone; a number's is its heading, if none is given. */
   label?: string;
   /** Classes of the cell; "words" is a column of sentences. */
-  kind?: string | ((row: R) => string);
+  kind?: string;
+  /** Whether the value is a bad one. */
+  fails?: (row: R) => boolean;
 }
 
 /** How the rows stand. */
@@ -55,14 +57,18 @@ export interface Shape<R> {
   groups?: { by: (row: R) => string; heading: (own: R[]) => Shown };
 }
 
-function cellHtml<R>({ head, show, label, kind }: Field<R>, row: R, first: boolean): string {
-  const classes = [
-    ...(typeof head === "string" ? [] : ["n"]),
-    (typeof kind === "function" ? kind(row) : kind) ?? "",
-  ].filter(Boolean).join(" ");
+function cellHtml<R>(
+  { head, show, label, kind, fails }: Field<R>,
+  row: R,
+  first: boolean,
+  blocks: boolean,
+): string {
+  const isNumber = typeof head !== "string";
+  const classes = [isNumber && "n", kind, fails?.(row) && "fails"].filter(Boolean).join(" ");
+  const name = label ?? (isNumber ? head.numbers.toLowerCase() : "");
   const attributes = attributesHtml({
     ...classes ? { class: classes } : {},
-    ...label ? { "data-l": label } : {},
+    ...blocks && name ? { "data-l": name } : {},
   });
   return first
     ? `<th scope="row"${attributes}>${shownHtml(show(row))}</th>`
@@ -72,9 +78,10 @@ function cellHtml<R>({ head, show, label, kind }: Field<R>, row: R, first: boole
 /** The table of rows. */
 export function rowTable<R>(fields: Field<R>[], rows: R[], shape: Shape<R> = {}): string {
   const { kind, attributes = () => ({}), groups } = shape;
+  const blocks = kind === undefined || kind.startsWith("stack");
   const line = (row: R) =>
     `<tr${attributesHtml(attributes(row))}>${
-      fields.map((field, i) => cellHtml(field, row, i === 0)).join("")
+      fields.map((field, i) => cellHtml(field, row, i === 0, blocks)).join("")
     }</tr>`;
   const lines = (own: R[]) => own.map(line).join("");
   const body = groups

@@ -1,5 +1,5 @@
 /** The line below a figure or table, to take it away; on a page that a script draws, and on one made at build. */
-import type { NamedTable } from "@/benchmarks/queries/tables/table.ts";
+import type { Answer, NamedTable } from "@/benchmarks/queries/tables/table.ts";
 import { escapeHtml } from "../words/format.js";
 import { external, pageHref } from "../words/links.js";
 import { fileHref } from "./files.js";
@@ -50,3 +50,10 @@ export const bakedLine = ({ name, sql }: NamedTable, { up, what }: Place = {}): 
 /** A table made at build, `html`, that scrolls by itself, and its line. */
 export const baked = (table: NamedTable, html: string, place?: Place): string =>
   region(table.title, html) + bakedLine(table, place);
+
+/** The same of a table and its rows. */
+export const bakedHtml = <R>(
+  { table, rows }: Answer<R>,
+  html: (rows: R[]) => string,
+  place?: Place,
+): string => baked(table, html(rows), place);

@@ -44,10 +44,9 @@ export const badHtml = (bad: Cell[]): string =>
     { head: "System", show: system },
     { head: "Metric", show: (c) => `${c.label}, ${c.unit}` },
     { head: "Statistic", show: (c) => statistic(c.statistic) },
-    { head: numbers("Published"), label: "published", show: (c) => c.published },
+    { head: numbers("Published"), show: (c) => c.published },
     {
       head: numbers("Raw data"),
-      label: "raw data",
       show: (c) => link(cellLink(c), raw(c), { class: "num" }),
     },
     { head: "Why", kind: "words", show: (c) => c.why },
@@ -63,7 +62,7 @@ export function allHtml(cells: Cell[]): string {
       { head: "System", show: ([first]) => system(first) },
       ...names.map((name) => ({
         head: numbers(statistic(name)),
-        kind: (own: Cell[]) => cellOf(own, name)?.follows === false ? "fails" : "",
+        fails: (own: Cell[]) => cellOf(own, name)?.follows === false,
         show: (own: Cell[]) => {
           const c = cellOf(own, name);
           return c

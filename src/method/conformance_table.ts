@@ -1,23 +1,7 @@
 /** The table of page `/conformance`: a line of faults per row, and what was recorded of each stream. */
+import type { StreamRow } from "@/benchmarks/queries/tables/method.ts";
 import { type Html, joined, markup, rowTable } from "../components/row_table.js";
 import { numbers, region } from "../components/table.js";
-
-/** A stream, as the table's SQL returns it. */
-export interface StreamRow {
-  line: string;
-  must_be: string;
-  stream: string;
-  holds: boolean;
-  faults: string | null;
-  status: string;
-  error_class: string | null;
-  finish_reason: string | null;
-  ttft_s: number | null;
-  ttft_content_s: number | null;
-  chunks: number | null;
-  output_tokens: number | null;
-  error_message: string | null;
-}
 
 const seconds = (value: number | null) => value === null ? "null" : value.toFixed(3);
 const capital = (text: string) => text[0].toUpperCase() + text.slice(1);
@@ -69,7 +53,7 @@ export const linesHtml = (lines: StreamRow[][]): string =>
     { head: "What is recorded", kind: "words", show: (own) => behind(own, streamsHtml(own)) },
     {
       head: "Seen",
-      kind: (own) => lineHolds(own) ? "" : "fails",
+      fails: (own) => !lineHolds(own),
       show: (own) =>
         lineHolds(own) ? "holds" : `fails: ${own.filter((s) => s.holds).length} of ${own.length}`,
     },

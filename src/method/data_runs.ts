@@ -1,31 +1,10 @@
 /** The list of runs on page `/data`, those of one source below its name. */
+import type { RunRow } from "@/benchmarks/queries/tables/data.ts";
 import { filesHtml, textRowLimit, textStoreLimit } from "../components/files.js";
 import { code, type Html, joined, link, markup, rowTable } from "../components/row_table.js";
 import { numbers } from "../components/table.js";
 import { count, day } from "../words/format.js";
 import { pageHref } from "../words/links.js";
-
-/** As the table's SQL returns it. */
-export interface RunRow {
-  run_id: string;
-  provider_count: number;
-  providers: string;
-  model_count: number;
-  models: string;
-  workload: string;
-  /** ISO day, UTC. */
-  day: string | null;
-  /** That of its last attempt. */
-  last_day: string | null;
-  source: string | null;
-  licence: string | null;
-  caveat: string | null;
-  invalid: string | null;
-  /** Of its attempts. */
-  simulated: number;
-  attempted: number;
-  not_ok: number;
-}
 
 const one = (n: number, names: string, many: string) => n === 1 ? names : `${n} ${many}`;
 const nothing = markup``;
@@ -65,17 +44,11 @@ export function runsHtml(runs: RunRow[]): string {
       { head: "Workload", label: "workload", show: (r) => r.workload },
       {
         head: numbers("Day"),
-        label: "day",
         show: (r) =>
           day(r.day) + (r.last_day && r.last_day !== r.day ? ` to ${day(r.last_day)}` : ""),
       },
-      { head: numbers("Attempts"), label: "attempts", show: (r) => count(r.attempted) },
-      {
-        head: numbers("Not ok"),
-        label: "not ok",
-        kind: (r) => r.not_ok ? "fails" : "",
-        show: (r) => count(r.not_ok),
-      },
+      { head: numbers("Attempts"), show: (r) => count(r.attempted) },
+      { head: numbers("Not ok"), fails: (r) => r.not_ok > 0, show: (r) => count(r.not_ok) },
       {
         head: "Files",
         label: "files",

@@ -1,22 +1,8 @@
 /** Tables of page `/data`: the columns of the record and the classes of errors; and what its files hold. */
+import type { ClassRow, ColumnRow } from "@/benchmarks/queries/tables/data.ts";
 import { code, markup, rowTable } from "../components/row_table.js";
 import { filesHtml, textRowLimit, textStoreLimit } from "../components/files.js";
 import { count } from "../words/format.js";
-
-/** As the table's SQL returns it. */
-export interface ColumnRow {
-  topic: string;
-  name: string;
-  type: string;
-  required: boolean;
-  unit: string;
-  doc: string;
-}
-/** As the table's SQL returns it. */
-export interface ClassRow {
-  name: string;
-  doc: string;
-}
 
 export const columnsHtml = (columns: ColumnRow[]): string =>
   rowTable<ColumnRow>(

@@ -1,41 +1,10 @@
 /** What `deno task bench:coverage` found, as tables of /method. */
-import type { NamedTable } from "@/benchmarks/queries/tables/table.ts";
+import type { Covered, Found, Tried } from "@/benchmarks/queries/tables/method.ts";
+import type { Answer } from "@/benchmarks/queries/tables/table.ts";
 import { type Html, markup, rowTable } from "../components/row_table.js";
 import { numbers } from "../components/table.js";
 import { baked } from "../components/take.js";
 import { count, day } from "../words/format.js";
-
-/** What was tried, as the tables' SQL returns it. */
-interface Tried {
-  data: string;
-  /** Requests of each run. */
-  n: number;
-  /** How many were judged. */
-  runs: number;
-  /** Of them, those for which it holds; null where none says anything. */
-  share: number | null;
-  /** Null where it is only printed. */
-  promised_least: number | null;
-  promised_most: number | null;
-  kept: boolean | null;
-  /** ISO day, UTC. */
-  made_on: string;
-}
-/** Seeded runs of one kind, judged: how many of their intervals hold the true quantile. */
-export interface Covered extends Tried {
-  p: number;
-  shown: number;
-}
-/** Seeded leaderboards or pairs, and the share of which a question's answer holds. */
-export interface Found extends Tried {
-  asks: string;
-}
-/** Each statement and what it returned. */
-export interface Coverage {
-  intervals: { table: NamedTable; rows: Covered[] };
-  leaderboards: { table: NamedTable; rows: Found[] };
-  comparisons: { table: NamedTable; rows: Found[] };
-}
 
 const percent = (x: number) => `${(100 * x).toFixed(1)}%`;
 const nothing = markup``;
@@ -68,7 +37,7 @@ const intervalsHtml = (cells: Covered[]): string =>
   rowTable<Covered[]>(
     [
       { head: "Requests are", show: ([{ data }]) => data },
-      { head: numbers("n"), label: "n", show: ([{ n }]) => count(n) },
+      { head: numbers("n"), show: ([{ n }]) => count(n) },
       ...quantiles.map(([p, name]) => ({
         head: name,
         label: name,
@@ -84,7 +53,7 @@ const foundHtml = (rows: Found[], what: string): string =>
     [
       { head: what, show: (r) => r.asks },
       { head: "Requests are", show: (r) => r.data },
-      { head: numbers("n"), label: "n", show: (r) => count(r.n) },
+      { head: numbers("n"), show: (r) => count(r.n) },
       {
         head: "Share",
         label: "share",
@@ -96,7 +65,11 @@ const foundHtml = (rows: Found[], what: string): string =>
   );
 
 /** The three tables, with what they were made of. */
-export function coverageHtml({ intervals, leaderboards, comparisons }: Coverage): string {
+export function coverageHtml({ intervals, leaderboards, comparisons }: {
+  intervals: Answer<Covered>;
+  leaderboards: Answer<Found>;
+  comparisons: Answer<Found>;
+}): string {
   const all: Tried[] = [...intervals.rows, ...leaderboards.rows, ...comparisons.rows];
   const promised = all.filter((r) => r.promised_least !== null);
   const kept = promised.filter((r) => r.kept).length;

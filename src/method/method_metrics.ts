@@ -1,24 +1,7 @@
 /** Tables of page `/method`: the metrics of the catalogue, and what a quantile needs. */
+import type { FloorRow, MetricRow } from "@/benchmarks/queries/tables/method.ts";
 import { code, markup, rowTable } from "../components/row_table.js";
 import { numbers } from "../components/table.js";
-
-/** As the table's SQL returns it. */
-export interface MetricRow {
-  name: string;
-  label: string;
-  unit: string;
-  better: "higher" | "lower" | null;
-  scope: "request" | "group";
-  sql: string;
-  doc: string;
-}
-/** As the table's SQL returns it. */
-export interface FloorRow {
-  quantile: string;
-  p: number;
-  effective_n: number;
-  blocks: number;
-}
 
 /** The whole statement: what is printed runs as it stands. */
 const sqlOf = ({ scope, name, sql }: MetricRow) =>

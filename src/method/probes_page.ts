@@ -1,25 +1,17 @@
 /** The parts of page `/correctness`: real systems, then simulated ones, or how to fill the place. */
-import type { NamedTable } from "@/benchmarks/queries/tables/table.ts";
+import type {
+  CorrectnessRow,
+  Probed,
+  RepeatRow,
+  WrongRow,
+} from "@/benchmarks/queries/tables/correctness.ts";
+import type { Answer } from "@/benchmarks/queries/tables/table.ts";
 import { region } from "../components/table.js";
 import { bakedLine } from "../components/take.js";
-import {
-  correctnessHtml,
-  type CorrectnessRow,
-  findingText,
-  type Probed,
-  type RepeatRow,
-  repeatsHtml,
-  type WrongRow,
-} from "./probes_tables.js";
-
-/** A statement and what it returned. */
-export interface Asked<R> {
-  table: NamedTable;
-  rows: R[];
-}
+import { correctnessHtml, findingText, repeatsHtml } from "./probes_tables.js";
 
 /** One table of real systems and one of simulated ones, and the line that takes both away. */
-function tables<R extends Probed>({ table, rows }: Asked<R>, html: (rows: R[]) => string): string {
+function tables<R extends Probed>({ table, rows }: Answer<R>, html: (rows: R[]) => string): string {
   const [real, simulated] = [false, true].map((is) => rows.filter((r) => r.simulated === is));
   if (!rows.length) return "";
   return [
@@ -35,7 +27,7 @@ function tables<R extends Probed>({ table, rows }: Asked<R>, html: (rows: R[]) =
   ].join("\n\n");
 }
 
-function judged(asked: Asked<CorrectnessRow>, wrong: Asked<WrongRow>, empty: string): string {
+function judged(asked: Answer<CorrectnessRow>, wrong: Answer<WrongRow>, empty: string): string {
   if (!asked.rows.length) return `<p class="empty">${empty}</p>`;
   const lines = tables(asked, (rows) => correctnessHtml(rows, wrong.rows));
   return lines + (wrong.rows.length ? bakedLine(wrong.table, { what: "The wrong answers" }) : "");
@@ -43,11 +35,11 @@ function judged(asked: Asked<CorrectnessRow>, wrong: Asked<WrongRow>, empty: str
 
 /** Of the latest probes of every system: those of runs of their own, and those within speed runs. */
 export interface Probes {
-  runs: Asked<CorrectnessRow>;
-  wrongInRuns: Asked<WrongRow>;
-  probes: Asked<CorrectnessRow>;
-  wrongProbes: Asked<WrongRow>;
-  repeated: Asked<RepeatRow>;
+  runs: Answer<CorrectnessRow>;
+  wrongInRuns: Answer<WrongRow>;
+  probes: Answer<CorrectnessRow>;
+  wrongProbes: Answer<WrongRow>;
+  repeated: Answer<RepeatRow>;
 }
 
 /** HTML of each part. */

@@ -1,48 +1,14 @@
 /** Tables of page `/correctness`: what the probes of each system said; rows are those of their SQL. */
+import type {
+  CorrectnessRow,
+  Probed,
+  RepeatRow,
+  WrongRow,
+} from "@/benchmarks/queries/tables/correctness.ts";
 import { type Field, type Html, joined, markup, rowTable } from "../components/row_table.js";
 import { numbers, region } from "../components/table.js";
 import { count, day } from "../words/format.js";
 import { providerLabel } from "../words/providers.js";
-
-/** A system and its run. */
-export interface Probed {
-  run_id: string;
-  provider: string;
-  model: string;
-  simulated: boolean;
-  workload: string | null;
-  run_day: string | null;
-}
-export interface CorrectnessRow extends Probed {
-  attempts: number;
-  answered: number;
-  mismatched: number;
-  mismatch_rate: number | null;
-  /** Ends of its 95% interval. */
-  low: number | null;
-  high: number | null;
-  errors: number;
-  error_rate: number | null;
-}
-export interface RepeatRow extends Probed {
-  /** Prompts of which both answers came. */
-  pairs: number;
-  faster: number;
-  low: number | null;
-  high: number | null;
-  median_ratio: number | null;
-  /** Null where there are too few pairs to say. */
-  cached: boolean | null;
-  answers: number;
-  /** Median of output tokens over those asked for. */
-  median_length: number | null;
-  short_answers: number;
-}
-export interface WrongRow extends Pick<Probed, "run_id" | "provider" | "model" | "simulated"> {
-  request_index: number;
-  expected_answer: string;
-  given_answer: string | null;
-}
 
 const percent = (share: number | null) => share === null ? "–" : `${(100 * share).toFixed(1)}%`;
 const between = (low: number | null, high: number | null) =>
@@ -88,23 +54,17 @@ export function correctnessHtml(rows: CorrectnessRow[], wrong: WrongRow[]): stri
   const wrongOf = Map.groupBy(wrong, key);
   return rowTable<CorrectnessRow>([
     system,
-    { head: numbers("Answered"), label: "answered", show: (r) => count(r.answered) },
-    { head: numbers("Wrong"), label: "wrong", show: (r) => count(r.mismatched) },
+    { head: numbers("Answered"), show: (r) => count(r.answered) },
+    { head: numbers("Wrong"), show: (r) => count(r.mismatched) },
     {
       head: numbers("Mismatch rate"),
-      label: "mismatch rate",
-      kind: (r) => r.mismatched ? "fails" : "",
+      fails: (r) => r.mismatched > 0,
       show: (r) => percent(r.mismatch_rate),
     },
-    {
-      head: numbers("95% interval"),
-      label: "95% interval",
-      show: (r) => between(r.low, r.high),
-    },
+    { head: numbers("95% interval"), show: (r) => between(r.low, r.high) },
     {
       head: numbers("Error rate"),
-      label: "error rate",
-      kind: (r) => r.errors ? "fails" : "",
+      fails: (r) => r.errors > 0,
       show: (r) =>
         markup`${percent(r.error_rate)}<br><span class="cap">${count(r.errors)} of ${
           count(r.attempts)
@@ -125,27 +85,20 @@ const verdict = (cached: boolean | null) =>
 export const repeatsHtml = (rows: RepeatRow[]): string =>
   rowTable<RepeatRow>([
     system,
-    { head: numbers("Pairs"), label: "pairs", show: (r) => count(r.pairs) },
+    { head: numbers("Pairs"), show: (r) => count(r.pairs) },
     {
       head: numbers("Over 10% faster"),
-      label: "over 10% faster",
       show: (r) => markup`${count(r.faster)}<br><span class="cap">${between(r.low, r.high)}</span>`,
     },
     {
       head: numbers("Second over first"),
-      label: "second over first",
       show: (r) => r.median_ratio === null ? "–" : r.median_ratio.toFixed(2),
     },
     { head: "Verdict", label: "verdict", show: (r) => verdict(r.cached) },
-    {
-      head: numbers("Answer length"),
-      label: "answer length",
-      show: (r) => percent(r.median_length),
-    },
+    { head: numbers("Answer length"), show: (r) => percent(r.median_length) },
     {
       head: numbers("Short"),
-      label: "short",
-      kind: (r) => r.short_answers ? "fails" : "",
+      fails: (r) => r.short_answers > 0,
       show: (r) => r.answers ? `${count(r.short_answers)} of ${count(r.answers)}` : "–",
     },
   ], rows);

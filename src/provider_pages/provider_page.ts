@@ -1,6 +1,6 @@
 /** A provider's own page, in Markdown. */
-import type { NamedTable } from "@/benchmarks/queries/tables/table.ts";
-import { baked } from "../components/take.js";
+import type { ProviderAnswers } from "@/benchmarks/queries/tables/providers.ts";
+import { baked, bakedHtml } from "../components/take.js";
 import { escapeMarkdown } from "../words/format.js";
 import { pageHref } from "../words/links.js";
 import {
@@ -10,57 +10,40 @@ import {
   exampleConfig,
   protocolName,
 } from "./provider_pages.js";
-import { measuredHtml, type MeasuredRow } from "./provider_rows.js";
+import { measuredHtml } from "./provider_rows.js";
 import {
-  type ColumnRow,
   finishHtml,
-  type FinishRow,
   type Sent,
   sentText,
   toldHtml,
   variablesHtml,
   witnessesHtml,
-  type WitnessRow,
 } from "./provider_tables.js";
-
-/** What the page's statements returned. */
-export interface ProviderRows {
-  measured: MeasuredRow[];
-  columns: ColumnRow[];
-  finish: FinishRow[];
-  witnesses: WitnessRow[];
-}
-/** The statements, by what they return. */
-type Tables = Record<keyof ProviderRows | "address", NamedTable>;
 
 const fenced = (language: string, text: string) => `\`\`\`${language}\n${text}\n\`\`\``;
 const up = { up: "../" };
+const noWitness = "<p>none but this workspace's simulator, and bodies written by hand.</p>";
 const list = (items: string[]) => items.map((i) => `- ${escapeMarkdown(i)}`).join("\n");
 
-function measuredPart(table: NamedTable, rows: MeasuredRow[]): string {
-  if (!rows.length) return "<p>No row of it is in this store yet.</p>";
-  return `${baked(table, measuredHtml(rows), up)}
+const measuredPart = (measured: ProviderAnswers["measured"]): string =>
+  measured.rows.length
+    ? `${bakedHtml(measured, measuredHtml, up)}
 
 <p class="cap">A label is what the rows' source wrote; rows of others do not say which protocol they
-were asked by.</p>`;
-}
-
-function witnessesPart(table: NamedTable, rows: WitnessRow[]): string {
-  return rows.length
-    ? baked(table, witnessesHtml(rows), up)
-    : "<p>none but this workspace's simulator, and bodies written by hand.</p>";
-}
+were asked by.</p>`
+    : "<p>No row of it is in this store yet.</p>";
 
 /** The page. `shared` is the protocol, where `p` is a service that speaks it; `sent` what it asks first. */
 export function providerMarkdown(
   p: Described,
   shared: Described | undefined,
-  page: { tables: Tables; rows: ProviderRows; sent: Sent },
+  found: ProviderAnswers,
+  sent: Sent,
 ): string {
   const { about } = p;
-  const { tables, rows } = page;
-  const told = rows.columns.filter(({ place }) => place !== null).length;
-  const all = rows.columns.length;
+  const columns = found.columns.rows;
+  const told = columns.filter(({ place }) => place !== null).length;
+  const all = columns.length;
   const count = told === all ? `All ${all} columns` : `${told} of the ${all} columns`;
   const protocol = shared
     ? `protocol <a href="./${shared.name}.html"><code>${shared.name}</code></a>`
@@ -95,7 +78,7 @@ ${fenced("sh", exampleCommand(p))}
 
 ## Measured
 
-${measuredPart(tables.measured, rows.measured)}
+${measuredPart(found.measured)}
 
 </section>
 </div>
@@ -113,13 +96,13 @@ ${fenced("json", exampleConfig(p))}
 
 ## Address and key
 
-${baked(tables.address, variablesHtml(p), up)}
+${baked(found.address.table, variablesHtml(p), up)}
 
 ## What is told
 
 What it says of itself stands in its columns and proves nothing.
 
-${baked(tables.columns, toldHtml(rows.columns, shared !== undefined), up)}
+${bakedHtml(found.columns, (rows) => toldHtml(rows, shared !== undefined), up)}
 
 ${list(about.gives)}
 
@@ -129,20 +112,20 @@ ${list(about.lacks)}
 
 ## Why an answer ended
 
-${baked(tables.finish, finishHtml(rows.finish), up)}
+${bakedHtml(found.finish, finishHtml, up)}
 
 ## What is sent
 
 <p class="cap">The first request of an attempt with one message and 150 tokens allowed, without its
 key.${p.takes ? " Extra fields that it does not know are refused before anything is sent." : ""}</p>
 
-${fenced("http", sentText(page.sent))}
+${fenced("http", sentText(sent))}
 
 ## How sure
 
 <p>${evidenceWords[about.evidence]} It was held against this code of others:</p>
 
-${witnessesPart(tables.witnesses, rows.witnesses)}
+${found.witnesses.rows.length ? bakedHtml(found.witnesses, witnessesHtml, up) : noWitness}
 
 <p class="cap">No live provider was called. How streams that misbehave are recorded, whoever sends
 them: <a href="${pageHref("conformance", {}, up)}">conformance</a>.</p>

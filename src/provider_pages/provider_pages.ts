@@ -1,4 +1,5 @@
 /** Page `/providers` and the pages below it: what can be driven, from what each provider says of itself. */
+import type { ApiRow } from "@/benchmarks/queries/tables/providers.ts";
 import { code, markup, rowTable } from "../components/row_table.js";
 import { pageHref } from "../words/links.js";
 
@@ -101,16 +102,6 @@ export function exampleCommand(p: Described): string {
       "--max-num-completed-requests 150 --num-concurrent-requests 5",
     ].join(" \\\n  "),
   ].join("\n");
-}
-
-/** As the table's SQL returns it. */
-export interface ApiRow {
-  api: string;
-  title: string;
-  protocol: string;
-  /** Variables that its key is read from; null where none is needed. */
-  key_variables: string | null;
-  evidence: string;
 }
 
 /** The table of page `/providers`: a row each, linked to its page. */

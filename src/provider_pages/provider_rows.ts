@@ -1,20 +1,8 @@
 /** What the store has of a provider, as a table. */
+import type { MeasuredRow } from "@/benchmarks/queries/tables/providers.ts";
 import { joined, link, markup, rowTable } from "../components/row_table.js";
 import { count, day } from "../words/format.js";
 import { pageHref } from "../words/links.js";
-
-/** Rows of one label of column `provider`, as the table's SQL returns them. */
-export interface MeasuredRow {
-  provider: string;
-  /** Of measurements whose source kept a choice of them. */
-  selected: boolean;
-  attempts: number;
-  succeeded: number;
-  models: number;
-  /** ISO days, null where a row has no time. */
-  first_day: string | null;
-  last_day: string | null;
-}
 
 const up = { up: "../" };
 const requests = ({ provider, selected }: MeasuredRow) =>

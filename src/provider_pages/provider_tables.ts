@@ -1,30 +1,9 @@
 /** Tables of a provider's own page; rows are those of their SQL. */
+import type { FinishRow, ToldRow, WitnessRow } from "@/benchmarks/queries/tables/providers.ts";
 import { code, codes, type Html, joined, markup, rowTable } from "../components/row_table.js";
 import { pageHref } from "../words/links.js";
 import type { Described } from "./provider_pages.js";
 
-/** A column of the record that only a server can fill. */
-export interface ColumnRow {
-  column_name: string;
-  doc: string;
-  /** Where it stands in an answer, or why it is null. */
-  place: string | null;
-  why_null: string | null;
-  /** Whether more is known of a service than of its protocol. */
-  own: boolean;
-}
-export interface FinishRow {
-  finish_reason: string;
-  /** The provider's words for it. */
-  finish_reasons_raw: string | null;
-}
-/** Code of others that it was held against. */
-export interface WitnessRow {
-  kind: "client" | "mock" | "server";
-  name: string;
-  tests: string;
-  test: string;
-}
 /** A request without its key, as the provider makes it. */
 export interface Sent {
   method: string;
@@ -80,8 +59,8 @@ export function variablesHtml({ about, auth }: Described): string {
 }
 
 /** What of a row only the server can tell, and where it stands in its answers; null with the reason why. */
-export const toldHtml = (columns: ColumnRow[], isService: boolean): string =>
-  rowTable<ColumnRow>([
+export const toldHtml = (columns: ToldRow[], isService: boolean): string =>
+  rowTable<ToldRow>([
     {
       head: "Column",
       show: ({ column_name }) => {

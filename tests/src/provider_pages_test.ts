@@ -5,8 +5,7 @@ import { called } from "../../benchmarks/targets/llm_api.ts";
 import { targetsOf } from "../../benchmarks/targets/targets.ts";
 import { checkConfig } from "../../benchmarks/plan/config.ts";
 import { provider, providers } from "../../benchmarks/providers/index.ts";
-import { isLabelSql, providerTables } from "../../benchmarks/queries/tables/providers.ts";
-import { rowsOf } from "../../benchmarks/queries/tables/table.ts";
+import { askAll, isLabelSql, providerTables } from "../../benchmarks/queries/tables/providers.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { providerPages } from "../../observablehq.config.ts";
 import { providerMarkdown } from "../../src/provider_pages/provider_page.ts";
@@ -18,18 +17,8 @@ addEventListener("unload", () => db.close());
 const pageOf = async (name: string): Promise<string> => {
   const p = provider(name);
   const shared = p.protocol === p.name ? undefined : providers.find((o) => o.name === p.protocol);
-  const sent = { method: "POST", url: "http://h/", headers: [], body: null };
-  const tables = providerTables(p);
-  return providerMarkdown(p, shared, {
-    tables,
-    rows: {
-      measured: [],
-      columns: await rowsOf(db, tables.columns),
-      finish: await rowsOf(db, tables.finish),
-      witnesses: await rowsOf(db, tables.witnesses),
-    },
-    sent,
-  });
+  const sent = { method: "POST", url: "http://h/", headers: [] as [], body: null };
+  return providerMarkdown(p, shared, await askAll(db, providerTables(p)), sent);
 };
 const pages = new Map<string, string>();
 for (const { name } of providers) pages.set(name, await pageOf(name));

@@ -1,5 +1,10 @@
 /** Tables of page `/audit`: what the LLMPerf leaderboard published in 2023 beside what the raw rows give. */
-import { populationSql, quantiles, statisticNames } from "../../metrics/statistics.ts";
+import {
+  populationSql,
+  quantiles,
+  type StatisticName,
+  statisticNames,
+} from "../../metrics/statistics.ts";
 import type { NamedTable } from "./table.ts";
 
 /** Only these runs were published: others of the same systems may lie in the same store. */
@@ -10,6 +15,23 @@ export const publishedNames: Record<string, string> = {
   output_tokens_per_s: "e2e_tokens_per_s",
   ttft_s: "ttft_content_s",
 };
+
+/** One published cell: what was printed, and what the rows give. */
+export interface CellRow {
+  /** As the catalogue names it. */
+  metric: string;
+  label: string;
+  unit: string;
+  /** The run it is of; null where its system was published of several. */
+  run_id: string | null;
+  model_size: string;
+  provider: string;
+  statistic: StatisticName;
+  /** As it was printed, with its decimals. */
+  published: string;
+  raw: number;
+  follows: boolean;
+}
 
 const names = statisticNames.join(", ");
 const statistics = statisticNames.map((name) =>
@@ -51,15 +73,15 @@ SELECT m.name AS metric, m.label, m.unit, provider, model_size, statistic, publi
 FROM judged JOIN metrics m ON m.name = CASE judged.metric${given} END${only}
 ORDER BY line, list_position(['${statisticNames.join("', '")}'], statistic)`;
 
-export const auditCells: NamedTable = {
+export const auditCells: NamedTable<CellRow> = {
   name: "audit-cells",
   title: "Every published cell",
   sql: cells(""),
 };
-export const auditDifferences: NamedTable = {
+export const auditDifferences: NamedTable<CellRow> = {
   name: "audit-differences",
   title: "Cells that do not follow",
   sql: cells("\nWHERE NOT follows"),
 };
 
-export const auditTables = [auditDifferences, auditCells];
+export const auditTables: NamedTable[] = [auditDifferences, auditCells];

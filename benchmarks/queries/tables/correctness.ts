@@ -3,6 +3,46 @@ import { fasterBelow, leastPairs } from "../../judging/probes.ts";
 import { wilsonSql } from "../share_sql.ts";
 import type { NamedTable } from "./table.ts";
 
+/** A system and its run. */
+export interface Probed {
+  run_id: string;
+  provider: string;
+  model: string;
+  simulated: boolean;
+  workload: string | null;
+  run_day: string | null;
+}
+export interface CorrectnessRow extends Probed {
+  attempts: number;
+  answered: number;
+  mismatched: number;
+  mismatch_rate: number | null;
+  /** Ends of its 95% interval. */
+  low: number | null;
+  high: number | null;
+  errors: number;
+  error_rate: number | null;
+}
+export interface RepeatRow extends Probed {
+  /** Prompts of which both answers came. */
+  pairs: number;
+  faster: number;
+  low: number | null;
+  high: number | null;
+  median_ratio: number | null;
+  /** Null where there are too few pairs to say. */
+  cached: boolean | null;
+  answers: number;
+  /** Median of output tokens over those asked for. */
+  median_length: number | null;
+  short_answers: number;
+}
+export interface WrongRow extends Pick<Probed, "run_id" | "provider" | "model" | "simulated"> {
+  request_index: number;
+  expected_answer: string;
+  given_answer: string | null;
+}
+
 const day = "strftime(coalesce(r.started_at, r.ended_at), '%Y-%m-%d') AS run_day";
 
 /** Rows of probes of a kind, with what names their system. */
@@ -21,7 +61,7 @@ const probes = (kind: string, of: string, more: string) =>
 const system = "provider, model, workload, run_day, run_id";
 const share = wilsonSql("mismatched", "answered");
 
-const judged = (name: string, title: string, of: string): NamedTable => ({
+const judged = (name: string, title: string, of: string): NamedTable<CorrectnessRow> => ({
   name,
   title,
   sql: `WITH probes AS (
@@ -45,7 +85,7 @@ export const correctnessProbes = judged(
   "speed",
 );
 
-const wrong = (name: string, title: string, of: string): NamedTable => ({
+const wrong = (name: string, title: string, of: string): NamedTable<WrongRow> => ({
   name,
   title,
   sql: `SELECT provider, model, run_id, simulated, request_index, expected_answer, given_answer
@@ -59,7 +99,7 @@ export const wrongProbes = wrong("wrong-probes", "Wrong answers of speed runs", 
 
 const faster = wilsonSql("faster", "pairs");
 /** A second answer's time over the first's: to the first token where both streamed, else to the end. */
-export const repeatedPrompts: NamedTable = {
+export const repeatedPrompts: NamedTable<RepeatRow> = {
   name: "repeated-prompts",
   title: "Repeated prompts",
   sql: `WITH probes AS (
@@ -101,7 +141,7 @@ FROM sure
 ORDER BY simulated, provider, model, run_id`,
 };
 
-export const correctnessTables = [
+export const correctnessTables: NamedTable[] = [
   correctnessRuns,
   wrongInRuns,
   correctnessProbes,

@@ -1,8 +1,29 @@
 /** Tables of page `/data`. */
 import type { NamedTable } from "./table.ts";
 
+export interface RunRow {
+  run_id: string;
+  provider_count: number;
+  providers: string;
+  model_count: number;
+  models: string;
+  workload: string;
+  /** ISO day, UTC. */
+  day: string | null;
+  /** That of its last attempt. */
+  last_day: string | null;
+  source: string | null;
+  licence: string | null;
+  caveat: string | null;
+  invalid: string | null;
+  /** Of its attempts. */
+  simulated: number;
+  attempted: number;
+  not_ok: number;
+}
+
 /** Who and what each run measured, from when to when, where it is from, and how much of it succeeded. */
-export const runsTable: NamedTable = {
+export const runsTable: NamedTable<RunRow> = {
   name: "runs",
   title: "Runs",
   sql: `SELECT r.run_id, coalesce(w.label, r.workload) AS workload,
@@ -24,16 +45,30 @@ GROUP BY r.run_id, w.label, r.workload, r.invalid, r.source, r.licence, r.caveat
 ORDER BY max(coalesce(r.started_at, r.ended_at)) DESC NULLS LAST, r.run_id`,
 };
 
-export const columnsTable: NamedTable = {
+export interface ColumnRow {
+  topic: string;
+  name: string;
+  type: string;
+  required: boolean;
+  unit: string;
+  doc: string;
+}
+
+export const columnsTable: NamedTable<ColumnRow> = {
   name: "record-columns",
   title: "Columns",
   sql: "SELECT topic, name, type, required, unit, doc\nFROM record_columns",
 };
 
-export const classesTable: NamedTable = {
+export interface ClassRow {
+  name: string;
+  doc: string;
+}
+
+export const classesTable: NamedTable<ClassRow> = {
   name: "error-classes",
   title: "Error classes",
   sql: "SELECT name, doc\nFROM error_classes",
 };
 
-export const dataTables = [runsTable, columnsTable, classesTable];
+export const dataTables: NamedTable[] = [runsTable, columnsTable, classesTable];

@@ -1,7 +1,17 @@
 /** Tables of pages `/method` and `/conformance`: of the harness itself. */
 import type { NamedTable } from "./table.ts";
 
-const metricsOf = (scope: "request" | "group"): NamedTable => ({
+export interface MetricRow {
+  name: string;
+  label: string;
+  unit: string;
+  better: "higher" | "lower" | null;
+  scope: "request" | "group";
+  sql: string;
+  doc: string;
+}
+
+const metricsOf = (scope: "request" | "group"): NamedTable<MetricRow> => ({
   name: `metrics-of-a-${scope}`,
   title: `Metrics of a ${scope}`,
   sql: `SELECT name, label, unit, better, scope, sql, doc\nFROM metrics\nWHERE scope = '${scope}'`,
@@ -9,35 +19,85 @@ const metricsOf = (scope: "request" | "group"): NamedTable => ({
 export const requestMetrics = metricsOf("request");
 export const groupMetrics = metricsOf("group");
 
-export const floorsTable: NamedTable = {
+export interface FloorRow {
+  quantile: string;
+  p: number;
+  effective_n: number;
+  blocks: number;
+}
+
+export const floorsTable: NamedTable<FloorRow> = {
   name: "quantile-floors",
   title: "What a quantile needs",
   sql: "SELECT quantile, p, effective_n, blocks\nFROM quantile_floors",
 };
 
-const coverageOf = (judged: string, title: string, columns: string): NamedTable => ({
+/** What was tried of the judging. */
+export interface Tried {
+  data: string;
+  /** Requests of each run. */
+  n: number;
+  /** How many were judged. */
+  runs: number;
+  /** Of them, those for which it holds; null where none says anything. */
+  share: number | null;
+  /** Null where it is only printed. */
+  promised_least: number | null;
+  promised_most: number | null;
+  kept: boolean | null;
+  /** ISO day, UTC. */
+  made_on: string;
+}
+/** Seeded runs of one kind, judged: how many of their intervals hold the true quantile. */
+export interface Covered extends Tried {
+  p: number;
+  shown: number;
+}
+/** Seeded leaderboards or pairs, and the share of which a question's answer holds. */
+export interface Found extends Tried {
+  asks: string;
+}
+
+const coverageOf = <R>(judged: string, title: string, columns: string): NamedTable<R> => ({
   name: `coverage-of-${judged}s`,
   title,
   sql: `SELECT ${columns}, promised_least, promised_most, kept, made_on\nFROM coverage\n` +
     `WHERE judged = '${judged}'`,
 });
-export const intervalCoverage = coverageOf(
+export const intervalCoverage = coverageOf<Covered>(
   "interval",
   "How often an interval holds the truth",
   "data, n, p, runs, shown, share",
 );
-export const leaderboardCoverage = coverageOf(
+export const leaderboardCoverage = coverageOf<Found>(
   "leaderboard",
   "How often a leaderboard is right",
   "asks, data, n, runs, share",
 );
-export const comparisonCoverage = coverageOf(
+export const comparisonCoverage = coverageOf<Found>(
   "comparison",
   "How often a comparison is right",
   "asks, data, n, runs, share",
 );
 
-export const streamsTable: NamedTable = {
+/** A stream of the conformance suite. */
+export interface StreamRow {
+  line: string;
+  must_be: string;
+  stream: string;
+  holds: boolean;
+  faults: string | null;
+  status: string;
+  error_class: string | null;
+  finish_reason: string | null;
+  ttft_s: number | null;
+  ttft_content_s: number | null;
+  chunks: number | null;
+  output_tokens: number | null;
+  error_message: string | null;
+}
+
+export const streamsTable: NamedTable<StreamRow> = {
   name: "conformance",
   title: "Lines of the conformance suite",
   sql: `SELECT line, must_be, stream, holds, faults, status, error_class, finish_reason,
@@ -45,7 +105,7 @@ export const streamsTable: NamedTable = {
 FROM conformance`,
 };
 
-export const methodTables = [
+export const methodTables: NamedTable[] = [
   requestMetrics,
   groupMetrics,
   floorsTable,

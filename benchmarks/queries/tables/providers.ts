@@ -2,9 +2,19 @@
 import { providers } from "../../providers/index.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { quote } from "../../store/duckdb.ts";
-import type { NamedTable } from "./table.ts";
+import type { Database } from "../../store/duckdb.ts";
+import { type Answer, ask, type NamedTable } from "./table.ts";
 
-export const providersTable: NamedTable = {
+export interface ApiRow {
+  api: string;
+  title: string;
+  protocol: string;
+  /** Variables that its key is read from; null where none is needed. */
+  key_variables: string | null;
+  evidence: string;
+}
+
+export const providersTable: NamedTable<ApiRow> = {
   name: "providers",
   title: "Providers",
   sql: "SELECT api, title, protocol, key_variables, evidence\nFROM apis",
@@ -38,10 +48,51 @@ WHERE ${isLabelSql(p)}
 GROUP BY r.provider, selected
 ORDER BY selected, r.provider`;
 
+/** Rows of one label of column `provider`. */
+export interface MeasuredRow {
+  provider: string;
+  /** Of measurements whose source kept a choice of them. */
+  selected: boolean;
+  attempts: number;
+  succeeded: number;
+  models: number;
+  /** ISO days, null where a row has no time. */
+  first_day: string | null;
+  last_day: string | null;
+}
+/** A column of the record that only a server can fill. */
+export interface ToldRow {
+  column_name: string;
+  doc: string;
+  /** Where it stands in an answer, or why it is null. */
+  place: string | null;
+  why_null: string | null;
+  /** Whether more is known of a service than of its protocol. */
+  own: boolean;
+}
+export interface FinishRow {
+  finish_reason: string;
+  /** The provider's words for it. */
+  finish_reasons_raw: string | null;
+}
+/** Code of others that it was held against. */
+export interface WitnessRow {
+  kind: "client" | "mock" | "server";
+  name: string;
+  tests: string;
+  test: string;
+}
+
 /** The tables of a provider's page. */
-export function providerTables(
-  p: Named,
-): Record<"measured" | "address" | "columns" | "finish" | "witnesses", NamedTable> {
+export interface ProviderTables {
+  measured: NamedTable<MeasuredRow>;
+  address: NamedTable;
+  columns: NamedTable<ToldRow>;
+  finish: NamedTable<FinishRow>;
+  witnesses: NamedTable<WitnessRow>;
+}
+
+export function providerTables(p: Named): ProviderTables {
   const of = (columns: string, view: string) =>
     `SELECT ${columns}\nFROM ${view}\nWHERE api = ${quote(p.name)}`;
   const named = (what: string, title: string, sql: string) => ({
@@ -64,6 +115,19 @@ export function providerTables(
     ),
     witnesses: named("witnesses", "Code of others", of("kind, name, tests, test", "api_witnesses")),
   };
+}
+
+/** The tables with their rows. */
+export type ProviderAnswers = {
+  [Name in keyof ProviderTables]: ProviderTables[Name] extends NamedTable<infer R> ? Answer<R>
+    : never;
+};
+
+/** Asks an open store for all of them. */
+export async function askAll(db: Database, tables: ProviderTables): Promise<ProviderAnswers> {
+  const answers = [];
+  for (const [name, table] of Object.entries(tables)) answers.push([name, await ask(db, table)]);
+  return Object.fromEntries(answers);
 }
 
 export const allProviderTables: NamedTable[] = [

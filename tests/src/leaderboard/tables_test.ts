@@ -6,7 +6,8 @@ import {
   cellLink,
   reasonsText,
 } from "../../../src/method/audit_tables.ts";
-import { type RunRow, runsHtml } from "../../../src/method/data_runs.ts";
+import type { RunRow } from "../../../benchmarks/queries/tables/data.ts";
+import { runsHtml } from "../../../src/method/data_runs.ts";
 
 const cell = (over: Partial<Cell>): Cell => ({
   run_id: null,
