@@ -6,7 +6,6 @@ import { openStore } from "@/benchmarks/store/views.ts";
 import { markInOrder } from "@/src/components/provider_marks.ts";
 import { reliabilityHtml } from "@/src/reliability/reliability.ts";
 import type { AttemptRow } from "@/src/reliability/reliability_data.ts";
-import { limitDefaults } from "@/src/reliability/reliability_limits.ts";
 import { kickerOf, type Row } from "@/src/rows/systems.ts";
 import { day } from "@/src/words/format.ts";
 
@@ -19,6 +18,6 @@ const simulated =
   "<b>Simulated systems</b> stand in tables of their own below the real ones: a simulator answered, no provider.";
 console.log(partsHtml({
   kicker: `${whose} · failed attempts counted`,
-  attempts: await reliabilityHtml(rows, limitDefaults),
+  attempts: await reliabilityHtml(rows),
   simulated: rows.some((r) => r.simulated) ? `<p>${simulated}</p>` : "",
 }));

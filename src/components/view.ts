@@ -4,8 +4,8 @@
  *
  * A control takes part by its name, which is a key of the state. A box that is ticked is "1". Boxes inside an element
  * with `data-left-out` are one key together: the values of those that are not ticked, joined by "~". A slider that
- * is dragged and a search that is typed change the address as one step. Controls with `data-own` are the page's own
- * business.
+ * is dragged and a search that is typed change the address as one step. A slider whose steps are uneven lists its
+ * values in `data-steps`. Controls with `data-own` are the page's own business.
  */
 import { onWidth } from "./resize.js";
 import { readState, sayGone, searchOf } from "./state.js";
@@ -32,6 +32,9 @@ export interface View<S> {
 const selectorOf = ({ name, type, value }: HTMLInputElement): string =>
   `[name="${name}"]${/^(radio|checkbox)$/.test(type) ? `[value="${CSS.escape(value)}"]` : ""}`;
 
+/** The values that a slider's positions stand for, where it lists them. */
+const stepsOf = (input: HTMLInputElement) => input.dataset.steps?.split(" ");
+
 function fill<S extends Record<string, string>>(root: HTMLElement, state: S): void {
   const inputs = root.querySelectorAll<HTMLInputElement>("input[name],select[name]");
   for (const input of inputs) {
@@ -40,7 +43,10 @@ function fill<S extends Record<string, string>>(root: HTMLElement, state: S): vo
     else if (!(input.name in state) || "own" in input.dataset) continue;
     else if (input.type === "radio") input.checked = input.value === state[input.name];
     else if (input.type === "checkbox") input.checked = state[input.name] !== "";
-    else if (input.value !== state[input.name]) input.value = state[input.name];
+    else {
+      const value = String(stepsOf(input)?.indexOf(state[input.name]) ?? state[input.name]);
+      if (input.value !== value) input.value = value;
+    }
   }
 }
 
@@ -49,7 +55,7 @@ function said(input: HTMLInputElement): [string, string] {
   const group = input.closest<HTMLElement>("[data-left-out]");
   if (!group) {
     const value = input.type === "checkbox" ? (input.checked ? "1" : "") : input.value;
-    return [input.name, value];
+    return [input.name, stepsOf(input)?.[Number(value)] ?? value];
   }
   const boxes = [...group.querySelectorAll<HTMLInputElement>("input")];
   return [group.dataset.leftOut!, boxes.filter((b) => !b.checked).map((b) => b.value).join("~")];

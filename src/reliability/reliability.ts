@@ -1,108 +1,140 @@
-/** Who fails, and how: the page's sliders, around the tables that reliability_view.ts draws. */
+/** Who fails, and how: the page's sliders and systems, around the tables that reliability_view.ts draws. */
+import { controlsHtml, selectHtml } from "../components/controls.js";
+import { leftOut, systemChipsHtml } from "../components/system_chips.js";
+import { view } from "../components/view.js";
 import { otherEnd } from "../words/finish_words.js";
-import { escapeHtml } from "../words/format.js";
+import { count } from "../words/format.js";
+import { apart } from "../words/names.js";
 import type { AttemptRow } from "./reliability_data.js";
 import {
+  knownLimits,
   limitDefaults,
   limitsOf,
   type LimitState,
   limitWords,
-  nearest,
-  steps,
+  sliderHtml,
   ttftWords,
 } from "./reliability_limits.js";
-import { goodputHtml } from "./reliability_row.js";
-import { tablesOf } from "./reliability_tables.js";
+import { type Table, tablesOf } from "./reliability_tables.js";
 import { tableHtml } from "./reliability_view.js";
-import { findingHtml, keepHtml } from "./reliability_words.js";
-import { readState, writeState } from "../components/state.js";
+import { findingHtml } from "./reliability_words.js";
 
-function slider(name: keyof typeof steps, label: string, value: number, text: string): string {
-  return `<label class="sl"><span>${label} <output data-for="${name}">${
-    escapeHtml(text)
-  }</output></span><input type="range" name="${name}" min="0" max="${
-    steps[name].length - 1
-  }" step="1" value="${nearest(name, value)}" aria-valuetext="${escapeHtml(text)}"></label>`;
+type State = LimitState & { systems: string };
+
+function chipsHtml(tables: Table[], out: Set<string>): string {
+  const all = tables.flatMap((t) => t.systems.map((s) => ({ ...s, model_label: t.label })));
+  const own = [...new Map(all.map((s) => [s.name, s])).values()];
+  const labels = apart(own, (s) => `${s.label} ${s.model_label}`, (s) => s.name);
+  return systemChipsHtml(
+    own.map(({ name, provider }, i) => ({ name, provider, label: labels[i] })),
+    out,
+  );
 }
 
-function controlsHtml(state: LimitState): string {
-  const limits = limitsOf(state);
-  return `<form class="controls needs-script"><fieldset><legend>Limit on the first token</legend>${
-    slider("ttft", "TTFT at most", limits.ttft, ttftWords(limits.ttft))
-  }</fieldset><fieldset><legend>and on</legend><select name="per" aria-label="Second limit">${
-    [["tpot_s", "time per output token"], ["e2e_latency_s", "latency, end to end"]].map((
-      [value, text],
-    ) => `<option value="${value}"${value === limits.per ? " selected" : ""}>${text}</option>`)
-      .join("")
-  }</select></fieldset><fieldset><legend>Its limit</legend>${
-    slider(limits.per, "At most", limits.limit, limitWords(limits))
-  }</fieldset></form>`;
+const controls = (tables: Table[], state: State): string =>
+  controlsHtml(
+    `<fieldset><legend>Limit on the first token</legend>${sliderHtml("ttft", state)}</fieldset>`,
+    selectHtml(
+      "and on",
+      "per",
+      [["tpot_s", "time per output token"], ["e2e_latency_s", "latency, end to end"]],
+      state.per,
+    ),
+    `<fieldset><legend>Its limit</legend>${sliderHtml("tpot_s", state)}${
+      sliderHtml("e2e_latency_s", state)
+    }</fieldset>`,
+    chipsHtml(tables, leftOut(state.systems)),
+  );
+
+function keyHtml(rows: AttemptRow[]): string {
+  const marks = [
+    ["ok", "answered"],
+    ["short", "answered short"],
+    ...rows.some((r) => otherEnd(r) !== null)
+      ? [["unknown", "answered, but its end is unknown"]]
+      : [],
+    ["failed", "failed"],
+    ["dropped", "dropped"],
+    ["incomplete", "cut by the end of the run"],
+  ];
+  return `<div class="key"><span class="kt">An attempt</span>${
+    marks.map(([name, words]) => `<span><i class="at ${name}"></i>${words}</span>`).join("")
+  }</div>`;
 }
 
-const keyHtml = (rows: AttemptRow[]) =>
-  `<div class="key"><span class="kt">An attempt</span><span><i class="at ok"></i>answered</span><span><i class="at short"></i>answered short</span>${
-    rows.some((row) => otherEnd(row) !== null)
-      ? '<span><i class="at unknown"></i>answered, but its end is unknown</span>'
-      : ""
-  }<span><i class="at failed"></i>failed</span><span><i class="at dropped"></i>dropped</span><span><i class="at incomplete"></i>cut by the end of the run</span></div>`;
+/** What a state changes: the answer, and the tables of the systems that are not left out. */
+async function partsOf(
+  tables: Table[],
+  state: State,
+  sample: string,
+): Promise<{ find: string; drawn: string }> {
+  const out = leftOut(state.systems);
+  const chosen = tables.map((t) => ({ ...t, systems: t.systems.filter((s) => !out.has(s.name)) }));
+  const drawn = await Promise.all(
+    chosen.map((t, i) =>
+      t.systems.length ? tableHtml(t, limitsOf(state), tables[i].systems.length, sample) : ""
+    ),
+  );
+  const real = (some: Table[]) => some.some((t) => t.systems.some((s) => !s.simulated));
+  return {
+    find: real(tables) && !real(chosen) ? "<b>No real system is chosen.</b>" : findingHtml(chosen),
+    drawn: drawn.join(""),
+  };
+}
 
-/** Everything inside the page's root in a state. */
-export async function reliabilityHtml(rows: AttemptRow[], state: LimitState): Promise<string> {
-  const tables = tablesOf(rows);
+/** "" where the page has every attempt. */
+function sampleOf(rows: AttemptRow[]): string {
   const of = Number(rows[0]?.sampled_from ?? rows.length);
-  const sample = of > rows.length
-    ? `<p class="cap"><b>A seeded sample</b> of ${rows.length} of ${of} attempts.</p>`
+  return of > rows.length
+    ? `A seeded sample of ${count(rows.length)} of ${count(of)} attempts.`
     : "";
-  const found = await Promise.all(tables.map((t, i) => tableHtml(t, limitsOf(state), i)));
-  return `<p class="find">${findingHtml(tables)}</p>${sample}${controlsHtml(state)}${
-    keyHtml(rows)
-  }${found.join("")}`;
 }
 
-/** Brings the page to life: the sliders change one column of the tables, and nothing else. */
-export async function mountReliability(root: HTMLElement, rows: AttemptRow[]): Promise<void> {
-  const state = readState(limitDefaults);
+function pageHtml(
+  rows: AttemptRow[],
+  tables: Table[],
+  state: State,
+  { find, drawn }: { find: string; drawn: string },
+): string {
+  const sample = sampleOf(rows) && `<p class="cap">${sampleOf(rows)}</p>`;
+  return `<p class="find">${find}</p>${sample}${controls(tables, state)}${
+    keyHtml(rows)
+  }<div class="drawn">${drawn}</div>`;
+}
+
+const defaults: State = { ...limitDefaults, systems: "" };
+
+/** Everything inside the page's root before a reader chose anything. */
+export async function reliabilityHtml(rows: AttemptRow[]): Promise<string> {
   const tables = tablesOf(rows);
-  let turn = 0;
-  async function draw() {
-    const mine = ++turn;
-    const limits = limitsOf(state);
-    const cells = await Promise.all(
-      tables.map((t) => Promise.all(t.systems.map((s) => goodputHtml(s, limits)))),
-    );
-    if (mine !== turn) return; // a later position is being drawn already
-    tables.forEach((table, t) => {
-      const section = root.querySelector(`[data-table="${t}"]`)!;
-      section.querySelector(".keep")!.innerHTML = keepHtml(table, limits);
-      section.querySelectorAll("td.good").forEach((cell, i) => cell.innerHTML = cells[t][i]);
-    });
-    writeState(state, limitDefaults);
-    root.dataset.ready = String(mine);
-  }
-  function say(input: HTMLInputElement) {
-    const limits = limitsOf(state);
-    const text = input.name === "ttft" ? ttftWords(limits.ttft) : limitWords(limits);
-    root.querySelector(`output[data-for="${input.name}"]`)!.textContent = text;
-    input.setAttribute("aria-valuetext", text);
-  }
-  root.addEventListener("submit", (event) => event.preventDefault());
-  root.addEventListener("input", (event) => {
-    const input = event.target as HTMLInputElement;
-    if (input.type !== "range") return;
-    const name = input.name as keyof typeof steps;
-    state[name] = String(steps[name][Number(input.value)]);
-    say(input);
-    draw();
+  return pageHtml(rows, tables, defaults, await partsOf(tables, defaults, sampleOf(rows)));
+}
+
+/** Brings the page in `root` to life; what is baked there already stands until the first drawing. */
+export async function mountReliability(root: HTMLElement, rows: AttemptRow[]): Promise<void> {
+  const tables = tablesOf(rows);
+  let live = false;
+  await view<State>({
+    root,
+    defaults: () => defaults,
+    known: knownLimits,
+    async draw(state) {
+      const parts = await partsOf(tables, state, sampleOf(rows));
+      const limits = limitsOf(state);
+      return () => {
+        if (!live) root.innerHTML = pageHtml(rows, tables, state, parts);
+        live = true;
+        root.querySelector(".find")!.innerHTML = parts.find;
+        root.querySelector(".drawn")!.innerHTML = parts.drawn;
+        // A slider stays as it is while it is dragged: only its words change.
+        for (const input of root.querySelectorAll<HTMLInputElement>("input[type=range]")) {
+          const words = input.name === "ttft" ? ttftWords(limits.ttft) : limitWords(limits);
+          const label = input.closest<HTMLElement>("label")!;
+          label.hidden = input.name !== "ttft" && input.name !== limits.per;
+          label.querySelector("output")!.textContent = words;
+          input.setAttribute("aria-valuetext", words);
+        }
+      };
+    },
   });
-  root.addEventListener("change", (event) => {
-    const input = event.target as HTMLSelectElement;
-    if (input.name !== "per") return;
-    state.per = input.value;
-    const form = root.querySelector("form")!;
-    form.outerHTML = controlsHtml(state);
-    root.querySelector<HTMLElement>("[name=per]")!.focus();
-    draw();
-  });
-  root.querySelector("form")!.outerHTML = controlsHtml(state);
-  await draw();
 }

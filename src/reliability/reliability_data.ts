@@ -37,7 +37,8 @@ export function part(k: number, n: number): Part {
 
 /** One run of one target. */
 export interface System {
-  key: string;
+  /** As an address names it, whichever run it is of. */
+  name: string;
   run_id: string;
   provider: string;
   model: string;
@@ -71,7 +72,7 @@ const outcomeOf = (r: AttemptRow): Outcome =>
 export function systemsOf(rows: AttemptRow[]): System[] {
   const groups = Map.groupBy(rows, (r) => [r.run_id, r.provider, r.model].join(" "));
   const names = [...groups.values()].map(([r]) => r.provider);
-  const systems = [...groups].map(([key, own]): System => {
+  const systems = [...groups.values()].map((own): System => {
     const { run_id, provider, model, simulated, asked } = own[0];
     const count = (status: string) => own.filter((r) => r.status === status).length;
     const attempted = own.length - count("incomplete");
@@ -81,7 +82,7 @@ export function systemsOf(rows: AttemptRow[]): System[] {
     );
     const twice = names.filter((n) => n === provider).length > 1;
     return {
-      key,
+      name: `${provider}/${model}`,
       run_id,
       provider,
       model,

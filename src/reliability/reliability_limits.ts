@@ -1,4 +1,5 @@
 /** The two limits a reader sets, as the page's address keeps them: steps of sliders, words, defaults. */
+import { escapeHtml } from "../words/format.js";
 import type { Limits } from "./reliability_data.js";
 
 /** Steps of each slider, in seconds. */
@@ -23,17 +24,36 @@ export function nearest(name: keyof typeof steps, value: number): number {
   return steps[name].reduce((best, s, i) => off(s) < off(steps[name][best]) ? i : best, 0);
 }
 
-/** What a state says, on the sliders' steps; what it cannot mean falls back to the defaults. */
+/** What a state says, once `knownLimits` has mended it. */
 export function limitsOf(state: LimitState): Limits {
-  const per = state.per === "e2e_latency_s" ? "e2e_latency_s" : "tpot_s";
-  const at = (name: keyof typeof steps) => {
-    const value = Number(state[name]);
-    return steps[name][nearest(name, value > 0 ? value : Number(limitDefaults[name]))];
-  };
-  return { ttft: at("ttft"), per, limit: at(per) };
+  const per = state.per as Limits["per"];
+  return { ttft: Number(state.ttft), per, limit: Number(state[per]) };
 }
 
 /** "0.5 s", "50 ms". */
 export const ttftWords = (s: number): string => `${s} s`;
 export const limitWords = ({ per, limit }: Limits): string =>
   per === "tpot_s" ? `${Math.round(limit * 1000)} ms a token` : `${limit} s end to end`;
+
+/** Puts each limit of a state on a step of its slider; what it cannot mean falls back to its default. */
+export function knownLimits(state: LimitState): void {
+  for (const name of Object.keys(steps) as (keyof typeof steps)[]) {
+    const value = Number(state[name]);
+    const known = value > 0 ? value : Number(limitDefaults[name]);
+    state[name] = String(steps[name][nearest(name, known)]);
+  }
+  if (state.per !== "e2e_latency_s") state.per = "tpot_s";
+}
+
+/** The slider of a limit; of the two second limits that of the other metric is hidden. */
+export function sliderHtml(name: keyof typeof steps, state: LimitState): string {
+  const limits = limitsOf(state);
+  const words = escapeHtml(name === "ttft" ? ttftWords(limits.ttft) : limitWords(limits));
+  return `<label class="sl"${name === "ttft" || name === limits.per ? "" : " hidden"}><span>${
+    name === "ttft" ? "TTFT at most" : "At most"
+  } <output>${words}</output></span><input type="range" name="${name}" min="0" max="${
+    steps[name].length - 1
+  }" step="1" value="${nearest(name, Number(state[name]))}" data-steps="${
+    steps[name].join(" ")
+  }" aria-valuetext="${words}"></label>`;
+}

@@ -1,11 +1,13 @@
 /** One system's row of /reliability: its shares, its attempts, what went wrong. */
 import { attemptsStrip } from "../charts/attempts_strip.js";
 import { share } from "../charts/share.js";
+import type { StackedRow } from "../charts/stacked.js";
 import { atLeast, atMost, count, escapeHtml, percentText } from "../words/format.js";
 import { external, pageHref } from "../words/links.js";
 import { renderBare } from "../components/vega.js";
 import { markOf, providerMark } from "../components/provider_marks.js";
 import { goodput, type Limits, type Part, type System } from "./reliability_data.js";
+import { errorsOf } from "./reliability_sql.js";
 import { badgeHtml, tipHtml } from "../components/tip.js";
 
 const percent = (x: number) => `${escapeHtml(percentText(x))}%`;
@@ -67,41 +69,65 @@ function wrongHtml(s: System): string {
   return badges.join(" ") || '<span class="cap">nothing</span>';
 }
 
-function shareHtml(p: Part, s: System): Promise<string> {
-  return renderBare(share({ ...p, mark: markOf(s.provider, s.simulated) }, 150));
-}
+const shareOf = (p: Part, s: System) => share({ ...p, mark: markOf(s.provider, s.simulated) }, 150);
+const stripOf = (s: System) => attemptsStrip(s.outcomes, 420, s.simulated);
 
 /** The cell of one system that the limits change. */
-export async function goodputHtml(s: System, limits: Limits): Promise<string> {
+async function goodputHtml(s: System, limits: Limits): Promise<string> {
   const g = goodput(s.rows, limits);
+  const unknown = g.unknown
+    ? ` · <span class="tipped" tabindex="0">${g.unknown} not observed${
+      tipHtml("Answers without one of the two times: they cannot be said to keep the limits.")
+    }</span>`
+    : "";
   return `<span class="pc" data-k="${g.k}">${percent(g.share)}</span> <small>${count(g.k)} of ${
     count(g.n)
-  } · ${interval(g)}${
-    g.unknown
-      ? ` · <span class="tipped" tabindex="0">${g.unknown} not observed${
-        tipHtml("Answers without one of the two times: they cannot be said to keep the limits.")
-      }</span>`
-      : ""
-  }</small>${await shareHtml(g, s)}`;
+  } · ${interval(g)}${unknown}</small>${await renderBare(shareOf(g, s))}`;
 }
 
-/** Rows of a run that were marked as simulated are drawn hollow over a hatch. */
-export async function rowHtml(s: System, limits: Limits): Promise<string> {
-  const strip = await renderBare(attemptsStrip(s.outcomes, 420, s.simulated));
-  const failed = s.success.n - s.success.k;
-  return `<tr data-run="${escapeHtml(s.run_id)}" data-provider="${
-    escapeHtml(s.provider)
-  }" data-model="${escapeHtml(s.model)}"><th scope="row">${
-    providerMark(s.provider, s.simulated)
-  }&#160;${escapeHtml(s.label)}</th><td class="sh"><span class="pc" data-k="${s.success.k}">${
+/** The cells that no limit changes; a slider that is dragged draws the others alone. */
+async function stillHtml(s: System): Promise<string> {
+  const strip = await renderBare(stripOf(s));
+  const words = `${s.label}: ${s.outcomes.length} attempts in order, ${
+    s.success.n - s.success.k
+  } failed, ${s.short} short`;
+  return `<th scope="row">${providerMark(s.provider, s.simulated)}&#160;${
+    escapeHtml(s.label)
+  }</th><td class="sh"><span class="pc" data-k="${s.success.k}">${
     link(s, { population: "all" }, percent(s.success.share))
   }</span> <small>${count(s.success.k)} of ${count(s.success.n)} · ${
     interval(s.success)
-  }</small>${await shareHtml(s.success, s)}</td><td class="strip"><div role="img" aria-label="${
-    escapeHtml(
-      `${s.label}: ${s.outcomes.length} attempts in order, ${failed} failed, ${s.short} short`,
-    )
-  }">${strip.replace("<svg ", '<svg preserveAspectRatio="none" ')}</div></td><td class="wr">${
-    wrongHtml(s)
-  }</td><td class="sh good">${await goodputHtml(s, limits)}</td></tr>`;
+  }</small>${await renderBare(
+    shareOf(s.success, s),
+  )}</td><td class="strip"><div role="img" aria-label="${escapeHtml(words)}">${
+    strip.replace("<svg ", '<svg preserveAspectRatio="none" ')
+  }</div></td><td class="wr">${wrongHtml(s)}</td>`;
+}
+const still = new WeakMap<System, Promise<string>>();
+
+/** Rows of a run that were marked as simulated are drawn hollow over a hatch. */
+export async function rowHtml(s: System, limits: Limits): Promise<string> {
+  if (!still.has(s)) still.set(s, stillHtml(s));
+  return `<tr data-run="${escapeHtml(s.run_id)}" data-provider="${
+    escapeHtml(s.provider)
+  }" data-model="${escapeHtml(s.model)}">${await still.get(
+    s,
+  )}<td class="sh good">${await goodputHtml(
+    s,
+    limits,
+  )}</td></tr>`;
+}
+
+/** The row as it stands in a file. */
+export function stackedRow(s: System, limits: Limits): StackedRow {
+  const g = goodput(s.rows, limits);
+  const notes = [errorsOf(s).replaceAll("_", " "), s.short ? `${count(s.short)} short` : ""];
+  return {
+    label: s.label,
+    cells: [shareOf(s.success, s), stripOf(s), shareOf(g, s)],
+    note: [
+      `${percentText(s.success.share)}% and ${percentText(g.share)}%`,
+      ...notes.filter(Boolean),
+    ].join(", "),
+  };
 }

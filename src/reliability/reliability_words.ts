@@ -5,14 +5,12 @@ import { limitWords, ttftWords } from "./reliability_limits.js";
 import { words } from "./reliability_row.js";
 import type { Table } from "./reliability_tables.js";
 
-/** How many systems of a table keep the limits in 95% of their attempts, and which. */
-export function keepHtml(table: Table, limits: Limits): string {
+/** How many systems of a table keep the limits in 95% of their attempts, and which; text. */
+export function keepText(table: Table, limits: Limits): string {
   const kept = table.systems.filter((s) => goodput(s.rows, limits).share >= 0.95);
   return `TTFT within ${ttftWords(limits.ttft)} and ${limitWords(limits)}: ${
     kept.length
-      ? `kept in at least 95% of the attempts by ${
-        kept.map((s) => escapeHtml(s.label)).join(", ")
-      }.`
+      ? `kept in at least 95% of the attempts by ${kept.map((s) => s.label).join(", ")}.`
       : "no system keeps it in 95% of its attempts."
   }`;
 }

@@ -65,11 +65,24 @@ const pages: [address: string, root: string, figures: number, says: RegExp][] = 
   ],
   ["protocols", "#board", 2, /8 systems, 960 attempts/],
   ["protocols?metric=decode_tokens_per_s&from=11", "#board", 2, /Filters: requests 11 to the last/],
+  ["reliability", "#reliability", 4, /Every attempt; .* TTFT within 0\.5 s and 50 ms a token/],
+  [
+    "reliability?ttft=0.4&per=e2e_latency_s&e2e_latency_s=2.5&systems=groq/llama2-70b-4096",
+    "#reliability",
+    4,
+    /Every attempt; .* TTFT within 0\.4 s and 2\.5 s end to end/,
+  ],
 ];
 
 /** Choices of a reader, which Back takes back. */
 const choices: [path: string, root: string, Option][] = [
   ["compare", "#compare", { kind: "select", name: "b", value: "lepton/llama2-70b" }],
+  ["reliability", "#reliability", { kind: "select", name: "per", value: "e2e_latency_s" }],
+  ["reliability", "#reliability", {
+    kind: "checkbox",
+    name: "systems",
+    value: "groq/llama2-70b-4096",
+  }],
   ["compare", "#compare", { kind: "checkbox", name: "systems", value: "lepton/llama2-70b" }],
   ["outliers", "#outliers", { kind: "radio", name: "rule", value: "mad" }],
   ["outliers", "#outliers", { kind: "checkbox", name: "systems", value: "lepton/llama2-70b" }],

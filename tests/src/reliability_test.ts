@@ -6,7 +6,13 @@ import {
   part,
   systemsOf,
 } from "../../src/reliability/reliability_data.ts";
-import { limitDefaults, limitsOf, nearest } from "../../src/reliability/reliability_limits.ts";
+import {
+  knownLimits,
+  limitDefaults,
+  limitsOf,
+  type LimitState,
+  nearest,
+} from "../../src/reliability/reliability_limits.ts";
 import { tablesOf } from "../../src/reliability/reliability_tables.ts";
 import { tableHtml } from "../../src/reliability/reliability_view.ts";
 import { findingHtml } from "../../src/reliability/reliability_words.ts";
@@ -78,17 +84,21 @@ Deno.test("goodput() is a share of attempts: a failure keeps no limit, an unseen
   assert.equal(goodput(rows, { ttft: 0.5, per: "e2e_latency_s", limit: 3 }).k, 4);
 });
 
-Deno.test("limitsOf() takes the nearest step of what an address says, and its defaults for nonsense", () => {
-  assert.deepEqual(limitsOf(limitDefaults), { ttft: 0.5, per: "tpot_s", limit: 0.05 });
+Deno.test("knownLimits() takes the nearest step of what an address says, and defaults for nonsense", () => {
+  const known = (state: LimitState) => {
+    knownLimits(state);
+    return limitsOf(state);
+  };
+  assert.deepEqual(known({ ...limitDefaults }), { ttft: 0.5, per: "tpot_s", limit: 0.05 });
   assert.deepEqual(
-    limitsOf({ ttft: "0.37", per: "e2e_latency_s", tpot_s: "x", e2e_latency_s: "9" }),
+    known({ ttft: "0.37", per: "e2e_latency_s", tpot_s: "x", e2e_latency_s: "9" }),
     {
       ttft: 0.4,
       per: "e2e_latency_s",
       limit: 10,
     },
   );
-  assert.deepEqual(limitsOf({ ttft: "-1", per: "<b>", tpot_s: "", e2e_latency_s: "" }), {
+  assert.deepEqual(known({ ttft: "-1", per: "<b>", tpot_s: "", e2e_latency_s: "" }), {
     ttft: 0.5,
     per: "tpot_s",
     limit: 0.05,
@@ -137,7 +147,7 @@ Deno.test("a share is whole only of all attempts, and its interval is printed ou
   // Wilson: of 142 in 150 at least 89.8%, which is no 90%; of 300 in 301 98.1 to 99.94%.
   const shown = async (ok: number, n: number) => {
     const rows = Array.from({ length: n }, (_, i) => i < ok ? attempt() : failed("timeout"));
-    const html = await tableHtml(tablesOf(rows)[0], limitsOf(limitDefaults), 0);
+    const html = await tableHtml(tablesOf(rows)[0], limitsOf(limitDefaults));
     return /<td class="sh">(.*?)<\/small>/.exec(html)![1].replace(/<[^>]*>/g, "");
   };
   assert.equal(await shown(142, 150), "95% 142 of 150 · 89 to 98%");
