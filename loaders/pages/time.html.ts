@@ -5,10 +5,9 @@ import { partsHtml } from "@/benchmarks/site/parts.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import { markInOrder } from "@/src/components/provider_marks.ts";
 import type { Row } from "@/src/rows/systems.ts";
-import { timeHtml } from "@/src/time/time.ts";
 import { notesHtml, noTimesHtml, type Source } from "@/src/time/time_notes.ts";
-import { timeDefaults } from "@/src/time/time_state.ts";
-import { timeParts } from "@/src/time/time_view.ts";
+import { measuredOf, timeDefaults } from "@/src/time/time_state.ts";
+import { timeHtml } from "@/src/time/time_view.ts";
 
 const db = await openStore();
 markInOrder(await providerNames(db));
@@ -19,9 +18,8 @@ const { rows: [run] } = await db.query(
 );
 db.close();
 const page = async () => {
-  const state = timeDefaults(rows);
-  const { kicker } = await timeParts(rows, state, 1280);
-  const hours = await timeHtml(rows, state, 1280);
+  const all = measuredOf(rows);
+  const { kicker, page: hours } = await timeHtml(all, timeDefaults(all), 1280);
   return { kicker, hours, notes: notesHtml(rows, run as unknown as Source) };
 };
 const empty = {

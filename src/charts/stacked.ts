@@ -16,6 +16,12 @@ export interface StackedRow {
   note?: string;
 }
 
+/** A drawing as a part of another: without what only a whole one has. */
+export function partOf(spec: object): object {
+  const whole = ["background", "config", "autosize", "padding"];
+  return Object.fromEntries(Object.entries(spec).filter(([name]) => !whole.includes(name)));
+}
+
 const font = { font: "Inter", fontSize: 11, baseline: "middle" };
 const words = (text: string, x: number, y: number, mark: object) => ({
   data: { values: [{ text }] },

@@ -2,8 +2,8 @@
 import { controlsHtml, selectHtml } from "../components/controls.js";
 import { leftOut, systemChipsHtml } from "../components/system_chips.js";
 import { view } from "../components/view.js";
+import { sampleOf } from "../rows/sample.js";
 import { otherEnd } from "../words/finish_words.js";
-import { count } from "../words/format.js";
 import { apart } from "../words/names.js";
 import type { AttemptRow } from "./reliability_data.js";
 import {
@@ -82,21 +82,13 @@ async function partsOf(
   };
 }
 
-/** "" where the page has every attempt. */
-function sampleOf(rows: AttemptRow[]): string {
-  const of = Number(rows[0]?.sampled_from ?? rows.length);
-  return of > rows.length
-    ? `A seeded sample of ${count(rows.length)} of ${count(of)} attempts.`
-    : "";
-}
-
 function pageHtml(
   rows: AttemptRow[],
   tables: Table[],
   state: State,
   { find, drawn }: { find: string; drawn: string },
 ): string {
-  const sample = sampleOf(rows) && `<p class="cap">${sampleOf(rows)}</p>`;
+  const sample = sampleOf(rows, "attempts") && `<p class="cap">${sampleOf(rows, "attempts")}</p>`;
   return `<p class="find">${find}</p>${sample}${controls(tables, state)}${
     keyHtml(rows)
   }<div class="drawn">${drawn}</div>`;
@@ -107,7 +99,12 @@ const defaults: State = { ...limitDefaults, systems: "" };
 /** Everything inside the page's root before a reader chose anything. */
 export async function reliabilityHtml(rows: AttemptRow[]): Promise<string> {
   const tables = tablesOf(rows);
-  return pageHtml(rows, tables, defaults, await partsOf(tables, defaults, sampleOf(rows)));
+  return pageHtml(
+    rows,
+    tables,
+    defaults,
+    await partsOf(tables, defaults, sampleOf(rows, "attempts")),
+  );
 }
 
 /** Brings the page in `root` to life; what is baked there already stands until the first drawing. */
@@ -119,7 +116,7 @@ export async function mountReliability(root: HTMLElement, rows: AttemptRow[]): P
     defaults: () => defaults,
     known: knownLimits,
     async draw(state) {
-      const parts = await partsOf(tables, state, sampleOf(rows));
+      const parts = await partsOf(tables, state, sampleOf(rows, "attempts"));
       const limits = limitsOf(state);
       return () => {
         if (!live) root.innerHTML = pageHtml(rows, tables, state, parts);

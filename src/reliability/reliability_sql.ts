@@ -1,6 +1,7 @@
 /** What a table of /reliability counts, as SQL over view `requests` and as the rows that it returns. */
 import { ofTargets, quote, remarksOf, targetsOf } from "../rows/request_sql.js";
 import { ordered } from "../rows/request_tables.js";
+import { sampleRemark } from "../rows/sample.js";
 import { wilsonSql } from "../rows/wilson.js";
 import type { Table as Csv } from "../shared/csv.js";
 import { goodput, type Limits, type Part, type System } from "./reliability_data.js";
@@ -13,9 +14,7 @@ export function attemptsSql(systems: System[], limits: Limits, sample = ""): str
   const count = (name: string, condition: string) =>
     `(count(*) FILTER (${condition}))::INTEGER AS ${name}`;
   const { ttft, per, limit } = limits;
-  return `${
-    remarksOf({ remarks: sample ? [`The page: ${sample} This counts all of them.`] : [] })
-  }WITH attempts AS (
+  return `${remarksOf({ remarks: sampleRemark(sample) })}WITH attempts AS (
   SELECT *, CASE status WHEN 'failed' THEN coalesce(error_class, 'unknown') WHEN 'dropped' THEN 'dropped' END AS error
   FROM requests
   WHERE phase = 'measured' AND ${ofTargets(targetsOf(systems.map((s) => s.rows[0])))}),

@@ -1,15 +1,18 @@
 /** The hour strips of page `/time`: a table whose cells link to their measurements. */
+import { hours as hoursSpec } from "../charts/hours.js";
+import { takeHtml } from "../components/figure.js";
 import { region } from "../components/table.js";
 import { count, escapeHtml } from "../words/format.js";
 import { external, pageHref } from "../words/links.js";
-import { type HourCell, hoursOf, type Ratio, regionName, regions, times } from "./time_data.js";
-import type { TimeMetric, TimeState } from "./time_state.js";
+import { type HourCell, hoursOf, regionName, regions, times } from "./time_data.js";
+import { hoursSql, hoursTable } from "./time_sql.js";
+import type { Chosen, Measured, TimeMetric, TimeState } from "./time_state.js";
 
 const hoursNote = [
   "Each measurement is divided by the median of the same model of the same provider from the same",
   "region, so that fast and slow models count alike: 1.00× is as usual. A cell is the median of those",
   "ratios. n: measurements; d: days. A cell needs two days to show a value; as the models are measured",
-  "within minutes of each other, n alone says little. Every cell links to its measurements.",
+  "within minutes of each other, n alone says little.",
 ].join(" ");
 
 // Bounds of a TTFT ratio; a rate's are their reciprocals, so that a colour means the same slowness.
@@ -59,52 +62,72 @@ export function cellLink(cell: HourCell, metric: TimeMetric, state: TimeState): 
   });
 }
 
-function cellHtml(cell: HourCell | null, metric: TimeMetric, state: TimeState): string {
+/** A cell; it links to its measurements, unless some are left out here that /requests would show. */
+function cellHtml(cell: HourCell | null, { metric, state, out }: Chosen): string {
   if (!cell) return '<td class="no"><span class="vh">never measured</span></td>';
   const value = cell.median === null ? "" : `<b>${times(cell.median)}×</b>`;
   const style = cell.median === null
     ? ' class="thin"'
     : ` style="background:var(--tb-${shade(cell.median, metric.better)})"`;
-  return `<td data-hour="${cell.hour}"${style}><a ${external} href="${
-    escapeHtml(cellLink(cell, metric, state))
-  }">${value}<span>n ${count(cell.n)}</span><span>${cell.days} d</span></a></td>`;
+  const words = `${value}<span>n ${count(cell.n)}</span><span>${cell.days} d</span>`;
+  const href = out.size ? "" : `${external} href="${escapeHtml(cellLink(cell, metric, state))}"`;
+  return `<td data-hour="${cell.hour}"${style}><a ${href}>${words}</a></td>`;
 }
 
 /** Hours as columns, and again as rows for a narrow page, where hours nobody measured are left out. */
-export function hoursHtml(
-  ratios: Ratio[],
-  places: string[],
-  metric: TimeMetric,
-  state: TimeState,
-): string {
-  const strips = places.map((place) => ({ place, cells: hoursOf(ratios, place) }));
+export function hoursHtml(all: Measured, chosen: Chosen): string {
+  const { metric, ratios, state, scope, out } = chosen;
+  if (!ratios.length) return '<p class="empty">Nothing was measured.</p>';
+  const strips = all.regions.map((place) => ({ place, cells: hoursOf(ratios, place) }));
   const names = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0"));
-  const zone = state.zone === "local" ? "Own" : "UTC";
-  const caption = `<caption class="vh">Median ${metric.label} against usual, by ${
-    zone === "UTC" ? "UTC" : "local"
-  } hour and region</caption>`;
-  const td = (cell: HourCell | null) => cellHtml(cell, metric, state);
-  const wide = `<table class="hm wide">${caption}<thead><tr><th>${zone} hour</th>${
-    names.map((h) => `<th scope="col">${h}</th>`).join("")
-  }</tr></thead><tbody>${
-    strips.map(({ place, cells }) =>
-      `<tr data-region="${escapeHtml(place)}"><th scope="row"><b>${
-        escapeHtml(regionName(place))
-      }</b><small>${escapeHtml(place)}${
-        regions[place] ? `, ${regions[place].zone}` : ""
-      }</small></th>${cells.map(td).join("")}</tr>`
-    ).join("")
-  }</tbody></table>`;
-  const tall = `<table class="hm tall">${caption}<thead><tr><th>${zone} hour</th>${
-    places.map((p) => `<th scope="col">${escapeHtml(regionName(p))}</th>`).join("")
-  }</tr></thead><tbody>${
+  const local = state.zone === "local";
+  const head = (columns: string[]) =>
+    `<caption class="vh">Median ${metric.label} against usual, by ${
+      local ? "local" : "UTC"
+    } hour and region</caption><thead><tr><th>${local ? "Own" : "UTC"} hour</th>${
+      columns.map((name) => `<th scope="col">${name}</th>`).join("")
+    }</tr></thead>`;
+  const td = (cell: HourCell | null) => cellHtml(cell, chosen);
+  const rows = strips.map(({ place, cells }) =>
+    `<tr data-region="${escapeHtml(place)}"><th scope="row"><b>${
+      escapeHtml(regionName(place))
+    }</b><small>${escapeHtml(place)}${
+      Object.hasOwn(regions, place) ? `, ${regions[place].zone}` : ""
+    }</small></th>${cells.map(td).join("")}</tr>`
+  );
+  const wide = `<table class="hm wide">${head(names)}<tbody>${rows.join("")}</tbody></table>`;
+  const tall = `<table class="hm tall">${
+    head(all.regions.map((place) => escapeHtml(regionName(place))))
+  }<tbody>${
     names.map((name, hour) =>
       strips.some((s) => s.cells[hour])
         ? `<tr><th scope="row">${name}</th>${strips.map((s) => td(s.cells[hour])).join("")}</tr>`
         : ""
     ).join("")
   }</tbody></table>`;
-  return `${keyHtml(metric)}${
-    region("Hour by region", wide + tall)
-  }<p class="cap">${hoursNote}</p>`;
+  const caption = `${scope}; hours in ${local ? "each region’s own time" : "UTC"}. ${hoursNote}`;
+  return `${keyHtml(metric)}${region("Hour by region", wide + tall)}<p class="cap">${
+    escapeHtml(caption)
+  }${out.size ? "" : " Every cell links to its measurements."}</p>${
+    takeHtml({
+      id: "hours",
+      title: `Hour by region: ${metric.label} against usual`,
+      caption,
+      spec: hoursSpec(
+        strips.flatMap(({ place, cells }) =>
+          cells.filter((cell) => cell !== null).map((cell) => ({
+            region: regionName(place),
+            hour: cell.hour,
+            color: cell.median === null ? null : `var(--tb-${shade(cell.median, metric.better)})`,
+            value: cell.median === null ? "" : `${times(cell.median)}×`,
+            below: `n ${cell.n}\n${cell.days} d`,
+          }))
+        ),
+        all.regions.map(regionName),
+        960,
+      ),
+      data: () => hoursTable(ratios, all.regions),
+      sql: hoursSql(all, chosen),
+    })
+  }`;
 }

@@ -1,13 +1,17 @@
-/** One model from several providers and places: a table with a drawing a row. */
+/** One model from several providers and places: a table with a drawing per row. */
 import { place as placeSpec, placeAxis } from "../charts/places.js";
 import { compact } from "../charts/compact.js";
+import { stacked } from "../charts/stacked.js";
+import { takeHtml } from "../components/figure.js";
+import { region } from "../components/table.js";
 import { columnDecimals } from "../words/decimals.js";
 import { count, escapeHtml, fixed, significant } from "../words/format.js";
 import { external, pageHref } from "../words/links.js";
 import { markHtml, markOf } from "../components/provider_marks.js";
-import type { Row } from "../rows/systems.js";
+import { modelOf } from "../rows/throughout.js";
 import { type Place, placesOf, regionName, serviceName } from "./time_data.js";
-import type { TimeMetric } from "./time_state.js";
+import { placesSql, placesTable } from "./time_sql.js";
+import type { Chosen, Measured, TimeMetric } from "./time_state.js";
 import { arrow } from "../components/tip.js";
 import { withPaperAxis } from "../components/paper_axis.js";
 import { renderSpec } from "../components/vega.js";
@@ -61,72 +65,94 @@ const link = (p: Place, model: string, metric: TimeMetric) =>
     metric: metric.name,
   }));
 
+/** Providers of a model, as "provider/model". */
+export const currentOf = ({ rows }: Measured, model: string): string[] =>
+  [...new Set(rows.filter((r) => r.model === model).map(modelOf))].sort();
+
+const arrows = { lower: `${arrow("left")} faster`, higher: `faster ${arrow("right")}` };
+
 /** HTML of the section under its control. `width` is the content's, in pixels. */
-export async function placesHtml(
-  rows: Row[],
-  model: string,
-  metric: TimeMetric,
-  width: number,
-): Promise<string> {
-  const places = placesOf(rows, model, metric.name, metric.better);
+export async function placesHtml(all: Measured, chosen: Chosen, width: number): Promise<string> {
+  const { metric, out, state: { place: model } } = chosen;
+  const { unit, title, better } = metric;
+  const found = placesOf(all.rows, model, metric.name, better);
+  const places = found.filter((p) => !out.has(`${p.provider}/${model}`));
   if (!places.length) return '<p class="empty">Nothing was measured.</p>';
   const domain = placeDomain(places);
   const n = places.map((p) => p.n);
-  const least = metric.unit === "s" ? 3 : 1;
+  const least = unit === "s" ? 3 : 1;
   const medians = columnDecimals(places.map((p) => p.median), least);
   const quartiles = columnDecimals(places.flatMap((p) => [p.p25, p.p75]), least);
-  // What the other columns leave, see .rt in notes.css.
+  // What the other columns leave, see .rt in places.css.
   const plot = Math.max(120, width > 720 ? width - 560 : width - 226);
+  const drawn = (p: Place, each: number) =>
+    placeSpec({ ...p, mark: markOf(p.provider) }, domain, each);
   const body = await Promise.all(places.map(async (p, i) => {
     const first = places[i - 1]?.provider !== p.provider;
     const same = places.filter((q) => q.provider === p.provider).length;
-    const mark = markOf(p.provider);
-    const svg = await renderSpec(placeSpec({ ...p, mark }, domain, plot));
     const beyond = p.values.filter((v) => v > domain[1]);
+    const most = beyond.length ? `${significant(Math.max(...beyond))} ${unit}` : "";
     const head = first
-      ? `<th scope="rowgroup" rowspan="${same}" class="pv">${markHtml(mark)}${
+      ? `<th scope="rowgroup" rowspan="${same}" class="pv">${markHtml(markOf(p.provider))}${
         escapeHtml(serviceName(p.provider))
       }</th>`
       : "";
     return `<tr${first ? ' class="g"' : ""}>${head}<th scope="row" class="rgn">${
       escapeHtml(regionName(p.region))
-    }</th><td class="pl">${compact(svg)}${
-      beyond.length
-        ? `<span class="beyond">${beyond.length}<i> beyond: ${
-          significant(Math.max(...beyond))
-        } ${metric.unit}</i> ${arrow("right")}</span>`
-        : ""
+    }</th><td class="pl">${compact(await renderSpec(drawn(p, plot)))}${
+      most &&
+      `<span class="beyond">${beyond.length}<i> beyond: ${most}</i> ${arrow("right")}</span>`
     }</td><td class="md"><a class="num" ${external} href="${link(p, model, metric)}">${
       fixed(p.median, medians)
     }</a></td><td class="ci">${fixed(p.p25, quartiles)}–${
       fixed(p.p75, quartiles)
     }</td><td class="n">${p.n}</td><td class="n">${p.days}</td></tr>`;
   }));
-
   const bursts = places.flatMap((p) => p.values).filter((v) => v > burstTokensPerS).length;
-  const note = metric.unit === "s" || !bursts
+  const note = unit === "s" || !bursts
     ? ""
     : ` ${count(bursts)} decoded at over ${
       count(burstTokensPerS)
     } tokens/s: where a short answer arrives in one piece there is hardly a time to divide by.`;
-  const faster = metric.better === "lower" ? `${arrow("left")} faster` : `faster ${arrow("right")}`;
-  return `${
-    finding(places, model, metric)
-  }<div class="scroll" tabindex="0" role="region" aria-label="By provider and place"><table class="rt"><caption class="vh">${metric.title} of ${
-    escapeHtml(model)
-  } by provider and region</caption><thead><tr><th class="pv">Provider</th><th class="rgn">From</th><th class="pl"><div class="ptit"><span>${metric.title}, ${metric.unit}, log scale</span><span>${faster}</span></div>${
-    withPaperAxis(
-      await renderSpec(placeAxis(domain, plot)),
-    )
-  }</th><th class="md">Median, ${metric.unit}</th><th class="ci">P25 to P75</th><th class="n">n</th><th class="n">days</th></tr></thead><tbody>${
-    body.join("")
-  }</tbody></table></div><p class="cap">${escapeHtml(model)}, ${
-    count(n.reduce((a, b) => a + b, 0))
-  } measurements, ${Math.min(...n)} to ${
+  const providers = (of: Place[]) => new Set(of.map((p) => p.provider)).size;
+  const left = places.length < found.length
+    ? ` ${providers(places)} of ${providers(found)} providers are chosen.`
+    : "";
+  const caption = `${title} of ${model}, ${count(n.reduce((a, b) => a + b, 0))} measurements, ${
+    Math.min(...n)
+  } to ${
     Math.max(...n)
-  } a row, of the providers measured up to the last day. Small dots: measurements; bar: P25 to P75; large mark: median. Ordered by the middle one of each provider’s medians. ${
+  } a row, of the providers measured up to the last day.${left} Small dots: measurements; bar: P25 to P75; large mark: median. Ordered by the middle one of each provider’s medians. ${
     n.every((x) => x < 100)
       ? "Not ranked: no row has the 100 measurements a rank needs."
       : "Not ranked: the source kept the best of several tries."
-  }${note}</p>`;
+  }${note}`;
+  const take = takeHtml({
+    id: "places",
+    title: `The same model from several places: ${title}`,
+    caption,
+    spec: stacked([
+      { label: "", cells: [placeAxis(domain, 460)] },
+      ...places.map((p) => ({
+        label: `${serviceName(p.provider)}, ${regionName(p.region)}`,
+        cells: [drawn(p, 460)],
+        note: `${fixed(p.median, medians)} ${unit}, n ${p.n}`,
+      })),
+    ], [`${title}, ${unit}, log scale`]),
+    data: () => placesTable(places),
+    sql: placesSql(all, metric.name, places.map((p) => `${p.provider}/${model}`)),
+  });
+  const axis = withPaperAxis(await renderSpec(placeAxis(domain, plot)));
+  return `${finding(places, model, metric)}${
+    region(
+      "By provider and place",
+      `<table class="rt"><caption class="vh">${title} of ${
+        escapeHtml(model)
+      } by provider and region</caption><thead><tr><th class="pv">Provider</th><th class="rgn">From</th><th class="pl"><div class="ptit"><span>${title}, ${unit}, log scale</span><span>${
+        arrows[better]
+      }</span></div>${axis}</th><th class="md">Median, ${unit}</th><th class="ci">P25 to P75</th><th class="n">n</th><th class="n">days</th></tr></thead><tbody>${
+        body.join("")
+      }</tbody></table>`,
+    )
+  }<p class="cap">${escapeHtml(caption)}</p>${take}`;
 }

@@ -13,7 +13,7 @@ import type { Row } from "../../src/rows/systems.ts";
 import { dateOf, modelOf, throughout } from "../../src/rows/throughout.ts";
 import { cellLink, shade } from "../../src/time/time_hours.ts";
 import { placeDomain } from "../../src/time/time_places.ts";
-import { knownState, timeDefaults, timeMetrics } from "../../src/time/time_state.ts";
+import { knownState, measuredOf, timeDefaults, timeMetrics } from "../../src/time/time_state.ts";
 import { timeParts } from "../../src/time/time_view.ts";
 
 const row = (over: Record<string, unknown>): Row => ({
@@ -148,13 +148,10 @@ Deno.test("dayLabels() puts n under each day and the month where it begins", () 
 });
 
 Deno.test("knownState() replaces what the page cannot show", () => {
-  const rows = [row({}), row({ provider: "b.com" })];
-  const defaults = timeDefaults(rows);
-  const state = knownState(
-    { ...defaults, metric: "x", zone: "local", place: "<b>" },
-    defaults,
-    rows,
-  );
+  const all = measuredOf([row({}), row({ provider: "b.com" })]);
+  const defaults = timeDefaults(all);
+  const state = { ...defaults, metric: "x", zone: "local", place: "<b>" };
+  knownState(state, all);
   assert.deepEqual(state, { ...defaults, zone: "local" });
 });
 
@@ -169,7 +166,7 @@ Deno.test("/time on the committed rows: the window, and every cell leads to exac
     "2024-04-19",
     "2024-05-03",
   ]);
-  const defaults = timeDefaults(rows);
+  const defaults = timeDefaults(measuredOf(rows));
   // What /requests does with these names: equalities, those measured throughout, answers with a value.
   const named = (query: URLSearchParams) => {
     const hour = query.has("utc_hour") ? "utc_hour" : "local_hour";
@@ -203,14 +200,14 @@ Deno.test("/time on the committed rows: the window, and every cell leads to exac
 
 Deno.test("timeParts() computes its sentences: slower times of one day change them", async () => {
   const rows = await realRows();
-  const state = timeDefaults(rows);
-  const before = await timeParts(rows, state, 1280);
+  const state = timeDefaults(measuredOf(rows));
+  const before = await timeParts(measuredOf(rows), state, 1280);
   assert.match(before.find, /From Seattle the same 23 models took 0\.75 to 1\.18 times/);
   assert.match(before.find, /Only 08:00 UTC .* 8 of the 13 hours on one only/);
   const slower = rows.map((r) =>
     dateOf(r) === "2024-04-25" ? { ...r, ttft_s: (r.ttft_s as number) * 4 } : r
   );
-  const after = await timeParts(slower, state, 1280);
+  const after = await timeParts(measuredOf(slower), state, 1280);
   assert.doesNotMatch(after.find, /0\.75 to 1\.18/);
   assert.notEqual(after.hours, before.hours);
   assert.notEqual(after.days, before.days);
