@@ -45,16 +45,24 @@ export function standalone({ spec, title, caption }: Taken): object {
   };
 }
 
+/** A colour that was mixed as other programs read it, too. */
+const rgbOf = (color: string): string =>
+  color.replace(
+    /^color\(srgb ([\d.]+) ([\d.]+) ([\d.]+)\)$/,
+    (_, ...parts: string[]) =>
+      `rgb(${parts.slice(0, 3).map((part) => Math.round(255 * Number(part))).join(", ")})`,
+  );
+
 /** Colours as the page has them now at an element: a file knows no CSS variables. */
 function resolved(spec: object, at: HTMLElement): object {
   const probe = at.appendChild(document.createElement("i"));
   const style = getComputedStyle(at);
   const text = JSON.stringify(spec).replace(
-    /"(var\((--[\w-]+)[^"]*\))"/g,
+    /"((?:color-mix\([\w ]*, )?var\((--[\w-]+)[^"]*\))"/g,
     (_, whole: string, name: string) => {
       if (/opacity/.test(name)) return String(Number(style.getPropertyValue(name)));
       probe.style.color = whole;
-      return JSON.stringify(getComputedStyle(probe).color);
+      return JSON.stringify(rgbOf(getComputedStyle(probe).color));
     },
   );
   probe.remove();
