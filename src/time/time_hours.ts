@@ -56,27 +56,27 @@ export function cellLink(cell: HourCell, metric: TimeMetric, state: TimeState): 
     [state.zone === "local" ? "local_hour" : "utc_hour"]: String(cell.hour),
     population: "succeeded",
     metric: metric.name,
+    systems: state.systems,
     ...(state.models === "one"
       ? { provider: state.model.slice(0, slash), model: state.model.slice(slash + 1) }
       : { throughout: "1" }),
   });
 }
 
-/** A cell; it links to its measurements, unless some are left out here that /requests would show. */
-function cellHtml(cell: HourCell | null, { metric, state, out }: Chosen): string {
+function cellHtml(cell: HourCell | null, { metric, state }: Chosen): string {
   if (!cell) return '<td class="no"><span class="vh">never measured</span></td>';
   const value = cell.median === null ? "" : `<b>${times(cell.median)}×</b>`;
   const style = cell.median === null
     ? ' class="thin"'
     : ` style="background:var(--tb-${shade(cell.median, metric.better)})"`;
-  const words = `${value}<span>n ${count(cell.n)}</span><span>${cell.days} d</span>`;
-  const href = out.size ? "" : `${external} href="${escapeHtml(cellLink(cell, metric, state))}"`;
-  return `<td data-hour="${cell.hour}"${style}><a ${href}>${words}</a></td>`;
+  return `<td data-hour="${cell.hour}"${style}><a ${external} href="${
+    escapeHtml(cellLink(cell, metric, state))
+  }">${value}<span>n ${count(cell.n)}</span><span>${cell.days} d</span></a></td>`;
 }
 
 /** Hours as columns, and again as rows for a narrow page, where hours nobody measured are left out. */
 export function hoursHtml(all: Measured, chosen: Chosen): string {
-  const { metric, ratios, state, scope, out } = chosen;
+  const { metric, ratios, state, scope } = chosen;
   if (!ratios.length) return '<p class="empty">Nothing was measured.</p>';
   const strips = all.regions.map((place) => ({ place, cells: hoursOf(ratios, place) }));
   const names = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0"));
@@ -108,7 +108,7 @@ export function hoursHtml(all: Measured, chosen: Chosen): string {
   const caption = `${scope}; hours in ${local ? "each region’s own time" : "UTC"}. ${hoursNote}`;
   return `${keyHtml(metric)}${region("Hour by region", wide + tall)}<p class="cap">${
     escapeHtml(caption)
-  }${out.size ? "" : " Every cell links to its measurements."}</p>${
+  } Every cell links to its measurements.</p>${
     takeHtml({
       id: "hours",
       title: `Hour by region: ${metric.label} against usual`,

@@ -8,7 +8,7 @@ import { columnDecimals } from "../words/decimals.js";
 import { count, escapeHtml, fixed, significant } from "../words/format.js";
 import { external, pageHref } from "../words/links.js";
 import { markHtml, markOf } from "../components/provider_marks.js";
-import { modelOf } from "../rows/throughout.js";
+import { dateOf, modelOf } from "../rows/throughout.js";
 import { type Place, placesOf, regionName, serviceName } from "./time_data.js";
 import { placesSql, placesTable } from "./time_sql.js";
 import type { Chosen, Measured, TimeMetric } from "./time_state.js";
@@ -65,9 +65,11 @@ const link = (p: Place, model: string, metric: TimeMetric) =>
     metric: metric.name,
   }));
 
-/** Providers of a model, as "provider/model". */
-export const currentOf = ({ rows }: Measured, model: string): string[] =>
-  [...new Set(rows.filter((r) => r.model === model).map(modelOf))].sort();
+/** Who offers a model up to the last day, as "provider/model". */
+export const currentOf = ({ rows, steady }: Measured, model: string): string[] => {
+  const current = rows.filter((r) => r.model === model && dateOf(r) === steady.to);
+  return [...new Set(current.map(modelOf))].sort();
+};
 
 const arrows = { lower: `${arrow("left")} faster`, higher: `faster ${arrow("right")}` };
 

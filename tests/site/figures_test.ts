@@ -72,6 +72,14 @@ const pages: [address: string, root: string, figures: number, says: RegExp][] = 
     4,
     /Every attempt; .* TTFT within 0\.4 s and 2\.5 s end to end/,
   ],
+  ["time", "#time", 3, /19 Apr 2024 to 3 May 2024|measured up to the last day/],
+  [
+    "time?metric=decode_tokens_per_s&zone=local&systems=cohere/command-r~groq.com/llama-3-8b-chat",
+    "#time",
+    3,
+    /22 of 23 chosen, 19 Apr 2024|6 of 7 providers are chosen/,
+  ],
+  ["time?models=one&model=openai/gpt-4-turbo", "#time", 3, /of openai\/gpt-4-turbo, |last day/],
 ];
 
 /** Choices of a reader, which Back takes back. */
@@ -83,6 +91,8 @@ const choices: [path: string, root: string, Option][] = [
     name: "systems",
     value: "groq/llama2-70b-4096",
   }],
+  ["time", "#time", { kind: "radio", name: "zone", value: "local" }],
+  ["time", "#time", { kind: "checkbox", name: "systems", value: "cohere/command-r" }],
   ["compare", "#compare", { kind: "checkbox", name: "systems", value: "lepton/llama2-70b" }],
   ["outliers", "#outliers", { kind: "radio", name: "rule", value: "mad" }],
   ["outliers", "#outliers", { kind: "checkbox", name: "systems", value: "lepton/llama2-70b" }],
