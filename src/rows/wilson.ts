@@ -1,4 +1,4 @@
-/** How sure a share is, here and in SQL; the pages may not reach the judging of the harness, a test holds the two equal. */
+/** How sure a share is; the pages may not reach the judging of the harness, a test holds the two equal. */
 
 /** Lower and upper bound of the 95% interval of a share (Wilson 1927). */
 export function wilson(k: number, n: number): [number, number] {

@@ -41,20 +41,21 @@ export async function daysHtml(all: Measured, chosen: Chosen, width: number): Pr
   const figures = await Promise.all(all.regions.map(async (place) => {
     const range = rangeOf(daily.filter((d) => d.region === place));
     const name = escapeHtml(regionName(place));
-    return `<figure><figcaption><b>${name}</b> ${range}</figcaption><div role="img" aria-label="${metric.label} against usual from ${name}, day by day: medians from ${range}">${await renderBare(
-      drawn(place, each),
-    )}</div></figure>`;
+    const label = `${metric.label} against usual from ${name}, day by day: medians from ${range}`;
+    const svg = await renderBare(drawn(place, each));
+    return `<figure><figcaption><b>${name}</b> ${range}</figcaption>
+<div role="img" aria-label="${label}">${svg}</div></figure>`;
   }));
   const n = daily.map((d) => d.n);
-  const caption =
-    `${scope}. Same ratios as above, days in UTC. Bar: P25 to P75, the spread of the ` +
-    "day’s measurements and not an interval of its median: they were taken within minutes of each " +
-    `other, ${Math.min(...n)} to ${
+  const caption = [
+    `${scope}. Same ratios as above, days in UTC. Bar: P25 to P75, the spread of the day’s measurements`,
+    "and not an interval of its median: they were taken within minutes of each other,",
+    `${Math.min(...n)} to ${
       Math.max(...n)
-    } a day, at few hours. What other hours of a day would ` +
-    `have given, nobody knows.${
-      cut ? ` Where a bar ends at the edge it goes on: ${cut} of ${daily.length}.` : ""
-    }`;
+    } per day, at few hours. What other hours of a day would have`,
+    "given, nobody knows.",
+    ...cut ? [`Where a bar ends at the edge it goes on: ${cut} of ${daily.length}.`] : [],
+  ].join(" ");
   const take = takeHtml({
     id: "days",
     title: `Day by day: ${metric.label} against usual, log scale`,
@@ -70,7 +71,12 @@ export async function daysHtml(all: Measured, chosen: Chosen, width: number): Pr
     data: () => daysTable(daily),
     sql: daysSql(all, chosen),
   });
-  return `<div class="key"><span>${bar}median of the day, and its middle half</span><span><i class="sw weekend"></i>weekend</span><span>under each day: its measurements</span><span>${metric.label} against usual, log scale</span></div><div class="g3">${
-    figures.join("")
-  }</div><p class="cap">${escapeHtml(caption)}</p>${take}`;
+  const key = [
+    `${bar}median of the day, and its middle half`,
+    '<i class="sw weekend"></i>weekend',
+    "under each day: its measurements",
+    `${metric.label} against usual, log scale`,
+  ];
+  return `<div class="key">${key.map((words) => `<span>${words}</span>`).join("")}</div>
+<div class="g3">${figures.join("")}</div><p class="cap">${escapeHtml(caption)}</p>${take}`;
 }

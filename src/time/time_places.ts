@@ -120,15 +120,17 @@ export async function placesHtml(all: Measured, chosen: Chosen, width: number): 
   const left = places.length < found.length
     ? ` ${providers(places)} of ${providers(found)} providers are chosen.`
     : "";
-  const caption = `${title} of ${model}, ${count(n.reduce((a, b) => a + b, 0))} measurements, ${
-    Math.min(...n)
-  } to ${
-    Math.max(...n)
-  } a row, of the providers measured up to the last day.${left} Small dots: measurements; bar: P25 to P75; large mark: median. Ordered by the middle one of each provider’s medians. ${
+  const caption = [
+    `${title} of ${model}, ${count(n.reduce((a, b) => a + b, 0))} measurements, ${
+      Math.min(...n)
+    } to`,
+    `${Math.max(...n)} per row, of the providers measured up to the last day.${left} Small dots:`,
+    "measurements; bar: P25 to P75; large mark: median. Ordered by the middle one of each provider’s",
+    "medians. Not ranked:",
     n.every((x) => x < 100)
-      ? "Not ranked: no row has the 100 measurements a rank needs."
-      : "Not ranked: the source kept the best of several tries."
-  }${note}`;
+      ? "no row has the 100 measurements a rank needs."
+      : "the source kept the best of several tries.",
+  ].join(" ") + note;
   const take = takeHtml({
     id: "places",
     title: `The same model from several places: ${title}`,
@@ -145,16 +147,28 @@ export async function placesHtml(all: Measured, chosen: Chosen, width: number): 
     sql: placesSql(all, metric.name, places.map((p) => `${p.provider}/${model}`)),
   });
   const axis = withPaperAxis(await renderSpec(placeAxis(domain, plot)));
+  const heads = [
+    ["pv", "Provider"],
+    ["rgn", "From"],
+    [
+      "pl",
+      `<div class="ptit"><span>${title}, ${unit}, log scale</span><span>${
+        arrows[better]
+      }</span></div>${axis}`,
+    ],
+    ["md", `Median, ${unit}`],
+    ["ci", "P25 to P75"],
+    ["n", "n"],
+    ["n", "days"],
+  ];
   return `${finding(places, model, metric)}${
     region(
       "By provider and place",
       `<table class="rt"><caption class="vh">${title} of ${
         escapeHtml(model)
-      } by provider and region</caption><thead><tr><th class="pv">Provider</th><th class="rgn">From</th><th class="pl"><div class="ptit"><span>${title}, ${unit}, log scale</span><span>${
-        arrows[better]
-      }</span></div>${axis}</th><th class="md">Median, ${unit}</th><th class="ci">P25 to P75</th><th class="n">n</th><th class="n">days</th></tr></thead><tbody>${
-        body.join("")
-      }</tbody></table>`,
+      } by provider and region</caption>
+<thead><tr>${heads.map(([name, html]) => `<th class="${name}">${html}</th>`).join("")}</tr></thead>
+<tbody>${body.join("")}</tbody></table>`,
     )
   }<p class="cap">${escapeHtml(caption)}</p>${take}`;
 }

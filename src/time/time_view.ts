@@ -1,7 +1,7 @@
 /** Page `/time` as HTML, from measurements and state alone: baked at build time and drawn again in the browser. */
 import { controlsHtml, type Option, radiosHtml, selectHtml } from "../components/controls.js";
 import { systemChipsHtml } from "../components/system_chips.js";
-import { dateOf, modelOf } from "../rows/throughout.js";
+import { dateOf } from "../rows/throughout.js";
 import { count, day, escapeHtml } from "../words/format.js";
 import { dailyOf, regionName, serviceName, times } from "./time_data.js";
 import { daysHtml } from "./time_days.js";
