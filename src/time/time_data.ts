@@ -1,4 +1,6 @@
 /** Measurements over hours, days and places, each against the usual of its own model and region. No drawing. */
+import type { Daily as Day } from "../charts/days.js";
+import type { PlaceRow } from "../charts/places.js";
 import { fixed } from "../words/format.js";
 import { shortName } from "../words/names.js";
 import { statisticsOf } from "../rows/statistics.js";
@@ -13,13 +15,8 @@ export interface Ratio {
   ratio: number;
 }
 /** Median and quartiles of one region's ratios on one day. */
-export interface Daily {
+export interface Daily extends Day {
   region: string;
-  date: string;
-  n: number;
-  median: number;
-  p25: number;
-  p75: number;
 }
 /** Ratios of one region in one hour; `median` is null under two days: the hour would be the day. */
 export interface HourCell {
@@ -30,15 +27,11 @@ export interface HourCell {
   median: number | null;
 }
 /** One provider of a model, seen from one region. */
-export interface Place {
+export interface Place extends Omit<PlaceRow, "mark"> {
   provider: string;
   region: string;
   n: number;
   days: number;
-  median: number;
-  p25: number;
-  p75: number;
-  values: number[];
 }
 
 /** Where the regions are; the zones hold for the dates of the data, all of them in summer time. */
@@ -94,7 +87,7 @@ export function ratiosOf(rows: Row[], metric: string, local: boolean): Ratio[] {
   return ratios;
 }
 
-/** One entry a region and day on which something was measured, in order of the days. */
+/** One entry per region and day on which something was measured, in order of the days. */
 export function dailyOf(ratios: Ratio[]): Daily[] {
   return [...Map.groupBy(ratios, (r) => `${r.region} ${r.date}`).values()].map((list) => ({
     region: list[0].region,
@@ -134,7 +127,7 @@ export function modelsByServices(rows: Row[]): { model: string; services: number
 }
 
 /**
- * Providers of one model that were measured up to the last day, one entry a region, ordered by the middle
+ * Providers of one model that were measured up to the last day, one entry per region, ordered by the middle
  * one of each provider's medians, the fastest first.
  */
 export function placesOf(

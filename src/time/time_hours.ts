@@ -25,9 +25,6 @@ export function shade(ratio: number, better: "higher" | "lower"): string {
   return shades[bounds.filter((b) => slowness > b).length];
 }
 
-export const usualName = (metric: TimeMetric): string =>
-  metric.better === "lower" ? metric.title.toLowerCase() : "decode throughput";
-
 function keyHtml(metric: TimeMetric): string {
   const at = bounds.map((b) => (metric.better === "lower" ? b : 1 / b).toFixed(2));
   const [under, over] = metric.better === "lower" ? ["under", "over"] : ["over", "under"];

@@ -10,6 +10,7 @@ import { external, pageHref } from "../words/links.js";
 import { markHtml, markOf } from "../components/provider_marks.js";
 import { dateOf, modelOf } from "../rows/throughout.js";
 import { type Place, placesOf, regionName, serviceName } from "./time_data.js";
+import { placesFinding } from "./time_words.js";
 import { placesSql, placesTable } from "./time_sql.js";
 import type { Chosen, Measured, TimeMetric } from "./time_state.js";
 import { arrow } from "../components/tip.js";
@@ -27,33 +28,6 @@ export function placeDomain(places: Place[]): [number, number] {
 
 // Beyond this a rate says how an answer arrived, in one piece, rather than how fast it was decoded.
 const burstTokensPerS = 2000;
-
-const ratioOf = (places: Place[]) => {
-  const medians = places.map((p) => p.median);
-  return Math.max(...medians) / Math.min(...medians);
-};
-const widest = (groups: Iterable<Place[]>) =>
-  [...groups].filter((g) => g.length > 1).sort((a, b) => ratioOf(b) - ratioOf(a))[0];
-
-/** How far apart the medians are: of one provider over the places, and of the providers from one place. */
-function finding(places: Place[], model: string, metric: TimeMetric): string {
-  const one = widest(Map.groupBy(places, (p) => p.provider).values());
-  const all = widest(Map.groupBy(places, (p) => p.region).values());
-  if (!one || !all) return "";
-  const sorted = [...one].sort((a, b) => a.median - b.median);
-  const ratio = ratioOf(one).toFixed(2);
-  return `<p>${
-    ratioOf(one) > 1.1 ? "The place moves the number." : "The place hardly moves the number."
-  } For ${escapeHtml(model)}, ${escapeHtml(serviceName(one[0].provider))} ${
-    metric.better === "lower" ? `took ${ratio} times as long` : `decoded ${ratio} times as fast`
-  } from ${escapeHtml(regionName(sorted.at(-1)!.region))} as from ${
-    escapeHtml(regionName(sorted[0].region))
-  }, by median. Seen from ${
-    escapeHtml(regionName(all[0].region))
-  }, the medians of the ${all.length} providers lie up to ${
-    ratioOf(all).toFixed(1)
-  } times apart.</p>`;
-}
 
 const link = (p: Place, model: string, metric: TimeMetric) =>
   escapeHtml(pageHref("requests", {
@@ -161,7 +135,7 @@ export async function placesHtml(all: Measured, chosen: Chosen, width: number): 
     ["n", "n"],
     ["n", "days"],
   ];
-  return `${finding(places, model, metric)}${
+  return `${placesFinding(places, model, metric)}${
     region(
       "By provider and place",
       `<table class="rt"><caption class="vh">${title} of ${

@@ -3,10 +3,11 @@ import { controlsHtml, type Option, radiosHtml, selectHtml } from "../components
 import { systemChipsHtml } from "../components/system_chips.js";
 import { dateOf } from "../rows/throughout.js";
 import { count, day, escapeHtml } from "../words/format.js";
-import { dailyOf, regionName, serviceName, times } from "./time_data.js";
+import { serviceName } from "./time_data.js";
 import { daysHtml } from "./time_days.js";
-import { hoursHtml, usualName } from "./time_hours.js";
+import { hoursHtml } from "./time_hours.js";
 import { currentOf, placesHtml } from "./time_places.js";
+import { findingHtml } from "./time_words.js";
 import { type Chosen, chosenOf, type Measured, timeMetrics, type TimeState } from "./time_state.js";
 
 /** HTML of each part of the page. `width` is the content's, in pixels: drawings are made for it. */
@@ -80,31 +81,4 @@ export async function timeHtml(
       controlsHtml(selectHtml("Model", "place", plain(all.shared), state.place))
     }${part("places", places)}`,
   };
-}
-
-function findingHtml({ own, ratios, metric, subject }: Chosen): string {
-  const ranges = [...Map.groupBy(dailyOf(ratios), (d) => d.region)].map(([region, list]) => {
-    const medians = list.map((d) => d.median);
-    return { region, low: Math.min(...medians), high: Math.max(...medians), days: list.length };
-  }).filter((r) => r.days > 1).sort((a, b) => b.high / b.low - a.high / a.low);
-  if (!ranges.length) return "<b>Too little was measured to compare days.</b>";
-  const hours = [...Map.groupBy(own, (r) => Number(r.utc_hour))].map(([hour, list]) => ({
-    hour,
-    days: new Set(list.map(dateOf)).size,
-  })).sort((a, b) => a.hour - b.hour);
-  const often = hours.filter((h) => h.days > 2).map((h) => `${String(h.hour).padStart(2, "0")}:00`);
-  const once = hours.filter((h) => h.days === 1).length;
-  const { region, low, high } = ranges[0];
-  const byDay = high / low > 1.1 ? "It changes by the day" : "Days hardly differ";
-  return `<b>${byDay}; by the hour, ${
-    often.length > 2 ? "see below" : "nobody can say yet"
-  }.</b> From ${escapeHtml(regionName(region))} ${escapeHtml(subject)} ${
-    metric.better === "lower" ? "took" : "decoded at"
-  } ${times(low)} to ${times(high)} times their usual ${usualName(metric)}, depending on the day. ${
-    often.length === 0
-      ? "No hour was measured on more than two days"
-      : often.length === 1
-      ? `Only ${often[0]} UTC was measured on more than two days`
-      : `Only ${often.join(", ")} UTC were measured on more than two days`
-  }, ${once} of the ${hours.length} hours on one only.`;
 }
