@@ -26,7 +26,9 @@ export async function notebookCommand(question: string): Promise<number> {
       `${path} is there already: edit it, or ask in other words`,
     ], "be written");
   }
-  console.log(`${path}\nSee it: deno task dev, then /notebooks/${encodeURI(name)}`);
+  console.log(`${path}
+See it: deno task dev, then /notebooks/${encodeURI(name)}
+Rows with prompts of many lengths: deno task bench lengths (simulated)`);
   return 0;
 }
 
@@ -43,11 +45,23 @@ const notebookText = (title: string): string =>
 
 What you expect, and why, in a sentence.
 
+\`\`\`sql id=workloads
+SELECT label, workload_hash AS id FROM latest JOIN workloads USING (workload_hash)
+  JOIN requests USING (run_id, provider, model, workload_hash)
+WHERE phase = 'measured' AND status = 'ok'
+GROUP BY ALL ORDER BY count(DISTINCT input_tokens) < 5, bool_or(latest.simulated), max(selection) IS NOT NULL,
+  max(ran_at) DESC
+\`\`\`
+
+\`\`\`js
+const workload = view(Inputs.select(new Map(Array.from(workloads, (w) => [w.label, w.id])), {label: "What was asked", width: 480}));
+\`\`\`
+
 \`\`\`sql id=rows
-SELECT provider, model, input_tokens, output_tokens, request_index, ttft_s, e2e_latency_s, e2e_tokens_per_s
-FROM requests SEMI JOIN (FROM latest WHERE selection IS NULL AND simulated = (SELECT bool_and(simulated) FROM latest))
-  USING (run_id, provider, model)
-WHERE phase = 'measured' AND status = 'ok' USING SAMPLE reservoir(10000 ROWS) REPEATABLE (1)
+SELECT provider, model, simulated, input_tokens, output_tokens, request_index, ttft_s, e2e_latency_s, e2e_tokens_per_s
+FROM requests SEMI JOIN latest USING (run_id, provider, model)
+WHERE workload_hash = \${workload} AND phase = 'measured' AND status = 'ok'
+USING SAMPLE reservoir(10000 ROWS) REPEATABLE (1)
 \`\`\`
 
 \`\`\`js
@@ -56,6 +70,11 @@ const y = view(Inputs.select(["ttft_s", "e2e_latency_s", "e2e_tokens_per_s"], {l
 \`\`\`
 
 \`\`\`js
+const values = d3.sort(new Set(Array.from(rows, (d) => d[x]).filter((value) => value !== null)));
+if (values.length < 5) display(html\`<p><b>These requests cannot tell: \${values.length
+  ? html\`all have \${x} \${values.join(" or ")}\`
+  : html\`none has \${x}\`}.</b> Prompts of many lengths are asked by <code>deno task bench lengths</code>, of the simulator,
+  or by a configuration of your own with <code>stddev_input_tokens</code>.</p>\`);
 display(Plot.plot({
   width,
   color: {legend: true},
@@ -80,5 +99,5 @@ display(Inputs.table(summary, {select: false, header}));
 \`\`\`
 
 Each dot is a successful request of the latest run of its target, at most 10,000 of them; lines lead through medians.
-Simulated runs stand here only where there are no others.
+What was asked in another workload is another measurement: choose it above.
 `;

@@ -52,6 +52,8 @@ export function workloadHash(c: Config, datasetHash: string | null = null): stri
   ]);
 }
 
+const spread = (stddev: number) => stddev ? ` ± ${stddev}` : "";
+
 /** One line that says the workload; `datasetName` is the name of the dataset's file. */
 export function workloadLabel(c: Config, datasetName: string | null = null): string {
   const prefix = c.prefix_tokens
@@ -60,7 +62,8 @@ export function workloadLabel(c: Config, datasetName: string | null = null): str
   const prompts = c.kind === "correctness"
     ? "numbers in words"
     : c.dataset === null
-    ? `${c.mean_input_tokens} tokens in${prefix}, ${c.mean_output_tokens} out`
+    ? `${c.mean_input_tokens}${spread(c.stddev_input_tokens)} tokens in${prefix}, ` +
+      `${c.mean_output_tokens}${spread(c.stddev_output_tokens)} out`
     : `prompts of ${datasetName ?? "a dataset"}`;
   const nonce = c.nonce || c.prompt_builder === "llmperf" ? "" : " without nonce";
   return `${prompts}${nonce}, ${c.concurrency} at a time${c.load === "waves" ? " (waves)" : ""}${

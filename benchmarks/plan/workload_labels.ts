@@ -47,6 +47,8 @@ const ofTheLine: Setting[] = [
   (c) => typeof c.kind === "string" ? `kind ${c.kind}` : null,
   counted("mean_input_tokens", (n) => `${n} tokens in`),
   counted("mean_output_tokens", (n) => `${n} out`),
+  counted("stddev_input_tokens", (n) => `tokens in ± ${n}`),
+  counted("stddev_output_tokens", (n) => `out ± ${n}`),
   counted("prefix_tokens", (n) => plural(n, "shared token")),
   counted("prefix_groups", (n) => plural(n, "shared prefix").replace("xs", "xes")),
   flag("nonce", "with nonce", "without nonce"),
@@ -56,8 +58,6 @@ const ofTheLine: Setting[] = [
 ];
 /** Settings that are named wherever the workloads at hand differ in them. */
 const beside: Setting[] = [
-  counted("stddev_input_tokens", (n) => `tokens in ± ${n}`),
-  counted("stddev_output_tokens", (n) => `out ± ${n}`),
   (c) => builders[String(c.prompt_builder ?? c.prompt)] ?? null,
   counted("requests", (n) => plural(n, "request")),
   counted("warmup", (n) => n ? plural(n, "warm-up request") : "no warm-up"),

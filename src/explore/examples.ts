@@ -25,9 +25,12 @@ GROUP BY ALL ORDER BY simulated, workload, median_ttft_s`,
   {
     question: "Does prompt length matter?",
     sql: `SELECT provider, simulated, 100 * (input_tokens // 100) AS input_tokens_from,
-  count(*) AS requests, median(ttft_s) AS median_ttft_s, label AS workload
-${newest}
-GROUP BY ALL ORDER BY simulated, workload, provider, input_tokens_from`,
+  count(*) AS requests, median(ttft_s) AS median_ttft_s, label AS workload,
+  CASE WHEN sum(count(DISTINCT input_tokens)) OVER (PARTITION BY provider, label) < 5
+    THEN 'too few lengths to tell: deno task bench lengths asks many' END AS note
+${newest} AND input_tokens IS NOT NULL
+GROUP BY provider, simulated, input_tokens_from, label
+ORDER BY simulated, workload, provider, input_tokens_from`,
   },
   {
     question: "What went wrong?",

@@ -178,6 +178,10 @@ Deno.test("schema.json is what configJsonSchema() gives", async () => {
 Deno.test("workloadLabel() says lengths and load", () => {
   assert.equal(workloadLabel(check()), "550 tokens in, 150 out, 5 at a time");
   assert.equal(
+    workloadLabel(check({ stddev_input_tokens: 300, stddev_output_tokens: 10 })),
+    "550 ± 300 tokens in, 150 ± 10 out, 5 at a time",
+  );
+  assert.equal(
     workloadLabel(check({ load: "waves" })),
     "550 tokens in, 150 out, 5 at a time (waves)",
   );

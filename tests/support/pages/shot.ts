@@ -1,5 +1,5 @@
 /**
- * Screenshots of built pages: `deno run -A tests/support/pages/shot.ts DIST_DIR OUT_DIR [page ...]`.
+ * Screenshots of built pages: `deno task shot DIST_DIR OUT_DIR [page ...]`.
  *
  * Whole pages at 1280 and 390 pixels, light and dark, as `OUT_DIR/page-width-scheme.png`. Prints each page's
  * faults and exits 1 if there was one. Without a page it is the front page.
@@ -8,7 +8,7 @@ import { openBrowser, openPage, serveFolder } from "./browser.ts";
 
 const [dist, out, ...pages] = Deno.args;
 if (!dist || !out) {
-  console.error("Usage: deno run -A tests/support/pages/shot.ts DIST_DIR OUT_DIR [page ...]");
+  console.error("Usage: deno task shot DIST_DIR OUT_DIR [page ...]");
   Deno.exit(2);
 }
 await Deno.mkdir(out, { recursive: true });
