@@ -47,8 +47,6 @@ const ofTheLine: Setting[] = [
   (c) => typeof c.kind === "string" ? `kind ${c.kind}` : null,
   counted("mean_input_tokens", (n) => `${n} tokens in`),
   counted("mean_output_tokens", (n) => `${n} out`),
-  counted("stddev_input_tokens", (n) => `tokens in ± ${n}`),
-  counted("stddev_output_tokens", (n) => `out ± ${n}`),
   counted("prefix_tokens", (n) => plural(n, "shared token")),
   counted("prefix_groups", (n) => plural(n, "shared prefix").replace("xs", "xes")),
   flag("nonce", "with nonce", "without nonce"),
@@ -58,6 +56,8 @@ const ofTheLine: Setting[] = [
 ];
 /** Settings that are named wherever the workloads at hand differ in them. */
 const beside: Setting[] = [
+  counted("stddev_input_tokens", (n) => `tokens in ± ${n}`),
+  counted("stddev_output_tokens", (n) => `out ± ${n}`),
   (c) => builders[String(c.prompt_builder ?? c.prompt)] ?? null,
   counted("requests", (n) => plural(n, "request")),
   counted("warmup", (n) => n ? plural(n, "warm-up request") : "no warm-up"),
@@ -69,6 +69,12 @@ const beside: Setting[] = [
   limit("run_timeout_s", "per run"),
   effort,
 ];
+
+/** Whether the line has said it: that of a newer run has the spread of its lengths. */
+const isInLine = (line: string, said: string | null): boolean => {
+  const [, what, spread] = /^(tokens in|out) (± .+)$/.exec(said ?? "") ?? [];
+  return spread !== undefined && line.includes(`${spread} ${what}`);
+};
 
 /** What all runs of a workload say alike; a setting in which they differ is none of the workload's. */
 function stated(w: NamedWorkload, setting: Setting): string | null {
@@ -97,7 +103,7 @@ export function workloadLabels(workloads: NamedWorkload[]): Map<string, string> 
     const named = [
       ...differing(alike, of(ofTheLine)),
       ...differing(atHand, [...of(beside), harness]),
-    ].map((s) => s(w));
+    ].map((s) => s(w)).filter((said) => !isInLine(w.line, said));
     return [w.hash, [w.line, ...named.filter((text) => text !== null)].join(", ")];
   }));
   const short = (hash: string) =>

@@ -17,6 +17,14 @@ Deno.test("workloadLabels() leaves a single workload its line", () => {
   assert.deepEqual(labels(workload("a", { requests: 150, idle_timeout_s: 60 })), [line]);
 });
 
+Deno.test("workloadLabels() does not say a spread twice", () => {
+  const [even, spread] = labels(
+    workload("a", { stddev_input_tokens: 0 }),
+    workload("b", { stddev_input_tokens: 150 }, { line: "550 ± 150 tokens in, 150 out" }),
+  );
+  assert.deepEqual([even, spread], [`${line}, tokens in ± 0`, "550 ± 150 tokens in, 150 out"]);
+});
+
 const settings: [unknown, unknown, string, string][] = [
   [{ stddev_input_tokens: 0 }, { stddev_input_tokens: 150 }, "tokens in ± 0", "tokens in ± 150"],
   [{ stddev_output_tokens: 0 }, { stddev_output_tokens: 80 }, "out ± 0", "out ± 80"],
