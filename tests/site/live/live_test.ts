@@ -2,11 +2,13 @@
 import assert from "node:assert/strict";
 import { inFolder } from "../../support/bench.ts";
 import { copyProject } from "../../support/pages/project_copy.ts";
+import { writeProbedRun } from "../../support/stores/probed_run.ts";
 import { servesFonts } from "./fonts.ts";
 import { carriesPolicy } from "./policy.ts";
+import { makesTables } from "./tables.ts";
 import { refusesOthers } from "./visitors.ts";
 
-const pages = ["src/providers.md", "src/providers/[name].md.ts"];
+const pages = ["src/providers.md", "src/providers/[name].md.ts", "src/correctness.md"];
 
 function freePort(): number {
   using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
@@ -31,6 +33,7 @@ Deno.test("the live site", (t) =>
       pages.map(async (path) => [path, await Deno.readTextFile(path)] as const),
     );
     const { start } = await copyProject(folder, Object.fromEntries(own));
+    await writeProbedRun(`${folder}/data/runs`);
     const port = freePort();
     const url = `http://127.0.0.1:${port}`;
     const dev = start(["dev", "--port", String(port)]);
@@ -45,6 +48,10 @@ Deno.test("the live site", (t) =>
       await t.step(
         "carries the policy of finished pages in every answer",
         (t) => carriesPolicy(t, { url }),
+      );
+      await t.step(
+        "makes the files of its tables when they are asked for",
+        () => makesTables(url, `${folder}/data`),
       );
       await t.step("ends with its command, which a SIGTERM ends", async () => {
         dev.kill("SIGTERM");
