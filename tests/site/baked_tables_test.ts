@@ -1,4 +1,7 @@
 /** Tables that stand in the HTML: each file below one is DuckDB's answer to the SQL beside it, and of its rows. */
+import assert from "node:assert/strict";
+import { allProviderTables } from "../../benchmarks/queries/tables/providers.ts";
+import { tables } from "../../benchmarks/queries/tables/tables.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { assertTables } from "../support/pages/baked_tables.ts";
 import { openBrowser, openPage } from "../support/pages/browser.ts";
@@ -33,6 +36,11 @@ const pages: Record<string, Record<string, boolean>> = {
   },
 };
 
+// The pages of providers are made alike: one stands for all.
+const askedInBrowser = tables.filter((table) =>
+  table.name.startsWith("groq-") || !allProviderTables.includes(table)
+);
+
 Deno.test("tables of the HTML", async (t) => {
   const site = await builtSite();
   const browser = await openBrowser();
@@ -48,6 +56,26 @@ Deno.test("tables of the HTML", async (t) => {
         await close();
       });
     }
+    await t.step("each statement is answered in the browser, with as many rows", async () => {
+      const { page, faults, close } = await openPage(browser, `${site.url}/explore`);
+      let answers = 0;
+      for (const { name, sql } of askedInBrowser) {
+        await page.locator("textarea").fill(sql);
+        await page.locator("textarea").press("Control+Enter");
+        await page.waitForFunction(
+          `document.querySelector("#explore").dataset.ready === "${++answers}"`,
+          null,
+          { timeout: 120_000 },
+        );
+        assert.equal(await page.locator(".wrong").innerText(), "", name);
+        const said = await page.locator(".answer .said").innerText();
+        const { rows } = await db.query(sql);
+        assert.ok(said.startsWith(rows.length.toLocaleString("en-US")), `${name}: ${said}`);
+      }
+      assert.ok(answers > 20, `${answers} statements`);
+      assert.deepEqual(faults, []);
+      await close();
+    });
   } finally {
     db.close();
     await browser.close();
