@@ -1,9 +1,10 @@
 /** Sentence and table of the distributions page. */
 import type { WeakOf } from "@/benchmarks/queries/support.ts";
 import type { QuantileRow } from "../charts/quantiles.js";
-import { numbers, region, table } from "../components/table.js";
-import { columnDecimals } from "../words/decimals.js";
-import { count, escapeHtml, fixed, significant } from "../words/format.js";
+import { statisticFields, systemShown } from "../components/metric_fields.js";
+import { markup, rowTable } from "../components/row_table.js";
+import { numbers, region } from "../components/table.js";
+import { count, escapeHtml, significant } from "../words/format.js";
 import type { Choice, System } from "../rows/systems.js";
 import { markOf, providerMark } from "../components/provider_marks.js";
 import {
@@ -90,31 +91,22 @@ export function findingHtml(described: Described[], m: Choice): string {
 }
 
 /** The eight statistics of each system; what it has too few requests for is grey and says why. */
-export function quantilesHtml(described: Described[], m: Choice): string {
-  const decimals = Object.fromEntries(
-    statisticNames.map((
-      name,
-    ) => [name, columnDecimals(described.map((d) => d.st[name]), m.digits)]),
+export const quantilesHtml = (described: Described[], m: Choice): string =>
+  region(
+    "Quantiles",
+    rowTable<Described>(
+      [
+        { head: "System", show: (d) => systemShown(d.s) },
+        { head: numbers("n"), show: (d) => count(d.st.n) },
+        ...statisticFields(m, described, (d) =>
+          d.st, (d, name, print) =>
+          d.st[name] !== null && d.weak[name]
+            ? markup`<span class="weak" title="Too few requests: it ${d.weak[name]}">${
+              print(d.st[name])
+            }</span>`
+            : print(d.st[name])),
+      ],
+      described,
+      { kind: "", attributes: (d) => ({ "data-key": d.s.key }) },
+    ),
   );
-  const heads = statisticNames.map((name) => numbers(statisticLabel(name)));
-  const rows = described.map((d) => {
-    return `<tr data-key="${escapeHtml(d.s.key)}"><th scope="row">${
-      providerMark(d.s.provider)
-    }&#160;${escapeHtml(d.s.label)}</th><td class="n">${count(d.st.n)}</td>${
-      statisticNames.map((name) => {
-        const value = d.st[name];
-        const text = value === null
-          ? '<span class="null">null</span>'
-          : fixed(value, decimals[name]);
-        return `<td class="n" data-statistic="${name}">${
-          value !== null && d.weak[name]
-            ? `<span class="weak" title="Too few requests: it ${
-              escapeHtml(d.weak[name])
-            }">${text}</span>`
-            : text
-        }</td>`;
-      }).join("")
-    }</tr>`;
-  });
-  return region("Quantiles", table(["System", numbers("n"), ...heads], rows.join(""), ""));
-}

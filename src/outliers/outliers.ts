@@ -82,7 +82,7 @@ export async function mountOutliers(
       // What is flagged or selected does not change the panels.
       const of = [state.workload, state.metric, state.systems, panels.clientWidth].join("\n");
       const drawn = shown?.of === of ? shown.drawn : await panelsHtml(c, panels.clientWidth);
-      const parts = partsOf(state, c, drawn, remarks);
+      const parts = partsOf(state, c, drawn, choices, remarks);
       return () => {
         if (drawn !== shown?.drawn) {
           panels.innerHTML = drawn.html;

@@ -6,9 +6,10 @@ import { flaggedTable, flagsTable } from "../rows/flag_tables.js";
 import * as sql from "../rows/request_sql.js";
 import type { Asked } from "../rows/request_sql.js";
 import { ordered, statisticsTable } from "../rows/request_tables.js";
-import type { Row } from "../rows/systems.js";
+import type { Choice, Row } from "../rows/systems.js";
 import { count } from "../words/format.js";
 import { type Drawn, panelOf } from "./outliers_panels.js";
+import { titleOf } from "../components/metric_fields.js";
 import type { Computed } from "./outliers_select.js";
 import { besideOf } from "./outliers_tables.js";
 import * as words from "./outliers_words.js";
@@ -38,11 +39,12 @@ export interface Figures {
 export function figuresOf(
   c: Computed,
   out: Set<Row> | null,
+  choices: Choice[],
   remarks: string[],
   { size, columns }: Drawn,
 ): Figures {
   const { systems, m, range, inside } = c;
-  const title = words.titleOf(m);
+  const title = titleOf(m);
   const asked = {
     metric: m,
     targets: sql.targetsOf(systems.map((s) => s.rows[0])),
@@ -50,7 +52,7 @@ export function figuresOf(
     remarks,
   };
   const rule = c.rule === "both" ? "mad AND tukey" : c.rule;
-  const more = besideOf(m).map(([name]) => name);
+  const more = besideOf(m, choices).map(({ name }) => name);
   return {
     panels: systems.length === 0 ? "" : takeHtml({
       id: "panels",
@@ -77,12 +79,12 @@ export function figuresOf(
 }
 
 /** Each panel with its axes, as one drawing. */
-const panelsSpec = ({ systems, m, domain, range }: Computed, size: PanelSize, columns: number) => ({
+const panelsSpec = (c: Computed, size: PanelSize, columns: number) => ({
   columns,
-  concat: systems.map((s) => ({
+  concat: c.systems.map((s) => ({
     ...outlierPlot(
-      panelOf(s, m, domain, size),
-      range && (!range.key || range.key === s.key) && range.from <= s.last ? range : null,
+      panelOf(c, s, size),
+      c.range && (!c.range.key || c.range.key === s.key) && c.range.from <= s.last ? c.range : null,
     ),
     title: { text: `${s.label}, n ${count(s.rows.length)}`, anchor: "start", offset: 16 },
   })),

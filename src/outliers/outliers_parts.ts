@@ -1,11 +1,13 @@
 /** What of the outliers page a state decides, beside the panels: HTML by the class of its place. */
 import { selectHtml } from "../components/controls.js";
 import { leftOut, systemChipsHtml } from "../components/system_chips.js";
+import type { Choice } from "../rows/systems.js";
 import { count, escapeHtml } from "../words/format.js";
 import { pageHref } from "../words/links.js";
 import { marks } from "./outliers_controls.js";
 import { figuresOf } from "./outliers_figures.js";
 import type { Drawn } from "./outliers_panels.js";
+import { titleOf } from "../components/metric_fields.js";
 import type { Computed, State } from "./outliers_select.js";
 import { findingHtml, flaggedHtml, statisticsHtml } from "./outliers_tables.js";
 import * as words from "./outliers_words.js";
@@ -37,11 +39,12 @@ export function partsOf(
   state: State,
   c: Computed,
   drawn: Drawn,
+  choices: Choice[],
   remarks: string[],
 ): Record<string, string> {
   const { m, all, systems, range, selected, flagged } = c;
   const out = state.without ? new Set(range ? selected : flagged.map((f) => f.row)) : null;
-  const figures = figuresOf(c, out, remarks, drawn);
+  const figures = figuresOf(c, out, choices, remarks, drawn);
   const cap = (html: string) => `<p class="cap">${html}</p>`;
   const some = state.all ? flagged : flagged.slice(0, shownFirst);
   const more = some.length < flagged.length
@@ -55,13 +58,13 @@ export function partsOf(
     ]) + (range ? `<button type="button" class="clear">clear</button>` : ""),
     these: words.theseWords(c),
     systems: systemChipsHtml(all, leftOut(state.systems)),
-    key: keyHtml(words.titleOf(m)),
+    key: keyHtml(titleOf(m)),
     panelcap: cap(escapeHtml(words.panelCaption(c))) + figures.panels,
     stats: statisticsHtml(systems, m, out),
     statcap: cap(escapeHtml(words.statisticsCaption(c, out && out.size))) + figures.statistics,
     oddhead: escapeHtml(words.flaggedHeading(c)),
     odd: some.length
-      ? flaggedHtml(some, m)
+      ? flaggedHtml(some, m, choices)
       : `<p class="empty">No request ${range ? "of the selection " : ""}is flagged.</p>`,
     oddcap: some.length
       ? cap(escapeHtml(words.flaggedCaption(c, some.length)) + more + selectionLink(c)) +

@@ -12,20 +12,23 @@ import { pageHref } from "../words/links.js";
 
 export const rules = { both: "both rules", mad: "MAD", tukey: "Tukey" } as const;
 export type Rule = keyof typeof rules;
+/** `board` is how another page names the workload: by one board of it. */
+const empty = [
+  "workload",
+  "board",
+  "systems",
+  "from",
+  "to",
+  "brushed",
+  "without",
+  "open",
+  "all",
+] as const;
 export const defaults = {
-  workload: "",
-  // An address of another page names one board of a workload.
-  board: "",
+  ...Object.fromEntries(empty.map((key) => [key, ""])),
   metric: "ttft_s",
   rule: "both",
-  systems: "",
-  from: "",
-  to: "",
-  brushed: "",
-  without: "",
-  open: "",
-  all: "",
-};
+} as Record<typeof empty[number] | "metric" | "rule", string>;
 export type State = typeof defaults;
 
 /** A workload and the place it was asked from. */
@@ -69,9 +72,8 @@ function olderRun(state: State, rows: Row[]): Note | null {
   if (!open && !brushed) return null;
   // The id of a run is a word, and the first one of the name of a request or a system.
   const [run_id] = (open ? state.open : state.brushed).split(" ");
-  const href = open
-    ? pageHref("requests", { run_id, open: state.open })
-    : pageHref("requests", { run_id, from: state.from, to: state.to });
+  const { from, to } = state;
+  const href = pageHref("requests", { run_id, ...open ? { open: state.open } : { from, to } });
   if (open) state.open = "";
   if (brushed) state.brushed = state.from = state.to = "";
   return {

@@ -1,27 +1,25 @@
 /** Sentence and tables of the outliers page. */
-import { groupOf } from "../words/board_id.js";
-import { numbers, region, table } from "../components/table.js";
-import { columnDecimals } from "../words/decimals.js";
-import type { Flagged } from "../rows/flag_tables.js";
-import { count, escapeHtml, fixed, significant } from "../words/format.js";
-import { pageHref } from "../words/links.js";
-import { type Choice, numberOf, type Row, rowKey, type System } from "../rows/systems.js";
-import { providerMark } from "../components/provider_marks.js";
 import {
-  statisticLabel,
-  statisticNames,
-  type Statistics,
-  statisticsOf,
-} from "../rows/statistics.js";
+  metricField,
+  statisticFields,
+  systemShown,
+  valueShown,
+} from "../components/metric_fields.js";
+import { type Field, markup, rowTable } from "../components/row_table.js";
+import { numbers, region } from "../components/table.js";
+import type { Flagged } from "../rows/flag_tables.js";
+import { type Statistics, statisticsOf } from "../rows/statistics.js";
+import { type Choice, numberOf, type Row, rowKey, type System } from "../rows/systems.js";
+import { groupOf } from "../words/board_id.js";
+import { count, escapeHtml, significant } from "../words/format.js";
+import { pageHref } from "../words/links.js";
 import type { Computed } from "./outliers_select.js";
 import { ruleWords } from "./outliers_words.js";
 
 type Finding = Pick<Computed, "selected" | "values" | "flagged" | "rule" | "m">;
 
-const nothing = '<span class="null">null</span>';
 /** "183×", "0.42×". */
 export const times = (x: number): string => `${x >= 10 ? x.toFixed(0) : x.toFixed(2)}×`;
-const statisticHeads = statisticNames.map((name) => numbers(statisticLabel(name)));
 
 /** The answer: how many, which way, and the oddest one. */
 export function findingHtml({ selected, values, flagged, rule, m }: Finding): string {
@@ -38,97 +36,95 @@ export function findingHtml({ selected, values, flagged, rule, m }: Finding): st
     : m.better === "lower"
     ? ["for being slow", "for being fast"]
     : ["above their run’s median", "below it"];
-  const top = flagged[0];
-  const value = (x: number) => `${significant(x)}${m.unit ? ` ${m.unit}` : ""}`;
-  const odd = top
-    ? ` The oddest, request ${numberOf(top.row)} of ${escapeHtml(top.s.label)}, has ${
-      value(top.row[m.name] as number)
-    } in a run whose median is ${value((top.row[m.name] as number) / top.flag.ratio)}.`
-    : "";
   const by = ruleWords(rule);
   const more = failed ? `${count(failed)} more failed` : "none failed";
-  if (!top) return `<b>None of ${count(ok)} succeeded requests is flagged by ${by};</b> ${more}.`;
+  if (!flagged.length) {
+    return `<b>None of ${count(ok)} succeeded requests is flagged by ${by};</b> ${more}.`;
+  }
+  const [{ row, s, flag }] = flagged;
+  const value = (x: number) => `${significant(x)}${m.unit ? ` ${m.unit}` : ""}`;
+  const x = row[m.name] as number;
   return `<b>${count(flagged.length)} of ${count(ok)} succeeded requests ${
     flagged.length === 1 ? "is" : "are"
   } flagged by ${by},</b> ${count(high)} ${above} and ${
     count(flagged.length - high)
-  } ${below}; ${more}.${odd}`;
+  } ${below}; ${more}. The oddest, request ${numberOf(row)} of ${escapeHtml(s.label)}, has ${
+    value(x)
+  } in a run whose median is ${value(x / flag.ratio)}.`;
 }
 
-type Decimals = Record<(typeof statisticNames)[number], number>;
-function cells(st: Statistics, decimals: Decimals, other?: Statistics): string {
-  const print = (s: Statistics, name: (typeof statisticNames)[number]) =>
-    s[name] === null ? nothing : fixed(s[name]!, decimals[name]);
-  return statisticNames.map((name) => {
-    const moved = other && print(other, name) !== print(st, name);
-    return `<td class="n${moved ? " moved" : ""}" data-statistic="${name}">${print(st, name)}</td>`;
-  }).join("");
+/** A line of the table of statistics: all of a system's requests, or those that are kept. */
+interface Line {
+  s: System;
+  st: Statistics;
+  /** Those of all its requests, and how many are left out. */
+  all?: Statistics;
+  gone?: number;
 }
 
 /** The eight statistics of each system; where requests are left out, a second line without them. */
 export function statisticsHtml(systems: System[], m: Choice, out: Set<Row> | null): string {
-  const every = systems.map((s) => statisticsOf(s.rows, m.name, m.better, "succeeded"));
-  const decimals = Object.fromEntries(
-    statisticNames.map((name) => [name, columnDecimals(every.map((st) => st[name]), m.digits)]),
-  ) as Decimals;
-  const body = systems.map((s, i) => {
-    const all = every[i];
-    const key = escapeHtml(s.key), label = escapeHtml(s.label);
-    const line = `<tr data-key="${key}"><th scope="row">${
-      providerMark(s.provider)
-    }&#160;${label}</th><td>all</td><td class="n">${count(all.n)}</td>${cells(all, decimals)}</tr>`;
-    const gone = out ? s.rows.filter((r) => out.has(r)).length : 0;
-    if (!gone) return line;
-    const kept = statisticsOf(s.rows.filter((r) => !out!.has(r)), m.name, m.better, "succeeded");
-    return `${line}<tr class="wo" data-key="${key}" data-without="${gone}"><th scope="row"><span class="vh">${label}</span></th><td>without ${
-      count(gone)
-    }</td><td class="n">${count(kept.n)}</td>${cells(kept, decimals, all)}</tr>`;
-  }).join("");
-  const lines = table(["System", "Requests", numbers("n"), ...statisticHeads], body, "");
-  return region("Statistics with and without", lines);
+  const of = (rows: Row[]) => statisticsOf(rows, m.name, m.better, "succeeded");
+  const lines = systems.flatMap((s): Line[] => {
+    const all = of(s.rows), kept = s.rows.filter((r) => !out?.has(r));
+    const gone = s.rows.length - kept.length;
+    return [{ s, st: all }, ...(gone ? [{ s, st: of(kept), all, gone }] : [])];
+  });
+  const fields: Field<Line>[] = [
+    {
+      head: "System",
+      show: ({ s, all }) => all ? markup`<span class="vh">${s.label}</span>` : systemShown(s),
+    },
+    { head: "Requests", show: ({ gone }) => gone ? `without ${count(gone)}` : "all" },
+    { head: numbers("n"), show: ({ st }) => count(st.n) },
+    ...statisticFields(
+      m,
+      lines,
+      (line) => line.st,
+      ({ st, all = st }, name, print) =>
+        print(all[name]) === print(st[name])
+          ? print(st[name])
+          : markup`<span class="moved">${print(st[name])}</span>`,
+    ),
+  ];
+  const attributes = ({ s, gone }: Line) => ({
+    ...gone ? { class: "wo", "data-without": gone } : {},
+    "data-key": s.key,
+  });
+  return region("Statistics with and without", rowTable(fields, lines, { kind: "", attributes }));
 }
 
-/** Address of one request among those of its workload. */
-const openHref = (row: Row, m: Choice): string =>
-  pageHref("outliers", { workload: groupOf(String(row.board)), metric: m.name, open: rowKey(row) });
-
-/** Columns of the flagged requests beside the metric: name, heading, least decimals. */
-export const besideOf = (m: Choice): [string, string, number][] =>
-  ([["e2e_latency_s", "End to end, s", 2], ["output_tokens", "Output tokens", 0]] as [
-    string,
-    string,
-    number,
-  ][]).filter(([name]) => name !== m.name);
+/** Metrics beside the one that flags. */
+export const besideOf = (m: Choice, choices: Choice[]): Choice[] =>
+  choices.filter(({ name }) => /^(e2e_latency_s|output_tokens)$/.test(name) && name !== m.name);
 
 /** Flagged requests as a table, each with a link that opens it. */
-export function flaggedHtml(some: Flagged[], m: Choice): string {
-  const plain = (value: unknown, digits: number) =>
-    value === null || value === undefined ? nothing : fixed(value as number, digits);
-  const extra = besideOf(m);
-  const decimals = (name: string, least: number) =>
-    columnDecimals(some.map(({ row }) => row[name] as number | null), least);
-  const own = decimals(m.name, m.digits);
-  const others = Object.fromEntries(
-    extra.map(([name, , digits]) => [name, decimals(name, digits)]),
-  );
-  const lines = some.map(({ s, row, flag }) => {
-    const key = rowKey(row);
-    return `<tr><th scope="row"><a href="${escapeHtml(openHref(row, m))}" class="open" data-open="${
-      escapeHtml(key)
-    }">${providerMark(s.provider)}&#160;${escapeHtml(s.label)}<span class="vh">, request ${
-      numberOf(row)
-    }</span></a></th><td class="n">${numberOf(row)}</td><td class="n"><b>${
-      plain(row[m.name], own)
-    }</b></td><td class="n">${times(flag.ratio)}</td><td class="n">${
-      flag.z === null ? nothing : flag.z.toFixed(1)
-    }</td><td class="fl">${
-      [flag.mad && "MAD", flag.tukey && "Tukey"].filter(Boolean).join(", ")
-    }</td>${
-      extra.map(([name]) => `<td class="n">${plain(row[name], others[name])}</td>`).join("")
-    }</tr>`;
-  });
-  const value = `${escapeHtml(m.label)}${m.unit ? `, ${m.unit}` : ""}`;
-  const measured = ["No.", value, "to its median", "robust z"].map(numbers);
-  const heads = ["System", ...measured, "Flags", ...extra.map(([, label]) => numbers(label))];
-  return region("Flagged requests", table(heads, lines.join(""), "flagged"));
+export function flaggedHtml(some: Flagged[], m: Choice, choices: Choice[]): string {
+  const href = (row: Row) =>
+    pageHref("outliers", {
+      workload: groupOf(String(row.board)),
+      metric: m.name,
+      open: rowKey(row),
+    });
+  const own = metricField<Flagged>(m, some, ({ row }) => row[m.name]);
+  const fields: Field<Flagged>[] = [
+    {
+      head: "System",
+      show: ({ s, row }) =>
+        markup`<a href="${href(row)}" class="open" data-open="${rowKey(row)}">${
+          systemShown(s)
+        }<span class="vh">, request ${numberOf(row)}</span></a>`,
+    },
+    { head: numbers("No."), show: ({ row }) => numberOf(row) },
+    { ...own, show: (f) => markup`<b>${own.show(f)}</b>` },
+    { head: numbers("to its median"), show: ({ flag }) => times(flag.ratio) },
+    { head: numbers("robust z"), show: ({ flag }) => valueShown(flag.z, 1) },
+    {
+      head: "Flags",
+      kind: "fl",
+      show: ({ flag }) => [flag.mad && "MAD", flag.tukey && "Tukey"].filter(Boolean).join(", "),
+    },
+    ...besideOf(m, choices).map((x) => metricField<Flagged>(x, some, ({ row }) => row[x.name])),
+  ];
+  return region("Flagged requests", rowTable(fields, some, { kind: "flagged" }));
 }

@@ -1,10 +1,7 @@
 /** Words of the outliers page that name a state: what is chosen, captions and headings. */
+import { titleOf } from "../components/metric_fields.js";
 import { count } from "../words/format.js";
 import { type Computed, type Rule, rules } from "./outliers_select.js";
-import type { Choice } from "../rows/systems.js";
-
-/** "Time to first token, s". */
-export const titleOf = (m: Choice): string => `${m.label}${m.unit ? `, ${m.unit}` : ""}`;
 
 /** "requests 31 to 120 of Groq 70B"; "" where no range is selected. */
 export function rangeWords({ range, all }: Computed): string {

@@ -1,7 +1,7 @@
 /** The table of exactly the requests that a link or a reader's filters name, and one request's whole row. */
 import { mountDrawer } from "../components/drawer.js";
-import { listenPager, pageOf, pagerHtml, pageWith } from "../components/pager.js";
-import { type Note, sayGone } from "../components/state.js";
+import { listenPager, pageOf as pageAsked, pagerHtml, pageWith } from "../components/pager.js";
+import { type Note, readState, sayGone } from "../components/state.js";
 import { type View, view } from "../components/view.js";
 import { sampleRemarks } from "../rows/request_sql.js";
 import { type Choice, type Row, rowKey } from "../rows/systems.js";
@@ -16,14 +16,13 @@ import {
   type State,
   statisticAt,
 } from "./requests_select.js";
-import { decimalsOf, headHtml, lineHtml, shown, titleHtml } from "./requests_table.js";
+import { shown, tableOf, titleHtml } from "./requests_table.js";
 
 const bodyHtml = (open: boolean) =>
   `<div class="said"></div>${
     formHtml(open)
   }<nav class="pager" aria-label="Pages, over the table"></nav>` +
-  `<div class="scroll" tabindex="0" role="region" aria-label="Requests"><table class="plain">` +
-  `<thead></thead><tbody></tbody></table></div><nav class="pager" aria-label="Pages"></nav>` +
+  `<div class="scroll" tabindex="0" role="region" aria-label="Requests"></div><nav class="pager" aria-label="Pages"></nav>` +
   `<p class="cap end"></p><div class="taken"></div>` +
   `<aside class="drawer" aria-label="One request" hidden></aside>`;
 
@@ -35,7 +34,9 @@ export async function mountRequests(
   note: Note | null = null,
   others = 0,
 ): Promise<View<State>> {
-  root.innerHTML = bodyHtml(root.clientWidth > 720);
+  // On a phone the filters are folded until one is used.
+  const used = filtersOf(rows, { ...readState(defaults), run_id: "" }).length > 0;
+  root.innerHTML = bodyHtml(used || root.clientWidth > 720);
   const find = (selector: string) => root.querySelector<HTMLElement>(selector)!;
   const remarks = sampleRemarks(rows);
 
@@ -52,7 +53,6 @@ export async function mountRequests(
     const html = {
       ".said": titleHtml(found, rows, state, at, m),
       ".selects": selectsHtml(rows, state),
-      thead: headHtml(columns, state.sort),
       ".end": `${count(order.length)} rows, ${
         state.sort ? "sorted" : "in the order of systems and requests"
       }. No. counts the requests of a run from 1.${
@@ -60,7 +60,8 @@ export async function mountRequests(
       }`,
       ".taken": takenHtml(order, rows, state, columns, remarks),
     };
-    return { order, columns, html, decimals: decimalsOf(found, columns), marked: at?.rows ?? [] };
+    const marked = at?.rows ?? [];
+    return { order, html, marked, table: tableOf(found, columns, state.sort, marked) };
   }
   let last: [of: string, selection: ReturnType<typeof select>] | undefined;
   function selected(state: State) {
@@ -68,12 +69,13 @@ export async function mountRequests(
     if (last?.[0] !== of) last = [of, select(state)];
     return last[1];
   }
+  const pageOf = (at: number, state: State) =>
+    pageWith(Math.max(0, at), selected(state).order.length) || "1";
   /** The page on which the open row stands, or else the first marked one. */
   function pageOfRow(state: State): string {
     const { order, marked } = selected(state);
     const open = order.findIndex((r) => rowKey(r) === state.open);
-    const at = open < 0 ? order.findIndex((r) => marked.includes(r)) : open;
-    return pageWith(Math.max(0, at), order.length) || "1";
+    return pageOf(open < 0 ? order.findIndex((r) => marked.includes(r)) : open, state);
   }
 
   const drawer = mountDrawer(root, (change, step) => page.choose(change, step));
@@ -83,17 +85,14 @@ export async function mountRequests(
   });
   root.addEventListener("click", async (event) => {
     const target = event.target as HTMLElement;
-    const { sort: key, marked } =
-      target.closest<HTMLElement>("[data-sort],[data-marked]")?.dataset ??
-        {};
+    const button = target.closest<HTMLElement>("[data-sort],[data-marked]");
+    const { sort: key, marked } = button?.dataset ?? {};
     if (key) {
       await page.choose({ sort: page.state.sort === key ? `-${key}` : key });
       find(`[data-sort="${key}"]`).focus();
     } else if (marked) {
       const { order, marked: rows } = selected(page.state);
-      await page.choose({
-        page: pageWith(order.indexOf(rows[Number(marked)]), order.length) || "1",
-      });
+      await page.choose({ page: pageOf(order.indexOf(rows[Number(marked)]), page.state) });
       find("tr.at").scrollIntoView({ block: "center" });
     } else if (target.closest(".clear")) {
       const { data, run_id } = page.state;
@@ -103,30 +102,27 @@ export async function mountRequests(
 
   const page: View<State> = await view<State>({
     root,
-    defaults: (said) => ({ ...defaults, page: pageOfRow({ ...defaults, ...said }) }),
+    defaults: (said) => "page" in said ? { ...defaults, page: pageOfRow(said as State) } : defaults,
     known(state) {
       if (!choices.some((c) => c.name === state.sort.replace("-", ""))) state.sort = "";
+      for (const end of ["from", "to"] as const) if (!Number(state[end])) state[end] = "";
     },
     chosen(state, name) {
       const { order } = selected(state);
       if (name === "sort") state.page = "1";
-      else if (name === "page") state.page = String(pageOf(order.length, state.page).number);
+      else if (name === "page") state.page = String(pageAsked(order.length, state.page).number);
       else if (state.open || name !== "open") state.page = pageOfRow(state);
     },
     draw(state) {
-      const { order, columns, html, decimals, marked } = selected(state);
-      const at = pageOf(order.length, state.page);
+      const { order, html, table } = selected(state);
+      const at = pageAsked(order.length, state.page);
       return () => {
         for (const [place, text] of Object.entries(html)) find(place).innerHTML = text;
-        find("tbody").innerHTML = order.slice(at.from, at.to)
-          .map((r) => lineHtml(r, columns, marked.includes(r), decimals)).join("");
+        find(".scroll").innerHTML = table(order.slice(at.from, at.to));
         for (const pager of root.querySelectorAll<HTMLElement>(".pager")) {
           pager.innerHTML = pagerHtml(at, order.length);
           pager.hidden = at.pages === 1;
         }
-        // On a phone the filters are folded until one is used.
-        const used = filtersOf(rows, { ...state, run_id: "" }).length > 0;
-        if (used && !root.dataset.ready) find("details").setAttribute("open", "");
         sayGone(root, note?.text ?? null, note?.link);
         drawer.show(rows.find((r) => rowKey(r) === state.open) ?? null, order, "row");
       };

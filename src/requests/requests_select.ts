@@ -1,4 +1,5 @@
 /** Which rows a link of the site names: equalities, a range, a population of a metric, and one statistic in it. */
+import { leftOut } from "../components/system_chips.js";
 import { quote } from "../rows/request_sql.js";
 import { ordered } from "../rows/request_tables.js";
 import {
@@ -11,90 +12,27 @@ import {
 import { type Choice, numberOf, type Row, systemName } from "../rows/systems.js";
 import { dateOf, throughout } from "../rows/throughout.js";
 
-export const defaults = {
-  data: "real",
-  run_id: "",
-  provider: "",
-  model: "",
-  model_size: "",
-  location: "",
-  status: "",
-  error_class: "",
-  finish_reason: "",
-  finish_reason_raw: "",
-  utc_hour: "",
-  local_hour: "",
-  day: "",
-  from: "",
-  to: "",
-  population: "",
-  metric: "",
-  at: "",
-  q: "",
-  sort: "",
-  page: "1",
-  open: "",
-  throughout: "",
-  systems: "",
-};
-export type State = typeof defaults;
 /** Columns that a link names by their exact value. */
-export const exact = [
-  "run_id",
-  "provider",
-  "model",
-  "model_size",
-  "location",
-  "status",
-  "error_class",
-  "finish_reason",
-  "finish_reason_raw",
-  "utc_hour",
-  "local_hour",
+const exact = [
+  ...["run_id", "provider", "model", "model_size", "location", "status", "error_class"],
+  ...["finish_reason", "finish_reason_raw", "utc_hour", "local_hour"],
 ] as const;
+const others = ["day", "from", "to", "q", "systems", "throughout", "population"] as const;
+/** What names no part of the rows: which rows the page has, a number in them, and what of them is shown. */
+const rest = ["metric", "at", "sort", "open"] as const;
+type Key = typeof exact[number] | typeof others[number] | typeof rest[number] | "data" | "page";
+export type State = Record<Key, string>;
+export const defaults = {
+  ...Object.fromEntries([...exact, ...others, ...rest].map((key) => [key, ""])),
+  data: "real",
+  page: "1",
+} as State;
 
-/** What a link or a reader asks of requests: as a test of a row, as SQL over view `requests`, and in words. */
+/** What a link or a reader asks of requests: in words, as SQL over view `requests`, and as a test of a row. */
 interface Filter {
-  keep(row: Row): boolean;
-  sql: string;
   words: string;
-}
-
-const equal = (key: typeof exact[number], value: string): Filter => {
-  const column = key.endsWith("_hour") ? `${key}::VARCHAR` : key;
-  return {
-    keep: (row) => String(row[key]) === value,
-    sql: value === "null" ? `coalesce(${column}, 'null') = 'null'` : `${column} = ${quote(value)}`,
-    words: `${key} = ${value}`,
-  };
-};
-
-/** In the error or the id, whatever the letters' size. */
-function search(text: string): Filter {
-  const words = text.trim().toLowerCase();
-  const columns = ["error_message", "request_id", "error_code"];
-  const holds = columns.map((c) => `contains(lower(${c}), ${quote(words)})`);
-  return {
-    keep: (row) => columns.some((c) => String(row[c] ?? "").toLowerCase().includes(words)),
-    sql: `(${holds.join(" OR ")})`,
-    words: `“${text}” in the error or the id`,
-  };
-}
-
-const without = (names: string[]): Filter => ({
-  keep: (row) => !names.includes(systemName(row)),
-  sql: `provider || '/' || model NOT IN (${names.map(quote).join(", ")})`,
-  words: names.length > 3 ? `without ${names.length} systems` : `without ${names.join(", ")}`,
-});
-
-function steady(rows: Row[]): Filter {
-  const { models, from } = throughout(rows);
-  return {
-    keep: (row) => models.has(systemName(row)) && dateOf(row) >= from,
-    sql: `provider || '/' || model IN (${[...models].map(quote).join(", ")})
-  AND strftime(started_at, '%Y-%m-%d') >= ${quote(from)}`,
-    words: "models measured throughout",
-  };
+  sql: string;
+  keep(row: Row): boolean;
 }
 
 const populations: Record<string, string> = {
@@ -103,58 +41,89 @@ const populations: Record<string, string> = {
   llmperf: "as LLMPerf counted",
 };
 
-function counted(rows: Row[], { population, metric, at }: State): Filter {
+function counted(population: string, rows: Row[], { metric, at }: State): Filter {
   const words = populations[population] ?? population;
   // Without a metric the success count links here: every attempt that was not cut by the end of the run.
   if (at === "n" || !metric) {
     return population === "all"
-      ? { keep: (row) => row.status !== "incomplete", sql: "status <> 'incomplete'", words }
-      : { keep: (row) => row.status === "ok", sql: "status = 'ok'", words };
+      ? { words, sql: "status <> 'incomplete'", keep: (row) => row.status !== "incomplete" }
+      : { words, sql: "status = 'ok'", keep: (row) => row.status === "ok" };
   }
-  const clean = population === "llmperf" && metric.startsWith("ttft")
-    ? " AND error_code IS NULL"
-    : "";
-  const column = metric in (rows[0] ?? {}) ? metric : "NULL";
-  const ok = `status = 'ok' AND ${column} IS NOT NULL${clean}`;
+  const clean = population === "llmperf" && metric.startsWith("ttft");
+  const ok = `status = 'ok' AND ${metric in (rows[0] ?? {}) ? metric : "NULL"} IS NOT NULL${
+    clean ? " AND error_code IS NULL" : ""
+  }`;
   return {
-    keep: (row) => (valueIn(row, metric, null, population as Population) ?? null) !== null,
-    sql: population === "all" ? `(${ok} OR status IN ('failed', 'dropped'))` : ok,
     words,
+    sql: population === "all" ? `(${ok} OR status IN ('failed', 'dropped'))` : ok,
+    keep: (row) => (valueIn(row, metric, null, population as Population) ?? null) !== null,
   };
 }
 
+/** Text that a search looks in, whatever the letters' size. */
+const searched = ["error_message", "request_id", "error_code"];
+const system = "provider || '/' || model";
+const listed = (names: Iterable<string>) => `(${[...names].map(quote).join(", ")})`;
+
+type Make = (value: string, rows: Row[], state: State) => Filter;
+const filters: Record<string, Make> = {
+  ...Object.fromEntries(exact.map((key): [string, Make] => [key, (value) => {
+    const column = key.endsWith("_hour") ? `${key}::VARCHAR` : key;
+    return {
+      words: `${key} = ${value}`,
+      sql: value === "null"
+        ? `coalesce(${column}, 'null') = 'null'`
+        : `${column} = ${quote(value)}`,
+      keep: (row) => String(row[key]) === value,
+    };
+  }])),
+  day: (day) => ({
+    words: `day = ${day}`,
+    sql: `starts_with(strftime(started_at, '%Y-%m-%dT%H:%M:%S.%fZ'), ${quote(day)})`,
+    keep: (row) => String(row.started_at).startsWith(day),
+  }),
+  from: (from) => ({
+    words: `from = ${from}`,
+    sql: `request_index + 1 >= ${Number(from) || 0}`,
+    keep: (row) => numberOf(row) >= (Number(from) || 0),
+  }),
+  to: (to) => ({
+    words: `to = ${to}`,
+    sql: `request_index + 1 <= ${Number(to) || 0}`,
+    keep: (row) => numberOf(row) <= (Number(to) || 0),
+  }),
+  q(text) {
+    const words = text.trim().toLowerCase();
+    return {
+      words: `“${text}” in the error or the id`,
+      sql: `(${searched.map((c) => `contains(lower(${c}), ${quote(words)})`).join(" OR ")})`,
+      keep: (row) => searched.some((c) => row[c] && String(row[c]).toLowerCase().includes(words)),
+    };
+  },
+  systems(value) {
+    const names = leftOut(value);
+    return {
+      words: `without ${names.size > 3 ? `${names.size} systems` : [...names].join(", ")}`,
+      sql: `${system} NOT IN ${listed(names)}`,
+      keep: (row) => !names.has(systemName(row)),
+    };
+  },
+  throughout(_, rows) {
+    const { models, from } = throughout(rows);
+    return {
+      words: "models measured throughout",
+      sql: `${system} IN ${listed(models)}
+  AND strftime(started_at, '%Y-%m-%d') >= ${quote(from)}`,
+      keep: (row) => models.has(systemName(row)) && dateOf(row) >= from,
+    };
+  },
+  population: counted,
+};
+
 /** The filters of a state; `rows` are all that the page has. */
-export function filtersOf(rows: Row[], state: State): Filter[] {
-  const { day, from, to, q, systems } = state;
-  return [
-    ...exact.filter((key) => state[key]).map((key) => equal(key, state[key])),
-    ...(day
-      ? [{
-        keep: (row: Row) => String(row.started_at).startsWith(day),
-        sql: `starts_with(strftime(started_at, '%Y-%m-%dT%H:%M:%S.%fZ'), ${quote(day)})`,
-        words: `day = ${day}`,
-      }]
-      : []),
-    ...(Number(from)
-      ? [{
-        keep: (row: Row) => numberOf(row) >= Number(from),
-        sql: `request_index + 1 >= ${Number(from)}`,
-        words: `from = ${from}`,
-      }]
-      : []),
-    ...(Number(to)
-      ? [{
-        keep: (row: Row) => numberOf(row) <= Number(to),
-        sql: `request_index + 1 <= ${Number(to)}`,
-        words: `to = ${to}`,
-      }]
-      : []),
-    ...(q.trim() ? [search(q)] : []),
-    ...(systems ? [without(systems.split("~").filter(Boolean))] : []),
-    ...(state.throughout ? [steady(rows)] : []),
-    ...(state.population ? [counted(rows, state)] : []),
-  ];
-}
+export const filtersOf = (rows: Row[], state: State): Filter[] =>
+  [...exact, ...others].filter((key) => state[key].trim())
+    .map((key) => filters[key](state[key], rows, state));
 
 /** The rows that a state of the URL names, in the order of the file. */
 export function requestsOf(rows: Row[], state: State): Row[] {

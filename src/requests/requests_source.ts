@@ -7,44 +7,44 @@ import { pageHref } from "../words/links.js";
 import { readParquet } from "../rows/load.js";
 import type { Row } from "../rows/systems.js";
 
-const requestsOf = (run_id: string, target: { provider: string; model: string } | null) =>
-  pageHref("requests", { run_id, provider: target?.provider, model: target?.model });
+/** The run and, where it is one alone, the target that an address names. */
+interface Named {
+  run_id: string;
+  provider?: string | null;
+  model?: string | null;
+}
 
 /** What there is to say of the run that an address names; null where it is the newest of its target. */
-export function noteOf(
-  runs: IndexedRun[],
-  named: { run_id: string; provider?: string; model?: string },
-): Note | null {
+export function noteOf(runs: IndexedRun[], { run_id, provider, model }: Named): Note | null {
   const is = (t: { provider: string; model: string }) =>
-    (!named.provider || t.provider === named.provider) && (!named.model || t.model === named.model);
-  const run = runs.find((r) => r.run_id === named.run_id);
+    (!provider || t.provider === provider) && (!model || t.model === model);
+  const link = (text: string, named: Omit<Named, "run_id">) => ({
+    href: pageHref("requests", { run_id: text, provider: named.provider, model: named.model }),
+    text,
+  });
+  const run = runs.find((r) => r.run_id === run_id);
   if (!run) {
-    const target = named.provider && named.model
-      ? { provider: named.provider, model: named.model }
-      : null;
-    const newest = target && runs.find((r) => !r.invalid && r.targets.some(is));
-    return {
-      text: `Run ${named.run_id} is not on this site.${
-        !target
-          ? ""
-          : newest
-          ? ` The newest run of ${target.provider} ${target.model} here is `
-          : ` No other run of ${target.provider} ${target.model} is, either.`
-      }`,
-      ...(newest ? { link: { href: requestsOf(newest.run_id, target), text: newest.run_id } } : {}),
-    };
+    const text = `Run ${run_id} is not on this site.`;
+    if (!provider || !model) return { text };
+    const name = `${provider} ${model}`;
+    const newest = runs.find((r) => !r.invalid && r.targets.some(is))?.run_id;
+    return newest
+      ? {
+        text: `${text} The newest run of ${name} here is `,
+        link: link(newest, { provider, model }),
+      }
+      : { text: `${text} No other run of ${name} is, either.` };
   }
   if (run.invalid) {
-    return { text: `Run ${run.run_id} is invalid, and in no table of this site: ${run.invalid}.` };
+    return { text: `Run ${run_id} is invalid, and in no table of this site: ${run.invalid}.` };
   }
   const own = run.targets.filter(is);
-  const later = own.find((t) => t.newest !== null && t.newest !== run.run_id);
-  if (!own.length || !later || own.some((t) => t.newest === run.run_id)) return null;
+  const later = own.find((t) => t.newest !== null && t.newest !== run_id);
+  if (!later || own.some((t) => t.newest === run_id)) return null;
+  const of = run.day ? `, of ${day(run.day)}` : "";
   return {
-    text: `This is an older run${
-      run.day ? `, of ${day(run.day)}` : ""
-    }. The newest of ${later.provider} ${later.model} is `,
-    link: { href: requestsOf(later.newest!, later), text: later.newest! },
+    text: `This is an older run${of}. The newest of ${later.provider} ${later.model} is `,
+    link: link(later.newest!, later),
   };
 }
 
@@ -65,8 +65,8 @@ export async function requestsFor(
   const run = runs.find((r) => r.run_id === run_id);
   const note = noteOf(runs, {
     run_id,
-    provider: query.get("provider") ?? undefined,
-    model: query.get("model") ?? undefined,
+    provider: query.get("provider"),
+    model: query.get("model"),
   });
   if (!run) return { rows: [], note, others: 0 };
   const path = `runs/${run_id}${run.rows > pageRowLimit ? ".sample" : ""}`;

@@ -4,7 +4,7 @@ import { rowHtml as drawerHtml } from "../../../src/components/drawer.ts";
 import { type AttemptRow, systemsOf } from "../../../src/reliability/reliability_data.ts";
 import { reliabilityHtml } from "../../../src/reliability/reliability.ts";
 import { defaults, requestsOf } from "../../../src/requests/requests_select.ts";
-import { lineHtml } from "../../../src/requests/requests_table.ts";
+import { tableOf } from "../../../src/requests/requests_table.ts";
 import { row } from "../support.ts";
 
 const ended = (finish_reason_raw: string | null, over = {}) =>
@@ -42,10 +42,10 @@ Deno.test("an end that nobody knows is no plain success on any page", async () =
   assert.match(page, /2 × unknown end: &#60;walked&#62;/);
   assert.match(page, /finish_reason=other&#38;finish_reason_raw=%3Cwalked%3E/);
   assert.match(page, /class="at unknown"/);
-  assert.match(lineHtml(rows[0], [], false), /unknown end: &#60;walked&#62;/);
+  assert.match(tableOf(rows, [])([rows[0]]), /unknown end: &#60;walked&#62;/);
   assert.match(drawerHtml(rows[0]), /unknown end: &#60;walked&#62;/);
   for (const known of [rows[2], rows[3]]) {
-    assert.doesNotMatch(lineHtml(known, [], false) + drawerHtml(known), /unknown end/);
+    assert.doesNotMatch(tableOf(rows, [])([known]) + drawerHtml(known), /unknown end/);
   }
   assert.doesNotMatch(await reliabilityHtml([attempts[2]]), /unknown end:|end is unknown/);
 });
