@@ -50,8 +50,8 @@ export async function mountOutliers(
   const choose = (change: Partial<State>, step?: boolean) => page.choose(change, step);
   const drawer = mountDrawer(root, choose);
   root.addEventListener("click", (event) => {
-    const button = (event.target as HTMLElement).closest<HTMLElement>("[data-all],.clear");
-    if (button) choose(button.classList.contains("clear") ? unselected : { all: "1" });
+    const button = (event.target as HTMLElement).closest<HTMLElement>("[data-all],[data-clear]");
+    if (button) choose("clear" in button.dataset ? unselected : { all: "1" });
   });
   listen(root, () => shown && { ...shown.c, size: shown.drawn.size }, {
     range(key, from, to, done) {

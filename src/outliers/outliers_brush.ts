@@ -29,11 +29,6 @@ export function listen(
   on: { range(key: string, from: number, to: number, done: boolean): void; tap(row: Row): void },
 ): void {
   let start: { s: System; x: number; box: DOMRect; pointer: number } | null = null;
-  const chosen = (from: { s: System; x: number; box: DOMRect }, clientX: number) => {
-    const order = (x: number) => orderAt(x - from.box.left, from.s.last, shown()!.size);
-    const [a, b] = [order(from.x), order(clientX)];
-    return [from.s.key, Math.min(a, b), Math.max(a, b)] as const;
-  };
   root.addEventListener("pointerdown", (event) => {
     const panel = (event.target as HTMLElement).closest<HTMLElement>(".pp");
     const key = panel?.closest<HTMLElement>("figure")?.dataset.key;
@@ -43,21 +38,21 @@ export function listen(
     panel.setPointerCapture(event.pointerId);
     event.preventDefault();
   });
-  root.addEventListener("pointermove", (event) => {
-    if (start?.pointer !== event.pointerId) return;
-    if (Math.abs(event.clientX - start.x) > tapReach) {
-      on.range(...chosen(start, event.clientX), false);
-    }
-  });
-  root.addEventListener("pointerup", (event) => {
+  function moved(event: PointerEvent): void {
     if (start?.pointer !== event.pointerId) return;
     const { s, x, box } = start;
-    if (Math.abs(event.clientX - x) > tapReach) on.range(...chosen(start, event.clientX), true);
-    else {
+    const done = event.type === "pointerup";
+    if (done) start = null;
+    if (Math.abs(event.clientX - x) > tapReach) {
+      const [from, to] = [x, event.clientX]
+        .map((at) => orderAt(at - box.left, s.last, shown()!.size)).sort((a, b) => a - b);
+      on.range(s.key, from, to, done);
+    } else if (done) {
       const row = nearest(s, shown()!, event.clientX - box.left, event.clientY - box.top);
       if (row) on.tap(row);
     }
-    start = null;
-  });
+  }
+  root.addEventListener("pointermove", moved);
+  root.addEventListener("pointerup", moved);
   root.addEventListener("pointercancel", () => (start = null));
 }

@@ -1,7 +1,8 @@
 /** Controls of the outliers page, and its marks. */
 import * as kit from "../components/controls.js";
 import type { Choice } from "../rows/systems.js";
-import { rules, type Workload } from "./outliers_select.js";
+import { rules } from "../rows/flag_tables.js";
+import type { Workload } from "./outliers_select.js";
 
 /** Metrics that stand side by side; all of them are in the list. */
 const quick: kit.Option[] = [

@@ -17,13 +17,15 @@ import * as words from "./outliers_words.js";
 /** The selection as a condition on view `requests`; null where there is none. */
 function selectedSql({ range, all }: Computed): string | null {
   if (!range) return null;
-  const first = all.find((s) => s.key === range.key)?.rows[0];
-  const of = first
-    ? (["run_id", "provider", "model", "location"] as const).filter((c) => first[c])
-      .map((c) => ` AND ${c} = ${sql.quote(String(first[c]))}`)
-    : [];
+  const first = all.find((s) => s.key === range.key)?.rows.slice(0, 1) ?? [];
+  const of = Object.entries(sql.targetsOf(first)[0] ?? {}).filter(([, value]) => value !== null)
+    .map(([column, value]) => ` AND ${column} = ${sql.quote(value)}`);
   return `(request_index + 1 BETWEEN ${range.from} AND ${range.to}${of.join("")})`;
 }
+
+/** What the page's key says, for a drawing that stands by itself. */
+const marksWords = "Diamond: flagged by both rules. Ring: by one. Line: median of the run. " +
+  "Red tick: failed, no value. Shaded: selected.";
 
 /** The figures of what is computed. */
 export interface Figures {
@@ -57,7 +59,7 @@ export function figuresOf(
     panels: systems.length === 0 ? "" : takeHtml({
       id: "panels",
       title: `Every request in run order: ${title}, log scale`,
-      caption: words.panelCaption(c),
+      caption: `${words.panelCaption(c)} ${marksWords}`,
       spec: panelsSpec(c, size, columns),
       data: () => flagsTable(systems, m.name, range && inside),
       sql: flagsSql(asked),

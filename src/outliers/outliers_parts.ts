@@ -1,13 +1,14 @@
 /** What of the outliers page a state decides, beside the panels: HTML by the class of its place. */
 import { selectHtml } from "../components/controls.js";
+import { titleOf } from "../components/metric_fields.js";
 import { leftOut, systemChipsHtml } from "../components/system_chips.js";
+import { targetsOf } from "../rows/request_sql.js";
 import type { Choice } from "../rows/systems.js";
 import { count, escapeHtml } from "../words/format.js";
 import { pageHref } from "../words/links.js";
 import { marks } from "./outliers_controls.js";
 import { figuresOf } from "./outliers_figures.js";
 import type { Drawn } from "./outliers_panels.js";
-import { titleOf } from "../components/metric_fields.js";
 import type { Computed, State } from "./outliers_select.js";
 import { findingHtml, flaggedHtml, statisticsHtml } from "./outliers_tables.js";
 import * as words from "./outliers_words.js";
@@ -25,12 +26,8 @@ const keyHtml = (title: string): string =>
 function selectionLink({ range, systems }: Computed): string {
   const row = range && systems.find((s) => s.key === range.key)?.rows[0];
   if (!row) return "";
-  const { run_id, provider, model, location } = row as Record<string, unknown> as Record<
-    string,
-    string
-  >;
-  const { from, to } = range;
-  const href = pageHref("requests", { run_id, provider, model, location, from, to });
+  const [target] = targetsOf([row]);
+  const href = pageHref("requests", { ...target, from: range.from, to: range.to });
   return ` <a href="${escapeHtml(href)}">All requests of the selection</a>`;
 }
 
@@ -55,7 +52,7 @@ export function partsOf(
     of: selectHtml("Of which system", "brushed", [
       ["", "every system"],
       ...systems.map((s): [string, string] => [s.key, s.label]),
-    ]) + (range ? `<button type="button" class="clear">clear</button>` : ""),
+    ]) + (range ? `<button type="button" class="link" data-clear>clear</button>` : ""),
     these: words.theseWords(c),
     systems: systemChipsHtml(all, leftOut(state.systems)),
     key: keyHtml(titleOf(m)),

@@ -4,14 +4,12 @@ import type { Note } from "../components/state.js";
 import { leftOut } from "../components/system_chips.js";
 import type { RequestRow } from "../rows/board.js";
 import { boardsOf } from "../rows/boards.js";
-import { type Flagged, oddestFirst } from "../rows/flag_tables.js";
-import { type Choice, numberOf, type Row, rowKey, type System } from "../rows/systems.js";
-import { systemKey, systemsOf } from "../rows/systems.js";
+import { flaggedOf, type Rule, rules } from "../rows/flag_tables.js";
+import { type Choice, numberOf, type Row, rowKey } from "../rows/systems.js";
+import { type System, systemKey, systemsOf } from "../rows/systems.js";
 import { chosenBoard, groupOf } from "../words/board_id.js";
 import { pageHref } from "../words/links.js";
 
-export const rules = { both: "both rules", mad: "MAD", tukey: "Tukey" } as const;
-export type Rule = keyof typeof rules;
 /** `board` is how another page names the workload: by one board of it. */
 const empty = [
   "workload",
@@ -62,6 +60,7 @@ export function mend(state: State, workloads: Workload[], choices: Choice[]): No
   state.workload = board.id;
   if (!choices.some((c) => c.name === state.metric)) state.metric = defaults.metric;
   if (!(state.rule in rules)) state.rule = defaults.rule;
+  for (const end of ["from", "to"] as const) if (!Number(state[end])) state[end] = "";
   return gone ? { text: gone } : olderRun(state, board.rows);
 }
 
@@ -94,21 +93,6 @@ export function alignRuns(systems: System[]): boolean {
   if (alike) { for (const s of systems) s.last = longest; }
   return alike;
 }
-
-/** Flagged requests that `inside` lets through, the oddest first. */
-export const flaggedOf = (
-  systems: System[],
-  rule: Rule,
-  inside: (r: Row) => boolean,
-): Flagged[] =>
-  oddestFirst(systems.flatMap((s) =>
-    s.rows.flatMap((row, i) => {
-      const flag = s.flags[i];
-      const flagged = flag &&
-        (rule === "both" ? flag.mad && flag.tukey : flag[rule]);
-      return flagged && inside(row) ? [{ s, row, flag }] : [];
-    })
-  ));
 
 /** Everything that a state says about the rows of its workload. */
 export function compute({ rows, label }: Workload, state: State, m: Choice) {

@@ -1,7 +1,8 @@
 /** Words of the outliers page that name a state: what is chosen, captions and headings. */
 import { titleOf } from "../components/metric_fields.js";
 import { count } from "../words/format.js";
-import { type Computed, type Rule, rules } from "./outliers_select.js";
+import { type Rule, rules } from "../rows/flag_tables.js";
+import type { Computed } from "./outliers_select.js";
 
 /** "requests 31 to 120 of Groq 70B"; "" where no range is selected. */
 export function rangeWords({ range, all }: Computed): string {
@@ -27,8 +28,9 @@ export function panelCaption(c: Computed): string {
     c.range ? ` Selected: ${rangeWords(c)}.` : ""
   } Across: the request’s number in its run, from 1.${
     missing ? ` ${count(missing)} succeeded without a positive value and are not drawn.` : ""
-  } Flags are within a run, on the log of the metric. MAD: further than 3.5 robust standard deviations (1.4826 × MAD) ` +
-    "from the median. Tukey: more than 1.5 interquartile ranges outside the quartiles. " +
+  } Flags are within a run, on the log of the metric. ` +
+    "MAD: further than 3.5 robust standard deviations (1.4826 × MAD) from the median. " +
+    "Tukey: more than 1.5 interquartile ranges outside the quartiles. " +
     "A flag means unusual for its run, not wrong.";
 }
 
@@ -45,7 +47,8 @@ export function statisticsCaption(c: Computed, out: number | null): string {
     : `${count(out ?? 0)} flagged by ${ruleWords(c.rule)}`;
   return `${titleOf(c.m)}; succeeded requests; ${populationWords(c)}; quantiles of type 7. ${
     out === null
-      ? "“Leave these out” adds a second line without the selected requests or, where none are selected, without the flagged."
+      ? "“Leave these out” adds a second line without the selected requests " +
+        "or, where none are selected, without the flagged."
       : `Second lines leave out ${left}. Exploratory, nothing is ranked by it.`
   }`;
 }

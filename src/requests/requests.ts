@@ -22,8 +22,8 @@ const bodyHtml = (open: boolean) =>
   `<div class="said"></div>${
     formHtml(open)
   }<nav class="pager" aria-label="Pages, over the table"></nav>` +
-  `<div class="scroll" tabindex="0" role="region" aria-label="Requests"></div><nav class="pager" aria-label="Pages"></nav>` +
-  `<p class="cap end"></p><div class="taken"></div>` +
+  `<div class="scroll" tabindex="0" role="region" aria-label="Requests"></div>` +
+  `<nav class="pager" aria-label="Pages"></nav><p class="cap end"></p><div class="taken"></div>` +
   `<aside class="drawer" aria-label="One request" hidden></aside>`;
 
 /** Puts the table into `root`; `choices` are the catalogue's metrics, `better` and digits among them. */

@@ -46,8 +46,19 @@ export const flaggedTable = (flagged: Flagged[], metric: string, columns: string
   rows: flagged.map(({ row, flag }) => filled(row, flag, metric)),
 });
 
-/** Of several, the oddest first: by the ratio to the run's median, then by name. */
-export function oddestFirst(flagged: Flagged[]): Flagged[] {
+/** Rules, by their names in addresses. */
+export const rules = { both: "both rules", mad: "MAD", tukey: "Tukey" } as const;
+export type Rule = keyof typeof rules;
+
+/** Requests that a rule flags and `inside` lets through, the oddest first: by the ratio to the run's median. */
+export function flaggedOf(systems: System[], rule: Rule, inside: (r: Row) => boolean): Flagged[] {
+  const flagged = systems.flatMap((s) =>
+    s.rows.flatMap((row, i) => {
+      const flag = s.flags[i];
+      const is = flag && (rule === "both" ? flag.mad && flag.tukey : flag[rule]);
+      return is && inside(row) ? [{ s, row, flag }] : [];
+    })
+  );
   const keyed = flagged.map((f) => ({ ...f.row, f, odd: Math.abs(Math.log(f.flag.ratio)) }));
   return ordered(keyed, ["odd", ...identity], -1).map(({ f }) => f as Flagged);
 }

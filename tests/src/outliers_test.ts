@@ -4,7 +4,8 @@ import { orderAt, outlierPanel, placeOf } from "../../src/charts/outlier_panel.t
 import { nearest } from "../../src/outliers/outliers_brush.ts";
 import { pointsOf } from "../../src/outliers/outliers_panels.ts";
 import { gridOf, systemsOf } from "../../src/rows/systems.ts";
-import { alignRuns, flaggedOf } from "../../src/outliers/outliers_select.ts";
+import { alignRuns } from "../../src/outliers/outliers_select.ts";
+import { flaggedOf } from "../../src/rows/flag_tables.ts";
 import { findingHtml, statisticsHtml } from "../../src/outliers/outliers_tables.ts";
 import { renderSpec } from "../../src/components/vega.ts";
 import { failedRow, row, rowsOf, ttft } from "./support.ts";
