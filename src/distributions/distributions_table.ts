@@ -6,14 +6,8 @@ import { markup, rowTable } from "../components/row_table.js";
 import { numbers, region } from "../components/table.js";
 import { count, escapeHtml, significant } from "../words/format.js";
 import type { Choice, System } from "../rows/systems.js";
-import { markOf, providerMark } from "../components/provider_marks.js";
-import {
-  statisticLabel,
-  type StatisticName,
-  statisticNames,
-  type Statistics,
-  statisticsOf,
-} from "../rows/statistics.js";
+import { markOf } from "../components/provider_marks.js";
+import { type StatisticName, type Statistics, statisticsOf } from "../rows/statistics.js";
 
 export interface Described {
   s: System;

@@ -48,7 +48,7 @@ export function partsOf(
     ? ` <button type="button" class="link" data-all>Show all ${count(flagged.length)}</button>`
     : "";
   return {
-    find: findingHtml(c),
+    find: systems.length ? findingHtml(c) : "<b>No system is chosen.</b>",
     of: selectHtml("Of which system", "brushed", [
       ["", "every system"],
       ...systems.map((s): [string, string] => [s.key, s.label]),

@@ -8,7 +8,8 @@ import { builtSite } from "../support/pages/built_site.ts";
 import { type Option, redrawn, use } from "../support/pages/page_controls.ts";
 import { assertAnswer } from "../support/pages/csv_fields.ts";
 
-const groq = "llmperf-2024-01-10-groq-70b-a70e0e groq llama2-70b-4096 us-west-2";
+const replicate = "llmperf-2023-12-27-replicate-70b-f5b328 replicate meta/llama-2-70b-chat:" +
+  "02e509c789964a7ea8736978a43525956ef40397be9033abf9fd2badfe68c9e3 us-west-2";
 const chosen = /17 of 19 systems are chosen/;
 /**
  * Pages, in states that leave something out, with the least number of figures and tables there, and what each of its
@@ -26,10 +27,10 @@ const pages: [address: string, root: string, figures: number, says: RegExp][] = 
   ],
   ["outliers?systems=lepton/llama2-70b~groq/llama2-70b-4096", "#outliers", 3, chosen],
   [
-    `outliers?metric=e2e_tokens_per_s&rule=tukey&without=1&from=1&to=90&brushed=${groq}`,
+    `outliers?metric=e2e_tokens_per_s&rule=tukey&without=1&from=1&to=90&brushed=${replicate}`,
     "#outliers",
     3,
-    /Selected: requests 1 to 90 of Groq 70B/,
+    /Selected: requests 1 to 90 of Replicate 70B/,
   ],
   [
     "outliers?metric=output_tokens&rule=mad&without=1&from=31&to=120",
@@ -42,7 +43,12 @@ const pages: [address: string, root: string, figures: number, says: RegExp][] = 
   ["requests?q=rate&sort=-e2e_latency_s&page=2", "#requests", 1, /./],
   ["requests?model_size=70b&population=all&metric=ttft_s&at=p95&from=20", "#requests", 1, /./],
   ["requests?data=timed&throughout=1&location=sea&utc_hour=8&sort=ttft_s", "#requests", 1, /./],
-  [`requests?run_id=${groq.split(" ")[0]}&population=llmperf&metric=ttft_s`, "#requests", 1, /./],
+  [
+    "requests?run_id=llmperf-2024-01-10-groq-70b-a70e0e&population=llmperf&metric=ttft_s",
+    "#requests",
+    1,
+    /./,
+  ],
   ["", "#leaderboard", 2, /Population: succeeded requests\. Statistics in tokens\/s/],
   [
     "?metric=ttft_s&population=all&from=11&to=90&length=1&systems=groq/llama2-70b-4096",
