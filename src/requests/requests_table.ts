@@ -116,7 +116,7 @@ export function tableOf(
           ? markup`${numberOf(row)} <span class="badge plain">here</span>`
           : numberOf(row),
     },
-    { head: "Status", kind: (row) => row.status === "ok" ? "" : "fails", show: statusShown },
+    { head: "Status", fails: (row) => row.status !== "ok", show: statusShown },
     ...columns.map((m) => ({
       ...metricField<Row>(
         m,
