@@ -1,6 +1,9 @@
 /** The site on a host that only has files, below a path: every link opens what it names, after more runs too. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { boardId } from "../../benchmarks/queries/board_id.ts";
+import { ofLatest, shownBoards } from "../../benchmarks/queries/boards.ts";
+import { openStore } from "../../benchmarks/store/views.ts";
 import { pages, providerPages } from "../../observablehq.config.ts";
 import { readParquet } from "../../src/rows/load.ts";
 import type { Row } from "../../src/rows/systems.ts";
@@ -12,16 +15,30 @@ import { addRun, ownBoard, ownLabels, writeMixedStore } from "../support/stores/
 const file = (path: string) => path === "/" ? "/" : `${path}.html`;
 const old = "own-acme-2026-01-02";
 
+/** The boards of a store's leaderboard, as addresses name them. */
+async function boardsOf(data: string): Promise<string[]> {
+  const db = await openStore(data);
+  try {
+    const { rows } = await db.query(
+      `SELECT DISTINCT ${boardId("q")} AS board FROM requests q WHERE ${ofLatest(shownBoards)}`,
+    );
+    return rows.map(({ board }) => String(board));
+  } finally {
+    db.close();
+  }
+}
+
 Deno.test("the site on a plain host, below a path", async (t) => {
   const folder = await Deno.makeTempDir();
   const [data, dist] = [`${folder}/data`, `${folder}/dist`];
-  const build = async () => {
-    const env = { TOKENBOARD_DATA: data, TOKENBOARD_DIST: dist };
-    const { code, err } = await ended(start(["site"], env));
-    assert.equal(code, 0, err);
-  };
   await writeMixedStore(data);
-  await build();
+  const before = await boardsOf(data);
+  await addRun(data, 3);
+  await addRun(data, 4, "beta");
+  await Deno.remove(`${data}/runs/own-nowhere-2026-01-02`, { recursive: true });
+  const env = { TOKENBOARD_DATA: data, TOKENBOARD_DIST: dist };
+  const { code, err } = await ended(start(["site"], env));
+  assert.equal(code, 0, err);
   const site = serveFolder(dist, { plain: true, below: "/some/where" });
   const browser = await openBrowser();
   const opened = async (path: string, look: (page: Page, gone: string) => Promise<void> | void) => {
@@ -127,12 +144,11 @@ Deno.test("the site on a plain host, below a path", async (t) => {
       }
     });
 
-    await addRun(data, 3);
-    await addRun(data, 4, "beta");
-    await Deno.remove(`${data}/runs/own-nowhere-2026-01-02`, { recursive: true });
-    await build();
-
     await t.step("opens the same board at the same address after more runs", async () => {
+      assert.ok(before.includes(ownBoard), before.join());
+      const after = await boardsOf(data);
+      const gone = before.filter((board) => !after.includes(board));
+      assert.deepEqual(gone, ["tiny__bbbbbbbbbbbbbbbb"], "that of the run that is gone");
       for (const path of ["/", "/distributions.html", "/outliers.html", "/compare.html"]) {
         await opened(`${path}?board=${ownBoard}`, async (page, gone) => {
           assert.equal(gone, "", path);
