@@ -98,11 +98,15 @@ export function medianHtml(s: System, view: View): string {
   }<i class="u"> ${view.metric.unit}</i>${ci}<small>n ${count(n)}${worth}</small>`;
 }
 
-/** Flips, failures by class, short answers, those without a value, missing requests, and whether it is simulated. */
+/** A badge where something is so. */
+const fact = (is: unknown, ...badge: Parameters<typeof badgeHtml>): string =>
+  is ? badgeHtml(...badge) : "";
+
+/** Flips, failures by class, short answers, those without a value, missing requests, whether simulated. */
 export function badgesHtml(s: System, view: View): string {
   // How many of a sample are absent says nothing of how many were asked for.
   const filed = s.exact?.attempted ?? (view.sample ? Infinity : s.attempted);
-  const asked = s.rows[0]?.asked;
+  const asked = s.rows[0]?.asked ?? 0;
   const { n, omitted } = (s.exact ?? s).statistics;
   const mixed = view.systems.some((x) => x.standing && !x.standing.one_sitting);
   const badges = [
@@ -114,51 +118,44 @@ export function badgesHtml(s: System, view: View): string {
         "fail",
       )
     ),
-    ...(s.short >= 0.05 * s.succeeded && s.short > 0
-      ? [
-        badgeHtml(
-          `${s.short} short`,
-          `${s.short} of ${s.succeeded} answers had under 0.8 of the tokens asked for.`,
-        ),
-      ]
-      : []),
-    ...(omitted > 0
-      ? [
-        badgeHtml(
-          `${count(omitted)} left out`,
-          `${count(omitted)} of ${
-            count(n + omitted)
-          } have no known ${view.metric.label.toLowerCase()}, so they are in no statistic of it.`,
-          "plain",
-        ),
-      ]
-      : []),
-    ...(asked && asked > filed
-      ? [
-        badgeHtml(
-          `${asked - filed} missing`,
-          `The file holds ${filed} of the ${asked} requests the run asked for.`,
-          "plain",
-        ),
-      ]
-      : []),
-    ...(mixed && s.standing?.one_sitting
-      ? [
-        badgeHtml(
-          "this session only",
-          "Its run has under ten time blocks: its numbers hold for its own session, another hour may differ.",
-          "plain",
-        ),
-      ]
-      : []),
-    ...(s.below.some((why) => /contradict/.test(why))
-      ? [badgeHtml("contradicts itself", `${s.below.join("; ")}.`, "fail")]
-      : []),
-    ...(s.rows[0]?.simulated
-      ? [badgeHtml("simulated", "Answers came from this workspace's simulator.", "sim")]
-      : []),
-  ];
-  return badges.length ? `<span class="bs">${badges.join("")}</span>` : "";
+    fact(
+      s.short > 0 && s.short >= 0.05 * s.succeeded,
+      `${s.short} short`,
+      `${s.short} of ${s.succeeded} answers had under 0.8 of the tokens asked for.`,
+    ),
+    fact(
+      omitted > 0,
+      `${count(omitted)} left out`,
+      `${count(omitted)} of ${count(n + omitted)} have no known ` +
+        `${view.metric.label.toLowerCase()}, so they are in no statistic of it.`,
+      "plain",
+    ),
+    fact(
+      asked > filed,
+      `${asked - filed} missing`,
+      `The file holds ${filed} of the ${asked} requests the run asked for.`,
+      "plain",
+    ),
+    fact(
+      mixed && s.standing?.one_sitting,
+      "this session only",
+      "Its run has under ten time blocks: its numbers hold for its own session, another hour may differ.",
+      "plain",
+    ),
+    fact(
+      s.below.some((why) => /contradict/.test(why)),
+      "contradicts itself",
+      `${s.below.join("; ")}.`,
+      "fail",
+    ),
+    fact(
+      s.rows[0]?.simulated,
+      "simulated",
+      "Answers came from this workspace's simulator.",
+      "sim",
+    ),
+  ].join("");
+  return badges && `<span class="bs">${badges}</span>`;
 }
 
 /** A badge for each other definition that turns this row and a neighbour round. */

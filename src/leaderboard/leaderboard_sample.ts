@@ -8,6 +8,7 @@ import {
 } from "../rows/board.js";
 import { boardsOf, populationsOf } from "../rows/boards.js";
 import { count } from "../words/format.js";
+import { keyOf } from "./board_view.js";
 import type { Population, Statistics } from "../rows/statistics.js";
 
 /** One system's exact figures in one view. */
@@ -35,7 +36,7 @@ export function exactFigures(
     const attempts = rows.filter((r) =>
       r.board === board.id && r.phase === "measured" && r.status !== "incomplete"
     );
-    const systems = [...Map.groupBy(attempts, (r) => `${r.run_id}\n${r.provider}\n${r.model}`)];
+    const systems = [...Map.groupBy(attempts, keyOf)];
     return metrics.flatMap((m) =>
       populationsOf(board).flatMap((population) => {
         const statistics = given(board.id, m.name, population);
