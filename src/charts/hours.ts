@@ -43,8 +43,8 @@ export function hours(tiles: HourTile[], regions: string[], width: number): obje
       rects(tiles.filter((t) => !t.color), {
         ...{ fill: null, stroke: "var(--tb-edge)", strokeDash: [3, 2] },
       }),
-      words("value", -8, { fontWeight: 600, fontSize: 11 }),
-      words("below", 9, { lineBreak: "\n" }),
+      words("value", -15, { fontWeight: 600, fontSize: 11 }),
+      words("below", 1, { lineBreak: "\n", lineHeight: 13 }),
     ],
   };
 }

@@ -43,14 +43,17 @@ function cellOf(spec: object, before: string, behind: string): object {
 
 /** `heads` stand over the columns of drawings. */
 export function stacked(rows: StackedRow[], heads: string[] = []): object {
+  // What a mark or a word reaches beyond its own drawing must not move the next one.
   const line = ({ label, cells, note = "" }: StackedRow) => ({
     spacing: 28,
+    bounds: "flush",
     hconcat: cells.map((cell, i) =>
       cellOf(cell, i === 0 ? label : "", i === cells.length - 1 ? note : "")
     ),
   });
   const head = (cells: object[]) => ({
     spacing: 28,
+    bounds: "flush",
     hconcat: cells.map((cell, i) => ({
       width: (cell as Unit).width,
       height: 18,

@@ -24,3 +24,11 @@ export function systemChipsHtml(systems: Named[], out: Set<string>, key = "syste
     chips.join("")
   }</div></fieldset>`;
 }
+
+/** The same where they are many: folded until a reader opens them, or has left one out. */
+export function foldedChipsHtml(systems: Named[], out: Set<string>): string {
+  const chips = systemChipsHtml(systems, out);
+  if (!chips) return "";
+  const open = out.size ? " open" : "";
+  return `<details class="fold" id="fold"${open}><summary>Choose systems</summary>${chips}</details>`;
+}

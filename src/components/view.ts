@@ -91,9 +91,11 @@ export async function view<S extends Record<string, string>>(page: Page<S>): Pro
     const again = focused instanceof HTMLElement && root.contains(focused) && "name" in focused
       ? selectorOf(focused as HTMLInputElement)
       : null;
+    const open = [...root.querySelectorAll("details[open][id]")];
     put();
     fill(root, state);
-    // A control that was drawn anew keeps the focus.
+    // What was drawn anew stays unfolded, and a control keeps the focus.
+    for (const { id } of open) root.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", "");
     if (again && !root.contains(focused)) root.querySelector<HTMLElement>(again)?.focus();
     root.dataset.ready = String(mine);
   }

@@ -1,6 +1,6 @@
 /** Who fails, and how: the page's sliders and systems, around the tables that reliability_view.ts draws. */
 import { controlsHtml, selectHtml } from "../components/controls.js";
-import { leftOut, systemChipsHtml } from "../components/system_chips.js";
+import { foldedChipsHtml, leftOut } from "../components/system_chips.js";
 import { view } from "../components/view.js";
 import { sampleOf } from "../rows/sample.js";
 import { otherEnd } from "../words/finish_words.js";
@@ -25,7 +25,7 @@ function chipsHtml(tables: Table[], out: Set<string>): string {
   const all = tables.flatMap((t) => t.systems.map((s) => ({ ...s, model_label: t.label })));
   const own = [...new Map(all.map((s) => [s.name, s])).values()];
   const labels = apart(own, (s) => `${s.label} ${s.model_label}`, (s) => s.name);
-  return systemChipsHtml(
+  return foldedChipsHtml(
     own.map(({ name, provider }, i) => ({ name, provider, label: labels[i] })),
     out,
   );

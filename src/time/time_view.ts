@@ -1,6 +1,6 @@
 /** Page `/time` as HTML, from measurements and state alone: baked at build time and drawn again in the browser. */
 import { controlsHtml, type Option, radiosHtml, selectHtml } from "../components/controls.js";
-import { systemChipsHtml } from "../components/system_chips.js";
+import { foldedChipsHtml } from "../components/system_chips.js";
 import { dateOf } from "../rows/throughout.js";
 import { count, day, escapeHtml } from "../words/format.js";
 import { serviceName } from "./time_data.js";
@@ -59,7 +59,7 @@ function controls(all: Measured, state: TimeState, { out }: Chosen): string {
     `<div${one ? "" : " hidden"}>${
       selectHtml("The one model", "model", plain(all.models), state.model)
     }</div>`,
-    systemChipsHtml(systems, out),
+    foldedChipsHtml(systems, out),
   );
 }
 

@@ -193,6 +193,8 @@ Deno.test("figures", async (t) => {
         const { page, faults, close } = await openPage(browser, `${site.url}/${path}`);
         await page.waitForSelector(`${root}[data-ready]`);
         const shown = () => page.locator(root).innerText();
+        const folded = page.locator("details.fold:not([open]) > summary");
+        if (await folded.count()) await folded.click();
         const before = [await shown(), page.url()];
         await use(page, root, option);
         const after = [await shown(), page.url()];
