@@ -141,6 +141,11 @@ Deno.test("figures", async (t) => {
           assert.ok(assertAnswer(text(csv.bytes), answer).length > 0);
           const link = await figure.locator("a").getAttribute("href");
           assert.equal(new URL(link!, page.url()).searchParams.get("sql"), sql);
+          if (await figure.locator("[data-as=json]").count()) {
+            const json = JSON.parse(text((await taken(page, i, "json")).bytes));
+            assert.equal(json.sql, sql);
+            assert.ok(json.values.length > 0 && "low" in json.values[0], "with its intervals");
+          }
           if (await figure.locator("[data-as=svg]").count() === 0) continue;
           const svg = text((await taken(page, i, "svg")).bytes);
           assert.match(svg, /^<svg[^>]* width="\d+" height="\d+"/);
