@@ -25,6 +25,7 @@ const named: Page[] = [
   { path: "/correctness", name: "Correctness" },
   { path: "/time", name: "Time" },
   { path: "/outliers", name: "Outliers" },
+  { path: "/filter", name: "Filter" },
   { path: "/explore", name: "Explore" },
   { path: "/method", name: "Method", group: "How we know" },
   { path: "/audit", name: "Audit", group: "How we know" },

@@ -2,24 +2,9 @@
  * The store in the browser's DuckDB, asked what a reader typed. A query only reads: the store is attached read-only,
  * nothing outside it is opened, and what is no query is refused.
  */
+import { type Ask, asking, type Client } from "../rows/client.js";
 import { statementOf } from "./query_text.js";
 import { type Cells, type Column } from "./result_table.js";
-
-/** What is used of a connection of `@duckdb/duckdb-wasm`. */
-export interface Connection {
-  query(sql: string): Promise<Iterable<Record<string, unknown>>>;
-  prepare(sql: string): Promise<{ close(): Promise<void> }>;
-  send(sql: string): Promise<AsyncIterable<unknown>>;
-  cancelSent(): Promise<boolean>;
-  useUnsafe<T>(use: (bindings: Bindings, id: number) => Promise<T>): Promise<T>;
-}
-interface Bindings {
-  runQuery(id: number, sql: string): Promise<Uint8Array>;
-}
-/** The framework's client of DuckDB. */
-export interface Client {
-  _db: { connect(): Promise<Connection> };
-}
 
 /** Where the rows of the last query are, in their order. */
 export const resultTable = "temp.main.last_result";
@@ -37,11 +22,9 @@ export interface Store {
   /** Rows of the last result as texts; `sort` as in `resultHtml`. */
   page(columns: Column[], sort: string, from: number, limit: number): Promise<Cells[]>;
   /** Rows of our own questions. */
-  ask(sql: string): Promise<Record<string, unknown>[]>;
+  ask: Ask;
   /** The answer to a question of ours as an Arrow IPC stream. */
   arrow(sql: string): Promise<Uint8Array>;
-  /** Another connection to the same tables. */
-  connect(): Promise<Connection>;
 }
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
@@ -52,15 +35,11 @@ const noQuery =
 
 /** Opens the store of a client; once for a page. */
 export async function openStore(client: Client): Promise<Store> {
-  const connect = async () => {
-    const made = await client._db.connect();
-    await made.query("SET search_path = 'memory,store,store.own'");
-    return made;
-  };
-  const connection = await connect();
+  const connection = await client._db.connect();
+  await connection.query("SET search_path = 'memory,store,store.own'");
   // From here on nothing outside the store is read or written, and this cannot be taken back.
   await connection.query("SET enable_external_access = false");
-  const ask = async (sql: string) => Array.from(await connection.query(sql), (row) => ({ ...row }));
+  const ask = asking(connection);
 
   async function check(statement: string): Promise<void> {
     if (!statement) throw new Error("There is no query yet.");
@@ -108,6 +87,5 @@ export async function openStore(client: Client): Promise<Store> {
     },
     ask,
     arrow: (sql) => connection.useUnsafe((bindings, id) => bindings.runQuery(id, sql)),
-    connect,
   };
 }

@@ -1,9 +1,10 @@
 /** Page `/explore`: a question in SQL, its rows, and the way back to the question before. */
 import { readState, searchOf } from "../components/state.js";
+import type { Client } from "../rows/client.js";
 import { defaults, type State } from "./address.js";
 import { listenAnswer } from "./answer.js";
 import type { Units } from "./chart_settings.js";
-import { type Client, openStore, type Store } from "./database.js";
+import { openStore, type Store } from "./database.js";
 import { mountEditor } from "./editor.js";
 import { remember } from "./history.js";
 import { secondsText, startWatch } from "./stopwatch.js";

@@ -57,6 +57,7 @@ const pages = [
   "compare",
   "distributions",
   "explore",
+  "filter",
   "leaderboard",
   "method",
   "outliers",

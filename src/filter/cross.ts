@@ -1,0 +1,145 @@
+/** The board's counts by Mosaic: each view counts what the brushes of the others leave, from tables counted ahead. */
+import type { Connection } from "../rows/client.js";
+import { nameColumns } from "./columns.js";
+
+/** What is used of `@uwdata/vgplot`. */
+export type Mosaic = typeof import("@uwdata/vgplot");
+/** Rows of an answer, as Mosaic decodes them. */
+export type Counted = Record<string, unknown>[];
+
+/** What a view counts by: a column of table `board`. */
+export type Choice = { range: [number, number] } | { names: string[] } | null;
+
+export interface Cross {
+  /** Adds a view; `draw` gets the rows per value of its column. */
+  count(column: string, draw: (rows: Counted) => void): Promise<void>;
+  /** Adds a view of rows, or of one count, from a query over the rows that all brushes leave. */
+  watch(
+    select: Record<string, unknown>,
+    options: Watch,
+    draw: (rows: Counted) => void,
+  ): Promise<void>;
+  /** Counts ahead for brushes of this column; resolves when that is done. */
+  near(column: string): Promise<void>;
+  /** Sets what is chosen of a column; resolves when every view is drawn. */
+  choose(column: string, choice: Choice): Promise<void>;
+  /** Keeps to rows that succeeded, or not; resolves when every view is drawn. */
+  succeeded(only: boolean): Promise<void>;
+}
+export interface Watch {
+  /** Columns: the first greatest first, the others among its equals. */
+  order?: string[];
+  limit?: number;
+}
+
+export function makeCross(vg: Mosaic, connection: Connection): Cross {
+  // deno-lint-ignore no-explicit-any -- the package's own types do not say what its modules export
+  const m = vg as any;
+  const coordinator = new m.Coordinator(m.wasmConnector({ connection }), {
+    logger: null,
+  });
+  const selection = m.Selection.crossfilter();
+  /** The client of each column, which is the source of its clauses. */
+  const clients = new Map<string, object>();
+  /** The column's one node: a clause is recognised by it. */
+  const fields = new Map<string, unknown>();
+
+  const field = (column: string) => {
+    if (!fields.has(column)) fields.set(column, m.column(column));
+    return fields.get(column);
+  };
+
+  async function add(query: (filter: unknown) => unknown, draw: (rows: Counted) => void) {
+    const drawn = Promise.withResolvers<void>();
+    class View extends m.MosaicClient {
+      constructor() {
+        super(selection);
+      }
+      query(filter: unknown = []) {
+        return query(filter);
+      }
+      queryResult(data: Iterable<Record<string, unknown>>) {
+        draw([...data]);
+        drawn.resolve();
+        return this;
+      }
+      queryError(error: Error) {
+        drawn.reject(error);
+        return this;
+      }
+    }
+    const client = new View();
+    coordinator.connect(client);
+    await drawn.promise;
+    return client as object;
+  }
+
+  function clauseOf(column: string, choice: Choice) {
+    const source = clients.get(column)!;
+    const own = field(column);
+    const base = { source, clients: new Set([source]), fields: [own] };
+    if (choice === null) return { ...base, value: null, predicate: null };
+    // Also of a range: Mosaic would group an interval's values by their place on the screen, and lose their type.
+    const meta = { type: "point" };
+    if ("range" in choice) {
+      return { ...base, meta, value: choice.range, predicate: m.isBetween(own, choice.range) };
+    }
+    const equal = choice.names.map((name) => m.eq(own, m.literal(name)));
+    return {
+      ...base,
+      value: choice.names,
+      predicate: equal.length > 1 ? m.or(equal) : equal[0],
+      meta,
+    };
+  }
+  const update = async (clause: unknown) => {
+    selection.update(clause);
+    await selection.pending("value");
+  };
+  const population = {};
+
+  return {
+    async count(column, draw) {
+      const query = (filter: unknown) =>
+        m.Query.from("board").select({ value: field(column), n: m.count() })
+          .groupby(field(column)).where(filter);
+      clients.set(column, await add(query, draw));
+    },
+    async watch(select, { order, limit }, draw) {
+      const columns = Object.fromEntries(
+        Object.entries(select).map((
+          [name, sql],
+        ) => [name, sql === "count" ? m.count() : m.column(sql)]),
+      );
+      await add((filter) => {
+        const query = m.Query.from("board").select(columns).where(filter);
+        if (order) {
+          const [first, ...equals] = order.map((name) => m.column(name));
+          query.orderby(m.sql`${first} DESC NULLS LAST`, ...equals);
+        }
+        return limit ? query.limit(limit) : query;
+      }, draw);
+    },
+    async near(column) {
+      const client = clients.get(column);
+      if (!client) return;
+      const own = selection.clauses.find((clause: { source: object }) => clause.source === client);
+      // Any choice will do: only its column decides what is counted.
+      selection.activate(own ?? clauseOf(column, exampleOf(column)));
+      await selection.pending("activate");
+      // Questions are answered one after the other: this one, when all before it were.
+      await coordinator.exec("SELECT 1");
+    },
+    choose: (column, choice) => update(clauseOf(column, choice)),
+    succeeded: (only) =>
+      update({
+        source: population,
+        fields: [m.column("status")],
+        value: only,
+        predicate: only ? m.eq(m.column("status"), m.literal("ok")) : null,
+      }),
+  };
+}
+
+const exampleOf = (column: string): Choice =>
+  Object.values(nameColumns).includes(column) ? { names: [""] } : { range: [0, 0] };
