@@ -25,37 +25,31 @@ export function makeBars(
     count(names.length)
   } names</span></figcaption><div class="bars" role="group" aria-label="${escapeHtml(label)}">${
     names.map((name, i) =>
-      `<button type="button" aria-pressed="false" data-name="${i}"><span class="name" title="${
+      `<label data-name="${i}"><input type="checkbox"><span class="name" title="${
         escapeHtml(wordsOf(name))
       }">${isProvider ? `${providerMark(name, simulated)} ` : ""}${
         escapeHtml(wordsOf(name))
-      }</span><span class="bar"><i></i></span><span class="n"></span></button>`
+      }</span><span class="bar"><i></i></span><span class="n"></span></label>`
     ).join("")
   }</div><div class="range"><button type="button" class="link" hidden>clear</button><span class="cap"></span></div>`;
-  const buttons = [...node.querySelectorAll<HTMLElement>("[data-name]")];
+  const labels = [...node.querySelectorAll<HTMLElement>("[data-name]")];
+  const boxes = [...node.querySelectorAll<HTMLInputElement>("[data-name] input")];
   const clear = node.querySelector<HTMLElement>("button.link")!;
-  let chosen: string[] = [];
   node.addEventListener("pointerenter", on.near);
   node.addEventListener("focusin", on.near);
-  node.addEventListener("click", (event) => {
-    const button = (event.target as HTMLElement).closest<HTMLElement>("button");
-    if (!button) return;
-    const name = names[Number(button.dataset.name)];
-    if (name === undefined) return on.pick([]);
-    on.pick(chosen.includes(name) ? chosen.filter((n) => n !== name) : [...chosen, name]);
-  });
+  node.addEventListener("change", () => on.pick(names.filter((_, i) => boxes[i].checked)));
+  clear.addEventListener("click", () => on.pick([]));
   return {
     node,
     draw(counts, selected) {
-      chosen = selected;
       const most = Math.max(1, ...names.map((name) => counts.get(name) ?? 0));
-      buttons.forEach((button, i) => {
+      labels.forEach((label, i) => {
         const n = counts.get(names[i]) ?? 0;
         const is = selected.includes(names[i]);
-        button.setAttribute("aria-pressed", String(is));
-        button.classList.toggle("out", selected.length > 0 && !is);
-        button.querySelector<HTMLElement>("i")!.style.width = `${(100 * n) / most}%`;
-        button.querySelector(".n")!.textContent = count(n);
+        boxes[i].checked = is;
+        label.classList.toggle("out", selected.length > 0 && !is);
+        label.querySelector<HTMLElement>("i")!.style.width = `${(100 * n) / most}%`;
+        label.querySelector(".n")!.textContent = count(n);
       });
       clear.hidden = selected.length === 0;
       const without = counts.get(null) ?? 0;

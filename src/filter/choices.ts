@@ -26,7 +26,7 @@ export const keys: Key[] = [
 /** "0.2..0.5" of ranges, names of a list; "" of nothing. */
 export function choiceText(choice: Choice, edges: number[]): string {
   if (!choice) return "";
-  if ("names" in choice) return choice.names.map(encodeURIComponent).join("~");
+  if ("names" in choice) return choice.names.map(encoded).join("~");
   const [from, to] = choice.range;
   return `${edges[from]}..${edges[to + 1]}`;
 }
@@ -43,6 +43,7 @@ export function choiceOf(key: Key, text: string, edges: number[], names: string[
   return range && { range };
 }
 
+const encoded = (name: string) => encodeURIComponent(name).replaceAll("~", "%7E");
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

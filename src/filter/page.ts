@@ -28,7 +28,7 @@ export function pageHtml({ requests, simulated }: Facts): string {
 The other drawings and the table follow.</p>
 <p class="loading cap needs-script" hidden>Reading the columns of ${
     count(requests)
-  } requests <progress max="1" value="0"></progress></p>
+  } requests <progress max="1" value="0" aria-label="Share that is read"></progress></p>
 <div class="plots needs-script"></div><h2 class="needs-script">Their requests, longest wait first</h2>
 <div class="lines"></div><div class="taken"></div>
 <div class="no-script"><p class="empty">Filtering here needs a script in your browser. In a checkout this lists
