@@ -119,9 +119,8 @@ export function makeHistogram(
       svg.innerHTML = brush + bars.join("");
       const sum = counts.reduce((all, n) => all + n, 0);
       svg.setAttribute("aria-label", `${label}: ${count(sum)} requests in ${bins} ranges`);
-      node.querySelector(".most")!.textContent = `up to ${
-        count(Math.max(0, ...counts))
-      } requests a bar`;
+      const highest = `up to ${count(Math.max(0, ...counts))} requests a bar`;
+      node.querySelector(".most")!.textContent = sum ? highest : "none here";
       node.querySelector(".cap")!.textContent = without ? `${count(without)} without a value` : "";
       clear.hidden = !selected;
       if (!node.contains(document.activeElement) || document.activeElement === clear) {
