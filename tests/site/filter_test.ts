@@ -18,7 +18,7 @@ const chosen = async (page: Page) => number(await page.locator(".sum .n").innerT
 /** Requests of each name of a list, none of those that have none. */
 const bars = async (page: Page, key: string) =>
   Object.fromEntries(
-    (await page.locator(`figure[data-key=${key}] .bars button`).evaluateAll((all) =>
+    (await page.locator(`figure[data-key=${key}] .bars label`).evaluateAll((all) =>
       all.map((one) => [
         one.querySelector(".name")!.getAttribute("title")!,
         one.querySelector(".n")!.textContent!,
@@ -92,7 +92,7 @@ Deno.test("filter", async (t) => {
       );
 
       const before = await drawings(page);
-      await page.locator("figure[data-key=size] .bars button", { hasText: "70B" }).click();
+      await page.locator("figure[data-key=size] .bars label", { hasText: "70B" }).click();
       await ready(page, before + 1);
       const both = `${ttft} AND model_size = '70b'`;
       assert.equal(
