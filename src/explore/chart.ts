@@ -1,5 +1,4 @@
 /** A reader's own chart of an answer: what is drawn, how, and what is taken away of it. */
-import { type BuiltChart, builtChart } from "../charts/built_chart.js";
 import { type Mark, shapes } from "../charts/mark.js";
 import { controlsHtml, type Option, selectHtml } from "../components/controls.js";
 import { figureHtml } from "../components/figure.js";
@@ -10,6 +9,7 @@ import { ring } from "../words/providers.js";
 import type { State } from "./address.js";
 import { boxColumns, countedColumn, planOf } from "./chart_plan.js";
 import { type ChartSettings, marks, settingsOf, summaries, type Units } from "./chart_settings.js";
+import { type BuiltChart, builtChart } from "./chart_spec.js";
 import { chartSql, mostMarks, rangeSql } from "./chart_sql.js";
 import type { Channel, Plan } from "./chart_terms.js";
 import { type Result, resultTable, type Store } from "./database.js";

@@ -2,8 +2,9 @@
 import { quoted, type Result, resultTable, type Store } from "./database.js";
 import type { Column } from "./result_table.js";
 
-const plain =
-  /^(U?(TINY|SMALL|BIG)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL\(.*\)|BOOLEAN|DATE|TIMESTAMP|VARCHAR|(VARCHAR|DOUBLE|INTEGER|BIGINT)\[\])$/;
+const numbers = "U?(?:TINY|SMALL|BIG)?INT(?:EGER)?|DOUBLE|FLOAT|DECIMAL\\(.*\\)";
+const others = "BOOLEAN|DATE|TIMESTAMP|VARCHAR|(?:VARCHAR|DOUBLE|INTEGER|BIGINT)\\[\\]";
+const plain = new RegExp(`^(?:${numbers}|${others})$`);
 
 /** Types that Parquet does not have, as DuckDB itself writes them; what it has no type for is text. */
 function castOf({ name, type }: Column): string {

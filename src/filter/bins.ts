@@ -1,4 +1,4 @@
-/** Ranges that a histogram counts in and a brush selects by: edges as numbers people read, and SQL that is exact. Pure. */
+/** Ranges that a histogram counts in and a brush selects by: edges that people read, and SQL that is exact. Pure. */
 
 /** What is counted along a histogram. */
 export interface Dimension {
@@ -95,7 +95,9 @@ export function binSql({ column, scale }: Dimension, edges: number[]): string {
     steps / Math.log(to / from)
   }))) AS INTEGER)`;
   // Edges are rounded, so that the guess may lie beside.
-  return `CASE WHEN ${x} >= ${from} AND isfinite(${x}) THEN CAST(${guess} - (${x} < ${list}[${guess} + 1])::INTEGER + (${x} >= ${list}[${guess} + 2])::INTEGER AS UTINYINT) END`;
+  return `CASE WHEN ${x} >= ${from} AND isfinite(${x}) THEN CAST(${guess}
+    - (${x} < ${list}[${guess} + 1])::INTEGER
+    + (${x} >= ${list}[${guess} + 2])::INTEGER AS UTINYINT) END`;
 }
 
 /** Ranges from the one at `from` to the one at `to`, as SQL over `requests`. */

@@ -52,7 +52,9 @@ export function makeHistogram(
     }" placeholder="${words}">`;
   node.innerHTML = `<figcaption><b>${escapeHtml(label)}</b>, ${escapeHtml(unit)}${
     scale === "log" ? ", log scale" : ""
-  }<span class="most"></span></figcaption><div class="plot"><svg viewBox="0 0 100 ${height}" preserveAspectRatio="none" height="${height}" role="img"></svg></div><div class="axis" aria-hidden="true">${
+  }<span class="most"></span></figcaption><div class="plot"><svg viewBox="0 0 100 ${height}"
+  preserveAspectRatio="none" height="${height}" role="img"></svg></div>
+<div class="axis" aria-hidden="true">${
     ticksOf(dimension, edges).map((i) =>
       `<span${i > 0.94 * bins ? ' class="end"' : ""} style="left:${place(i, bins)}%">${
         edgeText(edges[i])

@@ -1,7 +1,7 @@
 /** A chart of a reader's own making, as a Vega-Lite specification that holds its rows. */
-import { shell } from "./ecdf.js";
-import { logTicks } from "./log_axis.js";
-import { dashOf, type Mark, pathOf } from "./mark.js";
+import { shell } from "../charts/ecdf.js";
+import { logTicks } from "../charts/log_axis.js";
+import { dashOf, type Mark, pathOf } from "../charts/mark.js";
 
 export interface BuiltChannel {
   title: string;
