@@ -55,9 +55,20 @@ export const carriedConformance = async (root = "."): Promise<ConformanceResults
 /** The project's root, wherever the program was started. */
 const home = new URL("../..", import.meta.url).pathname;
 
-/** What there is to show: fresh results, else those of the checkout. */
-export const shownConformance = async (): Promise<ConformanceResults> =>
-  await freshConformance(home) ?? await carriedConformance(home);
+let shown: { of: string; results: Promise<ConformanceResults> } | undefined;
+
+/** What there is to show: fresh results, else those of the checkout. They are read again where a file was changed. */
+export async function shownConformance(): Promise<ConformanceResults> {
+  const changed = await Promise.all(
+    [own, carried].map((path) =>
+      Deno.stat(`${home}/${path}`).then(({ mtime }) => mtime?.getTime(), () => null)
+    ),
+  );
+  const of = changed.join();
+  if (shown?.of !== of) shown = { of, results: readShown() };
+  return await shown.results;
+}
+const readShown = async () => await freshConformance(home) ?? await carriedConformance(home);
 
 /** Results of the sources that are there now, those of this machine first; null where there are none. */
 export async function freshConformance(root = "."): Promise<ConformanceResults | null> {

@@ -19,22 +19,24 @@ export const runsFolder = (): string => `${dataFolder()}/runs`;
  * measured (`reference/`). A run that cannot be read is left out (`findRuns` says which and why).
  */
 export async function openStore(folder = dataFolder()): Promise<Database> {
-  return await openViews((await findRuns(folder)).runs, folder);
+  const db = await openViews((await findRuns(folder)).runs);
+  await createReferences(db, folder);
+  return db;
 }
 
-/** The same views over the given run folders alone. Throws where one may not be shown, and says why. */
+/** The measured views over the given run folders alone. Throws where one may not be shown, and says why. */
 export async function openRuns(folders: string[]): Promise<Database> {
   return await openViews(await Promise.all(folders.map((folder) => runIn(folder))));
 }
 
-/** The same views over one folder whatever its rows say, for those who judge them. */
+/** The same over one folder whatever its rows say, for those who judge them. */
 export async function openUnjudged(folder: string): Promise<Database> {
   return await openViews([await runIn(folder, true)]);
 }
 
-async function openViews(runs: Run[], folder = dataFolder()): Promise<Database> {
+async function openViews(runs: Run[]): Promise<Database> {
   const db = await openDuckdb();
-  await createViews(db, runs, await requestsSql(runs, db), folder);
+  await createViews(db, runs, await requestsSql(runs, db));
   return db;
 }
 
@@ -45,7 +47,8 @@ export async function writeViewsFile(folder = dataFolder()): Promise<void> {
   const partial = partialOf(path);
   const db = await openDuckdb(partial);
   try {
-    await createViews(db, runs, await requestsSql(runs), folder);
+    await createViews(db, runs, await requestsSql(runs));
+    await createReferences(db, folder);
   } finally {
     db.close();
   }
@@ -81,12 +84,7 @@ async function requestsSql(runs: Run[], db?: Database): Promise<string> {
   return all([...plain.map(sqlOf), "SELECT * FROM held.requests"]);
 }
 
-async function createViews(
-  db: Database,
-  runs: Run[],
-  requests: string,
-  folder: string,
-): Promise<void> {
+async function createViews(db: Database, runs: Run[], requests: string): Promise<void> {
   const derived = derivedMetrics.map((m) => `${m.sql} AS ${m.name}`).join(", ");
   await db.run(`CREATE VIEW requests AS SELECT *, ${derived} FROM (${requests})`);
   await db.run(
@@ -110,5 +108,4 @@ async function createViews(
       PARTITION BY workload_hash, provider, model, location, simulated
       ORDER BY ran_at DESC, run_id DESC) = 1`);
   await nameWorkloads(db);
-  await createReferences(db, folder);
 }

@@ -4,18 +4,24 @@ import { apiColumnsSql, apiFinishReasonsSql, apisSql, apiWitnessesSql } from "./
 import { errorClassesSql, metricsSql, quantileFloorsSql, recordColumnsSql } from "./catalogue.ts";
 import { conformanceSql, coverageSql, publishedSql } from "./kept.ts";
 
+/** What makes a text once in a process: many stores are opened in one. */
+function once(make: () => string | Promise<string>): () => Promise<string> {
+  let made: Promise<string> | undefined;
+  return () => made ??= Promise.resolve(make());
+}
+
 /** By name, in the order in which a reader meets them; a store's own folder may hold one. */
-const views: Record<string, (folder: string) => string | Promise<string>> = {
-  metrics: metricsSql,
-  record_columns: recordColumnsSql,
-  error_classes: errorClassesSql,
-  quantile_floors: quantileFloorsSql,
-  apis: apisSql,
-  api_columns: apiColumnsSql,
-  api_finish_reasons: apiFinishReasonsSql,
-  api_witnesses: apiWitnessesSql,
+const views: Record<string, (folder: string) => Promise<string>> = {
+  metrics: once(metricsSql),
+  record_columns: once(recordColumnsSql),
+  error_classes: once(errorClassesSql),
+  quantile_floors: once(quantileFloorsSql),
+  apis: once(apisSql),
+  api_columns: once(apiColumnsSql),
+  api_finish_reasons: once(apiFinishReasonsSql),
+  api_witnesses: once(apiWitnessesSql),
   conformance: conformanceSql,
-  coverage: coverageSql,
+  coverage: once(coverageSql),
   published_2023: publishedSql,
 };
 export const referenceTables: string[] = Object.keys(views);
