@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { inFolder } from "../support/bench.ts";
 import { openBrowser, openPage, serveFolder } from "../support/pages/browser.ts";
 import { copyProject, type ProjectCopy } from "../support/pages/project_copy.ts";
+import { loaderFiles, publishesNamed, showLoaders } from "./sql_loaders.ts";
 
 const mine = await Deno.readTextFile("tests/fixtures/notebooks/mine.md");
 const conventions = await Deno.readTextFile("tests/fixtures/notebooks/conventions.md");
@@ -116,6 +117,7 @@ function freePort(): number {
 Deno.test("a notebook of ten lines answers its question", async (t) =>
   await inFolder(async (folder) => {
     const copy = await copyProject(folder, {
+      ...loaderFiles,
       "src/notebooks/mine.md": mine,
       "src/notebooks/conventions.md": conventions,
       "src/notebooks/prices.csv": "provider,usd_per_million\ngroq,0.79\nanyscale,1\nnobody,3\n",
@@ -147,13 +149,21 @@ Deno.test("a notebook of ten lines answers its question", async (t) =>
         await live.output();
       }
     });
-    await t.step("on the built site", async () => {
-      const { code, err } = await copy.run(["site"]);
-      assert.equal(code, 0, err);
+    await t.step("on the built site", async (t) => {
+      const built = await copy.run(["site"]);
+      assert.equal(built.code, 0, built.err);
+      await t.step(
+        "what no page names is not published, and what is, is named",
+        () => publishesNamed(copy, built),
+      );
       const site = serveFolder(`${folder}/dist`);
       try {
         await follow(copy, site.url);
         await useAll(copy, site.url);
+        await t.step(
+          "loaders in SQL answer with DuckDB's rows, and own files are tables",
+          (t) => showLoaders(t, copy, site.url),
+        );
         const start = await Deno.readTextFile(`${folder}/dist/index.html`);
         assert.doesNotMatch(start, /duckdb|worker-src/, "the leaderboard loads no SQL");
         const page = (name: string) => Deno.readTextFile(`${folder}/dist/notebooks/${name}.html`);
