@@ -1,6 +1,10 @@
-/** The board's rows in memory: of each measured attempt its ranges, and what its line in the table says. */
+/**
+ * The board's rows in memory: of each measured attempt its ranges, and what its line in the table says. They stand in
+ * the order of the table, which is then its first rows that are chosen, found without a look at all the others.
+ */
 import type { Ask } from "../rows/client.js";
 import { nameColumns, nameKeys } from "./columns.js";
+import { linesOrderSql } from "./lines.js";
 import { binSql, type Dimension, dimensions, edgesOf, type Extent } from "./bins.js";
 
 /**
@@ -66,7 +70,7 @@ export async function makeBoard(
       texts.map((name) => `${name}::board_${name} AS ${name}`).join(", ")
     }, request_index, attempt, ${
       numbers.join(", ")
-    }, input_tokens, output_tokens FROM board_source`,
+    }, input_tokens, output_tokens FROM board_source ORDER BY ${linesOrderSql}`,
   );
   await ask("DROP TABLE board_source");
   step(1);

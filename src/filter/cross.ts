@@ -13,10 +13,10 @@ export type Choice = { range: [number, number] } | { names: string[] } | null;
 export interface Cross {
   /** Adds a view; `draw` gets the rows per value of its column. */
   count(column: string, draw: (rows: Counted) => void): Promise<void>;
-  /** Adds a view of rows, or of one count, from a query over the rows that all brushes leave. */
+  /** Adds a view of the first rows that all brushes leave, in their order, or of one count. */
   watch(
     select: Record<string, unknown>,
-    options: Watch,
+    limit: number | null,
     draw: (rows: Counted) => void,
   ): Promise<void>;
   /** Counts ahead for brushes of this column; resolves when that is done. */
@@ -26,12 +26,6 @@ export interface Cross {
   /** Keeps to rows that succeeded, or not; resolves when every view is drawn. */
   succeeded(only: boolean): Promise<void>;
 }
-export interface Watch {
-  /** Columns: the first greatest first, the others among its equals. */
-  order?: string[];
-  limit?: number;
-}
-
 export function makeCross(vg: Mosaic, connection: Connection): Cross {
   // deno-lint-ignore no-explicit-any -- the package's own types do not say what its modules export
   const m = vg as any;
@@ -105,7 +99,7 @@ export function makeCross(vg: Mosaic, connection: Connection): Cross {
           .groupby(field(column)).where(filter);
       clients.set(column, await add(query, draw));
     },
-    async watch(select, { order, limit }, draw) {
+    async watch(select, limit, draw) {
       const columns = Object.fromEntries(
         Object.entries(select).map((
           [name, sql],
@@ -113,10 +107,6 @@ export function makeCross(vg: Mosaic, connection: Connection): Cross {
       );
       await add((filter) => {
         const query = m.Query.from("board").select(columns).where(filter);
-        if (order) {
-          const [first, ...equals] = order.map((name) => m.column(name));
-          query.orderby(m.sql`${first} DESC NULLS LAST`, ...equals);
-        }
         return limit ? query.limit(limit) : query;
       }, draw);
     },

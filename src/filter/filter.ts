@@ -10,7 +10,7 @@ import { type Board, makeBoard } from "./board.js";
 import { choiceOf, choiceText, defaults, type Key, keys, type State } from "./choices.js";
 import { columnOf, nameKeys, nameLabels } from "./columns.js";
 import { type Choice, type Cross, makeCross, type Mosaic } from "./cross.js";
-import { lineColumns, lineOrder, linesHtml, mostLines } from "./lines.js";
+import { lineColumns, linesHtml, mostLines } from "./lines.js";
 import { filtersText, linesSql } from "./lines_sql.js";
 import type { Facts } from "./page.js";
 import { addBars, addHistogram, type CrossView } from "./views.js";
@@ -93,11 +93,11 @@ export async function mountFilter(root: HTMLElement, sources: Sources): Promise<
       const kind = { key, label: nameLabels[key], simulated };
       views.set(key, await addBars(place, kind, board.names[key], cross, reader(key)));
     }
-    await cross.watch({ n: "count" }, {}, ([{ n }]) => {
+    await cross.watch({ n: "count" }, null, ([{ n }]) => {
       find(".sum .n").textContent = count(Number(n));
     });
     const columns = Object.fromEntries(lineColumns.map((name) => [name, name]));
-    await cross.watch(columns, { order: lineOrder, limit: mostLines }, (rows) => {
+    await cross.watch(columns, mostLines, (rows) => {
       lines = rows as Row[];
       find(".lines").innerHTML = linesHtml(lines, simulated);
     });

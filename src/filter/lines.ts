@@ -10,7 +10,8 @@ import { providerName, shortName } from "../words/names.js";
 /** Lines of the table. */
 export const mostLines = 20;
 /** The longest wait first; among equals each has its place. */
-export const lineOrder = ["ttft_s", "run_id", "provider", "model", "request_index", "attempt"];
+export const linesOrderSql =
+  "ttft_s DESC NULLS LAST, run_id, provider, model, request_index, attempt";
 /** Columns of table `board` that a line needs, by their names. */
 export const lineColumns = [
   ...[

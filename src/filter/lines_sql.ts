@@ -5,7 +5,7 @@ import { rowsSql } from "./board.js";
 import { type Key, keys } from "./choices.js";
 import { isNameKey, nameColumns, nameLabels } from "./columns.js";
 import type { Choice } from "./cross.js";
-import { lineColumns, lineOrder, mostLines } from "./lines.js";
+import { lineColumns, linesOrderSql, mostLines } from "./lines.js";
 
 type Choices = Map<Key, Choice>;
 type Edges = Record<string, number[]>;
@@ -32,10 +32,9 @@ export function linesSql(
   edges: Edges,
 ): string {
   const more = [...(succeeded ? ["status = 'ok'"] : []), ...conditionsOf(choices, edges)];
-  const [first, ...equals] = lineOrder;
   return `SELECT ${lineColumns.join(", ")}
 FROM ${[rowsSql(simulated), ...more].join("\n  AND ")}
-ORDER BY ${[`${first} DESC NULLS LAST`, ...equals].join(", ")}
+ORDER BY ${linesOrderSql}
 LIMIT ${mostLines}`;
 }
 
