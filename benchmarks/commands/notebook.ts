@@ -54,7 +54,8 @@ GROUP BY ALL ORDER BY count(DISTINCT input_tokens) < 5, bool_or(latest.simulated
 \`\`\`
 
 \`\`\`js
-const workload = view(Inputs.select(new Map(Array.from(workloads, (w) => [w.label, w.id])), {label: "What was asked", width: 480}));
+const labels = new Map(Array.from(workloads, (w) => [w.label, w.id]));
+const workload = view(Inputs.select(labels, {label: "What was asked", width: 480}));
 \`\`\`
 
 \`\`\`sql id=rows
@@ -73,7 +74,8 @@ const y = view(Inputs.select(["ttft_s", "e2e_latency_s", "e2e_tokens_per_s"], {l
 const values = d3.sort(new Set(Array.from(rows, (d) => d[x]).filter((value) => value !== null)));
 if (values.length < 5) display(html\`<p><b>These requests cannot tell: \${values.length
   ? html\`all have \${x} \${values.join(" or ")}\`
-  : html\`none has \${x}\`}.</b> Prompts of many lengths are asked by <code>deno task bench lengths</code>, of the simulator,
+  : html\`none has \${x}\`}.</b> Prompts of many lengths are asked by
+<code>deno task bench lengths</code>, of the simulator,
   or by a configuration of your own with <code>stddev_input_tokens</code>.</p>\`);
 display(Plot.plot({
   width,

@@ -17,7 +17,7 @@ export function providerLines(environment: Environment): ProviderFacts[] {
     auth: p.auth,
     evidence: p.about.evidence,
     litellm: p.about.litellm ?? null,
-    told: p.about.told,
+    told: p.about.reported,
     finish_reasons: p.about.finishReasons,
     gives: p.about.gives,
     lacks: p.about.lacks,

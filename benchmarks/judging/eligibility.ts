@@ -1,5 +1,5 @@
 /** Who may be ranked. */
-import { wilson } from "./share.ts";
+import { wilson } from "../shared/wilson.ts";
 
 /**
  * Why a group may not be ranked; empty where it may. `attempted` is ok + failed + dropped; `short` counts among the

@@ -1,8 +1,9 @@
 /** A quantile of one system, and how sure it is. */
 import { binomialRanks } from "./statistics/binomial.ts";
-import { tQuantile975, z975 } from "./statistics/distributions.ts";
+import { tQuantile975 } from "./statistics/distributions.ts";
+import { z975 } from "../shared/wilson.ts";
 import { minAttempts } from "./floors.ts";
-import { quantile } from "./statistics/quantile.ts";
+import { quantile } from "../shared/quantile.ts";
 
 /** Values of one metric of one system in one population. */
 export interface Sample {

@@ -23,7 +23,7 @@ export interface Drawn {
 }
 
 /**
- * Sample of a metric, `values` one an attempt, over attempts that succeeded, or over all: there a failed or dropped
+ * Sample of a metric, one of `values` per attempt, over attempts that succeeded, or over all: there a failed or dropped
  * one counts as infinite latency or zero rate. An incomplete one is no attempt in either.
  */
 export function draw(

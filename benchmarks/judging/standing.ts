@@ -4,7 +4,7 @@ import { eligibility } from "./eligibility.ts";
 import { estimate } from "./estimate.ts";
 import { leastBlocks, leastEffectiveN, minAttempts, minBlocks } from "./floors.ts";
 import { type Attempts, draw, type Drawn } from "./population.ts";
-import { wilson } from "./share.ts";
+import { wilson } from "../shared/wilson.ts";
 
 /** One system of a board, with the columns that judging reads. */
 export interface Entrant {

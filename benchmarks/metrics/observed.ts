@@ -33,7 +33,7 @@ export const observed: Metric[] = [
     choice: true,
     doc: "From handing the request to the transport to the end of the response body. Where the " +
       "server keeps it open though the answer is over, to its end mark; where the " +
-      "answer has none, to the last thing that it told after its finish reason.",
+      "answer has none, to the last thing that it sent after its finish reason.",
   }),
   request("headers_s", {
     label: "Time to headers",

@@ -1,7 +1,8 @@
 /** Everything that can be driven. To add a wire protocol: its file, and a line here. */
-import { type Provider, toldColumns } from "./provider.ts";
+import { reportedColumns } from "./about.ts";
+import type { Provider } from "./provider.ts";
 import { anthropic } from "./anthropic/anthropic.ts";
-import { cohere } from "./cohere.ts";
+import { cohere } from "./cohere/cohere.ts";
 import { bedrockConverse } from "./aws/bedrock_converse.ts";
 import { bedrockInvoke } from "./aws/bedrock_invoke.ts";
 import { sagemaker } from "./aws/sagemaker.ts";
@@ -17,7 +18,7 @@ import { replicate } from "./replicate/replicate.ts";
 import { tgi } from "./tgi.ts";
 import { triton } from "./triton.ts";
 
-export { toldColumns };
+export { reportedColumns };
 
 /** `openai`, then the services and servers that speak its protocol, an entry of its family each. */
 const family = [openai, ...openaiFamily.slice(1).map(openaiLike)];

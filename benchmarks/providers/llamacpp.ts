@@ -3,7 +3,8 @@
  * `stop: true` and how long prompt and answer took.
  */
 import { settingsSay } from "./asked.ts";
-import type { Ask, Delta, FinishReason, Provider, Usage } from "./provider.ts";
+import type { Delta, FinishReason, Usage } from "./delta.ts";
+import type { Ask, Provider } from "./provider.ts";
 import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
 import { jsonFailure } from "./read/failure.ts";
 import { defined, type JsonObject, number, object, string } from "./read/json.ts";
@@ -41,7 +42,7 @@ export const llamacpp: Provider = {
       "The server reuses the last prompt of a slot unless told not to: cache_prompt: false is sent.",
       "Reasoning stands in the text, not apart; for that, drive its /v1 by protocol openai.",
     ],
-    told: {
+    reported: {
       reasoning_s: { not: "Reasoning stands in the text, not apart." },
       tool_call_s: { not: "The protocol has no tools." },
       input_tokens_reported: "tokens_evaluated",

@@ -1,6 +1,7 @@
 /** Ollama's own protocol: `POST {base}/api/chat`, a JSON object a line, the last one with `done: true`. */
 import { at, placed, type Settings, settingsSay } from "./asked.ts";
-import type { Ask, Delta, FinishReason, Provider, Usage } from "./provider.ts";
+import type { Delta, FinishReason, Usage } from "./delta.ts";
+import type { Ask, Provider } from "./provider.ts";
 import { jsonRequest, nestedBody, urlOf } from "./body.ts";
 import { jsonFailure } from "./read/failure.ts";
 import { array, defined, isObject, type JsonObject, number, object, string } from "./read/json.ts";
@@ -40,7 +41,7 @@ export const ollama: Provider = {
       "A tool call comes whole, in one line.",
       "There is no request id and no quota header; a server of one's own reads no key.",
     ],
-    told: {
+    reported: {
       reasoning_s: "message.thinking",
       tool_call_s: "message.tool_calls",
       input_tokens_reported: "prompt_eval_count",

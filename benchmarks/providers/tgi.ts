@@ -3,14 +3,15 @@
  * each; the last one has the whole text again, and the details.
  */
 import { settingsSay } from "./asked.ts";
-import type { Ask, Delta, FinishReason, Provider, Usage } from "./provider.ts";
+import type { Delta, FinishReason, Usage } from "./delta.ts";
+import type { Ask, Provider } from "./provider.ts";
 import { jsonRequest, nestedBody, urlOf } from "./body.ts";
 import { jsonFailure } from "./read/failure.ts";
 import { defined, type JsonObject, number, object, string } from "./read/json.ts";
 import { finishDeltas } from "./read/finish.ts";
 import { errorInside, refusalInside } from "./read/inside.ts";
 import { jsonData } from "./read/json_stream.ts";
-import { toldByHead } from "./read/served.ts";
+import { reportedByHead } from "./read/served.ts";
 import { sseDecoder, type SseReader } from "./read/sse_body.ts";
 import { unread } from "./read/unread.ts";
 
@@ -41,7 +42,7 @@ export const tgi: Provider = {
       "A stream has no timings of the server; they are in the headers of a plain answer.",
       "It does not say which model answered.",
     ],
-    told: {
+    reported: {
       reasoning_s: { not: "Reasoning stands in the text, not apart." },
       tool_call_s: { not: "The protocol has no tools." },
       input_tokens_reported: "details.input_length, where the server says so",
@@ -50,7 +51,7 @@ export const tgi: Provider = {
       cached_tokens_reported: { not: "The protocol says nothing of a cache." },
       cache_write_tokens_reported: { not: "The protocol says nothing of a cache." },
       finish_reason: "details.finish_reason",
-      request_id: toldByHead.request_id,
+      request_id: reportedByHead.request_id,
       served_model: { not: "It does not say which model answered." },
       system_fingerprint: { not: "The protocol has none." },
       service_tier_echoed: { not: "The protocol has none." },

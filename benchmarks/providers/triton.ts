@@ -3,7 +3,8 @@
  * server-sent events with the outputs of the model, for language models `text_output`.
  */
 import { settingsSay } from "./asked.ts";
-import type { Ask, Delta, FinishReason, Provider } from "./provider.ts";
+import type { Delta, FinishReason } from "./delta.ts";
+import type { Ask, Provider } from "./provider.ts";
 import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
 import { jsonFailure } from "./read/failure.ts";
 import { array, defined, type JsonObject, number, string } from "./read/json.ts";
@@ -40,7 +41,7 @@ export const triton: Provider = {
       "A model configured to send all of its text again with every event " +
       "(accumulate_tokens) would be counted many times over.",
     ],
-    told: {
+    reported: {
       reasoning_s: { not: "Reasoning stands in the text, not apart." },
       tool_call_s: { not: "The protocol has no tools." },
       input_tokens_reported: "num_input_tokens of vLLM's backend, where it was asked for",

@@ -1,6 +1,6 @@
 /** What the probes of runs say, target by target. */
 import { type Repeats, repeats } from "../judging/probes.ts";
-import { wilson } from "../judging/share.ts";
+import { wilson } from "../shared/wilson.ts";
 import { metric } from "../metrics/metrics.ts";
 import type { Database, JsonValue } from "../store/duckdb.ts";
 

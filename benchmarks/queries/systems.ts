@@ -30,7 +30,7 @@ export interface System {
   /** One an attempt, as the columns of the record. */
   short: (boolean | null)[];
   error_code: (string | null)[];
-  /** Values of each metric, one an attempt. */
+  /** Values of each metric, one per attempt. */
   values: Record<string, (number | null)[]>;
 }
 

@@ -1,5 +1,5 @@
 /** How far an answer is by its deltas: it may be over though its body is not. Pure. */
-import type { Delta } from "../providers/provider.ts";
+import type { Delta } from "../providers/delta.ts";
 
 /**
  * `open`: more is due. `reason`: the server said why the answer ended, but maybe says so of every piece. `whole`: it

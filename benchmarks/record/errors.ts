@@ -1,5 +1,5 @@
 /** The closed set of error classes, and how a connection's end becomes one of them. */
-import type { ErrorClass, ErrorInfo } from "../providers/provider.ts";
+import type { ErrorClass, ErrorInfo } from "../providers/delta.ts";
 import type { Exchange } from "../providers/recording.ts";
 import { lackedHere } from "./own_faults.ts";
 

@@ -1,5 +1,5 @@
 /** Why an answer ended, and when. Pure. */
-import type { Delta } from "../providers/provider.ts";
+import type { Delta } from "../providers/delta.ts";
 import type { Ns } from "../providers/recording.ts";
 import type { StampedDelta } from "./text.ts";
 

@@ -1,5 +1,5 @@
 /** Whether an attempt was ok, and if not, why. */
-import type { Delta, ErrorInfo, Usage } from "../providers/provider.ts";
+import type { Delta, ErrorInfo, Usage } from "../providers/delta.ts";
 import type { Exchange } from "../providers/recording.ts";
 import { bounded } from "../providers/read/json.ts";
 import { isWebPage, wordsOfPage } from "../providers/read/web_page.ts";

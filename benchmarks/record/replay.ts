@@ -1,12 +1,6 @@
 /** A recording decoded again: the same row, or what changed. Pure. */
-import {
-  type Asked,
-  belongs,
-  type Decoder,
-  type Delta,
-  type ErrorInfo,
-  type Provider,
-} from "../providers/provider.ts";
+import type { Decoder, Delta, ErrorInfo } from "../providers/delta.ts";
+import { type Asked, belongs, type Provider } from "../providers/provider.ts";
 import { heldOpen, type Ns, type Recording } from "../providers/recording.ts";
 import { countTokens, type Tokenizer } from "./count_tokens.ts";
 import { fitRow } from "./fit_row.ts";

@@ -1,5 +1,5 @@
 /** The text of an attempt, and the arrivals that brought it. */
-import type { Delta } from "../providers/provider.ts";
+import type { Delta } from "../providers/delta.ts";
 import type { Ns } from "../providers/recording.ts";
 
 /** A delta with the time of the arrival it came in. */

@@ -1,5 +1,6 @@
 /** From what was observed of one attempt to its row. Pure: a recording replayed gives the same row. */
-import type { Delta, ErrorInfo, Json } from "../providers/provider.ts";
+import type { Delta, ErrorInfo } from "../providers/delta.ts";
+import type { Json } from "../providers/provider.ts";
 import type { Exchange, Ns, Recording } from "../providers/recording.ts";
 import { judgeAnswer } from "./answer.ts";
 import { jsonOf } from "./fit_row.ts";

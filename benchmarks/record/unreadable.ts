@@ -1,6 +1,6 @@
 /** Reading what a server sent: where that fails, it is a fault of the answer, never of the run. Pure. */
 import { protocolError } from "../providers/read/sse_body.ts";
-import type { Delta } from "../providers/provider.ts";
+import type { Delta } from "../providers/delta.ts";
 import type { Ns, Recording } from "../providers/recording.ts";
 import { type RowContext, type StampedDelta, toRecord } from "./to_record.ts";
 

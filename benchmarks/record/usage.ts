@@ -1,5 +1,5 @@
 /** The token counts of an attempt out of all the usages its answer reported. Pure. */
-import type { Usage } from "../providers/provider.ts";
+import type { Usage } from "../providers/delta.ts";
 
 type Kind = keyof Usage;
 

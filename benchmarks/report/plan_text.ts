@@ -1,5 +1,5 @@
 /** What `--dry-run` prints: the plan, its tokens, and what it can support. */
-import { wilson } from "../judging/share.ts";
+import { wilson } from "../shared/wilson.ts";
 import { metric } from "../metrics/metrics.ts";
 import type { Config } from "../plan/config.ts";
 import type { Turn } from "../plan/plan.ts";

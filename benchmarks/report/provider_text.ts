@@ -1,5 +1,5 @@
 /** One provider in full, for the terminal. */
-import { type ProviderAbout, type Told, toldColumns } from "../providers/provider.ts";
+import { type ProviderAbout, type Reported, reportedColumns } from "../providers/about.ts";
 import { folded } from "./folded.ts";
 
 /** A variable of the environment, and whether it is set; never its value. */
@@ -19,7 +19,7 @@ export interface ProviderFacts {
   auth: string;
   evidence: string;
   litellm: ProviderAbout["litellm"] | null;
-  told: Told;
+  told: Reported;
   finish_reasons: Record<string, string>;
   gives: string[];
   lacks: string[];
@@ -53,9 +53,9 @@ export function providerText(p: ProviderFacts, width: number): string {
     "",
     "Columns that only it can fill",
     fields(
-      toldColumns.map((name): [string, string] => {
-        const told = p.told[name];
-        return [`  ${name}`, typeof told === "string" ? told : `null. ${told.not}`];
+      reportedColumns.map((name): [string, string] => {
+        const place = p.told[name];
+        return [`  ${name}`, typeof place === "string" ? place : `null. ${place.not}`];
       }),
     ),
     "",

@@ -1,4 +1,4 @@
-/** The log of what was sent: JSON lines, one a request that a profile or a fault answered. */
+/** The log of what was sent: JSON lines, one per request that a profile or a fault answered. */
 import { createWriteStream } from "node:fs";
 import type { Send } from "./protocols/protocol.ts";
 import type { Sent } from "./send.ts";
@@ -17,7 +17,7 @@ export interface LogLine {
   arrived_ms: number;
   role_ms: [number, number] | null;
   /**
-   * The chunks that bear tokens, in the order sent; none in an answer of one piece. Of a fault, all
+   * The chunks that carry tokens, in the order sent; none in an answer of one piece. Of a fault, all
    * pieces of its body.
    */
   sent_ms: [number, number][];

@@ -20,7 +20,7 @@ import { openLog, pairsOf } from "./send_log.ts";
 export interface SimulatorOptions {
   port?: number;
   seed?: number | string;
-  /** File of JSON lines, one a request that a profile answered, with every send (`LogLine` in send_log.ts). */
+  /** File of JSON lines, one per request that a profile answered, with every send (`LogLine` in send_log.ts). */
   log?: string;
 }
 

@@ -35,8 +35,9 @@ export async function shownFiles(): Promise<string[]> {
 }
 
 /**
- * Adds a view for each such file to an open store; `files` are those of the folder that are meant. Returns which are left out, and why: those that cannot be read, and
- * those whose name the store or another file has.
+ * Adds a view for each such file to an open store; `files` are those of the folder that are meant.
+ * Returns which are left out, and why: those that cannot be read, and those whose name the store or
+ * another file has.
  */
 export async function addOwnTables(
   db: Database,

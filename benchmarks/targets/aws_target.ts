@@ -1,5 +1,6 @@
 /** Which credentials a target of AWS gets, and in which region: read from the environment and its address. */
-import type { AuthKind, ProviderAbout } from "../providers/provider.ts";
+import type { ProviderAbout } from "../providers/about.ts";
+import type { AuthKind } from "../providers/provider.ts";
 import { awsCredentials } from "../wire/auth/aws.ts";
 import { type Credentials, keyCredentials, withKey } from "../wire/auth/credentials.ts";
 import { type Environment, firstOf } from "./environment.ts";

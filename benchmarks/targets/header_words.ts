@@ -1,4 +1,7 @@
-/** What a request's head can carry. Told before the first request: undici refuses it later, one request at a time. */
+/**
+ * What a request's head can carry. Reported before the first request: undici refuses it later, one
+ * request at a time.
+ */
 
 const token = /^[!#$%&'*+\-.^_`|~\w]+$/;
 const latin1 = /^[\t\x20-\x7e\x80-\xff]*$/;

@@ -9,7 +9,7 @@ import { defaultKeyName } from "./llm_api.ts";
 import { ownAddress } from "./own_address.ts";
 import { settingFaults } from "../providers/asked.ts";
 import { providers } from "../providers/index.ts";
-import type { ProviderAbout } from "../providers/provider.ts";
+import type { ProviderAbout } from "../providers/about.ts";
 import { headerFault, valueFault } from "./header_words.ts";
 import { keyCredentials } from "../wire/auth/credentials.ts";
 import { proxyOf } from "../wire/proxy.ts";

@@ -1,13 +1,6 @@
 /** One attempt: asks, decodes as arrivals come, and stamps every delta with its arrival's time. */
-import {
-  type Ask,
-  belongs,
-  type Decoder,
-  type Delta,
-  type ErrorInfo,
-  type Provider,
-  type WireRequest,
-} from "../providers/provider.ts";
+import type { Decoder, Delta, ErrorInfo } from "../providers/delta.ts";
+import { type Ask, belongs, type Provider, type WireRequest } from "../providers/provider.ts";
 import { followEnding } from "../record/ending.ts";
 import type { StampedDelta } from "../record/to_record.ts";
 import { answerReader } from "../record/unreadable.ts";

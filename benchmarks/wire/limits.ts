@@ -8,7 +8,7 @@ export interface Limits {
   /** From the end mark of an answer to the end of its body. A body that goes on longer ended at the mark. */
   endGraceMs: number;
   /**
-   * From the last thing that an answer told after its finish reason, where no end mark follows: a body that tells
+   * From the last thing that an answer held after its finish reason, where no end mark follows: a body that tells
    * nothing more ended there. Also between two arrivals of a refusal.
    */
   finishGraceMs: number;

@@ -17,7 +17,7 @@ export class Patience {
   #refused = false;
   #stage: Stage = "open";
   #lastArrival: Ns = 0;
-  /** The last arrival that told something of the answer. */
+  /** The last arrival that held something of the answer. */
   #lastTold: Ns = 0;
 
   constructor(private clock: Clock, private limits: Limits, private outcomes: Outcomes) {}
@@ -33,7 +33,7 @@ export class Patience {
     }
   }
 
-  /** Bytes came; of a refusal all of them count as told. */
+  /** Bytes came; of a refusal all of them count as an answer. */
   arrived(at: Ns): void {
     this.#lastArrival = at;
     if (this.#refused) this.#lastTold = at;

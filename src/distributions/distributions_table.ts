@@ -5,6 +5,7 @@ import { statisticFields, systemShown } from "../components/metric_fields.js";
 import { markup, rowTable } from "../components/row_table.js";
 import { numbers, region } from "../components/table.js";
 import { count, escapeHtml, significant } from "../words/format.js";
+import { quantile } from "../shared/quantile.js";
 import type { Choice, System } from "../rows/systems.js";
 import { markOf } from "../components/provider_marks.js";
 import { type StatisticName, type Statistics, statisticsOf } from "../rows/statistics.js";
@@ -46,13 +47,6 @@ export const quantileRows = (described: Described[]): QuantileRow[] =>
     weak: Object.keys(d.weak),
   }));
 
-/** Value below which a share of `values` lies, linear between ranks (type 7); `values` is not empty. */
-export function quantile(values: number[], p: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const h = (sorted.length - 1) * p, low = sorted[Math.floor(h)];
-  return low + (sorted[Math.ceil(h)] - low) * (h - Math.floor(h));
-}
-
 /** The answer: what one request in twenty meets, beside the median, at its worst and at its best. */
 export function findingHtml(described: Described[], m: Choice): string {
   if (described.every((d) => d.values.length === 0)) {
@@ -62,7 +56,7 @@ export function findingHtml(described: Described[], m: Choice): string {
   }
   const slow = m.better === "higher" ? 0.05 : 0.95;
   const tails = described.filter((d) => d.values.length > 0 && !d.weak.p95 && d.st.median! > 0).map(
-    (d) => ({ d, at: quantile(d.values, slow) }),
+    (d) => ({ d, at: quantile(d.values.toSorted((a, b) => a - b), slow) }),
   )
     .map(({ d, at }) => ({ d, at, ratio: at / d.st.median! }))
     .sort((a, b) => Math.abs(Math.log(b.ratio)) - Math.abs(Math.log(a.ratio)));

@@ -4,7 +4,7 @@ import { code, markup, rowTable } from "../components/row_table.js";
 import { pageHref } from "../words/links.js";
 
 /** Where a column's value stands in an answer, or why it has none. */
-export type Told = string | { not: string };
+export type Reported = string | { not: string };
 
 /** What a page needs; providers of the harness have this form. */
 export interface Described {
@@ -22,7 +22,7 @@ export interface Described {
     evidence: "read" | "documented" | "unconfirmed";
     gives: string[];
     lacks: string[];
-    told: Record<string, Told>;
+    reported: Record<string, Reported>;
     finishReasons: Record<string, string>;
     witnesses: { kind: "client" | "mock" | "server"; name: string; test: string }[];
     litellm?: { prefixes: string[]; baseNames?: string[]; keyNames?: string[] };

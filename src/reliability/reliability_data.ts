@@ -2,7 +2,7 @@
 import type { Outcome } from "../charts/attempts_strip.js";
 import { otherEnd, otherEnds } from "../words/finish_words.js";
 import { providerName, shortName } from "../words/names.js";
-import { wilson } from "../rows/wilson.js";
+import { wilson } from "../shared/wilson.js";
 
 /** An attempt as the page loads it. */
 export interface AttemptRow {

@@ -2,12 +2,18 @@
 import { ofTargets, quote, remarksOf, targetsOf } from "../rows/request_sql.js";
 import { ordered } from "../rows/request_tables.js";
 import { sampleRemark } from "../rows/sample.js";
-import { wilsonSql } from "../rows/wilson.js";
 import type { Table as Csv } from "../shared/csv.js";
+import { wilsonSql } from "../shared/wilson.js";
 import { goodput, type Limits, type Part, type System } from "./reliability_data.js";
 
 const names = ["run_id", "provider", "model"];
 const own = names.join(", ");
+
+/** Both ends of the interval of a share, as columns of these names. */
+function endsSql(k: string, n: string, [low, high]: [string, string]): string {
+  const ends = wilsonSql(k, n);
+  return `${ends.low} AS ${low}, ${ends.high} AS ${high}`;
+}
 
 /** Attempts of each system, what became of them, and the share within both limits, with Wilson's intervals. */
 export function attemptsSql(systems: System[], limits: Limits, sample = ""): string {
@@ -33,13 +39,13 @@ errors AS (
   FROM (SELECT ${own}, error, count(*) AS n FROM attempts WHERE error IS NOT NULL GROUP BY ALL)
   GROUP BY ALL)
 SELECT ${own}, attempts, succeeded, succeeded / nullif(attempts, 0) AS share,
-  ${wilsonSql("succeeded", "attempts", "share_low", "share_high")},
+  ${endsSql("succeeded", "attempts", ["share_low", "share_high"])},
   errors, short_answers, unknown_ends, incomplete,
   ${ttft}::DOUBLE AS ttft_limit_s, ${
     quote(per)
   } AS second_metric, ${limit}::DOUBLE AS second_limit_s,
   within, not_observed, within / nullif(attempts, 0) AS within_share,
-  ${wilsonSql("within", "attempts", "within_low", "within_high")}
+  ${endsSql("within", "attempts", ["within_low", "within_high"])}
 FROM counts LEFT JOIN errors USING (${own})
 ORDER BY ${own}`;
 }

@@ -49,7 +49,7 @@ Deno.test("bench measures a server this project did not write, and its summary a
     }
   }));
 
-Deno.test("bench ends with one sentence and a row an attempt for every server that misbehaves", async (t) => {
+Deno.test("bench ends with one sentence and a row per attempt for every server that misbehaves", async (t) => {
   const simulator = await startSimulator({ seed: 1 });
   try {
     const cases: [string, string, string][] = [

@@ -3,7 +3,7 @@ import {
   emptyOptions,
   missingFolder,
   unheardOptions,
-} from "../../benchmarks/commands/given_options.ts";
+} from "../../benchmarks/command_line/given_options.ts";
 import { inFolder, run, smallRun } from "../support/bench.ts";
 
 Deno.test("unheardOptions() names what a configuration, or a run to go on with, would ignore", () => {

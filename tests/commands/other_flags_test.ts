@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hereInsteadOf, otherFlags } from "../../benchmarks/commands/other_flags.ts";
+import { hereInsteadOf, otherFlags } from "../../benchmarks/command_line/other_flags.ts";
 import { schema } from "../../benchmarks/plan/config_schema.ts";
 import { run } from "../support/bench.ts";
 

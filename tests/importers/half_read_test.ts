@@ -1,31 +1,8 @@
 /** LLMPerf's files as people have them after a download, a copy, an editor or a script of their own. */
 import assert from "node:assert/strict";
-import { importCommand } from "../../benchmarks/commands/import.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
-import { momentOf } from "../../benchmarks/llmperf/imported_run.ts";
-import { encoded, encodings } from "../support/keys/encodings.ts";
-import { answer, captured, inFolder, names, responses, summary } from "./llmperf_files.ts";
-
-/** Writes files, imports `paths` of them (default: the whole folder), and returns what was said and done. */
-async function imported(folder: string, files: Record<string, unknown>, paths = [""]) {
-  for (const [name, content] of Object.entries(files)) {
-    await Deno.mkdir(`${folder}/in/${name}`.replace(/\/[^/]*$/, ""), { recursive: true });
-    const text = typeof content === "string" ? content : JSON.stringify(content);
-    await Deno.writeTextFile(`${folder}/in/${name}`, text);
-  }
-  const { result, out, err } = await captured(() =>
-    importCommand(paths.map((path) => `${folder}/in/${path}`), {
-      resultsDir: `${folder}/runs`,
-      json: true,
-    })
-  );
-  const done: { file: string; rows: number }[] = JSON.parse(out.join(""));
-  return {
-    status: result,
-    err: err.join("\n").replaceAll(`${folder}/in/`, ""),
-    done: done.map(({ file, rows }) => [file.slice(`${folder}/in/`.length), rows]),
-  };
-}
+import { answer, inFolder, names, responses, summary } from "./llmperf_files.ts";
+import { imported } from "./imported.ts";
 
 const pairs: [string, string, string][] = [
   ["a browser", "x_individual_responses (1).json", "x_summary (1).json"],
@@ -40,6 +17,7 @@ const pairs: [string, string, string][] = [
   ["LLMPerf's leaderboard", "individual/x.json", "summary/x.json"],
   ["the leaderboard, copied", "individual/x (1).json", "summary/x (1).json"],
 ];
+
 for (const [who, list, totals] of pairs) {
   Deno.test(`importCommand() reads a pair as ${who} names it: ${list}, ${totals}`, () =>
     inFolder(async (folder) => {
@@ -155,51 +133,3 @@ Deno.test("importCommand() fills class and status from a code, as number or text
       cases.map(([code, _, is, status]) => [String(code), is, status, "failed"]),
     );
   }));
-
-for (const encoding of encodings) {
-  Deno.test(`importCommand() reads LLMPerf's pair and thefastest.ai's CSV as ${encoding}`, () =>
-    inFolder(async (folder) => {
-      const model = { ...summary, model: "modèle" };
-      await Deno.mkdir(`${folder}/in`);
-      const write = (name: string, text: string) =>
-        Deno.writeFile(`${folder}/in/${name}`, encoded(text, encoding));
-      await write("x_individual_responses.json", JSON.stringify(responses));
-      await write("x_summary.json", JSON.stringify(model));
-      const line = "2024-04-15T03:04:05,sea,,c,a/b,0.1,0.25,9,21,1.5";
-      await write(
-        "t.CSV",
-        `time,region,cmd,commit,model,ttr,ttft,tps,num_tokens,total_time\r\n${line}\r\n`,
-      );
-      const { status, done } = await imported(folder, {}, ["", "t.CSV"]);
-      assert.deepEqual([status, done], [0, [["x_individual_responses.json", 3], ["t.CSV", 1]]]);
-      const db = await openStore(`${folder}/runs`);
-      const { rows } = await db.query("SELECT DISTINCT model FROM requests ORDER BY model");
-      db.close();
-      assert.deepEqual(rows.map((r) => r.model), ["b", "modèle"]);
-    }));
-}
-
-Deno.test("importCommand() refuses a packed file by name and reason, its neighbours are imported", () =>
-  inFolder(async (folder) => {
-    await Deno.mkdir(`${folder}/in`);
-    const gzip = Uint8Array.from([0x1f, 0x8b, 8, 0]);
-    await Deno.writeFile(`${folder}/in/z_individual_responses.json`, gzip);
-    const { status, done, err } = await imported(folder, {
-      "z_summary.json": summary,
-      "x_individual_responses.json": responses,
-      "x_summary.json": summary,
-    });
-    assert.deepEqual([status, done], [2, [["x_individual_responses.json", 3]]]);
-    assert.match(err, /z_individual_responses\.json: is compressed \(gzip\): unpack it first/);
-  }));
-
-Deno.test("momentOf() takes seconds, their thousandths and less, and ISO 8601", () => {
-  const iso = "2024-01-10T01:55:04.000Z"; // date -u -d @1704851704
-  for (const given of [1704851704, 1704851704e3, 1704851704e6, 1704851704e9, "1704851704", iso]) {
-    assert.equal(momentOf(given)?.toISOString(), iso, String(given));
-  }
-  assert.equal(momentOf(1704851704.25)?.toISOString(), "2024-01-10T01:55:04.250Z");
-  for (const given of [null, undefined, "yesterday", {}, true, -1]) {
-    assert.equal(momentOf(given), null, String(given));
-  }
-});

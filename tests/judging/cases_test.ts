@@ -7,7 +7,7 @@ import { tQuantile975 } from "../../benchmarks/judging/statistics/distributions.
 import { estimate, sampleOf } from "../../benchmarks/judging/estimate.ts";
 import { plannedN } from "../../benchmarks/judging/plan.ts";
 import { rank } from "../../benchmarks/judging/ranks.ts";
-import { wilson } from "../../benchmarks/judging/share.ts";
+import { wilson } from "../../benchmarks/shared/wilson.ts";
 import { assertSixDigits } from "../support/six_digits.ts";
 
 type Value = number | "inf";

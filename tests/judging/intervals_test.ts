@@ -10,8 +10,8 @@ import {
   minAttempts,
   minBlocks,
 } from "../../benchmarks/judging/floors.ts";
-import { quantile } from "../../benchmarks/judging/statistics/quantile.ts";
-import { wilson } from "../../benchmarks/judging/share.ts";
+import { quantile } from "../../benchmarks/shared/quantile.ts";
+import { wilson } from "../../benchmarks/shared/wilson.ts";
 
 /** P(Bin(m, p) <= k) from whole binomial coefficients: p is `share` of 100, all in integers until the end. */
 function cdf(k: number, m: number, share: number): number {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { quantile } from "../../benchmarks/judging/statistics/quantile.ts";
+import { quantile } from "../../benchmarks/shared/quantile.ts";
 import { draw } from "../../benchmarks/judging/population.ts";
 
 const attempts = {

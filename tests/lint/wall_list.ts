@@ -1,88 +1,8 @@
 /** The walls themselves, as data: which files may import and use what. `walls.ts` enforces them. */
-
-/** One wall. Paths are from the root of the project; a package is its name, without version. */
-export interface Wall {
-  /** Files it holds for. */
-  files: RegExp;
-  except?: RegExp;
-  /** Imports that break it: a file, a package, or `package#name` for a named import. */
-  imports?: RegExp;
-  /** Imports of our own files that `imports` would catch and that are allowed all the same. */
-  allow?: RegExp;
-  /** Whether types may be imported all the same. */
-  types?: true;
-  /** Globals that break it, dotted; `new Date` and `Date` stand for those calls without arguments. */
-  uses?: RegExp;
-  /** The most lines a file may have. */
-  lines?: number;
-  why: string;
-}
-
-/** One pattern for what any of them matches. */
-const anyOf = (...patterns: RegExp[]) => new RegExp(patterns.map((p) => p.source).join("|"));
+import { foundations, rooms } from "./rooms.ts";
+import { anyOf, type Wall } from "./wall.ts";
 
 const ours = /^(benchmarks|loaders|src|tests)\//;
-/** Files that import nothing else of ours: types and tools that every room may use. */
-const foundations =
-  /^benchmarks\/(record\/(record|columns\/\w+)|wire\/clock|plan\/random|providers\/(recording|read\/(ends|json)))\.ts$/;
-
-/** Rooms from the ground up: each imports only what lies below it. */
-const harness = [
-  "shared",
-  "files",
-  "processes",
-  "providers",
-  "record",
-  "wire",
-  "plan",
-  "metrics",
-  "judging",
-  "store",
-  "queries",
-  "report",
-  "simulator",
-  "conformance",
-  "coverage",
-  "importers",
-  "llmperf",
-  "targets",
-  "bench",
-  "site",
-  "commands",
-];
-/** What pages share, from the ground up. */
-const kit = ["shared", "words", "charts", "rows", "components"];
-/** Rooms of one page each. */
-const pages = [
-  "compare",
-  "distributions",
-  "explore",
-  "filter",
-  "leaderboard",
-  "method",
-  "outliers",
-  "provider_pages",
-  "reliability",
-  "requests",
-  "time",
-];
-
-/** A wall a room: it imports nothing of `others`. */
-const closed = (folder: string, room: string, others: string[], why: string): Wall => ({
-  files: new RegExp(`^${folder}/${room}/`),
-  imports: new RegExp(`^${folder}/(${others.join("|")})/`),
-  allow: foundations,
-  why: `${folder}/${room} ${why}`,
-});
-const below = "imports only what lies below it";
-const storeys: Wall[] = [
-  ...harness.slice(0, -1).map((room, i) => closed("benchmarks", room, harness.slice(i + 1), below)),
-  ...kit.map((room, i) => closed("src", room, [...kit.slice(i + 1), ...pages], below)),
-  ...pages.map((room) =>
-    closed("src", room, pages.filter((other) => other !== room), "knows no other page")
-  ),
-];
-
 /** Everything that reaches a disk, a socket or another process. */
 const inputOutput =
   /^(Deno\.\w+|process\.\w+|fetch|WebSocket|EventSource|XMLHttpRequest|document\.\w+|window\.\w+)$/;
@@ -137,7 +57,7 @@ export const walls: Wall[] = [
     except: /^benchmarks\/providers\/index\.ts$/,
     imports: /^benchmarks\/providers\//,
     allow: anyOf(
-      /^benchmarks\/providers\/((provider|recording|asked|setting|body)|(read|openai\/family)\/\w+)\.ts$/,
+      /^benchmarks\/providers\/((provider|about|delta|recording|asked|setting|body)|(read|openai\/family)\/\w+)\.ts$/,
       /^benchmarks\/providers\/\w+\/\w+_(chunk|body|family|usage|about|failure)\.ts$/,
     ),
     why: "one provider does not know another; framings and shared readers are named in the wall",
@@ -158,8 +78,8 @@ export const walls: Wall[] = [
   {
     files: /^benchmarks\/judging\//,
     imports: /^(node:|undici|@duckdb\/|(benchmarks\/(?!judging\/)|loaders|src)\/?)/,
-    // Of ours nothing but what a column and a metric are called.
-    allow: /^benchmarks\/(record\/record|metrics\/metrics)\.ts$/,
+    // Of ours nothing but arithmetic, and what a column and a metric are called.
+    allow: /^benchmarks\/(shared\/\w+|record\/record|metrics\/metrics)\.ts$/,
     uses: inputOutput,
     why: "judging is arithmetic: no input or output, no randomness, none of our other parts",
   },
@@ -171,7 +91,7 @@ export const walls: Wall[] = [
     uses: /^(Deno\.\w+|process\.\w+|fetch|WebSocket|setTimeout|setInterval)$/,
     why: "a fault is data: no socket, clock or server",
   },
-  ...storeys,
+  ...rooms,
   {
     files: /^benchmarks\//,
     imports: /^(loaders|src)\//,

@@ -3,10 +3,9 @@ import { checkConfig } from "../../benchmarks/plan/config.ts";
 import { llmperfPlaces, putFile } from "../../benchmarks/llmperf/result_places.ts";
 import { inFolder, run, smallRun } from "../support/bench.ts";
 import { rawServer } from "../support/server.ts";
-import { config, rows, runId, writeRun } from "../llmperf/result_support.ts";
+import { base, config, rows, runId, writeRun } from "./result_support.ts";
 
 const secret = "a private file\n";
-const base = "org-mødel_1-a_64_20";
 const names = (folder: string) => Array.from(Deno.readDirSync(folder), (e) => e.name).sort();
 
 /** What may have the name of a result: how it is made, and what is said of it. */

@@ -6,6 +6,8 @@ import { openDuckdb } from "../../benchmarks/store/duckdb.ts";
 import { writeParquet } from "../../benchmarks/store/parquet.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 
+/** What both files of those rows are called before `_summary` and `_individual_responses`. */
+export const base = "org-mødel_1-a_64_20";
 export const runId = "run-1";
 export const model = "org/mødel_1:a";
 

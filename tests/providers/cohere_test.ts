@@ -1,29 +1,30 @@
 import assert from "node:assert/strict";
-import { cohere } from "../../benchmarks/providers/cohere.ts";
+import { cohere } from "../../benchmarks/providers/cohere/cohere.ts";
 import { cohere as simulated } from "../../benchmarks/simulator/protocols/cohere.ts";
 import {
   checkDecoder,
   content,
   done,
   finish,
-  plainAsk,
   reasoning,
   role,
   streamError,
 } from "./decoder_cases.ts";
-import { checkProtocol, exchangeOf, read } from "./protocol_checks.ts";
+import { exchangeOf, read } from "./exchanges.ts";
+import { checkProtocol } from "./protocol_checks.ts";
 
 checkProtocol(cohere, simulated, { reasoning: true });
 
 const event = (type: string, rest: object = {}) =>
   `event: ${type}\ndata: ${JSON.stringify({ type, ...rest })}\n\n`;
-const message = (message: object) => ({ index: 0, delta: { message } });
 const start = event("message-start", {
   id: "29f14a5a",
   delta: { message: { role: "assistant", content: [], tool_plan: "", tool_calls: [] } },
 });
 const started = [{ kind: "served" as const, requestId: "29f14a5a" }, role];
 const end = (delta: object) => event("message-end", { delta });
+
+const message = (message: object) => ({ index: 0, delta: { message } });
 
 checkDecoder(cohere, [
   {
@@ -181,36 +182,4 @@ Deno.test("a row of Cohere has the tokens reported and the billed units among th
   assert.equal(row.server_timings, '{"billed_units":{"input_tokens":3,"output_tokens":12}}');
   assert.equal(row.request_id, "t1");
   assert.equal(row.rate_limits, '{"x-trial-endpoint-call-remaining":"7"}');
-});
-
-Deno.test("cohere.failure() reads the vendor's bodies", () => {
-  for (
-    const [status, text, expected] of [
-      [401, '{"id":"e1","message":"invalid api token"}', "auth"],
-      [404, '{"message":"model \'x\' not found"}', "not_found"],
-      [422, '{"message":"invalid type: parameter max_tokens"}', "bad_request"],
-      [429, '{"message":"trial key limit"}', "rate_limited"],
-      [503, "<html><b>Busy</b></html>", "server_error"],
-    ] as const
-  ) {
-    const found = cohere.failure(exchangeOf(new TextEncoder().encode(text), { status }));
-    const message = text.startsWith("<") ? "Busy" : JSON.parse(text).message;
-    assert.deepEqual(found, { class: expected, code: String(status), message });
-  }
-});
-
-Deno.test("cohere.next() builds the request, parameters win", () => {
-  const request = cohere.next(plainAsk({ params: { temperature: 0 } }), [])!;
-  assert.equal(request.url, "http://h/v2/chat");
-  assert.deepEqual(JSON.parse(request.body!), {
-    model: "m",
-    messages: [{ role: "system", content: "Be brief." }, { role: "user", content: "hi" }],
-    max_tokens: 7,
-    stream: true,
-    temperature: 0,
-  });
-  const params = { max_tokens: null, thinking: { type: "disabled" } };
-  const other = JSON.parse(cohere.next(plainAsk({ params }), [])!.body!);
-  assert.equal("max_tokens" in other, false);
-  assert.deepEqual(other.thinking, { type: "disabled" });
 });

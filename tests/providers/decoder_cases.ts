@@ -1,7 +1,8 @@
 /** Bodies written by hand and the deltas they must give, whole and cut anywhere. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Ask, Delta, Provider } from "../../benchmarks/providers/provider.ts";
+import type { Delta } from "../../benchmarks/providers/delta.ts";
+import type { Ask, Provider } from "../../benchmarks/providers/provider.ts";
 
 export interface DecoderCase {
   what: string;

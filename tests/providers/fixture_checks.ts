@@ -1,7 +1,8 @@
 /** Tables of bodies written by hand, and what must be read from them whole and cut anywhere. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Asked, Delta, Provider } from "../../benchmarks/providers/provider.ts";
+import type { Delta } from "../../benchmarks/providers/delta.ts";
+import type { Asked, Provider } from "../../benchmarks/providers/provider.ts";
 
 export interface Fixture {
   what: string;

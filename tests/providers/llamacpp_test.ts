@@ -3,7 +3,8 @@ import { llamacpp } from "../../benchmarks/providers/llamacpp.ts";
 import { openai } from "../../benchmarks/providers/openai/openai.ts";
 import { llamacpp as simulated } from "../../benchmarks/simulator/protocols/llamacpp.ts";
 import { checkDecoder, content, done, finish, plainAsk, streamError } from "./decoder_cases.ts";
-import { checkProtocol, exchangeOf } from "./protocol_checks.ts";
+import { exchangeOf } from "./exchanges.ts";
+import { checkProtocol } from "./protocol_checks.ts";
 
 checkProtocol(llamacpp, simulated);
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { tgi } from "../../benchmarks/providers/tgi.ts";
 import { tgi as simulated } from "../../benchmarks/simulator/protocols/tgi.ts";
 import { checkDecoder, content, finish, plainAsk, streamError } from "./decoder_cases.ts";
-import { checkProtocol, exchangeOf, read } from "./protocol_checks.ts";
+import { exchangeOf, read } from "./exchanges.ts";
+import { checkProtocol } from "./protocol_checks.ts";
 
 checkProtocol(tgi, simulated);
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { triton } from "../../benchmarks/providers/triton.ts";
 import { triton as simulated } from "../../benchmarks/simulator/protocols/triton.ts";
 import { checkDecoder, content, done, finish, plainAsk, streamError } from "./decoder_cases.ts";
-import { checkProtocol, exchangeOf, read } from "./protocol_checks.ts";
+import { exchangeOf, read } from "./exchanges.ts";
+import { checkProtocol } from "./protocol_checks.ts";
 
 // Nothing tells a stream that was ended early from one that is whole.
 checkProtocol(triton, simulated, { usage: false, finish: null, cutClass: null });

@@ -1,8 +1,7 @@
 /** The tables of /correctness: by hand, and as the terminal's summary computes them without SQL. */
 import assert from "node:assert/strict";
-import { wilson } from "../../benchmarks/judging/share.ts";
+import { wilson, wilsonSql } from "../../benchmarks/shared/wilson.ts";
 import { probesOf } from "../../benchmarks/queries/probes.ts";
-import { wilsonSql } from "../../benchmarks/queries/share_sql.ts";
 import * as tables from "../../benchmarks/queries/tables/correctness.ts";
 import { openDuckdb } from "../../benchmarks/store/duckdb.ts";
 import { openStore } from "../../benchmarks/store/views.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Delta } from "../../benchmarks/providers/provider.ts";
+import type { Delta } from "../../benchmarks/providers/delta.ts";
 import { followEnding } from "../../benchmarks/record/ending.ts";
 
 const text: Delta = { kind: "content", text: "x" };

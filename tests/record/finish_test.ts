@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { FinishReason } from "../../benchmarks/providers/provider.ts";
+import type { FinishReason } from "../../benchmarks/providers/delta.ts";
 import { finishOf } from "../../benchmarks/record/finish.ts";
 import type { StampedDelta } from "../../benchmarks/record/text.ts";
 

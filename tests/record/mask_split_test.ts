@@ -9,7 +9,7 @@ import { replicate } from "../../benchmarks/providers/replicate/replicate.ts";
 import { maskBytes } from "../../benchmarks/record/redact.ts";
 import { event as frame } from "../support/event_frames.ts";
 import { decode } from "../providers/decoder_cases.ts";
-import { concat } from "../providers/protocol_checks.ts";
+import { concat } from "../providers/exchanges.ts";
 
 const key = 'my-own/key"01234567';
 const data = (value: unknown) => `data: ${JSON.stringify(value)}\n\n`;

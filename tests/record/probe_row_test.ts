@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Delta } from "../../benchmarks/providers/provider.ts";
+import type { Delta } from "../../benchmarks/providers/delta.ts";
 import { toRecord } from "../../benchmarks/record/to_record.ts";
 
 const key = "the-key-itself";

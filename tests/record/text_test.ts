@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Delta } from "../../benchmarks/providers/provider.ts";
+import type { Delta } from "../../benchmarks/providers/delta.ts";
 import { type StampedDelta, textOf } from "../../benchmarks/record/text.ts";
 
 const at = (time: number, text: string, kind: "content" | "reasoning" = "content") => ({

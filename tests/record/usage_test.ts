@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Usage } from "../../benchmarks/providers/provider.ts";
+import type { Usage } from "../../benchmarks/providers/delta.ts";
 import { mergedUsage } from "../../benchmarks/record/usage.ts";
 
 Deno.test("mergedUsage() takes of each count the last that is more than zero", () => {

@@ -7,7 +7,6 @@ import { quantiles } from "../../src/charts/quantiles.ts";
 import {
   describe,
   findingHtml,
-  quantile,
   quantileRows,
   quantilesHtml,
 } from "../../src/distributions/distributions_table.ts";
@@ -99,12 +98,6 @@ Deno.test("labelled() leaves out labels that would touch", () => {
   // A decade over 90 pixels: 1, 2 and 5 lie at 0, 27 and 63.
   assert.deepEqual(labelled([1, 2, 5, 10], [1, 10], 90, 30), [1, 5]);
   assert.deepEqual(labelled([1, 2, 5, 10], [1, 10], 90, 27), [1, 2, 5, 10]);
-});
-
-Deno.test("quantile() is linear between ranks", () => {
-  assert.equal(quantile([4, 1, 3, 2], 0.5), 2.5);
-  assert.ok(Math.abs(quantile([1, 2, 3, 4, 5], 0.95) - 4.8) < 1e-12);
-  assert.equal(quantile([7], 0.05), 7);
 });
 
 Deno.test("quantilesHtml() greys what the judging calls weak, with its reason", () => {

@@ -78,7 +78,7 @@ for (const { name, about } of providers) {
         ...Object.values(about.places ?? {}).flat(),
       ]
     ) assert.ok(text.includes(`<code>${variable}</code>`), variable);
-    for (const column of Object.keys(about.told)) {
+    for (const column of Object.keys(about.reported)) {
       assert.ok(text.includes(`data.html#${column}"`), column);
     }
     const listed = text.split("\n").filter((line) => line.startsWith("- ")).length;

@@ -14,7 +14,7 @@ import {
   writeSound,
   writeUntouched,
 } from "../support/stores/mutated_store.ts";
-import type { Mutation } from "../support/stores/mutations.ts";
+import type { Mutation } from "../support/stores/alter.ts";
 
 const many = 200;
 /** So many stand in one store: each is its own run, and whatever one does to the sound runs shows. */

@@ -1,23 +1,9 @@
 import assert from "node:assert/strict";
-import { isPrivate } from "../../benchmarks/wire/hosts.ts";
-import { type Called, called, defaultKeyName } from "../../benchmarks/targets/llm_api.ts";
-import { ownAddress } from "../../benchmarks/targets/own_address.ts";
-import { provider } from "../../benchmarks/providers/index.ts";
-import { litellmModel } from "../../benchmarks/targets/litellm.ts";
+import type { Called } from "../../benchmarks/targets/llm_api.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
 import { inFolder, plantedKey, run, smallRun } from "../support/bench.ts";
-
-type Variables = Record<string, string>;
-const ask = (
-  llmApi: string,
-  model: string,
-  variables: Variables,
-  baseUrl?: string,
-): Called | string[] => {
-  const faults: string[] = [];
-  return called({ llmApi, model, baseUrl }, (name) => variables[name], faults) ?? faults;
-};
+import { ask, type Variables } from "./asking.ts";
 
 Deno.test("called() takes the address that was given, else a variable's, else the provider's own", () => {
   const cases: [string, string | undefined, Variables, Partial<Called>][] = [
@@ -147,105 +133,6 @@ Deno.test("called() says what is missing, by name", () => {
     assert.ok(Array.isArray(found) && found.length === 1, JSON.stringify(found));
     assert.match(found[0], pattern);
   }
-});
-
-Deno.test("litellmModel() reads LiteLLM's names", () => {
-  const cases: [string, string, string][] = [
-    ["together_ai/meta-llama/Llama-2-70b-chat-hf", "together", "meta-llama/Llama-2-70b-chat-hf"],
-    [
-      "fireworks_ai/accounts/fireworks/models/llama-v2-70b-chat",
-      "fireworks",
-      "accounts/fireworks/models/llama-v2-70b-chat",
-    ],
-    ["groq/llama2-70b-4096", "groq", "llama2-70b-4096"],
-    ["perplexity/sonar", "perplexity", "sonar"],
-    ["openrouter/meta-llama/llama-3-70b", "openrouter", "meta-llama/llama-3-70b"],
-    ["hosted_vllm/my/model", "vllm", "my/model"],
-    ["azure/my-deployment", "azure", "my-deployment"],
-    ["openai/gpt-4o", "openai", "gpt-4o"],
-    ["gpt-4o-mini", "openai", "gpt-4o-mini"],
-    ["openai/responses/gpt-5", "openai-responses", "gpt-5"],
-    ["text-completion-openai/m", "openai-completions", "m"],
-    ["bedrock/meta.llama2-70b-chat-v1", "bedrock-invoke", "meta.llama2-70b-chat-v1"],
-    [
-      "bedrock/us.meta.llama3-3-70b-instruct-v1:0",
-      "bedrock-converse",
-      "us.meta.llama3-3-70b-instruct-v1:0",
-    ],
-    ["bedrock/anthropic.claude-v2", "bedrock-converse", "anthropic.claude-v2"],
-    ["bedrock/invoke/anthropic.claude-v2", "bedrock-invoke", "anthropic.claude-v2"],
-    ["meta.llama2-13b-chat-v1", "bedrock-invoke", "meta.llama2-13b-chat-v1"],
-    ["huggingface/meta-llama/Llama-2-70b-chat-hf", "huggingface", "meta-llama/Llama-2-70b-chat-hf"],
-    [
-      "huggingface/together/deepseek-ai/DeepSeek-R1",
-      "huggingface",
-      "deepseek-ai/DeepSeek-R1:together",
-    ],
-    ["replicate/meta/llama-2-70b-chat", "replicate", "meta/llama-2-70b-chat"],
-    ["sagemaker/my-endpoint", "sagemaker", "my-endpoint"],
-    ["vertex_ai/gemini-2.0-flash", "vertex", "gemini-2.0-flash"],
-    ["gemini/gemini-2.0-flash", "gemini", "gemini-2.0-flash"],
-    ["claude-3-haiku", "anthropic", "claude-3-haiku"],
-    ["ollama_chat/llama3", "ollama", "llama3"],
-  ];
-  for (const [text, api, model] of cases) {
-    const found = litellmModel(text);
-    assert.deepEqual([found?.api, found?.model], [api, model], text);
-  }
-  for (const text of ["", "m", "/m", "constructor/m", "nope/m"]) {
-    assert.equal(litellmModel(text), null, text);
-  }
-});
-
-Deno.test("called() reads LiteLLM's variables for its names", () => {
-  const found = ask("litellm", "perplexity/sonar", {
-    PERPLEXITYAI_API_KEY: "a",
-    PERPLEXITY_API_KEY: "b",
-    PERPLEXITY_API_BASE: "https://p.test",
-  });
-  assert.deepEqual(found, {
-    api: "perplexity",
-    model: "sonar",
-    baseUrl: "https://p.test",
-    keyName: "PERPLEXITYAI_API_KEY",
-    atHome: false,
-  });
-});
-
-Deno.test("keys go by themselves to the vendor and to this machine, and nowhere else", () => {
-  const all = () => "k";
-  assert.equal(defaultKeyName("groq", "https://api.groq.com/openai/v1", all), "GROQ_API_KEY");
-  assert.equal(defaultKeyName("groq", "http://127.0.0.1:1/v1", all), "GROQ_API_KEY");
-  assert.equal(defaultKeyName("groq", "https://api.groq.com.evil.test/openai/v1", all), null);
-  assert.equal(defaultKeyName("openai", "https://anybody.test/v1", all), null);
-  for (
-    const host of [
-      "127.0.0.1",
-      "localhost",
-      "[::1]",
-      "10.1.2.3",
-      "192.168.0.9",
-      "172.20.0.1",
-      "gpu-box",
-      "a.local",
-    ]
-  ) {
-    assert.ok(isPrivate(`http://${host}:8000/v1`), host);
-  }
-  for (const host of ["api.groq.com", "172.40.0.1", "11.0.0.1", "127.0.0.1.evil.test"]) {
-    assert.ok(!isPrivate(`http://${host}/v1`), host);
-  }
-});
-
-Deno.test("ownAddress() fills in a region, and is none without", () => {
-  const about = { ...provider("groq").about, base: "https://x.{region}.amazonaws.com" };
-  const at = (variables: Variables) => ownAddress(about, (name) => variables[name]);
-  assert.equal(at({}), null);
-  assert.equal(at({ AWS_DEFAULT_REGION: "eu-west-1" }), "https://x.eu-west-1.amazonaws.com");
-  assert.equal(
-    at({ AWS_DEFAULT_REGION: "eu-west-1", AWS_REGION: "us-east-1" }),
-    "https://x.us-east-1.amazonaws.com",
-  );
 });
 
 Deno.test("bench --llm-api drives protocols and services, their keys from a .env file too", () =>

@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
-import {
-  type Delta,
-  type Provider,
-  type Told,
-  toldColumns,
-} from "../../benchmarks/providers/provider.ts";
+import { type Reported, reportedColumns } from "../../benchmarks/providers/about.ts";
+import type { Delta } from "../../benchmarks/providers/delta.ts";
+import type { Provider } from "../../benchmarks/providers/provider.ts";
 import { jsonFailure } from "../../benchmarks/providers/read/failure.ts";
 import { decodeRecording } from "../../benchmarks/record/replay.ts";
 import { toRecord } from "../../benchmarks/record/to_record.ts";
@@ -30,7 +27,9 @@ const threeSteps = (elsewhere: string): Provider => ({
     evidence: "read",
     gives: [],
     lacks: [],
-    told: Object.fromEntries(toldColumns.map((column) => [column, { not: "Nothing." }])) as Told,
+    reported: Object.fromEntries(
+      reportedColumns.map((column) => [column, { not: "Nothing." }]),
+    ) as Reported,
     finishReasons: {},
     witnesses: [],
   },

@@ -4,7 +4,7 @@
  */
 import { at, placed, type Settings, settingsSay } from "../asked.ts";
 import { anthropicBody, anthropicEffort } from "./anthropic_body.ts";
-import { anthropicReader, anthropicReasons, anthropicTold } from "./anthropic_chunk.ts";
+import { anthropicReader, anthropicReasons, anthropicReported } from "./anthropic_chunk.ts";
 import { jsonFailure } from "../read/failure.ts";
 import type { Provider } from "../provider.ts";
 import { sseDecoder } from "../read/sse_body.ts";
@@ -36,7 +36,7 @@ export const anthropic: Provider = {
       "Thinking may be a summary, or left out: then its tokens are reported but not streamed.",
       "The output count at the start of a stream is a placeholder and is not kept.",
     ],
-    told: anthropicTold,
+    reported: anthropicReported,
     finishReasons: anthropicReasons,
     witnesses: [
       { kind: "client", name: "@anthropic-ai/sdk", test: "tests/providers/sdk/anthropic_test.ts" },

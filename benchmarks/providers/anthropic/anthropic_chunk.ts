@@ -10,8 +10,10 @@ import {
   parseJson,
   string,
 } from "../read/json.ts";
-import type { Delta, FinishReason, Json, Told, Usage } from "../provider.ts";
-import { toldByHead } from "../read/served.ts";
+import type { Reported } from "../about.ts";
+import type { Delta, FinishReason, Usage } from "../delta.ts";
+import type { Json } from "../provider.ts";
+import { reportedByHead } from "../read/served.ts";
 import { notAnObject, type SseReader } from "../read/sse_body.ts";
 import { unread } from "../read/unread.ts";
 
@@ -26,7 +28,7 @@ export const anthropicReasons: Record<string, FinishReason> = {
 };
 
 /** What events or the head may tell. */
-export const anthropicTold: Told = {
+export const anthropicReported: Reported = {
   reasoning_s: "thinking_delta",
   tool_call_s: "input_json_delta",
   input_tokens_reported:
@@ -36,12 +38,12 @@ export const anthropicTold: Told = {
   cached_tokens_reported: "usage.cache_read_input_tokens",
   cache_write_tokens_reported: "usage.cache_creation_input_tokens",
   finish_reason: "stop_reason of message_delta",
-  request_id: `${toldByHead.request_id}; else message.id`,
+  request_id: `${reportedByHead.request_id}; else message.id`,
   served_model: "message.model",
   system_fingerprint: { not: "The protocol has none." },
   service_tier_echoed: "message.usage.service_tier",
-  server_timings: `nothing of the stream; ${toldByHead.server_timings}`,
-  rate_limits: toldByHead.rate_limits,
+  server_timings: `nothing of the stream; ${reportedByHead.server_timings}`,
+  rate_limits: reportedByHead.rate_limits,
 };
 
 /**

@@ -1,7 +1,7 @@
 /** Answers of AWS that say no: the error's name stands in a header or in the body, beside a status that says less. */
 import { jsonFailure } from "../read/failure.ts";
 import { bounded, object, parseJson, string } from "../read/json.ts";
-import type { ErrorClass, ErrorInfo } from "../provider.ts";
+import type { ErrorClass, ErrorInfo } from "../delta.ts";
 import type { Exchange } from "../recording.ts";
 
 /** Where the name says more than the status, which may be 400, 408, 424 or 429 for these. */

@@ -6,7 +6,7 @@ import { at, placed, type Settings, settingsSay } from "../asked.ts";
 import { awsKeys, awsMetadata, regionNames } from "./aws_about.ts";
 import { awsFailure } from "./aws_failure.ts";
 import { pathWord } from "./bedrock_body.ts";
-import { answerReader, converseReasons, converseTold } from "./bedrock_converse_chunk.ts";
+import { answerReader, converseReasons, converseReported } from "./bedrock_converse_chunk.ts";
 import { eventStreamDecoder } from "../read/event_stream_body.ts";
 import { isObject } from "../read/json.ts";
 import type { Ask, Json, Provider } from "../provider.ts";
@@ -39,7 +39,7 @@ export const bedrockConverse: Provider = {
       "The stream does not say which model served.",
       awsMetadata,
     ],
-    told: converseTold,
+    reported: converseReported,
     finishReasons: converseReasons,
     places: { region: regionNames },
     witnesses: [

@@ -3,8 +3,10 @@ import { type FrameReader, jsonPayload, protocolError } from "../read/event_stre
 import { finishDeltas } from "../read/finish.ts";
 import { errorInside, refusalInside } from "../read/inside.ts";
 import { array, isObject, type JsonObject, number, object, string } from "../read/json.ts";
-import type { Delta, FinishReason, Json, Told, Usage } from "../provider.ts";
-import { toldByHead } from "../read/served.ts";
+import type { Reported } from "../about.ts";
+import type { Delta, FinishReason, Usage } from "../delta.ts";
+import type { Json } from "../provider.ts";
+import { reportedByHead } from "../read/served.ts";
 import { unread } from "../read/unread.ts";
 
 export const converseReasons: Record<string, FinishReason> = {
@@ -20,7 +22,7 @@ export const converseReasons: Record<string, FinishReason> = {
 };
 
 /** What events or the head may tell. */
-export const converseTold: Told = {
+export const converseReported: Reported = {
   reasoning_s: "delta.reasoningContent.text",
   tool_call_s: "delta.toolUse.input",
   input_tokens_reported:
@@ -30,12 +32,12 @@ export const converseTold: Told = {
   cached_tokens_reported: "usage.cacheReadInputTokens",
   cache_write_tokens_reported: "usage.cacheWriteInputTokens",
   finish_reason: "messageStop.stopReason",
-  request_id: toldByHead.request_id,
+  request_id: reportedByHead.request_id,
   served_model: { not: "The stream does not say which model served." },
   system_fingerprint: { not: "The protocol has none." },
   service_tier_echoed: "serviceTier.type, else performanceConfig.latency",
-  server_timings: `metrics.latencyMs of the metadata; ${toldByHead.server_timings}`,
-  rate_limits: toldByHead.rate_limits,
+  server_timings: `metrics.latencyMs of the metadata; ${reportedByHead.server_timings}`,
+  rate_limits: reportedByHead.rate_limits,
 };
 
 /** Reads the events of one stream. */

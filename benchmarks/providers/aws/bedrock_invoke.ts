@@ -8,7 +8,7 @@ import { anthropicBody, anthropicEffort } from "../anthropic/anthropic_body.ts";
 import { awsKeys, awsMetadata, regionNames } from "./aws_about.ts";
 import { awsFailure } from "./aws_failure.ts";
 import { pathWord } from "./bedrock_body.ts";
-import { invokeReader, invokeReasons, invokeTold } from "./bedrock_invoke_chunk.ts";
+import { invokeReader, invokeReasons, invokeReported } from "./bedrock_invoke_chunk.ts";
 import { eventStreamDecoder } from "../read/event_stream_body.ts";
 import { isObject } from "../read/json.ts";
 import type { Ask, Json, Provider } from "../provider.ts";
@@ -47,7 +47,7 @@ export const bedrockInvoke: Provider = {
       "Llama's prompt is put into its chat template, whose tokens are not among those asked for.",
       awsMetadata,
     ],
-    told: invokeTold,
+    reported: invokeReported,
     finishReasons: invokeReasons,
     places: { region: regionNames },
     witnesses: [

@@ -15,8 +15,10 @@ import {
   string,
 } from "../read/json.ts";
 import { chatReasons, chunkReader } from "../openai/openai_chunk.ts";
-import type { Delta, FinishReason, Json, Told, Usage } from "../provider.ts";
-import { toldByHead } from "../read/served.ts";
+import type { Reported } from "../about.ts";
+import type { Delta, FinishReason, Usage } from "../delta.ts";
+import type { Json } from "../provider.ts";
+import { reportedByHead } from "../read/served.ts";
 import { unread } from "../read/unread.ts";
 
 /** Words of Llama, Titan and Mistral. */
@@ -41,7 +43,7 @@ export const invokeReasons: Record<string, FinishReason> = {
 
 const byBody = "by the model's own body: ";
 /** What chunks or the head may tell. */
-export const invokeTold: Told = {
+export const invokeReported: Reported = {
   reasoning_s: `${byBody}thinking_delta, reasoningContent or reasoning_content`,
   tool_call_s: `${byBody}tool_use, toolUse or tool_calls`,
   input_tokens_reported: "inputTokenCount of amazon-bedrock-invocationMetrics, with the cache's",
@@ -51,14 +53,14 @@ export const invokeTold: Told = {
   cached_tokens_reported: "cacheReadInputTokenCount of amazon-bedrock-invocationMetrics",
   cache_write_tokens_reported: "cacheWriteInputTokenCount of amazon-bedrock-invocationMetrics",
   finish_reason: `${byBody}stop_reason, completionReason, stopReason or finish_reason`,
-  request_id: `${toldByHead.request_id}; else ${byBody}id`,
+  request_id: `${reportedByHead.request_id}; else ${byBody}id`,
   served_model: `${byBody}model of Anthropic's and of chat completions`,
   system_fingerprint: `${byBody}system_fingerprint of chat completions`,
   service_tier_echoed:
     `x-amzn-bedrock-service-tier of the head; ${byBody}service_tier, or serviceTier.type`,
   server_timings:
-    `invocationLatency and firstByteLatency, in milliseconds; ${toldByHead.server_timings}`,
-  rate_limits: toldByHead.rate_limits,
+    `invocationLatency and firstByteLatency, in milliseconds; ${reportedByHead.server_timings}`,
+  rate_limits: reportedByHead.rate_limits,
 };
 
 /**

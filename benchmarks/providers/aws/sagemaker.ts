@@ -10,7 +10,7 @@ import { pathWord } from "./bedrock_body.ts";
 import { eventStreamDecoder } from "../read/event_stream_body.ts";
 import { isObject } from "../read/json.ts";
 import type { Ask, Json, Provider } from "../provider.ts";
-import { partReader, sagemakerReasons, sagemakerTold } from "./sagemaker_chunk.ts";
+import { partReader, sagemakerReasons, sagemakerReported } from "./sagemaker_chunk.ts";
 import { withoutEnd } from "../read/ends.ts";
 
 type Fields = Record<string, Json>;
@@ -40,7 +40,7 @@ export const sagemaker: Provider = {
       "TGI and DJL do not count the prompt in a stream.",
       awsMetadata,
     ],
-    told: sagemakerTold,
+    reported: sagemakerReported,
     finishReasons: sagemakerReasons,
     places: { region: regionNames },
     witnesses: [

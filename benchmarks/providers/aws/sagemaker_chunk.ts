@@ -13,8 +13,10 @@ import {
   parseJson,
   string,
 } from "../read/json.ts";
-import { chatReasons, chatTold, chunkReader } from "../openai/openai_chunk.ts";
-import type { Delta, FinishReason, Json, Told } from "../provider.ts";
+import { chatReasons, chatReported, chunkReader } from "../openai/openai_chunk.ts";
+import type { Reported } from "../about.ts";
+import type { Delta, FinishReason } from "../delta.ts";
+import type { Json } from "../provider.ts";
 import { sseFraming } from "../read/sse.ts";
 import { unread } from "../read/unread.ts";
 
@@ -30,8 +32,8 @@ const reasons: Record<string, FinishReason> = {
 export const sagemakerReasons: Record<string, FinishReason> = { ...chatReasons, ...reasons };
 
 /** What a container may tell: TGI and DJL little, chat completions what they tell everywhere. */
-export const sagemakerTold: Told = {
-  ...chatTold,
+export const sagemakerReported: Reported = {
+  ...chatReported,
   input_tokens_reported: "details.input_length of a plain answer; usage of chat completions",
   output_tokens_reported: "details.generated_tokens; usage of chat completions",
   finish_reason: "details.finish_reason; choices[].finish_reason of chat completions",

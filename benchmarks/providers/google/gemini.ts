@@ -5,7 +5,7 @@
 import { at, placed, type Settings, settingsSay } from "../asked.ts";
 import { jsonRequest } from "../body.ts";
 import { geminiBody, geminiEffort } from "./gemini_body.ts";
-import { geminiReader, geminiReasons, geminiTold, googleFailure } from "./gemini_chunk.ts";
+import { geminiReader, geminiReasons, geminiReported, googleFailure } from "./gemini_chunk.ts";
 import { jsonArrayFraming } from "../read/json_array.ts";
 import type { Provider } from "../provider.ts";
 import { sseDecoder } from "../read/sse_body.ts";
@@ -39,7 +39,7 @@ export const gemini: Provider = {
       "A function call ends with STOP; the row says tool_calls, and keeps STOP as the provider's word.",
       "There is no end mark: a stream is whole where it gave a finish reason.",
     ],
-    told: geminiTold,
+    reported: geminiReported,
     finishReasons: geminiReasons,
     witnesses: [
       { kind: "client", name: "@google/genai", test: "tests/providers/sdk/gemini_test.ts" },

@@ -13,8 +13,10 @@ import {
   string,
   word,
 } from "../read/json.ts";
-import type { Delta, ErrorInfo, FinishReason, Json, Told, Usage } from "../provider.ts";
-import { toldByHead } from "../read/served.ts";
+import type { Reported } from "../about.ts";
+import type { Delta, ErrorInfo, FinishReason, Usage } from "../delta.ts";
+import type { Json } from "../provider.ts";
+import { reportedByHead } from "../read/served.ts";
 import { notAnObject, type SseReader } from "../read/sse_body.ts";
 import { unread } from "../read/unread.ts";
 
@@ -43,7 +45,7 @@ export const geminiReasons: Record<string, FinishReason> = {
 };
 
 /** What chunks or the head may tell. */
-export const geminiTold: Told = {
+export const geminiReported: Reported = {
   reasoning_s: "parts with thought: true",
   tool_call_s: "functionCall.args and executableCode.code of parts",
   input_tokens_reported: "usageMetadata.promptTokenCount",
@@ -52,12 +54,12 @@ export const geminiTold: Told = {
   cached_tokens_reported: "usageMetadata.cachedContentTokenCount",
   cache_write_tokens_reported: { not: "The protocol does not count what is written to a cache." },
   finish_reason: "candidates[].finishReason, or promptFeedback.blockReason",
-  request_id: `${toldByHead.request_id}; else responseId`,
+  request_id: `${reportedByHead.request_id}; else responseId`,
   served_model: "modelVersion",
   system_fingerprint: { not: "The protocol has none." },
   service_tier_echoed: "usageMetadata.trafficType, else x-gemini-service-tier of the head",
-  server_timings: `nothing of the stream; ${toldByHead.server_timings}`,
-  rate_limits: toldByHead.rate_limits,
+  server_timings: `nothing of the stream; ${reportedByHead.server_timings}`,
+  rate_limits: reportedByHead.rate_limits,
 };
 
 /**
@@ -66,8 +68,8 @@ export const geminiTold: Told = {
  */
 export function geminiReader(headers: [string, string][] = []): SseReader {
   const tier = headers.find(([name]) => name.toLowerCase() === "x-gemini-service-tier")?.[1];
-  let told = "";
-  let roleTold = false;
+  let reported = "";
+  let roleReported = false;
   let called = false;
 
   const served = (chunk: JsonObject): Delta[] => {
@@ -77,8 +79,8 @@ export function geminiReader(headers: [string, string][] = []): SseReader {
       requestId: string(chunk.responseId),
     }).filter(([, value]) => value !== undefined);
     const key = JSON.stringify(parts);
-    if (!parts.length || key === told) return [];
-    told = key;
+    if (!parts.length || key === reported) return [];
+    reported = key;
     return [{ kind: "served", ...Object.fromEntries(parts) }];
   };
 
@@ -92,8 +94,8 @@ export function geminiReader(headers: [string, string][] = []): SseReader {
     const content = object(found.content);
     const deltas = array(content?.parts).flatMap((part) => partOf(object(part) ?? {}));
     called ||= deltas.some((d) => d.kind === "tool_call");
-    if (string(content?.role) && !roleTold) {
-      roleTold = true;
+    if (string(content?.role) && !roleReported) {
+      roleReported = true;
       deltas.unshift({ kind: "role" });
     }
     return [

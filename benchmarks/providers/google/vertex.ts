@@ -11,7 +11,7 @@ import { googleFailure } from "./gemini_chunk.ts";
 import { jsonArrayFraming } from "../read/json_array.ts";
 import type { Ask, Json, Provider } from "../provider.ts";
 import { sseDecoder } from "../read/sse_body.ts";
-import { vertexReader, vertexReasons, vertexTold } from "./vertex_chunk.ts";
+import { vertexReader, vertexReasons, vertexReported } from "./vertex_chunk.ts";
 import { withoutEnd } from "../read/ends.ts";
 
 export const vertex: Provider = {
@@ -50,7 +50,7 @@ export const vertex: Provider = {
       "GOOGLE_CLOUD_LOCATION fill them in where it has none.",
       "LLMPerf asked by :predict, which does not stream: it had no time to first token.",
     ],
-    told: vertexTold,
+    reported: vertexReported,
     finishReasons: vertexReasons,
     // As Google's SDK reads them, LiteLLM, and LLMPerf.
     places: {

@@ -1,10 +1,16 @@
 /** Which of Vertex AI's protocols an answer is in: its first event tells, and the rest is read so. */
-import { anthropicReader, anthropicReasons, anthropicTold } from "../anthropic/anthropic_chunk.ts";
-import { geminiReader, geminiReasons, geminiTold } from "./gemini_chunk.ts";
+import {
+  anthropicReader,
+  anthropicReasons,
+  anthropicReported,
+} from "../anthropic/anthropic_chunk.ts";
+import { geminiReader, geminiReasons, geminiReported } from "./gemini_chunk.ts";
 import { isObject, parseJson } from "../read/json.ts";
-import { chatReasons, chatTold, chunkReader } from "../openai/openai_chunk.ts";
-import { type FinishReason, type Json, type Told, toldColumns } from "../provider.ts";
-import { toldByHead } from "../read/served.ts";
+import { chatReasons, chatReported, chunkReader } from "../openai/openai_chunk.ts";
+import { type Reported, reportedColumns } from "../about.ts";
+import type { FinishReason } from "../delta.ts";
+import type { Json } from "../provider.ts";
+import { reportedByHead } from "../read/served.ts";
 import type { SseReader } from "../read/sse_body.ts";
 
 /** The words of all three; none has two meanings. */
@@ -14,23 +20,23 @@ export const vertexReasons: Record<string, FinishReason> = {
   ...chatReasons,
 };
 
-const words = (told: Told, column: keyof Told) => {
-  const found = told[column];
+const words = (reported: Reported, column: keyof Reported) => {
+  const found = reported[column];
   return typeof found === "string" ? found : "none";
 };
 
 /** What each of the three may tell. */
-export const vertexTold = {
+export const vertexReported = {
   ...Object.fromEntries(
-    toldColumns.map((column) => [
+    reportedColumns.map((column) => [
       column,
-      `Gemini: ${words(geminiTold, column)}. Anthropic: ${
-        words(anthropicTold, column)
-      }. Open models: ${words(chatTold, column)}`,
+      `Gemini: ${words(geminiReported, column)}. Anthropic: ${
+        words(anthropicReported, column)
+      }. Open models: ${words(chatReported, column)}`,
     ]),
-  ) as Told,
-  ...toldByHead,
-  request_id: `${toldByHead.request_id}; else responseId, message.id or id`,
+  ) as Reported,
+  ...reportedByHead,
+  request_id: `${reportedByHead.request_id}; else responseId, message.id or id`,
 };
 
 /** Reads an answer of any model that Vertex AI hosts. */

@@ -5,7 +5,7 @@
 import { placed, type Settings, settingsSay } from "../asked.ts";
 import { jsonRequest, urlOf, withoutNulls } from "../body.ts";
 import type { Ask, Json, Provider } from "../provider.ts";
-import { chatReasons, chatTold, chunkReader } from "./openai_chunk.ts";
+import { chatReasons, chatReported, chunkReader } from "./openai_chunk.ts";
 import type { FamilyEntry } from "./family/entry.ts";
 import { openaiFamily } from "./openai_family.ts";
 import { jsonFailure } from "../read/failure.ts";
@@ -45,7 +45,7 @@ export function openaiLike(entry: FamilyEntry): Provider {
         settingsSay(effort, tier),
       ],
       lacks: [...entry.lacks ?? [], ...undocumented(entry), ...lacks],
-      told: { ...chatTold, ...entry.told },
+      reported: { ...chatReported, ...entry.reported },
       finishReasons: chatReasons,
       witnesses: entry.witnesses ?? [],
       ...(entry.litellm ? { litellm: entry.litellm } : {}),

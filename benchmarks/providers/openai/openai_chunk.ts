@@ -1,6 +1,8 @@
 /** One event of a chat completion stream, or a whole plain completion, as deltas. */
 import { addAll } from "../read/add_all.ts";
-import type { Delta, Json, Told } from "../provider.ts";
+import type { Reported } from "../about.ts";
+import type { Delta } from "../delta.ts";
+import type { Json } from "../provider.ts";
 import { anyReasons, finishDeltas, reasonOf } from "../read/finish.ts";
 import { errorInside, refusalInside, streamError } from "../read/inside.ts";
 import {
@@ -15,15 +17,15 @@ import {
 } from "../read/json.ts";
 import { messageReader } from "./openai_message_chunk.ts";
 import { timesIn, usageIn } from "./openai_usage.ts";
-import { toldByHead } from "../read/served.ts";
+import { reportedByHead } from "../read/served.ts";
 import { unread } from "../read/unread.ts";
 
 /** Letters of either case. */
 export const chatReasons = anyReasons;
 
 /** What a chunk or the head may tell. */
-export const chatTold: Told = {
-  ...toldByHead,
+export const chatReported: Reported = {
+  ...reportedByHead,
   reasoning_s: "delta.reasoning_content, delta.reasoning, delta.thinking, " +
     "delta.reasoning_details, or parts of the content that are thinking or reasoning",
   tool_call_s: "delta.tool_calls",
@@ -38,17 +40,17 @@ export const chatTold: Told = {
     "usage.prompt_tokens_details.cache_write_tokens, or usage.cache_creation_input_tokens",
   finish_reason:
     "choices[].finish_reason, or choices[].native_finish_reason where that tells of a failure",
-  request_id: `${toldByHead.request_id}; else the chunk's id`,
+  request_id: `${reportedByHead.request_id}; else the chunk's id`,
   served_model: "model",
   system_fingerprint: "system_fingerprint",
   service_tier_echoed: "service_tier",
   server_timings:
-    `timings, time_info, perf_metrics, x_groq.usage, or usage where it has times; ${toldByHead.server_timings}`,
+    `timings, time_info, perf_metrics, x_groq.usage, or usage where it has times; ${reportedByHead.server_timings}`,
 };
 
 /** Reads the events of one stream; it remembers what it has said about who served, and whether anything was said. */
 export function chunkReader() {
-  let told = "";
+  let reported = "";
   let said = false;
   const message = messageReader();
 
@@ -65,8 +67,8 @@ export function chunkReader() {
       ...defined("requestId", string(chunk.id)),
     };
     const key = JSON.stringify(parts);
-    if (key === told || key === "{}") return [];
-    told = key;
+    if (key === reported || key === "{}") return [];
+    reported = key;
     return [{ kind: "served", ...parts }];
   };
 
@@ -127,6 +129,6 @@ export function chunkReader() {
 /** OpenRouter writes its own word beside that of the model's provider, which may tell of a failure that it hides. */
 function finish(choice: JsonObject): Delta[] {
   const own = string(choice.native_finish_reason);
-  const told = own !== undefined && /^(error|content_filter)$/.test(reasonOf(own));
-  return finishDeltas(told ? own : choice.finish_reason);
+  const broken = own !== undefined && /^(error|content_filter)$/.test(reasonOf(own));
+  return finishDeltas(broken ? own : choice.finish_reason);
 }

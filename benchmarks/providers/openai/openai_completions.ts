@@ -7,7 +7,7 @@ import { settingsSay } from "../asked.ts";
 import { jsonRequest, urlOf, withoutNulls } from "../body.ts";
 import type { Ask, Json, Provider } from "../provider.ts";
 import { jsonFailure } from "../read/failure.ts";
-import { chatReasons, chatTold, chunkReader } from "./openai_chunk.ts";
+import { chatReasons, chatReported, chunkReader } from "./openai_chunk.ts";
 import { sseDecoder } from "../read/sse_body.ts";
 
 export const openaiCompletions: Provider = {
@@ -30,8 +30,8 @@ export const openaiCompletions: Provider = {
       "No role and no chat template: the messages' texts are sent as one prompt, with an empty line between them.",
       "A chunk may hold any number of tokens: a gap between chunks is no inter-token latency.",
     ],
-    told: {
-      ...chatTold,
+    reported: {
+      ...chatReported,
       reasoning_s: { not: "Reasoning is part of the text." },
       tool_call_s: { not: "The protocol has no tools." },
     },

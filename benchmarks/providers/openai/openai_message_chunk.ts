@@ -1,6 +1,7 @@
 /** What a message of a chat completion, or a piece of one, says. */
 import { array, type JsonObject, object, string } from "../read/json.ts";
-import type { Delta, Json } from "../provider.ts";
+import type { Delta } from "../delta.ts";
+import type { Json } from "../provider.ts";
 
 /** Fields of a delta that bring thought; several may stand side by side with the same text: one counts. */
 const thoughts = ["reasoning_content", "reasoning", "thinking"];

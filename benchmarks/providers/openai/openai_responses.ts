@@ -6,7 +6,7 @@ import { at, placed, type Settings, settingsSay } from "../asked.ts";
 import { jsonRequest, urlOf, withoutNulls } from "../body.ts";
 import type { Ask, Json, Provider } from "../provider.ts";
 import { jsonFailure } from "../read/failure.ts";
-import { responsesReader, responsesReasons, responsesTold } from "./openai_responses_chunk.ts";
+import { responsesReader, responsesReasons, responsesReported } from "./openai_responses_chunk.ts";
 import { sseDecoder } from "../read/sse_body.ts";
 
 const settings: Settings = {
@@ -37,7 +37,7 @@ export const openaiResponses: Provider = {
       "A chunk may hold any number of tokens: a gap between chunks is no inter-token latency.",
       "Answers are asked not to be stored (store: false).",
     ],
-    told: responsesTold,
+    reported: responsesReported,
     finishReasons: responsesReasons,
     witnesses: [
       { kind: "client", name: "openai", test: "tests/providers/sdk/openai_test.ts" },

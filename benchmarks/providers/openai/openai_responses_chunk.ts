@@ -1,5 +1,7 @@
 /** One event of a Responses stream, or a whole plain response, as deltas. */
-import type { Delta, FinishReason, Json, Told, Usage } from "../provider.ts";
+import type { Reported } from "../about.ts";
+import type { Delta, FinishReason, Usage } from "../delta.ts";
+import type { Json } from "../provider.ts";
 import { reasonOf } from "../read/finish.ts";
 import { errorInside, refusalInside, saysNothing, streamError } from "../read/inside.ts";
 import {
@@ -13,7 +15,7 @@ import {
   parseJson,
   string,
 } from "../read/json.ts";
-import { toldByHead } from "../read/served.ts";
+import { reportedByHead } from "../read/served.ts";
 import { protocolError, type SseReader } from "../read/sse_body.ts";
 import { unread } from "../read/unread.ts";
 
@@ -25,7 +27,7 @@ export const responsesReasons: Record<string, FinishReason> = {
 };
 
 /** What events or the head may tell. */
-export const responsesTold: Told = {
+export const responsesReported: Reported = {
   reasoning_s: "response.reasoning_text.delta, or the summary's",
   tool_call_s: "response.function_call_arguments.delta",
   input_tokens_reported: "usage.input_tokens of the last event",
@@ -34,12 +36,12 @@ export const responsesTold: Told = {
   cached_tokens_reported: "usage.input_tokens_details.cached_tokens",
   cache_write_tokens_reported: "usage.input_tokens_details.cache_write_tokens",
   finish_reason: "incomplete_details.reason, else status",
-  request_id: `${toldByHead.request_id}; else response.id`,
+  request_id: `${reportedByHead.request_id}; else response.id`,
   served_model: "response.model",
   system_fingerprint: { not: "The protocol has none." },
   service_tier_echoed: "response.service_tier of the last event",
-  server_timings: `timings of the last event (llama.cpp); ${toldByHead.server_timings}`,
-  rate_limits: toldByHead.rate_limits,
+  server_timings: `timings of the last event (llama.cpp); ${reportedByHead.server_timings}`,
+  rate_limits: reportedByHead.rate_limits,
 };
 
 type Kind = "content" | "reasoning" | "tool_call";
@@ -54,7 +56,7 @@ const kinds: [RegExp, Kind][] = [
 
 /** Reads one stream; `limit` is how many output tokens were allowed, null where any number. */
 export function responsesReader(limit: number | null): SseReader {
-  let told = false; // who served has been said
+  let reported = false; // who served
   let anyText = false;
   let itemText = false; // the item at hand had text: its end repeats it
   let called = false; // a tool was called
@@ -114,8 +116,8 @@ export function responsesReader(limit: number | null): SseReader {
       case "response.created":
       case "response.in_progress": {
         const model = string(response?.model);
-        if (told || !model) return [];
-        told = true;
+        if (reported || !model) return [];
+        reported = true;
         return [{ kind: "served", model, ...defined("requestId", string(response?.id)) }];
       }
       case "response.output_item.added":

@@ -1,6 +1,6 @@
 /** What a chat completion says of tokens, and of times that stand among them. */
 import { array, defined, type JsonObject, number, object } from "../read/json.ts";
-import type { Usage } from "../provider.ts";
+import type { Usage } from "../delta.ts";
 
 /**
  * The usage of a chunk: its own, Groq's, or that of its choice (Moonshot); the first that counts something. No request

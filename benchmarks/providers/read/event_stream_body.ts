@@ -3,7 +3,8 @@ import { addAll } from "./add_all.ts";
 import { errorDelta } from "./inside.ts";
 import { eventStreamFraming, type Frame } from "./event_stream.ts";
 import { bounded, type JsonObject, object, parseJson, string } from "./json.ts";
-import type { Decoder, Delta, Json } from "../provider.ts";
+import type { Decoder, Delta } from "../delta.ts";
+import type { Json } from "../provider.ts";
 import { servedByHead } from "./served.ts";
 import { countingUnread } from "./unread.ts";
 
@@ -26,16 +27,16 @@ export const eventStreamDecoder = (head: Head, reader: FrameReader): Decoder =>
 function frameDecoder(head: Head, reader: FrameReader): Decoder {
   const framing = eventStreamFraming();
   const success = head.status >= 200 && head.status < 300;
-  let headTold = false;
+  let headReported = false;
   let begun = false;
   let plain: Uint8Array[] | null = null;
-  let faultTold = false;
+  let faultReported = false;
 
-  const ofHead = () => headTold ? [] : (headTold = true, servedByHead(head.headers));
+  const ofHead = () => headReported ? [] : (headReported = true, servedByHead(head.headers));
   const fault = (): Delta[] => {
     const message = framing.fault();
-    if (message === null || faultTold) return [];
-    faultTold = true;
+    if (message === null || faultReported) return [];
+    faultReported = true;
     return [protocolError(message)];
   };
 

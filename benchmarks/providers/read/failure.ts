@@ -1,5 +1,6 @@
 /** Reads answers that say no: status, headers and the many shapes of an error body. */
-import type { ErrorClass, ErrorInfo, Json } from "../provider.ts";
+import type { ErrorClass, ErrorInfo } from "../delta.ts";
+import type { Json } from "../provider.ts";
 import type { Exchange } from "../recording.ts";
 import { saysNoCredit, saysWrongKey } from "./refusal_words.ts";
 import { wordsOfPage } from "./web_page.ts";

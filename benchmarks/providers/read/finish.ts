@@ -1,7 +1,8 @@
 /** Why an answer ended, in the words of any provider: gateways hand on those of whoever stands behind them. */
 import { errorInside, streamError } from "./inside.ts";
 import { isObject, string } from "./json.ts";
-import type { Delta, FinishReason, Json } from "../provider.ts";
+import type { Delta, FinishReason } from "../delta.ts";
+import type { Json } from "../provider.ts";
 
 /**
  * Words of all kinds of servers, letters of either case; where a protocol has its own list, that one comes first.

@@ -1,7 +1,8 @@
 /** Errors inside an answer that began as a success: where servers put them, and what is none. */
 import { errorOf } from "./failure.ts";
 import { array, bounded, isObject, type JsonObject, object, string, word } from "./json.ts";
-import type { Delta, ErrorClass, Json } from "../provider.ts";
+import type { Delta, ErrorClass } from "../delta.ts";
+import type { Json } from "../provider.ts";
 import { saysNoCredit } from "./refusal_words.ts";
 
 /** What servers write where nothing went wrong. */
@@ -35,7 +36,7 @@ const codes = ["code", "error_code", "errorCode", "err_code", "error_type", "sta
 export function errorInside(body: JsonObject): Delta[] {
   const own = fields.map((name) => body[name]).find((value) => !saysNothing(value));
   if (own !== undefined) {
-    // `true` says that there is one; what, is told beside it.
+    // `true` says that there is one; what, stands beside it.
     return [streamError(own === true ? { ...body, error: null } : { ...body, error: own })];
   }
   const base = object(body.base_resp);
@@ -97,7 +98,7 @@ const tooOften = [
   /rate.?limit|throttl|quota.?exceeded|resource.?exhausted|速率|频率|限流/i,
 ];
 
-/** No credit and a limit in time are told apart from other errors, as where they come as a refusal. */
+/** No credit and a limit in time are kept apart from other errors, as where they come as a refusal. */
 function classOf(code: string | null, message: string): ErrorClass {
   if (code === "402" || saysNoCredit(code, message)) return "payment";
   const text = `${code ?? ""} ${message}`;

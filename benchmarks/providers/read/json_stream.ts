@@ -1,6 +1,6 @@
 /** Bodies that are JSON objects one after the other: what the protocols of them share beyond event streams. */
 import { addAll } from "./add_all.ts";
-import type { Decoder, Delta } from "../provider.ts";
+import type { Decoder, Delta } from "../delta.ts";
 import { bounded, isObject, type JsonObject, parseJson } from "./json.ts";
 import { lineFraming } from "./ndjson.ts";
 import { type Head, headOnly, protocolError } from "./sse_body.ts";

@@ -1,5 +1,6 @@
 /** What response headers say about who served: request id, rate limits, timings. */
-import type { Delta, Told } from "../provider.ts";
+import type { Reported } from "../about.ts";
+import type { Delta } from "../delta.ts";
 
 const idHeaders = [
   "x-request-id",
@@ -24,11 +25,11 @@ const timingHeaders = [
 ];
 
 /** What the head of any answer may tell. */
-export const toldByHead = {
+export const reportedByHead = {
   request_id: `the head (${idHeaders.join(", ")})`,
   server_timings: "timings of the head (server-timing, openai-processing-ms and the like)",
   rate_limits: "quotas of the head (x-ratelimit-*, anthropic-ratelimit-* and the like)",
-} satisfies Partial<Told>;
+} satisfies Partial<Reported>;
 
 /** The `served` delta of a response head, or none. */
 export function servedByHead(headers: [string, string][]): Delta[] {

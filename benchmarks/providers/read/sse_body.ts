@@ -1,6 +1,6 @@
 /** A 2xx body that should be an event stream: its events as deltas, or what it is instead. */
 import { addAll } from "./add_all.ts";
-import type { Decoder, Delta } from "../provider.ts";
+import type { Decoder, Delta } from "../delta.ts";
 import { bounded, isObject, type JsonObject, parseJson } from "./json.ts";
 import { servedByHead } from "./served.ts";
 import { type SseEvent, type SseFraming, sseFraming } from "./sse.ts";
@@ -22,8 +22,8 @@ export type ArrayFraming = () => Omit<SseFraming, "strays">;
 
 /** Decodes what the head says, and nothing else: the body of an answer that says no. */
 export function headOnly(head: Head): Decoder {
-  let told = false;
-  const once = () => told ? [] : (told = true, servedByHead(head.headers));
+  let reported = false;
+  const once = () => reported ? [] : (reported = true, servedByHead(head.headers));
   return { push: once, end: once };
 }
 
@@ -52,7 +52,7 @@ function sseBody(head: Head, reader: SseReader, array?: ArrayFraming): Decoder {
   let start = ""; // the body while nothing was decoded, to tell what it is and to quote it
   let plain: string[] | null = null;
   let events = 0;
-  let overflowTold = false;
+  let overflowReported = false;
 
   const read = (found: SseEvent[]): Delta[] => {
     const deltas: Delta[] = [];
@@ -60,8 +60,8 @@ function sseBody(head: Head, reader: SseReader, array?: ArrayFraming): Decoder {
       events++;
       addAll(deltas, reader.event(event));
     }
-    if (framing.overflowed() && !overflowTold) {
-      overflowTold = true;
+    if (framing.overflowed() && !overflowReported) {
+      overflowReported = true;
       deltas.push(protocolError("One event was longer than 16 million characters"));
     }
     return deltas;
@@ -104,7 +104,7 @@ function sseBody(head: Head, reader: SseReader, array?: ArrayFraming): Decoder {
       // Comments alone are a stream without content; any other text that held no event is no stream.
       const quote = bounded(start, quotedChars); // the last arrival went beyond, as far as it happened to
       const other = quote.split(/[\r\n]+/).filter((line) => line.trim() && !line.startsWith(":"));
-      if (events === 0 && !overflowTold && other.length && framing === sse) {
+      if (events === 0 && !overflowReported && other.length && framing === sse) {
         deltas.push(protocolError(`The body is no event stream: ${bounded(other.join(" "))}`));
       }
       return deltas;

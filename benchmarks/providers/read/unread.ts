@@ -1,6 +1,7 @@
-/** Events that a protocol does not have: told by name, so that an answer of another protocol is not just empty. */
+/** Events that a protocol does not have: reported by name, so that an answer of another protocol is not just empty. */
 import { bounded, isObject } from "./json.ts";
-import type { Decoder, Delta, Json } from "../provider.ts";
+import type { Decoder, Delta } from "../delta.ts";
+import type { Json } from "../provider.ts";
 
 const maxChars = 60;
 const maxNames = 8;
@@ -18,10 +19,10 @@ const shape = (body: Json | undefined): string =>
 /** The decoder with such events held back and counted: at its end each name once, where neither text nor error came. */
 export function countingUnread(decoder: Decoder): Decoder {
   const counts = new Map<string, number>();
-  let told = false;
+  let reported = false;
   const hold = (deltas: Delta[]): Delta[] =>
     deltas.filter((delta) => {
-      told ||= delta.kind === "error" || ("text" in delta && delta.text !== "");
+      reported ||= delta.kind === "error" || ("text" in delta && delta.text !== "");
       if (delta.kind !== "unread") return true;
       const name = counts.has(delta.event) || counts.size < maxNames ? delta.event : "other kinds";
       counts.set(name, (counts.get(name) ?? 0) + delta.count);
@@ -31,7 +32,7 @@ export function countingUnread(decoder: Decoder): Decoder {
     push: (bytes) => hold(decoder.push(bytes)),
     end() {
       const deltas = hold(decoder.end());
-      if (told) return deltas;
+      if (reported) return deltas;
       const found = [...counts].map(([event, count]): Delta => ({ kind: "unread", event, count }));
       return [...deltas, ...found];
     },

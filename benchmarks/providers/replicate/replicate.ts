@@ -1,6 +1,6 @@
 /**
  * Replicate: a prediction is made by a POST, its output streamed by a GET of the address that the POST named, and
- * what it was is told by a GET of the prediction. Three exchanges an attempt, its clock begins with the first.
+ * what it was is read by a GET of the prediction. Three exchanges per attempt; its clock begins with the first.
  */
 import type { Ask, Provider } from "../provider.ts";
 import { settingsSay } from "../asked.ts";
@@ -13,7 +13,7 @@ import {
   made as promised,
   predictionOf,
   replicateReasons,
-  replicateTold,
+  replicateReported,
   streamed,
   streamOf,
   summary,
@@ -22,7 +22,7 @@ import { sseDecoder } from "../read/sse_body.ts";
 
 /** Fields of the request that are no `input`. */
 const known = ["version", "stream", "webhook", "webhook_events_filter"];
-/** How often the prediction is asked for, should its end not be told at once. */
+/** How often the prediction is asked for, where its end is not reported at once. */
 const mostAsked = 3;
 
 export const replicate: Provider = {
@@ -55,7 +55,7 @@ export const replicate: Provider = {
       "there, and a host other than stream.replicate.com must be named in follow_origins.",
       "The output is text only: neither reasoning nor tool calls stand apart.",
     ],
-    told: replicateTold,
+    reported: replicateReported,
     finishReasons: replicateReasons,
     witnesses: [
       { kind: "client", name: "replicate", test: "tests/providers/sdk/replicate_test.ts" },

@@ -11,8 +11,9 @@ import {
   string,
 } from "../read/json.ts";
 import { streamError } from "../read/inside.ts";
-import type { Delta, FinishReason, Told, Usage } from "../provider.ts";
-import { toldByHead } from "../read/served.ts";
+import type { Reported } from "../about.ts";
+import type { Delta, FinishReason, Usage } from "../delta.ts";
+import { reportedByHead } from "../read/served.ts";
 import { protocolError, type SseReader } from "../read/sse_body.ts";
 import { unread } from "../read/unread.ts";
 
@@ -20,7 +21,7 @@ import { unread } from "../read/unread.ts";
 export const replicateReasons: Record<string, FinishReason> = { error: "error", canceled: "other" };
 
 /** What the prediction may tell, before its stream and after. */
-export const replicateTold: Told = {
+export const replicateReported: Reported = {
   reasoning_s: { not: "The output is text only." },
   tool_call_s: { not: "The output is text only." },
   input_tokens_reported: "metrics.input_token_count of the prediction, after the end",
@@ -31,12 +32,12 @@ export const replicateTold: Told = {
   finish_reason: {
     not: "A whole answer has none: one that the cap cut looks like one that ended.",
   },
-  request_id: `${toldByHead.request_id}; else the prediction's id`,
+  request_id: `${reportedByHead.request_id}; else the prediction's id`,
   served_model: "the prediction's model",
   system_fingerprint: "the prediction's version",
   service_tier_echoed: { not: "The protocol has none." },
   server_timings: "metrics of the prediction, in seconds, and when it was made, begun and done",
-  rate_limits: toldByHead.rate_limits,
+  rate_limits: reportedByHead.rate_limits,
 };
 
 export function predictionOf(exchange: Exchange): JsonObject {
@@ -70,8 +71,9 @@ export function made(prediction: JsonObject): Delta[] {
 
 /** Events: output, error, logs and done. Output is text as it is, even where it looks like JSON. */
 export function streamed(): SseReader {
-  let told = false;
-  const wrong = (body: JsonObject): Delta[] => told ? [] : (told = true, [streamError(body)]);
+  let reported = false;
+  const wrong = (body: JsonObject): Delta[] =>
+    reported ? [] : (reported = true, [streamError(body)]);
   return {
     event({ event: name, data }) {
       const value = name === "output" ? undefined : parseJson(data);

@@ -1,6 +1,6 @@
 /** Tables of page `/correctness`: the probes of every target's latest valid run, of each workload. */
 import { fasterBelow, leastPairs } from "../../judging/probes.ts";
-import { wilsonSql } from "../share_sql.ts";
+import { wilsonSql } from "../../shared/wilson.ts";
 import type { NamedTable } from "./table.ts";
 
 /** A system and its run. */

@@ -44,7 +44,7 @@ export const arrivalColumns = {
     "DOUBLE",
     "s",
     "End of the response body. Where the server keeps it open though the answer is over: " +
-      "its end mark, or the last thing that it told after its finish reason.",
+      "its end mark, or the last thing that it sent after its finish reason.",
   ),
 
   chunks: stream.column(

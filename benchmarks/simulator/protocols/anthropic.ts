@@ -2,6 +2,7 @@
 import type { Schedule } from "../profile.ts";
 import {
   type Ask,
+  askOf,
   endMs,
   objectOf,
   promptOf,
@@ -62,14 +63,8 @@ export const anthropic: Protocol = {
     if (!/^\/v1\/messages(\?|$)/.test(path)) return null;
     const json = objectOf(body);
     if (json.max_tokens === undefined) throw new RangeError("max_tokens: Field required");
-    return {
-      model: String(json.model ?? ""),
-      stream: json.stream === true,
-      usage: true,
-      tokens: tokensAsked(json.max_tokens, "max_tokens"),
-      prompt: promptOf([{ content: json.system }]) + promptOf(json.messages),
-      counted: null,
-    };
+    const prompt = promptOf([{ content: json.system }]) + promptOf(json.messages);
+    return askOf(json, tokensAsked(json.max_tokens, "max_tokens"), prompt);
   },
 
   stream(schedule, ask, id) {

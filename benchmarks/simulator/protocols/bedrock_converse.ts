@@ -3,6 +3,7 @@ import type { Schedule } from "../profile.ts";
 import { errorHeaders, exception, jsonEvent, padding } from "./event_frames.ts";
 import {
   type Ask,
+  askOf,
   endMs,
   objectOf,
   promptOf,
@@ -39,14 +40,11 @@ export const bedrockConverse: Protocol = {
     if (model === undefined) return null;
     const json = objectOf(body);
     const config = (json.inferenceConfig ?? {}) as { maxTokens?: unknown };
-    return {
+    const tokens = tokensAsked(config.maxTokens, "inferenceConfig.maxTokens");
+    return askOf(json, tokens, promptOf(json.messages), {
       model: decodeURIComponent(model),
       stream: stream !== undefined,
-      usage: true,
-      tokens: tokensAsked(config.maxTokens, "inferenceConfig.maxTokens"),
-      prompt: promptOf(json.messages),
-      counted: null,
-    };
+    });
   },
 
   stream(schedule, ask) {

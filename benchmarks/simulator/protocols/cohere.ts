@@ -2,6 +2,7 @@
 import type { Schedule } from "../profile.ts";
 import {
   type Ask,
+  askOf,
   endMs,
   objectOf,
   promptOf,
@@ -34,14 +35,7 @@ export const cohere: Protocol = {
   read({ path, body }) {
     if (!/^\/v2\/chat(\?|$)/.test(path)) return null;
     const json = objectOf(body);
-    return {
-      model: String(json.model ?? ""),
-      stream: json.stream === true,
-      usage: true,
-      tokens: tokensAsked(json.max_tokens, "max_tokens"),
-      prompt: promptOf(json.messages),
-      counted: null,
-    };
+    return askOf(json, tokensAsked(json.max_tokens, "max_tokens"), promptOf(json.messages));
   },
 
   stream(schedule, ask, id) {

@@ -1,6 +1,6 @@
 /** llama.cpp's server, its own protocol: an event a token, the last one with counts and timings. */
 import type { Schedule } from "../profile.ts";
-import { type Ask, endMs, objectOf, type Protocol, tokensAsked } from "./protocol.ts";
+import { type Ask, askOf, endMs, objectOf, type Protocol, tokensAsked } from "./protocol.ts";
 
 const data = (value: unknown) => `data: ${JSON.stringify(value)}\n\n`;
 
@@ -35,14 +35,9 @@ export const llamacpp: Protocol = {
   read({ path, body }) {
     if (!/^\/completions?(\?|$)/.test(path)) return null;
     const json = objectOf(body);
-    return {
+    return askOf(json, tokensAsked(json.n_predict, "n_predict"), String(json.prompt ?? ""), {
       model: String(json.model ?? "simulated"),
-      stream: json.stream === true,
-      usage: true,
-      tokens: tokensAsked(json.n_predict, "n_predict"),
-      prompt: String(json.prompt ?? ""),
-      counted: null,
-    };
+    });
   },
 
   stream(schedule, ask) {

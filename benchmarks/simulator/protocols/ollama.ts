@@ -2,6 +2,7 @@
 import type { Schedule } from "../profile.ts";
 import {
   type Ask,
+  askOf,
   endMs,
   objectOf,
   promptOf,
@@ -42,14 +43,8 @@ export const ollama: Protocol = {
     if (!/^\/api\/chat(\?|$)/.test(path)) return null;
     const json = objectOf(body);
     const { num_predict } = (json.options ?? {}) as { num_predict?: unknown };
-    return {
-      model: String(json.model ?? ""),
-      stream: json.stream !== false,
-      usage: true,
-      tokens: tokensAsked(num_predict, "options.num_predict"),
-      prompt: promptOf(json.messages),
-      counted: null,
-    };
+    const tokens = tokensAsked(num_predict, "options.num_predict");
+    return askOf(json, tokens, promptOf(json.messages), { stream: json.stream !== false });
   },
 
   stream(schedule, ask) {

@@ -2,6 +2,7 @@
 import type { Schedule } from "../profile.ts";
 import {
   type Ask,
+  askOf,
   endMs,
   objectOf,
   promptOf,
@@ -38,14 +39,8 @@ export const openai: Protocol = {
     if (!/^(\/(openai|inference|api|v\d+))*\/chat\/completions(\?|$)/.test(path)) return null;
     const json = objectOf(body);
     const options = json.stream_options as { include_usage?: boolean } | undefined;
-    return {
-      model: String(json.model ?? ""),
-      stream: json.stream === true,
-      usage: options?.include_usage === true,
-      tokens: tokensAsked(json.max_completion_tokens ?? json.max_tokens, "max_tokens"),
-      prompt: promptOf(json.messages),
-      counted: null,
-    };
+    const tokens = tokensAsked(json.max_completion_tokens ?? json.max_tokens, "max_tokens");
+    return askOf(json, tokens, promptOf(json.messages), { usage: options?.include_usage === true });
   },
 
   stream(schedule, ask, id) {

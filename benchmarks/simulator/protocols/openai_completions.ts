@@ -1,6 +1,14 @@
 /** OpenAI legacy completions. */
 import type { Schedule } from "../profile.ts";
-import { type Ask, endMs, objectOf, type Protocol, type Send, tokensAsked } from "./protocol.ts";
+import {
+  type Ask,
+  askOf,
+  endMs,
+  objectOf,
+  type Protocol,
+  type Send,
+  tokensAsked,
+} from "./protocol.ts";
 
 const data = (value: unknown) => `data: ${JSON.stringify(value)}\n\n`;
 
@@ -31,14 +39,8 @@ export const openaiCompletions: Protocol = {
     if (!/^\/v1\/completions(\?|$)/.test(path)) return null;
     const json = objectOf(body);
     const options = json.stream_options as { include_usage?: boolean } | undefined;
-    return {
-      model: String(json.model ?? ""),
-      stream: json.stream === true,
-      usage: options?.include_usage === true,
-      tokens: tokensAsked(json.max_tokens, "max_tokens"),
-      prompt: promptOf(json.prompt),
-      counted: null,
-    };
+    const tokens = tokensAsked(json.max_tokens, "max_tokens");
+    return askOf(json, tokens, promptOf(json.prompt), { usage: options?.include_usage === true });
   },
 
   stream(schedule: Schedule, ask, id) {

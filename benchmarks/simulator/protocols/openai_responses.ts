@@ -2,6 +2,7 @@
 import type { Schedule } from "../profile.ts";
 import {
   type Ask,
+  askOf,
   endMs,
   objectOf,
   promptOf,
@@ -78,14 +79,8 @@ export const openaiResponses: Protocol = {
   read({ path, body }) {
     if (!/^\/v1\/responses(\?|$)/.test(path)) return null;
     const json = objectOf(body);
-    return {
-      model: String(json.model ?? ""),
-      stream: json.stream === true,
-      usage: true,
-      tokens: tokensAsked(json.max_output_tokens, "max_output_tokens"),
-      prompt: typeof json.input === "string" ? json.input : promptOf(json.input),
-      counted: null,
-    };
+    const prompt = typeof json.input === "string" ? json.input : promptOf(json.input);
+    return askOf(json, tokensAsked(json.max_output_tokens, "max_output_tokens"), prompt);
   },
 
   stream(schedule, ask, id) {

@@ -65,6 +65,22 @@ export interface Protocol {
   refusalHeaders?(status: number): [string, string][];
 }
 
+/** What most protocols ask alike: a model and whether to stream, in fields of the body's object. */
+export const askOf = (
+  json: Record<string, unknown>,
+  tokens: number,
+  prompt: string,
+  over: Partial<Ask> = {},
+): Ask => ({
+  model: String(json.model ?? ""),
+  stream: json.stream === true,
+  usage: true,
+  tokens,
+  prompt,
+  counted: null,
+  ...over,
+});
+
 const maxTokens = 100_000;
 
 /** A number of tokens as a request asks for it. Throws `RangeError` where it is none. */

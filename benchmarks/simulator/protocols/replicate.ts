@@ -1,6 +1,6 @@
 /** Replicate: a prediction is made, its output streamed elsewhere, and what it was told once it has ended. */
 import type { Schedule } from "../profile.ts";
-import { type Ask, endMs, objectOf, type Protocol, tokensAsked } from "./protocol.ts";
+import { type Ask, askOf, endMs, objectOf, type Protocol, tokensAsked } from "./protocol.ts";
 
 /** An event; text of several lines has a `data` for each. */
 const event = (name: string, data: string) =>
@@ -51,14 +51,11 @@ export const replicate: Protocol = {
     if (model === null) return null;
     const json = objectOf(body);
     const input = (json.input ?? {}) as Record<string, unknown>;
-    return {
+    const tokens = tokensAsked(input.max_tokens ?? input.max_new_tokens, "input.max_tokens");
+    return askOf(json, tokens, String(input.prompt ?? ""), {
       model: decodeURIComponent(model ?? String(json.version ?? "")),
       stream: true,
-      usage: true,
-      tokens: tokensAsked(input.max_tokens ?? input.max_new_tokens, "input.max_tokens"),
-      prompt: String(input.prompt ?? ""),
-      counted: null,
-    };
+    });
   },
 
   stream(schedule) {

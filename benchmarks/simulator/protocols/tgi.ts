@@ -1,6 +1,6 @@
 /** Text Generation Inference's own protocol: an event a token, the last with the whole text and the details. */
 import type { Schedule } from "../profile.ts";
-import { type Ask, endMs, objectOf, type Protocol, tokensAsked } from "./protocol.ts";
+import { type Ask, askOf, endMs, objectOf, type Protocol, tokensAsked } from "./protocol.ts";
 
 /** Written without a space after the colon. */
 const data = (value: unknown) => `data:${JSON.stringify(value)}\n\n`;
@@ -20,14 +20,8 @@ export const tgi: Protocol = {
     if (!/^\/generate_stream(\?|$)/.test(path)) return null;
     const json = objectOf(body);
     const { max_new_tokens } = (json.parameters ?? {}) as { max_new_tokens?: unknown };
-    return {
-      model: "",
-      stream: true,
-      usage: true,
-      tokens: tokensAsked(max_new_tokens, "parameters.max_new_tokens"),
-      prompt: String(json.inputs ?? ""),
-      counted: null,
-    };
+    const tokens = tokensAsked(max_new_tokens, "parameters.max_new_tokens");
+    return askOf(json, tokens, String(json.inputs ?? ""), { model: "", stream: true });
   },
 
   stream(schedule, ask) {

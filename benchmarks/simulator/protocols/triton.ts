@@ -1,5 +1,5 @@
 /** Triton's generate extension as TensorRT-LLM's backend speaks it: text, and no mark at the end. */
-import { endMs, objectOf, type Protocol, tokensAsked } from "./protocol.ts";
+import { askOf, endMs, objectOf, type Protocol, tokensAsked } from "./protocol.ts";
 
 const answer = (model_name: string, text_output: string) => ({
   model_name,
@@ -20,14 +20,12 @@ export const triton: Protocol = {
     if (!model) return null;
     const json = objectOf(body);
     const parameters = (json.parameters ?? {}) as { max_tokens?: unknown };
-    return {
+    const tokens = tokensAsked(json.max_tokens ?? parameters.max_tokens, "max_tokens");
+    return askOf(json, tokens, String(json.text_input ?? ""), {
       model: decodeURIComponent(model),
       stream: stream !== undefined,
       usage: false,
-      tokens: tokensAsked(json.max_tokens ?? parameters.max_tokens, "max_tokens"),
-      prompt: String(json.text_input ?? ""),
-      counted: null,
-    };
+    });
   },
 
   stream: (schedule, ask) => [

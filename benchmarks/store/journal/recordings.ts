@@ -1,4 +1,4 @@
-/** Recordings of a run, a line an attempt: enough to decode every answer again. Compressed at the end of the run. */
+/** Recordings of a run, a line per attempt: enough to decode every answer again. Compressed at the end of the run. */
 import { Buffer } from "node:buffer";
 import { createGunzip, createGzip } from "node:zlib";
 import { createReadStream, createWriteStream } from "node:fs";

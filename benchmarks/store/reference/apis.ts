@@ -1,5 +1,6 @@
 /** What can be asked, and what each says of itself, as tables; column `api` names a provider of the harness. */
-import { type Provider, toldColumns } from "../../providers/provider.ts";
+import { reportedColumns } from "../../providers/about.ts";
+import type { Provider } from "../../providers/provider.ts";
 import { protocolOf, providers } from "../../providers/index.ts";
 import { record } from "../../record/record.ts";
 import { rowsSql } from "./rows_sql.ts";
@@ -56,8 +57,8 @@ export const apiColumnsSql = (): string =>
       own: "BOOLEAN",
     },
     providers.flatMap((p) =>
-      toldColumns.map((name) => {
-        const told = p.about.told[name];
+      reportedColumns.map((name) => {
+        const told = p.about.reported[name];
         const shared = sharedBy(p);
         return {
           api: p.name,
@@ -66,7 +67,7 @@ export const apiColumnsSql = (): string =>
           place: typeof told === "string" ? told : null,
           why_null: typeof told === "string" ? null : told.not,
           // What is known of a service itself is more than what its protocol has room for.
-          own: shared !== undefined && told !== shared.about.told[name],
+          own: shared !== undefined && told !== shared.about.reported[name],
         };
       })
     ),

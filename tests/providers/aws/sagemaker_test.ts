@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { sagemaker } from "../../../benchmarks/providers/aws/sagemaker.ts";
 import type { Json } from "../../../benchmarks/providers/provider.ts";
 import { exception, frame } from "../../support/event_frames.ts";
-import { concat, exchangeOf, read, sameAtEverySplit } from "../protocol_checks.ts";
+import { concat, exchangeOf, read, sameAtEverySplit } from "../exchanges.ts";
 
 const part = (bytes: Uint8Array) =>
   frame({

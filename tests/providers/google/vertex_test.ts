@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import type { Ask, Delta } from "../../../benchmarks/providers/provider.ts";
+import type { Delta } from "../../../benchmarks/providers/delta.ts";
+import type { Ask } from "../../../benchmarks/providers/provider.ts";
 import { vertex } from "../../../benchmarks/providers/google/vertex.ts";
 import { checkFixtures } from "../fixture_checks.ts";
-import { exchangeOf } from "../protocol_checks.ts";
+import { exchangeOf } from "../exchanges.ts";
 
 const event = (value: unknown, name?: string) =>
   `${name ? `event: ${name}\n` : ""}data: ${JSON.stringify(value)}\n\n`;

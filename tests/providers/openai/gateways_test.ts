@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { anthropic } from "../../../benchmarks/providers/anthropic/anthropic.ts";
 import { bedrockInvoke } from "../../../benchmarks/providers/aws/bedrock_invoke.ts";
-import { cohere } from "../../../benchmarks/providers/cohere.ts";
+import { cohere } from "../../../benchmarks/providers/cohere/cohere.ts";
 import { classOfStatus } from "../../../benchmarks/providers/read/failure.ts";
 import { gemini } from "../../../benchmarks/providers/google/gemini.ts";
 import { llamacpp } from "../../../benchmarks/providers/llamacpp.ts";
@@ -16,7 +16,7 @@ import { tgi } from "../../../benchmarks/providers/tgi.ts";
 import { triton } from "../../../benchmarks/providers/triton.ts";
 import { event as frame } from "../../support/event_frames.ts";
 import { plainAsk } from "../decoder_cases.ts";
-import { concat, exchangeOf, read, sameAtEverySplit } from "../protocol_checks.ts";
+import { concat, exchangeOf, read, sameAtEverySplit } from "../exchanges.ts";
 
 const data = (value: unknown, name = "") =>
   `${name && `event: ${name}\n`}data: ${JSON.stringify(value)}\n\n`;

@@ -2,26 +2,19 @@
  * What servers that speak chat completions do beyond OpenAI's own: each case names who was seen or
  * documented doing it.
  */
-import assert from "node:assert/strict";
 import { openai } from "../../../benchmarks/providers/openai/openai.ts";
-import type { Delta, Usage } from "../../../benchmarks/providers/provider.ts";
+import type { Delta, Usage } from "../../../benchmarks/providers/delta.ts";
 import {
   checkDecoder,
   content,
-  decode,
   done,
   finish,
-  plainAsk,
   reasoning,
   role,
   streamError,
 } from "../decoder_cases.ts";
-import { concat, exchangeOf, read } from "../protocol_checks.ts";
+import { delta, end, event } from "./chunks.ts";
 
-const event = (value: unknown) => `data: ${JSON.stringify(value)}\n\n`;
-const delta = (value: unknown) => event({ choices: [{ index: 0, delta: value }] });
-const end = (reason: string) =>
-  event({ choices: [{ index: 0, delta: {}, finish_reason: reason }] }) + "data: [DONE]\n\n";
 const stop = [finish("stop", "stop"), done];
 const used = (usage: Usage): Delta => ({ kind: "usage", usage });
 const ending = (usage: unknown) => event({ choices: [], usage }) + "data: [DONE]\n\n";
@@ -188,43 +181,3 @@ checkDecoder(openai, [
     ],
   },
 ]);
-
-for (
-  const [raw, reason] of [
-    ["model_length", "length"], // Mistral
-    ["insufficient_system_resource", "error"], // DeepSeek
-    ["abort", "error"], // vLLM, SGLang
-    ["error", "error"], // Mistral, OpenRouter
-    ["STOP", "stop"],
-  ] as const
-) {
-  Deno.test(`openai.decoder() reads finish reason ${raw} as ${reason}`, () => {
-    const bytes = new TextEncoder().encode(delta({ content: "a" }) + end(raw));
-    assert.deepEqual(decode(openai, bytes), [content("a"), finish(reason, raw), done]);
-    const { row } = read(openai, [exchangeOf(concat([bytes]))]);
-    // An answer that its server calls an error is none, whatever stands before.
-    const failed = reason === "error";
-    assert.deepEqual([row.status, row.error_class, row.error_code, row.finish_reason_raw], [
-      failed ? "failed" : "ok",
-      failed ? "stream_error" : null,
-      failed ? raw : null,
-      raw,
-    ]);
-  });
-}
-
-Deno.test("openai: an end mark without a reason is an end; the row has no finish reason", () => {
-  const { row } = read(openai, [
-    exchangeOf(concat([delta({ content: "a" }), "data: [DONE]\n\n"])),
-  ]);
-  assert.deepEqual([row.status, row.finish_reason, row.finish_s], ["ok", null, null]);
-});
-
-Deno.test("openai.next() keeps the query of an address, as Azure's deployments need one", () => {
-  const url = (baseUrl: string) => openai.next(plainAsk({ baseUrl }), [])!.url;
-  assert.equal(
-    url("https://r.openai.azure.com/openai/deployments/d/?api-version=2024-10-21"),
-    "https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21",
-  );
-  assert.equal(url("http://h/v1/"), "http://h/v1/chat/completions");
-});

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { openaiCompletions as provider } from "../../../benchmarks/providers/openai/openai_completions.ts";
-import type { Delta } from "../../../benchmarks/providers/provider.ts";
+import type { Delta } from "../../../benchmarks/providers/delta.ts";
 import { openaiCompletions as simulated } from "../../../benchmarks/simulator/protocols/openai_completions.ts";
 import { checkFixtures } from "../fixture_checks.ts";
-import { checkProtocol, exchangeOf, read } from "../protocol_checks.ts";
+import { exchangeOf, read } from "../exchanges.ts";
+import { checkProtocol } from "../protocol_checks.ts";
 
 checkProtocol(provider, simulated);
 

@@ -17,7 +17,7 @@ const { called } = await import("../../../benchmarks/targets/llm_api.ts");
 const { targetsOf } = await import("../../../benchmarks/targets/targets.ts");
 const { checkConfig } = await import("../../../benchmarks/plan/config.ts");
 const { startSimulator } = await import("../../../benchmarks/simulator/spawn.ts");
-const { overSocket } = await import("../protocol_checks.ts");
+const { overSocket } = await import("../exchanges.ts");
 
 const environment = (name: string) => ({ NEWCOMER_API_KEY: "sk-newcomer-1" })[name];
 

@@ -1,67 +1,23 @@
 import assert from "node:assert/strict";
 import { openaiResponses as provider } from "../../../benchmarks/providers/openai/openai_responses.ts";
-import type { Delta } from "../../../benchmarks/providers/provider.ts";
-import { replayRow } from "../../../benchmarks/record/replay.ts";
 import { openaiResponses as simulated } from "../../../benchmarks/simulator/protocols/openai_responses.ts";
 import { checkFixtures } from "../fixture_checks.ts";
-import { checkProtocol, exchangeOf, read } from "../protocol_checks.ts";
+import { checkProtocol } from "../protocol_checks.ts";
+import {
+  content,
+  done,
+  ended,
+  event,
+  final,
+  message,
+  openaiDeltas,
+  openaiStream,
+  servedAtEnd,
+  stop,
+  usageDelta,
+} from "./responses_events.ts";
 
 checkProtocol(provider, simulated, { reasoning: true });
-
-const event = (type: string, rest: object = {}) =>
-  `event: ${type}\ndata: ${JSON.stringify({ type, ...rest })}\n\n`;
-const content = (text: string): Delta => ({ kind: "content", text });
-const done: Delta = { kind: "done" };
-const stop: Delta = { kind: "finish", reason: "stop", raw: "completed" };
-const usage = (output_tokens: number) => ({
-  input_tokens: 34,
-  input_tokens_details: { cached_tokens: 30, cache_write_tokens: 2 },
-  output_tokens,
-  output_tokens_details: { reasoning_tokens: 1 },
-});
-const usageDelta = (output: number): Delta => ({
-  kind: "usage",
-  usage: { input: 34, output, reasoning: 1, cached: 30, cacheWrite: 2 },
-});
-const message = (text: string) => ({
-  type: "message",
-  id: "msg_1",
-  role: "assistant",
-  content: [{ type: "output_text", text, annotations: [] }],
-});
-const ended = (over: object, type = "response.completed") => event(type, { response: over });
-
-/** As OpenAI's reference shows it: each text comes as deltas and is then told three times more. */
-const openaiStream = event("response.created", {
-  response: { id: "resp_1", model: "gpt-4.1", status: "in_progress", service_tier: "auto" },
-}) +
-  event("response.output_item.added", { output_index: 0, item: { ...message(""), content: [] } }) +
-  event("response.content_part.added", {
-    item_id: "msg_1",
-    part: { type: "output_text", text: "" },
-  }) +
-  event("response.output_text.delta", { item_id: "msg_1", delta: "Hé" }) +
-  event("response.output_text.delta", { item_id: "msg_1", delta: "llo 😀", obfuscation: "xYz" }) +
-  event("response.output_text.done", { item_id: "msg_1", text: "Héllo 😀" }) +
-  event("response.content_part.done", {
-    item_id: "msg_1",
-    part: { type: "output_text", text: "Héllo 😀" },
-  }) +
-  event("response.output_item.done", { output_index: 0, item: message("Héllo 😀") });
-const openaiDeltas: Delta[] = [
-  { kind: "served", model: "gpt-4.1", requestId: "resp_1" },
-  { kind: "role" },
-  content("Hé"),
-  content("llo 😀"),
-];
-const final = {
-  id: "resp_1",
-  model: "gpt-4.1",
-  service_tier: "flex",
-  output: [message("Héllo 😀")],
-  usage: usage(3),
-};
-const servedAtEnd: Delta = { kind: "served", model: "gpt-4.1", requestId: "resp_1", tier: "flex" };
 
 checkFixtures(provider, [
   {
@@ -197,85 +153,7 @@ checkFixtures(provider, [
       event("response.refusal.done", { refusal: "No." }) + ended({ status: "completed" }),
     deltas: [content("No."), stop, done],
   },
-  {
-    what: "an error, then response.failed",
-    body: event("response.output_text.delta", { delta: "x" }) +
-      event("error", { code: "server_error", message: "It fell over", param: null }) +
-      ended(
-        { status: "failed", error: { code: "server_error", message: "It fell" } },
-        "response.failed",
-      ),
-    deltas: [
-      content("x"),
-      { kind: "error", class: "stream_error", code: "server_error", message: "It fell over" },
-      { kind: "error", class: "stream_error", code: "server_error", message: "It fell" },
-      done,
-    ],
-  },
-  {
-    what: "an error without a name, nested, as gateways send it",
-    body: 'data: {"error":{"message":"no slot","type":"unavailable_error","code":503}}\n\n',
-    deltas: [{
-      kind: "error",
-      class: "stream_error",
-      code: "unavailable_error",
-      message: "no slot",
-    }],
-  },
-  {
-    what: "names of events only in the event line",
-    body: 'event: response.output_text.delta\ndata: {"delta":"x"}\n\n' +
-      'event: response.completed\ndata: {"response":{"status":"completed"}}\n\n',
-    deltas: [content("x"), stop, done],
-  },
-  {
-    what: "response.done as the end, as Realtime has it, [DONE] behind it",
-    body: openaiStream + ended({ ...final, status: "completed" }, "response.done") +
-      "data: [DONE]\n\n",
-    deltas: [...openaiDeltas, servedAtEnd, usageDelta(3), stop, done, done],
-  },
-  {
-    what: "response.done that names no status, and one that failed",
-    body: event("response.done", { response: { output: [message("x")] } }) +
-      event("response.done", { response: { status: "failed", error: { message: "It fell" } } }),
-    deltas: [content("x"), stop, done, {
-      kind: "error",
-      class: "stream_error",
-      code: null,
-      message: "It fell",
-    }, done],
-  },
-  {
-    what: "a plain response",
-    body: JSON.stringify({
-      object: "response",
-      status: "completed",
-      error: null,
-      output: [message("hi")],
-    }),
-    deltas: [{ kind: "unstreamed" }, content("hi"), stop],
-  },
-  {
-    what: "a plain error inside a 200",
-    body: '{"error":{"message":"overloaded","code":"busy"}}',
-    deltas: [
-      { kind: "unstreamed" },
-      { kind: "error", class: "stream_error", code: "busy", message: "overloaded" },
-    ],
-  },
 ]);
-
-Deno.test("openai-responses: a recording knows what was asked, so replayed it ends alike", () => {
-  const bytes = new TextEncoder().encode(
-    openaiStream + ended({ ...final, status: "completed" }),
-  );
-  const { row } = read(provider, [exchangeOf(bytes)]);
-  assert.equal(row.finish_reason, "stop", "without a limit nothing says otherwise");
-  const asked = { ...row, output_tokens_target: 3, request_params: '{"max_tokens":3}' };
-  const recording = { scheduled: null, exchanges: [exchangeOf(bytes)] };
-  const words = { name: "words", count: (text: string) => text.split(" ").length };
-  assert.equal(replayRow(asked, recording, provider, null, words).finish_reason, "length");
-});
 
 Deno.test("openai-responses: the request", () => {
   const ask = {

@@ -5,11 +5,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { provider } from "../../../benchmarks/providers/index.ts";
-import type { Delta } from "../../../benchmarks/providers/provider.ts";
+import type { Delta } from "../../../benchmarks/providers/delta.ts";
 import { makeSchedule, profileNamed } from "../../../benchmarks/simulator/profile.ts";
 import { protocols } from "../../../benchmarks/simulator/protocols/index.ts";
 import { decode } from "../decoder_cases.ts";
-import { concat } from "../protocol_checks.ts";
+import { concat } from "../exchanges.ts";
 
 const schedule = makeSchedule(profileNamed("groq-70b")!, 12, "a seed");
 const ask = { model: "m", stream: true, usage: true, tokens: 12, prompt: "hello", counted: null };

@@ -3,7 +3,7 @@ import { EventStreamCodec } from "@smithy/core/event-streams";
 import fc from "fast-check";
 import { crc32, eventStreamFraming } from "../../../benchmarks/providers/read/event_stream.ts";
 import { frame as simulated } from "../../../benchmarks/simulator/protocols/event_frames.ts";
-import { concat } from "../protocol_checks.ts";
+import { concat } from "../exchanges.ts";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

@@ -2,24 +2,7 @@ import assert from "node:assert/strict";
 import { openai } from "../../../benchmarks/providers/openai/openai.ts";
 import { classOfStatus } from "../../../benchmarks/providers/read/failure.ts";
 import { provider } from "../../../benchmarks/providers/index.ts";
-import type { Exchange } from "../../../benchmarks/providers/recording.ts";
-
-const answer = (status: number, body: string, headers: [string, string][] = []): Exchange => ({
-  started: 0,
-  sent: 1,
-  dns: null,
-  connected: null,
-  secured: null,
-  reused: true,
-  reconnected: false,
-  httpVersion: "1.1",
-  headersAt: 2,
-  status,
-  headers,
-  arrivals: [],
-  bytes: new TextEncoder().encode(body),
-  end: { how: "complete", at: 3, code: null },
-});
+import { answer } from "./refusals.ts";
 
 const cases: [string, number, string, string, string, string][] = [
   [
@@ -149,6 +132,7 @@ const cases: [string, number, string, string, string, string][] = [
     "API key not valid. Please pass a valid API key.",
   ],
 ];
+
 for (const [what, status, body, found, code, message] of cases) {
   Deno.test(`openai.failure() reads ${status} with ${what}`, () => {
     assert.deepEqual(openai.failure(answer(status, body)), { class: found, code, message });
@@ -186,46 +170,6 @@ Deno.test("openai.failure() keeps the status of an answer whose body cannot be r
     code: "content_encoding",
     message: "HTTP 404, whose body could not be read (content_encoding)",
   });
-});
-
-const waits: [[string, string][], number | undefined][] = [
-  [[["retry-after", "3"]], 3],
-  [[["retry-after-ms", "250"], ["retry-after", "3"]], 0.25],
-  [
-    [["retry-after", "Mon, 01 Jan 2024 00:00:10 GMT"], ["date", "Mon, 01 Jan 2024 00:00:00 GMT"]],
-    10,
-  ],
-  [[["llm_provider-retry-after", "7"], ["llm_provider-retry-after-ms", "7000"]], 7],
-  [[["retry-after", "2"], ["llm_provider-retry-after", "7"]], 2],
-  [[["retry-after", "soon"]], undefined],
-  ...["-1", "1.5", "1e3", "0x10", "+3", "3s", "3, 4", "", " ", "Infinity", "9".repeat(400)]
-    .map((text): [[string, string][], undefined] => [
-      [["retry-after", text], ["date", "Mon, 01 Jan 2024 00:00:00 GMT"]],
-      undefined,
-    ]),
-  ...["2024-01-01T00:00:10Z", "Jan 1 2024", "1704067210 GMT"]
-    .map((text): [[string, string][], undefined] => [
-      [["retry-after", text], ["date", "Mon, 01 Jan 2024 00:00:00 GMT"]],
-      undefined,
-    ]),
-  ...["Monday, 01-Jan-24 00:00:10 GMT", "Mon Jan  1 00:00:10 2024"]
-    .map((text): [[string, string][], number] => [
-      [["retry-after", text], ["date", "Mon, 01 Jan 2024 00:00:00 GMT"]],
-      10,
-    ]),
-  [
-    [["retry-after", "Sun, 31 Dec 2023 23:59:00 GMT"], ["date", "Mon, 01 Jan 2024 00:00:00 GMT"]],
-    0,
-  ],
-  [[["retry-after", "0"]], 0],
-  [[["retry-after-ms", "-5"], ["retry-after", "2"]], 2],
-  [[], undefined],
-];
-Deno.test("openai.failure() reads how long to wait", () => {
-  for (const [headers, expected] of waits) {
-    const found = openai.failure(answer(429, "{}", headers)).retryAfterS;
-    assert.equal(found, expected, JSON.stringify(headers));
-  }
 });
 
 Deno.test("provider() names what there is", () => {

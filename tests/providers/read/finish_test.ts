@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { reasonOf } from "../../../benchmarks/providers/read/finish.ts";
 import { provider } from "../../../benchmarks/providers/index.ts";
 import { event } from "../../support/event_frames.ts";
-import { concat, exchangeOf, read } from "../protocol_checks.ts";
+import { concat, exchangeOf, read } from "../exchanges.ts";
 
 const encoder = new TextEncoder();
 const sse = (...events: object[]) =>

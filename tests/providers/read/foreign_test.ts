@@ -4,7 +4,7 @@ import { protocolOf, provider, providers } from "../../../benchmarks/providers/i
 import { makeSchedule, profileNamed } from "../../../benchmarks/simulator/profile.ts";
 import { protocols } from "../../../benchmarks/simulator/protocols/index.ts";
 import { event } from "../../support/event_frames.ts";
-import { concat, exchangeOf, read } from "../protocol_checks.ts";
+import { concat, exchangeOf, read } from "../exchanges.ts";
 
 const schedule = makeSchedule(profileNamed("groq-70b")!, 12, "a seed");
 const ask = { model: "m", stream: true, usage: true, tokens: 12, prompt: "hello", counted: null };

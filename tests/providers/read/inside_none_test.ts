@@ -1,7 +1,7 @@
 /** Fields for errors that tell of none: they fail nothing. */
 import assert from "node:assert/strict";
 import { provider } from "../../../benchmarks/providers/index.ts";
-import { exchangeOf, read } from "../protocol_checks.ts";
+import { exchangeOf, read } from "../exchanges.ts";
 
 const encoder = new TextEncoder();
 const sse = (...events: object[]) =>

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { provider } from "../../../benchmarks/providers/index.ts";
 import { event } from "../../support/event_frames.ts";
-import { exchangeOf, read } from "../protocol_checks.ts";
+import { exchangeOf, read } from "../exchanges.ts";
 
 const encoder = new TextEncoder();
 const sse = (...events: object[]) =>

@@ -7,7 +7,7 @@ import { openai } from "../../../benchmarks/providers/openai/openai.ts";
 import { outcomeOf } from "../../../benchmarks/record/outcome.ts";
 import type { Exchange } from "../../../benchmarks/providers/recording.ts";
 import { servedByHead } from "../../../benchmarks/providers/read/served.ts";
-import type { Delta } from "../../../benchmarks/providers/provider.ts";
+import type { Delta } from "../../../benchmarks/providers/delta.ts";
 
 const bytesOf = (name: string) =>
   Deno.readFileSync(new URL(`../../fixtures/${name}`, import.meta.url));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import Anthropic from "@anthropic-ai/sdk";
 import { anthropic } from "../../../benchmarks/providers/anthropic/anthropic.ts";
 import { startSimulator } from "../../../benchmarks/simulator/spawn.ts";
-import { exchangeOf, read } from "../protocol_checks.ts";
+import { exchangeOf, read } from "../exchanges.ts";
 import { tapedFetch } from "./taped_fetch.ts";
 
 Deno.test({

@@ -3,7 +3,7 @@ import { BedrockRuntimeClient, ConverseStreamCommand } from "@aws-sdk/client-bed
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { bedrockConverse } from "../../../benchmarks/providers/aws/bedrock_converse.ts";
 import { startServer } from "../../../benchmarks/simulator/server.ts";
-import { overSocket } from "../protocol_checks.ts";
+import { overSocket } from "../exchanges.ts";
 
 const client = (endpoint: string) =>
   new BedrockRuntimeClient({

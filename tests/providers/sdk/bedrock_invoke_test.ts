@@ -6,7 +6,7 @@ import {
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { bedrockInvoke } from "../../../benchmarks/providers/aws/bedrock_invoke.ts";
 import { startServer } from "../../../benchmarks/simulator/server.ts";
-import { overSocket } from "../protocol_checks.ts";
+import { overSocket } from "../exchanges.ts";
 
 const bodies = {
   llama: { prompt: "hello", max_gen_len: 12 },

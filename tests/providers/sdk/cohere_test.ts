@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { CohereClientV2 } from "cohere-ai";
-import { cohere } from "../../../benchmarks/providers/cohere.ts";
+import { cohere } from "../../../benchmarks/providers/cohere/cohere.ts";
 import { both, tokens } from "./support.ts";
 
 const ask = (base: string) =>

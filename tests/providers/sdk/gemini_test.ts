@@ -3,7 +3,7 @@ import { type GenerateContentResponse, GoogleGenAI } from "@google/genai";
 import { gemini } from "../../../benchmarks/providers/google/gemini.ts";
 import { vertex } from "../../../benchmarks/providers/google/vertex.ts";
 import { startSimulator } from "../../../benchmarks/simulator/spawn.ts";
-import { exchangeOf, read } from "../protocol_checks.ts";
+import { exchangeOf, read } from "../exchanges.ts";
 import { tapedFetch } from "./taped_fetch.ts";
 
 Deno.test({

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import OpenAI from "openai";
 import { provider } from "../../../benchmarks/providers/index.ts";
 import { startSimulator } from "../../../benchmarks/simulator/spawn.ts";
-import { key, overSocket } from "../protocol_checks.ts";
+import { key, overSocket } from "../exchanges.ts";
 
 const tokens = 12;
 

@@ -6,7 +6,7 @@ import {
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { sagemaker } from "../../../benchmarks/providers/aws/sagemaker.ts";
 import { startServer } from "../../../benchmarks/simulator/server.ts";
-import { overSocket } from "../protocol_checks.ts";
+import { overSocket } from "../exchanges.ts";
 
 const client = (endpoint: string) =>
   new SageMakerRuntimeClient({

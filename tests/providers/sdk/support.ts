@@ -3,7 +3,7 @@ import type { Provider } from "../../../benchmarks/providers/provider.ts";
 import type { Row } from "../../../benchmarks/record/record.ts";
 import type { AttemptText } from "../../../benchmarks/record/to_record.ts";
 import { startServer } from "../../../benchmarks/simulator/server.ts";
-import { overSocket } from "../protocol_checks.ts";
+import { overSocket } from "../exchanges.ts";
 
 export const tokens = 12;
 

@@ -5,7 +5,7 @@ import { AnthropicVertex } from "@anthropic-ai/vertex-sdk";
 import { HTTPClient, MistralGCP } from "@mistralai/mistralai-gcp";
 import { provider } from "../../../benchmarks/providers/index.ts";
 import { startSimulator } from "../../../benchmarks/simulator/spawn.ts";
-import { exchangeOf, read } from "../protocol_checks.ts";
+import { exchangeOf, read } from "../exchanges.ts";
 import { tapedFetch } from "./taped_fetch.ts";
 
 const vertex = provider("vertex");

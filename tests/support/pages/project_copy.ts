@@ -73,7 +73,7 @@ async function copyFolder(from: string, to: string): Promise<void> {
   }
 }
 
-/** What the framework's cache here has of packages, so that a copy need not make it anew. Never written into in place. */
+/** The packages in the framework's cache: a copy need not make them again. Never written in place. */
 async function linkBundles(folder: string): Promise<void> {
   const cache = "src/.observablehq/cache";
   const state = await Deno.readTextFile(`${cache}/_npm.state`).catch(() => null);

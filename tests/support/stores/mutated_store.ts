@@ -1,7 +1,8 @@
 /** A store of two sound runs, and run folders beside them that have one mutation each. */
 import { seeded } from "../../../benchmarks/plan/random.ts";
 import { type Database, openDuckdb, quote } from "../../../benchmarks/store/duckdb.ts";
-import { type Mutation, mutations } from "./mutations.ts";
+import { type Mutation } from "./alter.ts";
+import { mutations } from "./mutations.ts";
 import { answers, writeRun } from "./written_run.ts";
 
 /** The sound runs. */

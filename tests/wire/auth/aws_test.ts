@@ -7,7 +7,7 @@ import { sagemaker } from "../../../benchmarks/providers/aws/sagemaker.ts";
 import type { Provider } from "../../../benchmarks/providers/provider.ts";
 import { awsCredentials, type AwsIdentity } from "../../../benchmarks/wire/auth/aws.ts";
 import type { Credentials } from "../../../benchmarks/wire/auth/credentials.ts";
-import { overSocket } from "../../providers/protocol_checks.ts";
+import { overSocket } from "../../providers/exchanges.ts";
 
 const identity = { accessKeyId: "AKIDEXAMPLE00", secretAccessKey: "wJalrXUtnFEMI/K7MDENG" };
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");

@@ -1,5 +1,6 @@
 /** What the family knows of one service, or of one server program. */
-import type { AuthKind, Evidence, Json, LitellmNames, Told, Witness } from "../../provider.ts";
+import type { Evidence, LitellmNames, Reported, Witness } from "../../about.ts";
+import type { AuthKind, Json } from "../../provider.ts";
 
 /** Everything beyond `name` and `title` has a default. */
 export interface FamilyEntry {
@@ -36,7 +37,7 @@ export interface FamilyEntry {
   gives?: string[];
   lacks?: string[];
   /** Columns of which more is known than what the decoder looks for. */
-  told?: Partial<Told>;
+  reported?: Partial<Reported>;
   /** Code of others for this very dialect. */
   witnesses?: Witness[];
 }

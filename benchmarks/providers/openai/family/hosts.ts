@@ -38,7 +38,7 @@ export const hosts: FamilyEntry[] = [
       "x_groq.usage: time in the queue, of the prompt, of the completion and in all, " +
       "in seconds, unasked.",
     ],
-    told: { server_timings: "x_groq.usage, in seconds" },
+    reported: { server_timings: "x_groq.usage, in seconds" },
     witnesses: llmock,
   },
   {
@@ -84,7 +84,7 @@ export const hosts: FamilyEntry[] = [
       "perf_metrics of the last event (perf_metrics_in_response: true), " +
       "and fireworks-server-time-to-first-token of the headers.",
     ],
-    told: { server_timings: "perf_metrics of the last event; fireworks-* of the head" },
+    reported: { server_timings: "perf_metrics of the last event; fireworks-* of the head" },
   },
   {
     name: "deepinfra",
@@ -113,7 +113,7 @@ export const hosts: FamilyEntry[] = [
       "time_info: time in the queue, of the prompt, of the completion and in all, in seconds.",
     ],
     lacks: ["An answer is made longer by min_completion_tokens."],
-    told: { server_timings: "time_info, in seconds" },
+    reported: { server_timings: "time_info, in seconds" },
   },
   {
     name: "sambanova",
@@ -123,7 +123,7 @@ export const hosts: FamilyEntry[] = [
     keyNames: ["SAMBANOVA_API_KEY"],
     litellm: { prefixes: ["sambanova"], baseNames: ["SAMBANOVA_API_BASE"] },
     gives: ["Usage, which also carries its own time to first token and rates."],
-    told: { server_timings: "usage.time_to_first_token and the rates beside it" },
+    reported: { server_timings: "usage.time_to_first_token and the rates beside it" },
   },
   {
     name: "openrouter",

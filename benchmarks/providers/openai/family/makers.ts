@@ -44,7 +44,7 @@ export const makers: FamilyEntry[] = [
     litellm: { prefixes: ["mistral"], baseNames: ["MISTRAL_API_BASE"] },
     gives: ["Usage on the chunk that ends, unasked; thinking that comes as parts of the content."],
     lacks: ["A seed is called random_seed."],
-    told: { reasoning_s: "parts of delta.content that are thinking" },
+    reported: { reasoning_s: "parts of delta.content that are thinking" },
     witnesses: llmock,
   },
   {
@@ -72,7 +72,7 @@ export const makers: FamilyEntry[] = [
       "Comments keep the connection alive while a request waits: " +
       "they are no tokens, and the waiting is in the TTFT.",
     ],
-    told: { cached_tokens_reported: "usage.prompt_cache_hit_tokens" },
+    reported: { cached_tokens_reported: "usage.prompt_cache_hit_tokens" },
   },
   {
     name: "perplexity",

@@ -20,7 +20,7 @@ export const servers: FamilyEntry[] = [
     keyNames: ["HF_TOKEN"],
     gives: ["Timings of the x-compute headers."],
     lacks: ["Its own protocol is tgi."],
-    told: { server_timings: "x-compute-* of the head" },
+    reported: { server_timings: "x-compute-* of the head" },
   },
   {
     name: "vllm",
@@ -79,7 +79,7 @@ export const servers: FamilyEntry[] = [
       "Its prompt cache is on by default: cache_prompt: false is sent.",
       "Its own protocol is llamacpp.",
     ],
-    told: { server_timings: "timings of the last chunk, in milliseconds" },
+    reported: { server_timings: "timings of the last chunk, in milliseconds" },
     witnesses: [{ kind: "server", name: "llama.cpp", test: "tests/peers/llama_cpp.ts" }],
   },
   {
@@ -89,9 +89,9 @@ export const servers: FamilyEntry[] = [
     base: "http://localhost:11434/v1",
     baseNames: ["OLLAMA_HOST"],
     keyNames: ["OLLAMA_API_KEY"],
-    lacks: ["The server's durations are told by its own protocol only: ollama."],
-    told: {
-      server_timings: { not: "The server's durations are told by its own protocol only: ollama." },
+    lacks: ["Only its own protocol, ollama, reports the server's durations."],
+    reported: {
+      server_timings: { not: "Only its own protocol, ollama, reports the server's durations." },
     },
   },
 ];

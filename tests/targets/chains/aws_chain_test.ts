@@ -3,33 +3,10 @@
  * but this machine's.
  */
 import assert from "node:assert/strict";
-import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
-import { inFolder } from "../support/bench.ts";
-import { cleanBench, type CleanRun, leaks, smallFlags } from "../support/clean_bench.ts";
-import { type Asked, peerServer, type Said } from "../support/peer_server.ts";
-import { type Relay, relay } from "../support/relay.ts";
-
-interface Keys {
-  id: string;
-  secret: string;
-  token: string | null;
-}
-
-const keys = (n: number): Keys => ({
-  id: `ASIAEXAMPLE0000000${n}`,
-  secret: `wJalrXUtnFEMI/K7MDENG/secret${n}`,
-  token: `FwoGZXIvYXdzEXAMPLEsession${n}`,
-});
-
-/** As ECS and EC2 say it. */
-const metadata = ({ id, secret, token }: Keys, lifeMs = 3_600_000): string =>
-  JSON.stringify({
-    Code: "Success",
-    AccessKeyId: id,
-    SecretAccessKey: secret,
-    Token: token,
-    Expiration: new Date(Date.now() + lifeMs).toISOString(),
-  });
+import { type CleanRun, leaks } from "../../support/clean_bench.ts";
+import { type Asked, peerServer, type Said } from "../../support/peer_server.ts";
+import type { Relay } from "../../support/relay.ts";
+import { driving, type Keys, keys, metadata } from "./aws_chain.ts";
 
 /** As STS says it. */
 const assumed = (action: string, { id, secret, token }: Keys): Said => ({
@@ -42,32 +19,6 @@ const assumed = (action: string, { id, secret, token }: Keys): Said => ({
     <AssumedRoleId>AROAEXAMPLE:s</AssumedRoleId></AssumedRoleUser>
     </${action}Result></${action}Response>`,
 });
-
-/** Gives `work` a home, and a server before which a relay stands. */
-function driving(
-  work: (
-    home: string,
-    bench: (env: Record<string, string>, requests?: number) => Promise<CleanRun>,
-    seen: Relay,
-  ) => Promise<void>,
-): Promise<void> {
-  return inFolder(async (home) => {
-    const simulator = await startSimulator({ seed: 3 });
-    const seen = await relay(simulator.url);
-    const bench = (env: Record<string, string>, requests?: number) =>
-      cleanBench(
-        home,
-        smallFlags("bedrock-converse", "a.model-v1:0", `${seen.url}/groq-70b`, requests),
-        env,
-      );
-    try {
-      await work(home, bench, seen);
-    } finally {
-      await seen.close();
-      await simulator.stop();
-    }
-  });
-}
 
 /** Holds that a run went well, that those keys signed all of it, and that none of its secrets is anywhere. */
 function signedBy(run: CleanRun, seen: Relay, by: Keys, more: string[] = []) {
@@ -180,51 +131,4 @@ Deno.test("bench signs as a role: by a web identity, or by a profile that names 
     signedBy(role, seen, keys(6), [keys(7).secret]);
     assert.match(sts.asked.at(-1)!.headers.authorization!, new RegExp(keys(7).id));
     await sts.close();
-  }));
-
-Deno.test("bench goes on with new keys where the old ones run out on the way, and no request waits for them", () =>
-  driving(async (_home, bench, seen) => {
-    let answered = 0;
-    // The second identity is held back until requests came that did not wait for it.
-    const service = await peerServer(async () => {
-      const n = ++answered;
-      const since = seen.heads.length;
-      while (n > 1 && seen.heads.length < since + 2) {
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
-      return { body: metadata(keys(n), n === 1 ? 16_000 : 3_600_000) };
-    });
-    const run = await bench({ AWS_CONTAINER_CREDENTIALS_FULL_URI: service.url }, 90);
-    await service.close();
-    assert.equal(run.code, 0, run.err);
-    const signers = seen.heads.map((head) => /Credential=(\w+)/.exec(head.authorization!)![1]);
-    assert.deepEqual([...new Set(signers)], [keys(1).id, keys(2).id]);
-    assert.equal(JSON.parse(run.out).targets[0].counts.succeeded, 90);
-    assert.equal(answered, 2, "and asked for no more than that");
-    assert.deepEqual(leaks(run, [1, 2].flatMap((n) => [keys(n).secret, keys(n).token!])), []);
-    assert.deepEqual([...run.hosts], ["127.0.0.1"]);
-  }));
-
-Deno.test("bench says which variables to set where there are no AWS credentials, and asks nobody", () =>
-  inFolder(async (home) => {
-    const aws = "https://bedrock-runtime.eu-west-1.amazonaws.com";
-    const flags = smallFlags("bedrock-converse", "a.model-v1:0", aws);
-    const closed = "http://127.0.0.1:1";
-    const cases: [Record<string, string>, RegExp, string[]][] = [
-      [{}, /Could not load credentials/, []],
-      [{ AWS_PROFILE: "nobody" }, /AWS_PROFILE names "nobody", of which none came/, []],
-      [{ AWS_EC2_METADATA_SERVICE_ENDPOINT: closed }, /There are no/, ["127.0.0.1"]],
-      [{ AWS_CONTAINER_CREDENTIALS_FULL_URI: closed }, /There are no/, ["127.0.0.1"]],
-      [{ AWS_ACCESS_KEY_ID: keys(1).id }, /AWS_SECRET_ACCESS_KEY is not set/, []],
-    ];
-    for (const [env, found, hosts] of cases) {
-      const run = await cleanBench(home, flags, env);
-      assert.equal(run.code, 2, run.err);
-      assert.match(run.err, found);
-      if (!env.AWS_ACCESS_KEY_ID) {
-        assert.match(run.err, /set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE/);
-      }
-      assert.deepEqual([...run.hosts], hosts);
-      assert.equal(run.kept, false, "no run was begun");
-    }
   }));

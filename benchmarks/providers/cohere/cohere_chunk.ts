@@ -1,8 +1,9 @@
-/** Cohere's chat, version 2: `POST {base}/v2/chat`, named server-sent events, `message-end` at the end. */
-import { placed, type Settings, settingsSay } from "./asked.ts";
-import type { Ask, Delta, FinishReason, Json, Provider, Usage } from "./provider.ts";
-import { jsonRequest, urlOf, withoutNulls } from "./body.ts";
-import { jsonFailure } from "./read/failure.ts";
+/** Events of Cohere's chat, and its whole answers. */
+import type { Reported } from "../about.ts";
+import type { Delta, FinishReason, Usage } from "../delta.ts";
+import type { Json } from "../provider.ts";
+import { finishDeltas } from "../read/finish.ts";
+import { errorInside, refusalInside, streamError } from "../read/inside.ts";
 import {
   array,
   bounded,
@@ -12,15 +13,13 @@ import {
   number,
   object,
   string,
-} from "./read/json.ts";
-import { finishDeltas } from "./read/finish.ts";
-import { errorInside, refusalInside, streamError } from "./read/inside.ts";
-import { jsonData } from "./read/json_stream.ts";
-import { toldByHead } from "./read/served.ts";
-import { sseDecoder, type SseReader } from "./read/sse_body.ts";
-import { unread } from "./read/unread.ts";
+} from "../read/json.ts";
+import { jsonData } from "../read/json_stream.ts";
+import { reportedByHead } from "../read/served.ts";
+import type { SseReader } from "../read/sse_body.ts";
+import { unread } from "../read/unread.ts";
 
-const reasons: Record<string, FinishReason> = {
+export const cohereReasons: Record<string, FinishReason> = {
   COMPLETE: "stop",
   STOP_SEQUENCE: "stop",
   MAX_TOKENS: "length",
@@ -32,88 +31,27 @@ const reasons: Record<string, FinishReason> = {
   USER_CANCEL: "error",
 };
 
-/** Thinking is on, off, or held to a number of tokens: there are no levels. */
-const settings: Settings = {
-  reasoning_effort: {
-    write: (value) =>
-      typeof value === "number"
-        ? ["thinking", { type: "enabled", token_budget: value }]
-        : value === "enabled" || value === "disabled"
-        ? ["thinking", { type: value }]
-        : null,
-    reads: ["thinking.token_budget", "thinking.type"],
+export const cohereReported: Reported = {
+  reasoning_s: "thinking of content-delta, and tool_plan",
+  tool_call_s: "tool-call-start and tool-call-delta",
+  input_tokens_reported: "usage.tokens.input_tokens",
+  output_tokens_reported: "usage.tokens.output_tokens",
+  reasoning_tokens_reported: { not: "They are inside the output tokens, not counted apart." },
+  cached_tokens_reported: "usage.cached_tokens",
+  cache_write_tokens_reported: {
+    not: "The protocol does not count what is written to a cache.",
   },
-};
-const thinking =
-  "thinking: a number as its token_budget, enabled and disabled as its type, no other word";
-
-export const cohere: Provider = {
-  name: "cohere",
-  auth: "bearer",
-  settings: () => settings,
-  about: {
-    title: "Cohere chat, version 2",
-    base: "https://api.cohere.com",
-    basePath: "",
-    baseNames: ["CO_API_URL"],
-    keyNames: ["CO_API_KEY"],
-    evidence: "read",
-    gives: [
-      "Content, thinking and tool-call arguments as they come; the " +
-      "plan that goes before tool calls counts as reasoning.",
-      "Usage from `usage.tokens`, what the model worked on, with cached tokens.",
-      "`billed_units`, which are fewer, as they stand in server_timings.",
-      settingsSay(thinking, null),
-    ],
-    lacks: [
-      "Thinking tokens are counted as part of the answer, not by themselves.",
-      "The stream does not say which model answered, nor any timing of the server.",
-    ],
-    told: {
-      reasoning_s: "thinking of content-delta, and tool_plan",
-      tool_call_s: "tool-call-start and tool-call-delta",
-      input_tokens_reported: "usage.tokens.input_tokens",
-      output_tokens_reported: "usage.tokens.output_tokens",
-      reasoning_tokens_reported: { not: "They are inside the output tokens, not counted apart." },
-      cached_tokens_reported: "usage.cached_tokens",
-      cache_write_tokens_reported: {
-        not: "The protocol does not count what is written to a cache.",
-      },
-      finish_reason: "finish_reason of message-end",
-      request_id: `${toldByHead.request_id}; else the id of message-start`,
-      served_model: { not: "The stream does not say which model answered." },
-      system_fingerprint: { not: "The protocol has none." },
-      service_tier_echoed: { not: "The protocol has none." },
-      server_timings: "usage.billed_units, which are no times: the stream has none",
-      rate_limits: toldByHead.rate_limits,
-    },
-    finishReasons: reasons,
-    witnesses: [
-      { kind: "client", name: "cohere-ai", test: "tests/providers/sdk/cohere_test.ts" },
-      { kind: "mock", name: "@copilotkit/aimock", test: "tests/wire/aimock_protocols_test.ts" },
-    ],
-    litellm: { prefixes: ["cohere", "cohere_chat"], keyNames: ["COHERE_API_KEY", "CO_API_KEY"] },
-  },
-
-  next(ask, done) {
-    if (done.length > 0) return null;
-    return jsonRequest(urlOf(ask.baseUrl, "/v2/chat"), body(placed(ask, settings)));
-  },
-
-  decoder: (_step, head) => sseDecoder(head, reader),
-  failure: jsonFailure,
+  finish_reason: "finish_reason of message-end",
+  request_id: `${reportedByHead.request_id}; else the id of message-start`,
+  served_model: { not: "The stream does not say which model answered." },
+  system_fingerprint: { not: "The protocol has none." },
+  service_tier_echoed: { not: "The protocol has none." },
+  server_timings: "usage.billed_units, which are no times: the stream has none",
+  rate_limits: reportedByHead.rate_limits,
 };
 
-const body = (ask: Ask): JsonObject =>
-  withoutNulls({
-    model: ask.model,
-    messages: ask.messages.map(({ role, content }) => ({ role, content })),
-    max_tokens: ask.maxOutputTokens,
-    stream: true,
-    ...ask.params,
-  });
-
-const reader = (): SseReader => ({
+/** Reads the events of one stream. */
+export const cohereReader = (): SseReader => ({
   event: ({ event: name, data }) =>
     jsonData(
       (event) => read(event, string(event.type) ?? name),
@@ -187,7 +125,7 @@ function said(message: JsonObject): Delta[] {
 function ended(end: JsonObject): Delta[] {
   const deltas: Delta[] = [];
   const raw = string(end.finish_reason);
-  deltas.push(...finishDeltas(raw, reasons));
+  deltas.push(...finishDeltas(raw, cohereReasons));
   const usage = object(end.usage);
   const tokens = object(usage?.tokens);
   const counts: Usage = {

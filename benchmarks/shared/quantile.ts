@@ -8,7 +8,7 @@
  *
  * @throws RangeError of no values
  */
-export function quantile(sorted: Float64Array, p: number, failure = Infinity): number {
+export function quantile(sorted: ArrayLike<number>, p: number, failure = Infinity): number {
   if (sorted.length === 0) throw new RangeError("Cannot take a quantile of no values");
   const h = (sorted.length - 1) * p;
   const low = sorted[Math.floor(h)];

@@ -2,6 +2,9 @@
 import { Command } from "commander";
 import { hereInsteadOf, unknownFlags } from "./other_flags.ts";
 
+/** Takes a command's work and its exit status; what it needs is loaded when it is given. */
+export type Settle = (work: Promise<number>) => Promise<void>;
+
 export class TokenboardCommand extends Command {
   #unknown: string[] = [];
 

@@ -1,70 +1,15 @@
 /** HTTP/2 over TLS on loopback: the same measure as HTTP/1.1, of streams that know nothing of each other. */
 import assert from "node:assert/strict";
-import {
-  createSecureServer,
-  type Http2SecureServer,
-  type IncomingHttpHeaders,
-  type ServerHttp2Session,
-  type ServerHttp2Stream,
-} from "node:http2";
-import { createServer as createHttps } from "node:https";
-import type { AddressInfo } from "node:net";
-import { generate } from "selfsigned";
-import { contextOf } from "../../benchmarks/conformance/context.ts";
-import { openai } from "../../benchmarks/providers/openai/openai.ts";
-import { toRecord } from "../../benchmarks/record/to_record.ts";
-import { runAttempt } from "../../benchmarks/wire/attempt.ts";
-import { startClock } from "../../benchmarks/wire/clock.ts";
-import { plainConnection } from "../../benchmarks/wire/connector.ts";
-import { defaultLimits } from "../../benchmarks/wire/limits.ts";
-import { openSlot, type Slot } from "../../benchmarks/wire/transport.ts";
-import { done, event } from "../support/server.ts";
-
-const pems = await generate([{ name: "commonName", value: "127.0.0.1" }], {
-  extensions: [
-    { name: "basicConstraints", cA: true },
-    { name: "subjectAltName", altNames: [{ type: 7, ip: "127.0.0.1" }] },
-  ],
-});
-const connection = { ...plainConnection, http: "2" as const, verify: false };
-
-type Answer = (stream: ServerHttp2Stream, path: string, body: string, session: number) => void;
-
-async function serve(answer: Answer) {
-  const sessions: ServerHttp2Session[] = [];
-  const server: Http2SecureServer = createSecureServer({ key: pems.private, cert: pems.cert });
-  server.on("session", (session) => sessions.push(session));
-  server.on("stream", (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => {
-    const own = sessions.indexOf(stream.session as ServerHttp2Session);
-    let body = "";
-    stream.on("error", () => {});
-    stream.on("data", (part: Uint8Array) => body += new TextDecoder().decode(part));
-    stream.on("end", () => answer(stream, String(headers[":path"]), body, own));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    sessions,
-    close() {
-      for (const session of sessions) session.destroy();
-      return new Promise<void>((resolve) => server.close(() => resolve()));
-    },
-  };
-}
-
-const head = (stream: ServerHttp2Stream) =>
-  stream.respond({ ":status": 200, "content-type": "text/event-stream", "x-request-id": "r1" });
-
-const ask = (slot: Slot, url: string, path: string, onArrival?: () => void) =>
-  slot.exchange({
-    method: "POST",
-    url: url + path,
-    headers: [["content-type", "text/plain"]],
-    body: `for ${path}`,
-  }, { onArrival });
-
-/** Tests of sockets that Deno's own node:http2 leaves half open. */
-const loose = { sanitizeResources: false, sanitizeOps: false };
+import type { ServerHttp2Stream } from "node:http2";
+import { contextOf } from "../../../benchmarks/conformance/context.ts";
+import { openai } from "../../../benchmarks/providers/openai/openai.ts";
+import { toRecord } from "../../../benchmarks/record/to_record.ts";
+import { runAttempt } from "../../../benchmarks/wire/attempt.ts";
+import { startClock } from "../../../benchmarks/wire/clock.ts";
+import { defaultLimits } from "../../../benchmarks/wire/limits.ts";
+import { openSlot } from "../../../benchmarks/wire/transport.ts";
+import { done, event } from "../../support/server.ts";
+import { ask, connection, head, loose, serve } from "./http2_server.ts";
 
 for (const warm of [false, true]) {
   Deno.test({
@@ -204,68 +149,6 @@ Deno.test({
     } finally {
       slot.close();
       await server.close();
-    }
-  },
-});
-
-Deno.test({
-  name: "HTTP/2: a limit ends a stream that stands still",
-  ...loose,
-  async fn() {
-    const server = await serve((stream) => {
-      head(stream);
-      stream.write("some");
-    });
-    const limits = { ...defaultLimits, requestMs: 300 };
-    const slot = openSlot(server.url, startClock(), limits, connection);
-    try {
-      const { end, bytes } = await ask(slot, server.url, "/still");
-      assert.deepEqual([end.how, end.code], ["timeout", "request"]);
-      assert.equal(new TextDecoder().decode(bytes), "some");
-    } finally {
-      slot.close();
-      await server.close();
-    }
-  },
-});
-
-Deno.test({
-  name:
-    "HTTP/2 is what was offered: a server that knows only 1.1 is recorded as that; 1.1 offers no more",
-  ...loose,
-  async fn() {
-    const old = createHttps(
-      { key: pems.private, cert: pems.cert },
-      (request, response) => void response.end(request.httpVersion),
-    );
-    await new Promise<void>((resolve) => old.listen(0, "127.0.0.1", resolve));
-    const oldUrl = `https://127.0.0.1:${(old.address() as AddressInfo).port}`;
-    const both = createSecureServer(
-      { key: pems.private, cert: pems.cert, allowHTTP1: true },
-      (request, response) => void response.end(request.httpVersion),
-    );
-    await new Promise<void>((resolve) => both.listen(0, "127.0.0.1", resolve));
-    const bothUrl = `https://127.0.0.1:${(both.address() as AddressInfo).port}`;
-    const cases: [string, "1.1" | "2", string, string][] = [
-      [oldUrl, "2", "1.1", "1.1"],
-      [bothUrl, "2", "2", "2.0"],
-      [bothUrl, "1.1", "1.1", "1.1"],
-    ];
-    try {
-      for (const [url, http, recorded, seen] of cases) {
-        const slot = openSlot(url, startClock(), defaultLimits, { ...connection, http });
-        const exchange = await ask(slot, url, "/");
-        assert.equal(exchange.end.how, "complete", `${url} ${http} ${exchange.end.code}`);
-        assert.deepEqual([exchange.httpVersion, new TextDecoder().decode(exchange.bytes)], [
-          recorded,
-          seen,
-        ]);
-        slot.close();
-      }
-    } finally {
-      old.closeAllConnections();
-      old.close();
-      both.close();
     }
   },
 });

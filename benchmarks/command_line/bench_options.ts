@@ -1,0 +1,89 @@
+/** `bench` and its options: LLMPerf's, with their defaults, and ours. */
+import { Option } from "commander";
+import type { Settle, TokenboardCommand } from "./command.ts";
+import { collect, number } from "./values.ts";
+
+export function addBench(program: TokenboardCommand, settle: Settle): void {
+  program.command("bench").description("Run a benchmark, print its summary, rebuild the site")
+    .argument(
+      "[config...]",
+      "names in benchmarks/configs, files, or RUN/run.json to repeat a run (default: quickstart)",
+    )
+    .addOption(
+      new Option("--kind <kind>", "correctness: LLMPerf's other test, numbers in words to digits")
+        .choices(["speed", "correctness"]),
+    )
+    .option("--model <name>", "the model to ask for; with it the options are the configuration")
+    .option(
+      "--llm-api <name>",
+      "protocol or provider (deno task providers), or litellm with its model strings",
+      "openai",
+    )
+    .option("--base-url <url>", "where the API is (default: the provider's variable, or address)")
+    .option("--provider <name>", "label of its rows (default: host and port of the base URL)")
+    .option("--mean-input-tokens <n>", "prompt tokens", number, 550)
+    .option("--stddev-input-tokens <n>", "their spread", number, 150)
+    .option("--mean-output-tokens <n>", "tokens to ask for", number, 150)
+    .option("--stddev-output-tokens <n>", "their spread", number, 80)
+    .option("--num-concurrent-requests <n>", "requests in flight", number, 10)
+    .option(
+      "--max-num-completed-requests <n>",
+      "requests in all (default: 10, of kind correctness 50)",
+      number,
+    )
+    .option("--timeout <s>", "of the whole run; then it stops with what it has", number, 90)
+    .option("--request-timeout <s>", "of one request", number, 180)
+    .option("--additional-sampling-params <json>", "extra fields of the request body", "{}")
+    .option("--connect-timeout <s>", "until a connection stands (default: 10)", number)
+    .option("--first-token-timeout <s>", "until the first token (default: none)", number)
+    .option("--idle-timeout <s>", "between two arrivals, once a token came (default: 60)", number)
+    .option("--end-grace <s>", "from an end mark to the end of the body (default: 0.5)", number)
+    .option(
+      "--finish-grace <s>",
+      "silence after a finish reason without end mark (default: 5)",
+      number,
+    )
+    .option(
+      "--header <name: value>",
+      "extra header, any number of times; ${NAME} in it is a variable of the environment",
+      collect,
+      [],
+    )
+    .option("--ca-file <pem>", "authority that signed the server's certificate")
+    .option("--unix-socket <path>", "send to this socket instead of the address's host")
+    .option("--keep-going", "ask on though the first attempts say that the target cannot work")
+    .option("--record", "keep every attempt's bytes and times, for deno task replay")
+    .option("--resume <run>", "go on with a run that was cut off: a folder, or its name")
+    .option(
+      "--yes",
+      "allow what a repeated run, or a file from elsewhere, asks for, without a question",
+    )
+    .option("--allow-env <name>", "let such a file send this variable, repeatable", collect, [])
+    .option("--allow-host <host>", "let such a file ask this host, repeatable", collect, [])
+    .option("--metadata <k=v,...>", "kept in run.json and in LLMPerf's summary")
+    .option("--seed <n>", "seed of prompts and order", number)
+    .option("--dataset <file>", "own prompts: JSON lines, or ShareGPT's array")
+    .option("--no-nonce", "let a prefix cache answer: no nonce before the prompts")
+    .option("--prefix-tokens <n>", "first tokens of a prompt that others share", number)
+    .option("--prefix-groups <n>", "number of different shared prefixes", number)
+    .option(
+      "--results-dir <dir>",
+      "where the run's folder goes (default: data/runs)",
+      (text) => text || undefined, // LLMPerf's own default is the empty string: no folder of one's own
+    )
+    .option(
+      "--probes",
+      "a few requests in every block that say whether an answer is the model's own",
+    )
+    .option("--keep-text", "keep the generated text")
+    .option("--dry-run", "print the plan, its tokens and what it can support, send nothing")
+    .option("--no-site", "do not rebuild the site")
+    .option("--full", "print every statistic of the summary, not its first table alone")
+    .option(
+      "--json",
+      "print the summary (or the plan) as JSON on stdout, everything else on stderr",
+    )
+    .action((configs, options) =>
+      settle(import("../commands/bench.ts").then((c) => c.benchCommand(configs, options)))
+    );
+}

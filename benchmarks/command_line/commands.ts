@@ -1,0 +1,122 @@
+/** The other commands, each with its options. */
+import { notebookCommand, notebookHelp } from "../commands/notebook.ts";
+import type { Settle, TokenboardCommand } from "./command.ts";
+import { collect, number, percent } from "./values.ts";
+
+export function addCommands(program: TokenboardCommand, settle: Settle): void {
+  program.command("replay").description("Decode the recordings of a run again and compare")
+    .argument("<run>", "a run's folder, or its name in data/runs")
+    .option("--json", "print {run_id, rows, replayed, differ, differences}")
+    .option("--results-dir <dir>", "where the run's folder is")
+    .action((run, options) =>
+      settle(import("../commands/replay.ts").then((c) => c.replayCommand(run, options)))
+    );
+  program.command("compare").description(
+    "Is B really faster than A? Ratio with interval and verdict",
+  )
+    .argument("<a>", "a run (folder or name), or a filter such as provider=NAME,model_size=70b")
+    .argument("<b>", "another")
+    .option("--metric <name>", "a metric of the catalogue, any number of times", collect, [])
+    .option(
+      "--fail-if-slower <percent>",
+      "exit 1 where B is slower by more than this, such as 5% or 0.05, or answers nothing",
+      percent,
+    )
+    .option("--json", "print an array of {metric, a, b, n_a, n_b, ratio, low, high, verdict}")
+    .option("--results-dir <dir>", "look for the runs in this folder")
+    .action((a, b, options) =>
+      settle(import("../commands/compare.ts").then((c) => c.compareCommand(a, b, options)))
+    );
+  program.command("conformance").description(
+    "Meet every fault a stream can have, and judge its row",
+  )
+    .option("--json", "print an array of {line, right, holds, met}")
+    .option("--carry", "write the results that a checkout carries, not this machine's own")
+    .action((options) =>
+      settle(import("../commands/conformance.ts").then((c) => c.conformanceCommand(options)))
+    );
+  program.command("simulator").description("Run the simulated provider by itself")
+    .option("--port <n>", "port to listen on", number, 0).option(
+      "--seed <n>",
+      "seed of its draws",
+      number,
+      1,
+    )
+    .option("--log <file>", "log every send, scheduled and actual")
+    .option("--until-input-ends", "stop when standard input ends, as for a program that started it")
+    .action((options) =>
+      settle(import("../commands/simulator.ts").then((c) => c.simulatorCommand(options)))
+    );
+  program.command("sql").description("DuckDB over every run: a prompt, or statements").argument(
+    "[query]",
+    "statements, or a file of them",
+  )
+    .option("--json", "print the last result as an array of rows")
+    .option("--csv", "print the last result as CSV")
+    .option("--results-dir <dir>", "look at the runs in this folder")
+    .action((query, options) =>
+      settle(import("../commands/sql.ts").then((c) => c.sqlCommand(query, options)))
+    );
+  const runs = program.command("runs").description("The runs of the store");
+  runs.command("list").description("Every run, newest first")
+    .option("--json", "print an array of them")
+    .option("--results-dir <dir>", "look at the runs in this folder")
+    .action((options) => settle(import("../commands/runs.ts").then((c) => c.listRuns(options))));
+  runs.command("check").description("Read every run folder through; exit 1 where one is left out")
+    .option("--json", "print an array of {folder, run_id, rows, left_out}")
+    .option("--results-dir <dir>", "look at the runs in this folder")
+    .action((options) => settle(import("../commands/runs.ts").then((c) => c.checkRuns(options))));
+  program.command("import").description("Bring in result files of other harnesses").argument(
+    "<path...>",
+  )
+    .option("--json", "print an array of {file, run_id, rows, skipped}").option(
+      "--results-dir <dir>",
+      "write the runs into this folder",
+    )
+    .option("--location <place>", "where the requests were sent from").option(
+      "--source <text>",
+      "where the files are from",
+    )
+    .option("--licence <name>", "licence of the files").action((paths, options) =>
+      settle(import("../commands/import.ts").then((c) => c.importCommand(paths, options)))
+    );
+  program.command("providers [name]").description(
+    "What can be driven, and which keys are present; with a name, one in full",
+  )
+    .option(
+      "--json",
+      "print an array of everything: protocol, address, variables and which are set, columns, evidence",
+    )
+    .action((name, options) =>
+      settle(import("../commands/providers.ts").then((c) => c.providersCommand(name, options)))
+    );
+  program.command("site").description("Build the static site into dist/").action(() =>
+    settle(import("../commands/site.ts").then((c) => c.buildSite()))
+  );
+  program.command("dev").description("The site, live, while you edit").option(
+    "--port <port>",
+    "port to serve on",
+  )
+    .action((options) =>
+      settle(import("../commands/site.ts").then((c) => c.previewSite(options.port)))
+    );
+  program.command("notebook").description(
+    "Write a page of one's own for a question, which runs as it is",
+  )
+    .argument("<question>", "its title, such as 'Does prompt length matter?'")
+    .addHelpText("after", notebookHelp)
+    .action((question) => settle(notebookCommand(question)));
+  program.command("coverage").description("Try the judging on data whose truth is known")
+    .option("--runs <n>", "seeded runs of each cell", number, 2000)
+    .option("--leaderboards <n>", "seeded leaderboards, and pairs, of each row", number, 1000)
+    .option("--json", "print {made_at, intervals, leaderboards, comparisons}")
+    .action((options) =>
+      settle(import("../commands/coverage.ts").then((c) => c.coverageCommand(options)))
+    );
+  program.command("judging").description("Time the judging beside DuckDB's plain quantiles")
+    .option("--rows <n>", "attempts to judge", number, 1_000_000)
+    .option("--json", "print {rows, systems, plain_s, judged_s, ratio}")
+    .action((options) =>
+      settle(import("../commands/judging.ts").then((c) => c.judgingCommand(options)))
+    );
+}

@@ -1,0 +1,18 @@
+/** How values of options are read. */
+import { InvalidArgumentError } from "commander";
+
+/** A number of 0 or more. */
+export const number = (text: string) => {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < 0) {
+    throw new InvalidArgumentError("It is not a number of 0 or more.");
+  }
+  return value;
+};
+/** An option that may stand any number of times. */
+export const collect = (text: string, all: string[]) => [...all, text];
+/** A share, as 5% or 0.05: without a sign nobody means a twentieth of a per cent. */
+export const percent = (text: string) => {
+  const value = number(/\d/.test(text) ? text.replace(/%$/, "") : "none");
+  return text.endsWith("%") || value >= 1 ? value / 100 : value;
+};

@@ -1,0 +1,114 @@
+/** What ends an exchange: nobody there, limits, signals, faults of ours. */
+import assert from "node:assert/strict";
+import { sleep, startClock } from "../../benchmarks/wire/clock.ts";
+import { defaultLimits, type Limits } from "../../benchmarks/wire/limits.ts";
+import { openSlot } from "../../benchmarks/wire/transport.ts";
+import { chunk, head, lastChunk, plain, rawServer } from "../support/server.ts";
+import { against, request, text } from "./against.ts";
+
+Deno.test("exchange() names nobody listening, an unknown host, garbage and a header flood", async () => {
+  const server = await rawServer(() => {});
+  await server.close();
+  const slot = (url: string) => openSlot(url, startClock(), defaultLimits);
+  const ends = async (url: string) => {
+    const one = slot(url);
+    await one.warm();
+    const { end, started } = await one.exchange(request(url));
+    one.close();
+    assert.ok(end.at > started);
+    return [end.how, end.code];
+  };
+  assert.deepEqual(await ends(server.url), ["refused", "ECONNREFUSED"]);
+  const [how, code] = await ends("http://nobody.invalid");
+  assert.equal(how, "refused");
+  assert.match(code!, /^(ENOTFOUND|EAI_AGAIN|EAI_FAIL)$/);
+  await against((s) => void s.write("garbage\r\n\r\n"), async (_, __, send) => {
+    const { end } = await send();
+    assert.equal(end.how, "cut");
+    assert.match(end.code!, /^(HPE_|HTTPParserError)/);
+  });
+  await against((s) => {
+    s.write("HTTP/1.1 200 OK\r\n" + `x-flood: ${"y".repeat(1000)}\r\n`.repeat(100) + "\r\n");
+  }, async (_, __, send) => {
+    const { end } = await send();
+    assert.equal(end.code, "UND_ERR_HEADERS_OVERFLOW");
+  });
+});
+
+Deno.test("exchange() keeps its limits", async (t) => {
+  const drip = async (s: Parameters<Parameters<typeof rawServer>[0]>[0]) => {
+    s.write(head());
+    for (let i = 0; i < 50 && !s.destroyed; i++) {
+      s.write(chunk("."));
+      await sleep(20);
+    }
+  };
+  const cases: [string, Partial<Limits>, string][] = [
+    ["first_token", { firstTokenMs: 100 }, "timeout"],
+    ["request", { requestMs: 100 }, "timeout"],
+    ["body_limit", { maxBytes: 3 }, "cut"],
+  ];
+  for (const [code, limits, how] of cases) {
+    await t.step(code, () =>
+      against(drip, async (_, __, send) => {
+        const got = await send();
+        assert.deepEqual([got.end.how, got.end.code], [how, code]);
+        if (code === "body_limit") assert.equal(text(got.bytes), "...");
+        else assert.ok(got.end.at - got.started >= 99e6 && got.end.at - got.started < 400e6);
+      }, limits));
+  }
+  await t.step(
+    "idle, and the first-token limit is off once a token came",
+    () =>
+      against((s) => void s.write(head() + chunk("token")), async (slot, _, send) => {
+        const got = await send({ onArrival: () => slot.gotToken() });
+        assert.deepEqual([got.end.how, got.end.code], ["timeout", "idle"]);
+        const waited = (got.end.at - got.arrivals[0].at) / 1e6;
+        assert.ok(waited >= 149 && waited < 400, `${waited}`);
+      }, { idleMs: 150, firstTokenMs: 50 }),
+  );
+  await t.step("limits longer than a timer can wait are none", () => {
+    const year = 365 * 86_400_000;
+    const limits = { requestMs: year, firstTokenMs: year, idleMs: year, connectMs: year };
+    const answer = async (s: Parameters<Parameters<typeof rawServer>[0]>[0]) => {
+      s.write(head() + chunk("token"));
+      await sleep(150);
+      s.write(chunk("more") + lastChunk);
+    };
+    return against(answer, async (slot, _, send) => {
+      const got = await send({ onArrival: () => slot.gotToken() });
+      assert.deepEqual([got.end.how, text(got.bytes)], ["complete", "tokenmore"]);
+    }, limits);
+  });
+  await t.step("connect", async () => {
+    // A documentation address: packets to it go nowhere, or the network says so at once.
+    const slot = openSlot("http://192.0.2.1", startClock(), { ...defaultLimits, connectMs: 100 });
+    const { end } = await slot.exchange(request("http://192.0.2.1"));
+    slot.close();
+    assert.ok(["timeout", "refused"].includes(end.how), JSON.stringify(end));
+  });
+});
+
+Deno.test("exchange() ends as cut by the run when its signal aborts", async () => {
+  await against((s) => void s.write(head() + chunk("some")), async (_, __, send) => {
+    const cut = new AbortController();
+    setTimeout(() => cut.abort(), 50);
+    const got = await send({ signal: cut.signal });
+    assert.deepEqual([got.end.how, got.end.code, text(got.bytes)], ["cut", "run", "some"]);
+    const late = await send({ signal: cut.signal });
+    assert.equal(late.end.code, "run");
+  });
+});
+
+Deno.test("exchange() rejects where a callback throws: a fault of ours", async () => {
+  await against((s) => void s.write(plain("200 OK", "hi")), async (_, __, send) => {
+    await assert.rejects(
+      send({
+        onArrival() {
+          throw new Error("ours");
+        },
+      }),
+      /ours/,
+    );
+  });
+});
