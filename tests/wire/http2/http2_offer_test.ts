@@ -16,7 +16,7 @@ Deno.test({
       head(stream);
       stream.write("some");
     });
-    const limits = { ...defaultLimits, requestMs: 300 };
+    const limits = { ...defaultLimits, requestMs: 1_500 };
     const slot = openSlot(server.url, startClock(), limits, connection);
     try {
       const { end, bytes } = await ask(slot, server.url, "/still");
