@@ -43,8 +43,11 @@ export const providerPages = isThere("/providers/[name]")
   ? providers.map(({ name }) => `/providers/${name}`)
   : [];
 
-const logo =
-  `<svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><path d="M2 6h14M7 12h15M4 18h9" stroke="currentColor" stroke-width="2" stroke-linecap="round" opacity=".38"/><circle cx="11" cy="6" r="3" fill="currentColor"/><circle cx="16" cy="12" r="3" fill="currentColor"/><circle cx="8" cy="18" r="3" fill="currentColor"/></svg>`;
+const logo = '<svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">' +
+  '<path d="M2 6h14M7 12h15M4 18h9" stroke="currentColor" stroke-width="2" ' +
+  'stroke-linecap="round" opacity=".38"/><circle cx="11" cy="6" r="3" fill="currentColor"/>' +
+  '<circle cx="16" cy="12" r="3" fill="currentColor"/>' +
+  '<circle cx="8" cy="18" r="3" fill="currentColor"/></svg>';
 // Links are made relative by the framework, addresses in a style are not: a site may stand below its host's root.
 // The live site serves a file of src/ under _file/; a build puts the fonts beside the pages.
 const live = process.argv.includes("preview");
@@ -73,7 +76,10 @@ const head = ({ path, data }: { path: string; data: { sql?: Record<string, strin
 @font-face{font-family:"Source Serif 4";font-weight:200 900;font-display:swap;src:url(${
     fonts(path)
   }/source-serif-4.woff2) format("woff2")}
-</style><noscript><style>.needs-script{display:none!important}.no-script{display:block!important}.lb thead button,.answers a{pointer-events:none}.answers~.controls fieldset.answered{display:block!important}</style></noscript>`;
+</style>` +
+    "<noscript><style>.needs-script{display:none!important}.no-script{display:block!important}" +
+    ".lb thead button,.answers a{pointer-events:none}" +
+    ".answers~.controls fieldset.answered{display:block!important}</style></noscript>";
 };
 
 const current = (link: string, path: string) =>
@@ -103,16 +109,17 @@ const header = ({ path }: { path: string }) => {
     [...pages, ...notebooks].some((p) => p.group === group && current(p.path, path));
   const groups = (["Notebooks", "How we know", "Runs"] as const)
     .filter((group) => shown.some((p) => p.group === group));
-  return `<a class="skip" href="#main-content">Skip to content</a><div class="top"><a class="brand" href="/">${logo}Tokenboard</a><nav class="wide" aria-label="Pages">${links()}${
-    groups.map((g, i) => menu(`menu-${i}`, g, has(g), links(g))).join("")
-  }</nav><nav class="phone" aria-label="All pages">${
-    menu(
-      "menu-all",
-      "Menu",
-      false,
-      `<p>Results</p>${links()}${groups.map((g) => `<p>${g}</p>${links(g)}`).join("")}`,
-    )
-  }</nav></div>`;
+  return `<a class="skip" href="#main-content">Skip to content</a><div class="top">` +
+    `<a class="brand" href="/">${logo}Tokenboard</a><nav class="wide" aria-label="Pages">${links()}${
+      groups.map((g, i) => menu(`menu-${i}`, g, has(g), links(g))).join("")
+    }</nav><nav class="phone" aria-label="All pages">${
+      menu(
+        "menu-all",
+        "Menu",
+        false,
+        `<p>Results</p>${links()}${groups.map((g) => `<p>${g}</p>${links(g)}`).join("")}`,
+      )
+    }</nav></div>`;
 };
 
 const deno: string[] = JSON.parse(process.env.TOKENBOARD_DENO || '["deno", "run", "-A"]');
@@ -135,8 +142,8 @@ export default {
   markdownIt: (md: MarkdownIt) => withParts(keepCells(md)),
   // Its extensions are on another host; ours reads Parquet by itself.
   duckdb: { extensions: { json: null, parquet: null } },
-  footer:
-    `<p>Tokenboard measures and publishes. Every number leads to the requests behind it; <a href="/method">how it is measured</a>, <a href="/data">the raw rows</a>.</p>`,
+  footer: "<p>Tokenboard measures and publishes. Every number leads to the requests behind it; " +
+    '<a href="/method">how it is measured</a>, <a href="/data">the raw rows</a>.</p>',
   dynamicPaths: providerPages,
   pages: pages.filter((p) => p.path !== "/"),
   interpreters: { ".ts": deno, ".sql": [...deno, "benchmarks/site/sql_loader.ts"] },

@@ -13,6 +13,7 @@ export function compact(svg: string): string {
       const d = marks.map((m) => `M${Number(m[1]).toFixed(1)},${Number(m[2]).toFixed(1)}h0`).join(
         "",
       );
-      return `<path d="${d}" fill="none" stroke="${color}" stroke-width="3.4" stroke-linecap="round" stroke-opacity="var(--tb-request-opacity)"/>`;
+      return `<path d="${d}" fill="none" stroke="${color}" stroke-width="3.4" ` +
+        'stroke-linecap="round" stroke-opacity="var(--tb-request-opacity)"/>';
     });
 }

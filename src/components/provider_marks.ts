@@ -36,7 +36,10 @@ const unknown = placing(free.length * ring.length);
 const simulated = placing(shapes.length);
 const color = (i: number) => `var(--tb-${ring[i % ring.length]})`;
 
-/** Marks the providers of the whole store, the first measured first: what a page shows must not decide who came first. */
+/**
+ * Marks the providers of the whole store, the first measured first: what a page shows must not
+ * decide who came first.
+ */
 export function markInOrder(names: string[]): void {
   for (const name of names) markOf(name);
 }

@@ -1,7 +1,10 @@
 /** Which requests of one run are odd, on the log of a metric. */
 import aq from "arquero/dist/arquero.min.js";
 
-/** `z`: distance from the median in robust standard deviations, null where that unit is 0; `ratio`: to the run's median. */
+/**
+ * `z`: distance from the median in robust standard deviations, null where that unit is 0; `ratio`:
+ * to the run's median.
+ */
 export interface Flag {
   mad: boolean;
   tukey: boolean;

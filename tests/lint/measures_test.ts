@@ -17,12 +17,7 @@ const known: string[] = [
   "tests/site/figures_test.ts",
   "tests/site/plain_host_test.ts",
   "src/components/",
-  "observablehq.config.ts",
-  "src/charts/compact.ts",
-  "src/components/provider_marks.ts",
   "src/explore.md",
-  "src/leaderboard/leaderboard_matrix.ts",
-  "src/rows/flags.ts",
   "tests/site/",
 ];
 
