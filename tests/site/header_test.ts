@@ -76,6 +76,18 @@ Deno.test("the header", async (t) => {
       assert.equal(await links.count(), 0, "a tap elsewhere closes it");
       await close();
     });
+    await t.step("never makes a page wider than its window", async () => {
+      const { page, close } = await openPage(browser, `${site.url}/audit`);
+      for (const name of ["index", "explore", "notebooks/model-size"]) {
+        await page.goto(`${site.url}/${name}`, { waitUntil: "networkidle" });
+        for (let width = 320; width <= 1400; width += 30) {
+          await page.setViewportSize({ width, height: 800 });
+          const whole = await page.evaluate("document.documentElement.scrollWidth") as number;
+          assert.ok(whole <= width, `${name} is ${whole} pixels wide in a window of ${width}`);
+        }
+      }
+      await close();
+    });
   } finally {
     await browser.close();
     await site.close();
