@@ -87,6 +87,7 @@ export function mountEditor(
       stop.hidden = true;
       wrong.textContent = error ?? "";
       wrong.hidden = error === null;
+      find(".answer").hidden = error !== null; // it is that of another question
       if (past.open) listPast();
     },
   };

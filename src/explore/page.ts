@@ -46,7 +46,7 @@ const editorHtml = (sql: string): string =>
 <div class="act needs-script"><button type="submit" class="run">Run</button>
 <button type="button" class="stop" hidden>Stop</button><span class="cap">Ctrl or Cmd with Enter</span>
 <span class="cap state" role="status"></span></div>
-<div class="wrong" role="alert" hidden></div></form>`;
+<div class="wrong" role="alert" tabindex="0" hidden></div></form>`;
 
 export function pageHtml(schema: SchemaTable[], answer: Answer): string {
   const [first] = examples;
