@@ -62,14 +62,20 @@ addEventListener("click", ({target}) => {
   : "";
 const fonts = (path: string) => `${"../".repeat(path.split("/").length - 2) || "./"}${fontFolder}`;
 // Whoever was measured first keeps its mark on every page, whoever else stands on it.
-const providersOfStore = `<script type="application/json" id="providers-of-store">${
-  (process.env.TOKENBOARD_PROVIDERS || "[]").replaceAll("<", "\\u003c")
-}</script>`;
+const namesOfStore = (id: string, json = "[]") =>
+  `<script type="application/json" id="${id}">${json.replaceAll("<", "\\u003c")}</script>`;
+const providersOfStore = namesOfStore("providers-of-store", process.env.TOKENBOARD_PROVIDERS) +
+  namesOfStore("simulated-of-store", process.env.TOKENBOARD_SIMULATED);
 // The framework offers no 404-free icon and no font without a foreign host; both are given here. Controls that only a
 // script can answer are not shown without one.
-const head = ({ path, data }: { path: string; data: { sql?: Record<string, string> } }) => {
-  giveStore(data);
-  return `<link rel="icon" href="data:,">${providersOfStore}${liveFiles}<style>
+interface Head {
+  path: string;
+  title: string | null;
+  data: { sql?: Record<string, string> };
+}
+const head = ({ path, title, data }: Head) => {
+  const hints = giveStore(data, title);
+  return `<link rel="icon" href="data:,">${providersOfStore}${hints}${liveFiles}<style>
 @font-face{font-family:"Inter";font-weight:100 900;font-display:swap;src:url(${
     fonts(path)
   }/inter.woff2) format("woff2")}

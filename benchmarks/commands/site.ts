@@ -5,6 +5,7 @@ import { writeDownloads } from "../site/downloads.ts";
 import { buildWithFramework, previewWithFramework } from "../site/framework.ts";
 import { writeLicences } from "../site/licences.ts";
 import { needNoRegistry } from "../site/no_registry.ts";
+import { type Fault, type Said, saidText } from "../site/notebooks/said.ts";
 import { faultyStatements } from "../site/notebooks/statements.ts";
 import { fillNpmCache } from "../site/npm.ts";
 import { readRoutes } from "../site/outputs.ts";
@@ -22,11 +23,18 @@ const fonts = ["inter.woff2", "source-serif-4.woff2"];
 /** Where the site goes. `TOKENBOARD_DIST` overrides `dist`. */
 export const siteFolder = (): string => Deno.env.get("TOKENBOARD_DIST") || "dist";
 
+interface Facts {
+  providers: string[];
+  simulated: string[];
+  requests: number;
+}
+
 /** Builds the site into `dist`. Returns the exit status; prints what failed. */
 export async function buildSite(dist = siteFolder()): Promise<number> {
   await sayLeftOut();
   console.error("Building the site.");
-  let wrong: { page: string; fault: string }[] = [];
+  let wrong: Fault[] = [];
+  let advice: Said[] = [];
   let own: string[] = [];
   const built = await inPlaceOf(dist, async (folder, signal) => {
     await readyCache();
@@ -43,7 +51,7 @@ export async function buildSite(dist = siteFolder()): Promise<number> {
     computing.end();
     const writing = new Steps("Writing pages");
     const { ok, output, said } = await buildWithFramework(
-      { dist: folder, providers: store.providers, faults },
+      { dist: folder, ...store, faults },
       signal,
       (done, page) => writing.step(done, 2 * routes.paths.length, page),
     );
@@ -51,7 +59,11 @@ export async function buildSite(dist = siteFolder()): Promise<number> {
     if (ok) {
       await mend(folder);
       own = await publishedFiles(folder);
-      wrong = [...said.filter((one) => "fault" in one), ...await faultyStatements(said)];
+      advice = said.filter((one) => "advice" in one);
+      wrong = [
+        ...said.filter((one): one is Fault => "fault" in one),
+        ...await faultyStatements(said),
+      ];
       const files = new Steps("Writing files to take away");
       await writeDownloads(`${folder}/downloads`, (...step) => files.step(...step));
       files.end();
@@ -66,20 +78,16 @@ export async function buildSite(dist = siteFolder()): Promise<number> {
   if (built && own.length) {
     console.error(`Published with it, as pages name them, are files of yours: ${own.join(", ")}`);
   }
-  for (const { page, fault } of wrong) console.error(`${page}: ${fault}`);
-  if (wrong.length) console.error("The pages above show these errors at their cells.");
+  for (const one of [...advice, ...wrong]) console.error(saidText(one));
+  if (wrong.length) console.error("The pages show these errors at their cells.");
   return built && !wrong.length ? 0 : 1;
 }
 
 /** Serves the site live until interrupted. */
 export async function previewSite(port: string | undefined): Promise<number> {
   await whileNoneBuilds(readyCache);
-  const args = [
-    ...(port ? ["--port", port] : []),
-    ...(Deno.stdout.isTerminal() ? ["--verbose"] : []),
-  ];
-  const { providers } = await factsOfStore();
-  return await previewWithFramework({ dist: "dist", providers }, args);
+  const args = port ? ["--port", port] : [];
+  return await previewWithFramework({ dist: "dist", ...await factsOfStore() }, args);
 }
 
 // The framework reuses a loader's output whatever the loader reads has become since, and asks a registry.
@@ -107,16 +115,24 @@ async function* filesBelow(folder: string, end: string): AsyncGenerator<string> 
 }
 
 /** Whom the pages name, and of how many rows they tell; none where the store cannot be read: its loader says why. */
-async function factsOfStore(): Promise<{ providers: string[]; requests: number }> {
+async function factsOfStore(): Promise<Facts> {
+  const none = { providers: [], simulated: [], requests: 0 };
   const db = await openStore().catch(() => null);
+  if (!db) return none;
   try {
-    if (!db) return { providers: [], requests: 0 };
     const { rows: [{ n }] } = await db.query("SELECT count(*)::DOUBLE AS n FROM requests");
-    return { providers: await providerNames(db), requests: Number(n) };
+    const { rows } = await db.query("SELECT DISTINCT provider FROM requests WHERE simulated");
+    const simulated = new Set(rows.map(({ provider }) => provider));
+    const providers = await providerNames(db);
+    return {
+      providers,
+      simulated: providers.filter((name) => simulated.has(name)),
+      requests: Number(n),
+    };
   } catch {
-    return { providers: [], requests: 0 };
+    return none;
   } finally {
-    db?.close();
+    db.close();
   }
 }
 

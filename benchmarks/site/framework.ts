@@ -1,7 +1,8 @@
 /** Observable Framework's command line, in a process of its own. */
 import { denoProcess, pagesMaySpend } from "../processes/deno_process.ts";
 import { frameworkGrants, pageGrants } from "../processes/grants.ts";
-import { type Said, saidIn } from "./notebooks/said.ts";
+import { type Said, saidIn, saidText } from "./notebooks/said.ts";
+import { faultyStatements } from "./notebooks/statements.ts";
 import { TextLineStream } from "../processes/lines.ts";
 
 const program = "node_modules/@observablehq/framework/dist/bin/observable.js";
@@ -13,12 +14,14 @@ export interface Setting {
   dist: string;
   /** Names of the store's providers, the first measured first. */
   providers: string[];
+  /** Those of them whose answers came from a simulator. */
+  simulated: string[];
   /** Files of the site that could not be made, and why. */
   faults?: Map<string, string>;
 }
 
 function command(
-  { dist, providers, faults = new Map() }: Setting,
+  { dist, providers, simulated, faults = new Map() }: Setting,
   args: string[],
   signal?: AbortSignal,
 ) {
@@ -32,6 +35,7 @@ function command(
       TOKENBOARD_DENO: JSON.stringify([Deno.execPath(), "run", "--quiet", ...pageGrants()]),
       TOKENBOARD_DIST: dist,
       TOKENBOARD_PROVIDERS: JSON.stringify(providers),
+      TOKENBOARD_SIMULATED: JSON.stringify(simulated),
       TOKENBOARD_LOADER_FAULTS: JSON.stringify(Object.fromEntries(faults)),
     },
     stdout: "piped",
@@ -40,18 +44,49 @@ function command(
   });
 }
 
+/** A file that a loader made long ago is none. */
+const isNews = (line: string): boolean => !/^load \S+ → \[(?:fresh|using stale)[^\]]*\]/.test(line);
+
+/** Says what is wrong in pages; statements are tried when a page has said all of its own. */
+function teller(): (said: Said) => void {
+  let asked: Said[] = [];
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  /** By page: a page is rendered again for every visitor. */
+  const told = new Map<string, string>();
+  const tryAll = async () => {
+    const all = asked;
+    asked = [];
+    const faults = [
+      ...all.filter((one) => !("sql" in one)),
+      ...await faultyStatements(all).catch(() => []),
+    ];
+    for (const page of new Set(all.map((one) => one.page))) {
+      const texts = new Set(faults.filter((one) => one.page === page).map(saidText));
+      const text = [...texts].join("\n");
+      if (text && text !== told.get(page)) console.error(text);
+      told.set(page, text);
+    }
+  };
+  return (said) => {
+    asked.push(said);
+    clearTimeout(waiting);
+    waiting = setTimeout(tryAll, 300);
+  };
+}
+
 /**
  * Serves the site live until interrupted; a signal to this process ends the server too. Returns the exit status. What
  * the framework and its loaders say is printed by lines, for an error of theirs may hold text of others.
  */
 export async function previewWithFramework(setting: Setting, args: string[]): Promise<number> {
   const child = command(setting, ["preview", ...args]).spawn();
+  const tell = teller();
   const said = Promise.all([
-    eachLine(child.stdout, (line) => console.log(line)),
+    eachLine(child.stdout, (line) => isNews(line) && console.log(line)),
     eachLine(child.stderr, (line) => {
       const said = saidIn(line);
       if (!said) console.error(line);
-      else if ("fault" in said) console.error(`${said.page}: ${said.fault}`);
+      else tell(said);
     }),
   ]);
   // In a terminal Ctrl-C reaches both; a supervisor ends this process alone.

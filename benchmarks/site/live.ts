@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import process from "node:process";
 import type { Duplex } from "node:stream";
-import { parseArgs } from "node:util";
+import { parseArgs, stripVTControlCharacters } from "node:util";
 import { sendPolicy } from "./live_policy.ts";
 import { refusalOf } from "./visitor.ts";
 
@@ -35,7 +35,6 @@ const { values } = parseArgs({
   options: {
     config: { type: "string" },
     port: { type: "string" },
-    verbose: { type: "boolean" },
   },
 });
 const server = createServer();
@@ -69,6 +68,12 @@ server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Uint8Array
 
 // The framework could open a browser, for which one of its packages looks into /proc unless told not to.
 process.env.__IS_WSL_TEST__ = "1";
+// It prints each message between a page and itself, with the code of the cells.
+const protocol = /^(?:↑|↓|socket (?:open|close))$/;
+const log = console.log;
+console.log = (...words) => {
+  if (!protocol.test(stripVTControlCharacters(String(words[0])))) log(...words);
+};
 const { PreviewServer } = await import(preview);
-new PreviewServer({ config: values.config, server: inner, verbose: values.verbose });
+new PreviewServer({ config: values.config, server: inner, verbose: false });
 console.log(`The live site: http://127.0.0.1:${port}/`);

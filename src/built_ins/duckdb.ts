@@ -6,6 +6,7 @@
 import * as wasm from "@duckdb/duckdb-wasm";
 import { parquetToArrow } from "./parquet.js";
 import { showProgress } from "./progress.js";
+import { withTableHint } from "../shared/table_hint.js";
 export * from "@duckdb/duckdb-wasm";
 export { arrowToParquet } from "./parquet.js";
 
@@ -15,6 +16,20 @@ const attached = new RegExp(`^ATTACH '[^']*' AS ${store} `);
 /** The package has no Parquet: its reader is an extension on another host. */
 const parquetRead = /\b(?:parquet_scan|read_parquet)\(\s*'([^']+)'\s*\)/gi;
 const parquetFrom = /\b(?:from|join)\s+'([^']+\.parquet)'/gi;
+
+/** Tables that the page could have, and how; only its own cells can ask for others. */
+const hints = (): Record<string, string> =>
+  JSON.parse(document.querySelector("#table-hints")?.textContent || "{}");
+
+/** Awaits an answer; an error says what helps. */
+async function hinted<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Error) error.message = withTableHint(error.message, hints());
+    throw error;
+  }
+}
 
 /** Exceptions of WebAssembly are in every browser since 2022; the build without them is left out. */
 export async function selectBundle(
@@ -55,18 +70,20 @@ export class AsyncDuckDB extends wasm.AsyncDuckDB {
   }
 
   override async runQuery(connection: number, text: string): Promise<Uint8Array> {
-    const result = await super.runQuery(connection, await this.#readParquet(connection, text));
+    const ready = await this.#readParquet(connection, text);
+    const result = await hinted(super.runQuery(connection, ready));
     if (attached.test(text)) this.#withStore = true;
     return result;
   }
 
   override async startPendingQuery(connection: number, text: string, stream?: boolean) {
     const ready = await this.#readParquet(connection, text);
-    return await super.startPendingQuery(connection, ready, stream);
+    return await hinted(super.startPendingQuery(connection, ready, stream));
   }
 
   override async createPrepared(connection: number, text: string): Promise<number> {
-    return await super.createPrepared(connection, await this.#readParquet(connection, text));
+    const ready = await this.#readParquet(connection, text);
+    return await hinted(super.createPrepared(connection, ready));
   }
 
   override registerFileURL(

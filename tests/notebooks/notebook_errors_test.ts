@@ -6,18 +6,28 @@ import { copyProject } from "../support/pages/project_copy.ts";
 
 /** What stands at each cell, in their order; the terminal says the same with the file's name before it. */
 const shown = [
-  /^SyntaxError: Unexpected token \(1:10\)$/,
+  /^SyntaxError: Unexpected token \(broken\.md:9:10\)$/,
   /nowhere\.csv"\): there is no src\/notebooks\/nowhere\.csv, and no loader that makes it$/,
   /Binder Error: Referenced column "no_such_column" not found in FROM clause!/,
   /^import "\.\/missing\.js": there is no src\/notebooks\/missing\.js$/,
   /^tex: the package katex would come from another host/,
   /no_such_name is not defined$/,
   /bad\.json"\): src\/loaders\/bad\.json\.sql: Binder Error: Referenced column "nothing" not found/,
+  /^(?:Error: )?Table budgets: data\/budgets\.csv is one [^]* sql: \{budgets: \.\.\/loaders\/data\/budgets\.csv\}$/,
+  /^(?:Error: )?Table gone: there is no src\/notebooks\/gone\.csv, and no loader that makes it$/,
+  /Candidate bindings: [^]*"ttft_s"[^]*LINE 1: SELECT ttft FROM requests\n *\^/,
 ];
+/** What only running the cell tells, so that the page alone says it. */
+const atPage = [/^Error: The data have no column provder; they have provider, n\.$/];
+/** The line of the file in which each stands. */
+const lines = [9, 13, 17, 21, 25, 29, 33, 42, 46, 50];
 
 Deno.test("a notebook with errors", (t) =>
   inFolder(async (folder) => {
     const copy = await copyProject(folder, {
+      "src/notebooks/nameless.md": "Text alone.\n",
+      "src/notebooks/twice.md": await Deno.readTextFile("tests/fixtures/notebooks/twice.md"),
+      "data/budgets.csv": "provider,usd\ngroq,1\n",
       "src/notebooks/broken.md": await Deno.readTextFile("tests/fixtures/notebooks/broken.md"),
       "loaders/bad.json.sql": "SELECT nothing FROM requests",
     });
@@ -39,14 +49,26 @@ Deno.test("a notebook with errors", (t) =>
     const { code, err } = await copy.run(["site"]);
     await t.step("makes the command exit 1 and name its file with each", () => {
       assert.equal(code, 1);
-      const said = err.split("\n").filter((line) => line.startsWith("src/notebooks/"))
-        .map((line) => line.replace(/^src\/notebooks\/broken\.md: /, ""));
-      assert.equal(said.length, shown.length + 1, err);
-      for (const one of shown) {
-        assert.equal(said.filter((line) => one.test(line)).length, 1, `${one} in ${err}`);
-      }
+      // What stands below the first line of an error belongs to it.
+      const said = err.split(/\n(?! )/).filter((one) => one.startsWith("src/notebooks/"));
+      assert.equal(said.length, shown.length + 3, err);
+      assert.ok(said.some((text) => text.startsWith("src/notebooks/nameless.md: it has no title")));
+      shown.forEach((one, i) => {
+        const place = `src/notebooks/broken.md:${lines[i]}: `;
+        const here = said.filter((text) => text.startsWith(place))
+          .map((text) => text.slice(place.length).replaceAll("\n  ", "\n"));
+        assert.equal(here.filter((text) => one.test(text)).length, 1, `${place}${one} in ${err}`);
+      });
       assert.ok(
-        said.some((line) => /^table gone: there is no src\/notebooks\/gone\.csv/.test(line)),
+        said.some((text) => text.startsWith("src/notebooks/broken.md:3: table gone: ")),
+        err,
+      );
+      assert.ok(
+        said.includes(
+          "src/notebooks/twice.md:4: rows is defined more than once: " +
+            "in the cell of line 4, again in line 8",
+        ),
+        err,
       );
     });
     const site = serveFolder(`${folder}/dist`);
@@ -56,12 +78,12 @@ Deno.test("a notebook with errors", (t) =>
         const { page, faults } = await openPage(browser, `${site.url}/notebooks/broken`);
         const errors = page.locator("main .observablehq--error");
         await page.locator("main .observablehq--error", {
-          hasText: 'Binder Error: Referenced column "no_such',
+          hasText: "no column provder",
         })
-          .waitFor();
+          .waitFor({ timeout: 60_000 });
         const texts = await errors.allInnerTexts();
-        assert.equal(texts.length, shown.length, texts.join("\n"));
-        texts.forEach((text, i) => assert.match(text, shown[i]));
+        assert.equal(texts.length, shown.length + atPage.length, texts.join("\n"));
+        texts.forEach((text, i) => assert.match(text, [...shown, ...atPage][i]));
         assert.equal(await page.locator("#whole").innerText(), "whole");
         assert.deepEqual(faults.filter((fault) => fault.startsWith("other host")), []);
       });

@@ -25,6 +25,8 @@ export interface Cell {
     declarations: { name: string }[] | null;
     files: { name: string; method?: string }[];
     imports: { name: string; type: "local" | "global" }[];
+    /** The JavaScript that was read. */
+    input: string;
   };
 }
 
@@ -111,11 +113,24 @@ const given = new Set([
   }),
 ]);
 
-/** Names that cells read and nobody gives. */
-export function unknownNames(code: Cell[]): string[] {
+/** Names that several cells define: the page has a value of none of them. */
+export function definedTwice(code: Cell[]): { name: string; cells: Cell[] }[] {
+  const all = code.flatMap((cell) =>
+    (cell.node.declarations ?? []).map(({ name }) => ({ name, cell }))
+  );
+  return [...Map.groupBy(all, ({ name }) => name)]
+    .map(([name, found]) => ({ name, cells: found.map(({ cell }) => cell) }))
+    .filter(({ cells }) => cells.length > 1);
+}
+
+/** Names that cells read and nobody gives, with the first cell that does. */
+export function unknownNames(code: Cell[]): { name: string; cell: Cell }[] {
   const made = new Set(code.flatMap(({ node }) => node.declarations ?? []).map((d) => d.name));
-  const read = new Set(code.flatMap(({ node }) => node.references).map((r) => r.name));
-  return [...read].filter((name) =>
+  const read = new Map<string, Cell>();
+  for (const cell of code.toReversed()) {
+    for (const { name } of cell.node.references) read.set(name, cell);
+  }
+  return [...read].map(([name, cell]) => ({ name, cell })).filter(({ name }) =>
     !given.has(name) && !made.has(name) && !defaultGlobals.has(name) && !(name in globalThis)
   );
 }

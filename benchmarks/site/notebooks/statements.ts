@@ -1,5 +1,6 @@
 /** Statements of notebooks, tried before a reader meets them. */
-import type { Said } from "./said.ts";
+import type { Fault, Said } from "./said.ts";
+import { withTableHint } from "../../shared/table_hint.ts";
 import { type Database, quoteFile } from "../../store/duckdb.ts";
 import { openStore } from "../../store/views.ts";
 import { join } from "node:path/posix";
@@ -12,20 +13,23 @@ const readers: Record<string, string> = {
 };
 
 /**
- * What DuckDB has against each statement, with the page it stands on. It is only prepared, never run. Tables that a
+ * What DuckDB has against each statement, with the page and the line it stands in. It is only prepared, never run. Tables that a
  * page makes by itself are not known here, so a page that makes any is left alone.
  */
-export async function faultyStatements(said: Said[]): Promise<{ page: string; fault: string }[]> {
-  const faults: { page: string; fault: string }[] = [];
+export async function faultyStatements(said: Said[]): Promise<Fault[]> {
+  const faults: Fault[] = [];
   for (const [page, own] of Map.groupBy(said, ({ page }) => page)) {
     const asked = own.filter((one) => "sql" in one);
     if (!asked.length || asked.some(({ sql }) => /\b(create|attach|store\.)/i.test(sql))) continue;
     const db = await openStore();
     try {
       if (!await addTables(db, page, asked[0].tables)) continue;
-      for (const { sql } of asked) {
-        const fault = await db.check(sql).then(() => null, (error: Error) => error.message);
-        if (fault !== null) faults.push({ page, fault: fault.trim().split("\n")[0] });
+      for (const { sql, line, hints } of asked) {
+        const why = await db.check(sql).then(() => null, (error: Error) => error.message.trim());
+        if (why === null) continue;
+        const [, row = "1"] = /^LINE (\d+):/m.exec(why) ?? [];
+        const at = line && line + Number(row) - 1;
+        faults.push({ page, line: at, fault: withTableHint(why, hints) });
       }
     } finally {
       db.close();
