@@ -14,7 +14,7 @@ const modules = "node_modules";
 /** What is bundled: each finds the others beside it. */
 const bundled = [
   ...["@uwdata/vgplot", "apache-arrow", "arquero", "d3", "d3-dsv"],
-  ...["isoformat", "parquet-wasm", "vega", "vega-lite"],
+  ...["isoformat", "vega", "vega-lite"],
 ];
 const duckdb = "@duckdb/duckdb-wasm";
 /** The one version of DuckDB that the framework asks for, whatever stands in it. */
@@ -27,8 +27,11 @@ const changed = {
   [duckdb]: `${ours}/duckdb.ts`,
   "@observablehq/plot": `${ours}/plot.ts`,
   htl: `${ours}/htl.ts`,
+  "parquet-wasm": `${ours}/parquet_wasm.ts`,
   "vega-lite-api": `${ours}/vega_lite_api.ts`,
 };
+/** What they import of other parts of the source. */
+const shared = ["src/shared/table_hint.ts", "src/words/providers.ts"];
 const files: [name: string, file: string][] = [
   [duckdb, "dist/duckdb-eh.wasm"],
   [duckdb, "dist/duckdb-browser-eh.worker.js"],
@@ -91,8 +94,8 @@ async function copy(name: string, file: string, folder: string): Promise<void> {
 /** What the cache's content depends on. */
 async function state(): Promise<string> {
   const hash = createHash("sha256").update(JSON.stringify([...versions, askedDuckdb]));
-  const names = Array.from(Deno.readDirSync(ours), ({ name }) => name).sort();
-  for (const name of names) hash.update(await Deno.readTextFile(`${ours}/${name}`));
+  const names = Array.from(Deno.readDirSync(ours), ({ name }) => `${ours}/${name}`).sort();
+  for (const path of [...names, ...shared]) hash.update(await Deno.readTextFile(path));
   hash.update(await Deno.readTextFile("deno.lock"));
   return hash.update(await Deno.readTextFile(new URL(import.meta.url))).digest("hex");
 }

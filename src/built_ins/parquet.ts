@@ -8,12 +8,13 @@ async function load() {
   await parquet.default({
     module_or_path: import.meta.resolve("npm:parquet-wasm/esm/parquet_wasm_bg.wasm"),
   });
-  return parquet;
+  // In the site our own stands before the package.
+  return parquet as unknown as typeof import("./parquet_wasm.js");
 }
 
 /** The bytes of a Parquet file as an Arrow IPC stream. */
 export async function parquetToArrow(bytes: Uint8Array): Promise<Uint8Array> {
-  return (await load()).readParquet(bytes).intoIPCStream();
+  return (await load()).readExact(bytes).intoIPCStream();
 }
 
 /** Arrow as DuckDB gives it, a file or a stream, as the bytes of a Parquet file. */

@@ -1,13 +1,51 @@
-/** Observable Plot, whose marks' names are heard by who cannot see them: a name needs a role. */
+/**
+ * Observable Plot with some differences: a provider has the colour that it has elsewhere, a column that is not there is
+ * named, simulated rows are marked, and the marks' names are heard by who cannot see them, for a name needs a role.
+ */
 import * as base from "@observablehq/plot";
+import { guarded, needColumn, valuesOf } from "./columns.js";
+import { colorsOf } from "./provider_colors.js";
+import { isSimulated, markSimulated } from "./simulated.js";
 export * from "@observablehq/plot";
 
 type Drawn = ReturnType<typeof base.plot>;
+/** What is used of a mark. */
+interface Mark {
+  data: unknown;
+  channels: Record<string, { value: unknown }>;
+}
+const isMark = (mark: unknown): mark is Mark => mark instanceof base.Mark;
+const flat = (marks: unknown): unknown[] => Array.isArray(marks) ? marks.flatMap(flat) : [marks];
 
-export function plot(options?: base.PlotOptions): Drawn {
-  const drawn = base.plot(options);
+function checkColumns(mark: Mark): void {
+  mark.data = guarded(mark.data);
+  for (const { value } of Object.values(mark.channels)) {
+    if (typeof value === "string") needColumn(mark.data, value);
+  }
+}
+
+/** A column by its name, or what a transform makes of it. */
+const columnOf = (value: unknown) =>
+  typeof value === "string" ? value : (value as { label?: unknown } | null)?.label;
+
+function withProviderColors(options: base.PlotOptions, marks: Mark[]): base.PlotOptions {
+  const { color = {} } = options;
+  if (["domain", "range", "scheme", "type"].some((key) => key in color)) return options;
+  const colored = marks.filter(({ channels }) =>
+    [channels.fill, channels.stroke].some((channel) => columnOf(channel?.value) === "provider")
+  );
+  const domain = [...new Set(colored.flatMap(({ data }) => valuesOf(data, "provider")))].sort();
+  return domain.length
+    ? { ...options, color: { ...color, domain, range: colorsOf(domain) } }
+    : options;
+}
+
+export function plot(options: base.PlotOptions = {}): Drawn {
+  const marks = flat(options.marks).filter(isMark);
+  marks.forEach(checkColumns);
+  const drawn = base.plot(withProviderColors(options, marks));
   for (const group of drawn.querySelectorAll("g[aria-label]")) group.setAttribute("role", "group");
-  return drawn;
+  return markSimulated(drawn, marks.some(({ data }) => isSimulated(data)));
 }
 
 /** A mark draws itself alone by the same. */

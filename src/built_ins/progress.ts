@@ -3,7 +3,7 @@
 /** Raw bytes of the program, of which servers send a quarter; the set-up writes the number. */
 declare const DUCKDB_BYTES: number;
 
-/** Shows a line that `step` fills and `end` takes away; a load of a moment shows nothing. */
+/** Shows a line that `step` fills and `end` takes away. */
 export function showProgress(): {
   step(progress: { bytesLoaded: number }): void;
   end(): void;
@@ -13,16 +13,13 @@ export function showProgress(): {
   line.className = "sql-loading";
   line.setAttribute("role", "status");
   line.append("Loading SQL ", bar);
-  const late = setTimeout(() => document.body.append(line), 200);
+  document.body.append(line);
   return {
     step: ({ bytesLoaded }) => {
       bar.max = DUCKDB_BYTES;
       // Its last share is spent on starting: full would look like done.
       bar.value = Math.min(bytesLoaded, DUCKDB_BYTES) * 0.95;
     },
-    end: () => {
-      clearTimeout(late);
-      line.remove();
-    },
+    end: () => line.remove(),
   };
 }

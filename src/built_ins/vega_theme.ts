@@ -19,6 +19,7 @@ export const theme = {
     gridColor: "var(--tb-grid)",
     tickColor: "var(--tb-edge)",
     domain: false,
+    labelSeparation: 4,
   },
   axisY: { ticks: false },
   legend: { ...title, labelFontSize: 12, labelColor: text, titleColor: muted, orient: "top" },

@@ -76,8 +76,9 @@ async function useAll({ run }: ProjectCopy, url: string): Promise<void> {
   const sql = `SELECT count(*)::INT AS requests, (SELECT count(*)::INT FROM runs) AS runs,
     (SELECT count(*)::INT FROM latest) AS latest, count(*) FILTER (ttft_s > 1)::INT AS slower,
     count(DISTINCT provider)::INT AS providers,
-    median(ttft_s) FILTER (provider = 'groq') AS groq FROM requests`;
-  const [{ requests, slower, providers, groq, ...more }] = JSON.parse(
+    median(ttft_s) FILTER (provider = 'groq') AS groq,
+    list_sort(list(DISTINCT provider)) AS names FROM requests`;
+  const [{ requests, slower, providers, groq, names, ...more }] = JSON.parse(
     (await run(["sql", "--json", sql])).out,
   );
   const browser = await openBrowser();
@@ -94,6 +95,19 @@ async function useAll({ run }: ProjectCopy, url: string): Promise<void> {
       ...{ arrow: providers, arquero: requests, d3: true, arquero_of_sql: 3 },
     });
     assert.equal(await text("own"), "3");
+    assert.equal(await page.locator("#simulated .simulated-rows").count(), 3);
+    assert.equal(await page.locator(".simulated-rows").count(), 3, "and no other is marked");
+    const says = `getComputedStyle(document.querySelector("#simulated div"), "::before").content`;
+    assert.equal(await page.evaluate(says), '"simulated"');
+    assert.equal(Number(await text("sum")), requests + providers);
+    const fills = async (bars: string) => {
+      const all = page.locator(`#long svg ${bars}`);
+      await all.first().waitFor();
+      return await all.evaluateAll((found) => found.map((bar) => bar.getAttribute("fill")));
+    };
+    const plot = await fills('g[aria-label="bar"] rect');
+    assert.deepEqual([...plot].sort(), names.map((name: string) => `var(--tb-${name})`));
+    assert.deepEqual(await fills(".mark-rect path"), plot, "one provider, one colour");
     const bars = page.locator("#vega svg .mark-rect path");
     await bars.first().waitFor();
     assert.equal(await bars.count(), 3);
@@ -122,6 +136,8 @@ Deno.test("a notebook of ten lines answers its question", async (t) =>
       "src/notebooks/conventions.md": conventions,
       "src/notebooks/prices.csv": "provider,usd_per_million\ngroq,0.79\nanyscale,1\nnobody,3\n",
       "src/notebooks/places.json": '[{"place":"us-west-2"},{"place":"eu-west-1"}]',
+      "loaders/long.parquet.sql":
+        "SELECT provider, count(*) AS n FROM requests GROUP BY ALL ORDER BY provider",
       "loaders/requests_few.parquet.ts": await Deno.readTextFile("loaders/requests.parquet.ts"),
     });
     await t.step("on the live site", async () => {
@@ -146,7 +162,8 @@ Deno.test("a notebook of ten lines answers its question", async (t) =>
         );
       } finally {
         Deno.kill(-live.pid, "SIGTERM");
-        await live.output();
+        const { stdout } = await live.output();
+        assert.doesNotMatch(new TextDecoder().decode(stdout), /hello|\[fresh\]|socket open/);
       }
     });
     await t.step("on the built site", async (t) => {

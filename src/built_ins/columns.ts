@@ -1,0 +1,47 @@
+/** Says so where a chart asks its data for a column that they do not have: the libraries draw nothing, or less. */
+
+/** What is used of a table of Arrow. */
+interface ArrowTable {
+  schema: { fields: { name: string }[] };
+  getChild(name: string): unknown;
+}
+const isArrow = (data: unknown): data is ArrowTable =>
+  typeof (data as ArrowTable)?.getChild === "function" &&
+  Array.isArray((data as ArrowTable).schema?.fields);
+
+const most = 24;
+
+function refuse(name: string, columns: string[]): never {
+  const some = columns.slice(0, most).join(", ");
+  throw new Error(
+    `The data have no column ${name}; they have ${some}${columns.length > most ? ", …" : ""}.`,
+  );
+}
+
+/** The same data; a table of Arrow refuses to hand out a column that it does not have. */
+export function guarded<T>(data: T): T {
+  if (!isArrow(data)) return data;
+  const columns = data.schema.fields.map(({ name }) => name);
+  return Object.create(data, {
+    getChild: {
+      value: (name: string) => columns.includes(name) ? data.getChild(name) : refuse(name, columns),
+    },
+  });
+}
+
+/** Throws where no row of an array of objects has a value of that name, an empty one neither. */
+export function needColumn(data: unknown, name: string): void {
+  if (!Array.isArray(data) || !data.length) return;
+  if (data.some((row) => row === null || typeof row !== "object" || name in row)) return;
+  refuse(name, Object.keys(data[0]));
+}
+
+/** Different values of a column, in their order; none where the data are neither rows nor a table. */
+export function valuesOf(data: unknown, name: string): string[] {
+  const column = isArrow(data)
+    ? data.getChild(name) as Iterable<unknown> ?? []
+    : Array.isArray(data)
+    ? data.map((row) => row?.[name])
+    : [];
+  return [...new Set(column)].filter((value) => typeof value === "string").sort();
+}

@@ -1,0 +1,17 @@
+/** Reads Parquet as `FileAttachment(...).parquet()` and `.arquero()` ask for it: with plain numbers. */
+import { tableFromIPC, tableToIPC } from "apache-arrow";
+import * as base from "parquet-wasm/esm";
+import { plainNumbers } from "./plain_numbers.js";
+export * from "parquet-wasm/esm";
+export { default } from "parquet-wasm/esm";
+
+/** As the package reads it; tables of SQL keep their types. */
+export const readExact: typeof base.readParquet = base.readParquet;
+
+export const readParquet = (
+  bytes: Uint8Array,
+  options?: base.ReaderOptions | null,
+): { intoIPCStream(): Uint8Array } => {
+  const stream = base.readParquet(bytes, options).intoIPCStream();
+  return { intoIPCStream: () => tableToIPC(plainNumbers(tableFromIPC(stream)), "stream") };
+};
