@@ -88,6 +88,10 @@ Deno.test("explore", async (t) => {
       };
       await answered(page, ++n);
       assert.match(await page.locator(".wrong").innerText(), /Parser Error: syntax error/);
+      assert.equal(await page.locator(".answer").isVisible(), false, "it answers another question");
+      const font = `(({whiteSpace, fontFamily}) => whiteSpace + fontFamily)(
+        getComputedStyle(document.querySelector(".wrong")))`;
+      assert.match(String(await page.evaluate(font)), /^pre.*mono/i, "the caret is below its word");
       await wrong("COPY requests TO 'all.csv'", /Only questions are answered here|disabled/);
       await wrong("DROP TABLE requests", /Only questions|read-only|Cannot|not/i);
       await wrong("FROM read_csv('http://127.0.0.1:1/x.csv')", /disabled|not|No function/i);
