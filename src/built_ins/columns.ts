@@ -36,12 +36,13 @@ export function needColumn(data: unknown, name: string): void {
   refuse(name, Object.keys(data[0]));
 }
 
-/** Different values of a column, in their order; none where the data are neither rows nor a table. */
-export function valuesOf(data: unknown, name: string): string[] {
-  const column = isArrow(data)
-    ? data.getChild(name) as Iterable<unknown> ?? []
-    : Array.isArray(data)
-    ? data.map((row) => row?.[name])
-    : [];
-  return [...new Set(column)].filter((value) => typeof value === "string").sort();
+/** The values of a column, also of a guarded table; none where the data have no such column. */
+export function columnOf(data: unknown, name: string): unknown[] {
+  if (Array.isArray(data)) return data.map((row) => row?.[name]);
+  if (!isArrow(data) || !data.schema.fields.some((field) => field.name === name)) return [];
+  return [...data.getChild(name) as Iterable<unknown>];
 }
+
+/** Different texts of a column, in the order of the alphabet. */
+export const valuesOf = (data: unknown, name: string): string[] =>
+  [...new Set(columnOf(data, name))].filter((value) => typeof value === "string").sort();

@@ -25,14 +25,14 @@ function checkColumns(mark: Mark): void {
 }
 
 /** A column by its name, or what a transform makes of it. */
-const columnOf = (value: unknown) =>
+const nameOf = (value: unknown) =>
   typeof value === "string" ? value : (value as { label?: unknown } | null)?.label;
 
 function withProviderColors(options: base.PlotOptions, marks: Mark[]): base.PlotOptions {
   const { color = {} } = options;
   if (["domain", "range", "scheme", "type"].some((key) => key in color)) return options;
   const colored = marks.filter(({ channels }) =>
-    [channels.fill, channels.stroke].some((channel) => columnOf(channel?.value) === "provider")
+    [channels.fill, channels.stroke].some((channel) => nameOf(channel?.value) === "provider")
   );
   const domain = [...new Set(colored.flatMap(({ data }) => valuesOf(data, "provider")))].sort();
   return domain.length

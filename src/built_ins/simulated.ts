@@ -1,22 +1,17 @@
 /** Marks what shows simulated rows: the cell around it says so, by the style of `simulated-rows`. */
-import { valuesOf } from "./columns.js";
+import { columnOf, valuesOf } from "./columns.js";
 
 let names: Set<string> | undefined;
 /** Providers whose answers came from a simulator; the page's head has their names. */
 const simulated = (): Set<string> =>
   names ??= new Set(
-    JSON.parse(document.querySelector("#simulated-of-store")?.textContent || "[]"),
+    JSON.parse(globalThis.document?.querySelector("#simulated-of-store")?.textContent || "[]"),
   );
 
 /** True where a row says so, or has the provider's name of one. */
-export function isSimulated(data: unknown): boolean {
-  if (valuesOf(data, "provider").some((name) => simulated().has(name))) return true;
-  const table = data as { getChild?(name: string): Iterable<unknown> | null } | null;
-  if (typeof table?.getChild === "function") {
-    return [...table.getChild("simulated") ?? []].includes(true);
-  }
-  return Array.isArray(data) && data.some((row) => row?.simulated === true);
-}
+export const isSimulated = (data: unknown): boolean =>
+  columnOf(data, "simulated").includes(true) ||
+  valuesOf(data, "provider").some((name) => simulated().has(name));
 
 export function markSimulated<T extends Element>(drawn: T, is: boolean): T {
   drawn.classList.toggle("simulated-rows", is);

@@ -4,6 +4,7 @@ import { Int64, Table, tableFromArrays, Uint64, Utf8, vectorFromArray } from "ap
 import { guarded, needColumn } from "../../src/built_ins/columns.ts";
 import { plainNumbers } from "../../src/built_ins/plain_numbers.ts";
 import { colorsOf } from "../../src/built_ins/provider_colors.ts";
+import { isSimulated } from "../../src/built_ins/simulated.ts";
 import { readySpec } from "../../src/built_ins/vega_spec.ts";
 
 Deno.test("plainNumbers() makes numbers of 64-bit integers where they stay exact", () => {
@@ -34,6 +35,21 @@ Deno.test("guarded() and needColumn() name the columns that there are", () => {
   for (const fine of [rows, [], null, [1, 2], [{ n: 1 }, { provider: "b" }]]) {
     needColumn(fine, "provider");
   }
+});
+
+Deno.test("isSimulated() reads rows and guarded tables, with such a column or without", () => {
+  const table = (columns: Record<string, unknown[]>) =>
+    guarded(
+      new Table(Object.fromEntries(
+        Object.entries(columns).map(([name, values]) => [name, vectorFromArray(values as [])]),
+      )),
+    );
+  assert.equal(isSimulated(table({ n: [1] })), false);
+  assert.equal(isSimulated(table({ provider: ["groq"], simulated: [false] })), false);
+  assert.equal(isSimulated(table({ simulated: [false, true] })), true);
+  assert.equal(isSimulated([{ n: 1 }, { n: 2, simulated: true }]), true);
+  assert.equal(isSimulated([{ n: 1 }, null, 3]), false);
+  assert.equal(isSimulated(null), false);
 });
 
 Deno.test("colorsOf() gives a provider one colour whoever stands beside it", () => {
