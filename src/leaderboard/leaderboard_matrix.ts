@@ -4,7 +4,7 @@ import { shortened } from "./board_finding.js";
 import { type Board } from "../rows/boards.js";
 import { escapeHtml, significant } from "../words/format.js";
 import { type Judgement, judgementOf, type Standing } from "../rows/judgement.js";
-import { external, queryOf } from "../words/links.js";
+import { external, pageHref } from "../words/links.js";
 import { providerName } from "../words/names.js";
 import { answersCaption, type Medians } from "./board_take.js";
 import { providerMark } from "../components/provider_marks.js";
@@ -41,7 +41,7 @@ function oneMatrixHtml(
       metrics.map((m) => {
         const judgement = judgementOf(judged, board.id, m.name, "succeeded");
         return `<td><a ${external} href="${
-          escapeHtml(`?${queryOf({ board: board.id, metric: m.name })}`)
+          escapeHtml(pageHref("", { board: board.id, metric: m.name }))
         }" data-board="${board.id}" data-metric="${m.name}"${
           first && i === 0 && m === metrics[0] ? ' aria-current="true"' : ""
         }>${answerHtml(judgement?.standings ?? [], m, medians(board.id, m.name))}</a></td>`;
