@@ -8,7 +8,8 @@ export async function renderSpec(spec: object): Promise<string> {
   const view = new vega.View(vega.parse(compiled), { renderer: "none" });
   const svg = await view.toSVG();
   view.finalize();
-  return svg;
+  // No XML may hold one: a browser would not take the drawing for an image.
+  return svg.replace(/[^\P{Cc}\t\n\r]/gu, "");
 }
 
 /** A drawing inside an element with role=img and a label: Vega's own roles on every mark would be noise in it. */
