@@ -6,7 +6,7 @@ import { ask } from "@/benchmarks/queries/tables/table.ts";
 import { partsHtml } from "@/benchmarks/site/parts.ts";
 import { freshConformance } from "@/benchmarks/store/conformance.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
-import { bakedHtml } from "@/src/components/take.ts";
+import { bakedHtml } from "@/src/components/files.ts";
 import { lineHolds, linesHtml, linesOf } from "@/src/method/conformance_table.ts";
 import { day } from "@/src/words/format.ts";
 

@@ -13,7 +13,7 @@ import {
   simulatedText,
   wholeHtml,
 } from "@/src/method/data_tables.ts";
-import { bakedHtml } from "@/src/components/take.ts";
+import { bakedHtml } from "@/src/components/files.ts";
 import { count } from "@/src/words/format.ts";
 
 const db = await openStore();

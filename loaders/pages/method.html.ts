@@ -4,7 +4,7 @@ import * as tables from "@/benchmarks/queries/tables/method.ts";
 import { ask } from "@/benchmarks/queries/tables/table.ts";
 import { partsHtml } from "@/benchmarks/site/parts.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
-import { bakedHtml } from "@/src/components/take.ts";
+import { bakedHtml } from "@/src/components/files.ts";
 import { coverageHtml } from "@/src/method/method_coverage.ts";
 import { floorsHtml, metricsHtml } from "@/src/method/method_metrics.ts";
 import { sourcesHtml } from "@/src/method/method_sources.ts";

@@ -3,7 +3,7 @@ import { providersTable } from "@/benchmarks/queries/tables/providers.ts";
 import { ask } from "@/benchmarks/queries/tables/table.ts";
 import { partsHtml } from "@/benchmarks/site/parts.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
-import { bakedHtml } from "@/src/components/take.ts";
+import { bakedHtml } from "@/src/components/files.ts";
 import { evidenceHtml, overviewHtml } from "@/src/provider_pages/provider_pages.ts";
 
 const db = await openStore();

@@ -4,7 +4,7 @@
  */
 import type { Table } from "../shared/csv.js";
 import { escapeHtml } from "../words/format.js";
-import { lineHtml } from "./take.js";
+import { lineHtml } from "./files.js";
 import { renderBare } from "./vega.js";
 
 /** What a reader takes away. */

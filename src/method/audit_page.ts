@@ -1,7 +1,7 @@
 /** The parts of page `/audit`: how many published cells follow from the raw rows, which do not, and all of them. */
 import type { NamedTable } from "@/benchmarks/queries/tables/table.ts";
 import { emptyHtml } from "../components/empty.js";
-import { baked } from "../components/take.js";
+import { baked } from "../components/files.js";
 import { day, escapeHtml } from "../words/format.js";
 import { allHtml, badHtml, type Cell, reasonsText, system } from "./audit_tables.js";
 

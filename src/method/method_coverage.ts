@@ -3,7 +3,7 @@ import type { Covered, Found, Tried } from "@/benchmarks/queries/tables/method.t
 import type { Answer } from "@/benchmarks/queries/tables/table.ts";
 import { type Html, markup, rowTable } from "../components/row_table.js";
 import { numbers } from "../components/table.js";
-import { baked } from "../components/take.js";
+import { baked } from "../components/files.js";
 import { count, day } from "../words/format.js";
 
 const percent = (x: number) => `${(100 * x).toFixed(1)}%`;

@@ -7,7 +7,7 @@ import type {
 } from "@/benchmarks/queries/tables/correctness.ts";
 import type { Answer } from "@/benchmarks/queries/tables/table.ts";
 import { region } from "../components/table.js";
-import { bakedLine } from "../components/take.js";
+import { bakedLine } from "../components/files.js";
 import { correctnessHtml, findingText, repeatsHtml } from "./probes_tables.js";
 
 /** One table of real systems and one of simulated ones, and the line that takes both away. */

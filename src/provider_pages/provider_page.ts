@@ -1,6 +1,6 @@
 /** A provider's own page, in Markdown. */
 import type { ProviderAnswers } from "@/benchmarks/queries/tables/providers.ts";
-import { baked, bakedHtml } from "../components/take.js";
+import { baked, bakedHtml } from "../components/files.js";
 import { escapeMarkdown } from "../words/format.js";
 import { pageHref } from "../words/links.js";
 import {
