@@ -4,7 +4,7 @@
  */
 import type { Answer, NamedTable } from "@/benchmarks/queries/tables/table.ts";
 import { escapeHtml } from "../words/format.js";
-import { external, pageHref } from "../words/links.js";
+import { exploreHref, external } from "../words/links.js";
 import { region } from "./table.js";
 
 /** CSV and JSON are offered up to so many rows of a run, and of the store (benchmarks/queries/downloads.ts). */
@@ -50,7 +50,7 @@ interface Line {
 
 /** The SQL can be read without a script; it runs where there is one. */
 export function lineHtml({ id, what, files, sql, up }: Line): string {
-  const explore = escapeHtml(pageHref("explore", { sql }, { up }));
+  const explore = escapeHtml(exploreHref(sql, up));
   return `<div class="take" data-take="${escapeHtml(id)}"><span>${
     escapeHtml(what)
   }</span>${files}<a class="needs-script" ${external} href="${explore}">Open in SQL</a>` +

@@ -1,9 +1,12 @@
 /** Page state lives in the URL's query, so that a link carries it. */
 import { queryOf } from "../words/links.js";
 
-/** State of the URL over defaults; unknown keys are ignored. */
-export function readState<T extends Record<string, string>>(defaults: T): T {
-  const query = new URLSearchParams(location.search);
+/** State of the URL over defaults; unknown keys are ignored. `text` is a query without its question mark. */
+export function readState<T extends Record<string, string>>(
+  defaults: T,
+  text = location.search,
+): T {
+  const query = new URLSearchParams(text);
   const entries = Object.entries(defaults).map(([key, value]) => [key, query.get(key) ?? value]);
   return Object.fromEntries(entries) as T;
 }
@@ -40,14 +43,4 @@ export function searchOf<T extends Record<string, string>>(state: T, defaults: T
   // An empty value may differ from its default, too.
   const empty = entries.filter(([, value]) => value === "").map(([key]) => `${key}=`);
   return [queryOf(Object.fromEntries(entries)), ...empty].filter(Boolean).join("&");
-}
-
-/** Puts into the URL what differs from the defaults, without a history entry. */
-export function writeState<T extends Record<string, string>>(state: T, defaults: T): void {
-  const search = searchOf(state, defaults);
-  history.replaceState(
-    null,
-    "",
-    `${location.pathname}${search ? `?${search}` : ""}${location.hash}`,
-  );
 }

@@ -1,4 +1,5 @@
 /** The field for a query, what runs it, the panel and the history that fill it. */
+import { readAddress } from "./address.js";
 import { forget, historyHtml, remembered } from "./history.js";
 import { statementOf } from "./query_text.js";
 import { listenSchema } from "./schema_panel.js";
@@ -45,7 +46,7 @@ export function mountEditor(
     // A new tab stays a new tab.
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const sql = new URL(link.href).searchParams.get("sql")!;
+    const { sql } = readAddress(new URL(link.href));
     put(sql);
     on.run(sql);
   });

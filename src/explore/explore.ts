@@ -1,7 +1,6 @@
 /** Page `/explore`: a question in SQL, its rows, and the way back to the question before. */
-import { readState, searchOf } from "../components/state.js";
 import type { Client } from "../rows/client.js";
-import { defaults, type State } from "./address.js";
+import { addressOf, defaults, readAddress, type State } from "./address.js";
 import { listenAnswer } from "./answer.js";
 import type { Units } from "./chart_settings.js";
 import { openStore, type Store } from "./database.js";
@@ -51,9 +50,8 @@ export function mountExplore(root: HTMLElement, sources: Sources): void {
 
   /** Puts the state into the address: of a new step, so that Back leads to the one before. */
   function show(): void {
-    const search = searchOf(state, defaults);
-    const href = `${location.pathname}${search ? `?${search}` : ""}`;
-    if (href === location.pathname + location.search) return;
+    const href = addressOf(state);
+    if (href === location.pathname + location.search + location.hash) return;
     history.pushState(null, "", href);
   }
 
@@ -82,7 +80,7 @@ export function mountExplore(root: HTMLElement, sources: Sources): void {
   }
 
   function arrive(): void {
-    Object.assign(state, readState(defaults));
+    Object.assign(state, readAddress());
     if (!state.sql) return;
     editor.put(state.sql);
     if (state.sql === answered) answer.drawChart();

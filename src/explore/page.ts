@@ -2,7 +2,7 @@
 import type { SchemaTable } from "@/benchmarks/queries/schema.ts";
 import { region } from "../components/table.js";
 import { count, escapeHtml } from "../words/format.js";
-import { queryOf } from "../words/links.js";
+import { exploreHref } from "../words/links.js";
 import { shellWord } from "../words/shell_word.js";
 import { type Example, examples } from "./examples.js";
 import { oneLine } from "./query_text.js";
@@ -17,13 +17,10 @@ export interface Answer {
   of: number;
 }
 
-/** Address of this page with a query, which it then runs. */
-export const queryHref = (sql: string): string => `./explore.html?${queryOf({ sql })}`;
-
 const examplesHtml = (all: Example[]): string =>
   `<nav class="examples" aria-label="Examples">${
     all.map(({ question, sql }) =>
-      `<a rel="external" href="${escapeHtml(queryHref(sql))}">${escapeHtml(question)}</a>`
+      `<a rel="external" href="${escapeHtml(exploreHref(sql))}">${escapeHtml(question)}</a>`
     ).join("")
   }</nav>`;
 

@@ -32,3 +32,7 @@ export function pageHref(
   const search = queryOf(query);
   return `${up}${page ? `${page}.html` : ""}${search ? `?${search}` : ""}${hash ? `#${hash}` : ""}`;
 }
+
+/** Address of `/explore` with a query in its editor; it is not sent to the host (`explore/address.ts`). */
+export const exploreHref = (sql: string, up?: string): string =>
+  pageHref("explore", {}, { up, hash: queryOf({ sql }) });

@@ -8,7 +8,7 @@ import { openBrowser, openPage } from "../support/pages/browser.ts";
 import { builtSite } from "../support/pages/built_site.ts";
 import { fieldsOf } from "../support/pages/csv_fields.ts";
 
-const address = (state: Record<string, string>) => `explore?${new URLSearchParams(state)}`;
+const address = (state: Record<string, string>) => `explore#${new URLSearchParams(state)}`;
 const drawn = (page: Page) => page.waitForSelector(".chart[data-ready]", { timeout: 120_000 });
 
 async function taken(page: Page, button: string): Promise<Uint8Array> {

@@ -7,7 +7,7 @@ import { openBrowser, openPage } from "../support/pages/browser.ts";
 import { builtSite } from "../support/pages/built_site.ts";
 import { fieldsOf } from "../support/pages/csv_fields.ts";
 
-const asked = (url: string, sql: string) => `${url}/explore?sql=${encodeURIComponent(sql)}`;
+const asked = (url: string, sql: string) => `${url}/explore#sql=${encodeURIComponent(sql)}`;
 
 /** Waits for the answer to the n-th query of the page. */
 const answered = (page: Page, n: number) =>
@@ -51,6 +51,13 @@ Deno.test("explore", async (t) => {
         rows.map((row) => [row.provider, Number(row.n), row.ttft]),
       );
       assert.deepEqual(faults, []);
+      await close();
+    });
+
+    await t.step("an older link, with the query behind a question mark, is run", async () => {
+      const { page, close } = await openPage(browser, `${site.url}/explore?sql=SELECT+42+AS+n`);
+      await answered(page, 1);
+      assert.equal(await page.locator(".answer tbody").innerText(), "42");
       await close();
     });
 

@@ -48,7 +48,7 @@ export async function assertTables(
   assert.deepEqual(found.map(({ name }) => name), Object.keys(expected));
   for (const { name, sql, href, rows, whole } of found) {
     assert.equal(sql, tableNamed(name).sql);
-    assert.equal(new URL(href).searchParams.get("sql"), sql);
+    assert.equal(new URLSearchParams(new URL(href).hash.slice(1)).get("sql"), sql);
     const [file] = await Promise.all([
       page.waitForEvent("download"),
       page.locator(`.take[data-take="${name}"] a[download]`).click(),
