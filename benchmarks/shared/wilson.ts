@@ -20,11 +20,13 @@ export function wilson(k: number, n: number): [number, number] {
  * exact: rounding must not move it.
  */
 export function wilsonSql(k: string, n: string): { low: string; high: string } {
+  // With an exponent it is a DOUBLE: as a DECIMAL it would hold no count beyond two digits.
+  const double = (x: number) => `${x}e0`;
   const z2 = z975 * z975;
-  const middle = `${k} + ${z2 / 2}`;
-  const half = `${z975}\n      * sqrt(${k} * (1 - ${k} / ${n}) + ${z2 / 4})`;
+  const middle = `${k} + ${double(z2 / 2)}`;
+  const half = `${double(z975)}\n      * sqrt(${k} * (1 - ${k} / ${n}) + ${double(z2 / 4)})`;
   const end = (sign: string, exact: string, value: number) =>
     `CASE WHEN ${n} = 0 THEN NULL WHEN ${k} = ${exact} THEN ${value}\n` +
-    `    ELSE (${middle} ${sign} ${half})\n      / (${n} + ${z2}) END`;
+    `    ELSE (${middle} ${sign} ${half})\n      / (${n} + ${double(z2)}) END`;
   return { low: end("-", "0", 0), high: end("+", n, 1) };
 }

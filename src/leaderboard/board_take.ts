@@ -24,7 +24,8 @@ import { isValue, keyOf } from "./board_view.js";
 import { type Filters, filterSql } from "./leaderboard_filters.js";
 
 const names = nameColumns.join(", ");
-const resampled = "Intervals, ranks and tiers are judged by resampling, which is not done here: " +
+const judgedElsewhere =
+  "Intervals, ranks and tiers are no SQL (page /method has their formulas): " +
   "the JSON of the table has them.";
 
 /** The drawing of a table as one Vega-Lite specification; colours are CSS variables. */
@@ -45,7 +46,7 @@ export function viewSpec(view: View): object {
 /** What SQL does not say of a table. */
 function remarksOfView({ judged, sample, systems }: View): string[] {
   return [
-    ...(judged ? [resampled] : []),
+    ...(judged ? [judgedElsewhere] : []),
     ...(sample && systems.some((s) => !s.exact)
       ? [`The page has a sample of ${count(sample.shown)}; this counts all ${count(sample.of)}.`]
       : []),
@@ -144,7 +145,7 @@ export function answersTaken(
         [...nameColumns],
       ),
     }),
-    sql: `-- Who is first, and who cannot be told apart, is judged by resampling (page /method).
+    sql: `-- Who is first, and who cannot be told apart, is no SQL: page /method has its formulas.
 SELECT ${names},
   ${metrics.map((m) => `median(${m.name}) AS ${m.name}`).join(",\n  ")}
 FROM requests
