@@ -1,10 +1,10 @@
 /** Page /filter: a brush filters the other drawings and the table, by counts that are DuckDB's own. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { openStore } from "../../benchmarks/store/views.ts";
-import { openBrowser, openPage } from "../support/pages/browser.ts";
-import { builtSite } from "../support/pages/built_site.ts";
-import { fieldsOf } from "../support/pages/csv_fields.ts";
+import { openStore } from "../../../benchmarks/store/views.ts";
+import { openBrowser, openPage } from "../../support/pages/browser.ts";
+import { builtSite } from "../../support/pages/built_site.ts";
+import { fieldsOf } from "../../support/pages/csv_fields.ts";
 
 const ready = (page: Page, n = 1) =>
   page.waitForFunction(`Number(document.querySelector("#filter").dataset.ready) >= ${n}`, null, {
