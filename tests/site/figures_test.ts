@@ -1,11 +1,12 @@
 /** What a reader takes away from a figure: each CSV is DuckDB's answer to the SQL that stands beside it. */
 import assert from "node:assert/strict";
-import type { Download, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import * as vegaLite from "vega-lite";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { openBrowser, openPage } from "../support/pages/browser.ts";
 import { builtSite } from "../support/pages/built_site.ts";
 import { assertAnswer } from "../support/pages/csv_fields.ts";
+import { savedBy } from "../support/pages/saved.ts";
 
 const replicate = "llmperf-2023-12-27-replicate-70b-f5b328 replicate meta/llama-2-70b-chat:" +
   "02e509c789964a7ea8736978a43525956ef40397be9033abf9fd2badfe68c9e3 us-west-2";

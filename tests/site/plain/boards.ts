@@ -21,7 +21,8 @@ export async function boardsOf(data: string): Promise<string[]> {
 
 export async function assertNamesDiffer(host: Host): Promise<void> {
   await opened(host, "/", async (page) => {
-    const legends = await page.locator("#controls fieldset:has([name=board]) legend").allInnerTexts();
+    const legends = await page.locator("#controls fieldset:has([name=board]) legend")
+      .allInnerTexts();
     assert.equal(new Set(legends).size, legends.length);
     for (const label of ownLabels) assert.ok(legends.some((l) => l.startsWith(label)), label);
   });

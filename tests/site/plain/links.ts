@@ -44,7 +44,9 @@ export async function linksOf({ browser, url }: Host): Promise<Map<string, strin
   for (const [href, from] of links) {
     const [address, id] = href.replace(/\?[^#]*/, "").split("#");
     // What is no id is the page's own state, such as the SQL of /explore.
-    if (id && !id.includes("=")) assert.ok(ids.get(address)!.has(decodeURIComponent(id)), `${from} -> ${href}`);
+    if (id && !id.includes("=")) {
+      assert.ok(ids.get(address)!.has(decodeURIComponent(id)), `${from} -> ${href}`);
+    }
   }
   return links;
 }
