@@ -39,6 +39,7 @@ const pages: [address: string, root: string, figures: number, says: RegExp][] = 
     /requests 31 to 120 of every system/,
   ],
   ["outliers?without=1", "#outliers", 3, /succeeded requests/],
+  ["filter?provider=groq~together&succeeded=1", "#filter", 2, /succeeded only; Provider groq, /],
   ["requests?error_class=rate_limited&systems=lepton/llama2-70b", "#requests", 1, /./],
   ["requests?q=rate&sort=-e2e_latency_s&page=2", "#requests", 1, /./],
   ["requests?model_size=70b&population=all&metric=ttft_s&at=p95&from=20", "#requests", 1, /./],
