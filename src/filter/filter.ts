@@ -58,6 +58,7 @@ export async function mountFilter(root: HTMLElement, sources: Sources): Promise<
         progress.value = share;
       });
       const cross = makeCross(mosaic, connection);
+      loading.hidden = true;
       made = { simulated, board, cross, views: new Map(), choices: new Map(), succeeded: false };
       await draw(made);
       return made;
