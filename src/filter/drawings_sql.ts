@@ -24,7 +24,7 @@ export const drawingColumns = [
 export const titleOf = ({ label, unit }: Dimension): string => `${label}, ${unit}`;
 
 const list = (values: number[]) =>
-  `[${values.map((x) => Number.isFinite(x) ? x : "'infinity'").join(", ")}]::DOUBLE[]`;
+  `[${values.map((x) => Number.isFinite(x) ? x : "'infinity'::DOUBLE").join(", ")}]::DOUBLE[]`;
 
 /** DuckDB's question for the rows of the CSV, in their order. */
 export function drawingsSql(
