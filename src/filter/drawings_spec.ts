@@ -75,7 +75,8 @@ export function drawingsSpec(drawings: Drawing[]): object {
     bounds: "flush",
     vconcat: drawings.filter(({ bars }) => bars.length).map((drawing) => ({
       title: {
-        ...{ text: drawing.title, anchor: "start", font: "Inter", fontSize: 12 },
+        ...{ text: drawing.title, anchor: "start", frame: "group" },
+        ...{ font: "Inter", fontSize: 12 },
         color: "var(--tb-text)",
       },
       width,

@@ -5,6 +5,7 @@ import { openStore } from "../../../benchmarks/store/views.ts";
 import { openBrowser, openPage } from "../../support/pages/browser.ts";
 import { builtSite } from "../../support/pages/built_site.ts";
 import { assertAnswer } from "../../support/pages/csv_fields.ts";
+import { savedBy } from "../../support/pages/saved.ts";
 
 const ready = (page: Page, n = 1) =>
   page.waitForFunction(`Number(document.querySelector("#filter").dataset.ready) >= ${n}`, null, {
@@ -50,10 +51,7 @@ async function brush(page: Page, key: string, from: number, to: number): Promise
 
 /** What a line of the page gives away as a file. */
 async function taken(page: Page, id: string, kind: string): Promise<string> {
-  const [file] = await Promise.all([
-    page.waitForEvent("download"),
-    page.locator(`[data-take="${id}"] [data-as="${kind}"]`).click(),
-  ]);
+  const file = await savedBy(page.locator(`[data-take="${id}"] [data-as="${kind}"]`));
   return await Deno.readTextFile(await file.path());
 }
 const sqlOf = async (page: Page, id: string) =>
