@@ -31,7 +31,11 @@ const changed = {
   "vega-lite-api": `${ours}/vega_lite_api.ts`,
 };
 /** What they import of other parts of the source. */
-const shared = ["src/shared/table_hint.ts", "src/words/providers.ts"];
+const shared = [
+  ...["csv", "formula", "table_hint"].map((name) => `src/shared/${name}.ts`),
+  ...["format", "links", "providers"].map((name) => `src/words/${name}.ts`),
+  ...["files", "save", "table"].map((name) => `src/components/${name}.ts`),
+];
 const files: [name: string, file: string][] = [
   [duckdb, "dist/duckdb-eh.wasm"],
   [duckdb, "dist/duckdb-browser-eh.worker.js"],

@@ -18,15 +18,21 @@ function refuse(name: string, columns: string[]): never {
   );
 }
 
+const guards = new WeakMap<object, object>();
+
 /** The same data; a table of Arrow refuses to hand out a column that it does not have. */
 export function guarded<T>(data: T): T {
   if (!isArrow(data)) return data;
+  const known = guards.get(data);
+  if (known) return known as T;
   const columns = data.schema.fields.map(({ name }) => name);
-  return Object.create(data, {
+  const guard = Object.create(data, {
     getChild: {
       value: (name: string) => columns.includes(name) ? data.getChild(name) : refuse(name, columns),
     },
   });
+  for (const one of [data, guard]) guards.set(one, guard);
+  return guard;
 }
 
 /** Throws where no row of an array of objects has a value of that name, an empty one neither. */

@@ -6,6 +6,7 @@
 import * as wasm from "@duckdb/duckdb-wasm";
 import { parquetToArrow } from "./parquet.js";
 import { showProgress } from "./progress.js";
+import { carrying } from "./take_sql.js";
 import { withTableHint } from "../shared/table_hint.js";
 export * from "@duckdb/duckdb-wasm";
 export { arrowToParquet } from "./parquet.js";
@@ -60,6 +61,11 @@ export class AsyncDuckDB extends wasm.AsyncDuckDB {
     await super.runQuery(connection, "SET autoinstall_known_extensions = false");
     await super.runQuery(connection, "SET autoload_known_extensions = false");
     await super.disconnect(connection);
+  }
+
+  override async connect(): Promise<wasm.AsyncDuckDBConnection> {
+    const connection = await super.connect();
+    return this.#withStore ? carrying(connection, () => super.connect()) : connection;
   }
 
   override async connectInternal(): Promise<number> {

@@ -1,11 +1,12 @@
 /**
  * Observable Plot with some differences: a provider has the colour that it has elsewhere, a column that is not there is
- * named, simulated rows are marked, and the marks' names are heard by who cannot see them, for a name needs a role.
+ * named, simulated rows are marked, a line below has its files, and the marks' names are heard by who cannot see them, for a name needs a role.
  */
 import * as base from "@observablehq/plot";
 import { guarded, needColumn, valuesOf } from "./columns.js";
 import { colorsOf } from "./provider_colors.js";
 import { isSimulated, markSimulated } from "./simulated.js";
+import { offered } from "./take.js";
 export * from "@observablehq/plot";
 
 type Drawn = ReturnType<typeof base.plot>;
@@ -45,7 +46,8 @@ export function plot(options: base.PlotOptions = {}): Drawn {
   marks.forEach(checkColumns);
   const drawn = base.plot(withProviderColors(options, marks));
   for (const group of drawn.querySelectorAll("g[aria-label]")) group.setAttribute("role", "group");
-  return markSimulated(drawn, marks.some(({ data }) => isSimulated(data)));
+  const data = marks.map((mark) => mark.data);
+  return offered(markSimulated(drawn, data.some(isSimulated)), () => ({ data, drawn: true }));
 }
 
 /** A mark draws itself alone by the same. */

@@ -43,3 +43,17 @@ export const theme = {
     ].map((name) => `var(--tb-${name})`),
   },
 };
+
+type Config = Record<string, unknown>;
+const isObject = (value: unknown): value is Config =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
+/** A specification that has this look by itself, on the page's ground. */
+export function themed(spec: object & { config?: Config }): object {
+  const config: Config = { ...theme, background: "var(--theme-background)" };
+  for (const [key, value] of Object.entries(spec.config ?? {})) {
+    const ours = config[key];
+    config[key] = isObject(ours) && isObject(value) ? { ...ours, ...value } : value;
+  }
+  return { ...spec, config };
+}

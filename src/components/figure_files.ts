@@ -2,7 +2,7 @@
 import { judgedJson } from "../rows/load.js";
 import { csvText } from "../shared/csv.js";
 import type { Taken } from "./figure.js";
-import { saveFile } from "./save.js";
+import { pngOf, resolved, saveFile } from "./save.js";
 import { renderSpec } from "./vega.js";
 
 /** Characters of a line under the title, for so many pixels. */
@@ -43,43 +43,6 @@ export function standalone({ spec, title, caption }: Taken): object {
       subtitleColor: "var(--tb-muted)",
     },
   };
-}
-
-/** A colour that was mixed as other programs read it, too. */
-const rgbOf = (color: string): string =>
-  color.replace(
-    /^color\(srgb ([\d.]+) ([\d.]+) ([\d.]+)\)$/,
-    (_, ...parts: string[]) =>
-      `rgb(${parts.slice(0, 3).map((part) => Math.round(255 * Number(part))).join(", ")})`,
-  );
-
-/** Colours as the page has them now at an element: a file knows no CSS variables. */
-function resolved(spec: object, at: HTMLElement): object {
-  const probe = at.appendChild(document.createElement("i"));
-  const style = getComputedStyle(at);
-  const text = JSON.stringify(spec).replace(
-    /"((?:color-mix\([\w ]*, )?var\((--[\w-]+)[^"]*\))"/g,
-    (_, whole: string, name: string) => {
-      if (/opacity/.test(name)) return String(Number(style.getPropertyValue(name)));
-      probe.style.color = whole;
-      return JSON.stringify(rgbOf(getComputedStyle(probe).color));
-    },
-  );
-  probe.remove();
-  return JSON.parse(text);
-}
-
-async function pngOf(svg: Blob): Promise<Blob> {
-  const image = new Image();
-  image.src = URL.createObjectURL(svg);
-  await image.decode();
-  const canvas = document.createElement("canvas");
-  const scale = 2;
-  canvas.width = image.width * scale;
-  canvas.height = image.height * scale;
-  canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
-  URL.revokeObjectURL(image.src);
-  return await new Promise((done) => canvas.toBlob((blob) => done(blob!), "image/png"));
 }
 
 /** A drawing as a file of kind svg, png or vl.json; `at` is where it stands, for its colours. */

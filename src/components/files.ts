@@ -43,20 +43,25 @@ interface Line {
   what: string;
   /** Links or buttons for its files, HTML. */
   files: string;
-  sql: string;
+  /** Null where SQL does not give it. */
+  sql: string | null;
   /** From this page to the site's root. */
   up?: string;
 }
 
 /** The SQL can be read without a script; it runs where there is one. */
 export function lineHtml({ id, what, files, sql, up }: Line): string {
-  const explore = escapeHtml(exploreHref(sql, up));
+  const asked = sql === null
+    ? ""
+    : `<a class="needs-script" ${external} href="${
+      escapeHtml(exploreHref(sql, up))
+    }">Open in SQL</a>` +
+      `<details><summary>SQL</summary><pre tabindex="0"><code class="sql">${
+        escapeHtml(sql)
+      }</code></pre></details>`;
   return `<div class="take" data-take="${escapeHtml(id)}"><span>${
     escapeHtml(what)
-  }</span>${files}<a class="needs-script" ${external} href="${explore}">Open in SQL</a>` +
-    `<details><summary>SQL</summary><pre tabindex="0"><code class="sql">${
-      escapeHtml(sql)
-    }</code></pre></details></div>`;
+  }</span>${files}${asked}</div>`;
 }
 
 export interface Place {

@@ -7,24 +7,21 @@ import { isNameKey, nameColumns, nameLabels } from "./columns.js";
 import type { Choice } from "./cross.js";
 import { lineColumns, linesOrderSql, mostLines } from "./lines.js";
 
-export type Choices = Map<Key, Choice>;
-export type Edges = Record<string, number[]>;
+type Choices = Map<Key, Choice>;
+type Edges = Record<string, number[]>;
 
 /** Conditions of what is chosen, in the order of the drawings. */
-export function conditionsOf(choices: Choices, edges: Edges): Map<Key, string> {
-  const conditions = new Map<Key, string>();
-  for (const key of keys) {
+export function conditionsOf(choices: Choices, edges: Edges): string[] {
+  return keys.flatMap((key) => {
     const choice = choices.get(key);
-    if (!choice) continue;
+    if (!choice) return [];
     if ("names" in choice) {
       const column = isNameKey(key) ? nameColumns[key] : key;
-      conditions.set(key, `${column} IN (${choice.names.map(quote).join(", ")})`);
-    } else {
-      const dimension = dimensions.find((d) => d.key === key)!;
-      conditions.set(key, rangeSql(dimension, edges[key], ...choice.range));
+      return [`${column} IN (${choice.names.map(quote).join(", ")})`];
     }
-  }
-  return conditions;
+    const dimension = dimensions.find((d) => d.key === key)!;
+    return [rangeSql(dimension, edges[key], ...choice.range)];
+  });
 }
 
 /** DuckDB's question for the rows of the table. */
@@ -34,7 +31,7 @@ export function linesSql(
   choices: Choices,
   edges: Edges,
 ): string {
-  const more = [...(succeeded ? ["status = 'ok'"] : []), ...conditionsOf(choices, edges).values()];
+  const more = [...(succeeded ? ["status = 'ok'"] : []), ...conditionsOf(choices, edges)];
   return `SELECT ${lineColumns.join(", ")}
 FROM ${[rowsSql(simulated), ...more].join("\n  AND ")}
 ORDER BY ${linesOrderSql}

@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { inFolder } from "../support/bench.ts";
 import { openBrowser, openPage, serveFolder } from "../support/pages/browser.ts";
 import { copyProject, type ProjectCopy } from "../support/pages/project_copy.ts";
+import { assertFiles } from "./notebook_files.ts";
 import { loaderFiles, publishesNamed, showLoaders } from "./sql_loaders.ts";
 
 const mine = await Deno.readTextFile("tests/fixtures/notebooks/mine.md");
@@ -15,12 +16,31 @@ interface Row {
   ttft: number;
 }
 
-/** What `deno task sql` answers to the notebook's question. */
-async function answer({ run }: ProjectCopy, n: number): Promise<Row[]> {
-  const sql = /SELECT .*/.exec(mine)![0].replace("${n}", String(n));
+const asked = (n: number) => /SELECT .*/.exec(mine)![0].replace("${n}", String(n));
+
+/** What `deno task sql` answers. */
+async function answer<R>({ run }: ProjectCopy, sql: string): Promise<R[]> {
   const { code, out, err } = await run(["sql", "--json", sql]);
   assert.equal(code, 0, err);
   return JSON.parse(out);
+}
+
+/** The table and the chart at a slider's value, each with its files and the SQL that gives them, which runs. */
+async function takeAll(copy: ProjectCopy, page: Page, n: number): Promise<void> {
+  const sql = page.locator("main .take code.sql", { hasText: asked(n) });
+  await sql.nth(1).waitFor({ state: "attached" });
+  const sqls = await assertFiles(page, async (sql) => {
+    const rows = await answer<Record<string, never>>(copy, sql);
+    return { columns: Object.keys(rows[0]), rows };
+  });
+  assert.deepEqual(sqls, [asked(n), asked(n)]);
+}
+
+/** What "Open in SQL" below the chart leads to. */
+async function openInSql(page: Page, first: Row): Promise<void> {
+  await page.locator("main .take a").nth(1).click();
+  const cell = page.locator("#explore .answer td").first();
+  await cell.filter({ hasText: first.provider }).waitFor({ timeout: 60_000 });
 }
 
 /** The rows of the page's table, and the lengths of the chart's bars, as soon as there are `count` of them. */
@@ -42,7 +62,7 @@ async function follow(copy: ProjectCopy, url: string): Promise<void> {
     const { page, faults } = await openPage(browser, `${url}/notebooks/mine`);
     for (const n of [50, 7]) {
       if (n !== 50) await page.locator('main input[type="number"]').fill(String(n));
-      const expected = await answer(copy, n);
+      const expected = await answer<Row>(copy, asked(n));
       assert.ok(expected.length > 5, "the runs of 2023 have several providers of this size");
       const { rows, widths } = await shown(page, expected[0].n);
       // The table prints three decimals.
@@ -59,6 +79,7 @@ async function follow(copy: ProjectCopy, url: string): Promise<void> {
         const share = width / longest - times[i] / Math.max(...times);
         assert.ok(Math.abs(share) < 0.005, `${expected[i].provider} is ${width} long`);
       });
+      await takeAll(copy, page, n);
     }
     assert.equal(await page.locator(".sql-loading").count(), 0, "nothing loads any more");
     assert.deepEqual(faults, [], "no fault, and no request to another host");
@@ -66,6 +87,9 @@ async function follow(copy: ProjectCopy, url: string): Promise<void> {
     await menu.getByRole("button", { name: "Notebooks" }).click();
     assert.equal(await menu.getByRole("link", { name: "Mine" }).isVisible(), true);
     assert.equal(await menu.locator('[aria-current="page"]').textContent(), "Mine");
+    const [first] = await answer<Row>(copy, asked(7));
+    await openInSql(page, first);
+    assert.deepEqual(faults, [], "nor where the SQL is opened");
   } finally {
     await browser.close();
   }
