@@ -1,7 +1,7 @@
 /** What of the outliers page a state decides, beside the panels: HTML by the class of its place. */
 import { selectHtml } from "../components/controls.js";
 import { titleOf } from "../components/metric_fields.js";
-import { leftOut, systemChipsHtml } from "../components/system_chips.js";
+import { foldedChipsHtml, leftOut } from "../components/system_chips.js";
 import { targetsOf } from "../rows/request_sql.js";
 import type { Choice } from "../rows/systems.js";
 import { count, escapeHtml } from "../words/format.js";
@@ -54,7 +54,7 @@ export function partsOf(
       ...systems.map((s): [string, string] => [s.key, s.label]),
     ]) + (range ? `<button type="button" class="link" data-clear>clear</button>` : ""),
     these: words.theseWords(c),
-    systems: systemChipsHtml(all, leftOut(state.systems)),
+    systems: foldedChipsHtml(all, leftOut(state.systems)),
     key: keyHtml(titleOf(m)),
     panelcap: cap(escapeHtml(words.panelCaption(c))) + figures.panels,
     stats: statisticsHtml(systems, m, out),
