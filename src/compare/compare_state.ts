@@ -2,6 +2,7 @@
 import { leftOut } from "../components/system_chips.js";
 import type { MetricInfo } from "../rows/board.js";
 import { chosenBoard } from "../words/board_id.js";
+import { nameListText } from "../words/name_list.js";
 import { type Board, boardLabels, firstPair, keysOf, type Population } from "./compare_data.js";
 
 export type CompareState = Record<
@@ -66,7 +67,7 @@ export function chosenOf(boards: Board[], metrics: MetricInfo[], state: CompareS
 /** The same as the address has it. */
 export function stateOf({ board, a, b, metric, population, out }: Chosen): CompareState {
   const keys = keysOf(board);
-  const systems = [...out].join("~");
+  const systems = nameListText(out);
   return { board: board.id, a: keys[a], b: keys[b], metric: metric.name, population, systems };
 }
 

@@ -14,6 +14,8 @@ export interface Taken {
   title: string;
   /** Population, n and the filters in force, as text: it stands in the files, too. */
   caption: string;
+  /** What is taken away, in the line's first words, where it is more than a figure or a table. */
+  what?: string;
   /** The drawing; a table has none. */
   spec?: object;
   /** What the drawing or table shows, as the CSV has it: the columns and rows that `sql` returns. */
@@ -52,7 +54,7 @@ export function takeHtml(taken: Taken): string {
   );
   return lineHtml({
     id: taken.id,
-    what: taken.spec ? "This figure" : "This table",
+    what: taken.what ?? (taken.spec ? "This figure" : "This table"),
     files: buttons.join(""),
     sql: taken.sql,
     up: taken.up,

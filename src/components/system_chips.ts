@@ -1,5 +1,6 @@
 /** Systems to pick in and out: a chip for each, with its mark. */
 import { escapeHtml } from "../words/format.js";
+import { namesIn } from "../words/name_list.js";
 import { providerMark } from "./provider_marks.js";
 
 /** A system as a page and its address name it. */
@@ -9,8 +10,8 @@ export interface Named {
   provider: string;
 }
 
-/** Names in the state's value: those left out, joined by "~". */
-export const leftOut = (value: string): Set<string> => new Set(value.split("~").filter(Boolean));
+/** Names in the state's value: those left out. */
+export const leftOut = (value: string): Set<string> => new Set(namesIn(value));
 
 /** One chip per system, under key `key` of the page's state (`view`); none where there is nothing to choose. */
 export function systemChipsHtml(systems: Named[], out: Set<string>, key = "systems"): string {

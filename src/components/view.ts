@@ -3,10 +3,11 @@
  * the page is drawn again when a control, the address or its width changes.
  *
  * A control takes part by its name, which is a key of the state. A box that is ticked is "1". Boxes inside an element
- * with `data-left-out` are one key together: the values of those that are not ticked, joined by "~". A slider that
- * is dragged and a search that is typed change the address as one step. A slider whose steps are uneven lists its
- * values in `data-steps`. Controls with `data-own` are the page's own business.
+ * with `data-left-out` are one key together: the values of those that are not ticked, as `nameListText` joins them.
+ * A slider that is dragged and a search that is typed change the address as one step. A slider whose steps are uneven
+ * lists its values in `data-steps`. Controls with `data-own` are the page's own business.
  */
+import { nameListText, namesIn } from "../words/name_list.js";
 import { onWidth } from "./resize.js";
 import { readState, sayGone, searchOf } from "./state.js";
 
@@ -39,7 +40,7 @@ function fill<S extends Record<string, string>>(root: HTMLElement, state: S): vo
   const inputs = root.querySelectorAll<HTMLInputElement>("input[name],select[name]");
   for (const input of inputs) {
     const group = input.closest<HTMLElement>("[data-left-out]")?.dataset.leftOut;
-    if (group) input.checked = !state[group].split("~").includes(input.value);
+    if (group) input.checked = !namesIn(state[group]).includes(input.value);
     else if (!(input.name in state) || "own" in input.dataset) continue;
     else if (input.type === "radio") input.checked = input.value === state[input.name];
     else if (input.type === "checkbox") input.checked = state[input.name] !== "";
@@ -58,7 +59,8 @@ function said(input: HTMLInputElement): [string, string] {
     return [input.name, stepsOf(input)?.[Number(value)] ?? value];
   }
   const boxes = [...group.querySelectorAll<HTMLInputElement>("input")];
-  return [group.dataset.leftOut!, boxes.filter((b) => !b.checked).map((b) => b.value).join("~")];
+  const out = boxes.filter((box) => !box.checked).map(({ value }) => value);
+  return [group.dataset.leftOut!, nameListText(out)];
 }
 
 /** Starts the page; resolves when it is drawn for the first time. */

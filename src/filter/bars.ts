@@ -9,6 +9,18 @@ export interface Bars {
   draw(counts: Map<string | null, number>, selected: string[]): void;
 }
 
+/** A name of a list as a reader knows it. */
+export const wordsOf = (key: string, name: string): string =>
+  key === "provider" ? providerName(name) : key === "size" ? shortName(name.toUpperCase()) : name;
+
+/** Each name as a reader knows it, or as it is where two would be one. */
+export function labelsOf(key: string, names: string[]): string[] {
+  const words = names.map((name) => wordsOf(key, name));
+  return words.map((label, i) =>
+    words.indexOf(label) === words.lastIndexOf(label) ? label : names[i]
+  );
+}
+
 /** `names` in their order; rows of no name cannot be picked. */
 export function makeBars(
   { key, label, simulated }: { key: string; label: string; simulated: boolean },
@@ -19,16 +31,14 @@ export function makeBars(
   node.className = "cross names";
   node.dataset.key = key;
   const isProvider = key === "provider";
-  const wordsOf = (name: string) =>
-    isProvider ? providerName(name) : key === "size" ? shortName(name.toUpperCase()) : name;
   node.innerHTML = `<figcaption><b>${escapeHtml(label)}</b>, requests<span class="most">${
     count(names.length)
   } names</span></figcaption><div class="bars" role="group" aria-label="${escapeHtml(label)}">${
     names.map((name, i) =>
       `<label data-name="${i}"><input type="checkbox"><span class="name" title="${
-        escapeHtml(wordsOf(name))
+        escapeHtml(wordsOf(key, name))
       }">${isProvider ? `${providerMark(name, simulated)} ` : ""}${
-        escapeHtml(wordsOf(name))
+        escapeHtml(wordsOf(key, name))
       }</span><span class="bar"><i></i></span><span class="n"></span></label>`
     ).join("")
   }</div><div class="range"><button type="button" class="link" hidden>clear</button><span class="cap"></span></div>`;

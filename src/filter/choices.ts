@@ -1,4 +1,5 @@
 /** What is chosen, as the address has it: values that people read. Pure. */
+import { nameListText, namesIn } from "../words/name_list.js";
 import { binsBetween, dimensions } from "./bins.js";
 import { isNameKey, type NameKey, nameKeys } from "./columns.js";
 import type { Choice } from "./cross.js";
@@ -26,7 +27,7 @@ export const keys: Key[] = [
 /** "0.2..0.5" of ranges, names of a list; "" of nothing. */
 export function choiceText(choice: Choice, edges: number[]): string {
   if (!choice) return "";
-  if ("names" in choice) return choice.names.map(encoded).join("~");
+  if ("names" in choice) return nameListText(choice.names);
   const [from, to] = choice.range;
   return `${edges[from]}..${edges[to + 1]}`;
 }
@@ -35,19 +36,10 @@ export function choiceText(choice: Choice, edges: number[]): string {
 export function choiceOf(key: Key, text: string, edges: number[], names: string[]): Choice {
   if (!text) return null;
   if (isNameKey(key)) {
-    const chosen = text.split("~").map(decoded).filter((name) => names.includes(name));
+    const chosen = namesIn(text).filter((name) => names.includes(name));
     return chosen.length ? { names: chosen } : null;
   }
   const [low, high] = text.split("..").map(Number);
   const range = binsBetween(edges, low, high);
   return range && { range };
-}
-
-const encoded = (name: string) => encodeURIComponent(name).replaceAll("~", "%7E");
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // an address that somebody typed
-  }
 }

@@ -23,6 +23,8 @@ export interface Cross {
   near(column: string): Promise<void>;
   /** Sets what is chosen of a column; resolves when every view is drawn. */
   choose(column: string, choice: Choice): Promise<void>;
+  /** Lets go of what is chosen of columns, of all at once; resolves when every view is drawn. */
+  free(columns: string[]): Promise<void>;
   /** Keeps to rows that succeeded, or not; resolves when every view is drawn. */
   succeeded(only: boolean): Promise<void>;
 }
@@ -86,9 +88,13 @@ export function makeCross(vg: Mosaic, connection: Connection): Cross {
       meta,
     };
   }
+  /** A change waits for those before it, of which each source has one at most. */
+  const settled = async () => {
+    for (let i = 0; i < clients.size + 2; i++) await selection.pending("value");
+  };
   const update = async (clause: unknown) => {
     selection.update(clause);
-    await selection.pending("value");
+    await settled();
   };
   const population = {};
 
@@ -121,6 +127,15 @@ export function makeCross(vg: Mosaic, connection: Connection): Cross {
       await coordinator.exec("SELECT 1");
     },
     choose: (column, choice) => update(clauseOf(column, choice)),
+    async free(columns) {
+      const sources = new Set(columns.map((column) => clients.get(column)));
+      // Mosaic would count the column brushed last by tables of the filters that go now.
+      coordinator.preaggregator.clear();
+      selection.reset(
+        selection.clauses.filter((clause: { source: object }) => sources.has(clause.source)),
+      );
+      await settled();
+    },
     succeeded: (only) =>
       update({
         source: population,

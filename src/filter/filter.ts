@@ -1,5 +1,4 @@
 /** Page `/filter`: brushing one drawing filters the others and the table of requests. */
-import { takeHtml } from "../components/figure.js";
 import { sayGone } from "../components/state.js";
 import { view } from "../components/view.js";
 import { asking, type Client, type Connection } from "../rows/client.js";
@@ -11,8 +10,8 @@ import { choiceOf, choiceText, defaults, type Key, keys, type State } from "./ch
 import { columnOf, nameKeys, nameLabels } from "./columns.js";
 import { type Choice, type Cross, makeCross, type Mosaic } from "./cross.js";
 import { lineColumns, linesHtml, mostLines } from "./lines.js";
-import { filtersText, linesSql } from "./lines_sql.js";
 import type { Facts } from "./page.js";
+import { drawingsTaken, linesTaken } from "./taken.js";
 import { addBars, addHistogram, type CrossView } from "./views.js";
 
 export interface Sources {
@@ -59,6 +58,7 @@ export async function mountFilter(root: HTMLElement, sources: Sources): Promise<
         progress.value = share;
       });
       const cross = makeCross(mosaic, connection);
+      loading.hidden = true;
       made = { simulated, board, cross, views: new Map(), choices: new Map(), succeeded: false };
       await draw(made);
       return made;
@@ -117,6 +117,17 @@ export async function mountFilter(root: HTMLElement, sources: Sources): Promise<
     await cross.choose(columnOf(key), choice);
   }
 
+  /** Choices that an address no longer makes: each by itself, the views would be counted once for each. */
+  async function free({ cross, views, choices }: Made, gone: Key[]): Promise<void> {
+    if (!gone.length) return;
+    ahead++;
+    for (const key of gone) {
+      choices.set(key, null);
+      views.get(key)!.redraw(null);
+    }
+    await cross.free(gone.map(columnOf));
+  }
+
   let ahead = 0; // the newest round of counting ahead; older ones end
   /** While nobody brushes: counts ahead for every drawing, so that its first brush is as quick as the next. */
   async function countAhead({ cross }: Made): Promise<void> {
@@ -129,20 +140,16 @@ export async function mountFilter(root: HTMLElement, sources: Sources): Promise<
     root.dataset.ahead = String(mine);
   }
 
-  function saySum({ board, simulated, choices }: Made, state: State): void {
-    const which = state.succeeded ? ", succeeded only" : ", failed ones too";
+  function saySum({ board, simulated, choices, views }: Made, state: State): void {
+    const succeeded = state.succeeded !== "";
+    const which = succeeded ? ", succeeded only" : ", failed ones too";
     const what = `${count(board.rows)} ${simulated ? "simulated" : "measured"} attempts of the ` +
       `latest valid run of each target${which}`;
     find(".sum .of").textContent = `of ${what}`;
-    find(".taken").innerHTML = board.rows
-      ? takeHtml({
-        id: "requests",
-        title: "Requests with the longest wait",
-        caption: `Of ${what}; ${filtersText(choices, board.edges)}.`,
-        data: () => ({ columns: lineColumns, rows: lines }),
-        sql: linesSql(simulated, state.succeeded !== "", choices, board.edges),
-      })
-      : "";
+    const { edges } = board;
+    const shown = { what, simulated, succeeded, choices, edges, views: [...views.values()], lines };
+    find(".drawings").innerHTML = board.rows ? drawingsTaken(shown) : "";
+    find(".taken").innerHTML = board.rows ? linesTaken(shown) : "";
     find(".sum .n").hidden = board.rows === 0;
     find(".clear").hidden = keys.every((key) => !state[key]);
   }
@@ -159,12 +166,17 @@ export async function mountFilter(root: HTMLElement, sources: Sources): Promise<
           const succeeded = state.succeeded !== "";
           if (succeeded !== now.succeeded) await cross.succeeded(succeeded);
           now.succeeded = succeeded;
-          for (const key of keys) {
-            const choice = choiceOf(key, state[key], board.edges[key], board.names[key]);
+          const next = keys.map((key) =>
+            [key, choiceOf(key, state[key], board.edges[key], board.names[key])] as const
+          );
+          await free(
+            now,
+            next.flatMap(([key, choice]) => !choice && choices.get(key) ? [key] : []),
+          );
+          for (const [key, choice] of next) {
             if (state[key] && !choice) gone = `${state[key]} is nothing to choose of ${key}.`;
-            const before = choices.get(key);
-            if (!choice && !before) continue;
-            if (JSON.stringify(choice) !== JSON.stringify(before)) await apply(now, key, choice);
+            const same = JSON.stringify(choice) === JSON.stringify(choices.get(key) ?? null);
+            if (!same) await apply(now, key, choice);
           }
           countAhead(now);
         }

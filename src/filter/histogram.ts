@@ -10,11 +10,12 @@ export interface Histogram {
 
 const height = 92;
 const place = (i: number, bins: number) => (100 * i) / bins;
-const edgeText = (x: number) =>
+/** An edge as it is written under the axis. */
+export const edgeText = (x: number) =>
   !Number.isFinite(x) ? "more" : x >= 1000 ? `${Number((x / 1000).toPrecision(3))}k` : String(x);
 
 /** Edges that are written under the axis: round ones, no closer than a label is wide. */
-function ticksOf({ scale }: Dimension, edges: number[]): number[] {
+export function ticksOf({ scale }: Dimension, edges: number[]): number[] {
   const bins = edges.length - 1;
   const round = edges.flatMap((edge, i) => {
     if (!Number.isFinite(edge)) return [];

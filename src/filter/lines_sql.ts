@@ -7,21 +7,24 @@ import { isNameKey, nameColumns, nameLabels } from "./columns.js";
 import type { Choice } from "./cross.js";
 import { lineColumns, linesOrderSql, mostLines } from "./lines.js";
 
-type Choices = Map<Key, Choice>;
-type Edges = Record<string, number[]>;
+export type Choices = Map<Key, Choice>;
+export type Edges = Record<string, number[]>;
 
 /** Conditions of what is chosen, in the order of the drawings. */
-export function conditionsOf(choices: Choices, edges: Edges): string[] {
-  return keys.flatMap((key) => {
+export function conditionsOf(choices: Choices, edges: Edges): Map<Key, string> {
+  const conditions = new Map<Key, string>();
+  for (const key of keys) {
     const choice = choices.get(key);
-    if (!choice) return [];
+    if (!choice) continue;
     if ("names" in choice) {
       const column = isNameKey(key) ? nameColumns[key] : key;
-      return [`${column} IN (${choice.names.map(quote).join(", ")})`];
+      conditions.set(key, `${column} IN (${choice.names.map(quote).join(", ")})`);
+    } else {
+      const dimension = dimensions.find((d) => d.key === key)!;
+      conditions.set(key, rangeSql(dimension, edges[key], ...choice.range));
     }
-    const dimension = dimensions.find((d) => d.key === key)!;
-    return [rangeSql(dimension, edges[key], ...choice.range)];
-  });
+  }
+  return conditions;
 }
 
 /** DuckDB's question for the rows of the table. */
@@ -31,7 +34,7 @@ export function linesSql(
   choices: Choices,
   edges: Edges,
 ): string {
-  const more = [...(succeeded ? ["status = 'ok'"] : []), ...conditionsOf(choices, edges)];
+  const more = [...(succeeded ? ["status = 'ok'"] : []), ...conditionsOf(choices, edges).values()];
   return `SELECT ${lineColumns.join(", ")}
 FROM ${[rowsSql(simulated), ...more].join("\n  AND ")}
 ORDER BY ${linesOrderSql}

@@ -7,16 +7,6 @@ const most = { files: 20, lines: 200, characters: 120 };
 const data =
   /^(data|tests\/fixtures)\/|^deno\.lock$|^tests\/deno\.lock$|\.(woff2|png|csv|sse|json|txt)$|^LICENSE$/;
 
-/** What is too large still, by its path: this list only gets shorter. */
-const known: string[] = [
-  "tests/site/altered_store_test.ts",
-  "tests/site/judged_test.ts",
-  "tests/site/options_test.ts",
-  "tests/site/figures_test.ts",
-  "tests/site/plain_host_test.ts",
-  "tests/site/",
-];
-
 interface Measured {
   path: string;
   lines: number;
@@ -52,8 +42,5 @@ Deno.test("no file is too long or too wide, and no folder too full", async () =>
     ...[...folders].filter(([, inside]) => inside.length > most.files)
       .map(([folder, inside]) => `${folder}: ${inside.length} files`),
   ];
-  const pathOf = (fault: string) => fault.slice(0, fault.lastIndexOf(": "));
-  assert.deepEqual(tooLarge.filter((fault) => !known.includes(pathOf(fault))), []);
-  const mended = known.filter((path) => !tooLarge.some((fault) => pathOf(fault) === path));
-  assert.deepEqual(mended, [], "take these off the list");
+  assert.deepEqual(tooLarge, []);
 });

@@ -1,4 +1,4 @@
-/** Ways through the pages in a real browser: brushes, links, drawers. options_test.ts uses every option of controls. */
+/** Ways through the pages in a real browser: brushes, links, drawers; `options/` has every option of the controls. */
 import assert from "node:assert/strict";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { openBrowser, openPage } from "../support/pages/browser.ts";

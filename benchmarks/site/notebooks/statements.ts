@@ -13,8 +13,8 @@ const readers: Record<string, string> = {
 };
 
 /**
- * What DuckDB has against each statement, with the page and the line it stands in. It is only prepared, never run. Tables that a
- * page makes by itself are not known here, so a page that makes any is left alone.
+ * What DuckDB has against each statement, with the page and the line it stands in. It is only prepared, never run.
+ * Tables that a page makes by itself are not known here, so a page that makes any is left alone.
  */
 export async function faultyStatements(said: Said[]): Promise<Fault[]> {
   const faults: Fault[] = [];

@@ -2,6 +2,7 @@
 import type { Browser, Download } from "playwright-core";
 import { openPage } from "./browser.ts";
 import { fieldsOf } from "./csv_fields.ts";
+import { savedBy } from "./saved.ts";
 
 /** What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"); plain numbers are none. */
 const formula = /^[=+\-@\t\r\n\uFF0B\uFF0D\uFF1D\uFF20]/;
@@ -47,9 +48,7 @@ export async function moreThanText(browser: Browser, url: string): Promise<strin
     const files: Download[] = [];
     page.on("download", (file) => files.push(file));
     const buttons = await page.locator('main [data-as="csv"]:visible').all();
-    for (const button of buttons) {
-      await Promise.all([page.waitForEvent("download"), button.click()]);
-    }
+    for (const button of buttons) await savedBy(button);
     for (const file of files) {
       const name = file.suggestedFilename();
       if (name.endsWith(".csv")) faults.push(...await formulasOf(await file.path(), name));

@@ -1,14 +1,14 @@
 /** The CSV of each figure of /compare is DuckDB's answer to its SQL: over every board, population and metric. */
 import assert from "node:assert/strict";
-import { comparedInfos } from "../../benchmarks/metrics/metrics.ts";
-import { comparedBoards, comparisonsJson } from "../../benchmarks/queries/comparisons.ts";
-import { levels } from "../../benchmarks/shared/levels.ts";
-import { openStore } from "../../benchmarks/store/views.ts";
-import type { Board } from "../../src/compare/compare_data.ts";
-import { matrixSql, matrixTable, pairSql, pairTable } from "../../src/compare/compare_sql.ts";
-import { chosenOf, compareDefaults } from "../../src/compare/compare_state.ts";
-import { readJudged } from "../../src/rows/load.ts";
-import { assertAnswer } from "./support.ts";
+import { comparedInfos } from "../../../benchmarks/metrics/metrics.ts";
+import { comparedBoards, comparisonsJson } from "../../../benchmarks/queries/comparisons.ts";
+import { levels } from "../../../benchmarks/shared/levels.ts";
+import { openStore } from "../../../benchmarks/store/views.ts";
+import type { Board } from "../../../src/compare/compare_data.ts";
+import { matrixSql, matrixTable, pairSql, pairTable } from "../../../src/compare/compare_sql.ts";
+import { chosenOf, compareDefaults } from "../../../src/compare/compare_state.ts";
+import { readJudged } from "../../../src/rows/load.ts";
+import { assertAnswer } from "../support.ts";
 
 Deno.test("the tables of /compare are DuckDB's answers to their SQL", async () => {
   const db = await openStore("data");

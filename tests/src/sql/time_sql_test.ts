@@ -1,12 +1,12 @@
 /** The CSV of each figure of /time is DuckDB's answer to its SQL. */
 import assert from "node:assert/strict";
-import { wholeRowsSql } from "../../benchmarks/queries/boards.ts";
-import { openStore } from "../../benchmarks/store/views.ts";
-import type { Row } from "../../src/rows/systems.ts";
-import { dailyOf, placesOf } from "../../src/time/time_data.ts";
-import * as sql from "../../src/time/time_sql.ts";
-import { chosenOf, measuredOf, timeDefaults, timeMetrics } from "../../src/time/time_state.ts";
-import { assertAnswer } from "./support.ts";
+import { wholeRowsSql } from "../../../benchmarks/queries/boards.ts";
+import { openStore } from "../../../benchmarks/store/views.ts";
+import type { Row } from "../../../src/rows/systems.ts";
+import { dailyOf, placesOf } from "../../../src/time/time_data.ts";
+import * as sql from "../../../src/time/time_sql.ts";
+import { chosenOf, measuredOf, timeDefaults, timeMetrics } from "../../../src/time/time_state.ts";
+import { assertAnswer } from "../support.ts";
 
 Deno.test("the tables of /time are DuckDB's answers to their SQL", async () => {
   const db = await openStore("data");

@@ -1,10 +1,10 @@
 /** /reliability as a reader uses it; every number shown is DuckDB's over the same rows. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { openStore } from "../../benchmarks/store/views.ts";
-import { openBrowser, openPage } from "../support/pages/browser.ts";
-import { builtSite } from "../support/pages/built_site.ts";
-import { assertReloads, redrawn } from "../support/pages/page_controls.ts";
+import { openStore } from "../../../benchmarks/store/views.ts";
+import { openBrowser, openPage } from "../../support/pages/browser.ts";
+import { builtSite } from "../../support/pages/built_site.ts";
+import { assertReloads, redrawn } from "../../support/pages/page_controls.ts";
 
 const root = "#reliability";
 

@@ -1,11 +1,11 @@
 /** A question of one's own in the browser: it is answered as `deno task sql` answers it. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { openStore } from "../../benchmarks/store/views.ts";
-import { examples } from "../../src/explore/examples.ts";
-import { openBrowser, openPage } from "../support/pages/browser.ts";
-import { builtSite } from "../support/pages/built_site.ts";
-import { fieldsOf } from "../support/pages/csv_fields.ts";
+import { openStore } from "../../../benchmarks/store/views.ts";
+import { examples } from "../../../src/explore/examples.ts";
+import { openBrowser, openPage } from "../../support/pages/browser.ts";
+import { builtSite } from "../../support/pages/built_site.ts";
+import { fieldsOf } from "../../support/pages/csv_fields.ts";
 
 const asked = (url: string, sql: string) => `${url}/explore#sql=${encodeURIComponent(sql)}`;
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { openDuckdb } from "../../benchmarks/store/duckdb.ts";
-import { inFolder } from "../support/bench.ts";
-import { answers, writeRun } from "../support/stores/written_run.ts";
-import { pageText } from "../support/pages/page_text.ts";
+import { openDuckdb } from "../../../benchmarks/store/duckdb.ts";
+import { inFolder } from "../../support/bench.ts";
+import { answers, writeRun } from "../../support/stores/written_run.ts";
+import { pageText } from "../../support/pages/page_text.ts";
 
 Deno.test("/ of more requests than a page holds is baked from the sample, with the exact figures", () =>
   inFolder(async (folder) => {

@@ -1,10 +1,11 @@
 /** Page /filter: a brush filters the other drawings and the table, by counts that are DuckDB's own. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { openStore } from "../../benchmarks/store/views.ts";
-import { openBrowser, openPage } from "../support/pages/browser.ts";
-import { builtSite } from "../support/pages/built_site.ts";
-import { fieldsOf } from "../support/pages/csv_fields.ts";
+import { openStore } from "../../../benchmarks/store/views.ts";
+import { openBrowser, openPage } from "../../support/pages/browser.ts";
+import { builtSite } from "../../support/pages/built_site.ts";
+import { assertAnswer } from "../../support/pages/csv_fields.ts";
+import { savedBy } from "../../support/pages/saved.ts";
 
 const ready = (page: Page, n = 1) =>
   page.waitForFunction(`Number(document.querySelector("#filter").dataset.ready) >= ${n}`, null, {
@@ -47,6 +48,14 @@ async function brush(page: Page, key: string, from: number, to: number): Promise
   await page.mouse.up();
   await ready(page, before + 1);
 }
+
+/** What a line of the page gives away as a file. */
+async function taken(page: Page, id: string, kind: string): Promise<string> {
+  const file = await savedBy(page.locator(`[data-take="${id}"] [data-as="${kind}"]`));
+  return await Deno.readTextFile(await file.path());
+}
+const sqlOf = async (page: Page, id: string) =>
+  (await page.locator(`[data-take="${id}"] code.sql`).textContent())!;
 
 /** The requests that the page is of, before anything is chosen. */
 const measured = `(SELECT * FROM requests SEMI JOIN latest USING (run_id, provider, model)
@@ -101,20 +110,29 @@ Deno.test("filter", async (t) => {
       );
       assert.deepEqual(await bars(page, "provider"), await byProvider(both));
 
-      const [file] = await Promise.all([
-        page.waitForEvent("download"),
-        page.locator('.take [data-as="csv"]').click(),
-      ]);
-      const sql = await page.locator(".take code.sql").textContent();
-      const answer = await db.query(sql!);
-      const [columns, ...rows] = fieldsOf(await Deno.readTextFile(await file.path()));
-      assert.deepEqual(columns, answer.columns);
+      const listed = await taken(page, "requests", "csv");
+      const rows = assertAnswer(listed, await db.query(await sqlOf(page, "requests")));
       assert.ok(rows.length > 0);
-      assert.deepEqual(
-        rows,
-        answer.rows.map((row) => columns.map((name) => String(row[name] ?? ""))),
-      );
       assert.equal(await page.locator(".lines tbody tr").count(), rows.length);
+
+      const drawn = await taken(page, "drawings", "csv");
+      const bins = assertAnswer(drawn, await db.query(await sqlOf(page, "drawings")));
+      const sum = (drawing: string, at: number) =>
+        bins.filter((bin) => bin[0] === drawing).reduce((sum, bin) => sum + Number(bin[at]), 0);
+      const [byChosen, byDrawn, byAll] = [4, 5, 6];
+      assert.equal(sum("Provider", byChosen), await chosen(page));
+      assert.equal(
+        sum("Model size", byDrawn),
+        await one(`SELECT count(model_size)::DOUBLE FROM ${measured} WHERE ${ttft}`),
+        "a drawing is not filtered by its own choice",
+      );
+      assert.equal(sum("Provider", byAll), all);
+      const spec = JSON.parse(await taken(page, "drawings", "vl.json"));
+      assert.match(spec.title.subtitle.join(" "), /Time to first token from .*; Model size 70b/);
+      const svg = await taken(page, "drawings", "svg");
+      for (const words of ["Time to first token, s", "Output tokens", "Provider", "Workload"]) {
+        assert.ok(svg.includes(`>${words}`), words);
+      }
 
       await page.goBack();
       await ready(page, before + 2);
@@ -123,6 +141,11 @@ Deno.test("filter", async (t) => {
       await ready(page, before + 3);
       assert.equal(await chosen(page), all);
       assert.equal(new URL(page.url()).search, "");
+
+      // What was counted ahead for this list was of requests that were filtered by time.
+      await page.locator("figure[data-key=size] .bars label", { hasText: "70B" }).click();
+      await ready(page, before + 4);
+      assert.deepEqual(await bars(page, "provider"), await byProvider("model_size = '70b'"));
       assert.deepEqual(faults, []);
       await close();
     });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { violations } from "../support/pages/axe.ts";
-import { openBrowser, openPage } from "../support/pages/browser.ts";
-import { builtSite } from "../support/pages/built_site.ts";
+import { violations } from "../../support/pages/axe.ts";
+import { openBrowser, openPage } from "../../support/pages/browser.ts";
+import { builtSite } from "../../support/pages/built_site.ts";
 
 const drawer = ".drawer:not([hidden])";
 const focused = (page: Page) =>

@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import * as vegaLite from "vega-lite";
-import { quote } from "../../benchmarks/store/duckdb.ts";
-import { openStore } from "../../benchmarks/store/views.ts";
-import { openBrowser, openPage } from "../support/pages/browser.ts";
-import { builtSite } from "../support/pages/built_site.ts";
-import { fieldsOf } from "../support/pages/csv_fields.ts";
+import { quote } from "../../../benchmarks/store/duckdb.ts";
+import { openStore } from "../../../benchmarks/store/views.ts";
+import { openBrowser, openPage } from "../../support/pages/browser.ts";
+import { builtSite } from "../../support/pages/built_site.ts";
+import { fieldsOf } from "../../support/pages/csv_fields.ts";
 
 const address = (state: Record<string, string>) => `explore#${new URLSearchParams(state)}`;
 const drawn = (page: Page) => page.waitForSelector(".chart[data-ready]", { timeout: 120_000 });

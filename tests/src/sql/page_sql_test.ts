@@ -1,14 +1,14 @@
 /** SQL that a page prints runs as it is printed. */
 import assert from "node:assert/strict";
-import { boardRowsSql, shownBoards, wholeRowsSql } from "../../benchmarks/queries/boards.ts";
-import { openStore } from "../../benchmarks/store/views.ts";
-import type { RequestRow } from "../../src/rows/board.ts";
-import { viewSql } from "../../src/leaderboard/board_take.ts";
-import { makeView } from "../../src/leaderboard/board_view.ts";
-import { rowHtml } from "../../src/components/drawer.ts";
-import { inFolder, run } from "../support/bench.ts";
-import { ttft } from "./support.ts";
-import { pageText } from "../support/pages/page_text.ts";
+import { boardRowsSql, shownBoards, wholeRowsSql } from "../../../benchmarks/queries/boards.ts";
+import { openStore } from "../../../benchmarks/store/views.ts";
+import type { RequestRow } from "../../../src/rows/board.ts";
+import { viewSql } from "../../../src/leaderboard/board_take.ts";
+import { makeView } from "../../../src/leaderboard/board_view.ts";
+import { rowHtml } from "../../../src/components/drawer.ts";
+import { inFolder, run } from "../../support/bench.ts";
+import { ttft } from "../support.ts";
+import { pageText } from "../../support/pages/page_text.ts";
 
 const db = await openStore("data");
 addEventListener("unload", () => db.close());

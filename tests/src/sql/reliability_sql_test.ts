@@ -1,11 +1,11 @@
 /** The CSV of each table of /reliability is DuckDB's answer to its SQL. */
 import assert from "node:assert/strict";
-import { attemptRowsSql, shownBoards } from "../../benchmarks/queries/boards.ts";
-import { openStore } from "../../benchmarks/store/views.ts";
-import type { AttemptRow } from "../../src/reliability/reliability_data.ts";
-import { attemptsSql, attemptsTable } from "../../src/reliability/reliability_sql.ts";
-import { tablesOf } from "../../src/reliability/reliability_tables.ts";
-import { assertAnswer } from "./support.ts";
+import { attemptRowsSql, shownBoards } from "../../../benchmarks/queries/boards.ts";
+import { openStore } from "../../../benchmarks/store/views.ts";
+import type { AttemptRow } from "../../../src/reliability/reliability_data.ts";
+import { attemptsSql, attemptsTable } from "../../../src/reliability/reliability_sql.ts";
+import { tablesOf } from "../../../src/reliability/reliability_tables.ts";
+import { assertAnswer } from "../support.ts";
 
 Deno.test("the tables of /reliability are DuckDB's answers to their SQL", async () => {
   const db = await openStore("data");

@@ -1,8 +1,8 @@
 /** What page `/correctness` says of a store, before any browser. */
 import assert from "node:assert/strict";
-import { inFolder } from "../support/bench.ts";
-import { numbers, writeProbedRun } from "../support/stores/probed_run.ts";
-import { pageText } from "../support/pages/page_text.ts";
+import { inFolder } from "../../support/bench.ts";
+import { numbers, writeProbedRun } from "../../support/stores/probed_run.ts";
+import { pageText } from "../../support/pages/page_text.ts";
 
 Deno.test("/correctness of an empty store says how to make a run, for both kinds", async () => {
   await inFolder(async (folder) => {

@@ -1,14 +1,14 @@
 /** /compare as a reader uses it: medians and shares are DuckDB's, ratios and verdicts those of `deno task compare`. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { metric } from "../../benchmarks/metrics/metrics.ts";
-import { compared, compareSystems } from "../../benchmarks/report/comparison/comparison.ts";
-import { systemsOf } from "../../benchmarks/queries/systems.ts";
-import { openStore } from "../../benchmarks/store/views.ts";
-import { openBrowser, openPage } from "../support/pages/browser.ts";
-import { builtSite } from "../support/pages/built_site.ts";
-import { assertReloads, type Option, use } from "../support/pages/page_controls.ts";
-import { duckNumbers, of2023, printsAs } from "../support/pages/page_numbers.ts";
+import { metric } from "../../../benchmarks/metrics/metrics.ts";
+import { compared, compareSystems } from "../../../benchmarks/report/comparison/comparison.ts";
+import { systemsOf } from "../../../benchmarks/queries/systems.ts";
+import { openStore } from "../../../benchmarks/store/views.ts";
+import { openBrowser, openPage } from "../../support/pages/browser.ts";
+import { builtSite } from "../../support/pages/built_site.ts";
+import { assertReloads, type Option, use } from "../../support/pages/page_controls.ts";
+import { duckNumbers, of2023, printsAs } from "../../support/pages/page_numbers.ts";
 
 const root = "#compare";
 

@@ -1,7 +1,7 @@
 /** Which runs a build of the site makes by the way: the quickstart alone, and none for a page that only reads. */
 import assert from "node:assert/strict";
-import { pageGrants } from "../../benchmarks/processes/grants.ts";
-import { filesOf, inFolder } from "../support/bench.ts";
+import { pageGrants } from "../../../benchmarks/processes/grants.ts";
+import { filesOf, inFolder } from "../../support/bench.ts";
 
 Deno.test("no page but /quickstart makes a run where there is none", () => {
   const made = [...filesOf("src")].filter((path) => path.endsWith(".md"))

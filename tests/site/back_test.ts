@@ -1,0 +1,84 @@
+/** Every choice of a reader is a step of the browser's history: Back takes it back, Forward makes it again. */
+import assert from "node:assert/strict";
+import { openBrowser, openPage } from "../support/pages/browser.ts";
+import { builtSite } from "../support/pages/built_site.ts";
+import { type Option, redrawn, use } from "../support/pages/page_controls.ts";
+
+/** Choices of a reader. */
+const choices: [path: string, root: string, Option][] = [
+  ["compare", "#compare", { kind: "select", name: "b", value: "lepton/llama2-70b" }],
+  ["reliability", "#reliability", { kind: "select", name: "per", value: "e2e_latency_s" }],
+  ["reliability", "#reliability", {
+    kind: "checkbox",
+    name: "systems",
+    value: "groq/llama2-70b-4096",
+  }],
+  ["time", "#time", { kind: "radio", name: "zone", value: "local" }],
+  ["time", "#time", { kind: "checkbox", name: "systems", value: "cohere/command-r" }],
+  ["compare", "#compare", { kind: "checkbox", name: "systems", value: "lepton/llama2-70b" }],
+  ["outliers", "#outliers", { kind: "radio", name: "rule", value: "mad" }],
+  ["outliers", "#outliers", { kind: "checkbox", name: "systems", value: "lepton/llama2-70b" }],
+  ["requests", "#requests", { kind: "select", name: "provider", value: "lepton" }],
+  ["", "#leaderboard", { kind: "radio", name: "metric", value: "ttft_s" }],
+  ["", "#leaderboard", { kind: "checkbox", name: "systems", value: "groq/llama2-70b-4096" }],
+  ["", "#leaderboard", { kind: "checkbox", name: "outliers", value: "on" }],
+  ["", "#leaderboard", { kind: "number", name: "to", value: "75" }],
+];
+
+Deno.test("Back", async (t) => {
+  const site = await builtSite();
+  const browser = await openBrowser();
+  try {
+    await t.step("a system is left out, and Back brings it back", async () => {
+      const { page, close } = await openPage(browser, `${site.url}/distributions`);
+      await page.waitForSelector("#distributions[data-ready]");
+      const rows = page.locator(".quantiles tr[data-key]");
+      const all = await rows.count();
+      const chip = page.locator(".chips input").first();
+      const name = await chip.getAttribute("value");
+      await chip.uncheck();
+      await page.waitForFunction("document.querySelector('#distributions').dataset.ready === '2'");
+      assert.equal(await rows.count(), all - 1);
+      assert.equal(new URL(page.url()).searchParams.get("systems"), name);
+      assert.ok(
+        (await page.locator(".ecdf figcaption").innerText()).includes(
+          `${all - 1} of ${all} systems`,
+        ),
+      );
+      await page.locator("select[name=metric]").selectOption("e2e_latency_s");
+      await page.waitForFunction("document.querySelector('#distributions').dataset.ready === '3'");
+      await page.goBack();
+      await page.waitForFunction("document.querySelector('#distributions').dataset.ready === '4'");
+      assert.equal(await page.locator("select[name=metric]").inputValue(), "ttft_s");
+      assert.equal(await rows.count(), all - 1);
+      await page.goBack();
+      await page.waitForFunction("document.querySelector('#distributions').dataset.ready === '5'");
+      assert.equal(await rows.count(), all);
+      assert.ok(await chip.isChecked());
+      await close();
+    });
+    for (const [path, root, option] of choices) {
+      await t.step(`/${path}: Back takes ${option.name} back`, async () => {
+        const { page, faults, close } = await openPage(browser, `${site.url}/${path}`);
+        await page.waitForSelector(`${root}[data-ready]`);
+        const shown = () => page.locator(root).innerText();
+        const folded = page.locator("details.fold:not([open]) > summary");
+        if (await folded.count()) await folded.click();
+        const before = [await shown(), page.url()];
+        await use(page, root, option);
+        const after = [await shown(), page.url()];
+        assert.notEqual(after[0], before[0]);
+        assert.notEqual(after[1], before[1]);
+        await redrawn(page, root, () => page.goBack());
+        assert.deepEqual([await shown(), page.url()], before);
+        await redrawn(page, root, () => page.goForward());
+        assert.deepEqual([await shown(), page.url()], after);
+        assert.deepEqual(faults, []);
+        await close();
+      });
+    }
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+});
