@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import { inFolder } from "../support/bench.ts";
 import { openBrowser, openPage, serveFolder } from "../support/pages/browser.ts";
-import { moreThanText } from "../support/pages/hostile_pages.ts";
+import { fieldsOf } from "../support/pages/csv_fields.ts";
+import { formulasOf, moreThanText } from "../support/pages/hostile_pages.ts";
 import { copyProject } from "../support/pages/project_copy.ts";
 import { payloads, writeHostileStore } from "../support/stores/hostile_store.ts";
+import { savedFile } from "./notebook_files.ts";
 
 Deno.test("text of rows is text in every kind of cell, and in the notebooks of the project", (t) =>
   inFolder(async (folder) => {
@@ -24,6 +26,15 @@ Deno.test("text of rows is text in every kind of cell, and in the notebooks of t
         const options = await page.locator("main select option").allInnerTexts();
         assert.ok(options.length > payloads.length, options.join("\n"));
         assert.ok(options.some((option) => option.includes('onerror="globalThis.tbOwned=1"')));
+        const buttons = page.locator("main .take [data-as=csv]");
+        await buttons.nth(4).waitFor();
+        const cells = [];
+        for (const button of await buttons.all()) {
+          const path = await savedFile(page, button);
+          assert.deepEqual(await formulasOf(path), []);
+          cells.push(...fieldsOf(await Deno.readTextFile(path)).flat());
+        }
+        assert.ok(cells.some((cell) => cell.startsWith("'=")), "a formula would have been there");
         await close();
       });
       const notebooks = Array.from(Deno.readDirSync(`${folder}/dist/notebooks`), (f) => f.name);
