@@ -79,6 +79,8 @@ function drawnRows({ channels, select }: Plan, rows: Rows): Rows {
   }));
 }
 
+const rowsText = (n: number) => `${count(n)} ${n === 1 ? "row" : "rows"}`;
+
 function captionOf(
   { mark, summary, colour }: ChartSettings,
   plan: Plan,
@@ -86,15 +88,21 @@ function captionOf(
   [all, shown]: [number, number],
 ): string {
   const what = plan.grouped
-    ? `${count(drawn)} ${mark === "box" ? "boxes" : "values"} of ${count(shown)} rows`
+    ? `${count(drawn)} ${mark === "box" ? "box" : "value"}${
+      drawn === 1 ? "" : mark === "box" ? "es" : "s"
+    } of ${rowsText(shown)}`
     : drawn < shown
-    ? `${count(drawn)} of ${count(shown)} rows, chosen by a hash of their place`
-    : `${count(shown)} rows`;
+    ? `${count(drawn)} of ${rowsText(shown)}, chosen by a hash of their place`
+    : rowsText(shown);
   const full = plan.grouped && drawn === mostMarks ? ", the first of them" : "";
   const left = all - shown;
   return [
     `${what}${full}.`,
-    left ? `${count(left)} rows have no value for these axes and are not drawn.` : "",
+    left
+      ? `${rowsText(left)} ${left === 1 ? "has" : "have"} no value for these axes and ${
+        left === 1 ? "is" : "are"
+      } not drawn.`
+      : "",
     mark === "box" ? "Box: P25 to P75. Dot: median. Line: P5 to P95." : "",
     mark === "bar" && !summary && !colour && !plan.grouped ? "Each row is a bar." : "",
   ].filter(Boolean).join(" ");

@@ -77,7 +77,7 @@ export const rowsChannel = (plan: Plan): Channel => ({
 
 /** SQL of the lower (0) or upper (1) edge of the range that a value lies in. */
 export function edgeSql(log: boolean, [low, high]: [number, number], value: string) {
-  const rough = (high - low) / bars || 1;
+  const rough = high / bars - low / bars || 1; // the difference itself may be no number
   const ten = 10 ** Math.floor(Math.log10(rough));
   const width = Number(
     (ten * [1, 2, 5, 10].find((by) => rough <= by * ten * 1.001)!).toPrecision(1),

@@ -26,6 +26,18 @@ export const oneLine = (text: string): string =>
   text.replace(parts, (part) => isComment(part) ? "\n" : part).split("\n")
     .map((line) => line.trim()).filter(Boolean).join(" ");
 
+/** Words that DuckDB does not take for a column's name. */
+const reserved = new Set(
+  ("all analyse analyze and anti any array as asc asof asymmetric at authorization binary both by case cast " +
+    "check collate collation column columns concurrently constraint create cross default deferrable desc describe " +
+    "distinct do else end except false fetch for foreign freeze from full generated glob group having ilike in " +
+    "initially inner intersect into is isnull join lambda lateral leading left like limit map natural not notnull " +
+    "null offset on only or order outer overlaps pivot pivot_longer pivot_wider placing positional primary qualify " +
+    "references returning right select semi show similar some struct summarize symmetric table tablesample then to " +
+    "trailing true try_cast union unique unpack unpivot using variadic verbose when where window with")
+    .split(" "),
+);
+
 /** A name as SQL writes it: with quotes where it needs them. */
 export const sqlName = (name: string): string =>
-  /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+  /^[a-z_][a-z0-9_]*$/.test(name) && !reserved.has(name) ? name : `"${name.replaceAll('"', '""')}"`;

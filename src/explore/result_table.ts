@@ -11,7 +11,7 @@ export interface Column {
 export type Cells = (string | null)[];
 
 const whole = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
-const broken = /^(DOUBLE|FLOAT|DECIMAL.*)$/;
+const broken = /^(DOUBLE|FLOAT|DECIMAL\([^)]*\))$/;
 export const isNumber = ({ type }: Column): boolean => whole.test(type) || broken.test(type);
 
 /** Numbers of a column with as many decimals each, or the text itself where there is no such number. */

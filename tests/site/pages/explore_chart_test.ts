@@ -151,7 +151,7 @@ Deno.test("charts and files of /explore", async (t) => {
 
     await t.step("Parquet holds the answer, every type and null of it", async () => {
       const sql =
-        `SELECT run_id, provider, simulated, started_at, ttft_s, output_tokens, chunk_at_s,
+        `SELECT run_id, provider, simulated, correct, started_at, ttft_s, output_tokens, chunk_at_s,
         count(*) OVER () AS n, sum(output_tokens) OVER (PARTITION BY provider) AS total, 1.50 AS d,
         started_at::DATE AS day FROM requests`;
       const { page, faults, close } = await openPage(browser, `${site.url}/${address({ sql })}`);
@@ -159,7 +159,7 @@ Deno.test("charts and files of /explore", async (t) => {
       const file = await Deno.makeTempFile({ suffix: ".parquet" });
       await Deno.writeFile(file, await taken(page, '.files [data-file="parquet"]'));
       await db.run(`CREATE OR REPLACE TEMP TABLE expected AS
-        SELECT * REPLACE (total::DOUBLE AS total) FROM (${sql})`);
+        SELECT * REPLACE (total::DOUBLE AS total, correct::VARCHAR AS correct) FROM (${sql})`);
       const differing = (a: string, b: string) =>
         `(SELECT count(*)::INTEGER FROM (FROM ${a} EXCEPT ALL FROM ${b}))`;
       const parquet = quote(file);
