@@ -17,13 +17,15 @@ export interface Brushed {
 
 /** Notes when the pointer moved, when each view changed last, and when everything was drawn. */
 const watch = `(() => {
+  if (globalThis.tbMovements) return;
   const root = document.querySelector("#filter");
   let moved = null, views = {};
   globalThis.tbMovements = [];
   for (const kind of ["pointerdown", "pointermove"]) {
-    // A pointer that is not pressed brushes nothing.
+    // A pointer that is not pressed brushes nothing, nor does one beside a drawing: a click on "clear" is no brush.
     root.addEventListener(kind, (event) => {
-      if (event.buttons && moved === null) [moved, views] = [event.timeStamp, {}];
+      const brushes = event.buttons && event.target.closest(".plot svg");
+      if (brushes && moved === null) [moved, views] = [event.timeStamp, {}];
     }, true);
   }
   const nameOf = (node) => {
