@@ -2,26 +2,29 @@
 import { axisPlot } from "./row_axis.js";
 import { type RowPlot, rowPlot } from "./row_plot.js";
 
-/** Specification over the rows of `rowPlot`; colours are CSS variables until the caller resolves them. */
+const titled = (text: string, style: object) => ({ text, ...style, anchor: "start", offset: 2 });
+
+/**
+ * Specification over the rows of `rowPlot`; colours are CSS variables until the caller resolves them. `axis` says what
+ * the axis is, with its unit.
+ */
 export function boardPlot(
   rows: (RowPlot & { name: string })[],
   domain: [number, number],
   failuresLeft: boolean,
+  axis: string,
 ): object {
   const failures = rows.some((row) => row.requests.some((r) => r.value === null));
   return {
     spacing: 6,
     config: { view: { stroke: null }, font: "Inter, sans-serif" },
     vconcat: [
-      bare(axisPlot(domain, failuresLeft, failures)),
+      {
+        title: titled(axis, { fontSize: 11, fontWeight: "normal", color: "var(--tb-muted)" }),
+        ...bare(axisPlot(domain, failuresLeft, failures)),
+      },
       ...rows.map((row) => ({
-        title: {
-          text: row.name,
-          anchor: "start",
-          fontSize: 12,
-          offset: 2,
-          color: "var(--tb-text)",
-        },
+        title: titled(row.name, { fontSize: 12, color: "var(--tb-text)" }),
         ...bare(rowPlot(row, domain, failuresLeft)),
       })),
     ],

@@ -30,17 +30,28 @@ const judgedElsewhere =
 
 /** The drawing of a table as one Vega-Lite specification; colours are CSS variables. */
 export function viewSpec(view: View): object {
+  const { metric: { label, unit, better } } = view;
+  const domain = domainOf(view);
   const rows = view.systems.map((s) => {
     const median = s.statistics.median;
     const rank = s.standing?.rank ? `${s.standing.place + 1}. ` : "";
+    const drawing = plotOf(s, view);
+    const beyond = drawing.requests.flatMap(({ value }) =>
+      value !== null && value > domain[1] ? value : []
+    );
     return {
-      ...plotOf(s, view),
+      ...drawing,
       name: `${rank}${providerLabel(s.provider)}${
-        isValue(median, view) ? `, median ${significant(median)} ${view.metric.unit}` : ""
-      }${s.below.length ? " (not ranked)" : ""}`,
+        isValue(median, view) ? `, median ${significant(median)} ${unit}` : ""
+      }${s.below.length ? " (not ranked)" : ""}${
+        beyond.length
+          ? `; ${count(beyond.length)} beyond axis, up to ${significant(Math.max(...beyond))}`
+          : ""
+      }`,
     };
   });
-  return boardPlot(rows, domainOf(view), view.metric.better !== "lower");
+  const axis = `${label}${unit ? `, ${unit}` : ""}, log scale`;
+  return boardPlot(rows, domain, better !== "lower", axis);
 }
 
 /** What SQL does not say of a table. */

@@ -63,11 +63,15 @@ export async function placesHtml(all: Measured, chosen: Chosen, width: number): 
   const plot = Math.max(120, width > 720 ? width - 560 : width - 226);
   const drawn = (p: Place, each: number) =>
     placeSpec({ ...p, mark: markOf(p.provider) }, domain, each);
+  /** How many of a row's values the axis leaves out, and the greatest of them with its unit. */
+  const beyondOf = ({ values }: Place): [number, string] => {
+    const beyond = values.filter((v) => v > domain[1]);
+    return [beyond.length, `${significant(Math.max(...beyond))} ${unit}`];
+  };
   const body = await Promise.all(places.map(async (p, i) => {
     const first = places[i - 1]?.provider !== p.provider;
     const same = places.filter((q) => q.provider === p.provider).length;
-    const beyond = p.values.filter((v) => v > domain[1]);
-    const most = beyond.length ? `${significant(Math.max(...beyond))} ${unit}` : "";
+    const [beyond, most] = beyondOf(p);
     const head = first
       ? `<th scope="rowgroup" rowspan="${same}" class="pv">${markHtml(markOf(p.provider))}${
         escapeHtml(serviceName(p.provider))
@@ -76,8 +80,7 @@ export async function placesHtml(all: Measured, chosen: Chosen, width: number): 
     return `<tr${first ? ' class="g"' : ""}>${head}<th scope="row" class="rgn">${
       escapeHtml(regionName(p.region))
     }</th><td class="pl">${compact(await renderSpec(drawn(p, plot)))}${
-      most &&
-      `<span class="beyond">${beyond.length}<i> beyond: ${most}</i> ${arrow("right")}</span>`
+      beyond ? `<span class="beyond">${beyond}<i> beyond: ${most}</i> ${arrow("right")}</span>` : ""
     }</td><td class="md"><a class="num" ${external} href="${link(p, model, metric)}">${
       fixed(p.median, medians)
     }</a></td><td class="ci">${fixed(p.p25, quartiles)}–${
@@ -114,7 +117,9 @@ export async function placesHtml(all: Measured, chosen: Chosen, width: number): 
       ...places.map((p) => ({
         label: `${serviceName(p.provider)}, ${regionName(p.region)}`,
         cells: [drawn(p, 460)],
-        note: `${fixed(p.median, medians)} ${unit}, n ${p.n}`,
+        note: `${fixed(p.median, medians)} ${unit}, n ${p.n}${
+          beyondOf(p)[0] ? `, ${beyondOf(p).join(" beyond: ")}` : ""
+        }`,
       })),
     ], [`${title}, ${unit}, log scale`]),
     data: () => placesTable(places),
