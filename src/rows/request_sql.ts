@@ -41,9 +41,10 @@ export function ofTargets(targets: Target[]): string {
   const column = (c: string) =>
     targets.some((t) => t[c as "location"] === null) ? `coalesce(${c}, '')` : c;
   const rows = targets.map((t) => `(${columns.map((c) => cell(t, c)).join(", ")})`);
-  return rows.length
-    ? `(${columns.map(column).join(", ")}) IN (\n    ${rows.join(",\n    ")})`
-    : "false";
+  if (!rows.length) return "false";
+  // A run may have answers of the same model from a place, too.
+  const nowhere = columns.includes("location") ? "" : "\n    AND location IS NULL";
+  return `(${columns.map(column).join(", ")}) IN (\n    ${rows.join(",\n    ")})${nowhere}`;
 }
 
 /** Expression for the value of a row of the population: among all attempts a failure has the worst there is. */
