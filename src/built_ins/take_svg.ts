@@ -70,9 +70,22 @@ function partsOf(chart: Element): Part[] {
   return parts.filter(({ at }) => at.width && at.height);
 }
 
+/** Says above a drawing of simulated rows what they are, as the cell around it does. */
+function simulatedAbove(parts: Part[]): Part {
+  const node = document.createElementNS(space, "text");
+  node.textContent = "simulated";
+  node.style.cssText = "font: 500 11px Inter, system-ui, sans-serif";
+  node.style.fill = pageColor("var(--tb-simulated)");
+  const [left, top] = (["left", "top"] as const).map((side) =>
+    Math.min(...parts.map(({ at }) => at[side]))
+  );
+  return { at: new DOMRect(left, top - 20, 60, 14), node };
+}
+
 /** The SVG's text. */
 export function svgOf(chart: Element): string {
   const parts = partsOf(chart);
+  if (chart.matches(".simulated-rows")) parts.push(simulatedAbove(parts));
   const [left, top] = (["left", "top"] as const).map((side) =>
     Math.min(...parts.map(({ at }) => at[side])) - margin
   );
