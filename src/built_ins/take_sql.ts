@@ -1,4 +1,4 @@
-/** The SQL of an answer goes with it to the table or chart that shows it, where the store alone gives the same answer. */
+/** The SQL of an answer goes with it to the table or chart that shows it, where the store gives the same answer. */
 import { carriedKey } from "./take_data.js";
 
 /** What is used of DuckDB's connections; tables of Arrow are anything to them. */
