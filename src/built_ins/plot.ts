@@ -1,6 +1,7 @@
 /**
  * Observable Plot with some differences: a provider has the colour that it has elsewhere, a column that is not there is
- * named, simulated rows are marked, a line below has its files, and the marks' names are heard by who cannot see them, for a name needs a role.
+ * named, simulated rows are marked, a line below has its files, and the marks' names are heard by who cannot see them,
+ * for a name needs a role.
  */
 import * as base from "@observablehq/plot";
 import { guarded, needColumn, valuesOf } from "./columns.js";

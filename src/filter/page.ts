@@ -29,7 +29,8 @@ The other drawings and the table follow.</p>
 <p class="loading cap needs-script" hidden>Reading the columns of ${
     count(requests)
   } requests <progress max="1" value="0" aria-label="Share that is read"></progress></p>
-<div class="plots needs-script"></div><div class="drawings"></div><h2 class="needs-script">Their requests, longest wait first</h2>
+<div class="plots needs-script"></div><div class="drawings"></div>
+<h2 class="needs-script">Their requests, longest wait first</h2>
 <div class="lines"></div><div class="taken"></div>
 <div class="no-script"><p class="empty">Filtering here needs a script in your browser. In a checkout this lists
 requests whose first token came after half a second to a second:</p><pre tabindex="0"><code>deno task sql ${
