@@ -28,12 +28,14 @@ export function pageColor(color: string, at = document.body): string {
 
 /** Colours as the page has them now at an element: a file knows no CSS variables. */
 export function resolved(spec: object, at: HTMLElement): object {
-  const style = getComputedStyle(at);
+  // What was drawn anew since it was clicked has no colours any more.
+  const place = at.isConnected ? at : document.body;
+  const style = getComputedStyle(place);
   const text = JSON.stringify(spec).replace(
     /"((?:color-mix\([\w ]*, )?var\((--[\w-]+)[^"]*\))"/g,
     (_, whole: string, name: string) => {
       if (/opacity/.test(name)) return String(Number(style.getPropertyValue(name)));
-      return JSON.stringify(pageColor(whole, at));
+      return JSON.stringify(pageColor(whole, place));
     },
   );
   return JSON.parse(text);

@@ -11,7 +11,15 @@ function compared(a: unknown, b: unknown): number {
   if (a === b) return 0;
   if (a === null || a === undefined) return b === null || b === undefined ? 0 : 1;
   if (b === null || b === undefined) return -1;
-  return (a as number) < (b as number) ? -1 : 1;
+  const [x, y] = typeof a === "string" && typeof b === "string" ? apart(a, b) : [a, b];
+  return (x as number) < (y as number) ? -1 : 1;
+}
+
+/** The first code points in which two different texts differ; a text that ends first comes first. */
+function apart(a: string, b: string): [number, number] {
+  const [x, y] = [a, b].map((text) => Array.from(text, (sign) => sign.codePointAt(0)!));
+  const at = x.findIndex((point, i) => point !== y[i]);
+  return at < 0 ? [-1, 0] : [x[at], y[at] ?? -1];
 }
 
 /** Order by several columns; `sign` -1 turns the first around, with null last all the same. */
