@@ -54,7 +54,9 @@ export function makeHistogram(
   node.innerHTML = `<figcaption><b>${escapeHtml(label)}</b>, ${escapeHtml(unit)}${
     scale === "log" ? ", log scale" : ""
   }<span class="most"></span></figcaption><div class="plot"><svg viewBox="0 0 100 ${height}"
-  preserveAspectRatio="none" height="${height}" role="img"></svg></div>
+  preserveAspectRatio="none" height="${height}" role="img" aria-label="${
+    escapeHtml(`${label}: not counted yet`)
+  }"></svg></div>
 <div class="axis" aria-hidden="true">${
     ticksOf(dimension, edges).map((i) =>
       `<span${i > 0.94 * bins ? ' class="end"' : ""} style="left:${place(i, bins)}%">${

@@ -86,11 +86,26 @@ export interface PageOptions {
   javaScriptEnabled?: boolean;
 }
 
+/** Says of every picture that comes without a name: what axe finds only if it looks at that moment. */
+const namelessPictures = `{
+  const name = ["aria-label", "aria-labelledby", "title", "alt"];
+  const check = (node) => {
+    for (const picture of [node, ...node.querySelectorAll?.("[role=img]") ?? []]) {
+      const is = picture.getAttribute?.("role") === "img" && picture.isConnected;
+      if (is && !name.some((of) => picture.getAttribute(of)) && !picture.querySelector("title")) {
+        console.error("a picture without a name: " + picture.outerHTML.slice(0, 200));
+      }
+    }
+  };
+  new MutationObserver((all) => all.forEach((one) => one.addedNodes.forEach(check)))
+    .observe(document, { childList: true, subtree: true });
+}`;
+
 /**
  * Opens a page in a context of its own and waits until the network is quiet.
  *
  * @returns the page and `faults`, which goes on filling: console errors, exceptions nothing caught, failed
- * requests, answers of 400 and more, and requests to any other host (which are not let out).
+ * requests, answers of 400 and more, pictures without a name, and requests to any other host (which are not let out).
  */
 export async function openPage(
   browser: Browser,
@@ -102,6 +117,7 @@ export async function openPage(
     colorScheme,
     javaScriptEnabled,
   });
+  await context.addInitScript(namelessPictures);
   const page = await context.newPage();
   const faults: string[] = [];
   const { host } = new URL(url);

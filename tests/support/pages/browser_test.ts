@@ -12,12 +12,12 @@ async function folderOf(files: Record<string, string>): Promise<string> {
 }
 
 const good = `<!doctype html><title>Good</title><link rel=stylesheet href=/style.css>
-<p id=at></p><script type=module>
+<p id=at></p><svg role=img aria-label="a line"></svg><script type=module>
 import { answer } from "./module.js";
 document.querySelector("#at").textContent = answer;
 </script>`;
 const bad = `<!doctype html><title>Bad</title><img src=/missing.png><img src=http://192.0.2.1/x.png>
-<script>console.error("said so")</script><script>throw new Error("thrown")</script>`;
+<script>console.error("said so")</script><p><svg role=img></svg></p><script>throw new Error("thrown")</script>`;
 
 Deno.test("openPage()", async (t) => {
   const folder = await folderOf({
@@ -51,6 +51,7 @@ Deno.test("openPage()", async (t) => {
       const expected = [
         "console: said so",
         "exception: thrown",
+        'console: a picture without a name: <svg role="img"></svg>',
         `404 ${site.url}/missing.png`,
         "other host: http://192.0.2.1/x.png",
       ];
