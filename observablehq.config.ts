@@ -8,7 +8,7 @@ import { notebooksOf } from "./benchmarks/site/notebooks/notebooks.ts";
 import { withParts } from "./benchmarks/site/parts.ts";
 
 /** Where a page stands in the header; without one, among the results, which are always in sight. */
-type Group = "Notebooks" | "How we know" | "Runs";
+type Group = "Analysis" | "Notebooks" | "How we know" | "Runs";
 interface Page {
   path: string;
   name: string;
@@ -21,17 +21,20 @@ const named: Page[] = [
   { path: "/", name: "Leaderboard" },
   { path: "/distributions", name: "Distributions" },
   { path: "/compare", name: "Compare" },
+  { path: "/cost", name: "Cost" },
   { path: "/reliability", name: "Reliability" },
   { path: "/correctness", name: "Correctness" },
   { path: "/time", name: "Time" },
-  { path: "/outliers", name: "Outliers" },
-  { path: "/filter", name: "Filter" },
-  { path: "/explore", name: "Explore" },
+  { path: "/history", name: "History" },
+  { path: "/outliers", name: "Outliers", group: "Analysis" },
+  { path: "/filter", name: "Filter", group: "Analysis" },
+  { path: "/explore", name: "Explore", group: "Analysis" },
   { path: "/method", name: "Method", group: "How we know" },
   { path: "/audit", name: "Audit", group: "How we know" },
   { path: "/conformance", name: "Conformance", group: "How we know" },
   { path: "/data", name: "Data", group: "How we know" },
   { path: "/quickstart", name: "Quickstart", group: "Runs" },
+  { path: "/runs", name: "All runs", group: "Runs" },
   { path: "/protocols", name: "Protocols", within: "/providers" },
   { path: "/providers", name: "Providers", group: "Runs" },
 ];
@@ -113,7 +116,7 @@ const header = ({ path }: { path: string }) => {
     shown.filter((p) => p.group === group).map((p) => link(path, p)).join("");
   const has = (group: Group) =>
     [...pages, ...notebooks].some((p) => p.group === group && current(p.path, path));
-  const groups = (["Notebooks", "How we know", "Runs"] as const)
+  const groups = (["Analysis", "Notebooks", "How we know", "Runs"] as const)
     .filter((group) => shown.some((p) => p.group === group));
   return `<a class="skip" href="#main-content">Skip to content</a><div class="top">` +
     `<a class="brand" href="/">${logo}Tokenboard</a><nav class="wide" aria-label="Pages">${links()}${

@@ -9,8 +9,9 @@ import { builtSite } from "../support/pages/built_site.ts";
 const ours = pages.filter((p) => !p.within);
 const named = [
   ...ours.filter((p) => !p.group),
+  ...ours.filter((p) => p.group === "Analysis"),
   ...notebooksOf(),
-  ...ours.filter((p) => p.group),
+  ...ours.filter((p) => p.group && p.group !== "Analysis"),
 ];
 
 Deno.test("the header", async (t) => {
