@@ -66,6 +66,8 @@ export const columnWords: Record<string, Record<string, string>> = {
     simulated: "True where the answers came from the simulator.",
     selection: "How the source chose what to keep, where it did not keep everything.",
     ran_at: "When the run was, UTC.",
+    age_days: "Days from the run to the newest on its board, or to the day that board.jsonc names.",
+    historical: "True where it is too old to be ranked: over 90 days, or what board.jsonc says.",
   },
   metrics: {
     name: "Name; a metric of one request is a column of requests.",

@@ -3,6 +3,7 @@ import { partialOf } from "../files/own_file.ts";
 import { columnNames, record } from "../record/record.ts";
 import { derivedMetrics } from "../metrics/metrics.ts";
 import { type Database, openDuckdb } from "./duckdb.ts";
+import { latestSql } from "./latest.ts";
 import { createReferences } from "./reference/reference.ts";
 import { runsSql } from "./run_file.ts";
 import { findRuns, type Run, runIn } from "./run_folders.ts";
@@ -97,15 +98,6 @@ async function createViews(db: Database, runs: Run[], requests: string): Promise
     FROM (SELECT run_id, unnest(json_extract(targets, '$[*]')) AS t FROM runs)
     WHERE t->>'$.invalid' IS NOT NULL GROUP BY ALL`);
   // The latest valid run of each target: which run a leaderboard row comes from.
-  await db.run(`CREATE VIEW latest AS
-    WITH targets AS (
-      SELECT r.run_id, r.workload_hash, q.provider, q.model, q.location, any_value(q.simulated) AS simulated,
-        any_value(r.selection) AS selection, max(coalesce(r.started_at, r.ended_at)) AS ran_at
-      FROM runs r JOIN requests q USING (run_id)
-      ANTI JOIN invalid_targets i ON i.run_id = q.run_id AND i.provider = q.provider AND i.model = q.model
-      WHERE r.invalid IS NULL GROUP BY ALL)
-    SELECT * FROM targets QUALIFY row_number() OVER (
-      PARTITION BY workload_hash, provider, model, location, simulated
-      ORDER BY ran_at DESC, run_id DESC) = 1`);
+  await db.run(latestSql());
   await nameWorkloads(db);
 }
