@@ -1,7 +1,7 @@
 /** Two systems, one quantile: the ratio, its interval, and what it says. */
-import { type Estimate, estimate, intervalOf, type Sample } from "./estimate.ts";
-import { minBlocks } from "./floors.ts";
-import { moverRatio, type Ratio, sharedRise } from "./ratio.ts";
+import { type Estimate, estimate, intervalOf, type Sample } from "./estimate.js";
+import { minBlocks } from "./floors.js";
+import { moverRatio, type Ratio, sharedRise } from "./ratio.js";
 
 export type Verdict = "equal" | "faster" | "slower" | "unknown";
 

@@ -1,5 +1,5 @@
 /** Who may be ranked. */
-import { wilson } from "../shared/wilson.ts";
+import { wilson } from "../shared/wilson.js";
 
 /**
  * Why a group may not be ranked; empty where it may. `attempted` is ok + failed + dropped; `short` counts among the

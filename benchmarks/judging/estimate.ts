@@ -1,9 +1,9 @@
 /** A quantile of one system, and how sure it is. */
-import { binomialRanks } from "./statistics/binomial.ts";
-import { tQuantile975 } from "./statistics/distributions.ts";
-import { z975 } from "../shared/wilson.ts";
-import { minAttempts } from "./floors.ts";
-import { quantile } from "../shared/quantile.ts";
+import { binomialRanks } from "./statistics/binomial.js";
+import { tQuantile975 } from "./statistics/distributions.js";
+import { z975 } from "../shared/wilson.js";
+import { minAttempts } from "./floors.js";
+import { quantile } from "../shared/quantile.js";
 
 /** Values of one metric of one system in one population. */
 export interface Sample {

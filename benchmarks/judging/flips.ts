@@ -1,7 +1,7 @@
 /** What would turn a printed order round: the same systems by the other definition (definition sensitivity). */
-import { rank, sensitive } from "./ranks.ts";
-import { type Definition, type Entrant, keyOf } from "./standing.ts";
-import { type Flip, type Looked, turns } from "./view.ts";
+import { rank, sensitive } from "./ranks.js";
+import { type Definition, type Entrant, keyOf } from "./standing.js";
+import { type Flip, type Looked, turns } from "./view.js";
 
 /** What the second definition changes of the first, where it is the other one of a pair. */
 export function otherDefinition(a: Definition, b: Definition): string | null {

@@ -1,6 +1,6 @@
 /** Two systems, one metric: what `deno task compare` prints and page /compare shows. */
-import { compare, type Judged, requestsNeeded, type Verdict, verdict } from "./compare.ts";
-import { minBlocks } from "./floors.ts";
+import { compare, type Judged, requestsNeeded, type Verdict, verdict } from "./compare.js";
+import { minBlocks } from "./floors.js";
 
 /** One system's quantile, and what says whether two took turns. */
 export interface Side {

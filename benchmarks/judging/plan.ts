@@ -1,6 +1,6 @@
 /** What a planned number of requests can find, before there is data. */
 
-import { leastEffectiveN, minAttempts } from "./floors.ts";
+import { leastEffectiveN, minAttempts } from "./floors.js";
 
 // p (1 - p) / phi(z_p)^2: variance of a quantile of normal values, times n over their variance.
 const quantileCost = { 0.5: 1.5708, 0.95: 4.4653 } as const;

@@ -1,6 +1,6 @@
 /** From the attempts of a system to the sample that is judged: METHOD's two populations. */
-import { batches } from "./statistics/batches.ts";
-import { type Sample, sampleOf } from "./estimate.ts";
+import { batches } from "./statistics/batches.js";
+import { type Sample, sampleOf } from "./estimate.js";
 
 /** Measured attempts of one system in order of their start, column by column. */
 export interface Attempts {

@@ -1,6 +1,6 @@
 /** Whether a prompt that was asked twice came out of a cache. */
-import { quantile } from "../shared/quantile.ts";
-import { wilson } from "../shared/wilson.ts";
+import { quantile } from "../shared/quantile.js";
+import { wilson } from "../shared/wilson.js";
 
 /** A second answer that took less than this of the first one's time was over 10% faster. */
 export const fasterBelow = 0.9;

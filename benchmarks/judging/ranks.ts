@@ -1,5 +1,5 @@
 /** Who is ahead of whom, as far as the data say. */
-import { compare, type Compared, type Judged } from "./compare.ts";
+import { compare, type Compared, type Judged } from "./compare.js";
 
 /** Ranks of `k` systems, in the order they were given. */
 export interface Ranks {

@@ -1,5 +1,5 @@
 /** How sure a difference of two shares is. */
-import { wilson } from "../shared/wilson.ts";
+import { wilson } from "../shared/wilson.js";
 
 /**
  * 95% interval of the difference of two shares, the second less the first, of `[k, n]` each: Wilson's intervals put

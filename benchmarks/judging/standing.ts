@@ -1,10 +1,10 @@
 /** What a leaderboard says of one system: its interval, what its requests support, and what keeps it from a rank. */
-import type { Judged } from "./compare.ts";
-import { eligibility } from "./eligibility.ts";
-import { estimate } from "./estimate.ts";
-import { leastBlocks, leastEffectiveN, minAttempts, minBlocks } from "./floors.ts";
-import { type Attempts, draw, type Drawn } from "./population.ts";
-import { wilson } from "../shared/wilson.ts";
+import type { Judged } from "./compare.js";
+import { eligibility } from "./eligibility.js";
+import { estimate } from "./estimate.js";
+import { leastBlocks, leastEffectiveN, minAttempts, minBlocks } from "./floors.js";
+import { type Attempts, draw, type Drawn } from "./population.js";
+import { wilson } from "../shared/wilson.js";
 
 /** One system of a board, with the columns that judging reads. */
 export interface Entrant {

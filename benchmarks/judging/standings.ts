@@ -1,7 +1,7 @@
 /** What a leaderboard says of its systems: who is ranked, where, how sure, and what would turn the order round. */
-import { flips, otherDefinition } from "./flips.ts";
-import type { Definition, Entrant } from "./standing.ts";
-import { type Judgement, look } from "./view.ts";
+import { flips, otherDefinition } from "./flips.js";
+import type { Definition, Entrant } from "./standing.js";
+import { type Judgement, look } from "./view.js";
 
 export type { Definition, Entrant, Judgement };
 

@@ -1,8 +1,8 @@
 /** One view of a board: a metric in a population, its systems ranked and in the order to print. */
-import { judge, type Judged } from "./compare.ts";
-import type { Drawn } from "./population.ts";
-import { rank, type Ranks } from "./ranks.ts";
-import { type Definition, drawOf, type Entrant, type Standing, standingOf } from "./standing.ts";
+import { judge, type Judged } from "./compare.js";
+import type { Drawn } from "./population.js";
+import { rank, type Ranks } from "./ranks.js";
+import { type Definition, drawOf, type Entrant, type Standing, standingOf } from "./standing.js";
 
 /** Two neighbours of the printed order that another definition puts the other way, significantly. */
 export interface Flip {

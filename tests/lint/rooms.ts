@@ -31,7 +31,7 @@ const harness = [
   "command_line",
 ];
 /** What pages share, from the ground up. */
-const kit = ["shared", "words", "charts", "rows", "components"];
+const kit = ["shared", "judging", "words", "charts", "rows", "components"];
 /** Rooms of one page each. */
 const pages = [
   "compare",

@@ -1,5 +1,5 @@
 /** Cuts a run into batches: stretches of time between which its requests may be taken for independent. */
-import { minBlocks } from "../floors.ts";
+import { minBlocks } from "../floors.js";
 
 /** How attempts were sent, in order of their start; failed ones are attempts like others. */
 export interface Course {
