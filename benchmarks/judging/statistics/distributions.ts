@@ -8,5 +8,10 @@ const known: number[] = []; // inverting the incomplete beta function costs more
 
 /** 97.5% quantile of Student's t with `df` (1 or more) degrees of freedom. */
 export function tQuantile975(df: number): number {
-  return known[df] ??= studentt.inv(0.975, df);
+  return known[df] ??= tQuantile(0.975, df);
+}
+
+/** Quantile `p` (0 to 1) of Student's t with `df` (1 or more) degrees of freedom. */
+export function tQuantile(p: number, df: number): number {
+  return studentt.inv(p, df);
 }

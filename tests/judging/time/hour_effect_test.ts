@@ -1,0 +1,43 @@
+/** Expected values: numpy and scipy (lstsq, cov, stats.f, stats.ncf), from the same data. */
+import assert from "node:assert/strict";
+import { type HourCell, hourEffect } from "../../../benchmarks/judging/time/hour_effect.ts";
+
+/** Six days that lack every seventh hour: a curve, a drift, levels of days, and a sine without period as noise. */
+const cells: HourCell[] = Array.from({ length: 144 }, (_, i) => {
+  const [day, hour] = [Math.floor(i / 24), i % 24];
+  const log = 0.08 * Math.cos((2 * Math.PI * (hour - 5)) / 24) + 0.1 * Math.sin(7 * i * i) +
+    0.03 * (day % 3) + 0.02 * day;
+  return { day: 20_000 + day, hour, value: Math.exp(log) };
+}).filter((_, i) => i % 7 !== 3);
+
+const near = (found: number | null | undefined, expected: number) =>
+  assert.ok(Math.abs(found! / expected - 1) < 1e-5, `${found}, not ${expected}`);
+
+Deno.test("hourEffect() has scipy's p, amplitude, interval and power", () => {
+  const found = hourEffect(cells);
+  near(found.p, 0.0005394951445208794);
+  near(found.amplitude!.value, 0.09080784687105513);
+  near(found.amplitude!.low, 0.06316302795738293);
+  near(found.amplitude!.high, 0.12413237344730321);
+  near(found.power, 0.8992611395431105);
+  assert.deepEqual([found.days, found.claimed, found.why], [6, true, null]);
+});
+
+Deno.test("hourEffect() claims nothing of four days, whatever they show", () => {
+  const found = hourEffect(cells.filter(({ day }) => day < 20_004));
+  assert.deepEqual([found.days, found.claimed, found.p, found.amplitude], [4, false, null, null]);
+  assert.match(found.why!, /takes 5 days of at least 12 measured hours; 4 are there/);
+  assert.equal(found.curve.length, 24);
+});
+
+Deno.test("hourEffect() says so where nothing differs, and where hours, days or values are missing", () => {
+  const same = hourEffect(cells.map((cell) => ({ ...cell, value: 0.3 })));
+  assert.deepEqual([same.claimed, same.p, same.why], [false, null, "All values are the same."]);
+  assert.ok(same.curve.every(({ ratio }) => Math.abs(ratio - 1) < 1e-12));
+  // A day of eleven hours is no day; a value of 0 has no log.
+  const office = hourEffect(cells.filter(({ hour }) => hour < 11));
+  assert.deepEqual([office.days, office.curve], [0, []]);
+  const zeros = hourEffect([...cells, { day: 20_001, hour: 3, value: 0 }]);
+  assert.deepEqual(zeros, hourEffect(cells));
+  assert.equal(hourEffect([]).days, 0);
+});
