@@ -17,6 +17,7 @@ export const tableWords: Record<string, string> = {
   conformance: "What was recorded of each stream of the conformance suite.",
   coverage: "How often the judging was right on data whose truth is known.",
   published_2023: "The cells that the LLMPerf leaderboard published, as printed.",
+  prices: "What providers ask for their tokens: the lines of data/prices.csv.",
 };
 
 const target = {
@@ -27,6 +28,8 @@ const target = {
 const workload_hash = "Hash of prompts, lengths, load and limits: what may be compared.";
 const location = "Where the requests were sent from.";
 const api = "Name for --llm-api, and for api of a target.";
+
+const perMillion = "US dollars; null where unknown.";
 
 /** By table and column. */
 export const columnWords: Record<string, Record<string, string>> = {
@@ -167,5 +170,17 @@ export const columnWords: Record<string, Record<string, string>> = {
       ["median", "mean", "min", "max", "p25", "p75", "p95", "p99"]
         .map((name) => [name, "The statistic, as printed."]),
     ),
+  },
+  prices: {
+    provider: target.provider,
+    model: target.model,
+    tier: "The service tier asked for; null for requests that ask for none.",
+    valid_from: "The day from which on it counts; null where unknown: the day it was seen.",
+    input_usd_per_million: `Of a million input tokens, ${perMillion}`,
+    cached_input_usd_per_million: `Of a million input tokens read from a cache, ${perMillion}`,
+    output_usd_per_million: `Of a million output tokens, ${perMillion}`,
+    reasoning_usd_per_million: `Of a million reasoning tokens, ${perMillion}`,
+    source: "Who says so, and where.",
+    seen_on: "The day it was read there.",
   },
 };

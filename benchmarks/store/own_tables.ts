@@ -1,5 +1,6 @@
-/** An analyst's own files beside the runs: `data/prices.csv` is table `prices`. */
+/** An analyst's own files beside the runs: `data/needs.csv` is table `needs`. */
 import { csvFile, type Database, parquetFiles } from "./duckdb.ts";
+import { pricesFile } from "./reference/prices.ts";
 import { dataFolder } from "./views.ts";
 
 const kinds: Record<string, (path: string) => string> = {
@@ -48,6 +49,7 @@ export async function addOwnTables(
   const taken = new Set(rows.map(({ name }) => name));
   const left: string[] = [];
   for (const file of files ?? await ownFiles(folder)) {
+    if (file === pricesFile) continue; // the store itself has read it, line by line
     const [, name, kind] = ownFile.exec(file)!;
     const why = taken.has(name.toLowerCase()) ? `there is another table ${name}` : await db.run(
       `CREATE VIEW "${name.replaceAll('"', '""')}" AS FROM ${

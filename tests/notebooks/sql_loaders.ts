@@ -23,7 +23,7 @@ async function filesWith(folder: string, words: RegExp): Promise<string[]> {
 /** The page, its loaders, the files that they read, and files that no page names. */
 export const loaderFiles: Record<string, string> = {
   "src/notebooks/loaders.md": await Deno.readTextFile("tests/fixtures/notebooks/loaders.md"),
-  "src/notebooks/beside.json.sql": "SELECT max(usd) AS most FROM prices",
+  "src/notebooks/beside.json.sql": "SELECT max(usd) AS most FROM rates",
   "loaders/slow.parquet.sql": `${slow};\n`,
   "loaders/slow.json.sql": `${slow} -- no end mark`,
   "loaders/slow.csv.sql": slow,
@@ -34,7 +34,7 @@ export const loaderFiles: Record<string, string> = {
     "---\ndraft: true\nsql:\n  draft: ../loaders/data/draft.csv\n---\n",
   "data/secret.csv": "payroll\nhunter2\n", // no page names it
   "data/draft.csv": "payroll\nhunter2\n",
-  "data/prices.csv": "provider,usd\ngroq,0.79\nlepton,0.8\n",
+  "data/rates.csv": "provider,usd\ngroq,0.79\nlepton,0.8\n",
   "data/requests.csv": "provider\nnobody\n", // the store has a table of this name
 };
 
@@ -50,7 +50,7 @@ const asking = ({ run }: ProjectCopy) => async (query: string) => {
 export async function publishesNamed(copy: ProjectCopy, { err }: Done): Promise<void> {
   const { folder } = copy;
   assert.deepEqual(await asking(copy)("FROM secret"), [{ payroll: "hunter2" }]);
-  assert.match(err, /\nPublished [^\n]* files of yours: data\/prices\.csv\n/);
+  assert.match(err, /\nPublished [^\n]* files of yours: data\/rates\.csv\n/);
   assert.deepEqual(await filesWith(`${folder}/dist`, /payroll|hunter2/), []);
   const [store] = Array.from(Deno.readDirSync(`${folder}/dist/_file/loaders`))
     .filter(({ name }) => name.endsWith(".duckdb"));
@@ -60,7 +60,7 @@ export async function publishesNamed(copy: ProjectCopy, { err }: Done): Promise<
     "SELECT table_name AS name FROM duckdb_tables() WHERE schema_name <> 'main'",
   );
   db.close();
-  assert.deepEqual(rows, [{ name: "prices" }]);
+  assert.deepEqual(rows, [{ name: "rates" }]);
 }
 
 /** Holds what the page shows on the built site against DuckDB's rows. */
@@ -94,7 +94,7 @@ export async function showLoaders(
       assert.deepEqual(
         await json("joined"),
         await sql(
-          `SELECT provider, n, usd FROM (${slow}\n) JOIN prices USING (provider) ORDER BY provider`,
+          `SELECT provider, n, usd FROM (${slow}\n) JOIN rates USING (provider) ORDER BY provider`,
         ),
       );
     });
@@ -105,7 +105,7 @@ export async function showLoaders(
         await page.locator('#explore[data-ready="1"]').waitFor({ timeout: 60_000 });
         return await page.locator("#explore .answer td, #explore .wrong:visible").allInnerTexts();
       };
-      assert.deepEqual((await ask("FROM prices")).slice(0, 2), ["groq", "0.79"]);
+      assert.deepEqual((await ask("FROM rates")).slice(0, 2), ["groq", "0.79"]);
       assert.match((await ask("FROM secret"))[0], /Table with name secret does not exist/);
     });
   } finally {

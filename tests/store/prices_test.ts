@@ -1,0 +1,92 @@
+/** The publisher's prices: what is read of `prices.csv`, and what is refused by file and line. */
+import assert from "node:assert/strict";
+import { priceColumns, readPriceLines } from "../../benchmarks/store/reference/price_lines.ts";
+import { readPrices } from "../../benchmarks/store/reference/prices.ts";
+import { addOwnTables } from "../../benchmarks/store/own_tables.ts";
+import { openStore } from "../../benchmarks/store/views.ts";
+
+const head = Object.keys(priceColumns).join(",");
+const read = (...lines: string[]) => readPriceLines([head, ...lines].join("\n"));
+
+Deno.test("readPriceLines() reads what spreadsheets write; an empty cell is null", () => {
+  const { prices, faults } = readPriceLines(
+    `\ufeffnote,${head}\r\n,acme," m, the ""large"" one",,,0.5,,1.25,0,"seen\nin print, p. 4",2026-01-31\r\n,,,,,,,,,,\r\n`,
+  );
+  assert.deepEqual(faults, []);
+  assert.deepEqual(prices, [{
+    provider: "acme",
+    model: 'm, the "large" one',
+    tier: null,
+    valid_from: null,
+    input_usd_per_million: 0.5,
+    cached_input_usd_per_million: null,
+    output_usd_per_million: 1.25,
+    reasoning_usd_per_million: 0,
+    source: "seen\nin print, p. 4",
+    seen_on: "2026-01-31",
+  }]);
+  assert.deepEqual(readPriceLines(""), { prices: [], faults: [] });
+});
+
+Deno.test("a line that is no price is left out by its number; the others stay", () => {
+  const good = "acme,m,,2026-01-01,1,,2,,s,2026-01-02";
+  for (
+    const [line, fault] of [
+      [",m,,,1,,2,,s,2026-01-02", /^line 3: provider is empty$/],
+      ["acme,n,,,1,,2,,,", /^line 3: source, seen_on is empty$/],
+      ["acme,n,,,1,,2,,s,2026-02-29", /seen_on is "2026-02-29", not a day/],
+      ["acme,n,,1.1.2026,1,,2,,s,2026-01-02", /valid_from is "1.1.2026", not a day/],
+      ['acme,n,,,"0,9",,2,,s,2026-01-02', /input_usd_per_million is "0,9", not an amount/],
+      ["acme,n,,,-1,,2,,s,2026-01-02", /"-1", not an amount/],
+      ["acme,n,,,,,,,s,2026-01-02", /^line 3: it has no price$/],
+      ["acme,n,,,1,,2,s,2026-01-02", /^line 3: it has 9 fields, the first line 10$/],
+    ] as const
+  ) {
+    const { prices, faults } = read(good, line);
+    assert.equal(prices.length, 1, line);
+    assert.equal(faults.length, 1, line);
+    assert.match(faults[0], fault);
+  }
+  assert.deepEqual(readPriceLines(head.replace("model", "modell")).faults.length, 1);
+});
+
+Deno.test("two prices of the same from the same day are none", () => {
+  const { prices, faults } = read(
+    "acme,m,,2026-01-01,1,,2,,s,2026-01-02",
+    "acme,m,batch,2026-01-01,0.5,,1,,s,2026-01-02",
+    "acme,m,,,3,,4,,s,2026-01-01",
+  );
+  assert.deepEqual(prices.map((p) => p.tier), ["batch"]);
+  assert.deepEqual(faults, [
+    "line 2: lines 2 and 4 are prices of the same from the same day: keep one",
+  ]);
+});
+
+Deno.test("they are table `prices` of each store, typed, and no own table besides", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    assert.deepEqual(await readPrices(folder), { prices: [], faults: [] });
+    await Deno.writeTextFile(
+      `${folder}/prices.csv`,
+      `${head}\nacme,m,,2026-01-01,1,,2,,s,2026-01-02\nacme,,,,,,,,,\n`,
+    );
+    const db = await openStore(folder);
+    assert.deepEqual(await addOwnTables(db, undefined, folder), []);
+    const { rows } = await db.query(
+      "SELECT typeof(valid_from) AS day, output_usd_per_million AS usd, tier FROM prices",
+    );
+    db.close();
+    assert.deepEqual(rows, [{ day: "DATE", usd: 2, tier: null }]);
+    const { faults } = await readPrices(folder);
+    assert.deepEqual(faults, [`${folder}/prices.csv, line 3: model, source, seen_on is empty`]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("each price that comes with the repository names its source, and the day it was seen", async () => {
+  const { prices, faults } = await readPrices("data");
+  assert.deepEqual(faults, []);
+  assert.ok(prices.length >= 5);
+  for (const { source } of prices) assert.match(String(source), /\w+:\S+/, "an address");
+});
