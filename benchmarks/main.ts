@@ -3,6 +3,7 @@ import { CommanderError } from "commander";
 import { addBench } from "./command_line/bench_options.ts";
 import { type Settle, TokenboardCommand } from "./command_line/command.ts";
 import { addCommands } from "./command_line/commands.ts";
+import { addWatch } from "./command_line/watch_options.ts";
 import { emptyOptions, missingFolder, unheardOptions } from "./command_line/given_options.ts";
 import { readDotEnv } from "./targets/dot_env.ts";
 import { secretVariables } from "./targets/secret_variables.ts";
@@ -39,6 +40,7 @@ const settle: Settle = async (work) => {
   status = await work;
 };
 addBench(program, settle);
+addWatch(program, settle);
 addCommands(program, settle);
 
 // Deno would print what nobody waited for as it is.

@@ -36,6 +36,10 @@ export interface BenchOptions {
   metadata?: Record<string, string>;
   /** False where nothing that the configuration asks for may be read: the plan of a dry run needs none of it. */
   consented?: boolean;
+  /** Its name, where a watch gave it one. */
+  runId?: string;
+  /** Ends it at once; what finished is kept. */
+  cut?: AbortSignal;
 }
 
 /** 0 done, 1 nothing succeeded or the run is invalid, 130 interrupted (what finished is kept). */
@@ -54,11 +58,8 @@ export async function runBench(
   environment: Environment = (name) => Deno.env.get(name),
 ): Promise<BenchResult> {
   const into = options.resultsDir ?? runsFolder();
-  return await drive(
-    newRun(config, into, options.metadata ?? {}, wallNow()),
-    options,
-    environment,
-  );
+  const run = newRun(config, into, options.metadata ?? {}, wallNow(), options.runId);
+  return await drive(run, options, environment);
 }
 
 /** Goes on with a run that was cut off: finished attempts stay, the others are made. */
@@ -122,7 +123,10 @@ async function drive(
   if (run.done.size) console.error(`${run.done.size} attempts are finished and stay.`);
   let measured: Measured;
   try {
-    measured = await makeRun(run, { turns, planned, dataset, environment, wanted });
+    measured = await makeRun(run, {
+      ...{ turns, planned, dataset, environment, wanted },
+      cut: options.cut,
+    });
   } finally {
     spool?.close();
   }

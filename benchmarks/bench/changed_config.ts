@@ -2,6 +2,16 @@
 import { checkConfig, type Config, ConfigError } from "../plan/config.ts";
 import type { BenchFlags } from "./flags.ts";
 
+/** Everything that may stand beside the name of a configuration. */
+export function changedBy(given: Config, flags: BenchFlags): Config {
+  // The kind first: what a person gave beside it is checked against it, not dropped with the configuration's own.
+  const config = withPromptFlags(ofKind(given, flags.kind), flags);
+  if (flags.record) config.record = true;
+  if (flags.keepText) config.keep_text = true;
+  if (flags.keepGoing) config.keep_going = true;
+  return config;
+}
+
 /** Flags of the prompts change a configuration that has a name, too. */
 export function withPromptFlags(config: Config, flags: BenchFlags): Config {
   return checkConfig({

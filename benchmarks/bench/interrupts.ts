@@ -4,8 +4,8 @@ export interface Interrupts {
   unwatch(): void;
 }
 
-/** Listens for the signals that end a run. */
-export function watchInterrupts(): Interrupts {
+/** Listens for the signals that end a run; `cut` ends it at once. */
+export function watchInterrupts(cut?: AbortSignal): Interrupts {
   const listener = () => {
     state.wanted = state.wanted === "no" ? "finish" : "now";
     console.error(
@@ -14,13 +14,16 @@ export function watchInterrupts(): Interrupts {
         : "\nStopping. What finished is kept.",
     );
   };
+  const cutNow = () => state.wanted = "now";
   const state: Interrupts = {
-    wanted: "no",
+    wanted: cut?.aborted ? "now" : "no",
     unwatch() {
+      cut?.removeEventListener("abort", cutNow);
       Deno.removeSignalListener("SIGINT", listener);
       Deno.removeSignalListener("SIGTERM", listener);
     },
   };
+  cut?.addEventListener("abort", cutNow);
   Deno.addSignalListener("SIGINT", listener);
   Deno.addSignalListener("SIGTERM", listener);
   return state;

@@ -29,6 +29,7 @@ export interface Prepared {
   environment: Environment;
   /** The targets as they were checked; what proves who asks is in them. */
   wanted: RunTarget[];
+  cut?: AbortSignal;
 }
 
 /** Drives the run. Throws where its rows could not be written, and says what is kept. */
@@ -49,7 +50,7 @@ export async function makeRun(run: PreparedRun, prepared: Prepared): Promise<Mea
 
 async function driven(
   run: PreparedRun,
-  { planned, turns, dataset, environment, wanted }: Prepared,
+  { planned, turns, dataset, environment, wanted, cut }: Prepared,
 ): Promise<Measured> {
   const { config, folder } = run;
   // A run to go on with has its copy already.
@@ -74,7 +75,7 @@ async function driven(
       config_hash: workload.configHash,
       workload_hash: workload.workloadHash,
       location: config.location ?? null,
-    });
+    }, cut);
     await writeRun(run, workload, measured);
     const counts = await sealRun(folder, llama2, config.keep_text, (lost) => sayLost(folder, lost));
     await judge(measured, run);

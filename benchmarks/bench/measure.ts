@@ -34,6 +34,7 @@ export async function measure(
   turns: Turn[],
   targets: RunTarget[],
   identity: RunIdentity,
+  cut?: AbortSignal,
 ): Promise<Measured> {
   const { config, folder } = run;
   const journal = await openJournal(folder, {
@@ -42,7 +43,7 @@ export async function measure(
   });
   const recordings = config.record ? await openRecordings(folder, () => secretsOf(targets)) : null;
   const progress = new Progress(turns.reduce((sum, turn) => sum + turn.items.length, 0));
-  const stop = watchInterrupts();
+  const stop = watchInterrupts(cut);
   const clock = startClock();
   const watched = watchHealth(clock);
   const ownFaults = new OwnFaults();

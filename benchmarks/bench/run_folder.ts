@@ -21,15 +21,18 @@ export interface PreparedRun {
   before: Pick<RunFile, "versions" | "resumed_versions"> | null;
 }
 
-/** Names a new run; its folder is made when there is something to put into it. */
+/** A name for a run that begins now. */
+export const nameRun = ({ name }: Config, at: Date): string =>
+  `${at.toISOString().slice(0, 19).replace(/[-:]/g, "")}Z-${name}-${entropy()}`;
+
+/** A new run; its folder is made when there is something to put into it. */
 export function newRun(
   config: Config,
   into: string,
   metadata: Record<string, string>,
   at: Date,
+  runId = nameRun(config, at),
 ): PreparedRun {
-  const stamp = at.toISOString().slice(0, 19).replace(/[-:]/g, "");
-  const runId = `${stamp}Z-${config.name}-${entropy()}`;
   const folder = `${into}/${runId}`;
   return {
     runId,

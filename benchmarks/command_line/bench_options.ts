@@ -1,17 +1,40 @@
 /** `bench` and its options: LLMPerf's, with their defaults, and ours. */
-import { Option } from "commander";
+import { type Command, Option } from "commander";
 import type { Settle, TokenboardCommand } from "./command.ts";
 import { collect, number } from "./values.ts";
 
+/** What may stand beside the name of a configuration. */
+export const configOptions = (command: Command): Command =>
+  command.addOption(
+    new Option("--kind <kind>", "correctness: LLMPerf's other test, numbers in words to digits")
+      .choices(["speed", "correctness"]),
+  )
+    .option("--keep-going", "ask on though the first attempts say that the target cannot work")
+    .option("--record", "keep every attempt's bytes and times, for deno task replay")
+    .option(
+      "--probes",
+      "a few requests in every block that say whether an answer is the model's own",
+    )
+    .option("--keep-text", "keep the generated text")
+    .option(
+      "--yes",
+      "allow what a repeated run, or a file from elsewhere, asks for, without a question",
+    )
+    .option("--allow-env <name>", "let such a file send this variable, repeatable", collect, [])
+    .option("--allow-host <host>", "let such a file ask this host, repeatable", collect, [])
+    .option("--metadata <k=v,...>", "kept in run.json and in LLMPerf's summary")
+    .option("--seed <n>", "seed of prompts and order", number)
+    .option("--dataset <file>", "own prompts: JSON lines, or ShareGPT's array")
+    .option("--no-nonce", "let a prefix cache answer: no nonce before the prompts")
+    .option("--prefix-tokens <n>", "first tokens of a prompt that others share", number)
+    .option("--prefix-groups <n>", "number of different shared prefixes", number);
+
 export function addBench(program: TokenboardCommand, settle: Settle): void {
-  program.command("bench").description("Run a benchmark, print its summary, rebuild the site")
+  const bench = program.command("bench")
+    .description("Run a benchmark, print its summary, rebuild the site")
     .argument(
       "[config...]",
       "names in benchmarks/configs, files, or RUN/run.json to repeat a run (default: quickstart)",
-    )
-    .addOption(
-      new Option("--kind <kind>", "correctness: LLMPerf's other test, numbers in words to digits")
-        .choices(["speed", "correctness"]),
     )
     .option("--model <name>", "the model to ask for; with it the options are the configuration")
     .option(
@@ -51,31 +74,13 @@ export function addBench(program: TokenboardCommand, settle: Settle): void {
     )
     .option("--ca-file <pem>", "authority that signed the server's certificate")
     .option("--unix-socket <path>", "send to this socket instead of the address's host")
-    .option("--keep-going", "ask on though the first attempts say that the target cannot work")
-    .option("--record", "keep every attempt's bytes and times, for deno task replay")
-    .option("--resume <run>", "go on with a run that was cut off: a folder, or its name")
-    .option(
-      "--yes",
-      "allow what a repeated run, or a file from elsewhere, asks for, without a question",
-    )
-    .option("--allow-env <name>", "let such a file send this variable, repeatable", collect, [])
-    .option("--allow-host <host>", "let such a file ask this host, repeatable", collect, [])
-    .option("--metadata <k=v,...>", "kept in run.json and in LLMPerf's summary")
-    .option("--seed <n>", "seed of prompts and order", number)
-    .option("--dataset <file>", "own prompts: JSON lines, or ShareGPT's array")
-    .option("--no-nonce", "let a prefix cache answer: no nonce before the prompts")
-    .option("--prefix-tokens <n>", "first tokens of a prompt that others share", number)
-    .option("--prefix-groups <n>", "number of different shared prefixes", number)
+    .option("--resume <run>", "go on with a run that was cut off: a folder, or its name");
+  configOptions(bench)
     .option(
       "--results-dir <dir>",
       "where the run's folder goes (default: data/runs)",
       (text) => text || undefined, // LLMPerf's own default is the empty string: no folder of one's own
     )
-    .option(
-      "--probes",
-      "a few requests in every block that say whether an answer is the model's own",
-    )
-    .option("--keep-text", "keep the generated text")
     .option("--dry-run", "print the plan, its tokens and what it can support, send nothing")
     .option("--no-site", "do not rebuild the site")
     .option("--full", "print every statistic of the summary, not its first table alone")

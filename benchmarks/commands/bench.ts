@@ -5,7 +5,7 @@ import { openRuns } from "../store/views.ts";
 import { metadataOf } from "../llmperf/flags.ts";
 import { type BenchResult, resumeBench, runBench } from "../bench/bench.ts";
 import { consentFor } from "../bench/own_config.ts";
-import { ofKind, withPromptFlags } from "../bench/changed_config.ts";
+import { changedBy } from "../bench/changed_config.ts";
 import { type BenchFlags, configOfFlags } from "../bench/flags.ts";
 import { repeatReport, runToRepeat } from "../bench/repeat.ts";
 import { buildSite, siteFolder } from "./site.ts";
@@ -37,11 +37,7 @@ export async function benchCommand(
       ),
     );
     for (const [i, given] of configs.entries()) {
-      // The kind first: what a person gave beside it is checked against it, not dropped with the configuration's own.
-      const config = withPromptFlags(ofKind(given, flags.kind), flags);
-      if (flags.record) config.record = true;
-      if (flags.keepText) config.keep_text = true;
-      if (flags.keepGoing) config.keep_going = true;
+      const config = changedBy(given, flags);
       const consented = await consentFor(config, names[i], repeated[i], flags);
       runs.push(async () => {
         const done = await runBench(config, { ...flags, metadata, consented });

@@ -19,6 +19,9 @@ const loopback = "--allow-net=127.0.0.1";
 /** The commands of `main.ts` that do not stand here are local. */
 const commands: Record<string, () => string[]> = {
   bench: () => [...local, "--allow-net", deno()],
+  // It measures by rounds, each in a process of its own, and has no network itself.
+  watch: () => [...local, deno()],
+  round: () => [...local, "--allow-net", deno()],
   conformance: () => [...local, loopback, deno()],
   simulator: () => [...local, loopback],
   providers: () => ["--allow-read=.", "--allow-env", facts, native],

@@ -27,6 +27,7 @@ const harness = [
   "targets",
   "bench",
   "site",
+  "watch",
   "commands",
   "command_line",
 ];

@@ -24,7 +24,7 @@ Deno.test("only what measures or serves has a network, and only what starts prog
     ).sort();
   assert.deepEqual(having(/^--allow-net$/), ["bench"]);
   assert.deepEqual(having(/^--allow-net/), ["bench", "conformance", "dev", "simulator"]);
-  assert.deepEqual(having(/^--allow-run/), ["bench", "conformance", "dev", "site"]);
+  assert.deepEqual(having(/^--allow-run/), ["bench", "conformance", "dev", "site", "watch"]);
   assert.deepEqual(having(/^--allow-run$/), []);
 });
 

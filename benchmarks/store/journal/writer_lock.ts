@@ -15,12 +15,18 @@ const lockPath = (folder: string) => `${folder}/writer.tmp`;
 
 /** Takes the run for this process. Throws `BeingWritten` where another has it. */
 export async function lockWriter(folder: string): Promise<{ release(): void }> {
-  const path = lockPath(folder);
+  const lock = await lockFile(lockPath(folder));
+  if (!lock) throw new BeingWritten(folder);
+  return lock;
+}
+
+/** Takes a lock for this process, by a file that is gone when it is released; null where another has it. */
+export async function lockFile(path: string): Promise<{ release(): void } | null> {
   for (;;) {
     const file = await Deno.open(path, { create: true, write: true });
     if (!await file.tryLock(true)) {
       file.close();
-      throw new BeingWritten(folder);
+      return null;
     }
     // Whoever had it may have removed the file between our opening and our locking: then ours locks nothing.
     if (await isSame(file, path)) {

@@ -1,0 +1,57 @@
+/** `watch` and its options, and the round that it starts. */
+import { InvalidArgumentError } from "commander";
+import { seconds } from "../watch/duration.ts";
+import type { Settle, TokenboardCommand } from "./command.ts";
+import { configOptions } from "./bench_options.ts";
+import { number, percent } from "./values.ts";
+
+/** A length of time in seconds. */
+const time = (text: string): number => {
+  const found = seconds(text);
+  if (found === null) throw new InvalidArgumentError("Write it as 90s, 15min, 1h or 5d.");
+  return found;
+};
+
+const interval = (text: string): number => {
+  if (time(text) < 1) throw new InvalidArgumentError("It is less than a second.");
+  return time(text);
+};
+
+/** With more, and the time that a late round has, two rounds could meet. */
+const jitter = (text: string): number => {
+  if (percent(text) > 0.5) throw new InvalidArgumentError("It is more than 50%.");
+  return percent(text);
+};
+
+const wholeNumber = (text: string): number => {
+  const value = number(text);
+  if (!Number.isInteger(value) || value < 1) {
+    throw new InvalidArgumentError("It is not a whole number of 1 or more.");
+  }
+  return value;
+};
+
+export function addWatch(program: TokenboardCommand, settle: Settle): void {
+  const watch = program.command("watch").description(
+    "Measure again and again, keep what was missed as gaps, rebuild the site after each round",
+  )
+    .argument("<config>", "a name in benchmarks/configs, a file, or RUN/run.json")
+    .option("--every <time>", "between rounds: 90s, 15min, 1h, 1d", interval)
+    .option("--for <time>", "how long: 12h, 5d (default: until Ctrl-C)", time)
+    .option("--rounds <n>", "how many, those that were missed too", wholeNumber)
+    .option(
+      "--jitter <share>",
+      "a round comes later by up to this share of the interval, by the seed (default: 10%)",
+      jitter,
+    );
+  configOptions(watch)
+    .option("--results-dir <dir>", "where the runs and the watch's state go; builds no site")
+    .option("--no-site", "do not rebuild the site")
+    .option("--json", "print each round as JSON on stdout, everything else on stderr")
+    .action((config, options) =>
+      settle(import("../commands/watch.ts").then((c) => c.watchCommand(config, options)))
+    );
+  // What a watch starts; it reads what to do from standard input.
+  program.command("round", { hidden: true })
+    .action(() => settle(import("../commands/round.ts").then((c) => c.roundCommand())));
+}

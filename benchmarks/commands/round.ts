@@ -1,0 +1,17 @@
+/** One round of a watch, in a process of its own: what to measure comes on standard input, and its end ends the round. */
+import { runBench } from "../bench/bench.ts";
+import { TextLineStream } from "../processes/lines.ts";
+import type { Order } from "../watch/order.ts";
+
+/** The exit status is that of a bench. */
+export async function roundCommand(): Promise<number> {
+  const lines = Deno.stdin.readable.pipeThrough(new TextDecoderStream())
+    .pipeThrough(new TextLineStream()).getReader();
+  const { value } = await lines.read();
+  if (value === undefined) return 130; // the watch has ended already
+  const { config, ...options }: Order = JSON.parse(value);
+  const cut = new AbortController();
+  lines.read().then(() => cut.abort());
+  const { status } = await runBench(config, { ...options, consented: true, cut: cut.signal });
+  return status;
+}

@@ -1,0 +1,72 @@
+/** How a round went, read from the folder of its run: the same whether we saw its end or were killed before. */
+import { stopped } from "../bench/run_folder.ts";
+import { recover } from "../bench/rescue.ts";
+import { interrupted } from "../store/journal/recover.ts";
+import { isHeld } from "../store/journal/writer_lock.ts";
+import { readRunFile } from "../store/run_file.ts";
+import { openUnjudged } from "../store/views.ts";
+import { sleep } from "../wire/clock.ts";
+import type { Outcome } from "./loop.ts";
+
+/** What a round measured of one target. */
+export interface MeasuredTarget {
+  provider: string;
+  model: string;
+  succeeded: number;
+  ttft_s: number | null;
+}
+
+/** A process that lost its watch ends by itself, at once but for its rows. */
+const waitsMs = 60_000;
+
+/** Reads the run of a round that is over. `folder` need not be there: then the round ended before its first request. */
+export async function outcomeOf(
+  folder: string,
+): Promise<Outcome & { targets: MeasuredTarget[] }> {
+  for (let waited = 0; waited < waitsMs && await isHeld(folder); waited += 100) await sleep(100);
+  const into = folder.slice(0, folder.lastIndexOf("/"));
+  await recover(into);
+  const run = await readRunFile(folder);
+  const nothing = { attempts: 0, succeeded: 0, ended_at: run?.ended_at ?? null, targets: [] };
+  if (!run) return { status: "cut", why: "it ended before its first request", ...nothing };
+  const { attempts, succeeded, targets, failure } = await rowsOf(folder).catch(() => ({
+    ...nothing,
+    failure: null,
+  }));
+  const counts = { attempts, succeeded, ended_at: run.ended_at, targets };
+  if (run.ended_at === null || run.invalid === stopped || run.invalid === interrupted) {
+    return { status: "cut", why: `it ended after ${attempts} requests`, ...counts };
+  }
+  if (run.invalid) return { status: "failed", why: run.invalid, ...counts };
+  if (!targets.some((target) => target.succeeded > 0)) {
+    const why = run.targets.find((target) => target.given_up)?.given_up ?? failure;
+    return { status: "failed", why: why ?? "no request succeeded", ...counts };
+  }
+  return { status: "measured", why: null, ...counts };
+}
+
+async function rowsOf(folder: string) {
+  const db = await openUnjudged(folder);
+  try {
+    const { rows: targets } = await db.query(
+      `SELECT provider, model, count(*)::DOUBLE AS attempts,
+        (count(*) FILTER (status = 'ok'))::DOUBLE AS all_succeeded,
+        (count(*) FILTER (status = 'ok' AND phase <> 'warmup'))::DOUBLE AS succeeded,
+        median(ttft_s) FILTER (status = 'ok' AND phase = 'measured') AS ttft_s
+      FROM requests GROUP BY provider, model ORDER BY provider, model`,
+    );
+    const { rows: [failure] } = await db.query(
+      `SELECT error_class || ' ' || count(*) AS text FROM requests WHERE status = 'failed'
+      GROUP BY error_class ORDER BY count(*) DESC, error_class LIMIT 1`,
+    );
+    const sum = (name: string) => targets.reduce((total, row) => total + Number(row[name]), 0);
+    return {
+      attempts: sum("attempts"),
+      succeeded: sum("all_succeeded"),
+      targets: targets as unknown as MeasuredTarget[],
+      failure: failure ? `no request succeeded: ${failure.text}` : null,
+    };
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,62 @@
+/** The site, built between the rounds by a process of its own. A round that is due goes before it. */
+import { denoProcess, pagesMaySpend } from "../processes/deno_process.ts";
+import { grantsOf } from "../processes/grants.ts";
+import { sleep, wallNow } from "../wire/clock.ts";
+import { keepLines, mainProgram } from "./round_process.ts";
+
+/** So long a build may take to put its things away. */
+const leavesMs = 2000;
+
+export class SiteBuilds {
+  #child: Deno.ChildProcess | null = null;
+  #done: Promise<void> = Promise.resolve();
+  /** What became of the last build, in words; null before the first. */
+  said: string | null = null;
+
+  /** What a build says goes into the file `log`; `failed` hears of builds that failed. */
+  constructor(private log: string, private failed: (why: string) => void) {}
+
+  /** Begins one, unless one is under way. */
+  build(): void {
+    if (this.#child) return;
+    const child = denoProcess(grantsOf("site"), [mainProgram, "site"], {
+      keys: pagesMaySpend(),
+      stdout: "null",
+      stderr: "piped",
+      detached: true,
+    }).spawn();
+    this.#child = child;
+    this.said = "being built";
+    this.#done = (async () => {
+      const lines = await keepLines(child.stderr, this.log);
+      const { success } = await child.status;
+      if (this.#child !== child) return; // it was ended for a round
+      this.#child = null;
+      this.said = `of ${wallNow().toISOString().slice(11, 16)}`;
+      if (success) return;
+      this.said = "not built, see above";
+      this.failed(`${lines.at(-1) ?? "it said nothing"} (all of it: ${this.log})`);
+    })();
+  }
+
+  /** Ends a build that is under way; the site that was there stays. */
+  async makeRoom(): Promise<void> {
+    const child = this.#child;
+    if (!child) return;
+    this.#child = null;
+    this.said = "as before: a round was due before it was built";
+    const kill = (signal: Deno.Signal) => {
+      try {
+        child.kill(signal);
+      } catch { /* it has ended */ }
+    };
+    kill("SIGTERM");
+    await Promise.race([child.status, sleep(leavesMs)]);
+    kill("SIGKILL");
+  }
+
+  /** Resolves when no build is under way. */
+  done(): Promise<void> {
+    return this.#done;
+  }
+}

@@ -1,0 +1,138 @@
+/** The rounds of a watch on a clock that moves only when somebody waits or measures. */
+import assert from "node:assert/strict";
+import { seconds, timeText } from "../../benchmarks/watch/duration.ts";
+import { dueAt, roundsWithin } from "../../benchmarks/watch/grid.ts";
+import { type Hands, type Outcome, watchRounds } from "../../benchmarks/watch/loop.ts";
+import type { WatchState } from "../../benchmarks/watch/state.ts";
+
+const first = Date.UTC(2026, 0, 5, 12);
+const hour = 3_600_000;
+const newWatch = (jitter = 0): WatchState => ({
+  config_name: "c",
+  every_s: 3600,
+  jitter,
+  seed: 7,
+  first_at: new Date(first).toISOString(),
+  ended_at: null,
+  rounds: [],
+});
+const done: Outcome = { status: "measured", why: null, attempts: 2, succeeded: 2, ended_at: null };
+
+/** A world in which round n takes `minutes(n)` and ends as `outcome(n)`; `sleeps` moves the clock while it waits. */
+function world(
+  { at = first, minutes = () => 5, outcome = () => done, stopAt = Infinity }: {
+    at?: number;
+    minutes?: (round: number) => number;
+    outcome?: (round: number) => Outcome;
+    stopAt?: number;
+  } = {},
+) {
+  const clock = { now: at };
+  const said: string[] = [];
+  const kept: string[] = [];
+  const hands: Hands = {
+    now: () => clock.now,
+    until: (due) => Promise.resolve(void (clock.now = Math.max(clock.now, due))),
+    stopped: () => clock.now >= stopAt,
+    nameRun: () => `run at ${new Date(clock.now).toISOString().slice(11, 16)}`,
+    makeRoom: () => Promise.resolve(),
+    keep: (state) => Promise.resolve(void kept.push(JSON.stringify(state))),
+    over: (round) => said.push(`${round.round}-${round.through ?? round.round} ${round.status}`),
+    measure(round) {
+      clock.now += minutes(round.round) * 60_000;
+      return Promise.resolve(outcome(round.round));
+    },
+  };
+  return { hands, clock, said, kept };
+}
+const shown = (state: WatchState) =>
+  state.rounds.map((r) => [r.round, r.status, r.run_id ?? r.why, r.due_at.slice(11, 16)]);
+
+Deno.test("rounds stand on the grid of the first start; one that takes too long costs the next and moves none", async () => {
+  const state = newWatch();
+  const { hands, said } = world({ minutes: (n) => n === 2 ? 70 : 5 });
+  assert.equal(await watchRounds(state, 4, hands), "done");
+  assert.deepEqual(shown(state), [
+    [1, "measured", "run at 12:00", "12:00"],
+    [2, "measured", "run at 13:00", "13:00"],
+    [3, "missed", "the round before it was still running", "14:00"],
+    [4, "measured", "run at 15:00", "15:00"],
+  ]);
+  assert.deepEqual(said, ["1-1 measured", "2-2 measured", "3-3 missed", "4-4 measured"]);
+});
+
+Deno.test("a round that ends a few minutes late lets the next begin late: within a tenth of the interval it counts", async () => {
+  const state = newWatch();
+  await watchRounds(state, 2, world({ minutes: (n) => n === 1 ? 65 : 5 }).hands);
+  assert.deepEqual(shown(state)[1], [2, "measured", "run at 13:05", "13:00"]);
+});
+
+Deno.test("from every state that a kill can leave, a restart goes on with the grid and makes no round twice", async () => {
+  const { hands, kept } = world();
+  await watchRounds(newWatch(), 5, hands);
+  for (const text of kept.slice(0, -1)) {
+    const state: WatchState = JSON.parse(text);
+    const before = state.rounds.map((round) => ({ ...round }));
+    // The command gives a round under way its ending first.
+    for (const round of state.rounds) if (round.status === "measuring") round.status = "cut";
+    const later = world({ at: first + 2.5 * hour });
+    assert.equal(await watchRounds(state, 5, later.hands), "done");
+    const numbers = state.rounds.flatMap(({ round, through }) =>
+      Array.from({ length: (through ?? round) - round + 1 }, (_, i) => round + i)
+    );
+    assert.deepEqual(numbers, [1, 2, 3, 4, 5], text);
+    const runs = state.rounds.flatMap(({ run_id }) => run_id ?? []);
+    assert.equal(new Set(runs).size, runs.length);
+    before.forEach((round, i) => assert.equal(state.rounds[i].run_id, round.run_id, "it stays"));
+    const gaps = state.rounds.filter(({ status }) => status === "missed");
+    assert.ok(gaps.every(({ why }) => why === "the watch was not running"));
+    assert.equal(later.said.length, 1 * +(gaps.length > 0) + 5 - Math.max(before.length, 3));
+  }
+});
+
+Deno.test("a failed round ends no watch; settings that are wrong do, before there was a run", async () => {
+  const state = newWatch();
+  const failed: Outcome = { ...done, status: "failed", why: "nobody listens", succeeded: 0 };
+  const refused: Outcome = { ...failed, why: "no key", refused: "settings" };
+  const { hands } = world({ outcome: (n) => n === 2 ? failed : n === 3 ? refused : done });
+  assert.equal(await watchRounds(state, 4, hands), "done");
+  assert.deepEqual(
+    state.rounds.map(({ status, why }) => [status, why]),
+    [["measured", null], ["failed", "nobody listens"], ["failed", "no key"], ["measured", null]],
+  );
+  const wrong = newWatch();
+  const ending = await watchRounds(wrong, 4, world({ outcome: () => refused }).hands);
+  assert.deepEqual([ending, wrong.rounds], [{ refused: "settings", why: "no key" }, []]);
+});
+
+Deno.test("a stop before a round leaves it to the next process", async () => {
+  const state = newWatch();
+  const { hands } = world({ stopAt: first + hour });
+  assert.equal(await watchRounds(state, 9, hands), "stopped");
+  assert.deepEqual([state.rounds.length, state.ended_at], [1, null]);
+});
+
+Deno.test("jitter keeps to its share, differs from round to round, and is the same after a restart", () => {
+  const grid = { firstAt: first, everyMs: hour, jitter: 0.1, seed: 7 };
+  const late = Array.from({ length: 500 }, (_, i) => dueAt(grid, i + 2) - (first + hour * (i + 1)));
+  assert.ok(late.every((ms) => ms >= 0 && ms < hour / 10));
+  assert.ok(new Set(late.map((ms) => Math.floor(ms / 60_000))).size === 6, "every minute of it");
+  assert.equal(dueAt(grid, 1), first);
+  assert.equal(dueAt({ ...grid }, 9), dueAt(grid, 9));
+  assert.notEqual(dueAt({ ...grid, seed: 8 }, 9), dueAt(grid, 9));
+  assert.equal(roundsWithin(grid, 5 * 24 * hour), 120);
+});
+
+Deno.test("lengths of time are read and said as people write them", () => {
+  const read = ["90s", "15min", "15m", "1h", "1.5h", "5d", "0h", "h", "1 month", "-1h"].map(
+    seconds,
+  );
+  assert.deepEqual(read, [90, 900, 900, 3600, 5400, 432_000, null, null, null, null]);
+  assert.deepEqual([20, 3600, 5430, 432_000, 0].map(timeText), [
+    "20 s",
+    "1 h",
+    "1 h 30 min",
+    "5 d",
+    "0 s",
+  ]);
+});
