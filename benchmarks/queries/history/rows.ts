@@ -1,0 +1,84 @@
+/** Every valid run of every workload, one row per run and target: what page /history shows. */
+
+/** A run of one target; of each metric asked for its median over succeeded requests, and `METRIC_n`, its values. */
+export interface HistoryRow {
+  run_id: string;
+  /** When the run began, or ended where it does not say: ISO 8601, UTC, to the microsecond. */
+  ran_at: string | null;
+  config_name: string;
+  /** Workload, and whether simulated or imported: rows of two series stand in no drawing together. */
+  series: string;
+  workload_hash: string;
+  workload: string;
+  simulated: boolean;
+  imported_from: string | null;
+  provider: string;
+  model: string;
+  model_size: string | null;
+  location: string | null;
+  measured: number;
+  succeeded: number;
+  /** What could have changed between two runs; several values of one run are joined by ", ". */
+  served_model: string | null;
+  system_fingerprint: string | null;
+  service_tier: string | null;
+  api: string | null;
+  tokenboard: string | null;
+  deno: string | null;
+  [metric: string]: string | number | boolean | null;
+}
+
+/** SQL of the series that a request (q) of a run (u) belongs to. */
+export const seriesSql =
+  `concat(coalesce(q.workload_hash, ''), CASE WHEN q.simulated THEN '_simulated' ELSE '' END,
+    CASE WHEN u.imported_from IS NULL THEN '' ELSE '_imported' END)`;
+
+// Text, because the browser's DuckDB has no functions for JSON.
+const version = (name: string) =>
+  `nullif(regexp_extract(any_value(u.versions)::VARCHAR, '"${name}"\\s*:\\s*"([^"]*)"', 1), '')`;
+const every = (column: string) => `string_agg(DISTINCT q.${column}, ', ' ORDER BY q.${column})`;
+/** What could have changed between two runs of a target, with its SQL. */
+export const circumstances: Record<string, string> = {
+  served_model: every("served_model"),
+  system_fingerprint: every("system_fingerprint"),
+  service_tier: every("service_tier_echoed"),
+  api: every("api"),
+  tokenboard: version("tokenboard"),
+  deno: version("deno"),
+};
+
+export const ranAt = "coalesce(u.started_at, u.ended_at)";
+
+/** SQL of the rows, in order of time; `which` is a condition on view `requests` (q) or `runs` (u). */
+export function historySql(metricNames: string[], which = "true"): string {
+  const ok = "FILTER (q.status = 'ok')";
+  const columns = [
+    "q.run_id",
+    `strftime(any_value(${ranAt}), '%Y-%m-%dT%H:%M:%S.%fZ') AS ran_at`,
+    "any_value(u.config_name) AS config_name",
+    `${seriesSql} AS series`,
+    "coalesce(q.workload_hash, '') AS workload_hash",
+    "any_value(coalesce(w.label, u.workload)) AS workload",
+    "q.simulated",
+    "u.imported_from",
+    "q.provider",
+    "q.model",
+    "any_value(q.model_size) AS model_size",
+    "q.location",
+    "count(*)::INTEGER AS measured",
+    "count_if(q.status = 'ok')::INTEGER AS succeeded",
+    ...Object.entries(circumstances).map(([name, sql]) => `${sql} AS ${name}`),
+    ...metricNames.flatMap((name) => [
+      `median(q.${name}::DOUBLE) ${ok} AS ${name}`,
+      `(count(q.${name}) ${ok})::INTEGER AS ${name}_n`,
+    ]),
+  ];
+  return `SELECT ${columns.join(",\n    ")}
+  FROM requests q JOIN runs u USING (run_id)
+  LEFT JOIN workloads w ON w.workload_hash = coalesce(q.workload_hash, '')
+  ANTI JOIN invalid_targets i
+    ON i.run_id = q.run_id AND i.provider = q.provider AND i.model = q.model
+  WHERE u.invalid IS NULL AND u.selection IS NULL AND q.phase = 'measured' AND (${which})
+  GROUP BY q.run_id, q.workload_hash, q.simulated, u.imported_from, q.provider, q.model, q.location
+  ORDER BY ran_at, q.run_id, q.provider, q.model, q.location`;
+}

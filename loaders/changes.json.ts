@@ -1,0 +1,8 @@
+/** What changed between runs and cannot be chance, and which runs are invalid: /history. */
+import { choiceInfos } from "@/benchmarks/metrics/metrics.ts";
+import { historyChanges } from "@/benchmarks/queries/history/changes.ts";
+import { openStore } from "@/benchmarks/store/views.ts";
+
+const db = await openStore();
+console.log(JSON.stringify(await historyChanges(db, choiceInfos.map((m) => m.name))));
+db.close();
