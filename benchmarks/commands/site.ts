@@ -3,22 +3,21 @@ import { Steps } from "../report/steps.ts";
 import { makeAhead } from "../site/ahead.ts";
 import { writeDownloads } from "../site/downloads.ts";
 import { buildWithFramework, previewWithFramework } from "../site/framework.ts";
-import { writeLicences } from "../site/licences.ts";
+import { mendSite } from "../site/mend.ts";
 import { needNoRegistry } from "../site/no_registry.ts";
 import { type Fault, type Said, saidText } from "../site/notebooks/said.ts";
 import { faultyStatements } from "../site/notebooks/statements.ts";
 import { fillNpmCache } from "../site/npm.ts";
 import { readRoutes } from "../site/outputs.ts";
 import { namedFiles, publishedFiles } from "../site/published.ts";
-import { withPolicy } from "../site/policy.ts";
 import { providerNames } from "../queries/provider_names.ts";
 import { publishOnly } from "../store/own_tables.ts";
 import { openStore } from "../store/views.ts";
 import { sayLeftOut } from "../report/left_out.ts";
 import { inPlaceOf, whileNoneBuilds } from "./site_place.ts";
 
-/** Files of `src/fonts`: there the live site finds them, and a build copies them. */
-const fonts = ["inter.woff2", "source-serif-4.woff2"];
+/** Where the framework keeps what it fetched or made. */
+const cache = "src/.observablehq/cache";
 
 /** Where the site goes. `TOKENBOARD_DIST` overrides `dist`. */
 export const siteFolder = (): string => Deno.env.get("TOKENBOARD_DIST") || "dist";
@@ -57,7 +56,7 @@ export async function buildSite(dist = siteFolder()): Promise<number> {
     );
     writing.end();
     if (ok) {
-      await mend(folder);
+      await mendSite(folder, cache);
       own = await publishedFiles(folder);
       advice = said.filter((one) => "advice" in one);
       wrong = [
@@ -92,25 +91,12 @@ export async function previewSite(port: string | undefined): Promise<number> {
 
 // The framework reuses a loader's output whatever the loader reads has become since, and asks a registry.
 async function readyCache(): Promise<void> {
-  const cache = "src/.observablehq/cache";
   await fillNpmCache(cache);
   await needNoRegistry(cache);
   for await (const { name } of Deno.readDir(cache)) {
     // Packages begin with "_".
     if (/^_|\.lock$/.test(name)) continue;
     await Deno.remove(`${cache}/${name}`, { recursive: true });
-  }
-}
-
-/** Files below a folder whose names end so; none where there is no such folder. */
-async function* filesBelow(folder: string, end: string): AsyncGenerator<string> {
-  const entries = await Array.fromAsync(Deno.readDir(folder)).catch((error) => {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  });
-  for (const { name, isDirectory } of entries) {
-    if (isDirectory) yield* filesBelow(`${folder}/${name}`, end);
-    else if (name.endsWith(end)) yield `${folder}/${name}`;
   }
 }
 
@@ -134,35 +120,4 @@ async function factsOfStore(): Promise<Facts> {
   } finally {
     db.close();
   }
-}
-
-// The framework's template lacks a language, the anchor that "skip to content" leads to, a way to scroll code by
-// keyboard, and the fonts' early loading, without which text is set twice and what is below it jumps.
-async function mend(dist: string): Promise<void> {
-  for await (const path of filesBelow(dist, ".html")) {
-    const html = await Deno.readTextFile(path);
-    const folder = /url\(([^)]*)\/inter\.woff2\)/.exec(html)?.[1] ?? "./fonts";
-    const preloads = fonts.map((file) =>
-      `<link rel="preload" as="font" type="font/woff2" crossorigin href="${folder}/${file}">`
-    ).join("");
-    await Deno.writeTextFile(
-      path,
-      withPolicy(
-        html.replace("<html>", '<html lang="en">')
-          .replace("<!DOCTYPE html>\n<meta", '<!DOCTYPE html>\n<html lang="en">\n<meta')
-          .replace(", maximum-scale=1", "")
-          .replace('<link rel="icon"', `${preloads}<link rel="icon"`)
-          .replaceAll("<pre data-language", '<pre tabindex="0" data-language')
-          .replace(
-            '<main id="observablehq-main"',
-            '<a id="main-content"></a><main id="observablehq-main"',
-          ),
-      ),
-    );
-  }
-  // Without it GitHub Pages leaves out the folders that begin with "_".
-  await Deno.writeTextFile(`${dist}/.nojekyll`, "");
-  await Deno.mkdir(`${dist}/fonts`, { recursive: true });
-  for (const file of fonts) await Deno.copyFile(`src/fonts/${file}`, `${dist}/fonts/${file}`);
-  await writeLicences(dist);
 }

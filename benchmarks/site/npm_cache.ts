@@ -36,13 +36,18 @@ const shared = [
   ...["format", "links", "providers"].map((name) => `src/words/${name}.ts`),
   ...["files", "save", "table"].map((name) => `src/components/${name}.ts`),
 ];
-const files: [name: string, file: string][] = [
+const worker = [duckdb, "dist/duckdb-browser-eh.worker.js"] as const;
+/** Programs that the pages load compressed, see src/built_ins/zipped.ts. */
+const programs: [name: string, file: string][] = [
   [duckdb, "dist/duckdb-eh.wasm"],
-  [duckdb, "dist/duckdb-browser-eh.worker.js"],
   ["parquet-wasm", "esm/parquet_wasm_bg.wasm"],
 ];
 /** The framework asks for these too, and our DuckDB never loads them. */
-const unused = ["dist/duckdb-mvp.wasm", "dist/duckdb-browser-mvp.worker.js"];
+const unused: [name: string, file: string][] = [
+  ...programs,
+  [duckdb, "dist/duckdb-mvp.wasm"],
+  [duckdb, "dist/duckdb-browser-mvp.worker.js"],
+];
 
 const cache = Deno.args[0] ?? "src/.observablehq/cache";
 const versionOf = async (name: string): Promise<string> =>
@@ -70,7 +75,6 @@ const beside = (own: string): Plugin => ({
 });
 
 async function bundle(name: string, entry: string, folder: string): Promise<void> {
-  const wasm = await Deno.stat(`${modules}/${duckdb}/dist/duckdb-eh.wasm`);
   const { outputFiles: [{ text }] } = await build({
     entryPoints: [entry],
     bundle: true,
@@ -79,7 +83,7 @@ async function bundle(name: string, entry: string, folder: string): Promise<void
     platform: "browser",
     target: "es2022",
     minify: true,
-    define: { "process.env.NODE_ENV": '"production"', DUCKDB_BYTES: String(wasm.size) },
+    define: { "process.env.NODE_ENV": '"production"' },
     plugins: [beside(name)],
     logLevel: "error",
   });
@@ -89,10 +93,17 @@ async function bundle(name: string, entry: string, folder: string): Promise<void
   await Deno.writeTextFile(path, text.replaceAll("npm:parquet-wasm/", `${place}/`));
 }
 
-async function copy(name: string, file: string, folder: string): Promise<void> {
-  const path = `${folder}/${folderOf(name)}/${file}`;
+/** Writes a package's file into `folder`, changed by `change`. */
+async function put(
+  [name, file]: readonly [name: string, file: string],
+  folder: string,
+  change: (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => ReadableStream<Uint8Array>,
+  end = "",
+): Promise<void> {
+  const path = `${folder}/${folderOf(name)}/${file}${end}`;
   await Deno.mkdir(dirname(path), { recursive: true });
-  await Deno.copyFile(`${modules}/${name}/${file}`, path);
+  const { readable } = await Deno.open(`${modules}/${name}/${file}`);
+  await Deno.writeFile(path, change(readable));
 }
 
 /** What the cache's content depends on. */
@@ -111,9 +122,14 @@ if (await Deno.readTextFile(mark).catch(() => "") !== now) {
   await Promise.all([
     ...bundled.map((name) => bundle(name, name, folder)),
     ...Object.entries(changed).map(([name, entry]) => bundle(name, entry, folder)),
-    ...files.map(([name, file]) => copy(name, file, folder)),
+    put(worker, folder, (whole) => whole),
+    ...programs.map((program) =>
+      put(program, folder, (whole) => whole.pipeThrough(new CompressionStream("gzip")), ".gz")
+    ),
   ]);
-  for (const file of unused) await Deno.writeTextFile(`${folder}/${folderOf(duckdb)}/${file}`, "");
+  for (const [name, file] of unused) {
+    await Deno.writeTextFile(`${folder}/${folderOf(name)}/${file}`, "");
+  }
   // What else is there may be a higher version, which would be taken instead.
   await Deno.remove(`${cache}/_npm`, { recursive: true }).catch(() => {});
   // Bundles of packages that pages import name versions of others, which may not be installed any more.

@@ -15,7 +15,8 @@ const policy = (scripts: string[], sockets: string[], sql: boolean): string =>
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:", // a drawing becomes a PNG by way of a blob
     "font-src 'self'",
-    ["connect-src 'self'", ...sockets].join(" "),
+    // DuckDB's program is unpacked into a blob, from which its worker loads it.
+    ["connect-src 'self'", ...(sql ? ["blob:"] : []), ...sockets].join(" "),
     // A worker made from a blob is held to this policy, one from an address would not be.
     ...(sql ? ["worker-src blob:"] : []),
     "base-uri 'none'",

@@ -7,6 +7,7 @@ import * as wasm from "@duckdb/duckdb-wasm";
 import { parquetToArrow } from "./parquet.js";
 import { showProgress } from "./progress.js";
 import { carrying } from "./take_sql.js";
+import { loadZipped } from "./zipped.js";
 import { withTableHint } from "../shared/table_hint.js";
 export * from "@duckdb/duckdb-wasm";
 export { arrowToParquet } from "./parquet.js";
@@ -48,9 +49,16 @@ export class AsyncDuckDB extends wasm.AsyncDuckDB {
   /** Those that are a table by now; the table has the file's name. */
   #tables = new Map<string, Promise<void>>();
 
-  override instantiate(module: string, worker?: string | null) {
+  override async instantiate(module: string, worker?: string | null) {
     const progress = showProgress();
-    return super.instantiate(module, worker, progress.step).finally(progress.end);
+    try {
+      const unpacked = URL.createObjectURL(await loadZipped(module, progress.step));
+      await super.instantiate(unpacked, worker);
+      URL.revokeObjectURL(unpacked);
+    } finally {
+      progress.end();
+    }
+    return null;
   }
 
   override async open(config: wasm.DuckDBConfig): Promise<void> {

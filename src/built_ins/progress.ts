@@ -1,11 +1,8 @@
 /** How far SQL is loaded, at the foot of the window. */
 
-/** Raw bytes of the program, of which servers send a quarter; the set-up writes the number. */
-declare const DUCKDB_BYTES: number;
-
 /** Shows a line that `step` fills and `end` takes away. */
 export function showProgress(): {
-  step(progress: { bytesLoaded: number }): void;
+  step(bytes: number, of: number): void;
   end(): void;
 } {
   const bar = document.createElement("progress");
@@ -15,10 +12,12 @@ export function showProgress(): {
   line.append("Loading SQL ", bar);
   document.body.append(line);
   return {
-    step: ({ bytesLoaded }) => {
-      bar.max = DUCKDB_BYTES;
+    step: (bytes, of) => {
+      // A host that does not say of how many leaves the bar without an end.
+      if (!of) return;
+      bar.max = of;
       // Its last share is spent on starting: full would look like done.
-      bar.value = Math.min(bytesLoaded, DUCKDB_BYTES) * 0.95;
+      bar.value = Math.min(bytes, of) * 0.95;
     },
     end: () => line.remove(),
   };

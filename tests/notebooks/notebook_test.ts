@@ -161,7 +161,7 @@ Deno.test("a notebook of ten lines answers its question", async (t) =>
         const start = await Deno.readTextFile(`${folder}/dist/index.html`);
         assert.doesNotMatch(start, /duckdb|worker-src/, "the leaderboard loads no SQL");
         const page = (name: string) => Deno.readTextFile(`${folder}/dist/notebooks/${name}.html`);
-        assert.match(await page("mine"), /connect-src 'self'; worker-src blob:;/);
+        assert.match(await page("mine"), /connect-src 'self' blob:; worker-src blob:;/);
         assert.doesNotMatch(await page("steadiness"), /duckdb|worker-src/, "nor one without SQL");
       } finally {
         await site.close();
