@@ -5,9 +5,11 @@ import { plainNumbers } from "./plain_numbers.js";
 import { loadZipped } from "./zipped.js";
 export * from "parquet-wasm/esm";
 
-/** Starts the package, whose program stands beside the address that is given. */
-export default async ({ module_or_path }: { module_or_path: string }): Promise<unknown> =>
-  await base.default({ module_or_path: await (await loadZipped(module_or_path)).arrayBuffer() });
+/** Starts the package, whose program stands beside the address that the framework or we give. */
+export default async (given: string | { module_or_path: string }): Promise<unknown> => {
+  const address = typeof given === "string" ? given : given.module_or_path;
+  return await base.default({ module_or_path: await (await loadZipped(address)).arrayBuffer() });
+};
 
 /** As the package reads it; tables of SQL keep their types. */
 export const readExact: typeof base.readParquet = base.readParquet;

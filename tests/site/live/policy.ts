@@ -34,7 +34,7 @@ export async function carriesPolicy(t: Deno.TestContext, site: { url: string }):
     ...common,
     "script-src": `'self' 'unsafe-eval' ${hashes.join(" ")}`,
     "worker-src": "blob:", // SQL may come into an open page
-    "connect-src": `'self' ws://127.0.0.1:${port} ws://localhost:${port}`,
+    "connect-src": `'self' blob: ws://127.0.0.1:${port} ws://localhost:${port}`,
   });
   const others: [string, Record<string, string>, number][] = [
     ["/_observablehq/client.js", {}, 200],
