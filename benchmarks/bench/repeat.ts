@@ -15,6 +15,7 @@ import {
 } from "../report/comparison/share_changes.ts";
 import { type Database, quote } from "../store/duckdb.ts";
 import { probesOf } from "../queries/probes.ts";
+import { invalidOf } from "../store/publisher.ts";
 import { readRunFile, type RunFile } from "../store/run_file.ts";
 import { openRuns } from "../store/views.ts";
 import { systemsOf } from "../queries/systems.ts";
@@ -104,8 +105,8 @@ export async function repeatReport(
 }
 
 const invalid = (which: string, run: RunFile): string[] =>
-  run.invalid
-    ? [`the ${which} run is invalid: ${run.invalid}`]
+  invalidOf(run)
+    ? [`the ${which} run is invalid: ${invalidOf(run)}`]
     : run.targets.flatMap((t) =>
       t.invalid ? [`${t.provider} ${t.model} of the ${which} run is invalid: ${t.invalid}`] : []
     );

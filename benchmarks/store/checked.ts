@@ -72,6 +72,7 @@ async function checksNow(): Promise<string> {
     "column_fit",
     "row_checks",
     "run_file",
+    "publisher",
     "duckdb",
   ];
   for (const file of parts.map((name) => `${name}.ts`)) {

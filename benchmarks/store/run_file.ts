@@ -3,6 +3,7 @@ import { writeWhole } from "../files/own_file.ts";
 import { readText } from "../files/text_file.ts";
 import { jsonOf } from "../record/fit_row.ts";
 import { jsonFiles, type JsonValue, quote } from "./duckdb.ts";
+import { publisherColumns, withPublisher } from "./publisher.ts";
 
 export interface RunTarget {
   provider: string;
@@ -53,10 +54,12 @@ export interface RunFile {
   resumed_versions?: Record<string, string>[];
   invalid: string | null;
   counts: Record<string, number>;
+  /** What its publisher says of it, as the file has it; `publisher.ts` reads it. */
+  publisher?: JsonValue;
 }
 
 /** Columns of view `runs`, with their DuckDB types. */
-export const runColumns: Record<keyof Required<RunFile>, string> = {
+export const runColumns: Record<keyof Required<Omit<RunFile, "publisher">>, string> = {
   run_id: "VARCHAR",
   config_name: "VARCHAR",
   config_hash: "VARCHAR",
@@ -85,9 +88,11 @@ export const runColumns: Record<keyof Required<RunFile>, string> = {
   counts: "JSON",
 };
 
-/** Writes `run.json` into `folder`, atomically. */
+/** Writes `run.json` into `folder`, atomically. What its publisher said there before stays. */
 export async function writeRunFile(folder: string, run: RunFile): Promise<void> {
-  await writeWhole(`${folder}/run.json`, jsonOf(run, 2) + "\n");
+  const publisher = (await readRunFile(folder))?.publisher;
+  const whole = publisher === undefined ? run : { ...run, publisher };
+  await writeWhole(`${folder}/run.json`, jsonOf(whole, 2) + "\n");
 }
 
 /** More than any run needs, and as much as DuckDB is told to read. */
@@ -144,9 +149,10 @@ const isMoment = (text: string) => {
 
 /** SELECT of view `runs` from these files: one row each. Times with another zone become UTC. */
 export function runsSql(files: string[]): string {
-  const nothing = Object.entries(runColumns).map(([name, type]) => `NULL::${type} AS ${name}`);
+  const shown = Object.entries({ ...runColumns, ...publisherColumns });
+  const nothing = shown.map(([name, type]) => `NULL::${type} AS ${name}`);
   if (!files.length) return `SELECT ${nothing.join(", ")} WHERE false`;
-  const read = Object.entries(runColumns).map(([name, type]) =>
+  const read = Object.entries({ ...runColumns, publisher: "JSON" }).map(([name, type]) =>
     `${name}: ${quote(type.replace("TIMESTAMP", "VARCHAR"))}`
   );
   const utc = (x: string) =>
@@ -157,7 +163,9 @@ export function runsSql(files: string[]): string {
     `list_transform(resumed_at, t -> ${utc("t")}) AS resumed_at`,
   ];
   const columns = `{${read.join(", ")}}`;
-  return `SELECT * REPLACE (${cast.join(", ")}) FROM ${
-    jsonFiles(files, columns, `maximum_object_size = ${mostBytes}`)
-  }`;
+  return withPublisher(
+    `SELECT * REPLACE (${cast.join(", ")}) FROM ${
+      jsonFiles(files, columns, `maximum_object_size = ${mostBytes}`)
+    }`,
+  );
 }

@@ -8,7 +8,8 @@ import {
 import type { NamedTable } from "./table.ts";
 
 /** Only these runs were published: others of the same systems may lie in the same store. */
-export const ofLeaderboard = "source LIKE 'github.com/ray-project/llmperf-leaderboard%'";
+export const ofLeaderboard =
+  "source LIKE 'github.com/ray-project/llmperf-leaderboard%' AND invalid IS NULL";
 
 /** Names of the published metrics in the catalogue. */
 export const publishedNames: Record<string, string> = {
@@ -55,7 +56,8 @@ computed AS (
   SELECT metric, provider, model_size,
     CASE WHEN min(run_id) = max(run_id) THEN min(run_id) END AS run_id,
     ${statistics}
-  FROM measured SEMI JOIN (FROM runs WHERE ${ofLeaderboard}) USING (run_id)
+  FROM measured SEMI JOIN (FROM runs
+    WHERE ${ofLeaderboard}) USING (run_id)
   GROUP BY metric, provider, model_size),
 cells AS (
   SELECT *
