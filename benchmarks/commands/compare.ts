@@ -10,7 +10,8 @@ import {
 } from "../report/comparison/comparison.ts";
 import { pairsOf, unlike } from "../report/comparison/comparison_pairs.ts";
 import { comparisonText, headline } from "../report/comparison/comparison_text.ts";
-import { foundText, together } from "../report/comparison/comparison_runs.ts";
+import { foundText } from "../report/comparison/comparison_runs.ts";
+import { pooled } from "../judging/pool.ts";
 import { printable } from "../report/table.ts";
 import { quote } from "../store/duckdb.ts";
 import { readRunFile } from "../store/run_file.ts";
@@ -37,7 +38,7 @@ export async function compareCommand(
   options: CompareOptions,
 ): Promise<number> {
   const names = metricsOf(options);
-  const [one, other] = together([await systemsNamed(a, options), await systemsNamed(b, options)]);
+  const [one, other] = pooled([await systemsNamed(a, options), await systemsNamed(b, options)]);
   const pairs = paired(one, other, a, b).map(([x, y]): ComparedSystems => ({
     a: x,
     b: y,

@@ -1,12 +1,10 @@
 /** Which quantiles of a system have too few requests for an interval, metric by metric: what /distributions greys. */
 import { metric } from "../metrics/metrics.ts";
-import { draw } from "../judging/population.ts";
-import { levels, type QuantileName, support } from "../judging/standing.ts";
+import { type Weak, weakOf } from "../judging/weak.ts";
 import type { Database } from "../store/duckdb.ts";
 import { boardsOfSystems, type System } from "./systems.ts";
 
-/** Reasons by quantile; one that is not here has an interval. */
-export type Weak = Partial<Record<QuantileName, string>>;
+export type { Weak };
 /** By system, as whoever asks names it, and metric. */
 export type WeakOf = Record<string, Record<string, Weak>>;
 
@@ -24,17 +22,9 @@ export async function weakQuantiles(
   for await (const [, systems] of boardsOfSystems(db, where, metricNames)) {
     for (const system of systems) {
       found[keyOf(system)] = Object.fromEntries(
-        metricNames.map((name) => [name, weakOf(system, name)]),
+        metricNames.map((name) => [name, weakOf(system, metric(name))]),
       );
     }
   }
   return found;
-}
-
-function weakOf({ attempts, values }: System, name: string): Weak {
-  const drawn = draw("succeeded", attempts, values[name], metric(name).better ?? "lower");
-  const reasons = Object.entries(levels).map(([quantile, p]) =>
-    [quantile, support(drawn, p).weak] as const
-  );
-  return Object.fromEntries(reasons.filter(([, why]) => why !== null));
 }

@@ -38,9 +38,16 @@ export interface Figure extends Taken {
 /** What stands on the page now, by its id: a button finds it here. */
 const shown = new Map<string, Taken>();
 
+/** Which runs the page shows, where its address names them: a sentence at the end of every caption. */
+let runs = "";
+export const sayRuns = (sentence: string): void => {
+  runs = sentence;
+};
+const captionOf = ({ caption }: Taken) => [caption, runs].filter(Boolean).join(" ");
+
 /** The line below a figure or table. The SQL can be read without a script. */
 export function takeHtml(taken: Taken): string {
-  shown.set(taken.id, taken);
+  shown.set(taken.id, { ...taken, caption: captionOf(taken) });
   const kinds = [
     "csv",
     ...taken.json ? ["json"] : [],
@@ -63,12 +70,14 @@ export function takeHtml(taken: Taken): string {
 
 /** The drawing, its caption, and the line to take it away. */
 export async function figureHtml(figure: Figure): Promise<string> {
-  const { label, spec, caption } = figure;
+  const { label, spec } = figure;
   return `<figure class="drawing"><div role="img" aria-label="${
     escapeHtml(label)
   }">${await renderBare(
     spec,
-  )}</div><figcaption class="cap">${escapeHtml(caption)}</figcaption>${takeHtml(figure)}</figure>`;
+  )}</div><figcaption class="cap">${escapeHtml(captionOf(figure))}</figcaption>${
+    takeHtml(figure)
+  }</figure>`;
 }
 
 // One listener for every figure of a page, however often it is drawn anew.

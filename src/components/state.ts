@@ -1,5 +1,5 @@
 /** Page state lives in the URL's query, so that a link carries it. */
-import { queryOf } from "../words/links.js";
+import { queryOf, runKeys } from "../words/links.js";
 
 /** State of the URL over defaults; unknown keys are ignored. `text` is a query without its question mark. */
 export function readState<T extends Record<string, string>>(
@@ -43,4 +43,11 @@ export function searchOf<T extends Record<string, string>>(state: T, defaults: T
   // An empty value may differ from its default, too.
   const empty = entries.filter(([, value]) => value === "").map(([key]) => `${key}=`);
   return [queryOf(Object.fromEntries(entries)), ...empty].filter(Boolean).join("&");
+}
+
+/** Which runs the address names, as a query: no state's business, unless it has a key of that name. */
+export function keptSearch(state: object, text = location.search): string {
+  const query = new URLSearchParams(text);
+  const kept = runKeys.filter((key) => !(key in state)).map((key) => [key, query.get(key)]);
+  return queryOf(Object.fromEntries(kept));
 }

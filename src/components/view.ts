@@ -9,7 +9,7 @@
  */
 import { nameListText, namesIn } from "../words/name_list.js";
 import { onWidth } from "./resize.js";
-import { readState, sayGone, searchOf } from "./state.js";
+import { keptSearch, readState, sayGone, searchOf } from "./state.js";
 
 export interface Page<S> {
   root: HTMLElement;
@@ -79,7 +79,8 @@ export async function view<S extends Record<string, string>>(page: Page<S>): Pro
     page.known?.(state);
   }
   function write(step: boolean): void {
-    const search = searchOf(state, page.defaults(state));
+    const search = [keptSearch(state), searchOf(state, page.defaults(state))]
+      .filter(Boolean).join("&");
     if (search === written) return;
     written = search;
     const address = `${location.pathname}${search ? `?${search}` : ""}${location.hash}`;

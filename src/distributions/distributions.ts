@@ -16,14 +16,14 @@ import { drawingsHtml } from "./drawings.js";
 type State = Record<"board" | "metric" | "systems", string>;
 
 /**
- * Puts the page into `root`; `choices` comes from the catalogue, `weak` from the judging, `kicker` is the line above
+ * Puts the page into `root`; `choices` comes from the catalogue, `weak` from the judging, by metric; `kicker` is the line above
  * the heading.
  */
 export async function mountDistributions(
   root: HTMLElement,
   rows: Row[],
   choices: Choice[],
-  weak: WeakOf,
+  weak: (metric: Choice) => WeakOf,
   kicker?: HTMLElement | null,
 ): Promise<View<State> | void> {
   const rowsOf = Map.groupBy(rows, (r) => String(r.board));
@@ -64,7 +64,8 @@ export async function mountDistributions(
       const own = rowsOf.get(state.board)!;
       const all = systemsOf(own, metric.name);
       const out = leftOut(state.systems);
-      const described = all.filter((s) => !out.has(s.name)).map((s) => describe(s, metric, weak));
+      const found = weak(metric);
+      const described = all.filter((s) => !out.has(s.name)).map((s) => describe(s, metric, found));
       const board = boards.find((b) => b.id === state.board)!;
       const drawn = await drawingsHtml(described, metric, board.name, all.length, root.clientWidth);
       return () => {

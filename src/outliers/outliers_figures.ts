@@ -18,8 +18,9 @@ import * as words from "./outliers_words.js";
 function selectedSql({ range, all }: Computed): string | null {
   if (!range) return null;
   const first = all.find((s) => s.key === range.key)?.rows.slice(0, 1) ?? [];
-  const of = Object.entries(sql.targetsOf(first)[0] ?? {}).filter(([, value]) => value !== null)
-    .map(([column, value]) => ` AND ${column} = ${sql.quote(value)}`);
+  const [target] = sql.targetsOf(first);
+  const named = target ? sql.nameColumns.filter((column) => target[column] !== null) : [];
+  const of = named.map((column) => ` AND ${column} = ${sql.quote(target[column]!)}`);
   return `(request_index + 1 BETWEEN ${range.from} AND ${range.to}${of.join("")})`;
 }
 
@@ -106,6 +107,7 @@ function statisticsWithout(
   const asked: Asked = { ...flags, population: "succeeded" };
   const rows = systems.flatMap((s) => s.rows);
   if (!out) return { data: () => statisticsTable(rows, asked), sql: sql.statisticsSql(asked) };
+  const names = sql.namesOf(asked.targets);
   const fewer = systems.filter((s) => s.rows.some((r) => out.has(r)));
   const without: Asked = {
     ...asked,
@@ -124,7 +126,7 @@ function statisticsWithout(
         columns: ["requests", ...all.columns],
         rows: ordered(
           both.flatMap(([requests, { rows }]) => rows.map((row) => ({ requests, ...row }))),
-          [...sql.nameColumns, "requests"],
+          [...names, "requests"],
         ),
       };
     },
@@ -133,6 +135,6 @@ ${sql.statisticsSql({ ...asked, remarks: [] })})
 UNION ALL
 SELECT 'without' AS requests, * FROM (
 ${sql.statisticsSql(without)})
-ORDER BY ${sql.nameColumns.join(", ")}, requests`,
+ORDER BY ${names.join(", ")}, requests`,
   };
 }

@@ -2,7 +2,7 @@
 import { selectHtml } from "../components/controls.js";
 import { titleOf } from "../components/metric_fields.js";
 import { foldedChipsHtml, leftOut } from "../components/system_chips.js";
-import { targetsOf } from "../rows/request_sql.js";
+import { runQuery } from "../rows/chosen.js";
 import type { Choice } from "../rows/systems.js";
 import { count, escapeHtml } from "../words/format.js";
 import { pageHref } from "../words/links.js";
@@ -26,8 +26,11 @@ const keyHtml = (title: string): string =>
 function selectionLink({ range, systems }: Computed): string {
   const row = range && systems.find((s) => s.key === range.key)?.rows[0];
   if (!row) return "";
-  const [target] = targetsOf([row]);
-  const href = pageHref("requests", { ...target, from: range.from, to: range.to });
+  const [provider, model, location] = [row.provider, row.model, row.location].map((x) =>
+    x as string
+  );
+  const { from, to } = range;
+  const href = pageHref("requests", { ...runQuery(row), provider, model, location, from, to });
   return ` <a href="${escapeHtml(href)}">All requests of the selection</a>`;
 }
 

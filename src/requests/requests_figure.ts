@@ -1,6 +1,6 @@
 /** The table of requests as a reader takes it away: all rows that the filters leave, and the SQL that returns them. */
 import { takeHtml } from "../components/figure.js";
-import { nameColumns, remarksOf } from "../rows/request_sql.js";
+import { nameColumns, ofTargets, remarksOf, targetsOf } from "../rows/request_sql.js";
 import type { Choice, Row } from "../rows/systems.js";
 import { count } from "../words/format.js";
 import { filtersOf, order as byName, type State } from "./requests_select.js";
@@ -19,7 +19,7 @@ function scope(rows: Row[], { run_id, data }: State): string[] {
   return [
     // A correctness run has nothing but probes.
     ...(rows.length && rows.every((r) => r.phase !== "measured") ? [] : ["phase = 'measured'"]),
-    ...(run_id ? [] : [newest]),
+    ...(run_id ? [] : [rows.some((r) => r.chosen) ? ofTargets(targetsOf(rows)) : newest]),
   ];
 }
 

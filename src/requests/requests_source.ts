@@ -1,7 +1,9 @@
 /** Where page /requests has its rows from: the file of the run that the address names, else the newest runs'. */
 import type { Note } from "../components/state.js";
 import type { IndexedRun } from "@/benchmarks/queries/run_index.ts";
-import { fileHref, pageRowLimit } from "../components/files.js";
+import { choiceOf, isChosen } from "../choice/choice.js";
+import { pick } from "../choice/picked.js";
+import { fileRows, rowsOf } from "../choice/run_files.js";
 import { day } from "../words/format.js";
 import { pageHref } from "../words/links.js";
 import { readParquet } from "../rows/load.js";
@@ -55,8 +57,14 @@ export async function requestsFor(
   index: () => Promise<IndexedRun[]>,
 ): Promise<{ rows: Row[]; note: Note | null; others: number }> {
   const query = new URLSearchParams(search);
-  const run_id = query.get("run_id");
+  const choice = choiceOf(search);
+  const run_id = query.get("run_id") ?? choice.run;
   const read = async (bytes: ArrayBuffer) => await readParquet(bytes) as Row[];
+  if (!run_id && isChosen(choice)) {
+    const picked = pick(await index(), choice);
+    const text = [picked.sentence, picked.note].filter(Boolean).join(" ");
+    return { rows: await rowsOf(picked), note: { text }, others: 0 };
+  }
   if (!run_id) {
     const source = data[query.get("data") ?? "real"] ?? data.real;
     return { rows: await read(await source()), note: null, others: 0 };
@@ -69,13 +77,8 @@ export async function requestsFor(
     model: query.get("model"),
   });
   if (!run) return { rows: [], note, others: 0 };
-  const path = `runs/${run_id}${run.rows > pageRowLimit ? ".sample" : ""}`;
-  const answer = await fetch(fileHref(path, "parquet"));
-  if (!answer.ok) {
-    const text = `The file of run ${run_id} cannot be read: the host answers ${answer.status}.`;
-    return { rows: [], note: { text }, others: 0 };
-  }
-  const rows = await read(await answer.arrayBuffer());
+  const rows = await fileRows(run).catch((error: Error) => error.message);
+  if (typeof rows === "string") return { rows: [], note: { text: rows }, others: 0 };
   // A correctness run has nothing but probes.
   const measured = rows.filter((r) => r.phase === "measured");
   return measured.length ? { rows: measured, note, others: run.others } : { rows, note, others: 0 };

@@ -1,5 +1,5 @@
 /** Parquet bytes to rows in the browser. */
-import { parquetReadObjects } from "hyparquet";
+import { parquetMetadata, parquetReadObjects, parquetSchema } from "hyparquet";
 import type { Judgement } from "./judgement.js";
 
 /** A JavaScript date has no microseconds. */
@@ -12,9 +12,14 @@ const parsers = {
   },
 };
 
-/** All rows of a Parquet file; integers become numbers, a missing value null. */
-export async function readParquet(buffer: ArrayBuffer): Promise<Record<string, unknown>[]> {
-  const rows = await parquetReadObjects({ file: buffer, parsers });
+/** All rows of a Parquet file, in the columns of it that `keep`; integers become numbers, a missing value null. */
+export async function readParquet(
+  buffer: ArrayBuffer,
+  keep?: (column: string) => boolean,
+): Promise<Record<string, unknown>[]> {
+  const columns = keep &&
+    parquetSchema(parquetMetadata(buffer)).children.map((c) => c.element.name).filter(keep);
+  const rows = await parquetReadObjects({ file: buffer, columns, parsers });
   for (const row of rows) {
     for (const key in row) {
       const value = row[key];

@@ -1,13 +1,17 @@
 /** DuckDB's SQL over view `requests` that gives the numbers of a figure; each is run as it is printed by tests. */
+import { runsOf } from "./chosen.js";
 import { statisticNames } from "./statistics.js";
 import type { Population } from "./statistics.js";
 
-/** A run of a system, as the columns of view `requests` name it. */
+/** A run of a system, or several taken together, as the columns of view `requests` name it. */
 export interface Target {
-  run_id: string;
+  /** Null where several runs are taken together. */
+  run_id: string | null;
   provider: string;
   model: string;
   location: string | null;
+  /** Those that are taken together. */
+  runs?: string[];
 }
 
 /** Which requests, and which of their numbers. */
@@ -22,26 +26,44 @@ export interface Asked {
 }
 
 export const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-/** Columns that name a target. */
+/** Columns that name a run of a target. */
 export const nameColumns = ["run_id", "provider", "model", "location"] as const;
+type Name = typeof nameColumns[number];
+/** Columns that name each of these targets: without the run where several are taken together. */
+export const namesOf = (targets: Target[]): readonly Name[] =>
+  targets.some((t) => t.runs) ? nameColumns.slice(1) : nameColumns;
 
 /** The targets of rows, each once, in their order. */
 export function targetsOf(rows: Record<string, unknown>[]): Target[] {
-  const targets = rows.map((r) =>
-    Object.fromEntries(nameColumns.map((c) => [c, r[c] ?? null])) as unknown as Target
-  );
-  return [...new Map(targets.map((t) => [JSON.stringify(Object.values(t)), t])).values()];
+  const targets = rows.map((r): Target => {
+    const named = Object.fromEntries(
+      nameColumns.map((c) => [c, r[c] ?? null]),
+    ) as unknown as Target;
+    const runs = runsOf(r);
+    return runs ? { ...named, run_id: null, runs } : named;
+  });
+  const key = (t: Target) => JSON.stringify([nameColumns.map((c) => t[c]), t.runs]);
+  return [...new Map(targets.map((t) => [key(t), t])).values()];
 }
 
 /** Condition that a row is of one of the targets. */
 export function ofTargets(targets: Target[]): string {
+  if (!targets.length) return "false";
+  // Those measured in the same runs share a list of them.
+  const groups = [...Map.groupBy(targets, (t) => t.runs?.join("\n")).values()].map((own) => {
+    const { runs } = own[0];
+    if (!runs) return ofNames(own);
+    return `${ofNames(own)}\n    AND run_id IN (\n    ${runs.map(quote).join(", ")})`;
+  });
+  return groups.length === 1 ? groups[0] : `((${groups.join(")\n    OR (")}))`;
+}
+
+function ofNames(targets: Target[]): string {
   const columns = nameColumns.filter((c) => targets.some((t) => t[c] !== null));
   // Where some have no place, an empty text stands for it on both sides: nothing equals null.
-  const cell = (t: Target, c: typeof columns[number]) => quote(t[c] ?? "");
-  const column = (c: string) =>
-    targets.some((t) => t[c as "location"] === null) ? `coalesce(${c}, '')` : c;
+  const cell = (t: Target, c: Name) => quote(t[c] ?? "");
+  const column = (c: Name) => targets.some((t) => t[c] === null) ? `coalesce(${c}, '')` : c;
   const rows = targets.map((t) => `(${columns.map((c) => cell(t, c)).join(", ")})`);
-  if (!rows.length) return "false";
   // A run may have answers of the same model from a place, too.
   const nowhere = columns.includes("location") ? "" : "\n    AND location IS NULL";
   return `(${columns.map(column).join(", ")}) IN (\n    ${rows.join(",\n    ")})${nowhere}`;
@@ -123,13 +145,13 @@ export function columnsOfX({ metric, population }: Asked): string {
 }
 
 /** What ends a statement of one row per target: the best median first. */
-export const byTarget = ({ metric }: Asked): string =>
-  `GROUP BY ${nameColumns.join(", ")}
-ORDER BY median${metric.better === "higher" ? " DESC" : ""}, ${nameColumns.join(", ")}`;
+export const byTarget = ({ metric, targets }: Asked): string =>
+  `GROUP BY ${namesOf(targets).join(", ")}
+ORDER BY median${metric.better === "higher" ? " DESC" : ""}, ${namesOf(targets).join(", ")}`;
 
 /** The eight statistics of each target, the best median first. */
 export const statisticsSql = (asked: Asked): string =>
-  `${remarksOf(asked)}SELECT ${nameColumns.join(", ")}, ${columnsOfX(asked)}
+  `${remarksOf(asked)}SELECT ${namesOf(asked.targets).join(", ")}, ${columnsOfX(asked)}
 FROM (
   ${valuesSql(asked)})
 ${byTarget(asked)}`;

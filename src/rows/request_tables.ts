@@ -1,10 +1,9 @@
 /** What figures show, as the rows that their SQL (`request_sql.ts`) returns: by Arquero, not by DuckDB. */
 import type { Table } from "../shared/csv.js";
-import type { Asked } from "./request_sql.js";
+import { type Asked, nameColumns, namesOf } from "./request_sql.js";
 import { type Measured, statisticNames, statisticsOf, valueIn } from "./statistics.js";
 
 type Row = Measured;
-const names = ["run_id", "provider", "model", "location"] as const;
 
 /** As DuckDB orders: texts by their code points, what is null last. */
 function compared(a: unknown, b: unknown): number {
@@ -38,14 +37,15 @@ export function ordered<R extends Record<string, unknown>>(
 }
 
 const filled = (value: unknown) => value ?? null;
-const nameOf = (row: object) =>
+const nameOf = (row: object, names: readonly string[]) =>
   names.map((n) => String(filled((row as Record<string, unknown>)[n]))).join("\n");
 
 /** The rows of `statisticsSql`. */
 export function statisticsTable(rows: Row[], { metric, population, targets }: Asked): Table {
-  const own = Map.groupBy(rows, nameOf);
+  const names = namesOf(targets);
+  const own = Map.groupBy(rows, (r) => nameOf(r, names));
   const found = targets.flatMap((target) => {
-    const mine = (own.get(nameOf(target)) ?? [])
+    const mine = (own.get(nameOf(target, names)) ?? [])
       .filter((r) => valueIn(r, metric.name, metric.better, population) !== undefined);
     if (!mine.length) return [];
     const statistics = statisticsOf(mine, metric.name, metric.better, population);
@@ -62,11 +62,11 @@ export function requestsTable(rows: Row[], { metric, population }: Asked): Table
   const found = rows.flatMap((r) => {
     const x = valueIn(r, metric.name, metric.better, population);
     if (x === undefined || x === null) return [];
-    const named = Object.fromEntries(names.map((n) => [n, filled(r[n])]));
+    const named = Object.fromEntries(nameColumns.map((n) => [n, filled(r[n])]));
     return [{ ...named, request_index: r.request_index, attempt: r.attempt, [metric.name]: x }];
   });
   return {
-    columns: [...names, "request_index", "attempt", metric.name],
-    rows: ordered(found, [...names, "request_index", "attempt"]),
+    columns: [...nameColumns, "request_index", "attempt", metric.name],
+    rows: ordered(found, [...nameColumns, "request_index", "attempt"]),
   };
 }

@@ -1,5 +1,6 @@
 /** Systems of a page's rows: who ran what, with the flags of a metric, and how their panels are laid out. */
 import type { MetricInfo } from "@/benchmarks/metrics/metrics.ts";
+import { runOf } from "./chosen.js";
 import { type Flag, flagsOf } from "./flags.js";
 import { count } from "../words/format.js";
 import { apart, providerName, shortName } from "../words/names.js";
@@ -8,7 +9,7 @@ import type { Measured } from "./statistics.js";
 export type Row = Measured & Record<string, unknown>;
 /** A metric as the catalogue gives it. */
 export type Choice = MetricInfo;
-/** One provider's run of one model; `flags[i]` belongs to `rows[i]`, null where it has no positive value. */
+/** One provider's run, or runs, of one model; `flags[i]` belongs to `rows[i]`, null where it has no positive value. */
 export interface System {
   /** Of this run of it. */
   key: string;
@@ -24,15 +25,26 @@ export interface System {
 
 const sizeOf = (row: Row) => (row.model_size ? String(row.model_size).toUpperCase() : "");
 /** Name of a system in a link. */
-export const systemKey = (r: Record<string, unknown>): string =>
-  [r.run_id, r.provider, r.model, ...(r.location ? [r.location] : [])].join(" ");
+export const systemKey = (r: Record<string, unknown>): string => named(runOf(r), r);
+const named = (run: string, r: Record<string, unknown>) =>
+  [run, r.provider, r.model, ...(r.location ? [r.location] : [])].join(" ");
 /** Name of a system whichever run it is of. */
 export const systemName = (r: Record<string, unknown>): string => `${r.provider}/${r.model}`;
 /** Name of one attempt in a link. */
 export const rowKey = (r: Record<string, unknown>): string =>
-  `${systemKey(r)} ${r.request_index} ${r.attempt ?? 1}`;
+  `${named(String(r.run_id), r)} ${r.request_index} ${r.attempt ?? 1}`;
 /** Number of a request as people count, from 1. */
 export const numberOf = (r: Row): number => Number(r.request_index) + 1;
+
+/** What is odd is odd within its run, also where several are taken together. */
+function flagsByRun(rows: Row[], metric: string): (Flag | null)[] {
+  const found = new Map<Row, Flag | null>();
+  for (const own of Map.groupBy(rows, (r) => r.run_id).values()) {
+    const flags = flagsOf(own.map((r) => (r.status === "ok" ? r[metric] as number | null : null)));
+    own.forEach((row, i) => found.set(row, flags[i]));
+  }
+  return rows.map((row) => found.get(row)!);
+}
 
 /** Systems of rows of one workload, in order of model size and name; no two bear one label. */
 export function systemsOf(rows: Row[], metric: string): System[] {
@@ -44,7 +56,7 @@ export function systemsOf(rows: Row[], metric: string): System[] {
     label: `${providerName(String(own[0].provider))} ${
       shortName(sizeOf(own[0]) || String(own[0].model))
     }`,
-    flags: flagsOf(own.map((r) => (r.status === "ok" ? r[metric] as number | null : null))),
+    flags: flagsByRun(own, metric),
     last: own.reduce((n, r) => Math.max(n, numberOf(r)), 1),
   }));
   const longer = (s: System, ...columns: string[]) =>

@@ -1,5 +1,8 @@
 /** Addresses of the site's own pages, as they stand in links that components write. */
 
+/** What of an address says which runs a page shows (`src/choice/`): it stays, whatever else a reader chooses. */
+export const runKeys = ["run", "since", "until"] as const;
+
 /** Characters that a query may hold as they are; names of models and times read better with them. */
 const plain: Record<string, string> = { "%2F": "/", "%3A": ":", "%40": "@" };
 

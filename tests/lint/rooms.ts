@@ -32,7 +32,7 @@ const harness = [
   "command_line",
 ];
 /** What pages share, from the ground up. */
-const kit = ["shared", "judging", "words", "charts", "rows", "components"];
+const kit = ["shared", "judging", "words", "charts", "rows", "components", "choice"];
 /** Rooms of one page each. */
 const pages = [
   "compare",

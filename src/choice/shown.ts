@@ -1,0 +1,70 @@
+/** What a page shows: the rows of the runs that its address names, or of the newest run of each target. */
+import type { IndexedRun } from "@/benchmarks/queries/run_index.ts";
+import { sayRuns } from "../components/figure.js";
+import { readParquet } from "../rows/load.js";
+import type { Row } from "../rows/systems.js";
+import { count, escapeHtml } from "../words/format.js";
+import { choiceOf, isChosen } from "./choice.js";
+import { mountControl, sentenceHtml } from "./control.js";
+import { carryChoice } from "./links.js";
+import { pick, type Picked } from "./picked.js";
+import { FileError, rowsOf } from "./run_files.js";
+
+/** The runs that an address names, and their rows. */
+export type PickedRows = Picked & { rows: Row[] };
+
+/** The sentence of a page whose address names no run; it stands in the HTML, too. */
+export const newestSentence = "Showing the newest valid run of each target.";
+
+/**
+ * Reads the runs that the address names, with the control over `root` and the sentence in `#runs-shown`. Null where it
+ * names none, or none that is here: then `root` says so, or is the page's own to fill with the newest runs.
+ *
+ * @returns `newest` where the page shows those
+ */
+export async function shownRuns(
+  root: HTMLElement,
+  index: () => Promise<IndexedRun[]>,
+): Promise<PickedRows | "newest" | null> {
+  const choice = choiceOf(location.search);
+  const line = document.querySelector<HTMLElement>("#runs-shown")!;
+  const fold = document.createElement("details");
+  fold.className = "fold needs-script";
+  fold.id = "runs-control";
+  fold.open = isChosen(choice);
+  fold.innerHTML = "<summary>Choose runs</summary><div></div>";
+  line.after(fold);
+  mountControl(fold.querySelector("div")!, choice, index);
+  if (!isChosen(choice)) return "newest";
+  carryChoice(choice);
+  root.innerHTML = `<p class="cap" role="status">Reading the runs …</p>`;
+  const status = root.querySelector("p")!;
+  const picked = pick(await index(), choice);
+  line.innerHTML = sentenceHtml(picked.sentence, picked.note);
+  sayRuns([picked.sentence, picked.note].filter(Boolean).join(" "));
+  try {
+    const rows = await rowsOf(picked, (read, all) => {
+      status.textContent = `Reading the runs: ${count(read)} of ${count(all)} …`;
+    });
+    if (rows.length) return { ...picked, rows };
+    root.innerHTML = `<p class="empty">${sentenceHtml(picked.sentence, picked.note)}</p>`;
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    root.innerHTML = `<p class="empty">${escapeHtml(error.message)}</p>`;
+  }
+  root.dataset.ready = "0";
+  return null;
+}
+
+/** The same for a page that is drawn from the rows of its newest runs, `newest`, as Parquet. */
+export async function shownRows(
+  root: HTMLElement,
+  index: () => Promise<IndexedRun[]>,
+  newest: () => Promise<ArrayBuffer>,
+): Promise<{ rows: Row[]; picked: PickedRows | null } | null> {
+  const picked = await shownRuns(root, index);
+  if (picked === null) return null;
+  return picked === "newest"
+    ? { rows: await readParquet(await newest()) as Row[], picked: null }
+    : { rows: picked.rows, picked };
+}
