@@ -1,4 +1,4 @@
-/** Which runs a store has: what a page says of an address whose run is older, invalid or gone, and which it may show. */
+/** Which runs a store has: which a page may show, and what it says of one that is older, invalid or gone. */
 import type { Database } from "../store/duckdb.ts";
 import { boardId } from "./board_id.ts";
 

@@ -47,7 +47,7 @@ export async function shownRuns(
       status.textContent = `Reading the runs: ${count(read)} of ${count(all)} …`;
     });
     if (rows.length) return { ...picked, rows };
-    root.innerHTML = `<p class="empty">${sentenceHtml(picked.sentence, picked.note)}</p>`;
+    root.innerHTML = `<p class="empty">No request is shown.</p>`;
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     root.innerHTML = `<p class="empty">${escapeHtml(error.message)}</p>`;

@@ -16,8 +16,8 @@ import { drawingsHtml } from "./drawings.js";
 type State = Record<"board" | "metric" | "systems", string>;
 
 /**
- * Puts the page into `root`; `choices` comes from the catalogue, `weak` from the judging, by metric; `kicker` is the line above
- * the heading.
+ * Puts the page into `root`; `choices` comes from the catalogue, `weak` gives what the judging says of a metric,
+ * `kicker` is the line above the heading.
  */
 export async function mountDistributions(
   root: HTMLElement,
