@@ -1,4 +1,4 @@
-/** One round of a watch, in a process of its own: what to measure comes on standard input, and its end ends the round. */
+/** One round of a watch, in a process of its own. Standard input says what to measure; its end ends the round. */
 import { runBench } from "../bench/bench.ts";
 import { TextLineStream } from "../processes/lines.ts";
 import type { Order } from "../watch/order.ts";

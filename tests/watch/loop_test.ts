@@ -48,7 +48,7 @@ function world(
 const shown = (state: WatchState) =>
   state.rounds.map((r) => [r.round, r.status, r.run_id ?? r.why, r.due_at.slice(11, 16)]);
 
-Deno.test("rounds stand on the grid of the first start; one that takes too long costs the next and moves none", async () => {
+Deno.test("rounds stand on the grid of the first start; one too long costs the next and moves none", async () => {
   const state = newWatch();
   const { hands, said } = world({ minutes: (n) => n === 2 ? 70 : 5 });
   assert.equal(await watchRounds(state, 4, hands), "done");
@@ -61,13 +61,13 @@ Deno.test("rounds stand on the grid of the first start; one that takes too long 
   assert.deepEqual(said, ["1-1 measured", "2-2 measured", "3-3 missed", "4-4 measured"]);
 });
 
-Deno.test("a round that ends a few minutes late lets the next begin late: within a tenth of the interval it counts", async () => {
+Deno.test("a round may begin late by a tenth of the interval", async () => {
   const state = newWatch();
   await watchRounds(state, 2, world({ minutes: (n) => n === 1 ? 65 : 5 }).hands);
   assert.deepEqual(shown(state)[1], [2, "measured", "run at 13:05", "13:00"]);
 });
 
-Deno.test("from every state that a kill can leave, a restart goes on with the grid and makes no round twice", async () => {
+Deno.test("from every state that a kill can leave, a restart keeps to the grid and makes no round twice", async () => {
   const { hands, kept } = world();
   await watchRounds(newWatch(), 5, hands);
   for (const text of kept.slice(0, -1)) {
