@@ -13,12 +13,14 @@ import { summarise, type Summary } from "../report/summary/summary.ts";
 import { summaryText } from "../report/summary/summary_text.ts";
 import { openRuns, runsFolder, writeViewsFile } from "../store/views.ts";
 import { wallNow } from "../wire/clock.ts";
+import { type Left, refuseOverBudget } from "../budget/budget.ts";
 import { type Allowed, consent } from "./consent.ts";
 import { dryRun } from "./dry_run.ts";
 import { sayLeftOut } from "../report/left_out.ts";
 import { nameOf } from "./give_up.ts";
 import { makeRun } from "./make_run.ts";
 import type { Measured } from "./measure.ts";
+import { pricesOn } from "../budget/price.ts";
 import { openSpool, spoolFrom } from "./prompt_spool.ts";
 import { makeFolder, recover } from "./rescue.ts";
 import { newRun, type PreparedRun, runToResume } from "./run_folder.ts";
@@ -40,6 +42,8 @@ export interface BenchOptions {
   runId?: string;
   /** Ends it at once; what finished is kept. */
   cut?: AbortSignal;
+  /** What it may use. */
+  spend?: Left;
 }
 
 /** 0 done, 1 nothing succeeded or the run is invalid, 130 interrupted (what finished is kept). */
@@ -115,6 +119,9 @@ async function drive(
   });
   planning?.end();
   const turns = withoutDone(planned, config, run.done);
+  if (options.spend) {
+    refuseOverBudget(config, turns, options.spend, await pricesOn(run.startedAt));
+  }
   if (dataset) console.error(datasetText(config, dataset, planned));
   if (options.dryRun) {
     await dryRun(config, workloadLabel(config, dataset?.name), turns, options);

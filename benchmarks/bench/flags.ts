@@ -3,6 +3,7 @@ import { checkConfig, type Config, ConfigError } from "../plan/config.ts";
 import { samplingParamsOf } from "../llmperf/flags.ts";
 import { called } from "../targets/llm_api.ts";
 import type { BenchOptions } from "./bench.ts";
+import type { Budget } from "../budget/budget.ts";
 import type { Allowed } from "./consent.ts";
 
 /** Options of `bench` as commander gives them. */
@@ -40,6 +41,7 @@ export interface BenchFlags extends BenchOptions, Allowed {
   prefixGroups?: number;
   kind?: Config["kind"];
   probes?: boolean;
+  budget?: Budget;
 }
 
 /** The options as a configuration: no warm-up, a closed loop, one target. */

@@ -1,7 +1,7 @@
 /** `bench` and its options: LLMPerf's, with their defaults, and ours. */
 import { type Command, Option } from "commander";
 import type { Settle, TokenboardCommand } from "./command.ts";
-import { collect, number } from "./values.ts";
+import { budget, collect, number } from "./values.ts";
 
 /** What may stand beside the name of a configuration. */
 export const configOptions = (command: Command): Command =>
@@ -22,6 +22,11 @@ export const configOptions = (command: Command): Command =>
     )
     .option("--allow-env <name>", "let such a file send this variable, repeatable", collect, [])
     .option("--allow-host <host>", "let such a file ask this host, repeatable", collect, [])
+    .option(
+      "--budget <amount>",
+      "stop before more is used: 5000req, 2Mtok, 10usd (by data/prices.csv), repeatable",
+      budget,
+    )
     .option("--metadata <k=v,...>", "kept in run.json and in LLMPerf's summary")
     .option("--seed <n>", "seed of prompts and order", number)
     .option("--dataset <file>", "own prompts: JSON lines, or ShareGPT's array")

@@ -1,5 +1,6 @@
 /** How values of options are read. */
 import { InvalidArgumentError } from "commander";
+import { type Budget, budgetOf } from "../budget/budget.ts";
 
 /** A number of 0 or more. */
 export const number = (text: string) => {
@@ -15,4 +16,10 @@ export const collect = (text: string, all: string[]) => [...all, text];
 export const percent = (text: string) => {
   const value = number(/\d/.test(text) ? text.replace(/%$/, "") : "none");
   return text.endsWith("%") || value >= 1 ? value / 100 : value;
+};
+/** A budget of several parts, such as 5000req and 10usd. */
+export const budget = (text: string, all: Budget): Budget => {
+  const found = budgetOf(text);
+  if (!found) throw new InvalidArgumentError("Write it as 5000req, 2Mtok or 10usd.");
+  return { ...all, ...found };
 };

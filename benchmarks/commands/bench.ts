@@ -2,8 +2,12 @@
 import { ConfigError, loadConfig } from "../plan/config.ts";
 import { writeResultFiles } from "../llmperf/result_files.ts";
 import { openRuns } from "../store/views.ts";
+import { wallNow } from "../wire/clock.ts";
 import { metadataOf } from "../llmperf/flags.ts";
 import { type BenchResult, resumeBench, runBench } from "../bench/bench.ts";
+import { minus } from "../budget/budget.ts";
+import { pricesOn } from "../budget/price.ts";
+import { usedBy } from "../budget/used.ts";
 import { consentFor } from "../bench/own_config.ts";
 import { changedBy } from "../bench/changed_config.ts";
 import { type BenchFlags, configOfFlags } from "../bench/flags.ts";
@@ -26,10 +30,13 @@ export async function benchCommand(
   if (unread.length) throw new ConfigError("command line", unread);
   const builds = flags.site !== false && !flags.dryRun && !flags.resultsDir;
   if (builds) await refuseForeignSite(siteFolder()); // nothing is sent for a site that could not be put there
+  let left = flags.budget;
   const runs:
     (() => Promise<BenchResult & { repeat?: Awaited<ReturnType<typeof repeatReport>> }>)[] = [];
-  if (flags.resume) runs.push(() => resumeBench(flags.resume!, { ...flags, metadata }));
-  else {
+  if (flags.resume) {
+    const spend = left && { left };
+    runs.push(() => resumeBench(flags.resume!, { ...flags, metadata, spend }));
+  } else {
     const repeated = await Promise.all(names.map(runToRepeat));
     const configs = flags.model ? [configOfFlags(flags)] : await Promise.all(
       (names.length ? names : ["quickstart"]).map((name, i) =>
@@ -40,7 +47,12 @@ export async function benchCommand(
       const config = changedBy(given, flags);
       const consented = await consentFor(config, names[i], repeated[i], flags);
       runs.push(async () => {
-        const done = await runBench(config, { ...flags, metadata, consented });
+        const done = await runBench(config, {
+          ...flags,
+          metadata,
+          consented,
+          spend: left && { left },
+        });
         return done.folder && repeated[i]
           ? { ...done, repeat: await repeatReport(repeated[i], done.folder) }
           : done;
@@ -65,6 +77,11 @@ export async function benchCommand(
       );
       db.close();
       if (replaced.length) console.error(`Replaced, of an earlier run: ${replaced.join(", ")}`);
+    }
+    if (left && done.folder) {
+      const db = await openRuns([done.folder]);
+      left = minus(left, await usedBy(db, done.config, await pricesOn(wallNow())));
+      db.close();
     }
     status ||= done.status;
     if (status === 130) return status;

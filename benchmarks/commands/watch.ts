@@ -48,6 +48,7 @@ export async function watchCommand(name: string, flags: WatchFlags): Promise<num
   const hands = watchHands({
     ...{ config, metadata, resultsDir, into, state, path, builds },
     json: flags.json ?? false,
+    budget: flags.budget,
   });
   console.error(
     `Watching ${config.name} every ${timeText(state.every_s)}${
@@ -61,7 +62,9 @@ export async function watchCommand(name: string, flags: WatchFlags): Promise<num
     if (typeof ending === "object") {
       if (state.rounds.length === 0) await Deno.remove(path); // nothing is known of it yet
       console.error(ending.why);
-      return 2;
+      if (ending.refused === "settings") return 2;
+      console.error(`Stopped before the budget was passed: ${tallyText(state)}.`);
+      return tally(state).measured ? 0 : 2;
     }
     console.error(`${ending === "done" ? "The watch is over" : "Stopped"}: ${tallyText(state)}.`);
     return ending === "stopped" ? 130 : tally(state).measured ? 0 : 1;

@@ -1,15 +1,16 @@
 /** What the loop of a watch does to the world: waits, measures, builds, prints, and hears when it is to stop. */
+import { type Budget, minus } from "../budget/budget.ts";
 import { nameRun } from "../bench/run_folder.ts";
 import type { Config } from "../plan/config.ts";
 import { sleep, wallNow } from "../wire/clock.ts";
 import { timeText } from "./duration.ts";
 import type { Hands, Outcome } from "./loop.ts";
-import { wrongSettings } from "./order.ts";
+import { wouldPassBudget, wrongSettings } from "./order.ts";
 import { type MeasuredTarget, outcomeOf } from "./outcome.ts";
 import { type RoundProcess, startRound } from "./round_process.ts";
 import { SiteBuilds } from "./site_process.ts";
-import { type Round, type WatchState, writeState } from "./state.ts";
-import { moment, roundText, StatusLine, tallyText } from "./text.ts";
+import { type Round, used, type WatchState, writeState } from "./state.ts";
+import { moment, roundText, StatusLine, tallyText, usedText } from "./text.ts";
 
 export interface HandsOptions {
   config: Config;
@@ -22,9 +23,15 @@ export interface HandsOptions {
   path: string;
   builds: boolean;
   json: boolean;
+  budget?: Budget;
 }
 
 const looksMs = 250;
+/** Why a round was not begun, by its exit status. */
+const refusals: Record<number, Outcome["refused"]> = {
+  [wrongSettings]: "settings",
+  [wouldPassBudget]: "budget",
+};
 
 export interface WatchHands extends Hands {
   /** Waits for a build that is under way, and takes the status line away. */
@@ -32,7 +39,7 @@ export interface WatchHands extends Hands {
 }
 
 export function watchHands(options: HandsOptions): WatchHands {
-  const { config, metadata, resultsDir, into, state, path, json } = options;
+  const { config, metadata, resultsDir, into, state, path, json, budget } = options;
   const logOf = (what: string) => path.replace(/\.json$/, `.${what}.log`);
   const line = new StatusLine();
   let stopped = false;
@@ -47,7 +54,14 @@ export function watchHands(options: HandsOptions): WatchHands {
     ? new SiteBuilds(logOf("site"), (why) => say(`The site was not built: ${why}`))
     : null;
   const status = (now: string) =>
-    line.show([now, tallyText(state), ...(site?.said ? [`site ${site.said}`] : [])].join(" · "));
+    line.show(
+      [
+        now,
+        tallyText(state),
+        ...(budget ? [usedText(budget, used(state).all)] : []),
+        ...(site?.said ? [`site ${site.said}`] : []),
+      ].join(" · "),
+    );
   const stop = () => {
     if (stopped) Deno.exit(130);
     stopped = true;
@@ -59,25 +73,22 @@ export function watchHands(options: HandsOptions): WatchHands {
   Deno.addSignalListener("SIGINT", stop);
   Deno.addSignalListener("SIGTERM", stop);
   const measure = async (round: Round): Promise<Outcome> => {
+    const { all, most } = used(state);
+    const spend = budget && { left: minus(budget, all), most };
     running = startRound(
-      { config, metadata, resultsDir, runId: round.run_id! },
+      { config, metadata, resultsDir, spend, runId: round.run_id! },
       logOf("round"),
       (said) => status(`round ${round.round}: ${said}`),
     );
     status(`round ${round.round}: begins`);
     const { code, said } = await running.ended;
     running = null;
-    const { targets: measured, ...outcome } = await outcomeOf(`${into}/${round.run_id}`);
+    const { targets: measured, ...outcome } = await outcomeOf(`${into}/${round.run_id}`, config);
     targets = measured;
     const begun = await Deno.stat(`${into}/${round.run_id}`).then(() => true, () => false);
     if (begun || stopped) return outcome;
     const why = said.join("\n") || `its process ended with status ${code}`;
-    return {
-      ...outcome,
-      status: "failed",
-      why,
-      ...(code === wrongSettings && { refused: "settings" }),
-    };
+    return { ...outcome, status: "failed", why, refused: refusals[code] };
   };
   return {
     now: () => wallNow().getTime(),

@@ -4,7 +4,7 @@ import { addMissed, begun, gridOf, nextRound, type Round, type WatchState } from
 
 /** How a round went, and what is known of its run. */
 export type Outcome =
-  & Pick<Round, "status" | "why" | "attempts" | "succeeded" | "ended_at">
+  & Pick<Round, "status" | "why" | "attempts" | "succeeded" | "ended_at" | "tokens" | "usd">
   // The run was not begun: its settings are wrong, or it would pass the budget.
   & { refused?: "settings" | "budget" };
 

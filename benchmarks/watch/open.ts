@@ -53,7 +53,7 @@ export async function openWatch(
     const old = await readState(path);
     if (old && old.ended_at === null) {
       refuseOther(old, asked, path);
-      const settled = await settle(old, into);
+      const settled = await settle(old, into, config);
       await writeState(path, old);
       return { state: old, path, goesOn: true, settled, release: lock.release };
     }
@@ -98,9 +98,9 @@ function refuseOther(old: WatchState, asked: Asked, path: string): void {
 }
 
 /** The last process may have been killed between a round's begin and its end. */
-async function settle({ rounds }: WatchState, into: string): Promise<Round | null> {
+async function settle({ rounds }: WatchState, into: string, config: Config): Promise<Round | null> {
   const last = rounds.at(-1);
   if (last?.status !== "measuring") return null;
-  const { targets: _, ...outcome } = await outcomeOf(`${into}/${last.run_id}`);
+  const { targets: _, ...outcome } = await outcomeOf(`${into}/${last.run_id}`, config);
   return Object.assign(last, outcome);
 }

@@ -1,9 +1,12 @@
 /** How a round went, read from the folder of its run: the same whether we saw its end or were killed before. */
+import { pricesOn } from "../budget/price.ts";
+import { usedBy } from "../budget/used.ts";
+import type { Config } from "../plan/config.ts";
 import { stopped } from "../bench/run_folder.ts";
 import { recover } from "../bench/rescue.ts";
 import { interrupted } from "../store/journal/recover.ts";
 import { isHeld } from "../store/journal/writer_lock.ts";
-import { readRunFile } from "../store/run_file.ts";
+import { readRunFile, type RunFile } from "../store/run_file.ts";
 import { openUnjudged } from "../store/views.ts";
 import { sleep } from "../wire/clock.ts";
 import type { Outcome } from "./loop.ts";
@@ -22,18 +25,20 @@ const waitsMs = 60_000;
 /** Reads the run of a round that is over. `folder` need not be there: then the round ended before its first request. */
 export async function outcomeOf(
   folder: string,
+  config: Config,
 ): Promise<Outcome & { targets: MeasuredTarget[] }> {
   for (let waited = 0; waited < waitsMs && await isHeld(folder); waited += 100) await sleep(100);
   const into = folder.slice(0, folder.lastIndexOf("/"));
   await recover(into);
   const run = await readRunFile(folder);
-  const nothing = { attempts: 0, succeeded: 0, ended_at: run?.ended_at ?? null, targets: [] };
+  const nothing = { ...noRows, ended_at: run?.ended_at ?? null };
   if (!run) return { status: "cut", why: "it ended before its first request", ...nothing };
-  const { attempts, succeeded, targets, failure } = await rowsOf(folder).catch(() => ({
-    ...nothing,
+  const { failure, ...rows } = await rowsOf(folder, config, run).catch(() => ({
+    ...noRows,
     failure: null,
   }));
-  const counts = { attempts, succeeded, ended_at: run.ended_at, targets };
+  const { attempts, targets } = rows;
+  const counts = { ...rows, ended_at: run.ended_at };
   if (run.ended_at === null || run.invalid === stopped || run.invalid === interrupted) {
     return { status: "cut", why: `it ended after ${attempts} requests`, ...counts };
   }
@@ -45,7 +50,15 @@ export async function outcomeOf(
   return { status: "measured", why: null, ...counts };
 }
 
-async function rowsOf(folder: string) {
+const noRows = {
+  attempts: 0,
+  succeeded: 0,
+  tokens: 0,
+  usd: null as number | null,
+  targets: [] as MeasuredTarget[],
+};
+
+async function rowsOf(folder: string, config: Config, { started_at }: RunFile) {
   const db = await openUnjudged(folder);
   try {
     const { rows: targets } = await db.query(
@@ -59,9 +72,12 @@ async function rowsOf(folder: string) {
       `SELECT error_class || ' ' || count(*) AS text FROM requests WHERE status = 'failed'
       GROUP BY error_class ORDER BY count(*) DESC, error_class LIMIT 1`,
     );
+    const used = await usedBy(db, config, await pricesOn(new Date(started_at!)));
     const sum = (name: string) => targets.reduce((total, row) => total + Number(row[name]), 0);
     return {
       attempts: sum("attempts"),
+      tokens: used.tokens,
+      usd: Number.isNaN(used.usd) ? null : used.usd,
       succeeded: sum("all_succeeded"),
       targets: targets as unknown as MeasuredTarget[],
       failure: failure ? `no request succeeded: ${failure.text}` : null,

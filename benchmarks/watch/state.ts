@@ -1,5 +1,6 @@
 /** What a watch knows of itself, in `watch/CONFIG.json` beside its runs: enough to go on after it was killed. */
 import { z } from "zod";
+import type { Amounts } from "../budget/budget.ts";
 import { writeWhole } from "../files/own_file.ts";
 import { readText } from "../files/text_file.ts";
 import { ConfigError } from "../plan/config.ts";
@@ -21,6 +22,9 @@ const round = z.object({
   /** Attempts in its rows, warm-up too, and how many of them succeeded. */
   attempts: z.int(),
   succeeded: z.int(),
+  /** What its rows used: tokens, and US dollars where the prices are known. */
+  tokens: z.int(),
+  usd: z.number().nullable(),
 });
 
 const schema = z.object({
@@ -88,6 +92,8 @@ export const begun = (round: number, due: Date, at: Date | null, runId: string |
   why: null,
   attempts: 0,
   succeeded: 0,
+  tokens: 0,
+  usd: null,
 });
 
 /** The grid that a state stands on. */
@@ -105,4 +111,22 @@ export function tally(state: WatchState): Record<Round["status"], number> {
     counts[status] += (through ?? round) - round + 1;
   }
   return counts;
+}
+
+/** What all rounds have used together, and the most that one did. */
+export function used({ rounds }: WatchState): { all: Amounts; most: Amounts } {
+  const each = rounds.map(({ attempts, tokens, usd }) => ({
+    requests: attempts,
+    tokens,
+    usd: usd ?? 0,
+  }));
+  const of = (join: (values: number[]) => number): Amounts => ({
+    requests: join(each.map((one) => one.requests)),
+    tokens: join(each.map((one) => one.tokens)),
+    usd: join(each.map((one) => one.usd)),
+  });
+  return {
+    all: of((values) => values.reduce((a, b) => a + b, 0)),
+    most: of((values) => values.reduce((a, b) => Math.max(a, b), 0)),
+  };
 }

@@ -1,4 +1,5 @@
 /** What a watch prints: a line for each round, and a line below of what comes. */
+import { type Amounts, amountText, type Budget } from "../budget/budget.ts";
 import { timeText } from "./duration.ts";
 import type { MeasuredTarget } from "./outcome.ts";
 import { type Round, tally, type WatchState } from "./state.ts";
@@ -55,6 +56,12 @@ export function tallyText(state: WatchState): string {
     ...(missed ? [`${missed} missed`] : []),
   ].join(", ");
 }
+
+/** What was used of a budget. */
+export const usedText = (budget: Budget, used: Amounts): string =>
+  (Object.keys(budget) as (keyof Amounts)[])
+    .map((kind) => `${amountText(kind, used[kind])} of ${amountText(kind, budget[kind]!)}`)
+    .join(", ");
 
 /** A line that stands below the others on a terminal and is written over. */
 export class StatusLine {

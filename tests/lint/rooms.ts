@@ -25,6 +25,7 @@ const harness = [
   "importers",
   "llmperf",
   "targets",
+  "budget",
   "bench",
   "site",
   "watch",

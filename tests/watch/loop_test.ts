@@ -16,7 +16,15 @@ const newWatch = (jitter = 0): WatchState => ({
   ended_at: null,
   rounds: [],
 });
-const done: Outcome = { status: "measured", why: null, attempts: 2, succeeded: 2, ended_at: null };
+const done: Outcome = {
+  status: "measured",
+  why: null,
+  attempts: 2,
+  succeeded: 2,
+  ended_at: null,
+  tokens: 90,
+  usd: null,
+};
 
 /** A world in which round n takes `minutes(n)` and ends as `outcome(n)`; `sleeps` moves the clock while it waits. */
 function world(
