@@ -45,6 +45,8 @@ export const pages = named.filter(({ path }) => isThere(path === "/" ? "/index" 
 export const providerPages = isThere("/providers/[name]")
   ? providers.map(({ name }) => `/providers/${name}`)
   : [];
+/** A page for each run: the live site makes each when it is asked for, a build all of them from this one. */
+const runPage = isThere("/runs/[run]") ? ["/runs/[run]"] : [];
 
 const logo = '<svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">' +
   '<path d="M2 6h14M7 12h15M4 18h9" stroke="currentColor" stroke-width="2" ' +
@@ -153,7 +155,7 @@ export default {
   duckdb: { extensions: { json: null, parquet: null } },
   footer: "<p>Tokenboard measures and publishes. Every number leads to the requests behind it; " +
     '<a href="/method">how it is measured</a>, <a href="/data">the raw rows</a>.</p>',
-  dynamicPaths: providerPages,
+  dynamicPaths: [...providerPages, ...runPage],
   pages: pages.filter((p) => p.path !== "/"),
   interpreters: { ".ts": deno, ".sql": [...deno, "benchmarks/site/sql_loader.ts"] },
 };

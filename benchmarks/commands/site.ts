@@ -9,6 +9,7 @@ import { type Fault, type Said, saidText } from "../site/notebooks/said.ts";
 import { faultyStatements } from "../site/notebooks/statements.ts";
 import { fillNpmCache } from "../site/npm.ts";
 import { readRoutes } from "../site/outputs.ts";
+import { runPagesTarget, writeRunPages } from "../site/run_pages.ts";
 import { namedFiles, publishedFiles } from "../site/published.ts";
 import { providerNames } from "../queries/provider_names.ts";
 import { publishOnly } from "../store/own_tables.ts";
@@ -38,11 +39,12 @@ export async function buildSite(dist = siteFolder()): Promise<number> {
   const built = await inPlaceOf(dist, async (folder, signal) => {
     await readyCache();
     const routes = await readRoutes();
+    const runPages = routes.output(runPagesTarget)!;
     publishOnly(await namedFiles(routes));
     const computing = new Steps("Computing pages");
     const store = await factsOfStore();
     const faults = await makeAhead(
-      routes,
+      { ...routes, pages: [runPages, ...routes.pages] },
       store.requests,
       signal,
       ({ target }, made, known) => computing.step(made, known, target),
@@ -57,6 +59,7 @@ export async function buildSite(dist = siteFolder()): Promise<number> {
     writing.end();
     if (ok) {
       await mendSite(folder, cache);
+      await writeRunPages(folder, runPages);
       own = await publishedFiles(folder);
       advice = said.filter((one) => "advice" in one);
       wrong = [

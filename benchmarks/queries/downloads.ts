@@ -2,6 +2,7 @@
 import { boardId } from "./board_id.ts";
 import { listColumns, pageRowLimit } from "./boards.ts";
 import { type Database, quote } from "../store/duckdb.ts";
+import { isFileName } from "../shared/file_name.ts";
 import { asCellSql } from "../shared/formula.ts";
 import { tableCsv, tableNamed } from "./tables/tables.ts";
 
@@ -45,9 +46,6 @@ const inOrder = (sql: string, rows: number): string =>
     ? sql
     : `SELECT * FROM (${sql}) ORDER BY provider, model, coalesce(block, 0), request_index, attempt`;
 const runSql = (run_id: string) => `SELECT * FROM requests WHERE run_id = ${quote(run_id)}`;
-/** Ids of runs are names of folders; one that a file system reads as a path would lie elsewhere. */
-const isName = (run_id: string) => !/[/\\]|^\.{0,2}$/.test(run_id);
-
 /** A page holds so many rows; a run of more has a second file with a seeded sample of them. */
 const sampleSql = (run_id: string) => {
   const name = "run_id, provider, model, request_index, attempt";
@@ -90,7 +88,7 @@ export async function downloadsOf(db: Database): Promise<Download[]> {
     FROM requests GROUP BY run_id ORDER BY run_id`,
   );
   const runs = (rows as { run_id: string; rows: number; measured: number }[])
-    .filter(({ run_id }) => isName(run_id));
+    .filter(({ run_id }) => isFileName(run_id));
   const total = runs.reduce((sum, run) => sum + run.rows, 0);
   return [
     ...runs.map(({ run_id, rows }) => ({

@@ -28,11 +28,11 @@ export const fileHref = (path: string, format: string, up = "./"): string =>
   }.${format}`;
 
 /** Links to a file in each format that it has; `text`: in CSV and JSON, too. */
-export const filesHtml = (path: string, text: boolean): string =>
+export const filesHtml = (path: string, text: boolean, up?: string): string =>
   [["parquet", "Parquet"], ["csv", "CSV"], ["json", "JSON"]]
     .filter(([format]) => format === "parquet" || text)
     .map(([format, name]) =>
-      `<a ${external} href="${escapeHtml(fileHref(path, format))}" download>${name}</a>`
+      `<a ${external} href="${escapeHtml(fileHref(path, format, up))}" download>${name}</a>`
     )
     .join(" ");
 

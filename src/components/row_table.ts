@@ -1,6 +1,6 @@
 /** A table of rows: what each column shows of a row. Text is escaped; HTML says that it is some. */
 import { escapeHtml } from "../words/format.js";
-import { external } from "../words/links.js";
+import { external, runHref } from "../words/links.js";
 import { type Head, table } from "./table.js";
 
 /** HTML that is finished. */
@@ -34,6 +34,12 @@ export const link = (href: string, shown: Shown, attributes: Attributes = {}): H
 /** A name as the harness writes it. */
 export const code = (name: string): Html => markup`<code>${name}</code>`;
 export const codes = (names: string[]): Html => joined(names.map(code), ", ");
+
+/** A run as a link to its page; as it is `shown`, without a link, where its id is no name of a file. */
+export function runLink(run_id: string, shown: Shown = code(run_id), up?: string): Html {
+  const href = runHref(run_id, up);
+  return href ? link(href, shown) : markup`${shown}`;
+}
 
 /** A column; the first of a table names its rows. */
 export interface Field<R> {

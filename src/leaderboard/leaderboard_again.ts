@@ -2,14 +2,8 @@
 import type { RequestRow } from "../rows/board.js";
 import { shownWith } from "./board_only.js";
 import type { Board } from "../rows/boards.js";
+import { isPublished, published, runAgain } from "../words/again.js";
 import { escapeHtml } from "../words/format.js";
-import { shellWord } from "../words/shell_word.js";
-
-/** The configuration of the published runs that every checkout has, and the line of its workload. */
-export const published = {
-  config: "llmperf-2023",
-  line: "550 tokens in, 150 out, 5 at a time (waves)",
-};
 
 /** Runs that one board names at most; the newest stand first. */
 const most = 3;
@@ -19,12 +13,10 @@ const part = (name: string, words: string, commands: string[]) =>
     escapeHtml(commands.join("\n"))
   }</code></pre></div>`;
 
-const repeated = (run: string) => shellWord(`data/runs/${run}/run.json`);
-
 /** Runs of this workspace on a board that a command can name, the newest first. */
 function ownRuns(rows: RequestRow[]): string[] {
   const runs = new Map(
-    rows.filter((r) => r.imported_from === null && repeated(r.run_id) !== null).map((
+    rows.filter((r) => r.imported_from === null && runAgain(r.run_id) !== null).map((
       r,
     ) => [r.run_id, r.run_day ?? ""]),
   );
@@ -34,16 +26,13 @@ function ownRuns(rows: RequestRow[]): string[] {
 
 /** A part for the boards of the published runs, and one for each board of own runs. */
 export function againHtml(rows: RequestRow[], boards: Board[]): string {
-  const { config, line } = published;
-  const theirs = boards.filter((b) =>
-    b.llmperf && (b.workload === line || b.workload.startsWith(`${line}, `))
-  );
+  const theirs = boards.filter((b) => b.llmperf && isPublished(b.workload));
   const parts = [
     ...(theirs.length
       ? [{
         boards: theirs,
         words: "The same configuration, interleaved, with every attempt kept as a row:",
-        commands: [`deno task bench ${config}`],
+        commands: [`deno task bench ${published.config}`],
       }]
       : []),
     ...[...Map.groupBy(
@@ -57,7 +46,7 @@ export function againHtml(rows: RequestRow[], boards: Board[]): string {
           words: runs.length > 1
             ? "The runs of this table, each from its own folder, with old beside new:"
             : "The run of this table, from its own folder, with old beside new:",
-          commands: runs.map((run) => `deno task bench ${repeated(run)}`),
+          commands: runs.map((run) => runAgain(run)!),
         }]
         : [];
     }),

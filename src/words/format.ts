@@ -48,6 +48,10 @@ export function day(iso: string | null): string {
   return `${date} ${months[month - 1]} ${year}`;
 }
 
+/** "19 Dec 2023, 11:23 UTC" of an ISO time in UTC; "" of null. */
+export const minute = (iso: string | null): string =>
+  iso ? `${day(iso)}, ${iso.slice(11, 16)} UTC` : "";
+
 const entity = (c: string) => `&#${c.charCodeAt(0)};`;
 
 /**

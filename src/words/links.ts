@@ -1,4 +1,5 @@
 /** Addresses of the site's own pages, as they stand in links that components write. */
+import { isFileName } from "../shared/file_name.js";
 
 /** What of an address says which runs a page shows (`src/choice/`): it stays, whatever else a reader chooses. */
 export const runKeys = ["run", "since", "until"] as const;
@@ -35,6 +36,10 @@ export function pageHref(
   const search = queryOf(query);
   return `${up}${page ? `${page}.html` : ""}${search ? `?${search}` : ""}${hash ? `#${hash}` : ""}`;
 }
+
+/** Address of a run's page; null of an id that no address can hold: such a run has no page. */
+export const runHref = (run_id: string, up = "./"): string | null =>
+  isFileName(run_id) ? pageHref(`runs/${encodeURIComponent(run_id)}`, {}, { up }) : null;
 
 /** Address of `/explore` with a query in its editor; it is not sent to the host (`explore/address.ts`). */
 export const exploreHref = (sql: string, up?: string): string =>

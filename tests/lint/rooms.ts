@@ -46,6 +46,7 @@ const pages = [
   "provider_pages",
   "reliability",
   "requests",
+  "run_pages",
   "time",
 ];
 

@@ -6,6 +6,7 @@ import { correctnessTables } from "./correctness.ts";
 import { dataTables } from "./data.ts";
 import { methodTables } from "./method.ts";
 import { allProviderTables } from "./providers.ts";
+import { allRunsTable } from "./runs.ts";
 import type { NamedTable } from "./table.ts";
 
 export const tables: NamedTable[] = [
@@ -13,6 +14,7 @@ export const tables: NamedTable[] = [
   ...correctnessTables,
   ...dataTables,
   ...methodTables,
+  allRunsTable,
   ...allProviderTables,
 ];
 

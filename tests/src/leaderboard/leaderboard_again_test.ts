@@ -3,7 +3,8 @@ import type { RequestRow } from "../../../src/rows/board.ts";
 import { boardsOf } from "../../../src/rows/boards.ts";
 import { loadConfig } from "../../../benchmarks/plan/config.ts";
 import { workloadLabel } from "../../../benchmarks/plan/workload.ts";
-import { againHtml, published } from "../../../src/leaderboard/leaderboard_again.ts";
+import { againHtml } from "../../../src/leaderboard/leaderboard_again.ts";
+import { published } from "../../../src/words/again.ts";
 import { controlsHtml, viewCss } from "../../../src/leaderboard/leaderboard_controls.ts";
 
 const row = (over: Record<string, unknown>): RequestRow => ({

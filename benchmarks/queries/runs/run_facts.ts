@@ -1,0 +1,86 @@
+/** What each run was, from its `run.json` and the phases of its rows: what the run's own page is made of. */
+import { type Database, type JsonValue, quote } from "../../store/duckdb.ts";
+
+/** A target as `run.json` has it. Imported files know less of theirs. */
+export interface AskedTarget {
+  provider: string;
+  model: string;
+  api?: string | null;
+  endpoint?: string | null;
+  tls_verified?: boolean;
+  given_up?: string | null;
+  invalid?: string | null;
+}
+
+/** Times are ISO 8601, UTC. */
+export interface RunFacts {
+  run_id: string;
+  config_name: string;
+  config_hash: string | null;
+  workload_hash: string | null;
+  workload: string | null;
+  /** "speed" or "correctness". */
+  kind: string;
+  started_at: string | null;
+  ended_at: string | null;
+  location: string | null;
+  seed: number | null;
+  config: JsonValue;
+  targets: AskedTarget[];
+  versions: JsonValue;
+  host: JsonValue;
+  calibration: JsonValue;
+  health: JsonValue;
+  resumed_at: string[];
+  imported_from: string | null;
+  selection: string | null;
+  caveat: string | null;
+  source: string | null;
+  licence: string | null;
+  run_by: string | null;
+  interest: string | null;
+  invalid: string | null;
+  /** Rows in the run's files. */
+  rows: number;
+  measured: number;
+  warmup: number;
+  probes: number;
+  /** Measured requests and probes that the end of the run cut. */
+  incomplete: number;
+  /** How many of the rows a simulator answered. */
+  simulated: number;
+}
+
+const json = ["config", "targets", "versions", "host", "calibration", "health"] as const;
+
+/** Facts of the run of that id, or of every run, the newest first. */
+export async function runFacts(db: Database, run_id?: string): Promise<RunFacts[]> {
+  const of = run_id === undefined ? "" : `WHERE run_id = ${quote(run_id)}`;
+  const { rows } = await db.query(`
+    WITH phases AS (
+      SELECT run_id, count(*)::INT AS rows,
+        (count(*) FILTER (phase = 'measured'))::INT AS measured,
+        (count(*) FILTER (phase = 'probe'))::INT AS probes,
+        (count(*) FILTER (phase NOT IN ('measured', 'probe')))::INT AS warmup,
+        (count(*) FILTER (phase IN ('measured', 'probe') AND status = 'incomplete'))::INT AS incomplete,
+        (count(*) FILTER (simulated))::INT AS simulated
+      FROM requests ${of} GROUP BY run_id)
+    SELECT r.* REPLACE (coalesce(w.label, r.workload) AS workload), p.* EXCLUDE (run_id)
+    FROM (FROM runs ${of}) r JOIN phases p USING (run_id)
+    LEFT JOIN workloads w ON w.workload_hash = r.workload_hash
+    ORDER BY coalesce(r.started_at, r.ended_at) DESC NULLS LAST, r.run_id`);
+  return rows.map((row) => ({
+    ...row,
+    ...Object.fromEntries(json.map((name) => [name, parsed(row[name])])),
+    targets: listOf(parsed(row.targets)),
+    resumed_at: row.resumed_at ?? [],
+  })) as unknown as RunFacts[];
+}
+
+/** JSON reaches us as text. */
+const parsed = (value: JsonValue): JsonValue =>
+  typeof value === "string" ? JSON.parse(value) : value;
+
+/** Whatever else a stranger's file has there is no target. */
+const listOf = (value: JsonValue): JsonValue[] =>
+  (Array.isArray(value) ? value : []).filter((t) => t !== null && typeof t === "object");

@@ -1,0 +1,96 @@
+/** The table of page `/runs`. */
+import type { ListedRun } from "@/benchmarks/queries/tables/runs.ts";
+import { filesHtml, textRowLimit, textStoreLimit } from "../components/files.js";
+import { type Html, joined, markup, rowTable, runLink } from "../components/row_table.js";
+import { numbers } from "../components/table.js";
+import { isFileName } from "../shared/file_name.js";
+import { count, minute } from "../words/format.js";
+import { shortName } from "../words/names.js";
+
+/** So many names of targets stand in a row; of more only how many they are. */
+const mostNames = 3;
+
+/** "simulated" of a run that a simulator answered, wholly or partly. */
+export const simulatedBadge = (simulated: number, requests: number): Html =>
+  simulated
+    ? markup` <span class="badge sim">${simulated < requests ? "partly " : ""}simulated</span>`
+    : markup``;
+
+const runShown = ({ run_id, ran_at, simulated, requests }: ListedRun): Html =>
+  joined([
+    runLink(run_id, ran_at ? minute(ran_at) : "at an unknown time"),
+    simulatedBadge(simulated, requests),
+    markup`<br><code>${run_id}</code>`,
+  ]);
+
+const targetsShown = ({ target_count, targets }: ListedRun): Html => {
+  if (target_count > mostNames) return markup`${count(target_count)} targets`;
+  return markup`${target_count === 1 ? shortName(targets) : targets}`;
+};
+
+const validShown = ({ invalid }: ListedRun): Html =>
+  invalid ? markup`<span class="badge fail">invalid</span> ${invalid}` : markup`valid`;
+
+/** Headings that sort, by their columns. */
+export const sorts = {
+  ran_at: "Run, UTC",
+  config_name: "Configuration",
+  workload: "Workload",
+  requests: "Requests",
+  succeeded: "Succeeded",
+} as const;
+export type SortKey = keyof typeof sorts;
+
+/** A heading that sorts where a script can. */
+export type HeadOf = (key: SortKey) => { html: string; sorted: string };
+const plainHead: HeadOf = (key) => ({ html: sorts[key], sorted: "" });
+
+/** Rows of runs; `stored` requests are in the store. */
+export function runsHtml(runs: ListedRun[], stored: number, headOf = plainHead): string {
+  const head = (key: SortKey) => headOf(key).html;
+  const number = (key: SortKey) => numbers(head(key), headOf(key).sorted);
+  return rowTable<ListedRun>(
+    [
+      { head: head("ran_at"), show: runShown },
+      { head: head("config_name"), label: "configuration", show: (r) => r.config_name },
+      { head: head("workload"), label: "workload", show: (r) => r.workload },
+      { head: "Targets", label: "targets", show: targetsShown },
+      { head: number("requests"), label: "requests", show: (r) => count(r.requests) },
+      {
+        head: number("succeeded"),
+        label: "succeeded",
+        fails: (r) => r.succeeded < r.requests,
+        show: (r) => count(r.succeeded),
+      },
+      { head: "Valid", label: "", show: validShown },
+      {
+        head: "Files",
+        kind: "files",
+        label: "files",
+        show: ({ run_id, requests }) => ({
+          html: isFileName(run_id)
+            ? filesHtml(`runs/${run_id}`, stored <= textStoreLimit && requests <= textRowLimit)
+            : "",
+        }),
+      },
+    ],
+    runs,
+    { kind: "stack runs all-runs" },
+  );
+}
+
+const one = (n: number, name: string) => `${count(n)} ${name}${n === 1 ? "" : "s"}`;
+
+/** The sentence over the table. */
+export function findingHtml(runs: ListedRun[]): string {
+  const invalid = runs.filter((r) => r.invalid).length;
+  const theirs = runs.filter((r) => r.source).length;
+  const simulated = runs.filter((r) => r.simulated).length;
+  const some = [
+    ...theirs ? [`${count(theirs)} imported from others`] : [],
+    ...simulated ? [`${count(simulated)} answered by a simulator`] : [],
+  ];
+  return `<b>${one(runs.length, "run")}, ${
+    invalid ? `${count(invalid)} of them not valid` : runs.length === 1 ? "valid" : "all valid"
+  }</b>${some.length ? `; ${some.join(", ")}` : ""}.`;
+}

@@ -1,0 +1,49 @@
+/** What a run was made with: workload, configuration, versions, machine. */
+import type { RunPage } from "@/benchmarks/queries/runs/run_pages.ts";
+import { nothing } from "../components/metric_fields.js";
+import { code, joined, markup, rowTable, type Shown } from "../components/row_table.js";
+import { region } from "../components/table.js";
+import { escapeHtml } from "../words/format.js";
+
+type Line = [name: string, value: Shown];
+
+/** "deno 2.9.6, undici 8.12.4" of a small JSON object. */
+const pairs = (value: unknown): Shown => {
+  const entries = Object.entries(value ?? {});
+  return entries.length
+    ? joined(
+      entries.map(([name, x]) =>
+        markup`${name} ${code(typeof x === "string" ? x : JSON.stringify(x))}`
+      ),
+      ", ",
+    )
+    : nothing;
+};
+const or = (value: string | number | null): Shown => value === null ? nothing : value;
+const codeOr = (value: string | number | null): Shown =>
+  value === null ? nothing : code(String(value));
+
+/** The table and the configuration. */
+export function manifestHtml({ run }: RunPage): string {
+  const lines: Line[] = [
+    ["Run", code(run.run_id)],
+    ["Workload", or(run.workload)],
+    ["Workload’s hash", codeOr(run.workload_hash)],
+    ["Configuration’s hash", codeOr(run.config_hash)],
+    ["Seed", codeOr(run.seed)],
+    ["Sent from", or(run.location)],
+    ["Machine", pairs(run.host)],
+    ["Versions", pairs(run.versions)],
+  ];
+  return `<h2>How it was run</h2>${
+    region(
+      "How it was run",
+      rowTable<Line>([
+        { head: "", show: ([name]) => name },
+        { head: "", kind: "words", show: ([, value]) => value },
+      ], lines),
+    )
+  }<details><summary>Its configuration, as JSON</summary><pre tabindex="0"><code>${
+    escapeHtml(JSON.stringify(run.config, null, 2))
+  }</code></pre></details>`;
+}

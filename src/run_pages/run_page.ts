@@ -1,0 +1,65 @@
+/** A run's own page: what it said, whether it counts, and all that is known of it. */
+import type { RunPage } from "@/benchmarks/queries/runs/run_pages.ts";
+import { filesHtml } from "../components/files.js";
+import { joined, link, markup } from "../components/row_table.js";
+import { count, day, minute } from "../words/format.js";
+import { pageHref } from "../words/links.js";
+import { shortName } from "../words/names.js";
+import { manifestHtml } from "./run_manifest.js";
+import { simulatedBadge } from "./run_list.js";
+import { saysHtml } from "./run_says.js";
+
+const up = "../";
+
+/** What a window and a list of pages call it. */
+export const runTitle = ({ run }: RunPage): string =>
+  [shortName(run.config_name), day(run.started_at ?? run.ended_at)].filter(Boolean).join(", ");
+
+/** From when to when. */
+function timeText({ started_at, ended_at }: RunPage["run"]): string {
+  if (!started_at) return ended_at ? `ended ${minute(ended_at)}` : "at an unknown time";
+  if (!ended_at) return minute(started_at);
+  const end = minute(ended_at);
+  const [from, to] = [minute(started_at).replace(" UTC", ""), end.slice(end.indexOf(",") + 2)];
+  return `${from} to ${day(ended_at) === day(started_at) ? to : end}`;
+}
+
+/** Everything inside the page, without an empty line. */
+export function runHtml(page: RunPage): string {
+  const { run, text } = page;
+  return [
+    markup`<p class="kicker">${link(pageHref("runs", {}, { up }), "All runs")} · ${
+      timeText(run)
+    } · ${run.imported_from ? `imported from ${run.imported_from}` : "run in this workspace"}</p>`,
+    markup`<h1>Run of ${shortName(run.config_name)}${simulatedBadge(run.simulated, run.rows)}</h1>`,
+    { html: saysHtml(page) },
+    markup`<p class="links"><span>Every request of this run</span>${{
+      html: filesHtml(`runs/${run.run_id}`, text, up),
+    }} ${
+      link(
+        pageHref("requests", { run_id: run.run_id }, { up }),
+        `as a table (${count(run.measured)})`,
+      )
+    }</p>`,
+    { html: manifestHtml(page) },
+  ].map(({ html }) => html).join("\n");
+}
+
+/** The same as the Markdown of a page. */
+export const runMarkdown = (page: RunPage): string =>
+  `---\ntitle: ${yaml(runTitle(page))}\n---\n\n<section class="run">\n${
+    runHtml(page)
+  }\n</section>\n`;
+
+/** What stands at an address that names no run. */
+export const noRunMarkdown = (): string =>
+  `---\ntitle: Run\n---\n\n<section class="run">\n<h1>This run is not on this site</h1>\n<p>${
+    joined([markup`Those that are: `, link(pageHref("runs", {}, { up }), "all runs")]).html
+  }.</p>\n</section>\n`;
+
+/** A text in double quotes, all of it but plain letters by number. */
+const yaml = (text: string): string =>
+  JSON.stringify(text).replace(
+    /[^ -~]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
