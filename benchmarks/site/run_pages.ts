@@ -19,6 +19,8 @@ interface Page {
 }
 
 const main = /(<main id="observablehq-main"[^>]*>)[^]*?(<\/main>)/;
+/** Names for marks that a script draws; on these pages none does. */
+const names = /<script type="application\/json" id="\w+-of-store">[^<]*<\/script>/g;
 const title = /<title>[^<]*<\/title>/;
 
 /** Text inside an element. */
@@ -36,6 +38,7 @@ export async function writeRunPages(dist: string, output: Output): Promise<numbe
   if (!main.test(template) || !title.test(template)) {
     throw new Error("The framework writes its pages in another way: no main part or title.");
   }
+  const shell = template.replace(names, "");
   const printed = await Deno.readTextFile(output.file)
     .catch(() => denoOutput(pageGrants(), [output.program]));
   await Deno.remove(file);
@@ -43,7 +46,7 @@ export async function writeRunPages(dist: string, output: Output): Promise<numbe
   for (const page of pages) {
     await Deno.writeTextFile(
       `${dist}/runs/${page.run_id}.html`,
-      template
+      shell
         .replace(title, () => `<title>${escaped(page.title)} | Tokenboard</title>`)
         .replace(
           main,

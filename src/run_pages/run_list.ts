@@ -67,9 +67,9 @@ export function runsHtml(runs: ListedRun[], stored: number, headOf = plainHead):
         head: "Files",
         kind: "files",
         label: "files",
-        show: ({ run_id, requests }) => ({
+        show: ({ run_id, attempts }) => ({
           html: isFileName(run_id)
-            ? filesHtml(`runs/${run_id}`, stored <= textStoreLimit && requests <= textRowLimit)
+            ? filesHtml(`runs/${run_id}`, stored <= textStoreLimit && attempts <= textRowLimit)
             : "",
         }),
       },

@@ -1,6 +1,7 @@
-/** Page `/runs`: what stands in its HTML. */
+/** Page `/runs` as HTML: the same with and without a script, but for its controls. */
 import type { ListedRun } from "@/benchmarks/queries/tables/runs.ts";
 import type { Answer } from "@/benchmarks/queries/tables/table.ts";
+import { controlsHtml } from "../components/controls.js";
 import { noRunHtml } from "../components/empty.js";
 import { bakedLine } from "../components/files.js";
 import { region } from "../components/table.js";
@@ -10,20 +11,37 @@ import { findingHtml, runsHtml } from "./run_list.js";
 /** Rows that stand in the page without a script. */
 const mostBaked = 100;
 
+const search = "Search in names, targets, workloads and reasons";
+const controls = controlsHtml(
+  `<fieldset><legend>${search}</legend><input type="search" name="q" aria-label="${search}"></fieldset>`,
+  `<fieldset><legend>Which</legend><div class="seg"><label>` +
+    `<input type="checkbox" name="valid">only valid ones</label></div></fieldset>`,
+);
+const pager = (label: string) => `<nav class="pager" aria-label="${label}" hidden></nav>`;
+
+/** Rows in the files of all runs. */
+export const storedOf = (runs: ListedRun[]): number => runs.reduce((sum, r) => sum + r.attempts, 0);
+
 /** The parts of the page: the newest runs, and where the others are. */
 export function bakedRunsHtml(
   { table, rows }: Answer<ListedRun>,
 ): Record<"kicker" | "runs", string> {
-  const stored = rows.reduce((sum, r) => sum + r.requests, 0);
+  const stored = storedOf(rows);
+  const kicker = `${count(stored)} attempts in ${count(rows.length)} ${
+    rows.length === 1 ? "run" : "runs"
+  }`;
+  if (!rows.length) return { kicker, runs: noRunHtml };
   const left = rows.length > mostBaked
     ? `<p class="cap">The newest ${mostBaked} of ${count(rows.length)} runs; the CSV has all.</p>`
     : "";
   return {
-    kicker: `${count(stored)} requests in ${count(rows.length)} runs`,
-    runs: rows.length
-      ? `<p class="find">${findingHtml(rows)}</p>${
-        region(table.title, runsHtml(rows.slice(0, mostBaked), stored))
-      }${left}${bakedLine(table)}`
-      : noRunHtml,
+    kicker,
+    runs: `<p class="find">${
+      findingHtml(rows)
+    }</p>${controls}<p class="cap chosen" role="status"></p>${
+      pager("Pages, over the table")
+    }<div class="drawn">${
+      region(table.title, runsHtml(rows.slice(0, mostBaked), stored))
+    }${left}</div>${pager("Pages")}<div class="taken">${bakedLine(table)}</div>`,
   };
 }

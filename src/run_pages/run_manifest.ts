@@ -3,7 +3,8 @@ import type { RunPage } from "@/benchmarks/queries/runs/run_pages.ts";
 import { nothing } from "../components/metric_fields.js";
 import { code, joined, markup, rowTable, type Shown } from "../components/row_table.js";
 import { region } from "../components/table.js";
-import { escapeHtml } from "../words/format.js";
+import { escapeText, minute } from "../words/format.js";
+import { calibrationText, healthText } from "./run_health.js";
 
 type Line = [name: string, value: Shown];
 
@@ -24,7 +25,8 @@ const codeOr = (value: string | number | null): Shown =>
   value === null ? nothing : code(String(value));
 
 /** The table and the configuration. */
-export function manifestHtml({ run }: RunPage): string {
+export function manifestHtml(page: RunPage): string {
+  const { run } = page;
   const lines: Line[] = [
     ["Run", code(run.run_id)],
     ["Workload", or(run.workload)],
@@ -33,7 +35,12 @@ export function manifestHtml({ run }: RunPage): string {
     ["Seed", codeOr(run.seed)],
     ["Sent from", or(run.location)],
     ["Machine", pairs(run.host)],
+    ["Meanwhile", healthText(page)],
+    ["Calibration", calibrationText(page)],
     ["Versions", pairs(run.versions)],
+    ...run.resumed_at.length
+      ? [["Gone on with", run.resumed_at.map(minute).join(", ")] as Line]
+      : [],
   ];
   return `<h2>How it was run</h2>${
     region(
@@ -44,6 +51,6 @@ export function manifestHtml({ run }: RunPage): string {
       ], lines),
     )
   }<details><summary>Its configuration, as JSON</summary><pre tabindex="0"><code>${
-    escapeHtml(JSON.stringify(run.config, null, 2))
+    escapeText(JSON.stringify(run.config, null, 2))
   }</code></pre></details>`;
 }

@@ -7,7 +7,11 @@ import { pageHref } from "../words/links.js";
 import { shortName } from "../words/names.js";
 import { manifestHtml } from "./run_manifest.js";
 import { simulatedBadge } from "./run_list.js";
+import { againHtml } from "./run_again.js";
+import { neighboursHtml } from "./run_neighbours.js";
+import { probesHtml } from "./run_probes.js";
 import { saysHtml } from "./run_says.js";
+import { findingHtml, validityHtml } from "./run_validity.js";
 
 const up = "../";
 
@@ -32,7 +36,7 @@ export function runHtml(page: RunPage): string {
       timeText(run)
     } · ${run.imported_from ? `imported from ${run.imported_from}` : "run in this workspace"}</p>`,
     markup`<h1>Run of ${shortName(run.config_name)}${simulatedBadge(run.simulated, run.rows)}</h1>`,
-    { html: saysHtml(page) },
+    { html: findingHtml(page) + saysHtml(page) + probesHtml(page) },
     markup`<p class="links"><span>Every request of this run</span>${{
       html: filesHtml(`runs/${run.run_id}`, text, up),
     }} ${
@@ -41,7 +45,7 @@ export function runHtml(page: RunPage): string {
         `as a table (${count(run.measured)})`,
       )
     }</p>`,
-    { html: manifestHtml(page) },
+    { html: validityHtml(page) + againHtml(page) + neighboursHtml(page) + manifestHtml(page) },
   ].map(({ html }) => html).join("\n");
 }
 

@@ -23,7 +23,7 @@ Deno.test("text of rows and runs is text on every page", async (t) =>
       const pages = [...filesOf(dist)].filter((file) => file.endsWith(".html"));
       // One of the providers' pages is as good as another: they are made of our own words.
       const some = pages.filter((file) => !file.includes("/providers/") || /groq/.test(file))
-        .map((file) => file.slice(dist.length + 1));
+        .map((file) => file.slice(dist.length + 1).split("/").map(encodeURIComponent).join("/"));
       // Of the run that holds every text at once.
       const requests = runs.filter(({ run_id }) => run_id.includes("```"))
         .map(({ run_id }) => pageHref("requests", { run_id }).slice(2));

@@ -1,7 +1,10 @@
 /** What the pages of runs are made of. */
-import type { Database } from "../../store/duckdb.ts";
+import { type Database, quote } from "../../store/duckdb.ts";
 import { textRowLimit, textStoreLimit } from "../downloads.ts";
 import { isFileName } from "../../shared/file_name.ts";
+import { clockJumpLimitMs, loopLagLimitMs } from "../../wire/health.ts";
+import { type Probed, probesOf } from "../probes.ts";
+import { type Neighbours, neighboursOf } from "./neighbours.ts";
 import { type RunFacts, runFacts } from "./run_facts.ts";
 import { type RunResult, runResults } from "./run_results.ts";
 
@@ -9,6 +12,11 @@ export interface RunPage {
   run: RunFacts;
   /** By provider and model. */
   results: RunResult[];
+  /** What its probes said, target by target. */
+  probed: Probed[];
+  neighbours: Neighbours;
+  /** What a machine may do and its run still count, milliseconds. */
+  limits: { clock_jump_ms: number; loop_lag_ms: number };
   /** Whether its files are CSV and JSON, too. */
   text: boolean;
 }
@@ -18,9 +26,15 @@ export async function runPages(db: Database, run_id?: string): Promise<RunPage[]
   const { rows: [{ n }] } = await db.query("SELECT count(*)::DOUBLE AS n FROM requests");
   const runs = (await runFacts(db, run_id)).filter((run) => isFileName(run.run_id));
   const results = await runResults(db, runs);
+  const of = run_id === undefined ? "true" : `q.run_id = ${quote(run_id)}`;
+  const probed = Map.groupBy(await probesOf(db, of), (p) => p.run_id);
+  const neighbours = await neighboursOf(db);
   return runs.map((run) => ({
     run,
     results: results.get(run.run_id) ?? [],
+    probed: probed.get(run.run_id) ?? [],
+    neighbours: neighbours.get(run.run_id)!,
+    limits: { clock_jump_ms: clockJumpLimitMs, loop_lag_ms: loopLagLimitMs },
     text: run.rows <= textRowLimit && Number(n) <= textStoreLimit,
   }));
 }

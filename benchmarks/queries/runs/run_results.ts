@@ -1,5 +1,6 @@
 /** What runs measured of their targets: medians with their intervals, as the boards have them. */
 import { estimate } from "../../judging/estimate.ts";
+import { minBlocks } from "../../judging/floors.ts";
 import { draw } from "../../judging/population.ts";
 import { support } from "../../judging/standing.ts";
 import { metric } from "../../metrics/metrics.ts";
@@ -22,6 +23,8 @@ export interface Median {
   interval: [number, number] | null;
   /** Why there are too few; null where there are enough. */
   weak: string | null;
+  /** Too few time blocks: it holds for this session only. */
+  one_sitting: boolean;
 }
 
 /** One target of a run, from one place. */
@@ -84,5 +87,6 @@ function medianOf({ attempts, values }: System, name: Headline): Median {
     median: found?.q ?? null,
     interval: found?.interval ?? null,
     weak: support(drawn, 0.5).weak,
+    one_sitting: drawn.blocks < minBlocks,
   };
 }

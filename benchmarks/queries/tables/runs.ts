@@ -10,6 +10,8 @@ export interface ListedRun {
   target_count: number;
   /** "provider model" of each, by name. */
   targets: string;
+  /** Rows in its files. */
+  attempts: number;
   /** Measured requests and probes; those of the warm-up are not counted. */
   requests: number;
   succeeded: number;
@@ -28,6 +30,7 @@ export const allRunsTable: NamedTable<ListedRun> = {
   r.config_name, coalesce(w.label, r.workload) AS workload,
   count(DISTINCT (q.provider, q.model)) AS target_count,
   string_agg(DISTINCT q.provider || ' ' || q.model, ', ' ORDER BY q.provider || ' ' || q.model) AS targets,
+  count(*) AS attempts,
   count(*) FILTER (q.phase IN ('measured', 'probe')) AS requests,
   count(*) FILTER (q.phase IN ('measured', 'probe') AND q.status = 'ok') AS succeeded,
   count(*) FILTER (q.phase IN ('measured', 'probe') AND q.simulated) AS simulated,
