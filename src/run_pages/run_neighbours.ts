@@ -21,7 +21,8 @@ const linkOf = ({ run_id, at, invalid }: Neighbour) =>
 /** A sentence, and a table where something changed. */
 export function neighboursHtml({ neighbours: { previous, next } }: RunPage): string {
   if (!previous && !next) {
-    return `<h2>Before and after</h2><p>No other run of the same workload and configuration asked any of these targets.</p>`;
+    return "<h2>Before and after</h2><p>No other run of the same workload and configuration " +
+      "asked any of these targets.</p>";
   }
   const sides = [["before", previous], ["after", next]] as const;
   const lines = sides.flatMap(([which, n]) =>
