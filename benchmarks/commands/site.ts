@@ -9,7 +9,7 @@ import { type Fault, type Said, saidText } from "../site/notebooks/said.ts";
 import { faultyStatements } from "../site/notebooks/statements.ts";
 import { fillNpmCache } from "../site/npm.ts";
 import { readRoutes } from "../site/outputs.ts";
-import { runPagesTarget, writeRunPages } from "../site/run_pages.ts";
+import { runPagesTarget, writeRunPages } from "../site/finished/run_pages.ts";
 import { namedFiles, publishedFiles } from "../site/published.ts";
 import { providerNames } from "../queries/provider_names.ts";
 import { publishOnly } from "../store/own_tables.ts";

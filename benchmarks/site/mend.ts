@@ -1,5 +1,5 @@
 /** What the framework's pages lack, put into the finished site. */
-import { writeLicences } from "./licences.ts";
+import { writeLicences } from "./finished/licences.ts";
 import { withPolicy } from "./policy.ts";
 
 /** Files of `src/fonts`: there the live site finds them, and a build copies them. */

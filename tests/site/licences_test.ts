@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { carriedPackages, writeLicences } from "../../benchmarks/site/licences.ts";
+import { carriedPackages, writeLicences } from "../../benchmarks/site/finished/licences.ts";
 import { inFolder } from "../support/bench.ts";
 import { builtSite } from "../support/pages/built_site.ts";
 

@@ -1,6 +1,6 @@
 /** A finished site has a page for each run, whatever the run is called. */
 import assert from "node:assert/strict";
-import { writeRunPages } from "../../benchmarks/site/run_pages.ts";
+import { writeRunPages } from "../../benchmarks/site/finished/run_pages.ts";
 import { runHref } from "../../src/words/links.ts";
 import { inFolder } from "../support/bench.ts";
 import { serveFolder } from "../support/pages/serve_folder.ts";

@@ -2,9 +2,9 @@
  * The pages of runs in a finished site. The framework makes one, and each run's is that one with its own words: a page
  * of the framework's for each of a thousand runs would take it minutes, and ids that look like files would be none.
  */
-import { denoOutput } from "../processes/deno_process.ts";
-import { pageGrants } from "../processes/grants.ts";
-import type { Output } from "./outputs.ts";
+import { denoOutput } from "../../processes/deno_process.ts";
+import { pageGrants } from "../../processes/grants.ts";
+import type { Output } from "../outputs.ts";
 
 /** The address of the page that the others are made from; a run of that name has its own all the same. */
 export const runTemplate = "/runs/[run]";
