@@ -31,7 +31,9 @@ program.hook("preAction", (_, command) => {
   const options = command.opts();
   const given = Object.keys(options).filter((n) => command.getOptionValueSource(n) === "cli");
   const faults = emptyOptions(options, command.args);
-  faults.push(...missingFolder(command.name(), options));
+  // What a command of several does, it does to the same folder.
+  const task = command.parent === program ? command : command.parent!;
+  faults.push(...missingFolder(task.name(), options));
   if (command.name() === "bench") faults.push(...unheardOptions(given));
   if (faults.length) throw new ConfigError("command line", faults);
 });

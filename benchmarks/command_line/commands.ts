@@ -1,6 +1,7 @@
 /** The other commands, each with its options. */
 import { notebookCommand, notebookHelp } from "../commands/notebook.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
+import { addRuns } from "./runs_options.ts";
 import { collect, number, percent } from "./values.ts";
 
 export function addCommands(program: TokenboardCommand, settle: Settle): void {
@@ -57,15 +58,7 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
     .action((query, options) =>
       settle(import("../commands/sql.ts").then((c) => c.sqlCommand(query, options)))
     );
-  const runs = program.command("runs").description("The runs of the store");
-  runs.command("list").description("Every run, newest first")
-    .option("--json", "print an array of them")
-    .option("--results-dir <dir>", "look at the runs in this folder")
-    .action((options) => settle(import("../commands/runs.ts").then((c) => c.listRuns(options))));
-  runs.command("check").description("Read every run folder through; exit 1 where one is left out")
-    .option("--json", "print an array of {folder, run_id, rows, left_out}")
-    .option("--results-dir <dir>", "look at the runs in this folder")
-    .action((options) => settle(import("../commands/runs.ts").then((c) => c.checkRuns(options))));
+  addRuns(program, settle);
   program.command("import").description("Bring in result files of other harnesses").argument(
     "<path...>",
   )

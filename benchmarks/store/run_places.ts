@@ -11,6 +11,9 @@ const aLink =
   "it is a link, which is not followed: give the folder that it leads to by --results-dir";
 const noName = "its name is no text that can be read: give it another";
 
+/** Folder of a store for runs that were taken out of it: what is in there is no run of the store. */
+export const trashName = "trash";
+
 /** A folder, and what it lacks of a run; null where it lacks nothing. */
 export interface RunPlace {
   path: string;
@@ -18,7 +21,7 @@ export interface RunPlace {
 }
 
 /**
- * Folders at depth one and two, sorted. A link to a folder is named, not followed: what a store holds was put there,
+ * Folders at depth one and two, sorted, but for those in the trash. A link to a folder is named, not followed: what a store holds was put there,
  * not pointed at. `folder` itself may be a link, and so may `mayLead`.
  */
 export async function* runPlaces(folder: string, mayLead: string): AsyncGenerator<RunPlace> {
@@ -33,6 +36,7 @@ async function* below(
   followed: string | null,
 ): AsyncGenerator<RunPlace> {
   for (const { name, why } of await foldersIn(path, followed)) {
+    if (name === trashName && depth > 0) continue;
     const child = `${path}/${name}`;
     try {
       const missing = why ?? await missingIn(child);

@@ -24,3 +24,91 @@ Deno.test("runs list, and page /data, begin with the newest run, those of one mi
     db.close();
     assert.deepEqual(rows.map((r) => r.run_id), newest);
   }));
+
+Deno.test("what a publisher says of a run stands wherever the run does, and is taken back", () =>
+  inFolder(async (folder) => {
+    const [at, later] = ["2026-01-02T00:00:00Z", "2026-01-03T00:00:00Z"];
+    await writeRun(folder, { run_id: "20260102-a", started_at: at, run_by: "lab" }, answers(2, 1));
+    await writeRun(folder, { run_id: "20260103-b", started_at: later }, answers(2, 1));
+    const runs = async (...args: string[]) => {
+      const done = await run(["runs", ...args, "--results-dir", folder]);
+      assert.deepEqual([done.code, done.err], [0, ""], args.join(" "));
+      return done.out;
+    };
+    await runs("note", "latest", "after the\nupgrade");
+    await runs("tag", "20260103", "nightly", "eu", "nightly");
+    await runs("tag", `${folder}/20260103-b`, "eu", "--remove");
+    await runs("disclose", "20260103-b", "--run-by", "me", "--interest", "none");
+    await runs("invalid", "20260103-b", "--because", "wrong key");
+    const expected = {
+      note: "after the\nupgrade",
+      tags: ["nightly"],
+      run_by: "me",
+      interest: "none",
+      invalid: "marked invalid by the publisher: wrong key",
+      invalid_because: "wrong key",
+    };
+    const picked = (row: Record<string, unknown>) =>
+      Object.fromEntries(Object.keys(expected).map((name) => [name, row[name]]));
+    const [newest, oldest] = JSON.parse(await runs("--json"));
+    assert.deepEqual(picked(newest), expected);
+    assert.deepEqual(picked(oldest), {
+      ...{ note: null, tags: [], run_by: "lab", interest: null, invalid: null },
+      invalid_because: null,
+    });
+    const shown = JSON.parse(await runs("show", "latest", "--json"));
+    assert.deepEqual(picked(shown), expected);
+    assert.deepEqual(shown.requests, [
+      { provider: "acme", model: "m", requests: 2, succeeded: 2, failed: 0 },
+    ]);
+    const text = await runs("show", "20260103");
+    for (const words of ["after the", "upgrade", "nightly", "me", "none", "wrong key"]) {
+      assert.ok(text.includes(words), words);
+    }
+    const list = await runs();
+    assert.match(list, /tags +note +run_by +interest +invalid/);
+    const file = JSON.parse(Deno.readTextFileSync(`${folder}/20260103-b/run.json`));
+    assert.equal(file.invalid ?? null, null);
+    assert.ok(Math.abs(Date.parse(file.publisher.changed_at) - Date.now()) < 600_000);
+    for (const args of [["note", "--undo"], ["invalid", "--undo"], ["disclose", "--undo"]]) {
+      await runs(args[0], "latest", args[1]);
+    }
+    const [now] = JSON.parse(await runs("list", "--json"));
+    assert.deepEqual(picked(now), {
+      ...{ note: null, tags: ["nightly"], run_by: null, interest: null, invalid: null },
+      invalid_because: null,
+    });
+  }));
+
+Deno.test("runs says what it cannot keep, and names no run that is not meant", () =>
+  inFolder(async (folder) => {
+    for (const run_id of ["aa", "ab", "b"]) {
+      const publisher = run_id === "b" ? { tags: 7 } : undefined;
+      await writeRun(folder, { run_id, publisher }, answers(1, 1));
+    }
+    const key = "sk-test-1234567890abcdef";
+    const cases: [string[], RegExp][] = [
+      [["note", "a", "x"], /2 runs begin so: aa, ab/],
+      [["note", "zz", "x"], /there is no such run/],
+      [["note", "aa"], /give a text, or --undo/],
+      [["note", "aa", "x".repeat(2001)], /note is longer than 2000/],
+      [["note", "aa", `the key was ${key}`], /note holds what looks like a key/],
+      [["tag", "aa", "two words"], /tags.0 is empty, or holds a blank/],
+      [["tag", "aa", "\u202eevil"], /does not print/],
+      [["invalid", "aa"], /give the reason by --because/],
+      [["invalid", "aa", "--because", "x", "--undo"], /give the reason by --because/],
+      [["disclose", "aa"], /give --run-by, --interest or both/],
+      [["note", "b", "x"], /publisher.tags expected array[^]*mend that by hand/],
+      [["show", "aa", "--results-dir", `${folder}/none`], /no such folder/],
+    ];
+    for (const [args, expected] of cases) {
+      const dir = args.includes("--results-dir") ? [] : ["--results-dir", folder];
+      const done = await run(["runs", ...args, ...dir]);
+      assert.equal(done.code, 2, args.join(" "));
+      assert.match(done.err, expected);
+      assert.ok(!done.err.includes(key));
+    }
+    assert.ok(!Deno.readTextFileSync(`${folder}/aa/run.json`).includes("publisher"));
+    const { err } = await run(["runs", "--results-dir", folder]);
+    assert.match(err, /Not the words of a publisher: .*b\/run.json: publisher.tags expected array/);
+  }));

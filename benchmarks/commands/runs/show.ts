@@ -1,0 +1,79 @@
+/** `deno task runs show RUN`: what one run was, and what its publisher says of it. */
+import { parseJson } from "../../providers/read/json.ts";
+import { printable } from "../../report/table.ts";
+import { type JsonValue, quote } from "../../store/duckdb.ts";
+import { runColumns } from "../../store/run_file.ts";
+import { openRuns } from "../../store/views.ts";
+import { sayFaults } from "./list.ts";
+import { runNamed, type RunsOptions } from "./named.ts";
+
+/** What a person reads of it, in order: the column, and what it is called. */
+const shown = {
+  run_id: "run",
+  folder: "folder",
+  invalid: "INVALID",
+  note: "note",
+  tags: "tags",
+  run_by: "run by",
+  interest: "interest",
+  started_at: "began",
+  ended_at: "ended",
+  config_name: "configuration",
+  workload: "workload",
+  location: "location",
+  imported_from: "imported from",
+  source: "source",
+  licence: "licence",
+  selection: "selection",
+  caveat: "caveat",
+  seed: "seed",
+  versions: "versions",
+  host: "host",
+  resumed_at: "resumed",
+  targets: "requests",
+};
+
+/** Prints it. Returns the exit status. */
+export async function showRun(name: string, options: RunsOptions): Promise<number> {
+  const { folder, run_id } = await runNamed(name, options);
+  await sayFaults([folder]);
+  const db = await openRuns([folder]);
+  const { rows: [run] } = await db.query("SELECT * FROM runs");
+  const { rows: asked } = await db.query(`SELECT provider, model, count(*) AS requests,
+    count(*) FILTER (status = 'ok') AS succeeded, count(*) FILTER (status = 'failed') AS failed
+    FROM requests WHERE run_id = ${quote(run_id!)} GROUP BY ALL ORDER BY ALL`);
+  db.close();
+  for (const [name, type] of Object.entries(runColumns)) {
+    if (type === "JSON") run[name] = parseJson(String(run[name])) as JsonValue;
+  }
+  if (options.json) {
+    console.log(JSON.stringify({ folder, ...run, requests: asked }));
+    return 0;
+  }
+  const texts: Record<string, JsonValue> = {
+    ...run,
+    folder,
+    targets: asked.map((a) =>
+      `${a.provider} ${a.model}: ${a.requests}, ${a.succeeded} succeeded, ${a.failed} failed`
+    ),
+  };
+  const width = Math.max(...Object.values(shown).map((label) => label.length));
+  for (const [name, label] of Object.entries(shown)) {
+    const lines = linesOf(texts[name]);
+    lines.forEach((line, i) =>
+      console.log(printable(`${(i ? "" : label).padEnd(width)}  ${line}`).trimEnd())
+    );
+  }
+  console.log(
+    printable(`\nMake it again: deno task bench ${folder}/run.json`).replace("\\n", "\n"),
+  );
+  return 0;
+}
+
+function linesOf(value: JsonValue): string[] {
+  if (value === null) return [];
+  if (Array.isArray(value)) return value.map(String);
+  if (typeof value !== "object") return String(value).split("\n");
+  const parts = Object.entries(value).map(([name, v]) => `${name} ${v}`);
+  return parts.length ? [parts.join(", ")] : [];
+}
