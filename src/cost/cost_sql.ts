@@ -76,10 +76,11 @@ sums AS (
     (sum(output) FILTER (${known} AND ${within}))::DOUBLE AS slo_tokens,
     ${metrics.map((name) => `median(${name}) FILTER (${ok}) AS ${name}`).join(",\n    ")}
   FROM billed GROUP BY ALL)
-SELECT * EXCLUDE (succeeded_usd, total_usd, output_tokens, slo_tokens),
+SELECT * EXCLUDE (succeeded_usd, total_usd, output_tokens, slo_requests, slo_tokens),
   total_usd, succeeded_usd / nullif(output_tokens, 0) * 1e6 AS usd_per_million_output,
-  ${limits.ttft_s}::DOUBLE AS ttft_limit_s, ${limits.decode_tokens_per_s}::DOUBLE AS decode_limit,
-  coalesce(slo_tokens, 0) AS slo_tokens,
+  ${limits.ttft_s}::DOUBLE AS ttft_limit_s, ${limits.decode_tokens_per_s}::DOUBLE AS decode_limit_tokens_per_s,
+  CASE WHEN costed > 0 THEN slo_requests END AS slo_requests,
+  CASE WHEN costed > 0 THEN coalesce(slo_tokens, 0) END AS slo_tokens,
   total_usd / nullif(slo_tokens, 0) * 1e6 AS usd_per_million_slo_tokens
 FROM sums ORDER BY mean_usd, ${key}`;
 };

@@ -32,9 +32,11 @@ export async function readParquet(
   return rows;
 }
 
-/** What the build judged, from `judgedJson`. */
-export const readJudged = <T = Judgement>(json: string): T[] =>
+/** One thing that the build made, from `judgedJson`. */
+export const readMade = <T>(json: string): T =>
   JSON.parse(json, (_, v) => v === "Infinity" ? Infinity : v);
+/** What the build judged, from `judgedJson`. */
+export const readJudged = <T = Judgement>(json: string): T[] => readMade<T[]>(json);
 
 /** JSON, in which an infinity is a word (an end of an interval can lie among the failures), safe inside a script. */
 export const judgedJson = (judged: unknown): string =>

@@ -37,6 +37,7 @@ const kit = ["shared", "judging", "words", "charts", "rows", "components", "choi
 /** Rooms of one page each. */
 const pages = [
   "compare",
+  "cost",
   "distributions",
   "explore",
   "filter",

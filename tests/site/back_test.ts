@@ -13,6 +13,7 @@ const choices: [path: string, root: string, Option][] = [
     name: "systems",
     value: "groq/llama2-70b-4096",
   }],
+  ["cost", "#cost", { kind: "select", name: "ttft_s", value: "0.3" }],
   ["time", "#time", { kind: "radio", name: "zone", value: "local" }],
   ["time", "#time", { kind: "checkbox", name: "systems", value: "cohere/command-r" }],
   ["compare", "#compare", { kind: "checkbox", name: "systems", value: "lepton/llama2-70b" }],

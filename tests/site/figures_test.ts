@@ -25,6 +25,13 @@ const pages: [address: string, root: string, figures: number, says: RegExp][] = 
     3,
     /All attempts; .*Lepton/,
   ],
+  ["cost", "#cost", 2, /Point: mean cost of 1,000 requests/],
+  [
+    "cost?metric=ttft_s&ttft_s=0.3&decode_tokens_per_s=100&systems=groq/llama2-70b-4096",
+    "#cost",
+    2,
+    /70B/,
+  ],
   ["outliers?systems=lepton/llama2-70b~groq/llama2-70b-4096", "#outliers", 3, chosen],
   [
     `outliers?metric=e2e_tokens_per_s&rule=tukey&without=1&from=1&to=90&brushed=${replicate}`,

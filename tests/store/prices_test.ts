@@ -10,7 +10,7 @@ const read = (...lines: string[]) => readPriceLines([head, ...lines].join("\n"))
 
 Deno.test("readPriceLines() reads what spreadsheets write; an empty cell is null", () => {
   const { prices, faults } = readPriceLines(
-    `\ufeffnote,${head}\r\n,acme," m, the ""large"" one",,,0.5,,1.25,0,"seen\nin print, p. 4",2026-01-31\r\n,,,,,,,,,,\r\n`,
+    `\ufeffnote,${head}\r\n,acme," m, the ""large"" one",,,0.5,,1.25,0,"seen\nin print",2026-01-31\r\n,,,,,,,,,,\r\n`,
   );
   assert.deepEqual(faults, []);
   assert.deepEqual(prices, [{
@@ -22,7 +22,7 @@ Deno.test("readPriceLines() reads what spreadsheets write; an empty cell is null
     cached_input_usd_per_million: null,
     output_usd_per_million: 1.25,
     reasoning_usd_per_million: 0,
-    source: "seen\nin print, p. 4",
+    source: "seen\nin print",
     seen_on: "2026-01-31",
   }]);
   assert.deepEqual(readPriceLines(""), { prices: [], faults: [] });
