@@ -2,7 +2,6 @@
 import type { Judged } from "@/benchmarks/queries/priced.ts";
 import type { MetricInfo, RequestRow } from "../rows/board.js";
 import { boardsOf } from "../rows/boards.js";
-import type { Target } from "../rows/request_sql.js";
 import { apart, providerName, shortName } from "../words/names.js";
 import type { Limits } from "./cost_sql.js";
 
@@ -15,10 +14,17 @@ export const steps = {
 export const usualLimits: Limits = { ttft_s: 0.5, decode_tokens_per_s: 20 };
 
 /** A row of `costSql`; amounts in US dollars, null where usage or price is not known. */
-export type CostRow =
-  & Target
-  & Record<string, string | number | null>
-  & { tier: string; source: string | null; mean_usd: number | null; total_usd: number | null };
+export interface CostRow extends Record<string, string | number | null> {
+  run_id: string;
+  provider: string;
+  model: string;
+  location: string | null;
+  /** "" where none was asked for. */
+  tier: string;
+  source: string | null;
+  mean_usd: number | null;
+  total_usd: number | null;
+}
 /** A row of `cellsSql`, without its target. */
 export type Cell = Record<"ttft" | "rate" | "requests" | "tokens", number>;
 
