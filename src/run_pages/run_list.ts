@@ -1,10 +1,11 @@
 /** The table of page `/runs`. */
 import type { ListedRun } from "@/benchmarks/queries/tables/runs.ts";
 import { filesHtml, textRowLimit, textStoreLimit } from "../components/files.js";
-import { type Html, joined, markup, rowTable, runLink } from "../components/row_table.js";
+import { type Html, joined, link, markup, rowTable, runLink } from "../components/row_table.js";
 import { numbers } from "../components/table.js";
 import { isFileName } from "../shared/file_name.js";
 import { count, minute } from "../words/format.js";
+import { pageHref } from "../words/links.js";
 import { shortName } from "../words/names.js";
 
 /** So many names of targets stand in a row; of more only how many they are. */
@@ -28,8 +29,25 @@ const targetsShown = ({ target_count, targets }: ListedRun): Html => {
   return markup`${target_count === 1 ? shortName(targets) : targets}`;
 };
 
-const validShown = ({ invalid }: ListedRun): Html =>
-  invalid ? markup`<span class="badge fail">invalid</span> ${invalid}` : markup`valid`;
+/** Tags of a run. */
+export const tagsOf = ({ tags }: Pick<ListedRun, "tags">): string[] => tags?.split(", ") ?? [];
+
+/** A tag, which leads to the runs that have it. */
+export const tagLink = (tag: string, up?: string): Html =>
+  link(pageHref("runs", { tag }, { up }), tag, { class: "badge plain" });
+
+/** Characters of a note that a row has room for; the run's page has all. */
+const noteRoom = 160;
+
+const validShown = (run: ListedRun): Html => {
+  const { invalid, note } = run;
+  const words = note && note.length > noteRoom ? `${note.slice(0, noteRoom).trimEnd()} …` : note;
+  return joined([
+    invalid ? markup`<span class="badge fail">invalid</span> ${invalid}` : markup`valid`,
+    ...words ? [markup`<br><span class="cap">${words}</span>`] : [],
+    ...tagsOf(run).map((tag) => markup` ${tagLink(tag)}`),
+  ]);
+};
 
 /** Headings that sort, by their columns. */
 export const sorts = {
@@ -62,7 +80,7 @@ export function runsHtml(runs: ListedRun[], stored: number, headOf = plainHead):
         fails: (r) => r.succeeded < r.requests,
         show: (r) => count(r.succeeded),
       },
-      { head: "Valid", label: "", show: validShown },
+      { head: "Valid, note and tags", kind: "words", show: validShown },
       {
         head: "Files",
         kind: "files",

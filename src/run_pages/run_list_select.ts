@@ -2,14 +2,16 @@
 import type { ListedRun } from "@/benchmarks/queries/tables/runs.ts";
 import { quote } from "../rows/request_sql.js";
 import { ordered } from "../rows/request_tables.js";
-import { type SortKey, sorts } from "./run_list.js";
+import { type SortKey, sorts, tagsOf } from "./run_list.js";
 
-export type ListState = Record<"q" | "valid" | "sort" | "page", string>;
+export type ListState = Record<"q" | "tag" | "valid" | "sort" | "page", string>;
 /** The newest first. */
-export const listDefaults: ListState = { q: "", valid: "", sort: "-ran_at", page: "" };
+export const listDefaults: ListState = { q: "", tag: "", valid: "", sort: "-ran_at", page: "" };
 
 /** Columns that a search looks in, whatever the letters' size. */
-const searched = ["run_id", "config_name", "workload", "targets", "invalid", "source"] as const;
+const searched = [
+  ...["run_id", "config_name", "workload", "targets", "invalid", "note", "tags", "source"] as const,
+];
 
 const keyOf = (sort: string) => sort.replace("-", "") as SortKey;
 /** Mends an order that there is not. */
@@ -24,7 +26,7 @@ interface Filter {
 }
 
 /** The filters in force. */
-export function listFilters({ q, valid }: ListState): Filter[] {
+export function listFilters({ q, tag, valid }: ListState): Filter[] {
   const text = q.trim().toLowerCase();
   return [
     ...text
@@ -34,6 +36,13 @@ export function listFilters({ q, valid }: ListState): Filter[] {
         keep: (run: ListedRun) =>
           searched.map((name) => run[name]).filter((value) => value !== null).join(" ")
             .toLowerCase().includes(text),
+      }]
+      : [],
+    ...tag
+      ? [{
+        words: `tagged ${tag}`,
+        sql: `list_contains(string_split(tags, ', '), ${quote(tag)})`,
+        keep: (run: ListedRun) => tagsOf(run).includes(tag),
       }]
       : [],
     ...valid

@@ -1,22 +1,29 @@
 /** Page `/runs` as HTML: the same with and without a script, but for its controls. */
 import type { ListedRun } from "@/benchmarks/queries/tables/runs.ts";
 import type { Answer } from "@/benchmarks/queries/tables/table.ts";
-import { controlsHtml } from "../components/controls.js";
+import { controlsHtml, type Option, selectHtml } from "../components/controls.js";
 import { noRunHtml } from "../components/empty.js";
 import { bakedLine } from "../components/files.js";
 import { region } from "../components/table.js";
 import { count } from "../words/format.js";
-import { findingHtml, runsHtml } from "./run_list.js";
+import { findingHtml, runsHtml, tagsOf } from "./run_list.js";
 
 /** Rows that stand in the page without a script. */
 const mostBaked = 100;
 
-const search = "Search in names, targets, workloads and reasons";
-const controls = controlsHtml(
-  `<fieldset><legend>${search}</legend><input type="search" name="q" aria-label="${search}"></fieldset>`,
-  `<fieldset><legend>Which</legend><div class="seg"><label>` +
-    `<input type="checkbox" name="valid">only valid ones</label></div></fieldset>`,
-);
+const search = "Search in names, targets, workloads, notes and reasons";
+/** What a reader chooses by: words, a tag where there is one, and whether the run counts. */
+function controls(runs: ListedRun[]): string {
+  const tags = [...new Set(runs.flatMap(tagsOf))].sort();
+  return controlsHtml(
+    `<fieldset><legend>${search}</legend><input type="search" name="q" aria-label="${search}"></fieldset>`,
+    tags.length
+      ? selectHtml("Tag", "tag", [["", "any"], ...tags.map((tag): Option => [tag, tag])])
+      : "",
+    `<fieldset><legend>Which</legend><div class="seg"><label>` +
+      `<input type="checkbox" name="valid">only valid ones</label></div></fieldset>`,
+  );
+}
 const pager = (label: string) => `<nav class="pager" aria-label="${label}" hidden></nav>`;
 
 /** Rows in the files of all runs. */
@@ -36,11 +43,9 @@ export function bakedRunsHtml(
     : "";
   return {
     kicker,
-    runs: `<p class="find">${
-      findingHtml(rows)
-    }</p>${controls}<p class="cap chosen" role="status"></p>${
-      pager("Pages, over the table")
-    }<div class="drawn">${
+    runs: `<p class="find">${findingHtml(rows)}</p>${
+      controls(rows)
+    }<p class="cap chosen" role="status"></p>${pager("Pages, over the table")}<div class="drawn">${
       region(table.title, runsHtml(rows.slice(0, mostBaked), stored))
     }${left}</div>${pager("Pages")}<div class="taken">${bakedLine(table)}</div>`,
   };

@@ -11,7 +11,7 @@ import { againHtml } from "./run_again.js";
 import { neighboursHtml } from "./run_neighbours.js";
 import { probesHtml } from "./run_probes.js";
 import { saysHtml } from "./run_says.js";
-import { findingHtml, validityHtml } from "./run_validity.js";
+import { findingHtml, noteHtml, validityHtml } from "./run_validity.js";
 
 const up = "../";
 
@@ -36,7 +36,7 @@ export function runHtml(page: RunPage): string {
       timeText(run)
     } · ${run.imported_from ? `imported from ${run.imported_from}` : "run in this workspace"}</p>`,
     markup`<h1>Run of ${shortName(run.config_name)}${simulatedBadge(run.simulated, run.rows)}</h1>`,
-    { html: findingHtml(page) + saysHtml(page) + probesHtml(page) },
+    { html: findingHtml(page) + noteHtml(page) + saysHtml(page) + probesHtml(page) },
     markup`<p class="links"><span>Every request of this run</span>${{
       html: filesHtml(`runs/${run.run_id}`, text, up),
     }} ${

@@ -2,6 +2,7 @@
 import type { RunPage } from "@/benchmarks/queries/runs/run_pages.ts";
 import { type Html, joined, markup } from "../components/row_table.js";
 import { count } from "../words/format.js";
+import { tagLink } from "./run_list.js";
 import { providerName, shortName } from "../words/names.js";
 
 const many = (n: number, one: string) => `${count(n)} ${one}${n === 1 ? "" : "s"}`;
@@ -25,6 +26,14 @@ export function findingHtml({ run, results, probed }: RunPage): string {
     ? markup`Valid, but a choice of its source’s: on no leaderboard.`
     : markup`Valid.`;
   return markup`<p class="find"><b>${counts}</b> ${said}</p>`.html;
+}
+
+/** What its publisher noted, and its tags; "" where there is neither. */
+export function noteHtml({ run: { note, tags } }: RunPage): string {
+  if (!note && !tags.length) return "";
+  const own = tags.map((tag) => markup` ${tagLink(tag, "../")}`);
+  return markup`<p class="said"><b>${note ? "Note" : "Tagged"}:</b> ${note ?? ""}${joined(own)}</p>`
+    .html;
 }
 
 /** Facts of one target that take it out of a ranking, or that a reader must know. */

@@ -15,9 +15,12 @@ const own = { workload_hash: "w", config_name: "daily" };
 
 /** Runs of one configuration, of which one asked somebody else, and one of another workload between them. */
 async function writeSeries(folder: string): Promise<void> {
+  const publisher = {
+    publisher: { note: "a quiet\nday", tags: ["q1"], run_by: "A. Lovelace", interest: "none" },
+  };
   const told = { served_model: "m-1", system_fingerprint: "fp_a" };
   const versions = (deno: string) => ({ versions: { deno }, host: { cores: 2 } });
-  await writeRun(folder, { run_id: "first", ...own, ...at(1), ...versions("2.1") }, [
+  await writeRun(folder, { run_id: "first", ...own, ...at(1), ...versions("2.1"), ...publisher }, [
     ...answers(60, 0.2, told),
     ...answers(3, 0.2, { ...told, phase: "warmup" }),
     ...answers(2, 0.2, { ...told, status: "incomplete" }),
@@ -79,6 +82,11 @@ Deno.test("runPages() knows each run's results, neighbours and what of it is lef
     const [html, wrong] = [first, second].map(runHtml);
     assert.match(html, /<b>Valid\.<\/b> 60 measured requests to 1 target: all succeeded/);
     assert.match(html, /3 requests of the warm-up; 2 requests that the end of the run cut/);
+    assert.match(
+      html,
+      /Note:<\/b> a quiet&#10;day <a [^>]*href="\.\.\/runs\.html\?tag=q1"[^>]*>q1<\/a>/,
+    );
+    assert.match(html, /Run by<\/b> A\. Lovelace\. Interest in the providers: none\./);
     assert.match(html, /deno task bench data\/runs\/first\/run\.json/);
     assert.match(html, /href="\.\.\/downloads\/runs\/first\.csv"/);
     assert.match(wrong, /<b>Not valid: the clock jumped\.<\/b>/);

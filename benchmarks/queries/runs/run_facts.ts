@@ -40,6 +40,9 @@ export interface RunFacts {
   run_by: string | null;
   interest: string | null;
   invalid: string | null;
+  /** The publisher's. */
+  note: string | null;
+  tags: string[];
   /** Rows in the run's files. */
   rows: number;
   measured: number;

@@ -18,6 +18,10 @@ export interface ListedRun {
   /** How many of the requests a simulator answered. */
   simulated: number;
   invalid: string | null;
+  /** Its publisher's. */
+  note: string | null;
+  /** Joined by ", "; null where there are none. */
+  tags: string | null;
   source: string | null;
 }
 
@@ -34,10 +38,11 @@ export const allRunsTable: NamedTable<ListedRun> = {
   count(*) FILTER (q.phase IN ('measured', 'probe')) AS requests,
   count(*) FILTER (q.phase IN ('measured', 'probe') AND q.status = 'ok') AS succeeded,
   count(*) FILTER (q.phase IN ('measured', 'probe') AND q.simulated) AS simulated,
-  r.invalid, r.source
+  r.invalid, r.note, nullif(array_to_string(r.tags, ', '), '') AS tags, r.source
 FROM runs r
 JOIN requests q USING (run_id)
 LEFT JOIN workloads w ON w.workload_hash = r.workload_hash
-GROUP BY r.run_id, r.started_at, r.ended_at, r.config_name, w.label, r.workload, r.invalid, r.source
+GROUP BY r.run_id, r.started_at, r.ended_at, r.config_name, w.label, r.workload, r.invalid, r.note,
+  r.tags, r.source
 ORDER BY ran_at DESC NULLS LAST, r.run_id`,
 };

@@ -1,12 +1,12 @@
 /** Page `/runs`: what is listed is DuckDB's answer to the SQL beside it. */
 import assert from "node:assert/strict";
-import { allRunsTable, type ListedRun } from "../../benchmarks/queries/tables/runs.ts";
-import { ask } from "../../benchmarks/queries/tables/table.ts";
-import { openStore } from "../../benchmarks/store/views.ts";
-import { bakedRunsHtml } from "../../src/run_pages/run_list_view.ts";
-import { listDefaults, listed, listSql } from "../../src/run_pages/run_list_select.ts";
-import { inFolder } from "../support/bench.ts";
-import { answers, writeRun } from "../support/stores/written_run.ts";
+import { allRunsTable, type ListedRun } from "../../../benchmarks/queries/tables/runs.ts";
+import { ask } from "../../../benchmarks/queries/tables/table.ts";
+import { openStore } from "../../../benchmarks/store/views.ts";
+import { bakedRunsHtml } from "../../../src/run_pages/run_list_view.ts";
+import { listDefaults, listed, listSql } from "../../../src/run_pages/run_list_select.ts";
+import { inFolder } from "../../support/bench.ts";
+import { answers, writeRun } from "../../support/stores/written_run.ts";
 
 Deno.test("listed() has the rows of listSql(), in its order", () =>
   inFolder(async (folder) => {
@@ -19,6 +19,7 @@ Deno.test("listed() has the rows of listSql(), in its order", () =>
         started_at: i === 2 ? null : `2026-01-0${1 + i % 3}T00:00:00Z`,
         ended_at: null,
         invalid: i === 1 ? "it's broken" : null,
+        ...i < 3 ? { publisher: { note: i ? null : "a quiet day", tags: ["q1", `nr${i}`] } } : {},
       }, [...answers(3 + i, 0.2, { started_at: null }), { status: "failed", started_at: null }]);
     }
     const db = await openStore(folder);
@@ -34,6 +35,9 @@ Deno.test("listed() has the rows of listSql(), in its order", () =>
         { q: " %_ " },
         { q: "broken", valid: "" },
         { q: "broken", valid: "1" },
+        { tag: "q1" },
+        { tag: "nr1", valid: "1" },
+        { q: "Quiet" },
         ...["ran_at", "config_name", "workload", "requests", "succeeded"]
           .flatMap((sort) => [{ sort }, { sort: `-${sort}`, valid: "1" }]),
       ]
@@ -44,7 +48,7 @@ Deno.test("listed() has the rows of listSql(), in its order", () =>
       states.push({ n: found.length });
     }
     db.close();
-    assert.deepEqual(states.slice(0, 7).map(({ n }) => n), [7, 6, 1, 3, 1, 1, 0]);
+    assert.deepEqual(states.slice(0, 10).map(({ n }) => n), [7, 6, 1, 3, 1, 1, 0, 3, 0, 1]);
   }));
 
 Deno.test("bakedRunsHtml() has the newest hundred of a thousand, one of one, and a way to begin of none", () => {
@@ -52,6 +56,7 @@ Deno.test("bakedRunsHtml() has the newest hundred of a thousand, one of one, and
     ...{ run_id: `run-${i}`, ran_at: "2026-01-02 03:04", config_name: "c", workload: "w" },
     ...{ target_count: 1, targets: "acme m", attempts: 12, requests: 10, succeeded: 10 },
     ...{ simulated: 0, invalid: i === 3 ? "no clock" : null, source: null },
+    ...{ note: null, tags: null },
   });
   const baked = (n: number) =>
     bakedRunsHtml({ table: allRunsTable, rows: Array.from({ length: n }, (_, i) => run(i)) });
