@@ -1,7 +1,10 @@
 /** Which models were measured long enough everywhere to be compared over time. */
-import { type Row, systemName as modelOf } from "./systems.js";
+import { systemName as modelOf } from "./systems.js";
 
 export { modelOf };
+
+/** With a provider, a model, a location and when it started: a request, or an hour of them. */
+type Row = Record<string, unknown>;
 
 export const dateOf = (row: Row): string => String(row.started_at).slice(0, 10);
 

@@ -1,10 +1,10 @@
-/** Day by day: the ratios of each region, over the days. */
-import { days as daysSpec } from "../charts/days.js";
+/** Day by day: the ratios of each row, over the days. */
+import { days as daysSpec } from "../charts/time/days.js";
 import { partOf } from "../charts/stacked.js";
 import { takeHtml } from "../components/figure.js";
 import { renderBare } from "../components/vega.js";
-import { escapeHtml } from "../words/format.js";
-import { type Daily, dailyOf, regionName, times } from "./time_data.js";
+import { escapeHtml, significant } from "../words/format.js";
+import { type Daily, dailyOf, times } from "./time_data.js";
 import { daysSql, daysTable } from "./time_sql.js";
 import type { Chosen, Measured } from "./time_state.js";
 
@@ -22,40 +22,73 @@ const bar = `<svg width="22" height="18" aria-hidden="true">
 
 const rangeOf = (daily: Daily[]): string => {
   const medians = daily.map((d) => d.median);
-  return medians.length
-    ? `${times(Math.min(...medians))}× to ${times(Math.max(...medians))}×`
-    : "not measured";
+  return `${times(Math.min(...medians))}× to ${times(Math.max(...medians))}×`;
 };
+
+/** Days of a row with the intervals that were judged; of rows that are places there are none. */
+function judgedDays(all: Measured, { cells, rowOf, metric, pooled }: Chosen): Daily[] {
+  const daily = dailyOf(cells, rowOf);
+  if (pooled) return daily;
+  const usual = new Map(cells.map((c) => [c.line, c.usual]));
+  const found = new Map(
+    all.judged.filter((j) => j.metric === metric.name).flatMap((j) =>
+      j.days.map((d) => [`${j.line} ${d.day}`, [d.low, d.high].map((x) => x / usual.get(j.line)!)])
+    ),
+  );
+  return daily.map((d) => {
+    const [low, high] = found.get(`${d.row} ${d.date}`) ?? [];
+    return low === undefined ? d : { ...d, low, high };
+  });
+}
+
+/** How wide each of several panels is, of a page's width. */
+export const panelWidth = (width: number, panels: number): number => {
+  const beside = width > 1000 ? Math.min(3, panels) : 1;
+  return Math.floor((width - 24 * (beside - 1)) / beside);
+};
+/** Panels in rows of at most three. */
+export const panelsHtml = (panels: string[]): string =>
+  `<div class="g3" style="--beside:${Math.min(3, panels.length)}">${panels.join("")}</div>`;
 
 /** HTML of the section; `width` is the content's, in pixels. */
 export async function daysHtml(all: Measured, chosen: Chosen, width: number): Promise<string> {
-  const { metric, ratios, scope } = chosen;
-  const daily = dailyOf(ratios);
+  const { metric, cells, lines, scope } = chosen;
+  const daily = judgedDays(all, chosen);
   if (!daily.length) return '<p class="empty">Nothing was measured.</p>';
   const dates = [...new Set(daily.map((d) => d.date))].sort();
   const domain = dayDomain(daily);
   const cut = daily.filter((d) => d.p25 < domain[0] || d.p75 > domain[1]).length;
-  const drawn = (place: string, each: number) =>
-    daysSpec(daily.filter((d) => d.region === place), dates, domain, each);
-  const each = width > 1000 ? Math.floor((width - 48) / 3) : width;
-  const figures = await Promise.all(all.regions.map(async (place) => {
-    const range = rangeOf(daily.filter((d) => d.region === place));
-    const name = escapeHtml(regionName(place));
-    const label = `${metric.label} against usual from ${name}, day by day: medians from ${range}`;
-    const svg = await renderBare(drawn(place, each));
-    return `<figure><figcaption><b>${name}</b> ${range}</figcaption>
-<div role="img" aria-label="${label}">${svg}</div></figure>`;
+  const of = (key: string) => daily.filter((d) => d.row === key);
+  const each = panelWidth(width, lines.length);
+  const label = escapeHtml(metric.label);
+  const figures = await Promise.all(lines.map(async ({ key, label: name }) => {
+    const range = rangeOf(of(key));
+    const usual = chosen.pooled ? 0 : cells.find((c) => c.line === key)!.usual;
+    return `<figure><figcaption><b>${escapeHtml(name)}</b> ${range}${
+      usual ? ` of ${significant(usual)} ${escapeHtml(metric.unit)}` : ""
+    }</figcaption><div role="img" aria-label="${label} against usual, ${
+      escapeHtml(name)
+    }, day by day: medians from ${range}">${await renderBare(
+      daysSpec(of(key), dates, domain, each),
+    )}</div></figure>`;
   }));
   const n = daily.map((d) => d.n);
+  const judged = daily.filter((d) => d.low !== undefined).length;
   const caption = [
-    `${scope}. Same ratios as above, days in UTC. Bar: P25 to P75, the spread of the day’s measurements`,
-    "and not an interval of its median: they were taken within minutes of each other,",
-    `${Math.min(...n)} to ${
-      Math.max(...n)
-    } per day, at few hours. What other hours of a day would have`,
-    "given, nobody knows.",
+    `${scope}. Same ratios as above, days in UTC. Light bar: P25 to P75 of the day’s hours, which is not an interval`,
+    `of its median. ${Math.min(...n)} to ${Math.max(...n)} requests per day.`,
+    ...judged
+      ? [
+        "Dark bar: 95% interval of the median over the day’s hours, where ten or more were measured:",
+        `${judged} of ${daily.length} days.`,
+      ]
+      : [
+        "No day has the ten measured hours that an interval of its median needs: what other hours would",
+        "have given, nobody knows.",
+      ],
     ...cut ? [`Where a bar ends at the edge it goes on: ${cut} of ${daily.length}.`] : [],
   ].join(" ");
+  const named = (d: Daily) => ({ ...d, row: lines.find(({ key }) => key === d.row)!.label });
   const take = takeHtml({
     id: "days",
     title: `Day by day: ${metric.label} against usual, log scale`,
@@ -63,20 +96,22 @@ export async function daysHtml(all: Measured, chosen: Chosen, width: number): Pr
     spec: {
       background: "transparent",
       config: { view: { stroke: null } },
-      vconcat: all.regions.map((place) => ({
-        ...partOf(drawn(place, 640)),
-        title: { text: regionName(place), anchor: "start", font: "Inter", color: "var(--tb-text)" },
+      vconcat: lines.map(({ key, label: text }) => ({
+        ...partOf(daysSpec(of(key), dates, domain, 640)),
+        title: { text, anchor: "start", font: "Inter", color: "var(--tb-text)" },
       })),
     },
-    data: () => daysTable(daily),
-    sql: daysSql(all, chosen),
+    data: () => daysTable(daily, chosen),
+    ...judged ? { json: () => daily.filter((d) => d.low !== undefined).map(named) } : {},
+    sql: daysSql(chosen),
   });
   const key = [
-    `${bar}median of the day, and its middle half`,
+    `${bar}median of the day, and the middle half of its hours`,
     '<i class="sw weekend"></i>weekend',
-    "under each day: its measurements",
-    `${metric.label} against usual, log scale`,
+    "under each day: its requests",
+    `${label} against usual, log scale`,
   ];
-  return `<div class="key">${key.map((words) => `<span>${words}</span>`).join("")}</div>
-<div class="g3">${figures.join("")}</div><p class="cap">${escapeHtml(caption)}</p>${take}`;
+  return `<div class="key">${key.map((words) => `<span>${words}</span>`).join("")}</div>${
+    panelsHtml(figures)
+  }<p class="cap">${escapeHtml(caption)}</p>${take}`;
 }

@@ -1,130 +1,173 @@
-/** The hour strips of page `/time`: a table whose cells link to their measurements. */
-import { hours as hoursSpec } from "../charts/hours.js";
+/** The hour strips of page `/time`, and hours by day of the week: tables whose cells link to their requests. */
+import { hours as hoursSpec } from "../charts/time/hours.js";
 import { takeHtml } from "../components/figure.js";
 import { region } from "../components/table.js";
+import type { MetricInfo } from "@/benchmarks/metrics/metrics.ts";
 import { count, escapeHtml } from "../words/format.js";
 import { external, pageHref } from "../words/links.js";
-import { type HourCell, hoursOf, regionName, regions, times } from "./time_data.js";
-import { hoursSql, hoursTable } from "./time_sql.js";
-import type { Chosen, Measured, TimeMetric, TimeState } from "./time_state.js";
+import { type Tile, tilesOf, times } from "./time_data.js";
+import { tilesSql, tilesTable } from "./time_sql.js";
+import type { Chosen } from "./time_state.js";
 
-const hoursNote = [
-  "Each measurement is divided by the median of the same model of the same provider from the same",
-  "region, so that fast and slow models count alike: 1.00× is as usual. A cell is the median of those",
-  "ratios. n: measurements; d: days. A cell needs two days to show a value; as the models are measured",
+const tilesNote = [
+  "The median of each measured hour is divided by the median of all hours of the same system from the same",
+  "place, so that fast and slow systems count alike: 1.00× is as usual. A cell is the median of those ratios.",
+  "n: succeeded requests; d: days. A cell needs two days to show a value; as requests of one hour are made",
   "within minutes of each other, n alone says little.",
 ].join(" ");
 
-// Bounds of a TTFT ratio; a rate's are their reciprocals, so that a colour means the same slowness.
+// Bounds of a latency's ratio; a rate's are their reciprocals, so that a colour means the same slowness.
 const bounds = [0.85, 0.95, 1.05, 1.15, 1.3];
 const shades = ["faster-2", "faster-1", "usual", "slower-1", "slower-2", "slower-3"];
 
 /** Name of the shade of a ratio: blue is faster than usual, orange slower. */
-export function shade(ratio: number, better: "higher" | "lower"): string {
+export function shade(ratio: number, better: MetricInfo["better"]): string {
   const slowness = better === "lower" ? ratio : 1 / ratio;
   return shades[bounds.filter((b) => slowness > b).length];
 }
 
-function keyHtml(metric: TimeMetric): string {
-  const at = bounds.map((b) => (metric.better === "lower" ? b : 1 / b).toFixed(2));
-  const [under, over] = metric.better === "lower" ? ["under", "over"] : ["over", "under"];
+function keyHtml(metric: MetricInfo): string {
+  const lower = metric.better === "lower";
+  const at = bounds.map((b) => (lower ? b : 1 / b).toFixed(2));
+  const [under, over] = lower ? ["under", "over"] : ["over", "under"];
+  const between = (a: string, b: string) => lower ? `${a} to ${b}×` : `${b} to ${a}×`;
   const words = shades.map((_, i) =>
     i === 0
       ? `${under} ${at[0]}×`
       : i === bounds.length
       ? `${over} ${at[i - 1]}×`
-      : metric.better === "lower"
-      ? `${at[i - 1]} to ${at[i]}×`
-      : `${at[i]} to ${at[i - 1]}×`
+      : between(at[i - 1], at[i])
   );
-  return `<div class="key"><span class="kt">${metric.label} against usual</span>${
+  return `<div class="key"><span class="kt">${escapeHtml(metric.label)} against usual</span>${
     shades.map((s, i) =>
       `<span><i class="sw" style="background:var(--tb-${s})"></i>${words[i]}</span>`
     ).join("")
   }<span><i class="sw thin"></i>one day only, no value</span><span>point: never measured</span></div>`;
 }
 
-/** Address of the measurements behind a cell. */
-export function cellLink(cell: HourCell, metric: TimeMetric, state: TimeState): string {
-  const slash = state.model.indexOf("/");
+/** Address of the requests behind a tile: of its one run, or of a data set that page /requests has; else null. */
+export function tileLink({ cells }: Tile, { set, metric, state, steady, pooled }: Chosen) {
+  const hours = new Set(cells.map(({ row }) => row.started_at.slice(11)));
+  const runs = new Set(cells.map(({ row }) => row.run_id));
+  const [run_id] = runs;
+  if (hours.size > 1 || !(set.selected || (runs.size === 1 && run_id))) return null;
+  const { provider, model, location } = cells[0].row;
   return pageHref("requests", {
-    data: "timed",
-    location: cell.region,
-    [state.zone === "local" ? "local_hour" : "utc_hour"]: String(cell.hour),
-    population: "succeeded",
-    metric: metric.name,
-    systems: state.systems,
-    ...(state.models === "one"
-      ? { provider: state.model.slice(0, slash), model: state.model.slice(slash + 1) }
-      : { throughout: "1" }),
+    ...set.selected ? { data: "timed" } : { run_id },
+    ...{ location, utc_hour: String(Number([...hours][0])), population: "succeeded" },
+    ...{ metric: metric.name, at: "n" },
+    ...pooled ? { systems: state.systems, throughout: steady ? "1" : "" } : { provider, model },
   });
 }
 
-function cellHtml(cell: HourCell | null, { metric, state }: Chosen): string {
-  if (!cell) return '<td class="no"><span class="vh">never measured</span></td>';
-  const value = cell.median === null ? "" : `<b>${times(cell.median)}×</b>`;
-  const style = cell.median === null
+function tileHtml(tile: Tile | undefined, chosen: Chosen, linked: boolean): string {
+  if (!tile) return '<td class="no"><span class="vh">never measured</span></td>';
+  const { hour, median, n, days } = tile;
+  const style = median === null
     ? ' class="thin"'
-    : ` style="background:var(--tb-${shade(cell.median, metric.better)})"`;
-  return `<td data-hour="${cell.hour}"${style}><a ${external} href="${
-    escapeHtml(cellLink(cell, metric, state))
-  }">${value}<span>n ${count(cell.n)}</span><span>${cell.days} d</span></a></td>`;
+    : ` style="background:var(--tb-${shade(median, chosen.metric.better)})"`;
+  const value = median === null ? "" : `<b>${times(median)}×</b>`;
+  const inside = `${value}<span>n ${count(n)}</span><span>${days} d</span>`;
+  const href = linked ? tileLink(tile, chosen) : null;
+  return `<td data-hour="${hour}"${style}>${
+    href ? `<a ${external} href="${escapeHtml(href)}">${inside}</a>` : `<div>${inside}</div>`
+  }</td>`;
+}
+
+interface Strips {
+  id: string;
+  title: string;
+  rows: { key: string; label: string }[];
+  tiles: Tile[];
+  chosen: Chosen;
+  weekdays?: boolean;
 }
 
 /** Hours as columns, and again as rows for a narrow page, where hours nobody measured are left out. */
-export function hoursHtml(all: Measured, chosen: Chosen): string {
-  const { metric, ratios, state, scope } = chosen;
-  if (!ratios.length) return '<p class="empty">Nothing was measured.</p>';
-  const strips = all.regions.map((place) => ({ place, cells: hoursOf(ratios, place) }));
+function stripsHtml({ id, title, rows, tiles, chosen, weekdays = false }: Strips): string {
+  const { metric, scope, state } = chosen;
   const names = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0"));
-  const local = state.zone === "local";
+  const zone = state.zone === "utc" ? "UTC" : "Local";
+  const found = new Map(tiles.map((tile) => [`${tile.hour} ${tile.row}`, tile]));
+  const at = (key: string, hour: number) => found.get(`${hour} ${key}`);
   const head = (columns: string[]) =>
-    `<caption class="vh">Median ${metric.label} against usual, by ${
-      local ? "local" : "UTC"
-    } hour and region</caption><thead><tr><th>${local ? "Own" : "UTC"} hour</th>${
-      columns.map((name) => `<th scope="col">${name}</th>`).join("")
+    `<caption class="vh">Median ${
+      escapeHtml(metric.label)
+    } against usual: ${title.toLowerCase()}</caption><thead><tr><th>${zone} hour</th>${
+      columns.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join("")
     }</tr></thead>`;
-  const td = (cell: HourCell | null) => cellHtml(cell, chosen);
-  const rows = strips.map(({ place, cells }) =>
-    `<tr data-region="${escapeHtml(place)}"><th scope="row"><b>${
-      escapeHtml(regionName(place))
-    }</b><small>${escapeHtml(place)}${
-      Object.hasOwn(regions, place) ? `, ${regions[place].zone}` : ""
-    }</small></th>${cells.map(td).join("")}</tr>`
+  const td = (key: string, hour: number) => tileHtml(at(key, hour), chosen, !weekdays);
+  const wide = rows.map(({ key, label }) =>
+    `<tr data-row="${escapeHtml(key)}"><th scope="row"><b>${escapeHtml(label)}</b></th>${
+      names.map((_, hour) => td(key, hour)).join("")
+    }</tr>`
   );
-  const wide = `<table class="hm wide">${head(names)}<tbody>${rows.join("")}</tbody></table>`;
-  const tall = `<table class="hm tall">${
-    head(all.regions.map((place) => escapeHtml(regionName(place))))
-  }<tbody>${
-    names.map((name, hour) =>
-      strips.some((s) => s.cells[hour])
-        ? `<tr><th scope="row">${name}</th>${strips.map((s) => td(s.cells[hour])).join("")}</tr>`
-        : ""
-    ).join("")
-  }</tbody></table>`;
-  const caption = `${scope}; hours in ${local ? "each region’s own time" : "UTC"}. ${hoursNote}`;
-  return `${keyHtml(metric)}${region("Hour by region", wide + tall)}<p class="cap">${
-    escapeHtml(caption)
-  } Every cell links to its measurements.</p>${
+  const tall = names.map((name, hour) =>
+    rows.some(({ key }) => at(key, hour))
+      ? `<tr><th scope="row">${name}</th>${rows.map(({ key }) => td(key, hour)).join("")}</tr>`
+      : ""
+  );
+  const caption = `${scope}; hours in ${state.zone === "utc" ? "UTC" : state.zone}. ${tilesNote}`;
+  return `${
+    region(
+      title,
+      `<table class="hm wide">${head(names)}<tbody>${
+        wide.join("")
+      }</tbody></table><table class="hm tall">${head(rows.map(({ label }) => label))}<tbody>${
+        tall.join("")
+      }</tbody></table>`,
+    )
+  }<p class="cap">${escapeHtml(caption)}${
+    weekdays || !tiles.some((tile) => tileLink(tile, chosen))
+      ? ""
+      : " A cell that can, links to its requests."
+  }</p>${
     takeHtml({
-      id: "hours",
-      title: `Hour by region: ${metric.label} against usual`,
-      caption,
+      ...{ id, title: `${title}: ${metric.label} against usual`, caption },
       spec: hoursSpec(
-        strips.flatMap(({ place, cells }) =>
-          cells.filter((cell) => cell !== null).map((cell) => ({
-            region: regionName(place),
-            hour: cell.hour,
-            color: cell.median === null ? null : `var(--tb-${shade(cell.median, metric.better)})`,
-            value: cell.median === null ? "" : `${times(cell.median)}×`,
-            below: `n ${cell.n}\n${cell.days} d`,
-          }))
-        ),
-        all.regions.map(regionName),
+        tiles.map(({ row, hour, median, n, days }) => ({
+          row: rows.find(({ key }) => key === row)!.label,
+          hour,
+          color: median === null ? null : `var(--tb-${shade(median, metric.better)})`,
+          value: median === null ? "" : `${times(median)}×`,
+          below: `n ${n}\n${days} d`,
+        })),
+        rows.map(({ label }) => label),
         960,
       ),
-      data: () => hoursTable(ratios, all.regions),
-      sql: hoursSql(all, chosen),
+      data: () => tilesTable(tiles, chosen, weekdays),
+      sql: tilesSql(chosen, weekdays),
     })
   }`;
+}
+
+const weekdayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+/** HTML of the section: the strips; below them the week, where some hour of a weekday was measured twice. */
+export function hoursHtml(chosen: Chosen): string {
+  const { cells, lines, rowOf, local, metric, pooled } = chosen;
+  if (!cells.length) return '<p class="empty">Nothing was measured.</p>';
+  const strips = stripsHtml({
+    ...{ id: "hours", title: pooled ? "Hour by place" : "Hour by system", rows: lines, chosen },
+    tiles: tilesOf(cells, rowOf, local),
+  });
+  const week = tilesOf(cells, (cell) => String(local(cell).weekday), local);
+  const hours = new Set(week.map(({ hour }) => hour)).size;
+  const rows = weekdayNames.map((label, i) => ({ key: String(i + 1), label }));
+  const together = lines.length > 1
+    ? " All rows above together; choose one system for its own."
+    : "";
+  return keyHtml(metric) + strips +
+    (hours >= 12 && week.some(({ median }) => median !== null)
+      ? `<h3>Hour by day of the week</h3><p class="cap">One weekday needs two of its kind.${together}</p>${
+        stripsHtml({
+          id: "week",
+          title: "Hour by weekday",
+          rows,
+          tiles: week,
+          chosen,
+          weekdays: true,
+        })
+      }`
+      : "");
 }

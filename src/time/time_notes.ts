@@ -1,48 +1,57 @@
 /** What to know before a number of /time is quoted, and what the page says without measurements. */
 import { emptyHtml } from "../components/empty.js";
-import type { Row } from "../rows/systems.js";
-import { throughout } from "../rows/throughout.js";
 import { count, escapeHtml } from "../words/format.js";
+import type { Chosen } from "./time_state.js";
 
-/** What a run says of where its rows are from. */
-export interface Source {
-  workload: string;
-  caveat: string;
-  source: string;
-  licence: string;
-}
-
-/** The notes on these rows; there is at least one. */
-export function notesHtml(rows: Row[], { workload, caveat, source, licence }: Source): string {
-  const hours = [...Map.groupBy(rows, (r) => Number(r.utc_hour))]
-    .sort((a, b) => b[1].length - a[1].length);
-  const [hour, most] = hours[0];
-  const share = Math.round(most.length / rows.length * 100);
-  const notes = {
-    "The tails are cut.": escapeHtml(String(caveat)),
-    "The hour is that of the round,":
-      `not of the single request; ${hours.length} of the 24 hours occur, and ${share}% of all rows are from ${
-        String(hour).padStart(2, "0")
-      }:00 UTC.`,
-    "Measured throughout": [
-      `are the ${
-        throughout(rows).models.size
-      } models of the longest window, up to the last day, in `,
-      "which any was measured in every region on every day. A model is what one provider serves ",
-      "under one name.",
-    ].join(""),
-    "Not our measurement.": `Source: ${escapeHtml(String(source))}, ${
-      escapeHtml(String(licence))
-    } licence; ${count(rows.length)} rows in all, ${escapeHtml(String(workload))}.`,
-  };
-  const items = Object.entries(notes).map(([what, why]) => `<li><strong>${what}</strong> ${why}`);
+/** The notes on a data set. */
+export function notesHtml({ set, rows, steady }: Chosen): string {
+  const n = rows.reduce((sum, r) => sum + r.n, 0);
+  const hours = [...Map.groupBy(rows, (r) => r.started_at.slice(11))].map(([hour, own]) => ({
+    hour,
+    n: own.reduce((sum, r) => sum + r.n, 0),
+  })).sort((a, b) => b.n - a.n);
+  const notes: [string, string | false | null][] = [
+    ["The tails are cut.", set.selected && set.caveat],
+    [
+      "The hour is that of the round,",
+      set.selected && "not of the single request.",
+    ],
+    [
+      "Not every hour was measured:",
+      hours.length < 24 &&
+      `${hours.length} of the 24 hours occur, and ${
+        Math.round(hours[0].n / n * 100)
+      }% of all requests are from ${hours[0].hour}:00 UTC.`,
+    ],
+    [
+      "Measured throughout",
+      steady &&
+      `are the ${steady.models.size} systems of the longest window, up to the last day, in ` +
+        "which any was measured in every place on every day. A system is what one provider serves " +
+        "under one name.",
+    ],
+    [
+      "Not our measurement.",
+      set.kind === "imported" &&
+      `Source: ${set.source ?? "unknown"}, ${set.licence ?? "unknown"} licence; ${
+        count(n)
+      } requests in all, ${set.workload ?? "an unknown workload"}.`,
+    ],
+    [
+      "An hour that stands out is no cause.",
+      "What else changed with it, such as the load of this machine’s network, is in the same numbers.",
+    ],
+  ];
+  const items = notes.filter(([, why]) => why).map(([what, why]) =>
+    `<li><strong>${what}</strong> ${escapeHtml(why as string)}</li>`
+  );
   return `<h2 id="notes">Read this before you quote a number</h2><ul>${items.join("")}</ul>`;
 }
 
 export const noTimesHtml =
-  `<p class="find"><b>It cannot be told here:</b> this store has no measurements that were repeated over days.</p>${
+  `<p class="find"><b>It cannot be told here:</b> no request of this store has the time at which it was sent.</p>${
     emptyHtml(
-      "The files of thefastest.ai hold such measurements; a checkout has them.",
-      "deno task import PATH",
+      "This measures every hour for five days, after which one can tell whether the hour matters.",
+      "deno task watch quickstart --every 1h --for 5d",
     )
   }`;

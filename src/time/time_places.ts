@@ -1,5 +1,5 @@
 /** One model from several providers and places: a table with a drawing per row. */
-import { place as placeSpec, placeAxis } from "../charts/places.js";
+import { place as placeSpec, placeAxis } from "../charts/time/places.js";
 import { compact } from "../charts/compact.js";
 import { stacked } from "../charts/stacked.js";
 import { takeHtml } from "../components/figure.js";
@@ -8,11 +8,10 @@ import { columnDecimals } from "../words/decimals.js";
 import { count, escapeHtml, fixed, significant } from "../words/format.js";
 import { external, pageHref } from "../words/links.js";
 import { markHtml, markOf } from "../components/provider_marks.js";
-import { dateOf, modelOf } from "../rows/throughout.js";
 import { type Place, placesOf, regionName, serviceName } from "./time_data.js";
 import { placesFinding } from "./time_words.js";
 import { placesSql, placesTable } from "./time_sql.js";
-import type { Chosen, Measured, TimeMetric } from "./time_state.js";
+import type { Chosen } from "./time_state.js";
 import { arrow } from "../components/tip.js";
 import { withPaperAxis } from "../components/paper_axis.js";
 import { renderSpec } from "../components/vega.js";
@@ -29,29 +28,23 @@ export function placeDomain(places: Place[]): [number, number] {
 // Beyond this a rate says how an answer arrived, in one piece, rather than how fast it was decoded.
 const burstTokensPerS = 2000;
 
-const link = (p: Place, model: string, metric: TimeMetric) =>
-  escapeHtml(pageHref("requests", {
-    data: "timed",
-    location: p.region,
-    provider: p.provider,
-    model,
-    population: "succeeded",
-    metric: metric.name,
-  }));
-
-/** Who offers a model up to the last day, as "provider/model". */
-export const currentOf = ({ rows, steady }: Measured, model: string): string[] => {
-  const current = rows.filter((r) => r.model === model && dateOf(r) === steady.to);
-  return [...new Set(current.map(modelOf))].sort();
-};
+const medianHtml = (p: Place, text: string, { set, state, metric }: Chosen) =>
+  set.selected
+    ? `<a class="num" ${external} href="${
+      escapeHtml(pageHref("requests", {
+        ...{ data: "timed", location: p.location, provider: p.provider, model: state.place },
+        ...{ population: "succeeded", metric: metric.name, at: "n" },
+      }))
+    }">${text}</a>`
+    : `<span class="num">${text}</span>`;
 
 const arrows = { lower: `${arrow("left")} faster`, higher: `faster ${arrow("right")}` };
 
 /** HTML of the section under its control. `width` is the content's, in pixels. */
-export async function placesHtml(all: Measured, chosen: Chosen, width: number): Promise<string> {
-  const { metric, out, state: { place: model } } = chosen;
-  const { unit, title, better } = metric;
-  const found = placesOf(all.rows, model, metric.name, better);
+export async function placesHtml(chosen: Chosen, width: number): Promise<string> {
+  const { metric, rows, out, state: { place: model } } = chosen;
+  const { unit, label: title, better } = metric;
+  const found = placesOf(rows, model, metric.name, better);
   const places = found.filter((p) => !out.has(`${p.provider}/${model}`));
   if (!places.length) return '<p class="empty">Nothing was measured.</p>';
   const domain = placeDomain(places);
@@ -78,19 +71,17 @@ export async function placesHtml(all: Measured, chosen: Chosen, width: number): 
       }</th>`
       : "";
     return `<tr${first ? ' class="g"' : ""}>${head}<th scope="row" class="rgn">${
-      escapeHtml(regionName(p.region))
+      escapeHtml(regionName(p.location))
     }</th><td class="pl">${compact(await renderSpec(drawn(p, plot)))}${
       beyond ? `<span class="beyond">${beyond}<i> beyond: ${most}</i> ${arrow("right")}</span>` : ""
-    }</td><td class="md"><a class="num" ${external} href="${link(p, model, metric)}">${
-      fixed(p.median, medians)
-    }</a></td><td class="ci">${fixed(p.p25, quartiles)}–${
-      fixed(p.p75, quartiles)
-    }</td><td class="n">${p.n}</td><td class="n">${p.days}</td></tr>`;
+    }</td><td class="md">${medianHtml(p, fixed(p.median, medians), chosen)}</td><td class="ci">${
+      fixed(p.p25, quartiles)
+    }–${fixed(p.p75, quartiles)}</td><td class="n">${p.n}</td><td class="n">${p.days}</td></tr>`;
   }));
   const bursts = places.flatMap((p) => p.values).filter((v) => v > burstTokensPerS).length;
   const note = unit === "s" || !bursts
     ? ""
-    : ` ${count(bursts)} decoded at over ${
+    : ` ${count(bursts)} hours decoded at over ${
       count(burstTokensPerS)
     } tokens/s: where a short answer arrives in one piece there is hardly a time to divide by.`;
   const providers = (of: Place[]) => new Set(of.map((p) => p.provider)).size;
@@ -98,15 +89,14 @@ export async function placesHtml(all: Measured, chosen: Chosen, width: number): 
     ? ` ${providers(places)} of ${providers(found)} providers are chosen.`
     : "";
   const caption = [
-    `${title} of ${model}, ${count(n.reduce((a, b) => a + b, 0))} measurements, ${
+    `${title} of ${model}, ${count(n.reduce((a, b) => a + b, 0))} succeeded requests, ${
       Math.min(...n)
     } to`,
-    `${Math.max(...n)} per row, of the providers measured up to the last day.${left} Small dots:`,
-    "measurements; bar: P25 to P75; large mark: median. Ordered by the middle one of each provider’s",
-    "medians. Not ranked:",
-    n.every((x) => x < 100)
-      ? "no row has the 100 measurements a rank needs."
-      : "the source kept the best of several tries.",
+    `${
+      Math.max(...n)
+    } per row, of the providers measured up to the last day.${left} Small dots: medians`,
+    "of an hour; bar: P25 to P75 of the hours; large mark: their median. Ordered by the middle one of each",
+    "provider’s medians. Not ranked: these are hours, not requests.",
   ].join(" ") + note;
   const take = takeHtml({
     id: "places",
@@ -115,7 +105,7 @@ export async function placesHtml(all: Measured, chosen: Chosen, width: number): 
     spec: stacked([
       { label: "", cells: [placeAxis(domain, 460)] },
       ...places.map((p) => ({
-        label: `${serviceName(p.provider)}, ${regionName(p.region)}`,
+        label: `${serviceName(p.provider)}, ${regionName(p.location)}`,
         cells: [drawn(p, 460)],
         note: `${fixed(p.median, medians)} ${unit}, n ${p.n}${
           beyondOf(p)[0] ? `, ${beyondOf(p).join(" beyond: ")}` : ""
@@ -123,7 +113,7 @@ export async function placesHtml(all: Measured, chosen: Chosen, width: number): 
       })),
     ], [`${title}, ${unit}, log scale`]),
     data: () => placesTable(places),
-    sql: placesSql(all, metric.name, places.map((p) => `${p.provider}/${model}`)),
+    sql: placesSql(chosen, places.map((p) => `${p.provider}/${model}`)),
   });
   const axis = withPaperAxis(await renderSpec(placeAxis(domain, plot)));
   const heads = [
@@ -132,7 +122,7 @@ export async function placesHtml(all: Measured, chosen: Chosen, width: number): 
     [
       "pl",
       `<div class="ptit"><span>${title}, ${unit}, log scale</span><span>${
-        arrows[better]
+        better && arrows[better]
       }</span></div>${axis}`,
     ],
     ["md", `Median, ${unit}`],

@@ -1,82 +1,132 @@
-/** What /time shows as SQL over views `requests` and `latest`, and as the rows that this SQL returns. */
-import { quote, remarksOf } from "../rows/request_sql.js";
+/** What /time shows as SQL over view `requests`, and as the rows that this SQL returns. */
+import { quote } from "../rows/request_sql.js";
 import { ordered } from "../rows/request_tables.js";
-import { sampleOf, sampleRemark } from "../rows/sample.js";
 import { modelOf } from "../rows/throughout.js";
 import type { Table } from "../shared/csv.js";
-import { type Daily, hoursOf, type Place, type Ratio } from "./time_data.js";
-import type { Chosen, Measured } from "./time_state.js";
+import type { Cell, Daily, Place, Tile } from "./time_data.js";
+import type { Chosen } from "./time_state.js";
+import { localSql } from "./time_zone.js";
 
-const remarks = ({ rows }: Measured) =>
-  remarksOf({ remarks: sampleRemark(sampleOf(rows, "measurements")) });
+const kinds = {
+  own: "AND NOT simulated AND imported_from IS NULL",
+  simulated: "AND simulated",
+  imported: "AND NOT simulated AND imported_from IS NOT NULL",
+};
 
-/** The measurements of the latest runs: of these models, from this day on where there is one. */
-function rowsSql(all: Measured, metric: string, models: string[], from = ""): string {
-  const list = (values: string[]) => [...new Set(values)].sort().map(quote).join(", ");
-  return `FROM requests SEMI JOIN latest USING (run_id, provider, model, location)
-  WHERE run_id IN (${list(all.rows.map((r) => String(r.run_id)))})
-    AND phase = 'measured' AND status = 'ok' AND ${metric} > 0${
-    from ? ` AND started_at::DATE >= ${quote(from)}` : ""
-  }
-    AND provider || '/' || model IN (${list(models)})`;
-}
-
-function ratiosSql(all: Measured, { own, metric, state, from }: Chosen): string {
-  const { name } = metric;
-  return `${remarks(all)}WITH ratios AS (
-  SELECT location, ${state.zone}_hour AS hour, started_at::DATE AS day,
-    ${name} / median(${name}) OVER (PARTITION BY provider, model, location) AS ratio
-  ${rowsSql(all, name, own.map(modelOf), from)})
+/** The hours of a data set as tables: `hours`, and `cells` with the ratio and the reader's time of each. */
+function cellsSql(chosen: Chosen, systems: Iterable<string>, narrowed: boolean): string {
+  const { set, metric: { name }, state, steady, offsets } = chosen;
+  const hash = set.id.replace(/_(simulated|imported)$/, "");
+  const list = [...new Set(systems)].sort().map(quote).join(", ");
+  const place = chosen.places.length > 1 && state.location;
+  const narrow = narrowed && place ? `\n    AND location = ${quote(place)}` : "";
+  const from = narrowed && steady ? `\n    AND started_at::DATE >= ${quote(steady.from)}` : "";
+  return `WITH hours AS (
+  SELECT provider, model, location, date_trunc('hour', started_at) AS utc, count(*) AS n,
+    median(CASE WHEN ${name} > 0 THEN ${name} END) AS x
+  FROM requests ANTI JOIN invalid_targets USING (run_id, provider, model)
+  WHERE run_id IN (SELECT run_id FROM runs WHERE invalid IS NULL)
+    AND phase = 'measured' AND status = 'ok' AND started_at IS NOT NULL
+    AND coalesce(workload_hash, '') = ${quote(hash)} ${kinds[set.kind]}${narrow}${from}
+    AND provider || '/' || model IN (${list})
+  GROUP BY ALL HAVING x IS NOT NULL),
+cells AS (
+  SELECT *, ${localSql(offsets)} AS local,
+    x / median(x) OVER (PARTITION BY provider, model, location) AS ratio FROM hours)
 `;
 }
-const n = "count(*)::INTEGER AS n";
+
+const own = (chosen: Chosen) => cellsSql(chosen, chosen.cells.map(({ row }) => modelOf(row)), true);
+const keysOf = ({ pooled }: Chosen) => pooled ? ["location"] : ["provider", "model", "location"];
+const named = ({ row }: Cell, keys: string[]) => Object.fromEntries(keys.map((k) => [k, row[k]]));
+const n = "sum(n)::INTEGER AS n";
 const quartiles = (x: string) =>
   `quantile_cont(${x}, 0.25) AS p25, median(${x}) AS median, quantile_cont(${x}, 0.75) AS p75`;
+const grouped = (columns: string[]) =>
+  `FROM cells GROUP BY ${columns.join(", ")} ORDER BY ${columns.join(", ")}`;
 
-/** Each hour of each region: how many times as long, or as fast, as usual. */
-export const hoursSql = (all: Measured, chosen: Chosen): string =>
-  `${ratiosSql(all, chosen)}SELECT location, hour::INTEGER AS hour, ${n},
-  count(DISTINCT day)::INTEGER AS days, CASE WHEN days > 1 THEN median(ratio) END AS times_usual
-FROM ratios GROUP BY location, hour ORDER BY location, hour`;
-
-/** The rows of `hoursSql`. */
-export function hoursTable(ratios: Ratio[], regions: string[]): Table {
-  const cells = regions.flatMap((region) => hoursOf(ratios, region)).filter((cell) =>
-    cell !== null
-  );
-  const rows = cells.map(({ region, hour, n, days, median }) => ({
-    ...{ location: region, hour, n, days, times_usual: median },
-  }));
-  const columns = ["location", "hour", "n", "days", "times_usual"];
-  return { columns, rows: ordered(rows, ["location", "hour"]) };
+/** Each hour of the clock, of each row or each day of the week: how many times as long, or as fast, as usual. */
+export function tilesSql(chosen: Chosen, weekdays = false): string {
+  const keys = weekdays ? ["weekday"] : keysOf(chosen);
+  return `${own(chosen)}SELECT ${
+    weekdays ? "isodow(local)::INTEGER AS weekday" : keys.join(", ")
+  }, hour(local)::INTEGER AS hour,
+  ${n}, count(DISTINCT local::DATE)::INTEGER AS days,
+  CASE WHEN days > 1 THEN median(ratio) END AS times_usual
+${grouped([...keys, "hour"])}`;
 }
 
-/** Each day of each region. */
-export const daysSql = (all: Measured, chosen: Chosen): string =>
-  `${ratiosSql(all, chosen)}SELECT location, day::VARCHAR AS day, ${n}, ${quartiles("ratio")}
-FROM ratios GROUP BY location, day ORDER BY location, day`;
+/** The rows of `tilesSql`. */
+export function tilesTable(tiles: Tile[], chosen: Chosen, weekdays = false): Table {
+  const keys = weekdays ? ["weekday"] : keysOf(chosen);
+  const rows = tiles.map(({ row, hour, n, days, median, cells }) => ({
+    ...weekdays ? { weekday: Number(row) } : named(cells[0], keys),
+    ...{ hour, n, days, times_usual: median },
+  }));
+  return {
+    columns: [...keys, "hour", "n", "days", "times_usual"],
+    rows: ordered(rows, [...keys, "hour"]),
+  };
+}
+
+/** Each UTC day of each row. */
+export function daysSql(chosen: Chosen): string {
+  const keys = keysOf(chosen);
+  return `${own(chosen)}SELECT ${keys.join(", ")}, utc::DATE::VARCHAR AS day, ${n}, ${
+    quartiles("ratio")
+  }
+${grouped([...keys, "day"])}`;
+}
 
 const quartileNames = ["n", "p25", "median", "p75"];
 
 /** The rows of `daysSql`. */
-export function daysTable(daily: Daily[]): Table {
-  const rows = daily.map(({ region, date, ...rest }) => ({ location: region, day: date, ...rest }));
+export function daysTable(daily: Daily[], chosen: Chosen): Table {
+  const keys = keysOf(chosen);
+  const cells = new Map(chosen.cells.map((cell) => [chosen.rowOf(cell), cell]));
+  const rows = daily.map(({ row, date, n, p25, median, p75 }) => ({
+    ...named(cells.get(row)!, keys),
+    ...{ day: date, n, p25, median, p75 },
+  }));
+  return { columns: [...keys, "day", ...quartileNames], rows: ordered(rows, [...keys, "day"]) };
+}
+
+const cellColumns = ["provider", "model", "location", "hour", "n"];
+
+/** Each measured hour, UTC: its median, and how many times its usual that is. */
+export const hoursSql = (chosen: Chosen): string =>
+  `${
+    own(chosen)
+  }SELECT provider, model, location, strftime(utc, '%Y-%m-%dT%H') AS hour, n::INTEGER AS n,
+  x AS ${chosen.metric.name}, ratio AS times_usual
+FROM cells ORDER BY provider, model, location, hour`;
+
+/** The rows of `hoursSql`. */
+export function hoursTable({ cells, metric }: Chosen): Table {
+  const rows = cells.map((cell) => ({
+    ...named(cell, cellColumns),
+    ...{ hour: cell.row.started_at, n: cell.row.succeeded, [metric.name]: cell.x },
+    times_usual: cell.ratio,
+  }));
   return {
-    columns: ["location", "day", ...quartileNames],
-    rows: ordered(rows, ["location", "day"]),
+    columns: [...cellColumns, metric.name, "times_usual"],
+    rows: ordered(rows, cellColumns.slice(0, 4)),
   };
 }
 
-/** One model, by provider and region. */
-export const placesSql = (all: Measured, metric: string, models: string[]): string =>
-  `${remarks(all)}SELECT provider, location, count(DISTINCT started_at::DATE)::INTEGER AS days,
-  ${n}, ${quartiles(metric)}
-${rowsSql(all, metric, models)}
-GROUP BY provider, location ORDER BY provider, location`;
+/** One model, by provider and place. */
+export const placesSql = (chosen: Chosen, models: string[]): string =>
+  `${
+    cellsSql(chosen, models, false)
+  }SELECT provider, location, count(DISTINCT utc::DATE)::INTEGER AS days,
+  ${n}, ${quartiles("x")}
+${grouped(["provider", "location"])}`;
 
 /** The rows of `placesSql`. */
 export function placesTable(places: Place[]): Table {
-  const rows = places.map(({ region, ...rest }) => ({ location: region, ...rest }));
+  const rows = places.map(({ provider, location, days, n, p25, median, p75 }) => ({
+    ...{ provider, location, days, n, p25, median, p75 },
+  }));
   return {
     columns: ["provider", "location", "days", ...quartileNames],
     rows: ordered(rows, ["provider", "location"]),

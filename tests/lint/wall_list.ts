@@ -68,7 +68,7 @@ export const walls: Wall[] = [
       /^benchmarks\/plan\/(dataset_entries|dataset_line|prefix_blocks)\.ts$/,
       /^benchmarks\/record\/(to_record|answer|outcome|finish|usage|text|redact|mask_split)\.ts$/,
       /^benchmarks\/record\/(errors|unreadable|replay)\.ts$/,
-      /^benchmarks\/(metrics|coverage)\/\w+\.ts$|^src\/charts\/\w+\.ts$/,
+      /^benchmarks\/(metrics|coverage)\/\w+\.ts$|^src\/charts\//,
     ),
     imports:
       /^(node:(?!crypto)|undici|@duckdb\/|benchmarks\/(store|commands|report|simulator|wire\/))/,

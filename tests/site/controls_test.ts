@@ -50,21 +50,19 @@ Deno.test("controls", async (t) => {
     });
 
     await t.step(
-      "/time: the metric changes an hour's cell, which leads to exactly its n measurements",
+      "/time: the metric changes an hour's cell, which leads to exactly its n requests",
       async () => {
         const { page, faults, close } = await openPage(
           browser,
-          `${site.url}/time?metric=decode_tokens_per_s`,
+          `${site.url}/time?metric=decode_tokens_per_s&zone=America/Los_Angeles`,
         );
         await page.waitForSelector("#time[data-ready]");
-        const cell = page.locator("tr[data-region=sea] td[data-hour='8']:visible a");
+        const cell = page.locator("tr[data-row=sea] td[data-hour='1']:visible a");
         const n = Number(/n ([\d,]+)/.exec(await cell.innerText())![1].replace(",", ""));
-        await page.locator("#time label:has-text('TTFT')").click();
+        await page.locator("#time select[name=metric]").selectOption("ttft_s");
         await page.waitForFunction("!location.search.includes('metric=decode')");
-        await page.locator("#time label:has-text('region')").click();
-        await page.waitForFunction("location.search.includes('zone=local')");
         // 08 UTC is 01 in Seattle, at UTC-7.
-        const local = page.locator("tr[data-region=sea] td[data-hour='1']:visible a");
+        const local = page.locator("tr[data-row=sea] td[data-hour='1']:visible a");
         assert.match(await local.innerText(), /n \d/);
         const shown = Number(/n ([\d,]+)/.exec(await local.innerText())![1].replace(",", ""));
         await local.click();

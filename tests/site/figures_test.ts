@@ -88,12 +88,12 @@ const pages: [address: string, root: string, figures: number, says: RegExp][] = 
   ],
   ["time", "#time", 3, /19 Apr 2024 to 3 May 2024|measured up to the last day/],
   [
-    "time?metric=decode_tokens_per_s&zone=local&systems=cohere/command-r~groq.com/llama-3-8b-chat",
+    "time?metric=decode_tokens_per_s&zone=Asia/Kolkata&systems=cohere/command-r~groq.com/llama-3-8b-chat",
     "#time",
     3,
     /22 of 23 chosen, 19 Apr 2024|6 of 7 providers are chosen/,
   ],
-  ["time?models=one&model=openai/gpt-4-turbo", "#time", 3, /of openai\/gpt-4-turbo, |last day/],
+  ["time?system=openai/gpt-4-turbo", "#time", 3, /of openai\/gpt-4-turbo, |last day/],
 ];
 
 async function taken(

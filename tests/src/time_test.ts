@@ -1,35 +1,42 @@
 import assert from "node:assert/strict";
-import { dayLabels } from "../../src/charts/days.ts";
-import {
-  dailyOf,
-  hoursOf,
-  modelsByServices,
-  placesOf,
-  ratiosOf,
-} from "../../src/time/time_data.ts";
-import type { Row } from "../../src/rows/systems.ts";
+import type { HourRow, TimeSet } from "../../benchmarks/queries/time/hours.ts";
+import { metric } from "../../benchmarks/metrics/metrics.ts";
+import { dayLabels } from "../../src/charts/time/days.ts";
+import { cellsOf, dailyOf, modelsByServices, placesOf, tilesOf } from "../../src/time/time_data.ts";
 import { throughout } from "../../src/rows/throughout.ts";
 import { shade } from "../../src/time/time_hours.ts";
 import { placeDomain } from "../../src/time/time_places.ts";
-import { knownState, measuredOf, timeDefaults } from "../../src/time/time_state.ts";
+import {
+  knownState,
+  type Measured,
+  timeDefaults,
+  type TimeState,
+} from "../../src/time/time_state.ts";
+import { localOf, offsetsOf } from "../../src/time/time_zone.ts";
 
-const row = (over: Record<string, unknown>): Row => ({
-  status: "ok",
-  phase: "measured",
-  error_code: null,
+const row = (over: Partial<HourRow>): HourRow => ({
+  set: "w",
   provider: "a.com",
   model: "m",
   location: "sea",
-  started_at: "2024-04-19T08:00:00.000000Z",
-  utc_hour: 8,
-  local_hour: 1,
+  started_at: "2024-04-19T08",
+  n: 1,
+  succeeded: 1,
+  runs: 1,
+  run_id: "r",
   ttft_s: 1,
   ...over,
-});
+} as HourRow);
 const at = (day: number, hour = 8) => ({
-  started_at: `2024-04-${day}T${String(hour).padStart(2, "0")}:00:00.000000Z`,
-  utc_hour: hour,
-  local_hour: (hour + 17) % 24,
+  started_at: `2024-04-${day}T${String(hour).padStart(2, "0")}`,
+});
+const set = (over: Partial<TimeSet>): TimeSet => ({
+  ...{ id: "w", label: "w", kind: "own", config: "c", runs: 1, days: 1, selected: false },
+  ...{ workload: null, source: null, licence: null, caveat: null },
+  ...over,
+});
+const measured = (rows: HourRow[], sets = [set({})]): Measured => ({
+  ...{ rows, sets, judged: [], metrics: [metric("ttft_s")] },
 });
 
 Deno.test("throughout() takes the longest window up to the last day that any model filled", () => {
@@ -47,7 +54,7 @@ Deno.test("throughout() takes the longest window up to the last day that any mod
   assert.equal(throughout([]).models.size, 0);
 });
 
-Deno.test("ratiosOf() divides by the median of the same model from the same region", () => {
+Deno.test("cellsOf() divides an hour by the median of the hours of the same system from the same place", () => {
   const rows = [
     row({ ttft_s: 1 }),
     row({ ttft_s: 2 }),
@@ -56,33 +63,40 @@ Deno.test("ratiosOf() divides by the median of the same model from the same regi
     row({ ttft_s: 30, location: "iad" }),
     row({ ttft_s: 7, provider: "b.com" }),
     row({ ttft_s: null }),
-    row({ ttft_s: 9, status: "failed" }),
   ];
   // Medians by hand: 2 from Seattle, 20 from Ashburn, 7 of b.com.
-  assert.deepEqual(ratiosOf(rows, "ttft_s", false).map((r) => r.ratio), [0.5, 1, 2, 0.5, 1.5, 1]);
-  assert.equal(ratiosOf(rows, "ttft_s", true)[0].hour, 1);
+  assert.deepEqual(cellsOf(rows, "ttft_s").map((c) => c.ratio), [0.5, 1, 2, 0.5, 1.5, 1]);
 });
 
-Deno.test("hoursOf() gives a value from two days on, and null for an hour nobody measured", () => {
-  const ratios = [
-    { region: "sea", hour: 8, date: "2024-04-19", ratio: 1 },
-    { region: "sea", hour: 8, date: "2024-04-20", ratio: 2 },
-    { region: "sea", hour: 9, date: "2024-04-19", ratio: 5 },
-    { region: "sea", hour: 9, date: "2024-04-19", ratio: 6 },
-    { region: "iad", hour: 10, date: "2024-04-19", ratio: 1 },
+Deno.test("tilesOf() gives a value from two days on", () => {
+  const rows = [
+    row({ ...at(19), ttft_s: 1, succeeded: 3 }),
+    row({ ...at(20), ttft_s: 2, succeeded: 4 }),
+    row({ ...at(19, 9), ttft_s: 5 }),
+    row({ ...at(19, 10), ttft_s: 1, location: "iad" }),
   ];
-  const hours = hoursOf(ratios, "sea");
-  assert.equal(hours.length, 24);
-  assert.deepEqual(hours[8], { region: "sea", hour: 8, n: 2, days: 2, median: 1.5 });
-  assert.deepEqual(hours[9], { region: "sea", hour: 9, n: 2, days: 1, median: null });
-  assert.equal(hours[10], null);
+  const place = (location: string) => {
+    const tiles = tilesOf(
+      cellsOf(rows, "ttft_s"),
+      (c) => c.row.location!,
+      (c) => localOf(c.row.started_at, offsetsOf([], "utc")),
+    );
+    return tiles.filter((t) => t.row === location)
+      .map(({ hour, n, days, median }) => ({ hour, n, days, median }));
+  };
+  // The usual of Seattle is the median of 1, 2 and 5.
+  assert.deepEqual(place("sea"), [
+    { hour: 8, n: 7, days: 2, median: 0.75 },
+    { hour: 9, n: 1, days: 1, median: null },
+  ]);
+  assert.deepEqual(place("iad"), [{ hour: 10, n: 1, days: 1, median: null }]);
 });
 
 Deno.test("dailyOf() has the type 7 quartiles of each day", () => {
-  const ratios = [4, 1, 3, 2].map((ratio) => ({ region: "sea", hour: 1, date: "d", ratio }));
-  // h = 3p of 1, 2, 3, 4: 1.75, 2.5, 3.25.
-  assert.deepEqual(dailyOf(ratios), [
-    { region: "sea", date: "d", n: 4, median: 2.5, p25: 1.75, p75: 3.25 },
+  const rows = [7, 1, 5, 3].map((ttft_s, i) => row({ ttft_s, ...at(19, i) }));
+  // h = 3p of 1, 3, 5, 7: 2.5, 4, 5.5; over their median.
+  assert.deepEqual(dailyOf(cellsOf(rows, "ttft_s"), () => "x"), [
+    { row: "x", date: "2024-04-19", n: 4, median: 1, p25: 0.625, p75: 1.375 },
   ]);
 });
 
@@ -106,7 +120,7 @@ Deno.test("placesOf() keeps providers of the last day, ordered by the middle one
   const rows = [...of("slow.com", [3, 5, 1]), ...of("fast.com", [2, 2.5, 9])];
   const gone = row({ provider: "gone.com", ttft_s: 0.1, ...at(20) });
   const found = placesOf([...rows, gone], "m", "ttft_s", "lower");
-  assert.deepEqual(found.map((p) => `${p.provider} ${p.region}`), [
+  assert.deepEqual(found.map((p) => `${p.provider} ${p.location}`), [
     "fast.com sea",
     "fast.com iad",
     "fast.com cdg",
@@ -135,10 +149,31 @@ Deno.test("dayLabels() puts n under each day and the month where it begins", () 
   });
 });
 
-Deno.test("knownState() replaces what the page cannot show", () => {
-  const all = measuredOf([row({}), row({ provider: "b.com" })]);
+Deno.test("knownState() replaces what the page cannot show, in the data set that is chosen", () => {
+  const rows = [row({}), row({ set: "v", provider: "b.com", location: "iad" })];
+  const all = measured(rows, [set({}), set({ id: "v", kind: "imported" })]);
+  const known = (over: Partial<TimeState>) => {
+    const state = { ...timeDefaults(all), ...over };
+    knownState(state, all);
+    return state;
+  };
   const defaults = timeDefaults(all);
-  const state = { ...defaults, metric: "x", zone: "local", place: "<b>" };
-  knownState(state, all);
-  assert.deepEqual(state, { ...defaults, zone: "local" });
+  assert.deepEqual(
+    known({ metric: "x", zone: "Mars/Olympus", place: "<b>", data: "gone" }),
+    defaults,
+  );
+  const chosen = { data: "v", system: "b.com/m", location: "iad", zone: "Asia/Kolkata" };
+  assert.deepEqual(known(chosen), { ...defaults, ...chosen });
+  assert.equal(known({ ...chosen, data: "w" }).system, "");
+});
+
+Deno.test("of several data sets one's own is shown first, and before one of a single day one of more", () => {
+  const first = (...sets: TimeSet[]) => timeDefaults(measured([row({})], sets)).data;
+  const own = set({ id: "own" });
+  const simulated = set({ id: "simulated", kind: "simulated" });
+  const imported = set({ id: "imported", kind: "imported", days: 19 });
+  assert.equal(first(own, simulated, imported), "own");
+  assert.equal(first(simulated, imported), "imported");
+  assert.equal(first({ ...simulated, days: 5 }, imported), "simulated");
+  assert.equal(first(simulated), "simulated");
 });

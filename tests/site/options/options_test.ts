@@ -61,7 +61,7 @@ const cases: Case[] = [
   {
     path: "/time",
     root: "#time",
-    defaults: { metric: "ttft_s", models: "throughout", model: "", zone: "utc", place: "" },
+    defaults: { data: "", metric: "ttft_s", system: "", location: "", zone: "utc", place: "" },
     check: timeRows,
   },
 ];
@@ -75,7 +75,7 @@ Deno.test("every option of the controls", async (t) => {
       await t.step(path, async () => {
         const { page, faults, close } = await openPage(browser, site.url + path);
         await page.waitForSelector(`${root}[data-ready]`);
-        for (const name of ["board", "model", "place"].filter((n) => defaults[n] === "")) {
+        for (const name of ["board", "data", "place"].filter((n) => defaults[n] === "")) {
           defaults[name] = await page.locator(`select[name=${name}], [name=${name}]:checked`)
             .inputValue();
         }

@@ -1,8 +1,8 @@
-/** The table of hours and that of places against DuckDB's. */
+/** The strips of hours and the table of places against DuckDB's. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { Database } from "../../../benchmarks/store/duckdb.ts";
-import { duckNumbers, printsAs } from "../../support/pages/page_numbers.ts";
+import { printsAs } from "../../support/pages/page_numbers.ts";
 import type { State } from "./state.ts";
 
 const timed = "imported_from = 'thefastest.ai' AND status = 'ok'";
@@ -37,27 +37,33 @@ export async function timeRows(
   page: Page,
   state: State,
 ): Promise<number> {
-  const { metric } = state;
-  const own = state.models === "one"
-    ? `provider || '/' || model = '${state.model}'`
-    : await (steady ??= throughout(db));
+  const { metric, system, location } = state;
+  const [own, pooled] = system
+    ? [`provider || '/' || model = '${system}'`, false]
+    : [await (steady ??= throughout(db)), true];
+  // Medians of each hour of each system from each place.
+  const hours = (where: string) =>
+    `SELECT provider, model, location, date_trunc('hour', started_at) AS at, median(x) AS x, count(*) AS n
+    FROM (SELECT *, CASE WHEN ${metric} > 0 THEN ${metric} END AS x FROM requests WHERE ${timed} AND ${where})
+    GROUP BY ALL HAVING x IS NOT NULL`;
   const { rows: cells } = await db.query(
-    `WITH x AS (SELECT location, ${state.zone}_hour AS hour, started_at::DATE AS day, ${metric}
-        / median(${metric}) OVER (PARTITION BY provider, model, location) AS ratio
-      FROM requests WHERE ${timed} AND ${metric} > 0 AND ${own})
-    SELECT location, hour, median(ratio) AS ratio, count(*) AS n, count(DISTINCT day) AS days
-    FROM x GROUP BY location, hour`,
+    `WITH x AS (SELECT *, x / median(x) OVER (PARTITION BY provider, model, location) AS ratio
+      FROM (${hours(own)}) ${location ? `WHERE location = '${location}'` : ""})
+    SELECT location, hour(at) AS hour, median(ratio) AS ratio, sum(n) AS n, count(DISTINCT at::DATE) AS days
+    FROM x GROUP BY ALL`,
   );
-  const shown = await page.locator("table.hm.wide td[data-hour]").evaluateAll((all) =>
-    (all as HTMLElement[]).map((td) => [
-      td.closest<HTMLElement>("tr")!.dataset.region!,
-      td.dataset.hour!,
-      ...[...td.querySelectorAll("b, span")].map((e) => e.textContent!),
-    ])
-  );
+  const shown = await page.locator("[data-part=hours] table.hm.wide").first()
+    .locator("td[data-hour]").evaluateAll((all) =>
+      (all as HTMLElement[]).map((td) => [
+        td.closest<HTMLElement>("tr")!.dataset.row!,
+        td.dataset.hour!,
+        ...[...td.querySelectorAll("b, span")].map((e) => e.textContent!),
+      ])
+    );
   assert.equal(shown.length, cells.length, page.url());
-  for (const [region, hour, ...texts] of shown) {
-    const cell = cells.find((c) => c.location === region && String(c.hour) === hour)!;
+  for (const [row, hour, ...texts] of shown) {
+    const place = pooled ? row : row.split("\n")[3];
+    const cell = cells.find((c) => c.location === place && String(c.hour) === hour)!;
     assert.deepEqual(texts.slice(-2), [`n ${cell.n}`, `${cell.days} d`], page.url());
     if ((cell.days as number) < 2) assert.equal(texts.length, 2);
     else assert.ok(printsAs(texts[0].replace("×", ""), cell.ratio as number), page.url());
@@ -72,17 +78,17 @@ export async function timeRows(
   );
   for (const { href, median, quartiles, n } of rows) {
     const at = new URL(href).searchParams;
-    const numbers = await duckNumbers(
-      db,
-      metric,
-      `${timed} AND provider = '${at.get("provider")}' AND model = '${at.get("model")}'
-        AND location = '${at.get("location")}' AND ${metric} > 0`,
+    const named = ["provider", "model", "location"].map((c) => `${c} = '${at.get(c)}'`);
+    const { rows: [numbers] } = await db.query(
+      `SELECT median(x) AS median, quantile_cont(x, 0.25) AS p25, quantile_cont(x, 0.75) AS p75,
+        sum(n) AS n FROM (${hours(named.join(" AND "))})`,
     );
     assert.equal(at.get("model"), state.place);
     const [p25, p75] = quartiles.split("–");
-    assert.ok(printsAs(median, numbers.median), `${page.url()} ${href}`);
-    assert.ok(printsAs(p25, numbers.p25) && printsAs(p75, numbers.p75), `${page.url()} ${href}`);
+    for (const [text, name] of [[median, "median"], [p25, "p25"], [p75, "p75"]]) {
+      assert.ok(printsAs(text, numbers[name] as number), `${page.url()} ${href} ${name}`);
+    }
     assert.equal(n, String(numbers.n));
   }
-  return rows.length;
+  return shown.length + rows.length;
 }

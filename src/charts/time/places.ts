@@ -1,6 +1,6 @@
 /** One row of a model seen from a place, and the axis over such rows. */
-import { labelled, logTicks } from "./log_axis.js";
-import { type Mark, pointOf } from "./mark.js";
+import { labelled, logTicks } from "../log_axis.js";
+import { type Mark, pointOf } from "../mark.js";
 
 const shell = { background: "transparent", config: { view: { stroke: null } } };
 

@@ -1,4 +1,4 @@
-/** One region's ratios over days. */
+/** One row's ratios over days. */
 
 export interface Daily {
   date: string;
@@ -6,6 +6,9 @@ export interface Daily {
   median: number;
   p25: number;
   p75: number;
+  /** Ends of the median's interval, where it has one. */
+  low?: number;
+  high?: number;
 }
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -23,8 +26,8 @@ export function dayLabels(daily: Daily[], dates: string[]): Record<string, strin
 }
 
 /**
- * Median and middle half of each day's ratios, against 1. `dates` and `domain` are those of every region,
- * so that the panels compare; `width` is the whole drawing's, in pixels.
+ * Median, its interval and the middle half of each day's ratios, against 1. `dates` and `domain` are those of every
+ * panel, so that they compare; `width` is the whole drawing's, in pixels.
  */
 export function days(
   daily: Daily[],
@@ -94,6 +97,11 @@ export function days(
         data: { values: daily },
         mark: { type: "bar", color: "var(--tb-text)", opacity: 0.2, width: Math.min(9, band / 2) },
         encoding: { x, y: y("p25"), y2: { field: "p75" } },
+      },
+      {
+        data: { values: daily.filter((d) => d.low !== undefined) },
+        mark: { type: "bar", color: "var(--tb-text)", opacity: 0.45, width: Math.min(5, band / 3) },
+        encoding: { x, y: y("low"), y2: { field: "high" } },
       },
       {
         data: { values: daily },

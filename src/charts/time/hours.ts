@@ -1,7 +1,7 @@
-/** A heat map of hours by region, for a file; the page has a table of links. */
+/** A heat map of hours by row, for a file; the page has a table of links. */
 
 export interface HourTile {
-  region: string;
+  row: string;
   hour: number;
   /** CSS colour; null where there is no value. */
   color: string | null;
@@ -10,8 +10,8 @@ export interface HourTile {
   below: string;
 }
 
-/** `regions` from the top down; `width` in pixels. */
-export function hours(tiles: HourTile[], regions: string[], width: number): object {
+/** `rows` from the top down; `width` in pixels. */
+export function hours(tiles: HourTile[], rows: string[], width: number): object {
   const names = Array.from({ length: 24 }, (_, hour) => hour);
   const text = { labelFont: "Inter", labelFontSize: 11, labelColor: "var(--tb-muted)" };
   const axis = { ...text, domain: false, ticks: false };
@@ -20,7 +20,7 @@ export function hours(tiles: HourTile[], regions: string[], width: number): obje
     axis: { ...axis, orient: "top", labelAngle: 0 },
   };
   const y = {
-    ...{ field: "region", type: "ordinal", scale: { domain: regions, padding: 0.06 }, title: null },
+    ...{ field: "row", type: "ordinal", scale: { domain: rows, padding: 0.06 }, title: null },
     axis,
   };
   const words = (field: string, dy: number, mark: object) => ({
@@ -35,7 +35,7 @@ export function hours(tiles: HourTile[], regions: string[], width: number): obje
   });
   return {
     width,
-    height: 56 * regions.length,
+    height: 56 * rows.length,
     background: "transparent",
     config: { view: { stroke: null } },
     layer: [
