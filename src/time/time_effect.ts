@@ -18,16 +18,12 @@ export interface Effect extends Line {
   effect: HourEffect | null;
 }
 
-/** The effects of the systems that are chosen, whatever the drawings have a row of. */
-export function effectsOf(all: Measured, { cells, metric, lines, pooled }: Chosen): Effect[] {
+/** The effects of the systems that are chosen. */
+export function effectsOf(all: Measured, { metric, systemLines }: Chosen): Effect[] {
   const judged = new Map(
     all.judged.filter((j) => j.metric === metric.name).map((j) => [j.line, j.effect]),
   );
-  const labels = pooled
-    ? [...new Map(cells.map((c) => [c.line, c.row.provider]))]
-      .map(([key, provider]) => ({ key, provider, label: key.split("\n").slice(1, 3).join("/") }))
-    : lines;
-  return labels.map((line) => ({ ...line, effect: judged.get(line.key) ?? null }));
+  return systemLines.map((line) => ({ ...line, effect: judged.get(line.key) ?? null }));
 }
 
 const percent = (share: number) => `${percentText(share)}%`;

@@ -8,6 +8,7 @@ import { external, pageHref } from "../words/links.js";
 import { type Tile, tilesOf, times } from "./time_data.js";
 import { tilesSql, tilesTable } from "./time_sql.js";
 import type { Chosen } from "./time_state.js";
+import { leastHours } from "../judging/time/level_days.js";
 
 const tilesNote = [
   "The median of each measured hour is divided by the median of all hours of the same system from the same",
@@ -152,13 +153,13 @@ export function hoursHtml(chosen: Chosen): string {
     tiles: tilesOf(cells, rowOf, local),
   });
   const week = tilesOf(cells, (cell) => String(local(cell).weekday), local);
-  const hours = new Set(week.map(({ hour }) => hour)).size;
+  const hours = new Set(week.filter((tile) => tile.median !== null).map(({ hour }) => hour)).size;
   const rows = weekdayNames.map((label, i) => ({ key: String(i + 1), label }));
   const together = lines.length > 1
     ? " All rows above together; choose one system for its own."
     : "";
   return keyHtml(metric) + strips +
-    (hours >= 12 && week.some(({ median }) => median !== null)
+    (hours >= leastHours
       ? `<h3>Hour by day of the week</h3><p class="cap">One weekday needs two of its kind.${together}</p>${
         stripsHtml({
           id: "week",

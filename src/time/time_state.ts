@@ -98,6 +98,8 @@ export interface Chosen extends ReturnType<typeof offersOf> {
   metric: MetricInfo;
   cells: Cell[];
   lines: Line[];
+  /** Each system from each place, whatever the rows are. */
+  systemLines: Line[];
   /** Whether a row is a place, with all its systems. */
   pooled: boolean;
   rowOf(cell: Cell): string;
@@ -160,13 +162,14 @@ export function chosenOf(all: Measured, state: TimeState): Chosen {
       systems < inForce ? `, ${systems} of ${inForce} chosen` : ""
     }`;
   const when = seen.length ? `, ${day(seen[0])} to ${day(seen.at(-1)!)}` : "";
+  const systemLines = linesOf(cells, places);
   return {
     ...offers,
-    ...{ state, metric, cells, pooled, offsets, steady, out },
+    ...{ state, metric, cells, systemLines, pooled, offsets, steady, out },
     lines: pooled
       ? places.filter((p) => cells.some(({ row }) => row.location === p))
         .map((p) => ({ key: String(p), label: regionName(p), provider: null }))
-      : linesOf(cells, places),
+      : systemLines,
     rowOf: pooled ? ({ row }) => String(row.location) : ({ line }) => line,
     local: ({ row }) => localOf(row.started_at, offsets),
     subject: systems === 1 ? shortName(what) : `the same ${systems} systems`,

@@ -1,17 +1,17 @@
 /** /time on the committed measurements, and on runs of every hour with a planted effect. */
 import assert from "node:assert/strict";
-import { wholeRowsSql } from "../../benchmarks/queries/boards.ts";
-import type { Database } from "../../benchmarks/store/duckdb.ts";
-import { openStore } from "../../benchmarks/store/views.ts";
-import type { Row } from "../../src/rows/systems.ts";
-import { dateOf, modelOf, throughout } from "../../src/rows/throughout.ts";
-import { tilesOf } from "../../src/time/time_data.ts";
-import { tileLink } from "../../src/time/time_hours.ts";
-import { chosenOf, type Measured, timeDefaults } from "../../src/time/time_state.ts";
-import { timeParts } from "../../src/time/time_view.ts";
-import { inFolder } from "../support/bench.ts";
-import { hourFactor, hourlySystems, writeHourlyStore } from "../support/stores/hourly_store.ts";
-import { measuredIn } from "../support/stores/measured_hours.ts";
+import { wholeRowsSql } from "../../../benchmarks/queries/boards.ts";
+import type { Database } from "../../../benchmarks/store/duckdb.ts";
+import { openStore } from "../../../benchmarks/store/views.ts";
+import type { Row } from "../../../src/rows/systems.ts";
+import { dateOf, modelOf, throughout } from "../../../src/rows/throughout.ts";
+import { tilesOf } from "../../../src/time/time_data.ts";
+import { tileLink } from "../../../src/time/time_hours.ts";
+import { chosenOf, type Measured, timeDefaults } from "../../../src/time/time_state.ts";
+import { timeParts } from "../../../src/time/time_view.ts";
+import { inFolder } from "../../support/bench.ts";
+import { hourFactor, hourlySystems, writeHourlyStore } from "../../support/stores/hourly_store.ts";
+import { measuredIn } from "../../support/stores/measured_hours.ts";
 
 async function withStore(use: (db: Database, all: Measured) => Promise<void>, folder = "data") {
   const db = await openStore(folder);

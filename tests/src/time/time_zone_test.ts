@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { localOf, localSql, offsetsOf } from "../../src/time/time_zone.ts";
+import { localOf, localSql, offsetsOf } from "../../../src/time/time_zone.ts";
 
 Deno.test("hours stand on the clocks of a zone, before and after its clocks are changed", () => {
   // Berlin left winter time on 29 March 2026 at 01:00 UTC; Kolkata is 5:30 ahead all year.

@@ -1,18 +1,24 @@
 import assert from "node:assert/strict";
-import type { HourRow, TimeSet } from "../../benchmarks/queries/time/hours.ts";
-import { metric } from "../../benchmarks/metrics/metrics.ts";
-import { dayLabels } from "../../src/charts/time/days.ts";
-import { cellsOf, dailyOf, modelsByServices, placesOf, tilesOf } from "../../src/time/time_data.ts";
-import { throughout } from "../../src/rows/throughout.ts";
-import { shade } from "../../src/time/time_hours.ts";
-import { placeDomain } from "../../src/time/time_places.ts";
+import type { HourRow, TimeSet } from "../../../benchmarks/queries/time/hours.ts";
+import { metric } from "../../../benchmarks/metrics/metrics.ts";
+import { dayLabels } from "../../../src/charts/time/days.ts";
+import {
+  cellsOf,
+  dailyOf,
+  modelsByServices,
+  placesOf,
+  tilesOf,
+} from "../../../src/time/time_data.ts";
+import { throughout } from "../../../src/rows/throughout.ts";
+import { shade } from "../../../src/time/time_hours.ts";
+import { placeDomain } from "../../../src/time/time_places.ts";
 import {
   knownState,
   type Measured,
   timeDefaults,
   type TimeState,
-} from "../../src/time/time_state.ts";
-import { localOf, offsetsOf } from "../../src/time/time_zone.ts";
+} from "../../../src/time/time_state.ts";
+import { localOf, offsetsOf } from "../../../src/time/time_zone.ts";
 
 const row = (over: Partial<HourRow>): HourRow => ({
   set: "w",
