@@ -92,7 +92,7 @@ function reach([b, c]: number[], [bb, bc, cc]: number[], size: number): [number,
   const l21 = bc / l11;
   const l22 = Math.sqrt(Math.max(0, cc - l21 * l21));
   const radius = Math.sqrt(size);
-  const distances = directions(3600).map(([x, y]) =>
+  const distances = directions(720).map(([x, y]) =>
     Math.hypot(b + radius * l11 * x, c + radius * (l21 * x + l22 * y))
   );
   return [Math.min(...distances), Math.max(...distances)];
