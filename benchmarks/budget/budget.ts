@@ -91,3 +91,7 @@ export const amountText = (kind: keyof Amounts, n: number): string =>
   kind === "usd"
     ? `${n.toFixed(n < 0.1 ? 4 : 2)} USD`
     : `${Math.round(n).toLocaleString("en-US")} ${kind}`;
+
+/** A part of a budget as `budgetOf` reads it. */
+export const amountWords = (kind: string, n: number): string =>
+  `${n}${{ requests: "req", tokens: "tok" }[kind] ?? kind}`;

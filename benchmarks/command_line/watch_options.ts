@@ -1,6 +1,7 @@
 /** `watch` and its options, and the round that it starts. */
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { seconds } from "../watch/duration.ts";
+import { printed } from "../watch/schedule.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
 import { configOptions } from "./bench_options.ts";
 import { number, percent } from "./values.ts";
@@ -45,6 +46,10 @@ export function addWatch(program: TokenboardCommand, settle: Settle): void {
       jitter,
     );
   configOptions(watch)
+    .addOption(
+      new Option("--print <what>", "print what starts it from outside, and measure nothing")
+        .choices([...printed]),
+    )
     .option("--results-dir <dir>", "where the runs and the watch's state go; builds no site")
     .option("--no-site", "do not rebuild the site")
     .option("--json", "print each round as JSON on stdout, everything else on stderr")

@@ -13,9 +13,11 @@ import { watchHands } from "../watch/hands.ts";
 import { watchRounds } from "../watch/loop.ts";
 import { openWatch } from "../watch/open.ts";
 import { gridOf, tally } from "../watch/state.ts";
+import type { Printed } from "../watch/schedule.ts";
 import { moment, tallyText } from "../watch/text.ts";
 import { siteFolder } from "./site.ts";
 import { refuseForeignSite } from "./site_place.ts";
+import { printSchedule } from "./watch_print.ts";
 
 export interface WatchFlags extends Omit<BenchFlags, "metadata"> {
   metadata?: string;
@@ -25,6 +27,7 @@ export interface WatchFlags extends Omit<BenchFlags, "metadata"> {
   rounds?: number;
   /** Share of the interval. */
   jitter?: number;
+  print?: Printed;
 }
 
 /** Exit status: 0 it came to its end, 1 nothing was measured, 2 its settings are wrong, 130 interrupted. */
@@ -33,6 +36,7 @@ export async function watchCommand(name: string, flags: WatchFlags): Promise<num
   const metadata = metadataOf(flags.metadata ?? "", unread);
   if (unread.length) throw new ConfigError("command line", unread);
   const config = await configOf(name, flags);
+  if (flags.print) return await printSchedule(flags.print, name, config, flags);
   const { resultsDir } = flags;
   const builds = flags.site !== false && !resultsDir;
   if (builds) await refuseForeignSite(siteFolder());
@@ -78,6 +82,7 @@ async function configOf(name: string, flags: WatchFlags): Promise<Config> {
   const repeated = await runToRepeat(name);
   const given = repeated?.config ?? await loadConfig(name);
   const config = changedBy(given, { ...flags, metadata: undefined });
-  await consentFor(config, name, repeated, flags);
+  // What is only printed reads nothing and asks nobody.
+  if (!flags.print) await consentFor(config, name, repeated, flags);
   return config;
 }

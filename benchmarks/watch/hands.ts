@@ -78,7 +78,7 @@ export function watchHands(options: HandsOptions): WatchHands {
     running = startRound(
       { config, metadata, resultsDir, spend, runId: round.run_id! },
       logOf("round"),
-      (said) => status(`round ${round.round}: ${said}`),
+      (said) => / done, /.test(said) && status(`round ${round.round}: ${said}`),
     );
     status(`round ${round.round}: begins`);
     const { code, said } = await running.ended;

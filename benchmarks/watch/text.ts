@@ -87,7 +87,7 @@ export class StatusLine {
 
 function widthOf(): number {
   try {
-    return Deno.consoleSize().columns;
+    return Deno.consoleSize().columns || 80;
   } catch {
     return 80;
   }

@@ -166,7 +166,7 @@ Deno.test("a round that fails is said in one line and ends no watch; a budget en
     const lines = out.trim().split("\n").filter((line) => line.includes("failed"));
     assert.ok(lines.length >= 2, out);
     for (const line of lines) {
-      assert.match(line, /round \d  failed: Nobody listens at 127\.0\.0\.1:9/);
+      assert.match(line, /round \d {2}failed: Nobody listens at 127\.0\.0\.1:9/);
     }
     // Three requests a round: a third round could need 9.
     assert.match(err, /up to 3 requests needed, 2 requests left/);

@@ -6,7 +6,7 @@ import type { Done } from "../bench.ts";
 const whole = ["benchmarks", "loaders", "src"];
 const files = ["deno.json", "deno.lock", "tsconfig.json", "observablehq.config.ts"];
 /** Pages and loaders that take long and belong to no test of notebooks. */
-const left = /^src\/(?!index|notebooks\/).*\.md(\.ts)?$|^loaders\/(requests|standings)-/;
+export const left = /^src\/(?!index|notebooks\/).*\.md(\.ts)?$|^loaders\/(requests|standings)-/;
 
 export interface ProjectCopy {
   folder: string;
@@ -74,7 +74,7 @@ async function copyFolder(from: string, to: string): Promise<void> {
 }
 
 /** The packages in the framework's cache: a copy need not make them again. Never written in place. */
-async function linkBundles(folder: string): Promise<void> {
+export async function linkBundles(folder: string): Promise<void> {
   const cache = "src/.observablehq/cache";
   const state = await Deno.readTextFile(`${cache}/_npm.state`).catch(() => null);
   if (state === null) return; // nothing was built here yet
@@ -84,7 +84,7 @@ async function linkBundles(folder: string): Promise<void> {
 }
 
 /** The same files in another folder: native code is loaded from within a project alone, so no link leads there. */
-async function link(path: string, folder: string): Promise<void> {
+export async function link(path: string, folder: string): Promise<void> {
   await Deno.mkdir(`${folder}/${path}`);
   for await (const { name, isDirectory, isSymlink } of Deno.readDir(path)) {
     const inner = `${path}/${name}`;

@@ -1,0 +1,65 @@
+/** `deno task watch --print`: what starts the measurements from outside, for this configuration and this folder. */
+import { relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { amountWords } from "../budget/budget.ts";
+import { isOwnConfig } from "../bench/own_config.ts";
+import { type Config, ConfigError, isConfigName } from "../plan/config.ts";
+import { wishesOf } from "../targets/wishes.ts";
+import { type Printed, scheduleText } from "../watch/schedule.ts";
+import type { WatchFlags } from "./watch.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url)).replace(/\/$/, "");
+const template = (file: string) => Deno.readTextFileSync(`${root}/docs/schedule/${file}`);
+
+/** Prints it; nothing is measured or written. */
+export async function printSchedule(
+  kind: Printed,
+  name: string,
+  config: Config,
+  flags: WatchFlags,
+): Promise<number> {
+  if (flags.every === undefined) {
+    throw new ConfigError("command line", ["--every: say how often, such as --every 1h"]);
+  }
+  const wishes = await wishesOf(config, ".", (name) => Deno.env.get(name), null);
+  const named = (
+    kind: string,
+  ) => [...new Set(wishes.filter((wish) => wish.kind === kind).map((wish) => wish.name))];
+  const variables = named("variable").flatMap(variablesOf);
+  const own = await isOwnConfig(name);
+  const inFolder = relative(root, resolve(name));
+  const words = [
+    isConfigName(name) ? name : inFolder.startsWith("..") ? resolve(name) : inFolder,
+    ...(flags.record ? ["--record"] : []),
+    ...(flags.keepText ? ["--keep-text"] : []),
+    ...(flags.keepGoing ? ["--keep-going"] : []),
+    ...Object.entries(flags.budget ?? {}).flatMap((
+      [kind, n],
+    ) => ["--budget", amountWords(kind, n)]),
+    // A file from elsewhere is asked about, and nobody is there to answer.
+    ...(own ? flags.allowEnv ?? [] : variables).flatMap((one) => ["--allow-env", one]),
+    ...(own ? flags.allowHost ?? [] : named("host")).flatMap((one) => ["--allow-host", one]),
+  ];
+  const deno = Deno.execPath();
+  console.log(
+    scheduleText(kind, {
+      words,
+      name: config.name,
+      everySeconds: flags.every,
+      jitter: flags.jitter ?? 0.1,
+      folder: root,
+      // What npx keeps may be gone tomorrow.
+      deno: /[\\/]_npx[\\/]/.test(deno) ? ["npx", "-y", `deno@${Deno.version.deno}`] : [deno],
+      variables,
+    }, template).trimEnd(),
+  );
+  return 0;
+}
+
+/** Several variables that one word stands for. */
+const variablesOf = (name: string): string[] =>
+  name === "AWS_*"
+    ? ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION"]
+    : name === "GOOGLE_*"
+    ? ["GOOGLE_APPLICATION_CREDENTIALS"]
+    : [name];
