@@ -8,7 +8,7 @@ import type { Hands, Outcome } from "./loop.ts";
 import { wouldPassBudget, wrongSettings } from "./order.ts";
 import { type MeasuredTarget, outcomeOf } from "./outcome.ts";
 import { type RoundProcess, startRound } from "./round_process.ts";
-import { SiteBuilds } from "./site_process.ts";
+import { leavesMs, SiteBuilds } from "./site_process.ts";
 import { type Round, used, type WatchState, writeState } from "./state.ts";
 import { moment, roundText, StatusLine, tallyText, usedText } from "./text.ts";
 
@@ -96,6 +96,7 @@ export function watchHands(options: HandsOptions): WatchHands {
       for (let left; !stopped && (left = due - wallNow().getTime()) > 0;) {
         const at = moment(new Date(due).toISOString());
         status(`round ${round} at ${at} UTC, in ${timeText(left / 1000)}`);
+        if (left < leavesMs) void site?.makeRoom(); // before the round, so that nothing delays it
         await sleep(Math.min(left, looksMs));
       }
     },

@@ -4,8 +4,8 @@ import { grantsOf } from "../processes/grants.ts";
 import { sleep, wallNow } from "../wire/clock.ts";
 import { keepLines, mainProgram } from "./round_process.ts";
 
-/** So long a build may take to put its things away. */
-const leavesMs = 2000;
+/** So long a build may take to put its things away; it is ended that much before a round. */
+export const leavesMs = 2000;
 
 export class SiteBuilds {
   #child: Deno.ChildProcess | null = null;
