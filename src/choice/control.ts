@@ -2,7 +2,8 @@
 import type { IndexedRun } from "@/benchmarks/queries/run_index.ts";
 import { controlsHtml, type Option, radiosHtml, selectHtml } from "../components/controls.js";
 import { escapeHtml } from "../words/format.js";
-import { boundsOf, type Choice, choiceSearch, isChosen } from "./choice.js";
+import { type Choice, choiceSearch, isChosen } from "./choice.js";
+import { boundsOf } from "../shared/moments.js";
 import { momentWords } from "./picked.js";
 
 const kindOf = (choice: Choice) => choice.run ? "run" : isChosen(choice) ? "span" : "";

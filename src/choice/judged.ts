@@ -1,8 +1,13 @@
 /** What the build judges of the newest runs, computed here by the same arithmetic of those that an address names. */
 import type { WeakOf } from "@/benchmarks/queries/support.ts";
 import { weakOf } from "../judging/weak.js";
+import { type ComparedBoard, comparedBoard } from "../judging/board_pairs.js";
+import { runsOf } from "../rows/chosen.js";
+import type { RequestRow } from "../rows/board.js";
+import { boardsOf } from "../rows/boards.js";
 import { type Choice as Metric, systemKey } from "../rows/systems.js";
-import { entrantsOf } from "./entrants.js";
+import { type Entered, entrantsOf } from "./entrants.js";
+import { reasonOf } from "./picked.js";
 import type { PickedRows } from "./shown.js";
 
 /** Quantiles with too few requests for an interval, of each system by one metric at a time. */
@@ -17,4 +22,46 @@ export function weakHere({ rows, runs }: PickedRows): (metric: Metric) => WeakOf
     }
     return systems.get(metric.name)!;
   };
+}
+
+/** Why a system of a run that an address names is not ranked, whatever its requests are like; null where it may be. */
+function refusedOf({ choice, runs }: PickedRows): (system: Entered) => string | null {
+  // Of a span those that are no result are left out.
+  if (!choice.run) return () => null;
+  const [run] = runs;
+  return ({ provider, model }) =>
+    reasonOf(run) ||
+    (run.targets.find((t) => t.provider === provider && t.model === model)?.invalid ?? null);
+}
+
+/** Every pair of systems of each board that has two of them, in the order of the boards. */
+export function comparedHere(picked: PickedRows, metrics: Metric[]): ComparedBoard[] {
+  const { rows, runs, choice: { since, until } } = picked;
+  const systems = Map.groupBy(
+    entrantsOf(rows, runs, metrics.map((m) => m.name)),
+    (s) => s.board,
+  );
+  const refused = refusedOf(picked);
+  return boardsOf(rows as unknown as RequestRow[]).flatMap(({ id, workload, simulated }) => {
+    const own = systems.get(id)!.toSorted((a, b) =>
+      a.provider < b.provider || (a.provider === b.provider && a.model < b.model) ? -1 : 1
+    );
+    if (own.length < 2) return [];
+    const { model_size, location } = own[0].rows[0] as Record<string, string | null>;
+    const board = {
+      id,
+      model_size: model_size ?? null,
+      workload,
+      location: location ?? null,
+      simulated,
+    };
+    return [comparedBoard(board, own, metrics, (s) => {
+      const taken = runsOf(s.rows[0]);
+      return {
+        day: s.rows[0].run_day as string | null,
+        refused: refused(s),
+        ...taken && { runs: taken, since, until },
+      };
+    })];
+  });
 }

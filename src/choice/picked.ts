@@ -1,7 +1,8 @@
 /** Which runs of the store a choice is, and the sentence that says it. */
 import type { IndexedRun } from "@/benchmarks/queries/run_index.ts";
 import { count, day } from "../words/format.js";
-import { boundsOf, type Choice } from "./choice.js";
+import type { Choice } from "./choice.js";
+import { boundsOf } from "../shared/moments.js";
 
 /** A page holds so many runs and requests of a span: the newest of them. */
 export const mostRuns = 100;

@@ -18,7 +18,12 @@ export async function mountCompare(
   boards: Board[],
   metrics: MetricInfo[],
 ): Promise<void> {
-  if (boards.length === 0) return;
+  if (boards.length === 0) {
+    const status = root.querySelector("[role=status]");
+    if (status) status.textContent = "These runs have no two systems on one board.";
+    root.dataset.ready = "0";
+    return;
+  }
   const known = (state: CompareState) => chosenOf(boards, metrics, state);
   await view<CompareState>({
     root,

@@ -1,11 +1,11 @@
 /** Pairs of systems as the page's loader judged them, read from either side. */
-import type { Verdict } from "@/benchmarks/judging/compare.ts";
 import type {
   ComparedBoard as Board,
   ComparedSystem as System,
   JudgedMetric,
   PairAt,
-} from "@/benchmarks/queries/comparisons.ts";
+} from "../judging/board_pairs.js";
+import type { Verdict } from "../judging/compare.js";
 import { levels } from "../shared/levels.js";
 import { apart, providerName, shortName } from "../words/names.js";
 

@@ -17,7 +17,10 @@ import type { Chosen } from "./compare_state.js";
 const asked = ({ board, population }: Chosen, metric: MetricInfo, at: number[]): Asked => ({
   metric,
   population,
-  targets: at.map((i) => ({ ...board.systems[i], location: board.location })),
+  targets: at.map((i) => {
+    const { run_id, runs, provider, model } = board.systems[i];
+    return { run_id: runs ? null : run_id, provider, model, location: board.location, runs };
+  }),
 });
 const system = "provider || '/' || model AS system";
 

@@ -69,7 +69,7 @@ export function caption({ board, a, b, population }: Chosen): [string, string, s
       population === "all"
         ? `${count(s.attempted)} attempts, ${count(s.attempted - s.ok)} of them failed`
         : `${count(s.ok)} succeeded of ${count(s.attempted)} attempts`
-    }${s.day ? `, ${day(s.day)}` : ""}${
+    }${s.runs ? ` in ${s.runs.length} runs` : s.day ? `, ${day(s.day)}` : ""}${
       s.below.length ? ` (not ranked: ${s.below.join("; ")})` : ""
     }`;
   }).join(" · ");
@@ -80,7 +80,9 @@ export function caption({ board, a, b, population }: Chosen): [string, string, s
     const why = "They took turns in the same time blocks, so that the hour cancels out.";
     return [what, "", why];
   }
-  const apart = oneRun ? "They did not take turns in ten time blocks" : "Two sessions are compared";
+  const apart = oneRun || board.systems[a].runs
+    ? "They did not take turns in ten time blocks"
+    : "Two sessions are compared";
   const why = " separate sessions of one and the same system differ 32 to 79% of the time.";
   return [what, `${apart}:`, why];
 }

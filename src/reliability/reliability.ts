@@ -3,7 +3,9 @@ import { controlsHtml, selectHtml } from "../components/controls.js";
 import { foldedChipsHtml, leftOut } from "../components/system_chips.js";
 import { view } from "../components/view.js";
 import { sampleOf } from "../rows/sample.js";
+import { kickerOf, type Row } from "../rows/systems.js";
 import { otherEnd } from "../words/finish_words.js";
+import { day } from "../words/format.js";
 import { apart } from "../words/names.js";
 import type { AttemptRow } from "./reliability_data.js";
 import {
@@ -94,6 +96,12 @@ function pageHtml(
   }<div class="drawn">${drawn}</div>`;
 }
 
+/** The line above the heading. */
+export const kickerText = (rows: AttemptRow[]): string =>
+  `${
+    rows.length ? kickerOf(rows as unknown as Row[], day) : "No run yet"
+  } · failed attempts counted`;
+
 const defaults: State = { ...limitDefaults, systems: "" };
 
 /** Everything inside the page's root before a reader chose anything. */
@@ -108,7 +116,8 @@ export async function reliabilityHtml(rows: AttemptRow[]): Promise<string> {
 }
 
 /** Brings the page in `root` to life; what is baked there already stands until the first drawing. */
-export async function mountReliability(root: HTMLElement, rows: AttemptRow[]): Promise<void> {
+export async function mountReliability(root: HTMLElement, given: object[]): Promise<void> {
+  const rows = given as AttemptRow[];
   const tables = tablesOf(rows);
   let live = false;
   await view<State>({

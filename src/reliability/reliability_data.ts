@@ -1,5 +1,6 @@
 /** What became of each system's attempts: counts, classes of failure, and which keep a reader's limits. */
 import type { Outcome } from "../charts/attempts_strip.js";
+import { runOf } from "../rows/chosen.js";
 import { otherEnd, otherEnds } from "../words/finish_words.js";
 import { providerName, shortName } from "../words/names.js";
 import { wilson } from "../shared/wilson.js";
@@ -35,7 +36,7 @@ export function part(k: number, n: number): Part {
   return { k, n, share: n ? k / n : 0, low, high };
 }
 
-/** One run of one target. */
+/** One run of one target, or several taken together. */
 export interface System {
   /** As an address names it, whichever run it is of. */
   name: string;
@@ -45,7 +46,7 @@ export interface System {
   label: string;
   simulated: boolean;
   rows: AttemptRow[];
-  /** In the order of the run. */
+  /** In the order of the runs. */
   outcomes: Outcome[];
   /** Of attempts that were ok, failed or dropped. */
   success: Part;
@@ -55,7 +56,7 @@ export interface System {
   /** Failures by class, the commonest first; a dropped attempt is a class of its own. */
   errors: [string, number][];
   incomplete: number;
-  /** Requests the run asked for of which nothing is on file. */
+  /** Requests the runs asked for of which nothing is on file. */
   missing: number;
 }
 
@@ -70,10 +71,11 @@ const outcomeOf = (r: AttemptRow): Outcome =>
 
 /** Systems of one board, the most reliable first. */
 export function systemsOf(rows: AttemptRow[]): System[] {
-  const groups = Map.groupBy(rows, (r) => [r.run_id, r.provider, r.model].join(" "));
+  const groups = Map.groupBy(rows, (r) => [runOf(r), r.provider, r.model].join(" "));
   const names = [...groups.values()].map(([r]) => r.provider);
   const systems = [...groups.values()].map((own): System => {
-    const { run_id, provider, model, simulated, asked } = own[0];
+    const { run_id, provider, model, simulated } = own[0];
+    const asked = new Map(own.map((r) => [r.run_id, Number(r.asked ?? 0)]));
     const count = (status: string) => own.filter((r) => r.status === status).length;
     const attempted = own.length - count("incomplete");
     const classes = Map.groupBy(
@@ -96,7 +98,7 @@ export function systemsOf(rows: AttemptRow[]): System[] {
       errors: [...classes].map(([name, of]): [string, number] => [name, of.length])
         .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])),
       incomplete: count("incomplete"),
-      missing: Math.max(0, Number(asked ?? 0) - own.length),
+      missing: Math.max(0, [...asked.values()].reduce((a, b) => a + b, 0) - own.length),
     };
   });
   return systems.sort((a, b) =>

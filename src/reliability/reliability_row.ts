@@ -2,6 +2,7 @@
 import { attemptsStrip } from "../charts/attempts_strip.js";
 import { share } from "../charts/share.js";
 import type { StackedRow } from "../charts/stacked.js";
+import { runQuery } from "../rows/chosen.js";
 import { atLeast, atMost, count, escapeHtml, percentText } from "../words/format.js";
 import { external, pageHref } from "../words/links.js";
 import { renderBare } from "../components/vega.js";
@@ -17,7 +18,7 @@ export const words = (name: string): string => name.replaceAll("_", " ");
 
 function link(s: System, more: Record<string, string>, text: string): string {
   const href = pageHref("requests", {
-    run_id: s.run_id,
+    ...runQuery(s.rows[0]),
     provider: s.provider,
     model: s.model,
     ...more,

@@ -1,13 +1,14 @@
 /** What a table of /reliability counts, as SQL over view `requests` and as the rows that it returns. */
-import { ofTargets, quote, remarksOf, targetsOf } from "../rows/request_sql.js";
+import { namesOf, ofTargets, quote, remarksOf, targetsOf } from "../rows/request_sql.js";
 import { ordered } from "../rows/request_tables.js";
 import { sampleRemark } from "../rows/sample.js";
 import type { Table as Csv } from "../shared/csv.js";
 import { wilsonSql } from "../shared/wilson.js";
 import { goodput, type Limits, type Part, type System } from "./reliability_data.js";
 
-const names = ["run_id", "provider", "model"];
-const own = names.join(", ");
+/** Columns that name a system: its place is that of its whole table. */
+const namesOfSystems = (systems: System[]) =>
+  namesOf(targetsOf(systems.map((s) => s.rows[0]))).filter((name) => name !== "location");
 
 /** Both ends of the interval of a share, as columns of these names. */
 function endsSql(k: string, n: string, [low, high]: [string, string]): string {
@@ -20,6 +21,7 @@ export function attemptsSql(systems: System[], limits: Limits, sample = ""): str
   const count = (name: string, condition: string) =>
     `(count(*) FILTER (${condition}))::INTEGER AS ${name}`;
   const { ttft, per, limit } = limits;
+  const own = namesOfSystems(systems).join(", ");
   return `${remarksOf({ remarks: sampleRemark(sample) })}WITH attempts AS (
   SELECT *, CASE status WHEN 'failed' THEN coalesce(error_class, 'unknown') WHEN 'dropped' THEN 'dropped' END AS error
   FROM requests
@@ -61,10 +63,11 @@ export const errorsOf = ({ errors }: System): string =>
 
 /** The rows of `attemptsSql`. */
 export function attemptsTable(systems: System[], limits: Limits): Csv {
+  const names = namesOfSystems(systems);
   const rows = systems.map((s) => {
     const good = goodput(s.rows, limits);
     return {
-      ...{ run_id: s.run_id, provider: s.provider, model: s.model },
+      ...Object.fromEntries(names.map((name) => [name, s.rows[0][name]])),
       ...{ attempts: s.success.n, succeeded: s.success.k },
       ...shareOf(s.success, ["share", "share_low", "share_high"]),
       errors: errorsOf(s) || null,
