@@ -23,3 +23,16 @@ export function judgeBoard(
   }
   return views.map((view) => view.judgement);
 }
+
+/**
+ * What is judged of a board: each metric with a direction, over the succeeded requests and over all attempts; where its
+ * runs are LLMPerf's also as it counted.
+ */
+export const definitionsOf = (
+  metrics: { name: string; better: "higher" | "lower" | null }[],
+  llmperf: boolean,
+): Definition[] =>
+  metrics.flatMap(({ name, better }) =>
+    better === null ? [] : (["succeeded", "all", ...llmperf ? ["llmperf"] as const : []] as const)
+      .map((population) => ({ metric: name, better, population }))
+  );

@@ -1,6 +1,11 @@
 /** Every view of every board, judged: what the pages print of ranks, intervals and doubts. */
 import { inconsistency } from "../judging/consistency.ts";
-import { type Definition, judgeBoard, type Judgement } from "../judging/standings.ts";
+import {
+  type Definition,
+  definitionsOf,
+  judgeBoard,
+  type Judgement,
+} from "../judging/standings.ts";
 import { metric } from "../metrics/metrics.ts";
 import type { Database } from "../store/duckdb.ts";
 import { boardsOfSystems } from "./systems.ts";
@@ -25,15 +30,8 @@ export async function judgeBoards(
 ): Promise<BoardJudgement[]> {
   const found: BoardJudgement[] = [];
   for await (const [board, systems] of boardsOfSystems(db, where, metricNames)) {
-    const populations: Definition["population"][] = systems.every((s) =>
-        s.imported_from === "llmperf"
-      )
-      ? ["succeeded", "all", "llmperf"]
-      : ["succeeded", "all"];
-    const definitions = metricNames.flatMap((name) => {
-      const { better } = metric(name);
-      return better ? populations.map((population) => ({ metric: name, better, population })) : [];
-    });
+    const llmperf = systems.every((s) => s.imported_from === "llmperf");
+    const definitions = definitionsOf(metricNames.map(metric), llmperf);
     const refused = (key: string, d: Definition) => {
       const found = inconsistency(statistics(board, d.metric, d.population).get(key) ?? {});
       return found && `its statistics contradict each other: ${found}`;

@@ -1,10 +1,13 @@
 /** What the build judges of the newest runs, computed here by the same arithmetic of those that an address names. */
 import type { WeakOf } from "@/benchmarks/queries/support.ts";
+import { keyOf } from "../judging/standing.js";
+import { definitionsOf, judgeBoard } from "../judging/standings.js";
 import { weakOf } from "../judging/weak.js";
 import { type ComparedBoard, comparedBoard } from "../judging/board_pairs.js";
 import { runsOf } from "../rows/chosen.js";
 import type { RequestRow } from "../rows/board.js";
 import { boardsOf } from "../rows/boards.js";
+import type { Judgement } from "../rows/judgement.js";
 import { type Choice as Metric, systemKey } from "../rows/systems.js";
 import { type Entered, entrantsOf } from "./entrants.js";
 import { reasonOf } from "./picked.js";
@@ -63,5 +66,22 @@ export function comparedHere(picked: PickedRows, metrics: Metric[]): ComparedBoa
         ...taken && { runs: taken, since, until },
       };
     })];
+  });
+}
+
+/** Every view of every board; none of a sample, whose requests say less than those of its runs. */
+export function judgedHere(picked: PickedRows, metrics: Metric[]): Judgement[] {
+  const { rows, runs } = picked;
+  if (Number(rows[0]?.sampled_from) > rows.length) return [];
+  const systems = Map.groupBy(
+    entrantsOf(rows, runs, metrics.map((m) => m.name)),
+    (s) => s.board,
+  );
+  const why = refusedOf(picked);
+  return boardsOf(rows as unknown as RequestRow[]).flatMap(({ id, llmperf }) => {
+    const own = systems.get(id)!;
+    const reasons = new Map(own.map((s) => [keyOf(s), why(s)]));
+    return judgeBoard(own, definitionsOf(metrics, llmperf), (key) => reasons.get(key)!)
+      .map((judged) => ({ board: id, ...judged }));
   });
 }

@@ -1,6 +1,7 @@
 /** Parts of a table's row: each number a link to its requests, and the badges that say a fact. */
 import type { System, View } from "../rows/board.js";
 import { isValue, keyOf } from "./board_view.js";
+import { runQuery } from "../rows/chosen.js";
 import { count, ends, escapeHtml, significant } from "../words/format.js";
 import { type Flip, flipNames, flipWords, type QuantileName } from "../rows/judgement.js";
 import { external, pageHref } from "../words/links.js";
@@ -22,7 +23,7 @@ export const statisticColumns: [StatisticName, string][] = [
 /** Address of the requests behind a number. */
 export function link(s: System, view: View, at: string): string {
   return escapeHtml(pageHref("requests", {
-    run_id: s.run_id,
+    ...runQuery(s),
     provider: s.provider,
     model: s.model,
     population: view.population,

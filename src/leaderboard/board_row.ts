@@ -3,6 +3,7 @@ import { compact } from "../charts/compact.js";
 import { logDomain } from "../charts/log_axis.js";
 import { type RowPlot, rowPlot } from "../charts/row_plot.js";
 import type { System, View } from "../rows/board.js";
+import { runsOf, runWords } from "../rows/chosen.js";
 import { badgesHtml, cellHtml, link, medianHtml, statisticColumns } from "./board_cells.js";
 import { columnDecimals } from "../words/decimals.js";
 import { atLeast, count, day, escapeHtml, fixed, percentText } from "../words/format.js";
@@ -48,7 +49,11 @@ export async function rowHtml(
   }<span>${escapeHtml(providerName(s.provider))}</span></span><small title="${
     escapeHtml(s.model)
   }">${
-    s.rows[0]?.run_day ? `run ${day(s.rows[0].run_day)}` : escapeHtml(shortName(s.model))
+    runsOf(s)
+      ? escapeHtml(runWords(s))
+      : s.rows[0]?.run_day
+      ? `run ${day(s.rows[0].run_day)}`
+      : escapeHtml(shortName(s.model))
   }</small>${badgesHtml(s, view)}</th><td class="md" data-statistic="median">${
     medianHtml(s, view)
   }</td><td class="pl" role="img" aria-label="${count(finite.length)} requests and ${

@@ -7,7 +7,7 @@ import {
   byTarget,
   chosenSql,
   columnsOfX,
-  nameColumns,
+  namesOf,
   populationSql,
   remarksOf,
   targetsOf,
@@ -23,7 +23,6 @@ import { domainOf, plotOf } from "./board_row.js";
 import { isValue, keyOf } from "./board_view.js";
 import { type Filters, filterSql } from "./leaderboard_filters.js";
 
-const names = nameColumns.join(", ");
 const judgedElsewhere =
   "Intervals, ranks and tiers are no SQL (page /method has their formulas): " +
   "the JSON of the table has them.";
@@ -81,6 +80,7 @@ export function viewSql(view: View, filters: Filters): string {
     remarks: remarksOfView(view),
   };
   const value = valueSql(metric, population);
+  const names = namesOf(targets).join(", ");
   return `${remarksOf(asked)}SELECT ${names}, ${columnsOfX(asked)},
   count(*)::INTEGER AS attempted, count_if(status = 'ok')::INTEGER AS succeeded,
   count_if(status = 'ok') / count(*) AS success_rate
@@ -103,14 +103,14 @@ function rowOf(s: System): Record<string, unknown> {
 }
 
 /** The rows of `viewSql`. */
-export const viewTable = ({ systems, metric }: View): Table => ({
-  columns: [...nameColumns, "n", ...statisticNames, "attempted", "succeeded", "success_rate"],
-  rows: ordered(
-    systems.filter((s) => s.rows.length > 0).map(rowOf),
-    ["median", ...nameColumns],
-    metric.better === "higher" ? -1 : 1,
-  ),
-});
+export function viewTable({ systems, metric }: View): Table {
+  const found = systems.filter((s) => s.rows.length > 0);
+  const names = namesOf(targetsOf(found.map((s) => s.rows[0])));
+  return {
+    columns: [...names, "n", ...statisticNames, "attempted", "succeeded", "success_rate"],
+    rows: ordered(found.map(rowOf), ["median", ...names], metric.better === "higher" ? -1 : 1),
+  };
+}
 
 /** A table, with the population and the filters in its title and caption. */
 export function viewTaken(view: View, title: string, caption: string, filters: Filters): Taken {
@@ -140,28 +140,31 @@ export function answersTaken(
   const own = rows.filter((r) => r.status === "ok");
   const targets = targetsOf(own);
   const asked: Asked = { metric: metrics[0], population: "succeeded", targets };
+  // Runs of several workloads that are taken together are told apart by it.
+  const names = [...namesOf(targets), ...targets.some((t) => t.runs) ? ["workload_hash"] : []];
+  const columns = names.join(", ");
   return {
     id: "answers",
     title: "Medians of every system",
     caption: answersCaption,
     data: () => ({
-      columns: [...nameColumns, ...metrics.map((m) => m.name)],
+      columns: [...names, ...metrics.map((m) => m.name)],
       rows: ordered(
         [...new Map(own.map((r) => [`${r.board}\n${keyOf(r)}`, r])).values()].map((r) => ({
-          ...targetsOf([r])[0],
+          ...Object.fromEntries(names.map((name) => [name, r[name] ?? null])),
           ...Object.fromEntries(
             metrics.map((m) => [m.name, medians(r.board, m.name).get(keyOf(r))?.median ?? null]),
           ),
         })),
-        [...nameColumns],
+        names,
       ),
     }),
     sql: `-- Who is first, and who cannot be told apart, is no SQL: page /method has its formulas.
-SELECT ${names},
+SELECT ${columns},
   ${metrics.map((m) => `median(${m.name}) AS ${m.name}`).join(",\n  ")}
 FROM requests
 WHERE ${chosenSql(asked)}
-GROUP BY ${names}
-ORDER BY ${names}`,
+GROUP BY ${columns}
+ORDER BY ${columns}`,
   };
 }

@@ -1,5 +1,6 @@
 /** From request rows to the systems of a view, with their statistics and in their order. */
 import type { Exact, MetricInfo, RequestRow, System, View } from "../rows/board.js";
+import { runOf } from "../rows/chosen.js";
 import type { Judgement } from "../rows/judgement.js";
 import {
   type Population,
@@ -19,8 +20,9 @@ export interface Beside {
   judged?: Judgement;
 }
 
+/** Names a system of a board: its run, or the span whose runs are taken together. */
 export const keyOf = (row: { run_id: string; provider: string; model: string }): string =>
-  `${row.run_id}\n${row.provider}\n${row.model}`;
+  `${runOf(row)}\n${row.provider}\n${row.model}`;
 
 /** Groups request rows into systems with their statistics, in the order of their ranks. */
 export function makeView(
@@ -49,6 +51,7 @@ export function makeView(
     const exact = exactly?.get(key);
     return {
       run_id: own[0].run_id,
+      chosen: own[0].chosen,
       provider: own[0].provider,
       model: own[0].model,
       rows: measured,

@@ -95,7 +95,8 @@ export function filterRows(
   // What is odd is odd for its whole run, whatever part of it is looked at.
   const odd = new Set(
     outliers
-      ? [...Map.groupBy(rows, keyOf).values()].flatMap((own) => flaggedByBoth(own, metric))
+      ? [...Map.groupBy(rows, (r) => `${r.run_id}\n${keyOf(r)}`).values()]
+        .flatMap((own) => flaggedByBoth(own, metric))
       : [],
   );
   return rows.filter((r) =>

@@ -82,7 +82,16 @@ export async function viewHtml(shown: Shown): Promise<string> {
     escapeHtml(captionOf(shown))
   } <span class="weak">Dotted grey</span>: too few requests to say how sure it is. ${
     doubtHtml(view)
-  } Requests of this board: ${filesHtml(`boards/${board.id}`, !view.sample)}.</p>`;
+  }${requestsHtml(view, board)}</p>`;
+}
+
+/** The files of what a table is of: its board's, or the run's that an address chose; a span's runs have one each. */
+function requestsHtml({ systems, sample }: View, board: Board): string {
+  const [{ chosen, run_id } = { chosen: undefined, run_id: "" }] = systems;
+  if (chosen?.runs) return "";
+  return chosen
+    ? ` Requests of this run: ${filesHtml(`runs/${run_id}`, false)}.`
+    : ` Requests of this board: ${filesHtml(`boards/${board.id}`, !sample)}.`;
 }
 
 /** How far ranks and intervals reach. */

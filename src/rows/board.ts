@@ -1,5 +1,6 @@
 /** What a board is made of: request rows as a page loads them, the systems they belong to, one view of them. */
 import type { MetricInfo } from "@/benchmarks/metrics/metrics.ts";
+import type { Chosen } from "./chosen.js";
 import type { Judgement, Standing } from "./judgement.js";
 import type { Measured, Population, Statistics } from "./statistics.js";
 
@@ -17,6 +18,8 @@ export interface RequestRow extends Measured {
   short: boolean | null;
   error_class: string | null;
   run_day: string | null;
+  /** How an address chose its run. */
+  chosen?: Chosen;
   /** How many requests stand behind the page; more than its rows where it has a sample of them. */
   sampled_from?: number;
   asked: number | null;
@@ -39,6 +42,7 @@ export interface Exact {
 /** One row of the table before it is drawn. */
 export interface System {
   run_id: string;
+  chosen?: Chosen;
   provider: string;
   model: string;
   rows: RequestRow[];

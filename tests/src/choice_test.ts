@@ -1,26 +1,11 @@
 /** Which runs a page shows: from an address to runs, a sentence, rows and their SQL, without a browser. */
 import assert from "node:assert/strict";
-import { type IndexedRun, runIndex } from "../../benchmarks/queries/run_index.ts";
-import { wholeRowsSql } from "../../benchmarks/queries/boards.ts";
-import { systemsOf as storeSystems } from "../../benchmarks/queries/systems.ts";
-import { pooled } from "../../benchmarks/judging/pool.ts";
-import { weakOf } from "../../benchmarks/judging/weak.ts";
-import { quote } from "../../benchmarks/store/duckdb.ts";
-import { openStore } from "../../benchmarks/store/views.ts";
+import type { IndexedRun } from "../../benchmarks/queries/run_index.ts";
 import { boundsOf } from "../../benchmarks/shared/moments.ts";
 import { choiceOf, isChosen } from "../../src/choice/choice.ts";
 import { searchWith } from "../../src/choice/control.ts";
-import { entrantsOf } from "../../src/choice/entrants.ts";
 import { carried } from "../../src/choice/links.ts";
 import { mostRuns, pick } from "../../src/choice/picked.ts";
-import { placed } from "../../src/choice/run_files.ts";
-import { csvText } from "../../src/shared/csv.ts";
-import { requestsSql, statisticsSql, targetsOf } from "../../src/rows/request_sql.ts";
-import { requestsTable, statisticsTable } from "../../src/rows/request_tables.ts";
-import { type Row, rowKey, systemKey } from "../../src/rows/systems.ts";
-import { inFolder } from "../support/bench.ts";
-import { assertAnswer } from "../support/pages/csv_fields.ts";
-import { answers, writeRun } from "../support/stores/written_run.ts";
 
 const choice = (text: string) => choiceOf(text);
 
@@ -105,67 +90,3 @@ Deno.test("a link to another page that follows a choice keeps it, and no other d
     "since=2026-11-01&board=b",
   );
 });
-
-/** Three runs of two systems in ten blocks; in the second one target is no result; the third fails at times. */
-async function writeStore(folder: string): Promise<void> {
-  for (const [i, run_id] of ["one", "two", "three"].entries()) {
-    const rows = Array.from({ length: 240 }, (_, k) => ({
-      ...answers(1, 0.2 + 0.01 * ((7 * k + 3 * i) % 23))[0],
-      provider: ["acme", "beta"][k % 2],
-      block: Math.floor(k / 24),
-      started_at: new Date(Date.UTC(2026, 0, 5 + i, 0, 0, k)).toISOString(),
-      ...(i === 2 && k % 20 === 0
-        ? { status: "failed" as const, error_class: "timeout" as const, ttft_s: null }
-        : {}),
-    }));
-    const started_at = `2026-01-0${5 + i}T00:00:00Z`;
-    const targets = ["acme", "beta"].map((provider) => ({
-      ...{ provider, model: "m" },
-      ...(i === 1 && provider === "beta" ? { invalid: "the wrong model answered" } : {}),
-    }));
-    await writeRun(folder, { run_id, started_at, targets: targets as never }, rows);
-  }
-}
-
-Deno.test("rows of a span are those of SQL: pooled by system, their blocks apart", () =>
-  inFolder(async (folder) => {
-    await writeStore(folder);
-    const db = await openStore(folder);
-    const ttft = { name: "ttft_s", better: "lower" as const };
-    const picked = pick(await runIndex(db), choice("since=2026-01-05&until=2026-01-07"));
-    assert.deepEqual(picked.runs.map((r) => r.run_id), ["one", "two", "three"]);
-    const files = await Promise.all(picked.runs.map(async ({ run_id }) =>
-      (await db.query(
-        wholeRowsSql("true").replaceAll("JOIN latest l", "LEFT JOIN latest l")
-          .replaceAll("WHERE r.phase = 'measured' AND true", `WHERE r.run_id = ${quote(run_id)}`),
-      )).rows as Row[]
-    ));
-    const rows = placed(picked.runs, picked.choice, files);
-    // 3 x 120 of acme; beta is no result in the second run.
-    assert.equal(rows.length, 600);
-    assert.deepEqual(new Set(rows.map(systemKey)).size, 2);
-    assert.equal(new Set(rows.map(rowKey)).size, 600);
-    for (const population of ["succeeded", "all"] as const) {
-      const asked = { metric: ttft, population, targets: targetsOf(rows) };
-      const statistics = await db.query(statisticsSql(asked));
-      assert.deepEqual(statistics.columns.slice(0, 3), ["provider", "model", "location"]);
-      const lines = assertAnswer(csvText(statisticsTable(rows, asked)), statistics);
-      assert.equal(lines.length, 2);
-      const each = await db.query(requestsSql(asked));
-      assertAnswer(csvText(requestsTable(rows, asked)), each);
-    }
-    // Judged as the store's own systems are, taken together.
-    const here = entrantsOf(rows, picked.runs, ["ttft_s"]);
-    const where = "NOT (q.run_id = 'two' AND q.provider = 'beta')";
-    const [there] = pooled([await storeSystems(db, where, ["ttft_s"])]);
-    for (const system of there) {
-      const own = here.find((s) => s.provider === system.provider)!;
-      assert.deepEqual(own.values, system.values);
-      assert.deepEqual(own.attempts, system.attempts);
-      const blocks = system.provider === "acme" ? 30 : 20;
-      assert.equal(new Set(own.attempts.block).size, blocks, "blocks of runs are not merged");
-      assert.deepEqual(weakOf(own, ttft), weakOf(system, ttft));
-    }
-    assert.equal(here[0].run_id, here[1].run_id, "systems of one span can have taken turns");
-    db.close();
-  }));
