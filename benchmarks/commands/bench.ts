@@ -1,7 +1,8 @@
 /** From what a person typed to configurations; LLMPerf's flags keep their names, defaults and meanings. */
 import { ConfigError, loadConfig } from "../plan/config.ts";
 import { writeResultFiles } from "../llmperf/result_files.ts";
-import { openRuns } from "../store/views.ts";
+import { readBoard } from "../store/board/board_file.ts";
+import { dataFolder, openRuns } from "../store/views.ts";
 import { wallNow } from "../wire/clock.ts";
 import { metadataOf } from "../llmperf/flags.ts";
 import { type BenchResult, resumeBench, runBench } from "../bench/bench.ts";
@@ -29,7 +30,11 @@ export async function benchCommand(
   const metadata = metadataOf(flags.metadata ?? "", unread);
   if (unread.length) throw new ConfigError("command line", unread);
   const builds = flags.site !== false && !flags.dryRun && !flags.resultsDir;
-  if (builds) await refuseForeignSite(siteFolder()); // nothing is sent for a site that could not be put there
+  if (builds) {
+    // Nothing is sent for a site that could not be put there, or whose boards cannot be chosen.
+    await refuseForeignSite(siteFolder());
+    await readBoard(dataFolder());
+  }
   let left = flags.budget;
   const runs:
     (() => Promise<BenchResult & { repeat?: Awaited<ReturnType<typeof repeatReport>> }>)[] = [];

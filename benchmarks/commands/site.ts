@@ -13,7 +13,9 @@ import { runPagesTarget, writeRunPages } from "../site/finished/run_pages.ts";
 import { namedFiles, publishedFiles } from "../site/published.ts";
 import { providerNames } from "../queries/provider_names.ts";
 import { publishOnly } from "../store/own_tables.ts";
-import { openStore } from "../store/views.ts";
+import { unmetChoice } from "../store/board/board_choice.ts";
+import { readBoard } from "../store/board/board_file.ts";
+import { dataFolder, openStore } from "../store/views.ts";
 import { sayLeftOut } from "../report/left_out.ts";
 import { inPlaceOf, whileNoneBuilds } from "./site_place.ts";
 
@@ -31,6 +33,7 @@ interface Facts {
 
 /** Builds the site into `dist`. Returns the exit status; prints what failed. */
 export async function buildSite(dist = siteFolder()): Promise<number> {
+  await readBoard(dataFolder()); // said before anything is computed
   await sayLeftOut();
   console.error("Building the site.");
   let wrong: Fault[] = [];
@@ -113,6 +116,9 @@ async function factsOfStore(): Promise<Facts> {
     const { rows } = await db.query("SELECT DISTINCT provider FROM requests WHERE simulated");
     const simulated = new Set(rows.map(({ provider }) => provider));
     const providers = await providerNames(db);
+    for (const what of await unmetChoice(db, await readBoard(dataFolder()))) {
+      console.error(`${dataFolder()}/board.jsonc names what no run has: ${what}.`);
+    }
     return {
       providers,
       simulated: providers.filter((name) => simulated.has(name)),

@@ -6,6 +6,7 @@ import { runToRepeat } from "../bench/repeat.ts";
 import { makeFolder } from "../bench/rescue.ts";
 import { metadataOf } from "../llmperf/flags.ts";
 import { type Config, ConfigError, loadConfig } from "../plan/config.ts";
+import { readBoard } from "../store/board/board_file.ts";
 import { dataFolder, runsFolder } from "../store/views.ts";
 import { timeText } from "../watch/duration.ts";
 import { roundsWithin } from "../watch/grid.ts";
@@ -39,7 +40,10 @@ export async function watchCommand(name: string, flags: WatchFlags): Promise<num
   if (flags.print) return await printSchedule(flags.print, name, config, flags);
   const { resultsDir } = flags;
   const builds = flags.site !== false && !resultsDir;
-  if (builds) await refuseForeignSite(siteFolder());
+  if (builds) {
+    await refuseForeignSite(siteFolder());
+    await readBoard(dataFolder());
+  }
   const into = resultsDir ?? runsFolder();
   const folder = `${resultsDir ?? dataFolder()}/watch`;
   await makeFolder(folder);

@@ -1,13 +1,13 @@
 /** A run configuration: data in JSONC, checked whole, every fault named at once. */
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parse, type ParseError, printParseErrorCode } from "jsonc-parser";
 import { providers } from "../providers/index.ts";
 import { NotText, readText } from "../files/text_file.ts";
 import { baseUrlOf } from "./address.ts";
 import { heldSecrets, isOpaque } from "./held_secrets.ts";
 import { type Config, schema } from "./config_schema.ts";
-import { lostNames, tooDeep } from "./lost_names.ts";
+import { lostNames } from "./lost_names.ts";
+import { issueText, readJsonc } from "./settings_file.ts";
 
 export type { Config, Target } from "./config_schema.ts";
 
@@ -34,15 +34,7 @@ export function checkConfig(data: unknown, file: string): Config {
   const lost = lostNames(data);
   if (lost.deep) throw new ConfigError(file, lost.faults);
   const result = schema.safeParse(data);
-  const faults = result.success ? [] : result.error.issues.map((issue) => {
-    const path = issue.path.join(".");
-    const keys = issue.code === "unrecognized_keys"
-      ? issue.keys.map((k) => [...issue.path, k].join(".")).join(", ")
-      : "";
-    return keys
-      ? `${keys}: is not a setting`
-      : `${path || "(whole file)"}: ${inWords(issue.message)}`;
-  });
+  const faults = result.success ? [] : result.error.issues.map(issueText);
   faults.unshift(...lost.faults);
   faults.push(...promptFaults(data));
   if (result.success) {
@@ -89,12 +81,6 @@ export function checkConfig(data: unknown, file: string): Config {
     : rest.targets.map((t) => ({ ...t, params: { temperature: 0, ...t.params } }));
   return { ...rest, ...lengths, targets, nonce: nonce ?? rest.prompt_builder !== "llmperf" };
 }
-
-/** The schema's "Invalid input: expected number, received undefined" is a setting that is not there. */
-const inWords = (message: string) =>
-  /^Invalid input: expected .*, received undefined$/.test(message)
-    ? "is needed"
-    : message.replace(/^Invalid input: /, "");
 
 /** Settings of the prompts that do not go together. */
 function promptFaults(data: unknown): string[] {
@@ -158,27 +144,9 @@ export async function loadConfig(pathOrName: string): Promise<Config> {
         : `the file cannot be read: ${(error as Error).message}`,
     ]);
   }
-  const errors: ParseError[] = [];
-  const data = dataOf(text, errors, pathOrName);
-  if (errors.length) {
-    throw new ConfigError(
-      pathOrName,
-      errors.map((e) =>
-        `line ${text.slice(0, e.offset).split("\n").length}: ${printParseErrorCode(e.error)}`
-      ),
-    );
-  }
+  const { data, faults } = readJsonc(text);
+  if (faults.length) throw new ConfigError(pathOrName, faults);
   return withDataset(checkConfig(data, pathOrName), path);
-}
-
-/** The parser recurses: a file nested without end is one that it cannot read. */
-function dataOf(text: string, errors: ParseError[], file: string): unknown {
-  try {
-    return parse(text, errors, { allowTrailingComma: true });
-  } catch (error) {
-    if (error instanceof RangeError) throw new ConfigError(file, [`it ${tooDeep}`]);
-    throw error;
-  }
 }
 
 /** The configuration with its dataset's path, which counts from the folder of `file`, as one from here. */

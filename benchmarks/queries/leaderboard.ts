@@ -1,5 +1,6 @@
 /** What page `/` is made of: the rows of its boards, their statistics and judgements, and what is left out. */
 import { leaderboardInfos } from "../metrics/metrics.ts";
+import type { Chosen } from "../store/board/board_choice.ts";
 import type { Database } from "../store/duckdb.ts";
 import { bakedStatistics } from "./baked.ts";
 import { boardGroupsSql, boardRowsSql, ofLatest, pageRowLimit, shownBoards } from "./boards.ts";
@@ -14,7 +15,8 @@ const invalidSql = `
 
 /**
  * `groups` stand for all requests of the boards; `drawn` are those that a page draws, as many as it will have itself;
- * `baked` gives DuckDB's statistics over all of them.
+ * `baked` gives DuckDB's statistics over all of them; `chosen` is
+ * what the boards show of the store.
  */
 export async function leaderboardData(db: Database) {
   const names = leaderboardInfos.map((m) => m.name);
@@ -23,5 +25,6 @@ export async function leaderboardData(db: Database) {
   const baked = await bakedStatistics(db, boardRowsSql(shownBoards), names);
   const judged = await judgeBoards(db, ofLatest(shownBoards), names, baked);
   const invalid = (await db.query(invalidSql)).rows;
-  return { groups, drawn, baked, judged, invalid };
+  const chosen = (await db.query("FROM board_choice")).rows as unknown as Chosen[];
+  return { groups, drawn, baked, judged, invalid, chosen };
 }

@@ -4,6 +4,8 @@ export const tableWords: Record<string, string> = {
   requests: "One row per attempt: what was recorded, and every metric computed from it.",
   runs: "One row per run: what was asked, when, from where, and whether it counts.",
   latest: "The newest valid run of each target: what the leaderboard reads. Join it to requests.",
+  board_choice:
+    "What the boards show, as data/board.jsonc chose it, in sentences; empty without it.",
   workloads: "What each workload is called.",
   invalid_targets: "Targets that count in no ranking, though their run does for its others.",
   metrics: "The catalogue: what each metric is, its unit, and its SQL.",
@@ -84,6 +86,10 @@ export const columnWords: Record<string, Record<string, string>> = {
     digits: "Decimals in tables.",
     sql: "How it is computed.",
     doc: "What it is.",
+  },
+  board_choice: {
+    what: "What is chosen, a sentence without its full stop.",
+    because: "The reason that was given for it.",
   },
   workloads: { workload_hash, label: "What pages call it." },
   invalid_targets: { ...target, why: "Why it is no result." },

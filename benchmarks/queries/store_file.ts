@@ -9,7 +9,7 @@ export const listRowLimit = 200_000;
 
 /** The store's own tables, in the order in which a reader meets them. */
 export const storeTables: string[] = [
-  ...["requests", "runs", "latest", "workloads", "invalid_targets"],
+  ...["requests", "runs", "latest", "board_choice", "workloads", "invalid_targets"],
   ...referenceTables,
 ];
 /** The other tables of an open store: an analyst's own files. */

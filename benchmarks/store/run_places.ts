@@ -21,8 +21,8 @@ export interface RunPlace {
 }
 
 /**
- * Folders at depth one and two, sorted, but for those in the trash. A link to a folder is named, not followed: what a store holds was put there,
- * not pointed at. `folder` itself may be a link, and so may `mayLead`.
+ * Folders at depth one and two, sorted, but for those in the trash. A link to a folder is named, not followed: what a
+ * store holds was put there, not pointed at. `folder` itself may be a link, and so may `mayLead`.
  */
 export async function* runPlaces(folder: string, mayLead: string): AsyncGenerator<RunPlace> {
   const parent = await Deno.realPath(dirname(mayLead)).catch(() => null);

@@ -3,7 +3,9 @@ import { partialOf } from "../files/own_file.ts";
 import { columnNames, record } from "../record/record.ts";
 import { derivedMetrics } from "../metrics/metrics.ts";
 import { type Database, openDuckdb } from "./duckdb.ts";
-import { latestSql } from "./latest.ts";
+import { createChoice } from "./board/board_choice.ts";
+import { type BoardChoice, readBoard } from "./board/board_file.ts";
+import { latestSql } from "./board/latest.ts";
 import { createReferences } from "./reference/reference.ts";
 import { runsSql } from "./run_file.ts";
 import { findRuns, type Run, runIn } from "./run_folders.ts";
@@ -17,10 +19,12 @@ export const runsFolder = (): string => `${dataFolder()}/runs`;
 
 /**
  * Opens the store over `folder` in memory: views `requests`, `runs` and `latest`, and those of what is not
- * measured (`reference/`). A run that cannot be read is left out (`findRuns` says which and why).
+ * measured (`reference/`). A run that cannot be read is left out (`findRuns` says which and why). Throws where the
+ * choice of its boards cannot be read.
  */
 export async function openStore(folder = dataFolder()): Promise<Database> {
-  const db = await openViews((await findRuns(folder)).runs);
+  const choice = await readBoard(folder);
+  const db = await openViews((await findRuns(folder)).runs, choice);
   await createReferences(db, folder);
   return db;
 }
@@ -35,20 +39,21 @@ export async function openUnjudged(folder: string): Promise<Database> {
   return await openViews([await runIn(folder, true)]);
 }
 
-async function openViews(runs: Run[]): Promise<Database> {
+async function openViews(runs: Run[], choice: BoardChoice = {}): Promise<Database> {
   const db = await openDuckdb();
-  await createViews(db, runs, await requestsSql(runs, db));
+  await createViews(db, runs, await requestsSql(runs, db), choice);
   return db;
 }
 
 /** Makes `FOLDER/tokenboard.duckdb` anew: only views, so that any tool on this machine sees the same tables. */
 export async function writeViewsFile(folder = dataFolder()): Promise<void> {
+  const choice = await readBoard(folder);
   const { runs } = await findRuns(folder);
   const path = `${folder}/tokenboard.duckdb`;
   const partial = partialOf(path);
   const db = await openDuckdb(partial);
   try {
-    await createViews(db, runs, await requestsSql(runs));
+    await createViews(db, runs, await requestsSql(runs), choice);
     await createReferences(db, folder);
   } finally {
     db.close();
@@ -85,7 +90,12 @@ async function requestsSql(runs: Run[], db?: Database): Promise<string> {
   return all([...plain.map(sqlOf), "SELECT * FROM held.requests"]);
 }
 
-async function createViews(db: Database, runs: Run[], requests: string): Promise<void> {
+async function createViews(
+  db: Database,
+  runs: Run[],
+  requests: string,
+  choice: BoardChoice,
+): Promise<void> {
   const derived = derivedMetrics.map((m) => `${m.sql} AS ${m.name}`).join(", ");
   await db.run(`CREATE VIEW requests AS SELECT *, ${derived} FROM (${requests})`);
   await db.run(
@@ -98,6 +108,7 @@ async function createViews(db: Database, runs: Run[], requests: string): Promise
     FROM (SELECT run_id, unnest(json_extract(targets, '$[*]')) AS t FROM runs)
     WHERE t->>'$.invalid' IS NOT NULL GROUP BY ALL`);
   // The latest valid run of each target: which run a leaderboard row comes from.
-  await db.run(latestSql());
+  await db.run(latestSql(choice));
+  await createChoice(db, choice);
   await nameWorkloads(db);
 }

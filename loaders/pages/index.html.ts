@@ -6,7 +6,7 @@ import { partsHtml } from "@/benchmarks/site/parts.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import { markInOrder } from "@/src/components/provider_marks.ts";
 import { againHtml, auditedHtml } from "@/src/leaderboard/leaderboard_again.ts";
-import { kickerHtml, notesHtml } from "@/src/leaderboard/leaderboard_notes.ts";
+import { chosenHtml, kickerHtml, notesHtml } from "@/src/leaderboard/leaderboard_notes.ts";
 import { exactFigures, sampleOf } from "@/src/leaderboard/leaderboard_sample.ts";
 import { invalidHtml, leaderboardHtml, type LeftOut } from "@/src/leaderboard/leaderboard_views.ts";
 import type { RequestRow } from "@/src/rows/board.ts";
@@ -15,14 +15,15 @@ import { judgedJson } from "@/src/rows/load.ts";
 
 const db = await openStore();
 markInOrder(await providerNames(db));
-const { groups, drawn, baked, judged, invalid } = await leaderboardData(db);
+const { groups, drawn, baked, judged, invalid, chosen } = await leaderboardData(db);
 db.close();
 const [all, some] = [groups, drawn] as unknown as RequestRow[][];
 const exact = sampleOf(some) ? exactFigures(all, metrics, baked) : [];
 const boards = boardsOf(all);
 console.log(partsHtml({
-  kicker: kickerHtml(all, boards),
+  kicker: kickerHtml(all, boards, chosen),
   boards: await leaderboardHtml(some, metrics, baked, judged, exact),
+  chosen: chosenHtml(chosen),
   invalid: invalidHtml(invalid as unknown as LeftOut[]),
   judged: judgedJson(judged),
   exact: judgedJson(exact),

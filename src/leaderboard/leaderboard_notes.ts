@@ -2,6 +2,7 @@
  * What stands above and below the tables of `/`, computed from the rows. A sentence about one board shows with that
  * board alone, without a script too.
  */
+import type { Chosen } from "@/benchmarks/store/board/board_choice.ts";
 import { type RequestRow, requestsIn } from "../rows/board.js";
 import { shownWith } from "./board_only.js";
 import type { Board } from "../rows/boards.js";
@@ -16,8 +17,12 @@ const systemsIn = (rows: RequestRow[]) =>
 const placeOf = (b: Board) => b.group.id.replace(/_simulated$/, "");
 
 /** The line above the heading. Place and days are told where one workload from one place is all there is. */
-export function kickerHtml(rows: RequestRow[], boards: Board[]): string {
-  if (!rows.length) return "No run yet";
+export function kickerHtml(
+  rows: RequestRow[],
+  boards: Board[],
+  chosen: readonly Chosen[] = [],
+): string {
+  if (!rows.length) return chosen.length ? "No run that this board chose" : "No run yet";
   const real = rows.filter((r) => !r.simulated);
   const simulated = requestsIn(rows) - requestsIn(real);
   const groups = new Set(boards.map(placeOf));
@@ -32,6 +37,16 @@ export function kickerHtml(rows: RequestRow[], boards: Board[]): string {
       : [`${groups.size} workloads or places, each in tables of its own`]),
   ].join(" · ");
 }
+
+/** What the boards show of the store and why, as their publisher chose it; nothing where nothing is chosen. */
+export const chosenHtml = (chosen: readonly Chosen[]): string =>
+  chosen.length
+    ? `<p class="cap chosen"><b>What this board shows:</b> ${
+      chosen.map(({ what, because }) =>
+        `${escapeHtml(what)}${because === null ? "" : ` (${escapeHtml(because)})`}.`
+      ).join(" ")
+    }</p>`
+    : "";
 
 const classOf = (i: number) => `with-${i}`;
 

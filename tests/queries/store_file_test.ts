@@ -7,9 +7,9 @@ import { metrics } from "../../benchmarks/metrics/metrics.ts";
 import { inFolder } from "../support/bench.ts";
 
 const tables = [
-  ...["requests", "runs", "latest", "workloads", "invalid_targets", "metrics", "record_columns"],
-  ...["error_classes", "quantile_floors", "apis", "api_columns", "api_finish_reasons"],
-  ...["api_witnesses", "conformance", "coverage", "published_2023"],
+  ...["requests", "runs", "latest", "board_choice", "workloads", "invalid_targets", "metrics"],
+  ...["record_columns", "error_classes", "quantile_floors", "apis", "api_columns"],
+  ...["api_finish_reasons", "api_witnesses", "conformance", "coverage", "published_2023"],
 ];
 
 Deno.test("writeStoreFile()", (t) =>

@@ -1,8 +1,8 @@
 /** View `latest`: the run behind each row of a board, and its age. */
 import assert from "node:assert/strict";
-import { openStore } from "../../benchmarks/store/views.ts";
-import { inFolder } from "../support/bench.ts";
-import { answers, writeRun } from "../support/stores/written_run.ts";
+import { openStore } from "../../../benchmarks/store/views.ts";
+import { inFolder } from "../../support/bench.ts";
+import { answers, writeRun } from "../../support/stores/written_run.ts";
 
 Deno.test("the age of a row counts from the newest run of its own board, and over 90 days it is historical", () =>
   inFolder(async (folder) => {

@@ -1,0 +1,60 @@
+/** Files that people write as JSON with comments: read whole, each fault in words, and where it stands. */
+import {
+  findNodeAtLocation,
+  parse,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from "jsonc-parser";
+import type { z } from "zod";
+import { tooDeep } from "./lost_names.ts";
+
+/** A file's data, or what keeps it from being any; `lineOf` says where a setting stands, from 1. */
+export interface Jsonc {
+  data: unknown;
+  faults: string[];
+  lineOf(path: PropertyKey[]): number | null;
+}
+
+/** Reads the text of such a file. */
+export function readJsonc(text: string): Jsonc {
+  const errors: ParseError[] = [];
+  const options = { allowTrailingComma: true };
+  const lineAt = (offset: number) => text.slice(0, offset).split("\n").length;
+  let data: unknown;
+  try {
+    data = parse(text, errors, options);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // The parser recurses: a file nested without end is one that it cannot read.
+    return { data: undefined, faults: [`it ${tooDeep}`], lineOf: () => null };
+  }
+  return {
+    data,
+    faults: errors.map((e) => `line ${lineAt(e.offset)}: ${printParseErrorCode(e.error)}`),
+    lineOf(path) {
+      const root = parseTree(text, [], options);
+      for (let length = path.length; root && length >= 0; length--) {
+        const node = findNodeAtLocation(root, path.slice(0, length) as (string | number)[]);
+        if (node) {
+          return lineAt(node.parent?.type === "property" ? node.parent.offset : node.offset);
+        }
+      }
+      return null;
+    },
+  };
+}
+
+/** A fault that a schema found, in words: the setting, and what is wrong with it. */
+export function issueText(issue: z.core.$ZodIssue): string {
+  if (issue.code === "unrecognized_keys") {
+    return `${issue.keys.map((k) => [...issue.path, k].join(".")).join(", ")}: is not a setting`;
+  }
+  return `${issue.path.join(".") || "(whole file)"}: ${inWords(issue.message)}`;
+}
+
+/** The schema's "Invalid input: expected number, received undefined" is a setting that is not there. */
+const inWords = (message: string) =>
+  /^Invalid input: expected .*, received undefined$/.test(message)
+    ? "is needed"
+    : message.replace(/^Invalid input: /, "");
