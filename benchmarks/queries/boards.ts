@@ -16,7 +16,8 @@ const behind = (which: string) =>
 
 /** What a page needs beside a row: its board, the day and workload of its run, the requests its runs asked for. */
 const beside = `${boardId("r")} AS board,
-    strftime(coalesce(u.started_at, u.ended_at), '%Y-%m-%d') AS run_day, coalesce(w.label, u.workload) AS workload,
+    strftime(coalesce(u.started_at, u.ended_at), '%Y-%m-%d') AS run_day, l.historical,
+    coalesce(w.label, u.workload) AS workload,
     max(TRY_CAST(u.config->>'$.requests' AS INTEGER)::DOUBLE) OVER (PARTITION BY r.workload_hash) AS asked`;
 
 const boardColumns = [

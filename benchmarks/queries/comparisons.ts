@@ -2,6 +2,7 @@
 import { type ComparedBoard, comparedBoard } from "../judging/board_pairs.ts";
 import { metric } from "../metrics/metrics.ts";
 import type { Database } from "../store/duckdb.ts";
+import { historicalReasons } from "./historical.ts";
 import { boardsOfSystems, type System } from "./systems.ts";
 
 interface Place {
@@ -26,6 +27,7 @@ export async function comparedBoards(
   const places = new Map(
     (rows as unknown as (System & Place)[]).map((row): [string, Place] => [key(row), row]),
   );
+  const old = await historicalReasons(db);
   const chosen =
     `(q.run_id, q.provider, q.model) IN (SELECT (run_id, provider, model) FROM latest l WHERE ${which})`;
   const found: ComparedBoard[] = [];
@@ -40,7 +42,10 @@ export async function comparedBoards(
       simulated,
     };
     found.push(
-      comparedBoard(board, own, metricNames.map(metric), (s) => ({ day: places.get(key(s))!.day })),
+      comparedBoard(board, own, metricNames.map(metric), (s) => ({
+        day: places.get(key(s))!.day,
+        refused: old.get(key(s)),
+      })),
     );
   }
   return found.sort((a, b) =>

@@ -4,6 +4,7 @@ import type { Chosen } from "../store/board/board_choice.ts";
 import type { Database } from "../store/duckdb.ts";
 import { bakedStatistics } from "./baked.ts";
 import { boardGroupsSql, boardRowsSql, ofLatest, pageRowLimit, shownBoards } from "./boards.ts";
+import { historicalReasons } from "./historical.ts";
 import { judgeBoards } from "./standings.ts";
 
 /** Runs that are not valid, and targets that are not in runs that are, with the reason. */
@@ -23,7 +24,8 @@ export async function leaderboardData(db: Database) {
   const groups = (await db.query(boardGroupsSql(shownBoards))).rows;
   const drawn = (await db.query(boardRowsSql(shownBoards, pageRowLimit))).rows;
   const baked = await bakedStatistics(db, boardRowsSql(shownBoards), names);
-  const judged = await judgeBoards(db, ofLatest(shownBoards), names, baked);
+  const old = await historicalReasons(db);
+  const judged = await judgeBoards(db, ofLatest(shownBoards), names, baked, old);
   const invalid = (await db.query(invalidSql)).rows;
   const chosen = (await db.query("FROM board_choice")).rows as unknown as Chosen[];
   return { groups, drawn, baked, judged, invalid, chosen };

@@ -5,6 +5,7 @@ import { metric } from "../metrics/metrics.ts";
 import type { Database } from "../store/duckdb.ts";
 import { boardId } from "./board_id.ts";
 import { ofLatest, shownBoards } from "./boards.ts";
+import { historicalReasons } from "./historical.ts";
 import { boardsOfSystems } from "./systems.ts";
 
 /** Of a system, by metric, what a board says of its succeeded requests. */
@@ -26,9 +27,11 @@ export async function pricedJudgements(
   const where = `${ofLatest(shownBoards)} AND ${boardId("q")} IN (SELECT DISTINCT ${
     boardId("x")
   } FROM requests x SEMI JOIN prices p ON p.provider = x.provider AND p.model = x.model)`;
+  const old = await historicalReasons(db);
+  const refused = (key: string) => old.get(key) ?? null;
   const found: Record<string, Judged> = {};
   for await (const [, systems] of boardsOfSystems(db, where, metricNames)) {
-    for (const { metric, standings } of judgeBoard(systems, definitions)) {
+    for (const { metric, standings } of judgeBoard(systems, definitions, refused)) {
       for (const { key, interval, rank, below } of standings) {
         (found[key] ??= {})[metric] = { interval, rank, below };
       }

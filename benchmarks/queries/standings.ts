@@ -20,19 +20,21 @@ export type BoardJudgement = { board: string } & Judgement;
 /**
  * Judges the systems among the measured rows that `where` chooses (a condition on view `requests`, alias q), for each
  * board, metric and population. Metrics without a direction are left out. A system whose `statistics` contradict each
- * other is not ranked by them.
+ * other is not ranked by them, nor one of which `apart` has a reason, by its key.
  */
 export async function judgeBoards(
   db: Database,
   where: string,
   metricNames: string[],
   statistics: Statistics = () => new Map(),
+  apart: Map<string, string> = new Map(),
 ): Promise<BoardJudgement[]> {
   const found: BoardJudgement[] = [];
   for await (const [board, systems] of boardsOfSystems(db, where, metricNames)) {
     const llmperf = systems.every((s) => s.imported_from === "llmperf");
     const definitions = definitionsOf(metricNames.map(metric), llmperf);
     const refused = (key: string, d: Definition) => {
+      if (apart.has(key)) return apart.get(key)!;
       const found = inconsistency(statistics(board, d.metric, d.population).get(key) ?? {});
       return found && `its statistics contradict each other: ${found}`;
     };

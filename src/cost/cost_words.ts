@@ -1,5 +1,6 @@
 /** Sentences of /cost, and its amounts as they are printed. */
 import type { MetricInfo } from "../rows/board.js";
+import { ageWords } from "../words/age.js";
 import { count, day, escapeHtml, significant } from "../words/format.js";
 import { csvText } from "../shared/csv.js";
 import type { System } from "./cost_data.js";
@@ -10,10 +11,8 @@ export const usd = (amount: number): string => `$${significant(amount)}`;
 
 /** "3 days", "2.9 years"; a price that was seen after the run, "seen 4 days after it". */
 export function priceAge(days: number): string {
-  const words = (n: number) =>
-    n < 100 ? `${n} ${n === 1 ? "day" : "days"}` : `${(n / 365.25).toFixed(1)} years`;
   if (days === 0) return "seen on the day of the run";
-  return days > 0 ? `${words(days)} old at the run` : `seen ${words(-days)} after the run`;
+  return days > 0 ? `${ageWords(days)} old at the run` : `seen ${ageWords(-days)} after the run`;
 }
 
 /** Where the price stands, by its source and the day it was seen; text. */

@@ -6,7 +6,7 @@ import type { Units } from "./chart_settings.js";
 import { openStore, type Store } from "./database.js";
 import { mountEditor } from "./editor.js";
 import { remember } from "./history.js";
-import { secondsText, startWatch } from "./stopwatch.js";
+import { secondsText, startWatch } from "../clock/stopwatch.js";
 
 /** What the page's script has to know of the store. */
 export interface Facts {

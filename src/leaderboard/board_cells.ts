@@ -150,6 +150,12 @@ export function badgesHtml(s: System, view: View): string {
       "fail",
     ),
     fact(
+      s.rows[0]?.historical,
+      "historical",
+      "Its run is too old to be ranked beside newer ones of this board.",
+      "plain",
+    ),
+    fact(
       s.rows[0]?.simulated,
       "simulated",
       "Answers came from this workspace's simulator.",

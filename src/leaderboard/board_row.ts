@@ -6,9 +6,10 @@ import type { System, View } from "../rows/board.js";
 import { runsOf, runWords } from "../rows/chosen.js";
 import { badgesHtml, cellHtml, link, medianHtml, statisticColumns } from "./board_cells.js";
 import { columnDecimals } from "../words/decimals.js";
-import { atLeast, count, day, escapeHtml, fixed, percentText } from "../words/format.js";
+import { atLeast, count, escapeHtml, fixed, percentText } from "../words/format.js";
 import { external } from "../words/links.js";
 import { providerName, shortName } from "../words/names.js";
+import { agedDayHtml } from "../words/age.js";
 import { markHtml, markOf } from "../components/provider_marks.js";
 import { type StatisticName, valueIn } from "../rows/statistics.js";
 import { tipHtml } from "../components/tip.js";
@@ -52,7 +53,7 @@ export async function rowHtml(
     runsOf(s)
       ? escapeHtml(runWords(s))
       : s.rows[0]?.run_day
-      ? `run ${day(s.rows[0].run_day)}`
+      ? `run ${agedDayHtml(s.rows[0].run_day)}`
       : escapeHtml(shortName(s.model))
   }</small>${badgesHtml(s, view)}</th><td class="md" data-statistic="median">${
     medianHtml(s, view)

@@ -86,8 +86,8 @@ function tierCells(systems: System[]): { html: string; starts: boolean; place: n
 /** The line under which nothing is ranked, with each reason. */
 const lineHtml = (below: System[], columns: number) =>
   `<tr class="line"><td colspan="${columns}"><b>Below the line: not ranked.</b> A rank needs 100 ` +
-  "successes, a success rate whose 95% lower bound (Wilson) reaches 90%, and at most 20% of the " +
-  `answers short. ${
+  "successes, a success rate whose 95% lower bound (Wilson) reaches 90%, at most 20% of the answers " +
+  `short, and a run that is not historical. ${
     below.map((s) =>
       `<span class="why"><b>${escapeHtml(providerName(s.provider))}</b>: ${
         escapeHtml(s.below.join("; "))

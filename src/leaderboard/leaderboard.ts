@@ -1,4 +1,5 @@
 /** The leaderboard's life in the browser: controls, filters and sorting recompute the view that is shown. */
+import { sayAges } from "../clock/ages.js";
 import { takeHtml } from "../components/figure.js";
 import { sayGone } from "../components/state.js";
 import { leftOut } from "../components/system_chips.js";
@@ -45,6 +46,7 @@ export async function enliven(
   judged: Judgement[] = [],
   figures: ExactFigure[] = [],
 ): Promise<void> {
+  sayAges(root);
   const sample = sampleOf(rows);
   const boards = boardsOf(rows);
   const rowsOf = Map.groupBy(rows, (r) => r.board);

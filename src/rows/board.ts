@@ -20,6 +20,8 @@ export interface RequestRow extends Measured {
   run_day: string | null;
   /** How an address chose its run. */
   chosen?: Chosen;
+  /** Too old to be ranked on its board. */
+  historical?: boolean;
   /** How many requests stand behind the page; more than its rows where it has a sample of them. */
   sampled_from?: number;
   asked: number | null;

@@ -33,7 +33,7 @@ const harness = [
   "command_line",
 ];
 /** What pages share, from the ground up. */
-const kit = ["shared", "judging", "words", "charts", "rows", "components", "choice"];
+const kit = ["shared", "judging", "words", "clock", "charts", "rows", "components", "choice"];
 /** Rooms of one page each. */
 const pages = [
   "compare",

@@ -1,4 +1,4 @@
-/** How long a reader waited: the one place of the pages that reads a clock. */
+/** How long a reader waited. This folder is the one place of the pages that reads a clock. */
 
 /** Starts; returns what gives the seconds since. */
 export function startWatch(): () => number {
