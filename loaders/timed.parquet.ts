@@ -1,4 +1,4 @@
-/** Whole rows of measurements taken at many hours, whose source kept the best of several: /time and /requests. */
+/** Whole rows of measurements taken at many hours, whose source kept the best of several: /requests of them. */
 import { printParquet, wholeRowsSql } from "@/benchmarks/queries/boards.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 

@@ -1,10 +1,9 @@
 /** Day by day: the ratios of each row, over the days. */
 import { days as daysSpec } from "../charts/time/days.js";
-import { partOf } from "../charts/stacked.js";
 import { takeHtml } from "../components/figure.js";
-import { renderBare } from "../components/vega.js";
-import { escapeHtml, significant } from "../words/format.js";
+import { count, escapeHtml, significant } from "../words/format.js";
 import { type Daily, dailyOf, times } from "./time_data.js";
+import { panelsOf } from "./time_panels.js";
 import { daysSql, daysTable } from "./time_sql.js";
 import type { Chosen, Measured } from "./time_state.js";
 
@@ -41,42 +40,36 @@ function judgedDays(all: Measured, { cells, rowOf, metric, pooled }: Chosen): Da
   });
 }
 
-/** How wide each of several panels is, of a page's width. */
-export const panelWidth = (width: number, panels: number): number => {
-  const beside = width > 1000 ? Math.min(3, panels) : 1;
-  return Math.floor((width - 24 * (beside - 1)) / beside);
-};
-/** Panels in rows of at most three. */
-export const panelsHtml = (panels: string[]): string =>
-  `<div class="g3" style="--beside:${Math.min(3, panels.length)}">${panels.join("")}</div>`;
-
 /** HTML of the section; `width` is the content's, in pixels. */
 export async function daysHtml(all: Measured, chosen: Chosen, width: number): Promise<string> {
-  const { metric, cells, lines, scope } = chosen;
+  const { metric, cells, lines, pooled, scope } = chosen;
   const daily = judgedDays(all, chosen);
   if (!daily.length) return '<p class="empty">Nothing was measured.</p>';
   const dates = [...new Set(daily.map((d) => d.date))].sort();
   const domain = dayDomain(daily);
   const cut = daily.filter((d) => d.p25 < domain[0] || d.p75 > domain[1]).length;
-  const of = (key: string) => daily.filter((d) => d.row === key);
-  const each = panelWidth(width, lines.length);
-  const label = escapeHtml(metric.label);
-  const figures = await Promise.all(lines.map(async ({ key, label: name }) => {
-    const range = rangeOf(of(key));
-    const usual = chosen.pooled ? 0 : cells.find((c) => c.line === key)!.usual;
-    return `<figure><figcaption><b>${escapeHtml(name)}</b> ${range}${
-      usual ? ` of ${significant(usual)} ${escapeHtml(metric.unit)}` : ""
-    }</figcaption><div role="img" aria-label="${label} against usual, ${
-      escapeHtml(name)
-    }, day by day: medians from ${range}">${await renderBare(
-      daysSpec(of(key), dates, domain, each),
-    )}</div></figure>`;
-  }));
+  const { html, spec } = await panelsOf(
+    lines.map(({ key, label: name }) => {
+      const own = daily.filter((d) => d.row === key);
+      const range = rangeOf(own);
+      const usual = pooled
+        ? ""
+        : ` of ${significant(cells.find((c) => c.line === key)!.usual)} ${metric.unit}`;
+      return {
+        ...{ name, about: range + usual },
+        label: `${metric.label} against usual, ${name}, day by day: medians from ${range}`,
+        draw: (each) => daysSpec(own, dates, domain, each),
+      };
+    }),
+    width,
+  );
   const n = daily.map((d) => d.n);
   const judged = daily.filter((d) => d.low !== undefined).length;
   const caption = [
     `${scope}. Same ratios as above, days in UTC. Light bar: P25 to P75 of the day’s hours, which is not an interval`,
-    `of its median. ${Math.min(...n)} to ${Math.max(...n)} requests per day.`,
+    `of its median. ${
+      [...new Set([Math.min(...n), Math.max(...n)])].map(count).join(" to ")
+    } requests per day.`,
     ...judged
       ? [
         "Dark bar: 95% interval of the median over the day’s hours, where ten or more were measured:",
@@ -93,14 +86,7 @@ export async function daysHtml(all: Measured, chosen: Chosen, width: number): Pr
     id: "days",
     title: `Day by day: ${metric.label} against usual, log scale`,
     caption,
-    spec: {
-      background: "transparent",
-      config: { view: { stroke: null } },
-      vconcat: lines.map(({ key, label: text }) => ({
-        ...partOf(daysSpec(of(key), dates, domain, 640)),
-        title: { text, anchor: "start", font: "Inter", color: "var(--tb-text)" },
-      })),
-    },
+    spec,
     data: () => daysTable(daily, chosen),
     ...judged ? { json: () => daily.filter((d) => d.low !== undefined).map(named) } : {},
     sql: daysSql(chosen),
@@ -109,9 +95,9 @@ export async function daysHtml(all: Measured, chosen: Chosen, width: number): Pr
     `${bar}median of the day, and the middle half of its hours`,
     '<i class="sw weekend"></i>weekend',
     "under each day: its requests",
-    `${label} against usual, log scale`,
+    `${escapeHtml(metric.label)} against usual, log scale`,
   ];
-  return `<div class="key">${key.map((words) => `<span>${words}</span>`).join("")}</div>${
-    panelsHtml(figures)
-  }<p class="cap">${escapeHtml(caption)}</p>${take}`;
+  return `<div class="key">${
+    key.map((words) => `<span>${words}</span>`).join("")
+  }</div>${html}<p class="cap">${escapeHtml(caption)}</p>${take}`;
 }

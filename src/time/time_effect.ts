@@ -3,12 +3,10 @@ import type { MetricInfo } from "@/benchmarks/metrics/metrics.ts";
 import type { HourEffect } from "@/benchmarks/judging/time/hour_effect.ts";
 import { leastDays, leastHours } from "../judging/time/level_days.js";
 import { curve, type CurveHour } from "../charts/time/curve.js";
-import { partOf } from "../charts/stacked.js";
 import { takeHtml } from "../components/figure.js";
-import { renderBare } from "../components/vega.js";
 import { escapeHtml, percentText } from "../words/format.js";
 import { shellWord } from "../words/shell_word.js";
-import { panelsHtml, panelWidth } from "./time_days.js";
+import { panelsOf } from "./time_panels.js";
 import { hoursSql, hoursTable } from "./time_sql.js";
 import type { Chosen, Line, Measured } from "./time_state.js";
 import { localOf } from "./time_zone.js";
@@ -108,21 +106,17 @@ export async function effectHtml(all: Measured, chosen: Chosen, width: number): 
   if (!drawn.length) return words;
   const curves = drawn.map(({ effect }) => curveOf(effect!, chosen));
   const domain = domainOf(curves);
-  const spec = (i: number, each: number) =>
-    curve(
-      curves[i],
-      cells.filter((c) => c.line === drawn[i].key)
-        .map((c) => ({ hour: local(c).hour, ratio: c.ratio })),
-      domain,
-      each,
-    );
-  const each = panelWidth(width, drawn.length);
-  const panels = await Promise.all(
-    drawn.map(async ({ label, effect }, i) =>
-      `<figure><figcaption><b>${escapeHtml(label)}</b></figcaption><div role="img" aria-label="${
-        escapeHtml(`${label}: ${effectWords(effect, chosen)}`)
-      }">${await renderBare(spec(i, each))}</div></figure>`
-    ),
+  const { html, spec } = await panelsOf(
+    drawn.map(({ key, label, effect }, i) => ({
+      name: label,
+      label: `${label}: ${effectWords(effect, chosen)}`,
+      draw: (each) => {
+        const own = cells.filter((c) => c.line === key);
+        const points = own.map((c) => ({ hour: local(c).hour, ratio: c.ratio }));
+        return curve(curves[i], points, domain, each);
+      },
+    })),
+    width,
   );
   const caption = [
     `${scope}; hours in ${state.zone === "utc" ? "UTC" : state.zone}, log scale, higher is ${
@@ -133,17 +127,11 @@ export async function effectHtml(all: Measured, chosen: Chosen, width: number): 
   ].join(" ");
   const take = takeHtml({
     ...{ id: "curves", title: `The curve of the day: ${metric.label}`, caption },
-    spec: {
-      ...{ background: "transparent", config: { view: { stroke: null } } },
-      vconcat: drawn.map(({ label: text }, i) => ({
-        ...partOf(spec(i, 640)),
-        title: { text, anchor: "start", font: "Inter", color: "var(--tb-text)" },
-      })),
-    },
+    spec,
     data: () => hoursTable(chosen),
     json: () =>
       drawn.flatMap(({ label, effect }) => effect!.curve.map((h) => ({ system: label, ...h }))),
     sql: hoursSql(chosen),
   });
-  return `${words}${panelsHtml(panels)}<p class="cap">${escapeHtml(caption)}</p>${take}`;
+  return `${words}${html}<p class="cap">${escapeHtml(caption)}</p>${take}`;
 }

@@ -121,7 +121,9 @@ function stripsHtml({ id, title, rows, tiles, chosen, weekdays = false }: Strips
   }<p class="cap">${escapeHtml(caption)}${
     weekdays || !tiles.some((tile) => tileLink(tile, chosen))
       ? ""
-      : " A cell that can, links to its requests."
+      : chosen.set.selected
+      ? " Every cell links to its requests."
+      : " A cell of one run links to its requests."
   }</p>${
     takeHtml({
       ...{ id, title: `${title}: ${metric.label} against usual`, caption },

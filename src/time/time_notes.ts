@@ -38,8 +38,8 @@ export function notesHtml({ set, rows, steady }: Chosen): string {
       } requests in all, ${set.workload ?? "an unknown workload"}.`,
     ],
     [
-      "An hour that stands out is no cause.",
-      "What else changed with it, such as the load of this machine’s network, is in the same numbers.",
+      "The hour is not the cause.",
+      "Whatever changes with it, such as the load of the network on the way, is in the same numbers.",
     ],
   ];
   const items = notes.filter(([, why]) => why).map(([what, why]) =>

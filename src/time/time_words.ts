@@ -13,9 +13,10 @@ const usualName = ({ label }: MetricInfo): string => label[0].toLowerCase() + la
 function hourClaim(effects: Effect[]): string {
   const asked = effects.filter(({ effect }) => effect?.p != null);
   const claimed = asked.filter(({ effect }) => effect!.claimed).length;
-  if (!asked.length) return "nobody can say yet";
-  if (effects.length === 1) return claimed ? "it does, too" : "no effect can be told";
-  return `${claimed ? `${claimed} of ${effects.length} systems do` : "no effect can be told"}`;
+  if (!asked.length) return "of the hour nobody can say yet";
+  if (!claimed) return "no effect of the hour can be told";
+  const some = claimed < effects.length ? ` for ${claimed} of ${effects.length} systems` : "";
+  return `the hour matters${some}`;
 }
 
 /** The answer: by how much the days of a row differ, and of how many hours anything can be said. */
@@ -41,7 +42,7 @@ export function findingHtml(chosen: Chosen, effects: Effect[]): string {
   const label = escapeHtml(lines.find(({ key }) => key === row)!.label);
   const byDay = high / low > 1.1 ? "It changes by the day" : "Days hardly differ";
   const who = pooled ? `From ${label} ${escapeHtml(subject)}` : label;
-  return `${simulated}<b>${byDay}; by the hour, ${hourClaim(effects)}.</b> ${who} ${
+  return `${simulated}<b>${byDay}; ${hourClaim(effects)}.</b> ${who} ${
     metric.better === "lower" ? "took" : "ran at"
   } ${times(low)} to ${times(high)} times ${pooled ? "their" : "its"} usual ${
     escapeHtml(usualName(metric))
@@ -52,7 +53,9 @@ export function findingHtml(chosen: Chosen, effects: Effect[]): string {
       ? `Only ${often[0]} UTC was measured on more than two days`
       : often.length < 4
       ? `Only ${often.join(", ")} UTC were measured on more than two days`
-      : `${often.length} of the 24 hours were measured on more than two days`
+      : `${
+        often.length < 24 ? `${often.length} of the 24 hours were` : "Every hour was"
+      } measured on more than two days`
   }${once ? `, ${once} of the ${hours.length} hours on one only` : ""}.`;
 }
 

@@ -1,6 +1,7 @@
 /** /time on the committed measurements, and on runs of every hour with a planted effect. */
 import assert from "node:assert/strict";
 import { wholeRowsSql } from "../../../benchmarks/queries/boards.ts";
+import { judgedHours } from "../../../benchmarks/queries/time/hour_effects.ts";
 import type { Database } from "../../../benchmarks/store/duckdb.ts";
 import { openStore } from "../../../benchmarks/store/views.ts";
 import type { Row } from "../../../src/rows/systems.ts";
@@ -75,53 +76,62 @@ Deno.test("timeParts() computes its sentences: slower times of one day change th
     assert.notEqual(after.places, before.places);
   }));
 
-Deno.test("120 runs of every hour: the planted effect is claimed, and lies within the curve’s interval", () =>
+Deno.test("120 runs of every hour", (t) =>
   inFolder(async (folder) => {
     await writeHourlyStore(folder);
     await withStore(async (_, all) => {
-      const own = all.judged.filter((j) => j.metric === "ttft_s");
-      assert.equal(own.length, hourlySystems.length);
-      for (const { line, effect } of own) {
-        assert.ok(effect.claimed && effect.days === 5, line);
-        const planted = hourFactor(15) - 1;
-        assert.ok(effect.amplitude!.low < planted && planted < effect.amplitude!.high, line);
-        const held = effect.curve.filter(({ hour, low, high }) =>
-          low! <= hourFactor(hour) && hourFactor(hour) <= high!
-        );
-        assert.equal(effect.curve.length, 24);
-        assert.ok(held.length >= 22, `${line}: the planted curve at ${held.length} of 24 hours`);
-      }
-      const chosen = chosenOf(all, timeDefaults(all));
-      const { kicker, find, effect, days } = await timeParts(all, chosen, 1280);
-      assert.match(kicker, /39,600 succeeded requests of 120 runs/);
-      assert.match(find, /by the hour, 3 of 3 systems do/);
-      assert.match(textOf(effect), /Acme: the hour matters, by \d+% .*slowest about 1[3-7]:00 UTC/);
-      assert.match(textOf(effect), /an effect of 5% would be found in \d+% of such series/);
-      assert.doesNotMatch(effect, /deno task watch/);
-      assert.match(textOf(days), /ten or more were measured: 15 of 15 days/);
-      // What the reader's clock says of the same hour.
-      const local = chosenOf(all, { ...timeDefaults(all), zone: "Asia/Tokyo" });
-      const there = textOf((await timeParts(all, local, 1280)).effect);
-      assert.match(there, /Acme: the hour matters, by \d+% .*slowest about (22|23|00|01|02):00 /);
+      const parts = async (some: Measured, zone = "utc") => {
+        const html = await timeParts(some, chosenOf(some, { ...timeDefaults(some), zone }), 1280);
+        return { ...html, effect: textOf(html.effect), days: textOf(html.days) };
+      };
+      await t.step("the planted effect lies within the curve’s interval", () => {
+        const own = all.judged.filter((j) => j.metric === "ttft_s");
+        assert.equal(own.length, hourlySystems.length);
+        for (const { line, effect } of own) {
+          assert.ok(effect.claimed && effect.days === 5, line);
+          const planted = hourFactor(15) - 1;
+          const { low, high } = effect.amplitude!;
+          assert.ok(low < planted && planted < high, line);
+          assert.equal(effect.curve.length, 24);
+          const held = effect.curve.filter((h) =>
+            h.low! <= hourFactor(h.hour) && hourFactor(h.hour) <= h.high!
+          );
+          assert.ok(held.length >= 22, `${line}: the planted curve at ${held.length} of 24 hours`);
+        }
+      });
+      await t.step("the effect is claimed in a sentence, on the reader’s clock", async () => {
+        const { kicker, find, effect, days } = await parts(all);
+        assert.match(kicker, /39,600 succeeded requests of 120 runs/);
+        assert.match(find, /It changes by the day; the hour matters\./);
+        assert.match(effect, /Acme: the hour matters, by \d+% .*slowest about 1[3-7]:00 UTC/);
+        assert.match(effect, /an effect of 5% would be found in \d+% of such series/);
+        assert.doesNotMatch(effect, /deno task watch/);
+        assert.match(days, /ten or more were measured: 15 of 15 days/);
+        const there = (await parts(all, "Asia/Tokyo")).effect;
+        assert.match(there, /Acme: the hour matters, by \d+% .*slowest about (22|23|00|01|02):00 /);
+      });
+      const until = (hour: string): Measured => {
+        const rows = all.rows.filter((r) => r.started_at <= hour);
+        return { ...all, rows, judged: judgedHours(rows) };
+      };
+      await t.step(
+        "of four days, and of one run, nothing is claimed, and it says what is missing",
+        async () => {
+          const [four, one] = [
+            await parts(until("2026-01-08T23")),
+            await parts(until("2026-01-05T00")),
+          ];
+          for (const [{ effect }, days] of [[four, 4], [one, 0]] as const) {
+            assert.match(
+              effect,
+              RegExp(`claimed: ${days} of 5 days with at least 12 measured hours`),
+            );
+            assert.match(effect, /deno task watch hourly --every 1h --for 5d/);
+            assert.doesNotMatch(effect, /the hour matters/);
+          }
+          assert.match(four.find, /of the hour nobody can say yet/);
+          assert.match(one.find, /Too little was measured/);
+        },
+      );
     }, folder);
   }));
-
-Deno.test("four days of every hour, and one run: nothing is claimed, and what is missing is said", async () => {
-  for (const [runs, there] of [[96, 4], [1, 0]]) {
-    await inFolder(async (folder) => {
-      await writeHourlyStore(folder, { runs });
-      await withStore(async (_, all) => {
-        const chosen = chosenOf(all, timeDefaults(all));
-        const { find, effect } = await timeParts(all, chosen, 1280);
-        const said = textOf(effect);
-        assert.match(said, new RegExp(`nothing is claimed: ${there} of 5 days with at least 12 `));
-        assert.match(said, /deno task watch hourly --every 1h --for 5d/);
-        assert.doesNotMatch(said, /the hour matters/);
-        assert.match(
-          find,
-          runs > 1 ? /by the hour, nobody can say yet/ : /Too little was measured/,
-        );
-      }, folder);
-    });
-  }
-});
