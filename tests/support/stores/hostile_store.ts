@@ -2,6 +2,7 @@
 import { columnNames, type Row } from "../../../benchmarks/record/record.ts";
 import { record } from "../../../benchmarks/record/record.ts";
 import { runColumns, type RunFile } from "../../../benchmarks/store/run_file.ts";
+import { priceColumns } from "../../../benchmarks/store/reference/price_lines.ts";
 import { answers, writeRun } from "./written_run.ts";
 
 /** Each sets `tbOwned` or adds an element `tb-owned` where it is more than text. */
@@ -99,6 +100,18 @@ function hostileRows(
 /** Writes the runs below `folder`; the one of all payloads at once goes to pages of every kind. */
 export async function writeHostileStore(folder: string): Promise<void> {
   const whole = payloads.join(" ");
+  const prices = [...payloads, whole].flatMap((payload) =>
+    [1, 2].map((
+      n,
+    ) => [`${payload} ${n}`, payload, payload, "2025-01-01", 1, "", n, "", payload, "2025-01-02"])
+  );
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.writeTextFile(
+    `${folder}/prices.csv`,
+    [Object.keys(priceColumns), ...prices].map((cells) =>
+      cells.map((cell) => `"${String(cell).replaceAll('"', '""')}"`).join(",")
+    ).join("\n"),
+  );
   for (const payload of [...payloads, whole]) {
     const loud = payload === whole;
     const kinds: [string, string, Partial<RunFile>][] = [
