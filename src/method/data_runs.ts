@@ -9,12 +9,28 @@ import { pageHref } from "../words/links.js";
 const one = (n: number, names: string, many: string) => n === 1 ? names : `${n} ${many}`;
 const nothing = markup``;
 
-function nameHtml({ run_id, simulated, attempted, invalid }: RunRow): Html {
+/** Characters of a note that a row has room for; the run's page has all. */
+const noteRoom = 160;
+
+/** What its publisher says of a run, below its name. */
+function saidHtml({ note, tags, run_by, interest }: RunRow): Html {
+  const parts = [
+    ...(tags ? [`Tags: ${tags}.`] : []),
+    ...(note ? [`Note: ${note.length > noteRoom ? `${note.slice(0, noteRoom)} …` : note}.`] : []),
+    ...(run_by ? [`Run by ${run_by}.`] : []),
+    ...(interest ? [`Interest in the providers: ${interest}.`] : []),
+  ];
+  return parts.length ? markup`<br><span class="cap">${parts.join(" ")}</span>` : nothing;
+}
+
+function nameHtml(run: RunRow): Html {
+  const { run_id, simulated, attempted, invalid } = run;
   const partly = simulated < attempted ? "partly " : "";
   return joined([
     link(pageHref("requests", { run_id }), code(run_id)),
     simulated ? markup` <span class="badge sim">${partly}simulated</span>` : nothing,
     invalid ? markup` <span class="badge fail">invalid</span> ${invalid}` : nothing,
+    saidHtml(run),
   ]);
 }
 

@@ -16,6 +16,12 @@ export interface RunRow {
   licence: string | null;
   caveat: string | null;
   invalid: string | null;
+  /** Its publisher's. */
+  note: string | null;
+  /** Joined by ", "; null where there are none. */
+  tags: string | null;
+  run_by: string | null;
+  interest: string | null;
   /** Of its attempts. */
   simulated: number;
   attempted: number;
@@ -37,11 +43,13 @@ export const runsTable: NamedTable<RunRow> = {
   count(*) FILTER (q.status = 'ok') AS succeeded,
   attempted - succeeded AS not_ok,
   count(*) FILTER (q.simulated) AS simulated,
-  r.invalid, r.source, r.licence, r.caveat
+  r.invalid, r.note, nullif(array_to_string(r.tags, ', '), '') AS tags, r.run_by, r.interest,
+  r.source, r.licence, r.caveat
 FROM runs r
 JOIN requests q USING (run_id)
 LEFT JOIN workloads w ON w.workload_hash = r.workload_hash
-GROUP BY r.run_id, w.label, r.workload, r.invalid, r.source, r.licence, r.caveat
+GROUP BY r.run_id, w.label, r.workload, r.invalid, r.note, r.tags, r.run_by, r.interest, r.source,
+  r.licence, r.caveat
 ORDER BY max(coalesce(r.started_at, r.ended_at)) DESC NULLS LAST, r.run_id`,
 };
 

@@ -5,6 +5,7 @@ import { boardId } from "../../queries/board_id.ts";
 import { type Database, type JsonValue, quote } from "../../store/duckdb.ts";
 import { type Failure, failuresOf } from "./failures.ts";
 import { type Probed, probesOf } from "../../queries/probes.ts";
+import { type Said, saidOf } from "./summary_said.ts";
 import { type Sure, sureOf } from "./summary_sure.ts";
 import { type UnknownEnds, unknownEnds } from "./unknown_ends.ts";
 
@@ -22,6 +23,8 @@ export interface Summary {
   run_id: string;
   /** Which requests the counts are of: measured ones, or probes where there is no other. */
   phase: "measured" | "probe";
+  /** What is said of the run beside its numbers. */
+  said: Said;
   /** What failed, warm-up and probes too. */
   failures: Failure[];
   targets: {
@@ -103,7 +106,7 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
       probes: ofTarget(probed, String(provider), String(model)),
     });
   }
-  return { run_id: runId, phase, failures, targets };
+  return { run_id: runId, phase, said: await saidOf(db, runId), failures, targets };
 }
 
 function ofTarget(probed: Probed[], provider: string, model: string) {

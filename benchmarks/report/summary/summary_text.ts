@@ -5,6 +5,7 @@ import { probesText } from "../probes_text.ts";
 import type { Summary } from "./summary.ts";
 import { failuresLines } from "./failures.ts";
 import { firstText } from "./summary_first.ts";
+import { saidText } from "./summary_said.ts";
 import { fullText } from "./summary_full.ts";
 import { sharedModel, targetLabels } from "./summary_labels.ts";
 import { nextText } from "./summary_next.ts";
@@ -36,6 +37,7 @@ export function summaryText(summary: Summary, facts: SummaryFacts): string {
   const succeeded = summary.targets.some((t) => t.counts.succeeded > 0);
   return [
     headingText(summary),
+    ...saidText(summary.said, screenWidth),
     ...simulatedText(summary, facts.simulated),
     "",
     ...firstText(summary, screenWidth),

@@ -69,6 +69,7 @@ Deno.test("runsHtml() groups runs by source, and links the rows and files of eac
     simulated: 0,
     attempted: 10,
     not_ok: 2,
+    ...{ note: null, tags: null, run_by: null, interest: null },
     ...over,
   });
   const html = runsHtml([
@@ -92,6 +93,10 @@ Deno.test("runsHtml() groups runs by source, and links the rows and files of eac
   assert.equal(links.length, 4 + 2 + 4 + 4);
   assert.match(html, /r3<\/code><\/a> <span class="badge sim">simulated/);
   assert.match(runsHtml([run({ simulated: 4 })]), /<span class="badge sim">partly simulated/);
+  assert.match(
+    runsHtml([run({ note: "<b>", tags: "nightly, eu", run_by: "us", interest: "none" })]),
+    /Tags: nightly, eu\. Note: &#60;b&#62;\. Run by us\. Interest in the providers: none\./,
+  );
   assert.doesNotMatch(runsHtml([run({})]), /simulated/);
   assert.match(runsHtml([run({})]), />10 Jan 2024</);
   assert.match(runsHtml([run({ last_day: "2024-02-03" })]), />10 Jan 2024 to 3 Feb 2024</);
