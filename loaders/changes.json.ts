@@ -4,5 +4,6 @@ import { historyChanges } from "@/benchmarks/queries/history/changes.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 
 const db = await openStore();
-console.log(JSON.stringify(await historyChanges(db, choiceInfos.map((m) => m.name))));
+const { changes, invalid } = await historyChanges(db, choiceInfos.map((m) => m.name));
+console.log(JSON.stringify({ changes, invalid }));
 db.close();

@@ -41,6 +41,7 @@ const pages = [
   "distributions",
   "explore",
   "filter",
+  "history",
   "leaderboard",
   "method",
   "outliers",

@@ -86,6 +86,13 @@ const pages: [address: string, root: string, figures: number, says: RegExp][] = 
     4,
     /Every attempt; .* TTFT within 0\.4 s and 2\.5 s end to end/,
   ],
+  ["history", "#history", 2, /; simulated; \d+ (medians|runs?) /],
+  [
+    "history?workload=0e24b5977cf1ab8c_imported&metric=decode_tokens_per_s&zone=local&systems=groq/llama2-70b-4096",
+    "#history",
+    1,
+    /18 of 19 systems are chosen/,
+  ],
   ["time", "#time", 3, /19 Apr 2024 to 3 May 2024|measured up to the last day/],
   [
     "time?metric=decode_tokens_per_s&zone=Asia/Kolkata&systems=cohere/command-r~groq.com/llama-3-8b-chat",

@@ -75,14 +75,15 @@ export async function invalidRuns(db: Database): Promise<InvalidRun[]> {
   return rows as unknown as InvalidRun[];
 }
 
-/** Both, of an open store. */
+/** Both, of an open store, with the rows they come from. */
 export async function historyChanges(
   db: Database,
   metricNames: string[],
-): Promise<{ changes: TargetChanges[]; invalid: InvalidRun[] }> {
-  const { rows } = await db.query(historySql(metricNames));
+): Promise<{ rows: HistoryRow[]; changes: TargetChanges[]; invalid: InvalidRun[] }> {
+  const rows = (await db.query(historySql(metricNames))).rows as unknown as HistoryRow[];
   return {
-    changes: changesOf(rows as unknown as HistoryRow[], metricNames),
+    rows,
+    changes: changesOf(rows, metricNames),
     invalid: await invalidRuns(db),
   };
 }

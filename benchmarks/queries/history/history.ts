@@ -1,4 +1,5 @@
 /** What page /history loads: every valid run with its medians, how sure they are, and what changed. */
+import { circumstances } from "../../shared/circumstances.ts";
 import type { Database } from "../../store/duckdb.ts";
 import { printCopy } from "../boards.ts";
 import { judgedRuns, rankedMetrics } from "./judged.ts";
@@ -39,8 +40,7 @@ export async function historyRows(
 function typesOf(metricNames: string[]): Record<string, string> {
   const texts = [
     ...["run_id", "ran_at", "config_name", "series", "workload_hash", "workload", "imported_from"],
-    ...["provider", "model", "model_size", "location", "served_model", "system_fingerprint"],
-    ...["service_tier", "api", "tokenboard", "deno"],
+    ...["provider", "model", "model_size", "location", ...circumstances.map((c) => c.column)],
   ];
   const all = (names: string[], type: string) => names.map((name) => [name, type]);
   return Object.fromEntries([

@@ -12,7 +12,7 @@ export const rankedMetrics = ["ttft_s", "e2e_tokens_per_s"];
 
 /**
  * Of one run and target: `METRIC_low` and `METRIC_high`, the 95% interval of the median; of a ranked metric
- * `METRIC_first` and `METRIC_last`, its ranks, among `METRIC_ranked` systems of its run. Null where nothing can be said.
+ * `METRIC_first` and `METRIC_last`, its ranks, among `METRIC_ranked` systems of its run. Null where nothing is known.
  */
 export type JudgedRun = Record<string, string | number | null>;
 
@@ -72,12 +72,13 @@ function judgedBoard(systems: System[], metricNames: string[]): JudgedRun[] {
       const [low, high] = judge(sample, 0.5)?.estimate.interval ?? [null, null];
       Object.assign(row, { [`${name}_low`]: low, [`${name}_high`]: high });
     }
-    for (const { metric: name, standings } of ranks) {
+    for (const name of ranked) {
+      const standings = ranks.find((view) => view.metric === name)?.standings ?? [];
       const among = standings.filter((s) => s.rank !== null).length;
-      const own = standings.find((s) => s.key === keyOf(system));
-      const [first, last] = among > 1 && own?.rank || [null, null];
+      const rank = among > 1 && standings.find((s) => s.key === keyOf(system))?.rank;
+      const [first, last] = rank || [null, null];
       Object.assign(row, { [`${name}_first`]: first, [`${name}_last`]: last });
-      row[`${name}_ranked`] = first === null ? null : among;
+      row[`${name}_ranked`] = rank ? among : null;
     }
     return row;
   });

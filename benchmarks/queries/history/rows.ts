@@ -1,4 +1,6 @@
 /** Every valid run of every workload, one row per run and target: what page /history shows. */
+import { circumstances } from "../../shared/circumstances.ts";
+import { quote } from "../../store/duckdb.ts";
 
 /** A run of one target; of each metric asked for its median over succeeded requests, and `METRIC_n`, its values. */
 export interface HistoryRow {
@@ -33,19 +35,10 @@ export const seriesSql =
   `concat(coalesce(q.workload_hash, ''), CASE WHEN q.simulated THEN '_simulated' ELSE '' END,
     CASE WHEN u.imported_from IS NULL THEN '' ELSE '_imported' END)`;
 
-// Text, because the browser's DuckDB has no functions for JSON.
-const version = (name: string) =>
-  `nullif(regexp_extract(any_value(u.versions)::VARCHAR, '"${name}"\\s*:\\s*"([^"]*)"', 1), '')`;
-const every = (column: string) => `string_agg(DISTINCT q.${column}, ', ' ORDER BY q.${column})`;
-/** What could have changed between two runs of a target, with its SQL. */
-export const circumstances: Record<string, string> = {
-  served_model: every("served_model"),
-  system_fingerprint: every("system_fingerprint"),
-  service_tier: every("service_tier_echoed"),
-  api: every("api"),
-  tokenboard: version("tokenboard"),
-  deno: version("deno"),
-};
+/** Condition on view `requests` (q): rows of the same series as this one. */
+export const seriesWhere = ({ workload_hash, simulated, imported_from }: HistoryRow): string =>
+  `coalesce(q.workload_hash, '') = ${quote(workload_hash)} AND q.simulated = ${simulated}
+    AND q.imported_from IS ${imported_from === null ? "" : "NOT "}NULL`;
 
 export const ranAt = "coalesce(u.started_at, u.ended_at)";
 
@@ -67,7 +60,7 @@ export function historySql(metricNames: string[], which = "true"): string {
     "q.location",
     "count(*)::INTEGER AS measured",
     "count_if(q.status = 'ok')::INTEGER AS succeeded",
-    ...Object.entries(circumstances).map(([name, sql]) => `${sql} AS ${name}`),
+    ...circumstances.map(({ column, sql }) => `${sql} AS ${column}`),
     ...metricNames.flatMap((name) => [
       `median(q.${name}::DOUBLE) ${ok} AS ${name}`,
       `(count(q.${name}) ${ok})::INTEGER AS ${name}_n`,

@@ -1,0 +1,53 @@
+/** Runs over time: starts the page, and follows its controls. */
+import type { MetricInfo } from "@/benchmarks/metrics/metrics.ts";
+import { noRunHtml } from "../components/empty.js";
+import { sayGone } from "../components/state.js";
+import { view } from "../components/view.js";
+import type { History } from "./history_data.js";
+import { listen } from "./history_pick.js";
+import {
+  allOf,
+  chosenOf,
+  historyDefaults,
+  type HistoryState,
+  knownState,
+} from "./history_state.js";
+import { historyHtml } from "./history_view.js";
+
+/** Brings the page in `root` to life; what is baked there already stands until the first drawing. */
+export async function mountHistory(
+  root: HTMLElement,
+  history: History,
+  metrics: MetricInfo[],
+  kicker?: HTMLElement | null,
+): Promise<void> {
+  const all = allOf(history, metrics);
+  if (!all.series.length) {
+    root.innerHTML = noRunHtml;
+    root.dataset.ready = "0";
+    return;
+  }
+  let shown: { chosen: ReturnType<typeof chosenOf>; width: number } | undefined;
+  listen(root, () => shown);
+  await view<HistoryState>({
+    root,
+    defaults: (said) => historyDefaults(all, said),
+    known: (state) => sayGone(root, knownState(state, all)),
+    chosen(state, name) {
+      if (name !== "workload") return;
+      Object.assign(state, {
+        location: historyDefaults(all, state).location,
+        systems: "",
+      });
+    },
+    async draw(state) {
+      const width = root.clientWidth;
+      const drawn = await historyHtml(all, state, width);
+      return () => {
+        root.innerHTML = drawn.page;
+        if (kicker) kicker.textContent = drawn.kicker;
+        shown = { chosen: chosenOf(all, state), width };
+      };
+    },
+  });
+}
