@@ -1,6 +1,7 @@
 /** Files of requests that a reader takes away, at addresses that stay: a run's, a board's, and all of them. */
 import { boardId } from "./board_id.ts";
 import { listColumns, pageRowLimit } from "./boards.ts";
+import { type Narrow, wideRowLimit } from "./narrow.ts";
 import { type Database, quote } from "../store/duckdb.ts";
 import { isFileName } from "../shared/file_name.ts";
 import { asCellSql } from "../shared/formula.ts";
@@ -10,10 +11,10 @@ import { tableCsv, tableNamed } from "./tables/tables.ts";
  * CSV and JSON of a run are offered up to so many rows, and where the store has up to so many: above that Parquet
  * alone, for text takes ten times the room. Those of a board are offered up to what a page holds.
  */
-export const textRowLimit = 100_000;
-export const textStoreLimit = 200_000;
+export const textRowLimit = 10_000;
+export const textStoreLimit = 20_000;
 /** All requests of the store in one file are offered up to so many. */
-export const wholeRowLimit = 500_000;
+export const wholeRowLimit = 50_000;
 
 /** A file without its ending, and the rows it holds. */
 export interface Download {
@@ -22,6 +23,8 @@ export interface Download {
   rows: number;
   /** Whether it is offered as CSV and JSON, too. */
   text: boolean;
+  /** Whether a site leaves out columns that no page needs, see `narrowColumns`. */
+  narrow: boolean;
   /** Over view `requests` of the runs named in `runs`; every run, where it is null. */
   sql: string;
   runs: string[] | null;
@@ -84,16 +87,18 @@ const boardSql = (board: string, targets: Target[]) =>
 /** Every file that a site offers. */
 export async function downloadsOf(db: Database): Promise<Download[]> {
   const { rows } = await db.query(
-    `SELECT run_id, count(*)::INT AS rows, count(*) FILTER (phase = 'measured')::INT AS measured
+    `SELECT run_id, count(*)::INT AS rows, count(*) FILTER (phase = 'measured')::INT AS measured,
+      run_id IN (SELECT run_id FROM latest) AS newest
     FROM requests GROUP BY run_id ORDER BY run_id`,
   );
-  const runs = (rows as { run_id: string; rows: number; measured: number }[])
+  const runs = (rows as { run_id: string; rows: number; measured: number; newest: boolean }[])
     .filter(({ run_id }) => isFileName(run_id));
   const total = runs.reduce((sum, run) => sum + run.rows, 0);
   return [
-    ...runs.map(({ run_id, rows }) => ({
+    ...runs.map(({ run_id, rows, newest }) => ({
       path: `runs/${run_id}`,
       rows,
+      narrow: !newest && total > wideRowLimit,
       text: rows <= textRowLimit && total <= textStoreLimit,
       sql: inOrder(runSql(run_id), rows),
       runs: [run_id],
@@ -101,6 +106,7 @@ export async function downloadsOf(db: Database): Promise<Download[]> {
     ...runs.filter(({ measured }) => measured > pageRowLimit).map(({ run_id }) => ({
       path: `runs/${run_id}.sample`,
       rows: pageRowLimit,
+      narrow: false,
       text: false,
       sql: inOrder(sampleSql(run_id), pageRowLimit),
       runs: [run_id],
@@ -108,6 +114,7 @@ export async function downloadsOf(db: Database): Promise<Download[]> {
     ...(await boardsOf(db)).map(({ board, rows, targets }) => ({
       path: `boards/${board}`,
       rows,
+      narrow: false,
       text: rows <= pageRowLimit,
       sql: inOrder(boardSql(board, targets), rows),
       runs: [...new Set(targets.map(({ run_id }) => run_id))],
@@ -116,6 +123,7 @@ export async function downloadsOf(db: Database): Promise<Download[]> {
       ? [{
         path: "all/requests",
         rows: total,
+        narrow: false,
         text: total <= textRowLimit,
         sql: "SELECT * FROM requests",
         runs: null,
@@ -132,19 +140,23 @@ async function cells(db: Database, sql: string): Promise<string> {
   return texts.length ? ` REPLACE (${texts.map((x) => `${asCellSql(x)} AS ${x}`).join(", ")})` : "";
 }
 
-/** Writes a download to a file. CSV and JSON leave out the lists; in CSV no text is a formula. */
+/**
+ * Writes a download to a file; `narrow` are the columns that Parquet may have. CSV and JSON leave out the lists; in CSV
+ * no text is a formula.
+ */
 export async function writeDownload(
   db: Database,
   { sql }: Pick<Download, "sql">,
   format: Format,
   file: string,
+  narrow?: Narrow,
 ): Promise<void> {
   const rows = format === "parquet"
-    ? "*"
+    ? narrow?.columns ?? "*"
     : `* EXCLUDE (${listColumns})${format === "csv" ? await cells(db, sql) : ""}`;
-  await db.run(
-    `COPY (SELECT ${rows} FROM (${sql})) TO ${quote(file)} (${formats[format]})`,
-  );
+  const how = formats[format] +
+    (narrow ? `, KV_METADATA {without: ${quote(narrow.without.join())}}` : "");
+  await db.run(`COPY (SELECT ${rows} FROM (${sql})) TO ${quote(file)} (${how})`);
 }
 
 /** Writes the download of that path to standard output; a page's table is CSV. */

@@ -5,7 +5,7 @@ import { addOwnTables, shownFiles } from "../store/own_tables.ts";
 import { referenceTables } from "../store/reference/reference.ts";
 
 /** Its lists are four fifths of a store; of more rows than this they are left out. */
-export const listRowLimit = 200_000;
+export const listRowLimit = 30_000;
 
 /** The store's own tables, in the order in which a reader meets them. */
 export const storeTables: string[] = [

@@ -34,6 +34,17 @@ export async function openRuns(folders: string[]): Promise<Database> {
   return await openViews(await Promise.all(folders.map((folder) => runIn(folder))));
 }
 
+/** Does `work` while view `requests` of an open store has the rows of these runs alone, whose files alone are opened. */
+export async function withRuns<T>(db: Database, runs: Run[], work: () => Promise<T>): Promise<T> {
+  // A temporary view is found before the store's own.
+  await db.run(`CREATE TEMP VIEW requests AS ${measuredSql(await requestsSql(runs))}`);
+  try {
+    return await work();
+  } finally {
+    await db.run("DROP VIEW temp.requests");
+  }
+}
+
 /** The same over one folder whatever its rows say, for those who judge them. */
 export async function openUnjudged(folder: string): Promise<Database> {
   return await openViews([await runIn(folder, true)]);
@@ -90,14 +101,16 @@ async function requestsSql(runs: Run[], db?: Database): Promise<string> {
   return all([...plain.map(sqlOf), "SELECT * FROM held.requests"]);
 }
 
+const measuredSql = (rows: string): string =>
+  `SELECT *, ${derivedMetrics.map((m) => `${m.sql} AS ${m.name}`).join(", ")} FROM (${rows})`;
+
 async function createViews(
   db: Database,
   runs: Run[],
   requests: string,
   choice: BoardChoice,
 ): Promise<void> {
-  const derived = derivedMetrics.map((m) => `${m.sql} AS ${m.name}`).join(", ");
-  await db.run(`CREATE VIEW requests AS SELECT *, ${derived} FROM (${requests})`);
+  await db.run(`CREATE VIEW requests AS ${measuredSql(requests)}`);
   await db.run(
     `CREATE VIEW runs AS SELECT *, coalesce(json_extract_string(config, '$.kind'), 'speed') AS kind
     FROM (${runsSql(runs.map(({ place }) => `${place}/run.json`))})`,

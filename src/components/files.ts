@@ -8,8 +8,8 @@ import { exploreHref, external } from "../words/links.js";
 import { region } from "./table.js";
 
 /** CSV and JSON are offered up to so many rows of a run, and of the store (benchmarks/queries/downloads.ts). */
-export const textRowLimit = 100_000;
-export const textStoreLimit = 200_000;
+export const textRowLimit = 10_000;
+export const textStoreLimit = 20_000;
 /** A run of more measured requests has a second file, of a sample, for the page. */
 export const pageRowLimit = 20_000;
 

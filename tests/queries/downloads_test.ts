@@ -7,6 +7,7 @@ import {
   textStoreLimit,
   writeDownload,
 } from "../../benchmarks/queries/downloads.ts";
+import { type Narrow, narrowColumns } from "../../benchmarks/queries/narrow.ts";
 import { openDuckdb } from "../../benchmarks/store/duckdb.ts";
 import { runIndex } from "../../benchmarks/queries/run_index.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
@@ -72,7 +73,7 @@ Deno.test("downloadsOf() has no text of what is large, and a sample for the page
       await db.run(`COPY big TO '${file}' (FORMAT parquet)`);
       db.close();
     };
-    await write("large", textRowLimit + 1);
+    await write("large", pageRowLimit + 1);
     await writeRun(folder, { run_id: "small", ...at(2), workload_hash: "w2" }, answers(3, 1));
     const found = async () => {
       const db = await openStore(folder);
@@ -82,19 +83,44 @@ Deno.test("downloadsOf() has no text of what is large, and a sample for the page
         `SELECT count(*)::INT AS n, any_value(sampled_from) AS f FROM (${sample.sql})`,
       );
       db.close();
-      assert.deepEqual(rows, [{ n: pageRowLimit, f: textRowLimit + 1 }]);
+      assert.deepEqual(rows, [{ n: pageRowLimit, f: pageRowLimit + 1 }]);
       return all;
     };
     assert.deepEqual(await found(), [
       "runs/large false",
-      "runs/small true",
+      "runs/small false",
       "runs/large.sample false",
       "boards/m__w false",
       "boards/m__w2 true",
       "all/requests false",
     ]);
-    await write("other", textStoreLimit - textRowLimit);
-    assert.ok((await found()).includes("runs/small false"));
+  }));
+
+Deno.test("an older run's file in a large store has what pages show, and a page reads the rest as missing", () =>
+  inFolder(async (folder) => {
+    await writeRun(folder, { run_id: "old", ...at(1) }, answers(20, 1, { http_version: "1.1" }));
+    await writeRun(folder, { run_id: "new", ...at(2) }, answers(20, 1));
+    const db = await openStore(folder);
+    const read = async (narrow?: Narrow) => {
+      const [, old] = await downloadsOf(db);
+      assert.equal(old.path, "runs/old");
+      assert.equal(old.narrow, false, "this store is small");
+      await writeDownload(db, old, "parquet", `${folder}/old`, narrow);
+      return await readParquet((await Deno.readFile(`${folder}/old`)).buffer);
+    };
+    const whole = await read();
+    const narrow = await read(await narrowColumns(db, ["old"]));
+    db.close();
+    assert.deepEqual(Object.keys(narrow[0]).sort(), Object.keys(whole[0]).sort());
+    const left = ["chunk_at_s", "chunk_chars", "inter_chunk_s", "last_token_s", "finish_s"];
+    for (const [i, row] of narrow.entries()) {
+      for (const [name, value] of Object.entries(row)) {
+        if (value === null) assert.ok(whole[i][name] === null || left.includes(name), name);
+        else assert.deepEqual(value, whole[i][name], name);
+      }
+      assert.equal(typeof row.ttft_s, "number");
+      assert.equal(row.chunk_at_s, null);
+    }
   }));
 
 Deno.test("runIndex() and noteOf() say which run is the newest, invalid or gone", () =>
