@@ -20,7 +20,8 @@ const beside = `${boardId("r")} AS board,
     coalesce(w.label, u.workload) AS workload,
     max(TRY_CAST(u.config->>'$.requests' AS INTEGER)::DOUBLE) OVER (PARTITION BY r.workload_hash) AS asked`;
 
-const boardColumns = [
+/** What tables of statistics need of a row. */
+export const boardColumns: string[] = [
   "run_id",
   "config_name",
   "provider",

@@ -1,20 +1,20 @@
 /** Files of older runs in a store of many: narrow enough for a site that keeps every run at its address. */
-import { choiceMetrics, derivedMetrics } from "../metrics/metrics.ts";
+import { derivedMetrics } from "../metrics/metrics.ts";
 import { columnNames, record } from "../record/record.ts";
 import { type Database, quote } from "../store/duckdb.ts";
-import { listColumns } from "./boards.ts";
+import { boardColumns, listColumns } from "./boards.ts";
 
 /** Where a store has more requests, the file of a run that is on no board any more is narrow. */
 export const wideRowLimit = 50_000;
 
-const offered = new Set(choiceMetrics.map((m) => m.name));
+const shown = new Set(boardColumns);
 const isMoment = (name: string, type: string) => /_s$/.test(name) && type === "DOUBLE";
-/** What pages can do without: lists, moments inside a request that no metric of theirs is, and derived columns of such. */
+/** What pages can do without: lists, and moments of a request and columns derived of them that no table has. */
 const detail = new Set([
   ...listColumns.split(", "),
   "prompt_hash",
-  ...columnNames.filter((name) => isMoment(name, record[name].type) && !offered.has(name)),
-  ...derivedMetrics.map((m) => m.name).filter((name) => !offered.has(name)),
+  ...columnNames.filter((name) => isMoment(name, record[name].type) && !shown.has(name)),
+  ...derivedMetrics.map((m) => m.name).filter((name) => !shown.has(name)),
 ]);
 
 /** What the narrow files of a store hold: an SQL list of columns, and those that they are without, by name. */

@@ -34,7 +34,7 @@ export async function openRuns(folders: string[]): Promise<Database> {
   return await openViews(await Promise.all(folders.map((folder) => runIn(folder))));
 }
 
-/** Does `work` while view `requests` of an open store has the rows of these runs alone, whose files alone are opened. */
+/** Does `work` while view `requests` of an open store has the rows of these runs alone: no other file is opened. */
 export async function withRuns<T>(db: Database, runs: Run[], work: () => Promise<T>): Promise<T> {
   // A temporary view is found before the store's own.
   await db.run(`CREATE TEMP VIEW requests AS ${measuredSql(await requestsSql(runs))}`);

@@ -1,4 +1,4 @@
-/** Programs for WebAssembly, which the site holds compressed: hosts that do not compress would send four times as much. */
+/** Programs for WebAssembly, which the site holds compressed: not every host compresses what it sends. */
 
 /**
  * Loads the program of this address from the file beside it whose name ends in `.gz`. `step` hears how many of its

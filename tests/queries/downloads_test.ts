@@ -105,8 +105,8 @@ Deno.test("an older run's file in a large store has what pages show, and a page 
       const [, old] = await downloadsOf(db);
       assert.equal(old.path, "runs/old");
       assert.equal(old.narrow, false, "this store is small");
-      await writeDownload(db, old, "parquet", `${folder}/old`, narrow);
-      return await readParquet((await Deno.readFile(`${folder}/old`)).buffer);
+      await writeDownload(db, old, "parquet", `${folder}/taken`, narrow);
+      return await readParquet((await Deno.readFile(`${folder}/taken`)).buffer);
     };
     const whole = await read();
     const narrow = await read(await narrowColumns(db, ["old"]));
