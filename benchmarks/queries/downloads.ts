@@ -1,7 +1,7 @@
 /** Files of requests that a reader takes away, at addresses that stay: a run's, a board's, and all of them. */
 import { boardId } from "./board_id.ts";
 import { listColumns, pageRowLimit } from "./boards.ts";
-import { type Narrow, wideRowLimit } from "./narrow.ts";
+import type { Narrow } from "./narrow.ts";
 import { type Database, quote } from "../store/duckdb.ts";
 import { isFileName } from "../shared/file_name.ts";
 import { asCellSql } from "../shared/formula.ts";
@@ -13,7 +13,7 @@ import { tableCsv, tableNamed } from "./tables/tables.ts";
  */
 export const textRowLimit = 10_000;
 export const textStoreLimit = 20_000;
-/** All requests of the store in one file are offered up to so many. */
+/** All requests of the store in one file are offered up to so many; beyond that older runs' files are narrow. */
 export const wholeRowLimit = 50_000;
 
 /** A file without its ending, and the rows it holds. */
@@ -98,7 +98,7 @@ export async function downloadsOf(db: Database): Promise<Download[]> {
     ...runs.map(({ run_id, rows, newest }) => ({
       path: `runs/${run_id}`,
       rows,
-      narrow: !newest && total > wideRowLimit,
+      narrow: !newest && total > wholeRowLimit,
       text: rows <= textRowLimit && total <= textStoreLimit,
       sql: inOrder(runSql(run_id), rows),
       runs: [run_id],

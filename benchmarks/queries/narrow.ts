@@ -4,9 +4,6 @@ import { columnNames, record } from "../record/record.ts";
 import { type Database, quote } from "../store/duckdb.ts";
 import { boardColumns, listColumns } from "./boards.ts";
 
-/** Where a store has more requests, the file of a run that is on no board any more is narrow. */
-export const wideRowLimit = 50_000;
-
 const shown = new Set(boardColumns);
 const isMoment = (name: string, type: string) => /_s$/.test(name) && type === "DOUBLE";
 /** What pages can do without: lists, and moments of a request and columns derived of them that no table has. */

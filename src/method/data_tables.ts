@@ -38,7 +38,8 @@ export const wholeHtml = (attempts: number, isWhole: boolean): string =>
     ? `<p class="links"><span>Every run in one file</span>${
       filesHtml("all/requests", attempts <= textRowLimit)
     }</p>`
-    : "<p>All requests in one file would be too large; each run below has files of its own.</p>";
+    : "<p>All requests in one file would be too large; each run below has a file of its own. That of a run " +
+      "which is on no board any more has the columns that pages show; the run's own folder has all.</p>";
 
 /** What of the rows is simulated, and in which formats they are, as ends of sentences. */
 export const simulatedText = (simulated: number): string =>
