@@ -101,8 +101,9 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
     .action((question) => settle(notebookCommand(question)));
   program.command("coverage").description("Try the judging on data whose truth is known")
     .option("--runs <n>", "seeded runs of each cell", number, 2000)
-    .option("--leaderboards <n>", "seeded leaderboards, and pairs, of each row", number, 1000)
-    .option("--json", "print {made_at, intervals, leaderboards, comparisons}")
+    .option("--leaderboards <n>", "seeded leaderboards, pairs and series of each row", number, 1000)
+    .option("--over-time", "the hour's effect and changes over time instead")
+    .option("--json", "print {made_at, ...} as the files in benchmarks/coverage keep it")
     .action((options) =>
       settle(import("../commands/coverage.ts").then((c) => c.coverageCommand(options)))
     );

@@ -1,22 +1,55 @@
 /** `deno task bench:coverage`: what the judging promises, tried on simulated runs whose truth is known. */
+import { changeCases, changed, stillCases } from "../coverage/changes.ts";
 import { comparisons, pairs } from "../coverage/comparisons.ts";
-import { cells, coverage } from "../coverage/intervals.ts";
+import { hourCases, hours } from "../coverage/hours.ts";
+import { cells, coverage, type Covered } from "../coverage/intervals.ts";
 import { boards, type Found, leaderboards } from "../coverage/leaderboards.ts";
 import { table } from "../report/table.ts";
 import { wallNow } from "../wire/clock.ts";
 
+interface Options {
+  runs: number;
+  leaderboards: number;
+  overTime?: boolean;
+  json?: boolean;
+}
+
 /** Prints the tables. Returns the exit status: 1 where a promise is not kept. */
 export function coverageCommand(
-  options: { runs: number; leaderboards: number; json?: boolean },
+  { runs, leaderboards: cases, ...options }: Options,
 ): Promise<number> {
-  const found = {
-    intervals: cells.map((cell) => coverage(cell, options.runs)),
-    leaderboards: boards.map((board) => leaderboards(board, options.leaderboards)),
-    comparisons: comparisons.map((pair) => pairs(pair, options.leaderboards)),
-  };
-  if (options.json) console.log(JSON.stringify({ made_at: wallNow().toISOString(), ...found }));
-  else {
-    const intervals = found.intervals.map((c) => [
+  const intervals = options.overTime ? [] : cells.map((cell) => coverage(cell, runs));
+  const asked: Record<string, Found[]> = options.overTime
+    ? {
+      hours: hourCases.flatMap((of) => hours(of, cases)),
+      series: stillCases.flatMap((of) => changed(of, cases)),
+      changes: changeCases.flatMap((of) => changed(of, cases)),
+    }
+    : {
+      leaderboards: boards.map((board) => leaderboards(board, cases)),
+      comparisons: comparisons.map((pair) => pairs(pair, cases)),
+    };
+  if (options.json) {
+    const found = options.overTime ? asked : { intervals, ...asked };
+    console.log(JSON.stringify({ made_at: wallNow().toISOString(), ...found }));
+  } else {
+    const tables = Object.values(asked).map((rows) =>
+      table(
+        ["of seeded cases", "data", "n", "cases", "share", "promised", "kept"],
+        rows.map((r) => [r.asks, r.data, r.n, r.count, percent(r.share), ...promise(r)]),
+      )
+    );
+    if (!options.overTime) tables.unshift(intervalTable(intervals));
+    console.log(tables.join("\n\n"));
+  }
+  const broken = [...intervals, ...Object.values(asked).flat()].some((row) => row.kept === false);
+  return Promise.resolve(broken ? 1 : 0);
+}
+
+const intervalTable = (intervals: Covered[]) =>
+  table(
+    ["data", "n", "quantile", "runs", "shown", "covered", "promised", "kept"],
+    intervals.map((c) => [
       c.data,
       c.n,
       `P${100 * c.p}`,
@@ -24,21 +57,8 @@ export function coverageCommand(
       percent(c.shown),
       percent(c.covered),
       ...promise(c),
-    ]);
-    const columns = ["data", "n", "quantile", "runs", "shown", "covered", "promised", "kept"];
-    console.log(table(columns, intervals));
-    for (const rows of [found.leaderboards, found.comparisons]) {
-      const found = rows.map((
-        r,
-      ) => [r.asks, r.data, r.n, r.count, percent(r.share), ...promise(r)]);
-      console.log(
-        "\n" + table(["of seeded cases", "data", "n", "cases", "share", "promised", "kept"], found),
-      );
-    }
-  }
-  const broken = Object.values(found).flat().some((row) => row.kept === false);
-  return Promise.resolve(broken ? 1 : 0);
-}
+    ]),
+  );
 
 const percent = (share: number | null) => share === null ? "none" : `${(100 * share).toFixed(1)}%`;
 

@@ -14,28 +14,37 @@ import {
   withGaps,
 } from "./series.ts";
 
-/** Series of runs with something that is done to their logs, and what is asked of the changes that are found. */
-export interface ChangeCase {
+/** What is asked of the changes that are found in a series. */
+interface Question {
   asks: string;
+  /** Null leaves a series out of the count. */
+  holds(found: Change[]): boolean | null;
+  promised: [number, number] | null;
+}
+
+/** Series of runs, and what is done to their logs. */
+export interface ChangeCase {
+  name: string;
   model: SeriesModel;
   n: number;
   /** Added to the log of run `i`. */
   done(i: number): number;
-  /** Null leaves a series out of the count. */
-  holds(found: Change[]): boolean | null;
-  promised: [number, number] | null;
+  questions: Question[];
 }
 
 const [independent, ar67] = [resembling(0), resembling(0.67)];
 const [calmDays, waves] = [dayLevels(independent, 0.05), hourWave(independent, 0.4)];
 
 const still = (model: SeriesModel, n: number, promised: [number, number] | null): ChangeCase => ({
-  asks: "no change: one is claimed",
+  name: "no change",
   model,
   n,
   done: () => 0,
-  holds: (found) => found.length > 0,
-  promised,
+  questions: [{
+    asks: "no change: one is claimed",
+    holds: (found) => found.length > 0,
+    promised,
+  }],
 });
 
 export const stillCases: ChangeCase[] = [
@@ -56,54 +65,48 @@ const steps = (places: [place: number, size: number][]) => (i: number) =>
 const all = (places: [number, number][]) => (found: Change[]) =>
   places.every(([place]) => found.some((change) => near(change, place)));
 
-/** What is asked of 120 runs: a change halfway, at 5/8, up and back, twice up, and a drift. */
-const asked: (Pick<ChangeCase, "asks" | "done" | "holds"> & { least: number | null })[] = [
-  ...([["a step of 25% halfway", 60, 0.9], ["a step of 25% after 75", 75, 0.9]] as const).flatMap(
-    ([what, place, least]) => [{
-      asks: `${what}: found within three runs`,
-      done: steps([[place, rise]]),
-      holds: all([[place, rise]]),
-      least,
-    }],
-  ),
-  {
-    asks: "a step of 25% halfway: another claimed beside it",
-    done: steps([[60, rise]]),
-    holds: (found) => found.length > 1,
-    least: null,
-  },
-  {
-    asks: "a step of 25% halfway, found: the ratio in its interval",
-    done: steps([[60, rise]]),
-    holds: ([first]) => first ? first.low <= 1.25 && 1.25 <= first.high : null,
-    least: null,
-  },
-  ...([["up by 25% after 40, back after 80", -rise], [
-    "up by 25% after 40 and after 80",
-    rise,
-  ]] as const)
-    .map(([what, second]) => ({
-      asks: `${what}: both found within three runs`,
-      done: steps([[40, rise], [80, second]]),
-      holds: all([[40, rise], [80, second]]),
-      least: null,
-    })),
-  {
-    asks: "a drift of factor e: told as a drift, and nothing else",
-    done: (i) => i / 119,
-    holds: (found) => found.length === 1 && found[0].kind === "drift",
-    least: null,
-  },
+/** What is done to 120 runs, with the share that must be found where runs are independent but for the hour. */
+const planted: [name: string, places: [number, number][], least: number | null][] = [
+  ["a step of 25% halfway", [[60, rise]], 0.9],
+  ["a step of 25% after run 75", [[75, rise]], null],
+  ["up by 25% after run 40, back after 80", [[40, rise], [80, -rise]], null],
+  ["up by 25% after run 40 and after 80", [[40, rise], [80, rise]], null],
 ];
 
-export const changeCases: ChangeCase[] = asked.flatMap(({ least, ...question }) =>
+const stepCases = planted.flatMap(([name, places, least]) =>
   [independent, ar67, calmDays, waves].map((model): ChangeCase => ({
-    ...question,
+    name,
     model,
     n: 120,
-    promised: least !== null && model !== ar67 && model !== calmDays ? [least, 1] : null,
+    done: steps(places),
+    questions: ([
+      {
+        asks: places.length > 1 ? "both found within three runs" : "found within three runs",
+        holds: all(places),
+        promised: least !== null && (model === independent || model === waves) ? [least, 1] : null,
+      },
+      { asks: "another is claimed", holds: (f) => f.length > places.length, promised: null },
+      {
+        asks: "where found: the first ratio in its interval",
+        holds: (f) => all(places)(f) ? f[0].low <= 1.25 && 1.25 <= f[0].high : null,
+        promised: null,
+      },
+    ] as Question[]).map((question) => ({ ...question, asks: `${name}: ${question.asks}` })),
   }))
 );
+
+const driftCases = [independent, ar67, calmDays, waves].map((model): ChangeCase => ({
+  name: "a drift",
+  model,
+  n: 120,
+  done: (i) => i / 119,
+  questions: [{
+    asks: "a drift of factor e: told as one drift, and nothing else",
+    holds: (found) => found.length === 1 && found[0].kind === "drift",
+    promised: null,
+  }],
+}));
+export const changeCases: ChangeCase[] = [...stepCases, ...driftCases];
 
 const hourMs = 3_600_000;
 /** A midnight. */
@@ -118,18 +121,24 @@ function series({ model, n, done }: ChangeCase, random: Random) {
   }));
 }
 
-/** Share of `count` seeded series for which a question's answer holds. */
-export function changed(of: ChangeCase, count: number): Found {
-  const { asks, model, n, promised } = of;
-  const seed = `${asks}, ${model.name}, ${n} runs`;
+/** Shares of `count` seeded series for which each question's answer holds. */
+export function changed(of: ChangeCase, count: number): Found[] {
+  const { name, model, n, questions } = of;
+  const seed = `${name}, ${model.name}, ${n} runs`;
   const random = seeded(seed);
-  let [held, counted] = [0, 0];
+  const held = questions.map(() => 0);
+  const counted = questions.map(() => 0);
   for (let i = 0; i < count; i++) {
-    const answer = of.holds(changes(series(of, random)).changes);
-    if (answer !== null) counted++;
-    if (answer) held++;
+    const found = changes(series(of, random)).changes;
+    questions.forEach(({ holds }, q) => {
+      const answer = holds(found);
+      if (answer !== null) counted[q]++;
+      if (answer) held[q]++;
+    });
   }
-  const share = counted ? held / counted : 0;
-  const kept = promised && share >= promised[0] && share <= promised[1];
-  return { asks, data: model.name, n, count, seed, share, promised, kept };
+  return questions.map(({ asks, promised }, q) => {
+    const share = counted[q] ? held[q] / counted[q] : 0;
+    const kept = promised && share >= promised[0] && share <= promised[1];
+    return { asks, data: model.name, n, count, seed, share, promised, kept };
+  });
 }

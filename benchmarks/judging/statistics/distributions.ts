@@ -7,17 +7,18 @@ const { normal, studentt } = jStat as unknown as {
   normal: { cdf(x: number, mean: number, deviation: number): number };
   studentt: { inv(p: number, df: number): number };
 };
-const known: number[] = []; // inverting the incomplete beta function costs more than all else in an interval
+// Inverting the incomplete beta function costs more than all else in an interval.
+const known = new Map<number, number[]>();
+
+/** Quantile `p` (0 to 1) of Student's t with `df` (1 or more, whole) degrees of freedom. */
+export function tQuantile(p: number, df: number): number {
+  let quantiles = known.get(p);
+  if (!quantiles) known.set(p, quantiles = []);
+  return quantiles[df] ??= studentt.inv(p, df);
+}
 
 /** 97.5% quantile of Student's t with `df` (1 or more) degrees of freedom. */
-export function tQuantile975(df: number): number {
-  return known[df] ??= tQuantile(0.975, df);
-}
-
-/** Quantile `p` (0 to 1) of Student's t with `df` (1 or more) degrees of freedom. */
-export function tQuantile(p: number, df: number): number {
-  return studentt.inv(p, df);
-}
+export const tQuantile975 = (df: number): number => tQuantile(0.975, df);
 
 /** Probability that a standard normal value is at most `z`. */
 export function normalCdf(z: number): number {

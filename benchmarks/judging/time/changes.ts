@@ -2,7 +2,8 @@
 import { type HourEffect, hourEffect } from "./hour_effect.ts";
 import { levels, power } from "./levels.ts";
 import { cellOf, firstAfter, grouped, hourOf, type RunValue } from "./run_values.ts";
-import { prepare, search, type Series, type Times } from "./search.ts";
+import { search } from "./search.ts";
+import { prepare, type Series, type Times } from "./series.ts";
 import type { Shape } from "./shapes.ts";
 
 export type { RunValue } from "./run_values.ts";
@@ -39,17 +40,17 @@ export interface Changes {
 export const leastRuns = 20;
 
 /**
- * What the squared statistic of a change has to pass, by the number of runs: found by simulation, so that at most 5 of 100
- * series without a change show one, whether their runs are independent, resemble the one before, or share their day.
+ * What the squared statistic of a change has to pass, by the number of runs: found by simulation, so that at most 5 of
+ * 100 series without a change show one: of independent runs, of runs like the one before, of days that differ.
  */
-const limit = (runs: number) => 20.5 + 11.5 * Math.min(1, Math.max(0, (100 - runs) / 50));
+const limit = (runs: number) => 21 + 11 * Math.min(1, Math.max(0, (100 - runs) / 50));
 
 /**
  * Changes in a series of runs.
  *
  * @param runs in order of time; a value that is not above 0 is left out
- * @param hour what is known of the hour's effect, of these runs if not given: where it is claimed, its curve may have three
- *   waves a day; else one, which a change must not be mistaken for
+ * @param hour what is known of the hour's effect, of these runs if not given: where it is claimed, its curve may have
+ *   three waves a day; else one, which a change must not be mistaken for
  * @throws RangeError where the runs are not in order
  */
 export function changes(runs: readonly RunValue[], hour?: HourEffect): Changes {
@@ -75,8 +76,9 @@ export function changes(runs: readonly RunValue[], hour?: HourEffect): Changes {
   const { logs, starts, days, hours } = grouped(own);
   const { claimed } = hour ?? hourEffect(own.map(cellOf));
   const series = prepared({ days, hours }, claimed ? 3 : 1);
-  const found = search(series, logs, limit(logs.length));
-  const { sizes, ofHour } = levels(series, logs, found);
+  const values = { logs, whitened: new Map() };
+  const found = search(series, values, limit(logs.length));
+  const { sizes, ofHour } = levels(series, values, found);
   const change = ({ from, to }: Shape, i: number): Change => {
     const { before, after, low, high } = sizes[i];
     // Of runs in groups: from the first run of one to the last of the other.
@@ -102,7 +104,7 @@ export function changes(runs: readonly RunValue[], hour?: HourEffect): Changes {
     tested: true,
     why: null,
     changes: found.shapes.map(change),
-    power: power(series, logs, found, limit(logs.length)),
+    power: power(series, values, found, limit(logs.length)),
   };
 }
 

@@ -8,6 +8,8 @@ export interface Covariance {
   logDeterminant: number;
   /** The inverse times a column. */
   times(column: Float64Array): Float64Array;
+  /** The inverse times the column of a step that begins with run `to`. */
+  timesStep(to: number): Float64Array;
   /** s' V⁻¹ s of steps: entry (i, j), row length n + 1, is of steps that begin with runs i and j. */
   steps: Float64Array;
   /** Running sums of `steps` over 1..i and 1..j, at (i + 1, j + 1), row length n + 2: of drifts. */
@@ -29,10 +31,14 @@ export function covariance(days: readonly number[], phi: number, level: number):
     // The level of a day with one run is part of that run.
     if (next > first + 1) logDeterminant += addLevel(inverse, n, [first, next], level);
   }
+  const { steps, drifts } = sums(inverse, n);
+  const step = (to: number, i: number) => steps[i * (n + 1) + to] - steps[(i + 1) * (n + 1) + to];
   return {
     logDeterminant,
     times: (column) => product(inverse, column),
-    ...sums(inverse, n),
+    timesStep: (to) => new Float64Array(n).map((_, i) => step(to, i)),
+    steps,
+    drifts,
   };
 }
 
@@ -67,11 +73,13 @@ function addLevel(
 
 function product(matrix: Float64Array, column: Float64Array): Float64Array {
   const n = column.length;
-  return new Float64Array(n).map((_, i) => {
+  const result = new Float64Array(n);
+  for (let i = 0, at = 0; i < n; i++) {
     let sum = 0;
-    for (let j = 0; j < n; j++) sum += matrix[i * n + j] * column[j];
-    return sum;
-  });
+    for (let j = 0; j < n; j++) sum += matrix[at++] * column[j];
+    result[i] = sum;
+  }
+  return result;
 }
 
 function sums(inverse: Float64Array, n: number) {

@@ -14,7 +14,7 @@ export interface HourOfDay {
   days: number;
 }
 
-/** Levels of days and of hours that add up, by alternating means: a day that lacks its slow hours is no faster for it. */
+/** Levels of days beside those of hours, by alternating means: a day that lacks its slow hours is no faster for it. */
 function additive(days: readonly HourLog[][]): number[] {
   const hours = new Array<number>(24).fill(0);
   const level = (day: HourLog[]) => mean(day.map((v) => v.log - hours[v.hour]));
@@ -36,18 +36,32 @@ function additive(days: readonly HourLog[][]): number[] {
   return days.map(level);
 }
 
-/** Each measured hour of level days: t intervals over days, Bonferroni's share of 5% for each hour with an interval. */
+/**
+ * So many days the mean variance of all hours counts for beside an hour's own (moderated t: Smyth 2004). Alone, an
+ * hour's own variance makes intervals twice as wide of five days, and useless ones of two.
+ */
+const shared = 12;
+
+/** Each measured hour of level days: t intervals over days, of a 24th of 5% where all 24 hours have one. */
 export function hourCurve(days: readonly HourLog[][]): HourOfDay[] {
   const levels = additive(days);
   const logs = days.flatMap((day, d) => day.map((v) => ({ hour: v.hour, log: v.log - levels[d] })));
-  const hours = [...Map.groupBy(logs, (v) => v.hour)].sort((a, b) => a[0] - b[0]);
-  const shown = hours.filter(([, own]) => own.length > 1).length;
-  return hours.map(([hour, own]) => {
-    const n = own.length;
-    const m = mean(own.map((v) => v.log));
-    if (n < 2) return { hour, ratio: Math.exp(m), low: null, high: null, days: n };
-    const error = Math.sqrt(own.reduce((sum, v) => sum + (v.log - m) ** 2, 0) / (n - 1) / n);
-    const half = tQuantile(1 - 0.025 / shown, n - 1) * error;
-    return { hour, ratio: Math.exp(m), low: Math.exp(m - half), high: Math.exp(m + half), days: n };
+  const hours = [...Map.groupBy(logs, (v) => v.hour)].sort((a, b) => a[0] - b[0])
+    .map(([hour, own]) => {
+      const middle = mean(own.map((v) => v.log));
+      const squares = own.reduce((sum, v) => sum + (v.log - middle) ** 2, 0);
+      return { hour, days: own.length, middle, squares };
+    });
+  const repeated = hours.filter((h) => h.days > 1);
+  const free = repeated.reduce((sum, h) => sum + h.days - 1, 0);
+  const common = mean(repeated.map((h) => h.squares / (h.days - 1)));
+  const borrowed = Math.min(shared, free);
+  return hours.map(({ hour, days, middle, squares }) => {
+    const ratio = Math.exp(middle);
+    if (days < 2) return { hour, ratio, low: null, high: null, days };
+    const degrees = borrowed + days - 1;
+    const error = Math.sqrt((borrowed * common + squares) / degrees / days);
+    const half = tQuantile(1 - 0.025 / repeated.length, degrees) * error;
+    return { hour, ratio, low: Math.exp(middle - half), high: Math.exp(middle + half), days };
   });
 }

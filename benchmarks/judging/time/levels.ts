@@ -1,8 +1,9 @@
 /** How large changes are whose places are known, and how large one would have to be to be found. Pure. */
 import { normalCdf, tQuantile } from "../statistics/distributions.ts";
-import { fit, weights } from "./regression.ts";
+import { fit, type Values, weights } from "./regression.ts";
 import { dot } from "./matrix.ts";
-import { type Found, given, type Series, waves } from "./search.ts";
+import type { Found } from "./search.ts";
+import { given, type Series, waves } from "./series.ts";
 
 /** Logs of the levels around one change, and the 95% interval of their difference. */
 export interface Size {
@@ -13,10 +14,10 @@ export interface Size {
 }
 
 /** Levels around each change, and the log that an hour adds to them. */
-export function levels(series: Series, logs: Float64Array, { shapes, covariance }: Found) {
+export function levels(series: Series, values: Values, { shapes, covariance }: Found) {
   const at = given(series, covariance, shapes);
-  const { coefficients, rest } = fit(at, logs);
-  const free = logs.length - at.columns.length;
+  const { coefficients, rest } = fit(at, values);
+  const free = values.logs.length - at.columns.length;
   const t = tQuantile(0.975, free);
   const known = series.columns.length;
   const wave = coefficients.slice(1, known);
@@ -34,13 +35,13 @@ export function levels(series: Series, logs: Float64Array, { shapes, covariance 
 /** What a single step in the middle of such runs would need to be found, in words. */
 export function power(
   series: Series,
-  logs: Float64Array,
+  values: Values,
   { shapes, covariance }: Found,
   limit: number,
 ): string {
   const at = given(series, covariance, shapes);
-  const variance = fit(at, logs).rest / (logs.length - at.columns.length);
-  const to = Math.floor(logs.length / 2);
+  const variance = fit(at, values).rest / (values.logs.length - at.columns.length);
+  const to = Math.floor(values.logs.length / 2);
   const [{ own }] = weights([{ from: to - 1, to }], given(series, covariance, []));
   const error = Math.sqrt(variance / own);
   const found = Math.round(100 * normalCdf(Math.log(1.25) / error - Math.sqrt(limit)));

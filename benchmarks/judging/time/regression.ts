@@ -7,6 +7,8 @@ import type { Shape } from "./shapes.ts";
 export interface Base {
   covariance: Covariance;
   columns: Float64Array[];
+  /** V⁻¹ X. */
+  products: Float64Array[];
   /** (X' V⁻¹ X)⁻¹, and what the likelihood takes for the covariance and these columns. */
   inverse: number[][];
   cost: number;
@@ -61,52 +63,67 @@ function size({ from, to, back }: Shape, { steps, drifts }: Covariance): number 
  * @param columns the level first, and whatever else is known
  * @param ridges what to add to each column's own product: a small one lets a column be there that the data cannot tell
  *   from the level, such as the hour of runs that are all of one hour
+ * @param known products of the first columns, where another base has them
  */
 export function base(
   covariance: Covariance,
   columns: Float64Array[],
   ridges: readonly number[],
+  known: readonly Float64Array[] = [],
 ): Base {
-  const products = columns.map(covariance.times);
+  const products = columns.map((x, i) => known[i] ?? covariance.times(x));
   const { inverse, logDeterminant } = invert(
     columns.map((x, i) => products.map((p, j) => dot(x, p) + (i === j ? ridges[i] : 0))),
   );
   const cost = covariance.logDeterminant + logDeterminant;
-  return { covariance, columns, inverse, cost, sums: products.map(runningSums) };
+  return { covariance, columns, products, inverse, cost, sums: products.map(runningSums) };
 }
 
 /** What a shape adds to the columns: its product with each, and what of its own is left beside them. */
 export interface Weight {
-  products: number[];
+  products: Float64Array;
   own: number;
 }
 
-export const weights = (shapes: readonly Shape[], { covariance, inverse, sums }: Base): Weight[] =>
-  shapes.map((shape) => {
-    const products = sums.map((s) => along(shape, s));
-    const taken = dot(products, inverse.map((row) => dot(row, products)));
-    return { products, own: size(shape, covariance) - taken };
+export function weights(shapes: readonly Shape[], { covariance, inverse, sums }: Base): Weight[] {
+  const q = sums.length;
+  return shapes.map((shape) => {
+    const products = new Float64Array(q);
+    for (let i = 0; i < q; i++) products[i] = along(shape, sums[i]);
+    let own = size(shape, covariance);
+    for (let i = 0; i < q; i++) {
+      for (let j = 0; j < q; j++) own -= inverse[i][j] * products[i] * products[j];
+    }
+    return { products, own };
   });
+}
 
-/** A series under a base: coefficients of its columns, and the sum of squares that is left. */
-export function fit({ covariance, columns, inverse }: Base, logs: Float64Array) {
-  const whitened = covariance.times(logs);
-  const products = columns.map((x) => dot(x, whitened));
+/** Logs of a series, and V⁻¹ times them under each covariance, made once. */
+export interface Values {
+  logs: Float64Array;
+  whitened: Map<Covariance, Float64Array>;
+}
+
+/** A series under a base: V⁻¹ times its logs, coefficients of the columns, and the sum of squares that is left. */
+export function fit({ covariance, columns, inverse }: Base, { logs, whitened }: Values) {
+  let white = whitened.get(covariance);
+  if (!white) whitened.set(covariance, white = covariance.times(logs));
+  const products = columns.map((x) => dot(x, white));
   const coefficients = inverse.map((row) => dot(row, products));
-  return { whitened, coefficients, rest: dot(logs, whitened) - dot(coefficients, products) };
+  return { white, coefficients, rest: dot(logs, white) - dot(coefficients, products) };
 }
 
 /** The likeliest of `shapes` for each `kind` of them. */
 export function best<K>(
   at: Base,
-  logs: Float64Array,
+  values: Values,
   shapes: readonly Shape[],
   kind: (shape: Shape) => K,
   given = weights(shapes, at),
 ): Map<K, Trial> {
-  const { whitened, coefficients, rest } = fit(at, logs);
-  const sums = runningSums(whitened);
-  const free = logs.length - at.columns.length - 1;
+  const { white, coefficients, rest } = fit(at, values);
+  const sums = runningSums(white);
+  const free = white.length - at.columns.length - 1;
   const found = new Map<K, Trial>();
   shapes.forEach((shape, i) => {
     const { products, own } = given[i];

@@ -1,7 +1,7 @@
 /** Runs made ready for the search: logs, days and hours, and long series in groups. Pure. */
 import type { HourCell } from "./hour_effect.ts";
 import { mean } from "./level_days.ts";
-import type { Times } from "./search.ts";
+import type { Times } from "./series.ts";
 
 /** The median of one run. */
 export interface RunValue {

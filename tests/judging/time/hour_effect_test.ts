@@ -23,6 +23,27 @@ Deno.test("hourEffect() has scipy's p, amplitude, interval and power", () => {
   assert.deepEqual([found.days, found.claimed, found.why], [6, true, null]);
 });
 
+Deno.test("hourEffect() gives each hour's interval as worked by hand from three days of two levels", () => {
+  // Hour 0 is e^d of its day's level, d = -0.1, 0.1, 0 from day to day, and hour 12 the opposite.
+  const found = hourEffect(
+    [-0.1, 0.1, 0].flatMap((d, day) =>
+      Array.from({ length: 24 }, (_, hour) => ({
+        day,
+        hour,
+        value: Math.exp(hour === 0 ? d : hour === 12 ? -d : 0),
+      }))
+    ),
+  );
+  // Variances 0.01, 0.01 and 22 of 0: 0.02 / 24 on average, counted for 12 days beside the own two degrees of freedom.
+  // scipy: t.ppf(1 - 0.025 / 24, 14) = 3.7667298.
+  const half = (own: number) => 3.7667298 * Math.sqrt((12 * (0.02 / 24) + 2 * own) / 14 / 3);
+  found.curve.forEach(({ hour, ratio, low, high }) => {
+    near(ratio, 1);
+    near(Math.log(high!), half(hour % 12 ? 0 : 0.01));
+    near(-Math.log(low!), half(hour % 12 ? 0 : 0.01));
+  });
+});
+
 Deno.test("hourEffect() claims nothing of four days, whatever they show", () => {
   const found = hourEffect(cells.filter(({ day }) => day < 20_004));
   assert.deepEqual([found.days, found.claimed, found.p, found.amplitude], [4, false, null, null]);

@@ -26,7 +26,12 @@ const cases: [string, Shape, number[]][] = [
 ];
 for (const [name, shape, expected] of cases) {
   Deno.test(`best() estimates ${name} as numpy does`, () => {
-    const { estimate, error, t2, likelihood } = best(at, logs, [shape], () => 0).get(0)!;
+    const { estimate, error, t2, likelihood } = best(
+      at,
+      { logs, whitened: new Map() },
+      [shape],
+      () => 0,
+    ).get(0)!;
     [estimate, error, t2, likelihood].forEach((found, i) =>
       assert.ok(Math.abs(found - expected[i]) < 1e-7 * (1 + expected[i]), `${found}`)
     );
