@@ -20,12 +20,14 @@ const journalLines = (path: string): number => {
     return -1;
   }
 };
-/** As if another version had begun the run; nothing where it has no file yet. */
+const said = { note: "the first half ran on battery", tags: ["battery"] };
+/** As if another version had begun the run, of which its publisher said something; nothing where it has no file yet. */
 async function begunBy(folder: string, deno: string): Promise<void> {
   const text = await Deno.readTextFile(`${folder}/run.json`).catch(() => null);
   if (text === null) return;
   const run = JSON.parse(text);
   run.versions.deno = deno;
+  run.publisher = said;
   await Deno.writeTextFile(`${folder}/run.json`, JSON.stringify(run));
 }
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -98,10 +100,11 @@ Deno.test(`a run killed at ${kills} random moments is gone on with: every planne
               assert.equal(code, 0, err);
               if (before) assert.match(err, new RegExp(`${before} attempts are finished and stay`));
             }
-            const { versions, resumed_at, resumed_versions } = JSON.parse(
+            const { versions, resumed_at, resumed_versions, publisher } = JSON.parse(
               await Deno.readTextFile(`${folder}/${name}/run.json`),
             );
             assert.deepEqual(versions.deno, "0.0.1");
+            assert.deepEqual(publisher, said);
             assert.deepEqual(
               resumed_versions.map((v: { deno: string }) => v.deno),
               resumed_at.map(() => Deno.version.deno),
