@@ -1,4 +1,4 @@
-/** Days and moments as people write them in an address and on the command line: ISO 8601, UTC where they name no zone. */
+/** Days and moments as people write them in an address and on the command line: ISO 8601, UTC unless they say. */
 
 const dayText = /^\d{4}-\d{2}-\d{2}$/;
 const momentText =

@@ -1,15 +1,15 @@
 /** Rows of a span of three runs as a page has them, over a store of them. */
-import { wholeRowsSql } from "../../benchmarks/queries/boards.ts";
-import { runIndex } from "../../benchmarks/queries/run_index.ts";
-import { type Database, quote } from "../../benchmarks/store/duckdb.ts";
-import { openStore } from "../../benchmarks/store/views.ts";
-import { choiceOf } from "../../src/choice/choice.ts";
-import { pick } from "../../src/choice/picked.ts";
-import { placed } from "../../src/choice/run_files.ts";
-import type { PickedRows } from "../../src/choice/shown.ts";
-import type { Row } from "../../src/rows/systems.ts";
-import { inFolder } from "../support/bench.ts";
-import { answers, writeRun } from "../support/stores/written_run.ts";
+import { wholeRowsSql } from "../../../benchmarks/queries/boards.ts";
+import { runIndex } from "../../../benchmarks/queries/run_index.ts";
+import { type Database, quote } from "../../../benchmarks/store/duckdb.ts";
+import { openStore } from "../../../benchmarks/store/views.ts";
+import { choiceOf } from "../../../src/choice/choice.ts";
+import { pick } from "../../../src/choice/picked.ts";
+import { placed } from "../../../src/choice/run_files.ts";
+import type { PickedRows } from "../../../src/choice/shown.ts";
+import type { Row } from "../../../src/rows/systems.ts";
+import { inFolder } from "../../support/bench.ts";
+import { answers, writeRun } from "../../support/stores/written_run.ts";
 
 /** Three runs of two systems in ten blocks; in the second one target is no result; the third fails at times. */
 async function writeStore(folder: string): Promise<void> {

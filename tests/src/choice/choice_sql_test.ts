@@ -1,33 +1,33 @@
 /** What pages say of a run or a span is DuckDB's answer to the SQL beside it, and judged as the store judges. */
 import assert from "node:assert/strict";
-import { pooled } from "../../benchmarks/judging/pool.ts";
-import { judgeBoard } from "../../benchmarks/judging/standings.ts";
-import { weakOf } from "../../benchmarks/judging/weak.ts";
-import { leaderboardInfos } from "../../benchmarks/metrics/metrics.ts";
-import { systemsOf as storeSystems } from "../../benchmarks/queries/systems.ts";
-import { comparedHere, judgedHere } from "../../src/choice/judged.ts";
-import { entrantsOf } from "../../src/choice/entrants.ts";
-import type { PickedRows } from "../../src/choice/shown.ts";
-import { pairSql, pairTable } from "../../src/compare/compare_sql.ts";
-import { chosenOf, compareDefaults } from "../../src/compare/compare_state.ts";
-import { answersTaken, viewSql, viewTable } from "../../src/leaderboard/board_take.ts";
-import { keyOf, makeView } from "../../src/leaderboard/board_view.ts";
-import { filterRows, noFilters } from "../../src/leaderboard/leaderboard_filters.ts";
+import { pooled } from "../../../benchmarks/judging/pool.ts";
+import { judgeBoard } from "../../../benchmarks/judging/standings.ts";
+import { weakOf } from "../../../benchmarks/judging/weak.ts";
+import { leaderboardInfos } from "../../../benchmarks/metrics/metrics.ts";
+import { systemsOf as storeSystems } from "../../../benchmarks/queries/systems.ts";
+import { comparedHere, judgedHere } from "../../../src/choice/judged.ts";
+import { entrantsOf } from "../../../src/choice/entrants.ts";
+import type { PickedRows } from "../../../src/choice/shown.ts";
+import { pairSql, pairTable } from "../../../src/compare/compare_sql.ts";
+import { chosenOf, compareDefaults } from "../../../src/compare/compare_state.ts";
+import { answersTaken, viewSql, viewTable } from "../../../src/leaderboard/board_take.ts";
+import { keyOf, makeView } from "../../../src/leaderboard/board_view.ts";
+import { filterRows, noFilters } from "../../../src/leaderboard/leaderboard_filters.ts";
 import {
   type AttemptRow,
   systemsOf as attemptsOf,
-} from "../../src/reliability/reliability_data.ts";
-import { attemptsSql, attemptsTable } from "../../src/reliability/reliability_sql.ts";
-import type { RequestRow } from "../../src/rows/board.ts";
-import { runQuery } from "../../src/rows/chosen.ts";
-import { flagsSql } from "../../src/rows/flag_sql.ts";
-import { flagsTable } from "../../src/rows/flag_tables.ts";
-import { requestsSql, statisticsSql, targetsOf } from "../../src/rows/request_sql.ts";
-import { requestsTable, statisticsTable } from "../../src/rows/request_tables.ts";
-import { rowKey, systemKey, systemsOf } from "../../src/rows/systems.ts";
-import { csvText, type Table } from "../../src/shared/csv.ts";
-import type { Database } from "../../benchmarks/store/duckdb.ts";
-import { assertAnswer } from "../support/pages/csv_fields.ts";
+} from "../../../src/reliability/reliability_data.ts";
+import { attemptsSql, attemptsTable } from "../../../src/reliability/reliability_sql.ts";
+import type { RequestRow } from "../../../src/rows/board.ts";
+import { runQuery } from "../../../src/rows/chosen.ts";
+import { flagsSql } from "../../../src/rows/flag_sql.ts";
+import { flagsTable } from "../../../src/rows/flag_tables.ts";
+import { requestsSql, statisticsSql, targetsOf } from "../../../src/rows/request_sql.ts";
+import { requestsTable, statisticsTable } from "../../../src/rows/request_tables.ts";
+import { rowKey, systemKey, systemsOf } from "../../../src/rows/systems.ts";
+import { csvText, type Table } from "../../../src/shared/csv.ts";
+import type { Database } from "../../../benchmarks/store/duckdb.ts";
+import { assertAnswer } from "../../support/pages/csv_fields.ts";
 import { withRows } from "./chosen_rows.ts";
 
 const span = "since=2026-01-05&until=2026-01-07";

@@ -1,11 +1,11 @@
 /** Which runs a page shows: from an address to runs, a sentence, rows and their SQL, without a browser. */
 import assert from "node:assert/strict";
-import type { IndexedRun } from "../../benchmarks/queries/run_index.ts";
-import { boundsOf } from "../../benchmarks/shared/moments.ts";
-import { choiceOf, isChosen } from "../../src/choice/choice.ts";
-import { searchWith } from "../../src/choice/control.ts";
-import { carried } from "../../src/choice/links.ts";
-import { mostRuns, pick } from "../../src/choice/picked.ts";
+import type { IndexedRun } from "../../../benchmarks/queries/run_index.ts";
+import { boundsOf } from "../../../benchmarks/shared/moments.ts";
+import { choiceOf, isChosen } from "../../../src/choice/choice.ts";
+import { searchWith } from "../../../src/choice/control.ts";
+import { carried } from "../../../src/choice/links.ts";
+import { mostRuns, pick } from "../../../src/choice/picked.ts";
 
 const choice = (text: string) => choiceOf(text);
 
