@@ -1,4 +1,5 @@
 /** The other commands, each with its options. */
+import { Option } from "commander";
 import { notebookCommand, notebookHelp } from "../commands/notebook.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
 import { addRuns } from "./runs_options.ts";
@@ -15,13 +16,23 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
   program.command("compare").description(
     "Is B really faster than A? Ratio with interval and verdict",
   )
-    .argument("<a>", "a run (folder or name), or a filter such as provider=NAME,model_size=70b")
+    .argument(
+      "<a>",
+      "a run (folder or name), or a filter such as provider=NAME,utc_hour=4,since=2026-11-01",
+    )
     .argument("<b>", "another")
     .option("--metric <name>", "a metric of the catalogue, any number of times", collect, [])
     .option(
       "--fail-if-slower <percent>",
       "exit 1 where B is slower by more than this, such as 5% or 0.05, or answers nothing",
       percent,
+    )
+    .addOption(
+      new Option(
+        "--runs <which>",
+        "of which valid runs a filter chooses: all, or the newest of each target",
+      )
+        .choices(["all", "newest"]).default("all"),
     )
     .option("--json", "print an array of {metric, a, b, n_a, n_b, ratio, low, high, verdict}")
     .option("--results-dir <dir>", "look for the runs in this folder")

@@ -1,6 +1,5 @@
 /** `deno task compare A B`: is B really faster than A? */
 import { ConfigError } from "../plan/config.ts";
-import { columnNames } from "../record/record.ts";
 import { comparableMetrics } from "../metrics/metrics.ts";
 import {
   compared,
@@ -13,7 +12,7 @@ import { comparisonText, headline } from "../report/comparison/comparison_text.t
 import { foundText } from "../report/comparison/comparison_runs.ts";
 import { pooled } from "../judging/pool.ts";
 import { printable } from "../report/table.ts";
-import { quote } from "../store/duckdb.ts";
+import { filterSql } from "../report/comparison/comparison_filter.ts";
 import { readRunFile } from "../store/run_file.ts";
 import { openRuns, openStore, runsFolder } from "../store/views.ts";
 import { sayLeftOut } from "../report/left_out.ts";
@@ -22,6 +21,8 @@ import { type System, systemsOf } from "../queries/systems.ts";
 export interface CompareOptions {
   json?: boolean;
   resultsDir?: string;
+  /** Of which runs a filter chooses: of every valid one, or of the newest of each target. */
+  runs?: "all" | "newest";
   metric?: string[];
   failIfSlower?: number;
 }
@@ -114,7 +115,11 @@ async function systemsNamed(name: string, options: CompareOptions): Promise<Syst
       throw new ConfigError("command line", [error.message.replace(/\.$/, "")]);
     });
   try {
-    const found = await systemsOf(db, isFilter ? filterSql(name) : "true", metricsOf(options));
+    const found = await systemsOf(
+      db,
+      isFilter ? filterSql(name, options.runs) : "true",
+      metricsOf(options),
+    );
     const whole = new Set(
       found.flatMap((s) => s.invalid === null ? [] : [`${s.run_id} is invalid: ${s.invalid}`]),
     );
@@ -144,22 +149,4 @@ async function folderOf(name: string, options: CompareOptions): Promise<string> 
     `${name} is no run folder, no run's name, and no filter such as ` +
     `provider=NAME; deno task sql "select run_id from runs" lists the runs`,
   ]);
-}
-
-/**
- * `provider=a,model_size=70b` as SQL, over all valid runs; a run that it names is judged whatever
- * it says of itself.
- */
-function filterSql(text: string): string {
-  const parts = text.split(",").map((part) => {
-    const [, column, value] = part.match(/^([a-z_]+)=(.*)$/) ?? [];
-    if (!column || !(columnNames as string[]).includes(column)) {
-      throw new ConfigError("command line", [
-        `${part}: there is no column of that name to choose by`,
-      ]);
-    }
-    return `q.${column}::VARCHAR = ${quote(value)}`;
-  });
-  if (!/(^|,)run_id=/.test(text)) parts.push("r.invalid IS NULL");
-  return parts.join(" AND ");
 }

@@ -52,6 +52,26 @@ const cases: Case[] = [
     0,
     /b is slower[^]*b: hours m, 2 runs: 200 of 200[^]*Two sessions[^]*utc_hour=4: 200 measured .* in 2 runs/,
   ],
+  [
+    "and says which runs those are",
+    "utc_hour=4,config_name=made utc_hour=16,config_name=made",
+    0,
+    /^utc_hour=4,config_name=made: 200 measured requests in 2 runs, hourly-1, hourly-2$/m,
+  ],
+  [
+    "of a span of time those that started within it",
+    "provider=hours,since=2026-01-11,until=2026-01-11 provider=hours,since=2026-01-12T00:00Z",
+    0,
+    /: 200 measured requests in 1 run, hourly-1$[^]*: 200 measured requests in 1 run, hourly-2$/m,
+  ],
+  [
+    "of the newest run of each target alone",
+    "utc_hour=4 utc_hour=16 --runs newest",
+    0,
+    /^utc_hour=16: 100 measured requests in 1 run, hourly-2$/m,
+  ],
+  ["runs of no such kind", "base base --runs oldest", 2, /Allowed choices are all, newest/],
+  ["a day that is none", "since=2026-02-30 base", 2, /since=2026-02-30: that is no day/],
 ];
 
 Deno.test("compare says what it compares, and refuses what it must not", async (t) => {
@@ -76,7 +96,10 @@ Deno.test("compare says what it compares, and refuses what it must not", async (
       ...answers(200, 2, { provider: "beta" }),
     ]);
     for (const day of [1, 2]) {
-      await writeRun(folder, { run_id: `hourly-${day}`, workload_hash: "hours" }, [
+      await writeRun(folder, {
+        ...{ run_id: `hourly-${day}`, workload_hash: "hours" },
+        ...{ started_at: `2026-01-1${day}T00:00:00Z`, ended_at: `2026-01-1${day}T01:00:00Z` },
+      }, [
         ...answers(100, 1, { provider: "hours", utc_hour: 4 }),
         ...answers(100, 2, { provider: "hours", utc_hour: 16 }),
       ]);
