@@ -4,6 +4,7 @@ import { ended, start } from "../../support/bench.ts";
 import { openBrowser, serveFolder } from "../../support/pages/browser.ts";
 import { addRun, writeMixedStore } from "../../support/stores/mixed_store.ts";
 import { assertNamesDiffer, assertStay, boardsOf } from "./boards.ts";
+import { followsAddress, followsControl, leadsOn } from "./choice.ts";
 import type { Host } from "./host.ts";
 import { assertOpens, assertRequests, linksOf } from "./links.ts";
 import { keepsFiles, opensOlder, saysGone } from "./runs.ts";
@@ -39,6 +40,9 @@ Deno.test("the site on a plain host, below a path", async (t) => {
     );
     await t.step("opens an older run, and says which is the newest", () => opensOlder(host));
     await t.step("says of a run that is gone what it was and what is there", () => saysGone(host));
+    await t.step("shows one run or a span by address", () => followsAddress(host, data));
+    await t.step("chooses one by a control, and links keep it", () => followsControl(host));
+    await t.step("leads from a span's numbers to its requests", () => leadsOn(host));
     await t.step("keeps the files of a run and a board at their addresses", () => keepsFiles(host));
   } finally {
     await browser.close();
