@@ -1,6 +1,7 @@
 /** Day by day: the ratios of each row, over the days. */
 import { days as daysSpec } from "../charts/time/days.js";
 import { takeHtml } from "../components/figure.js";
+import { dateOf } from "../rows/throughout.js";
 import { count, escapeHtml, significant } from "../words/format.js";
 import { type Daily, dailyOf, times } from "./time_data.js";
 import { panelsOf } from "./time_panels.js";
@@ -15,6 +16,8 @@ export function dayDomain(daily: Daily[]): [number, number] {
   return [Math.min(0.8, low) / 1.04, Math.max(1.25, high) * 1.04];
 }
 
+const interval = `<svg width="22" height="18" aria-hidden="true">
+<rect x="9" y="3" width="4" height="12" fill="var(--tb-text)" fill-opacity=".5"/></svg>`;
 const bar = `<svg width="22" height="18" aria-hidden="true">
 <rect x="7" y="1" width="8" height="16" fill="var(--tb-text)" fill-opacity=".2"/>
 <circle cx="11" cy="9" r="3.4" fill="var(--tb-text)"/></svg>`;
@@ -48,6 +51,12 @@ export async function daysHtml(all: Measured, chosen: Chosen, width: number): Pr
   const dates = [...new Set(daily.map((d) => d.date))].sort();
   const domain = dayDomain(daily);
   const cut = daily.filter((d) => d.p25 < domain[0] || d.p75 > domain[1]).length;
+  const hours = pooled ? [] : cells.map(({ row, line, ratio }) => ({
+    row: line,
+    date: dateOf(row),
+    hour: Number(row.started_at.slice(11)),
+    ratio,
+  })).filter(({ ratio }) => ratio >= domain[0] && ratio <= domain[1]);
   const { html, spec } = await panelsOf(
     lines.map(({ key, label: name }) => {
       const own = daily.filter((d) => d.row === key);
@@ -58,7 +67,7 @@ export async function daysHtml(all: Measured, chosen: Chosen, width: number): Pr
       return {
         ...{ name, about: range + usual },
         label: `${metric.label} against usual, ${name}, day by day: medians from ${range}`,
-        draw: (each) => daysSpec(own, dates, domain, each),
+        draw: (each) => daysSpec(own, dates, domain, each, hours.filter((h) => h.row === key)),
       };
     }),
     width,
@@ -79,6 +88,7 @@ export async function daysHtml(all: Measured, chosen: Chosen, width: number): Pr
         "No day has the ten measured hours that an interval of its median needs: what other hours would",
         "have given, nobody knows.",
       ],
+    ...hours.length ? ["Small dots: its hours, those beyond the axis left out."] : [],
     ...cut ? [`Where a bar ends at the edge it goes on: ${cut} of ${daily.length}.`] : [],
   ].join(" ");
   const named = (d: Daily) => ({ ...d, row: lines.find(({ key }) => key === d.row)!.label });
@@ -93,6 +103,7 @@ export async function daysHtml(all: Measured, chosen: Chosen, width: number): Pr
   });
   const key = [
     `${bar}median of the day, and the middle half of its hours`,
+    ...judged ? [`${interval}95% interval of the median`] : [],
     '<i class="sw weekend"></i>weekend',
     "under each day: its requests",
     `${escapeHtml(metric.label)} against usual, log scale`,

@@ -18,7 +18,7 @@ export function notesHtml({ set, rows, steady }: Chosen): string {
     ],
     [
       "Not every hour was measured:",
-      hours.length < 24 &&
+      n > 0 && hours.length < 24 &&
       `${hours.length} of the 24 hours occur, and ${
         Math.round(hours[0].n / n * 100)
       }% of all requests are from ${hours[0].hour}:00 UTC.`,

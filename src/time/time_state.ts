@@ -82,7 +82,7 @@ export function knownState(state: TimeState, all: Measured): void {
   for (const name of Object.keys(allowed) as (keyof TimeState)[]) {
     if (!allowed[name]!.includes(state[name])) state[name] = defaults[name];
   }
-  if (!isZone(state.zone)) state.zone = "utc";
+  if (!isZone(state.zone) || /^utc$/i.test(state.zone)) state.zone = "utc";
 }
 
 /** What a drawing has a row of: a system from a place, or where they are many, a place. */

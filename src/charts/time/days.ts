@@ -11,6 +11,14 @@ export interface Daily {
   high?: number;
 }
 
+/** A measured hour of a day. */
+export interface DayHour {
+  date: string;
+  /** 0 to 23. */
+  hour: number;
+  ratio: number;
+}
+
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const steps = [0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.25, 1.5, 2, 3, 4, 6, 10];
 const decades = [0.001, 0.01, 0.1, 1, 10, 100, 1000, 10_000];
@@ -27,13 +35,14 @@ export function dayLabels(daily: Daily[], dates: string[]): Record<string, strin
 
 /**
  * Median, its interval and the middle half of each day's ratios, against 1. `dates` and `domain` are those of every
- * panel, so that they compare; `width` is the whole drawing's, in pixels.
+ * panel, so that they compare; `hours` stand behind as small dots, from midnight to midnight; `width` is the whole drawing's, in pixels.
  */
 export function days(
   daily: Daily[],
   dates: string[],
   domain: [number, number],
   width: number,
+  hours: DayHour[] = [],
 ): object {
   const height = 178;
   const left = 40;
@@ -74,6 +83,7 @@ export function days(
     },
   });
   const weekends = dates.filter((d) => [0, 6].includes(new Date(`${d}T00:00Z`).getUTCDay()));
+  const point = { type: "point", shape: "circle", fill: "var(--tb-text)", stroke: null };
   const band = width / Math.max(1, dates.length);
   return {
     background: "transparent",
@@ -99,6 +109,16 @@ export function days(
         encoding: { x, y: y("p25"), y2: { field: "p75" } },
       },
       {
+        data: { values: hours },
+        mark: {
+          ...point,
+          size: 5,
+          opacity: 0.4,
+          xOffset: { expr: `(datum.hour - 11.5) / 24 * ${band}` },
+        },
+        encoding: { x, y: y("ratio") },
+      },
+      {
         data: { values: daily.filter((d) => d.low !== undefined) },
         mark: { type: "bar", color: "var(--tb-text)", opacity: 0.45, width: Math.min(5, band / 3) },
         encoding: { x, y: y("low"), y2: { field: "high" } },
@@ -110,14 +130,7 @@ export function days(
       },
       {
         data: { values: daily },
-        mark: {
-          type: "point",
-          shape: "circle",
-          fill: "var(--tb-text)",
-          stroke: null,
-          size: 34,
-          opacity: 1,
-        },
+        mark: { ...point, size: 34, opacity: 1 },
         encoding: { x, y: y("median") },
       },
     ],
