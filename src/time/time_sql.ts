@@ -16,14 +16,14 @@ const kinds = {
 /** The hours of a data set as tables: `hours`, and `cells` with the ratio and the reader's time of each. */
 function cellsSql(chosen: Chosen, systems: Iterable<string>, narrowed: boolean): string {
   const { set, metric: { name }, state, steady, offsets } = chosen;
-  const hash = set.id.replace(/_(simulated|imported)$/, "");
+  const hash = set.kind === "own" ? set.id : set.id.slice(0, -set.kind.length - 1);
   const list = [...new Set(systems)].sort().map(quote).join(", ");
   const place = chosen.places.length > 1 && state.location;
   const narrow = narrowed && place ? `\n    AND location = ${quote(place)}` : "";
   const from = narrowed && steady ? `\n    AND started_at::DATE >= ${quote(steady.from)}` : "";
   return `WITH hours AS (
   SELECT provider, model, location, date_trunc('hour', started_at) AS utc, count(*) AS n,
-    median(CASE WHEN ${name} > 0 THEN ${name} END) AS x
+    median(CASE WHEN ${name} > 0 AND ${name} < 'infinity'::DOUBLE THEN ${name} END) AS x
   FROM requests ANTI JOIN invalid_targets USING (run_id, provider, model)
   WHERE run_id IN (SELECT run_id FROM runs WHERE invalid IS NULL)
     AND phase = 'measured' AND status = 'ok' AND started_at IS NOT NULL

@@ -50,14 +50,14 @@ const measured = `requests q JOIN runs u USING (run_id)
   ANTI JOIN invalid_targets i ON i.run_id = q.run_id AND i.provider = q.provider AND i.model = q.model
   WHERE u.invalid IS NULL AND q.phase = 'measured' AND q.started_at IS NOT NULL`;
 
-/** Statement of the hours. Only values above 0 have a ratio to others. */
+/** Statement of the hours. Only finite values above 0 have a ratio to others. */
 export const hoursSql = `SELECT ${set} AS set, q.provider, q.model, q.location,
   strftime(q.started_at, '%Y-%m-%dT%H') AS started_at,
   count_if(q.status <> 'incomplete')::DOUBLE AS n, count_if(q.status = 'ok')::DOUBLE AS succeeded,
   count(DISTINCT q.run_id)::DOUBLE AS runs, CASE WHEN runs = 1 THEN any_value(q.run_id) END AS run_id,
   ${
   comparedInfos.map(({ name }) =>
-    `median(q.${name}) FILTER (q.status = 'ok' AND q.${name} > 0) AS ${name}`
+    `median(q.${name}) FILTER (q.status = 'ok' AND q.${name} > 0 AND q.${name} < 'infinity'::DOUBLE) AS ${name}`
   ).join(", ")
 }
 FROM ${measured} GROUP BY ALL ORDER BY ALL`;

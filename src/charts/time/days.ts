@@ -85,6 +85,7 @@ export function days(
   const weekends = dates.filter((d) => [0, 6].includes(new Date(`${d}T00:00Z`).getUTCDay()));
   const point = { type: "point", shape: "circle", fill: "var(--tb-text)", stroke: null };
   const band = width / Math.max(1, dates.length);
+  const inner = (width - left - 4) / Math.max(1, dates.length);
   return {
     background: "transparent",
     config: { view: { stroke: null } },
@@ -114,7 +115,7 @@ export function days(
           ...point,
           size: 5,
           opacity: 0.4,
-          xOffset: { expr: `(datum.hour - 11.5) / 24 * ${band}` },
+          xOffset: { expr: `(datum.hour - 11.5) / 24 * ${inner}` },
         },
         encoding: { x, y: y("ratio") },
       },
