@@ -1,4 +1,5 @@
 /** What speed costs: the controls of the page, around the frontier and the table of one board. */
+import { sayAges } from "../clock/ages.js";
 import { controlsHtml, selectHtml } from "../components/controls.js";
 import { noRunHtml } from "../components/empty.js";
 import { sayGone } from "../components/state.js";
@@ -104,6 +105,7 @@ export async function mountCost(root: HTMLElement, data: CostData): Promise<void
     root.dataset.ready = "0";
     return;
   }
+  sayAges(root);
   const find = (selector: string) => root.querySelector<HTMLElement>(selector)!;
   await view<State>({
     root,

@@ -2,10 +2,11 @@
 import { systemShown } from "../components/metric_fields.js";
 import { type Field, markup, rowTable, type Shown } from "../components/row_table.js";
 import { numbers, region } from "../components/table.js";
+import { agedDayHtml } from "../words/age.js";
 import { count, day } from "../words/format.js";
 import { type CostRow, type System } from "./cost_data.js";
 import type { Point } from "./frontier.js";
-import { priceAge, sourceWords, usd } from "./cost_words.js";
+import { priceAge, usd } from "./cost_words.js";
 
 /** A system, its row under the limits in force, and its place where it has a point. */
 export interface Line {
@@ -26,16 +27,18 @@ const placeShown = (point: Point | undefined): Shown =>
     ? markup`not ranked <small>${point.below.join("; ")}</small>`
     : "no point";
 
-function priceShown({ system, row }: Line): Shown {
+function priceShown({ row }: Line): Shown {
   const further = [
     ["cached", row.cached_input_usd_per_million],
     ["reasoning", row.reasoning_usd_per_million],
   ].filter(([, price]) => price !== null).map(([name, price]) => `, ${name} ${usd(Number(price))}`);
   return markup`${money(row.input_usd_per_million)} in, ${money(row.output_usd_per_million)} out${
     further.join("")
-  }${row.tier ? ` · tier ${row.tier}` : ""} <small>${sourceWords(system)}; ${
-    priceAge(Number(row.price_age_days))
-  }${row.valid_from ? `; in force from ${day(row.valid_from as string)}` : ""}</small>`;
+  }${row.tier ? ` · tier ${row.tier}` : ""} <small>${String(row.source)}, seen ${{
+    html: agedDayHtml(row.seen_on as string),
+  }}; ${priceAge(Number(row.price_age_days))}${
+    row.valid_from ? `; in force from ${day(row.valid_from as string)}` : ""
+  }</small>`;
 }
 
 /** How many requests the cost is of, and what was left out. */
@@ -66,7 +69,13 @@ const sloShown = ({ row }: Line): Shown => {
 /** Systems with a price, the cheapest first. */
 export function costTableHtml(lines: Line[], title: string): string {
   const fields: Field<Line>[] = [
-    { head: "System", show: ({ system }) => systemShown(system) },
+    {
+      head: "System",
+      show: ({ system, row }) =>
+        row.run_day === null ? systemShown(system) : markup`${systemShown(system)}<small>run ${{
+          html: agedDayHtml(row.run_day as string),
+        }}</small>`,
+    },
     { head: "Price per million tokens", kind: "words price", show: priceShown },
     { head: numbers("n"), show: requestsShown },
     { head: numbers("1,000 requests, mean"), show: ({ row }) => money(row.mean_usd, 1000) },

@@ -9,15 +9,11 @@ import type { Point } from "./frontier.js";
 /** "$0.697"; a price or a cost of nothing is "$0". */
 export const usd = (amount: number): string => `$${significant(amount)}`;
 
-/** "3 days", "2.9 years"; a price that was seen after the run, "seen 4 days after it". */
+/** How old a price was when the run was made: "3 days old at the run"; one that was seen later, "after the run". */
 export function priceAge(days: number): string {
-  if (days === 0) return "seen on the day of the run";
-  return days > 0 ? `${ageWords(days)} old at the run` : `seen ${ageWords(-days)} after the run`;
+  if (days === 0) return "on the day of the run";
+  return days > 0 ? `${ageWords(days)} old at the run` : `${ageWords(-days)} after the run`;
 }
-
-/** Where the price stands, by its source and the day it was seen; text. */
-export const sourceWords = ({ row }: System): string =>
-  `${row.source}, seen ${day(row.seen_on as string)}`;
 
 /** Why a system has no cost; null where it has one. */
 export function whyNone({ row, simulated, otherPrice }: System): string | null {
@@ -64,7 +60,9 @@ export function findingHtml(points: Point[], all: System[], metric: MetricInfo):
   const name = (p: Point) => escapeHtml(p.system.label);
   const without = all.length - points.length;
   const rest = without
-    ? ` ${count(without)} of ${count(all.length)} systems have no cost here.`
+    ? ` ${count(without)} of ${count(all.length)} systems ${
+      without === 1 ? "has" : "have"
+    } no cost here.`
     : "";
   if (!points.length) {
     return `<b>No cost can be computed for ${
