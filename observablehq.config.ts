@@ -6,6 +6,7 @@ import { providers } from "./benchmarks/providers/index.ts";
 import { giveStore, keepCells } from "./benchmarks/site/notebooks/cells.ts";
 import { notebooksOf } from "./benchmarks/site/notebooks/notebooks.ts";
 import { withParts } from "./benchmarks/site/parts.ts";
+import { withoutScript } from "./benchmarks/site/without_script.ts";
 
 /** Where a page stands in the header; without one, among the results, which are always in sight. */
 type Group = "Analysis" | "Notebooks" | "How we know" | "Runs";
@@ -88,9 +89,7 @@ const head = ({ path, title, data }: Head) => {
     fonts(path)
   }/source-serif-4.woff2) format("woff2")}
 </style>` +
-    "<noscript><style>.needs-script{display:none!important}.no-script{display:block!important}" +
-    ".lb thead button,.answers a{pointer-events:none}" +
-    ".answers~.controls fieldset.answered{display:block!important}</style></noscript>";
+    withoutScript;
 };
 
 const current = (link: string, path: string) =>

@@ -1,5 +1,6 @@
 /** What the loop of a watch does to the world: waits, measures, builds, prints, and hears when it is to stop. */
 import { type Budget, minus } from "../budget/budget.ts";
+import { onceAtATime } from "../bench/interrupts.ts";
 import { nameRun } from "../bench/run_folder.ts";
 import type { Config } from "../plan/config.ts";
 import { sleep, wallNow } from "../wire/clock.ts";
@@ -62,14 +63,14 @@ export function watchHands(options: HandsOptions): WatchHands {
         ...(site?.said ? [`site ${site.said}`] : []),
       ].join(" · "),
     );
-  const stop = () => {
+  const stop = onceAtATime(() => {
     if (stopped) Deno.exit(130);
     stopped = true;
     line.clear();
     console.error("\nStopping. What finished is kept.");
     void running?.cut();
     void site?.makeRoom();
-  };
+  });
   Deno.addSignalListener("SIGINT", stop);
   Deno.addSignalListener("SIGTERM", stop);
   const measure = async (round: Round): Promise<Outcome> => {
@@ -87,7 +88,7 @@ export function watchHands(options: HandsOptions): WatchHands {
     targets = measured;
     const begun = await Deno.stat(`${into}/${round.run_id}`).then(() => true, () => false);
     if (begun || stopped) return outcome;
-    const why = said.join("\n") || `its process ended with status ${code}`;
+    const why = inOneLine(said) || `its process ended with status ${code}`;
     return { ...outcome, status: "failed", why, refused: refusals[code] };
   };
   return {
@@ -116,3 +117,7 @@ export function watchHands(options: HandsOptions): WatchHands {
     },
   };
 }
+
+/** What a program said last, without where in its code it was. */
+const inOneLine = (said: string[]): string =>
+  said.map((line) => line.trim()).filter((line) => line && !/^at /.test(line)).slice(-4).join(" ");

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { ended, start } from "../../support/bench.ts";
 import { openBrowser, serveFolder } from "../../support/pages/browser.ts";
+import { opensAsFiles } from "./as_files.ts";
 import { addRun, writeMixedStore } from "../../support/stores/mixed_store.ts";
 import { assertNamesDiffer, assertStay, boardsOf } from "./boards.ts";
 import { followsAddress, followsControl, leadsOn } from "./choice.ts";
@@ -43,6 +44,10 @@ Deno.test("the site on a plain host, below a path", async (t) => {
     await t.step("shows one run or a span by address", () => followsAddress(host, data));
     await t.step("chooses one by a control, and links keep it", () => followsControl(host));
     await t.step("leads from a span's numbers to its requests", () => leadsOn(host));
+    await t.step(
+      "opened as files, shows what is baked in and says what is missing",
+      () => opensAsFiles(browser, dist),
+    );
     await t.step("keeps the files of a run and a board at their addresses", () => keepsFiles(host));
   } finally {
     await browser.close();
