@@ -15,9 +15,12 @@ import { findingHtml, noteHtml, validityHtml } from "./run_validity.js";
 
 const up = "../";
 
+/** A run file of others may name no configuration. */
+const nameOf = (run: RunPage["run"]) => shortName(run.config_name ?? run.run_id);
+
 /** What a window and a list of pages call it. */
 export const runTitle = ({ run }: RunPage): string =>
-  [shortName(run.config_name), day(run.started_at ?? run.ended_at)].filter(Boolean).join(", ");
+  [nameOf(run), day(run.started_at ?? run.ended_at)].filter(Boolean).join(", ");
 
 /** From when to when. */
 function timeText({ started_at, ended_at }: RunPage["run"]): string {
@@ -35,7 +38,7 @@ export function runHtml(page: RunPage): string {
     markup`<p class="kicker">${link(pageHref("runs", {}, { up }), "All runs")} · ${
       timeText(run)
     } · ${run.imported_from ? `imported from ${run.imported_from}` : "run in this workspace"}</p>`,
-    markup`<h1>Run of ${shortName(run.config_name)}${simulatedBadge(run.simulated, run.rows)}</h1>`,
+    markup`<h1>Run of ${nameOf(run)}${simulatedBadge(run.simulated, run.rows)}</h1>`,
     { html: findingHtml(page) + noteHtml(page) + saysHtml(page) + probesHtml(page) },
     markup`<p class="links"><span>Every request of this run</span>${{
       html: filesHtml(`runs/${run.run_id}`, text, up),
