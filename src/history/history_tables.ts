@@ -128,29 +128,3 @@ export function circumstancesHtml(chosen: Chosen): string {
     })
   }`;
 }
-
-/** Links of runs that the page lists. */
-const mostLinks = 300;
-
-/** Every run, to be opened without a pointer. */
-export function runListHtml({ shown, state }: Chosen): string {
-  const runs = new Map(shown.flatMap((s) => s.rows).map((row) => [row.run_id, row.ran_at]));
-  const newest = [...runs].sort(([, a], [, b]) => (b ?? "").localeCompare(a ?? ""))
-    .slice(0, mostLinks);
-  if (!newest.length) return "";
-  const items = newest.map(([run, at]) =>
-    `<li><a rel="external" href="${escapeHtml(runAddress(run))}">${
-      escapeHtml(
-        at === null ? shortName(run) : momentText(new Date(at).getTime(), state.zone as "utc"),
-      )
-    }</a></li>`
-  );
-  const all = newest.length < runs.size
-    ? `The newest ${newest.length} of ${count(runs.size)} runs`
-    : runs.size === 1
-    ? "The run"
-    : `All ${count(runs.size)} runs`;
-  return `<details class="fold" id="runs"><summary>${all}, to open one</summary><ul class="runlist">${
-    items.join("")
-  }</ul></details>`;
-}

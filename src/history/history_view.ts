@@ -6,8 +6,9 @@ import { count } from "../words/format.js";
 import { kinds, type Series } from "./history_data.js";
 import { mediansHtml, ranksHtml } from "./history_figures.js";
 import { type All, type Chosen, chosenOf, type HistoryState } from "./history_state.js";
-import { changesHtml, circumstancesHtml, runListHtml } from "./history_tables.js";
+import { changesHtml, circumstancesHtml } from "./history_tables.js";
 import { findingHtml, kickerText } from "./history_words.js";
+import { runListHtml } from "./run_list.js";
 
 const seriesOption = ({ id, label, runs }: Series): Option => [
   id,

@@ -135,7 +135,7 @@ export function pointText(system: System, i: number, chosen: Chosen): string {
   const n = count(Number(row[`${chosen.metric.name}_n`]));
   return `${system.label}, ${momentText(at, chosen.state.zone as "utc")}: ${
     valueText(value, low, high)
-  }${unitOf(chosen)}, n ${n}`;
+  }${unitOf(chosen)}, n ${n}${row.note ? `; ${row.note}` : ""}`;
 }
 
 /** The population of a drawing, text. */

@@ -40,7 +40,15 @@ export async function historyRows(
 function typesOf(metricNames: string[]): Record<string, string> {
   const texts = [
     ...["run_id", "ran_at", "config_name", "series", "workload_hash", "workload", "imported_from"],
-    ...["provider", "model", "model_size", "location", ...circumstances.map((c) => c.column)],
+    ...[
+      "provider",
+      "model",
+      "model_size",
+      "location",
+      ...circumstances.map((c) => c.column),
+      "note",
+      "tags",
+    ],
   ];
   const all = (names: string[], type: string) => names.map((name) => [name, type]);
   return Object.fromEntries([

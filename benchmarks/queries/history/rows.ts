@@ -27,6 +27,9 @@ export interface HistoryRow {
   api: string | null;
   tokenboard: string | null;
   deno: string | null;
+  /** What the publisher says of the run; tags are joined by ", ". */
+  note: string | null;
+  tags: string | null;
   [metric: string]: string | number | boolean | null;
 }
 
@@ -61,6 +64,8 @@ export function historySql(metricNames: string[], which = "true"): string {
     "count(*)::INTEGER AS measured",
     "count_if(q.status = 'ok')::INTEGER AS succeeded",
     ...circumstances.map(({ column, sql }) => `${sql} AS ${column}`),
+    "any_value(u.note) AS note",
+    "nullif(array_to_string(any_value(u.tags), ', '), '') AS tags",
     ...metricNames.flatMap((name) => [
       `median(q.${name}::DOUBLE) ${ok} AS ${name}`,
       `(count(q.${name}) ${ok})::INTEGER AS ${name}_n`,
