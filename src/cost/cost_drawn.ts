@@ -85,7 +85,7 @@ async function frontierHtml(
   taken: { data: () => Table; sql: string },
 ): Promise<string> {
   if (!points.length) return "";
-  const speed = `${titleOf(metric)}, log scale, up is faster`;
+  const speed = [titleOf(metric), "log scale, up is faster"];
   const said = points.map((p) =>
     `${p.system.label} ${usd(p.usd)}, ${significant(p.speed)} ${metric.unit}`
   ).join("; ");

@@ -1,6 +1,7 @@
 /** Cost against speed: a point per system with the interval of its speed, and the line of those worth their price. */
 import { logAxis, shell } from "../charts/ecdf.js";
 import { type Mark, pointOf } from "../charts/mark.js";
+import { placed } from "./labels.js";
 
 export interface CostPoint {
   label: string;
@@ -15,9 +16,6 @@ export interface CostPoint {
 }
 
 const height = 360;
-/** Points whose names are written; of more those on the frontier alone are. */
-const mostNames = 24;
-
 const between = (values: number[], space: number): [number, number] => [
   Math.min(...values) / space,
   Math.max(...values) * space,
@@ -30,7 +28,7 @@ const between = (values: number[], space: number): [number, number] => [
  */
 export function costFrontier(
   points: CostPoint[],
-  titles: { usd: string; speed: string },
+  titles: { usd: string; speed: string[] },
   better: "higher" | "lower",
   width: number,
 ): object {
@@ -56,27 +54,44 @@ export function costFrontier(
     }
     : { ...xLog, axis: { ...xLog.axis, ...money } };
   const yLog = (field: string) => {
-    const axis = logAxis(field, titles.speed, yDomain);
-    return { ...axis, scale: { ...axis.scale, reverse: better === "lower" } };
+    const axis = logAxis(field, null, yDomain);
+    const scale = { ...axis.scale, reverse: better === "lower" };
+    return { ...axis, scale, title: titles.speed };
   };
   const y = yLog("speed");
   const line = points.filter((p) => p.on).map(({ usd, speed }) => ({ usd, speed }));
   const last = line.at(-1);
-  const named = points.length > mostNames ? points.filter((p) => p.on) : points;
-  const text = (mark: object) => ({
-    data: { values: named.map(({ label, usd, speed }) => ({ label, usd, speed })) },
+  const share = (value: number, [low, high]: [number, number], log: boolean) =>
+    log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+  const up = (speed: number) => {
+    const from = share(speed, yDomain, true);
+    return better === "lower" ? from : 1 - from;
+  };
+  // Those on the line are named first.
+  const names = placed(
+    [...points].sort((a, b) => Number(b.on) - Number(a.on)).map(({ label, usd, speed }) => ({
+      name: label,
+      x: width * share(usd, xDomain, !free),
+      y: height * up(speed),
+    })),
+    width,
+  );
+  const at = (field: string) => ({ field, type: "quantitative", scale: null, axis: null });
+  const text = (align: string, mark: object) => ({
+    data: {
+      values: names.filter((n) => n.align === align)
+        .map(({ name, x, y, dx, dy }) => ({ name, left: x + dx, top: y + dy })),
+    },
     mark: {
       type: "text",
-      align: "left",
-      baseline: "bottom",
-      dx: 8,
-      dy: -4,
+      align,
+      baseline: "middle",
       font: "Inter",
       fontSize: 12,
       clip: false,
       ...mark,
     },
-    encoding: { x, y, text: { field: "label" } },
+    encoding: { x: at("left"), y: at("top"), text: { field: "name" } },
   });
   return {
     ...shell(width, height),
@@ -101,7 +116,7 @@ export function costFrontier(
             color: mark.color,
           })),
         },
-        mark: { type: "rule", strokeWidth: 7, opacity: 0.35 },
+        mark: { type: "rule", strokeWidth: 14, opacity: 0.35 },
         encoding: {
           x,
           y: yLog("low"),
@@ -115,8 +130,14 @@ export function costFrontier(
         encoding: { x, y },
       })),
       // A halo under the names keeps them readable where a line passes.
-      text({ stroke: "var(--theme-background)", strokeWidth: 4, color: "var(--theme-background)" }),
-      text({ color: "var(--tb-text)" }),
+      ...["left", "right"].flatMap((align) => [
+        text(align, {
+          stroke: "var(--theme-background)",
+          strokeWidth: 4,
+          color: "var(--theme-background)",
+        }),
+        text(align, { color: "var(--tb-text)" }),
+      ]),
     ],
   };
 }
