@@ -156,10 +156,10 @@ export const columnWords: Record<string, Record<string, string>> = {
     met_on: "The day, UTC.",
   },
   coverage: {
-    judged: "interval, leaderboard or comparison.",
+    judged: "interval, leaderboard, comparison, hour effect, no change or change.",
     asks: "What should hold.",
-    data: "What the requests are.",
-    n: "Requests of each run.",
+    data: "What the requests are; over time, the medians.",
+    n: "Requests of each run; days of an hour effect; runs of a series that may have changed.",
     p: "The quantile of an interval.",
     runs: "How many were judged.",
     shown: "Share of the runs that have the interval.",

@@ -6,6 +6,7 @@ import { partsHtml } from "@/benchmarks/site/parts.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import { bakedHtml } from "@/src/components/files.ts";
 import { coverageHtml } from "@/src/method/method_coverage.ts";
+import { overTimeHtml } from "@/src/method/method_over_time.ts";
 import { floorsHtml, metricsHtml } from "@/src/method/method_metrics.ts";
 import { sourcesHtml } from "@/src/method/method_sources.ts";
 
@@ -24,6 +25,11 @@ console.log(partsHtml({
     intervals: await ask(db, tables.intervalCoverage),
     leaderboards: await ask(db, tables.leaderboardCoverage),
     comparisons: await ask(db, tables.comparisonCoverage),
+  }),
+  trials: overTimeHtml({
+    hours: await ask(db, tables.hourCoverage),
+    still: await ask(db, tables.stillCoverage),
+    changes: await ask(db, tables.changeCoverage),
   }),
   sources: sourcesHtml(),
 }));

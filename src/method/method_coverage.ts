@@ -6,10 +6,10 @@ import { numbers } from "../components/table.js";
 import { baked } from "../components/files.js";
 import { count, day } from "../words/format.js";
 
-const percent = (x: number) => `${(100 * x).toFixed(1)}%`;
+export const percent = (x: number) => `${(100 * x).toFixed(1)}%`;
 const nothing = markup``;
 
-function promise({ promised_least: least, promised_most: most, kept }: Tried): Html {
+export function promise({ promised_least: least, promised_most: most, kept }: Tried): Html {
   if (least === null || most === null) return nothing;
   const words = [
     least > 0 ? `at least ${percent(least)}` : "",

@@ -27,6 +27,17 @@ export const sources: Record<string, string> = {
     "H. B. Mann and D. R. Whitney, On a test of whether one of two random variables is " +
     "stochastically larger than the other, Annals of Mathematical Statistics 18(1), 1947, " +
     "50–60. How often one request beats another.",
+  "Bingham, Arbogast, Cornélissen Guillaume, Lee and Halberg 1982":
+    "C. Bingham, B. Arbogast, G. Cornélissen Guillaume, J. K. Lee and F. Halberg, Inferential " +
+    "statistical methods for estimating and comparing cosinor parameters, Chronobiologia 9(4), " +
+    "1982, 397–439. Whether the hour matters.",
+  "Smyth 2004":
+    "G. K. Smyth, Linear models and empirical Bayes methods for assessing differential " +
+    "expression in microarray experiments, Statistical Applications in Genetics and Molecular " +
+    "Biology 3(1), 2004, article 3. Spreads of few days, averaged with those of other hours.",
+  "Schwarz 1978":
+    "G. Schwarz, Estimating the dimension of a model, The Annals of Statistics 6(2), 1978, " +
+    "461–464. A step or a drift: each place that is free to choose costs half of log n.",
   "MLPerf Inference":
     "MLCommons, MLPerf Inference rules, early stopping. Queries that a tail quantile needs " +
     "before it is claimed.",

@@ -19,6 +19,9 @@ const pages: Record<string, Record<string, boolean>> = {
     "coverage-of-intervals": false,
     "coverage-of-leaderboards": true,
     "coverage-of-comparisons": true,
+    "coverage-of-hour-effects": false,
+    "coverage-of-no-changes": false,
+    "coverage-of-changes": false,
   },
   providers: { providers: true },
   "providers/groq": {

@@ -59,7 +59,7 @@ export interface Found extends Tried {
 }
 
 const coverageOf = <R>(judged: string, title: string, columns: string): NamedTable<R> => ({
-  name: `coverage-of-${judged}s`,
+  name: `coverage-of-${judged.replace(" ", "-")}s`,
   title,
   sql: `SELECT ${columns}, promised_least, promised_most, kept, made_on\nFROM coverage\n` +
     `WHERE judged = '${judged}'`,
@@ -77,6 +77,22 @@ export const leaderboardCoverage = coverageOf<Found>(
 export const comparisonCoverage = coverageOf<Found>(
   "comparison",
   "How often a comparison is right",
+  "asks, data, n, runs, share",
+);
+
+export const hourCoverage = coverageOf<Found>(
+  "hour effect",
+  "How often an effect of the hour is claimed",
+  "asks, data, n, runs, share",
+);
+export const stillCoverage = coverageOf<Found>(
+  "no change",
+  "How often a change is claimed where there is none",
+  "asks, data, n, runs, share",
+);
+export const changeCoverage = coverageOf<Found>(
+  "change",
+  "How often a change is found",
   "asks, data, n, runs, share",
 );
 
@@ -112,5 +128,8 @@ export const methodTables: NamedTable[] = [
   intervalCoverage,
   leaderboardCoverage,
   comparisonCoverage,
+  hourCoverage,
+  stillCoverage,
+  changeCoverage,
   streamsTable,
 ];

@@ -43,23 +43,34 @@ interface Tried {
   promised: [number, number] | null;
   kept: boolean | null;
 }
+type Asked = Tried & { asks: string; count: number; share: number };
 interface Coverage {
   made_at: string;
   intervals: (Tried & { p: number; runs: number; shown: number; covered: number | null })[];
-  leaderboards: (Tried & { asks: string; count: number; share: number })[];
-  comparisons: (Tried & { asks: string; count: number; share: number })[];
+  leaderboards: Asked[];
+  comparisons: Asked[];
+}
+interface OverTime {
+  made_at: string;
+  hours: Asked[];
+  series: Asked[];
+  changes: Asked[];
 }
 
 /** What `deno task bench:coverage` printed; a test holds it to what the code would print today. */
 const coverageFile = new URL("../../coverage/results.json", import.meta.url);
+/** The same of `deno task bench:coverage --over-time`. */
+const overTimeFile = new URL("../../coverage/over_time.json", import.meta.url);
 
 /** A question that was put to data whose truth is known, per row. */
 export async function coverageSql(): Promise<string> {
   const found: Coverage = JSON.parse(await Deno.readTextFile(coverageFile));
+  const overTime: OverTime = JSON.parse(await Deno.readTextFile(overTimeFile));
   const rowOf = (
     of: string,
     t: Tried,
     row: { asks: string; runs: number; share: number | null },
+    { made_at }: { made_at: string } = found,
   ) => ({
     judged: of,
     data: t.data,
@@ -70,10 +81,10 @@ export async function coverageSql(): Promise<string> {
     promised_least: t.promised?.[0] ?? null,
     promised_most: t.promised?.[1] ?? null,
     kept: t.kept,
-    made_on: found.made_at.slice(0, 10),
+    made_on: made_at.slice(0, 10),
   });
-  const asked = (of: string, rows: Coverage["leaderboards"]) =>
-    rows.map((t) => rowOf(of, t, { asks: t.asks, runs: t.count, share: t.share }));
+  const asked = (of: string, rows: Asked[], made: { made_at: string } = found) =>
+    rows.map((t) => rowOf(of, t, { asks: t.asks, runs: t.count, share: t.share }, made));
   return rowsSql(
     {
       judged: "VARCHAR",
@@ -101,6 +112,9 @@ export async function coverageSql(): Promise<string> {
       })),
       ...asked("leaderboard", found.leaderboards),
       ...asked("comparison", found.comparisons),
+      ...asked("hour effect", overTime.hours, overTime),
+      ...asked("no change", overTime.series, overTime),
+      ...asked("change", overTime.changes, overTime),
     ],
   );
 }
