@@ -88,8 +88,13 @@ export function watchHands(options: HandsOptions): WatchHands {
     targets = measured;
     const begun = await Deno.stat(`${into}/${round.run_id}`).then(() => true, () => false);
     if (begun || stopped) return outcome;
-    const why = inOneLine(said) || `its process ended with status ${code}`;
-    return { ...outcome, status: "failed", why, refused: refusals[code] };
+    const refused = refusals[code];
+    const why = refused ? said.join("\n") : inOneLine(said);
+    const failed = {
+      status: "failed",
+      why: why || `its process ended with status ${code}`,
+    } as const;
+    return { ...outcome, ...failed, refused };
   };
   return {
     now: () => wallNow().getTime(),

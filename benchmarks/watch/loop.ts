@@ -59,7 +59,7 @@ export async function watchRounds(
     state.rounds.push(round);
     await hands.keep(state);
     const { refused, ...outcome } = await hands.measure(round);
-    Object.assign(round, outcome);
+    Object.assign(round, outcome, { why: outcome.why?.replaceAll(/\s*\n\s*/g, " ") ?? null });
     if (refused === "budget" || refused === "settings" && measured === 0) {
       // Nothing was sent: when it is put right the round may still have its moment.
       state.rounds.pop();

@@ -1,4 +1,5 @@
 /** The state of a watch, opened by the one process that may change it: a new one, or one to go on with. */
+import type { Budget } from "../budget/budget.ts";
 import { type Config, ConfigError } from "../plan/config.ts";
 import { lockFile } from "../store/journal/writer_lock.ts";
 import { wallNow } from "../wire/clock.ts";
@@ -14,6 +15,7 @@ export interface Asked {
   /** Share of the interval. */
   jitter?: number;
   seed?: number;
+  budget?: Budget;
 }
 
 export interface OpenWatch {
@@ -54,6 +56,7 @@ export async function openWatch(
     if (old && old.ended_at === null) {
       refuseOther(old, asked, path);
       const settled = await settle(old, into, config);
+      if (asked.budget?.usd !== undefined) await priceAll(old, into, config);
       await writeState(path, old);
       return { state: old, path, goesOn: true, settled, release: lock.release };
     }
@@ -103,4 +106,15 @@ async function settle({ rounds }: WatchState, into: string, config: Config): Pro
   if (last?.status !== "measuring") return null;
   const { targets: _, ...outcome } = await outcomeOf(`${into}/${last.run_id}`, config);
   return Object.assign(last, outcome);
+}
+
+/** Rounds that were measured before their prices were known cost something, too. */
+async function priceAll({ rounds }: WatchState, into: string, config: Config): Promise<void> {
+  for (const round of rounds.filter(({ attempts, usd }) => attempts > 0 && usd === null)) {
+    round.usd = (await outcomeOf(`${into}/${round.run_id}`, config)).usd;
+    if (round.usd !== null) continue;
+    throw new ConfigError(config.name, [
+      `what round ${round.round} cost is not known: data/prices.csv needs a price of each target from then on`,
+    ], "be measured within a budget in money");
+  }
 }
