@@ -5,7 +5,7 @@ import type { PlaceRow } from "../charts/time/places.js";
 import { dateOf, modelOf } from "../rows/throughout.js";
 import { quantile } from "../shared/quantile.js";
 import { fixed } from "../words/format.js";
-import { shortName } from "../words/names.js";
+import { providerName, shortName } from "../words/names.js";
 import type { Local } from "./time_zone.js";
 
 /** An hour of a system over the median of all its hours from the same place: 1 is as usual. */
@@ -59,6 +59,7 @@ export function placesIn(rows: HourRow[]): (string | null)[] {
 /** A service as a heading names it: some sources write its host, `groq.com`, and a region behind Azure. */
 export function serviceName(provider: string): string {
   const known = new Map([["openai", "OpenAI"], ["octo", "OctoAI"]]);
+  if (!provider.includes(".")) return known.get(provider) ?? providerName(provider);
   const name = provider.replace(/\.(ai|com|xyz)$/, "");
   return known.get(name) ??
     shortName(name.charAt(0).toUpperCase() + name.slice(1).replace(/^zure\./, "zure "));

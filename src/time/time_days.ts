@@ -22,9 +22,11 @@ const bar = `<svg width="22" height="18" aria-hidden="true">
 <rect x="7" y="1" width="8" height="16" fill="var(--tb-text)" fill-opacity=".2"/>
 <circle cx="11" cy="9" r="3.4" fill="var(--tb-text)"/></svg>`;
 
+/** How far the medians of the days lie apart; of a single day nothing. */
 const rangeOf = (daily: Daily[]): string => {
   const medians = daily.map((d) => d.median);
-  return `${times(Math.min(...medians))}× to ${times(Math.max(...medians))}×`;
+  const [low, high] = [Math.min(...medians), Math.max(...medians)];
+  return daily.length > 1 ? `${times(low)}× to ${times(high)}×` : "";
 };
 
 /** Days of a row with the intervals that were judged; of rows that are places there are none. */
@@ -63,10 +65,11 @@ export async function daysHtml(all: Measured, chosen: Chosen, width: number): Pr
       const range = rangeOf(own);
       const usual = pooled
         ? ""
-        : ` of ${significant(cells.find((c) => c.line === key)!.usual)} ${metric.unit}`;
+        : `${significant(cells.find((c) => c.line === key)!.usual)} ${metric.unit}`;
+      const about = [range, usual].filter(Boolean).join(" of ");
       return {
-        ...{ name, about: range + usual },
-        label: `${metric.label} against usual, ${name}, day by day: medians from ${range}`,
+        ...{ name, about },
+        label: `${metric.label} against usual, ${name}, day by day: ${about}`,
         draw: (each) => daysSpec(own, dates, domain, each, hours.filter((h) => h.row === key)),
       };
     }),

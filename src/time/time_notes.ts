@@ -19,9 +19,9 @@ export function notesHtml({ set, rows, steady }: Chosen): string {
     [
       "Not every hour was measured:",
       n > 0 && hours.length < 24 &&
-      `${hours.length} of the 24 hours occur, and ${
+      `the requests are from ${hours.length} of the 24 hours, ${
         Math.round(hours[0].n / n * 100)
-      }% of all requests are from ${hours[0].hour}:00 UTC.`,
+      }% of them from ${hours[0].hour}:00 UTC.`,
     ],
     [
       "Measured throughout",

@@ -102,6 +102,8 @@ export interface Chosen extends ReturnType<typeof offersOf> {
   systemLines: Line[];
   /** Whether a row is a place, with all its systems. */
   pooled: boolean;
+  /** Whether a row is called by its place. */
+  byPlace: boolean;
   rowOf(cell: Cell): string;
   local(cell: Cell): Local;
   offsets: Offset[];
@@ -161,7 +163,8 @@ export function chosenOf(all: Measured, state: TimeState): Chosen {
     : `the ${count(inForce)} systems${steady ? " measured throughout" : ""}${
       systems < inForce ? `, ${systems} of ${inForce} chosen` : ""
     }`;
-  const when = seen.length ? `, ${day(seen[0])} to ${day(seen.at(-1)!)}` : "";
+  const days = [...new Set([seen[0], seen.at(-1)])].map((d) => day(d ?? null));
+  const when = seen.length ? `, ${days.join(" to ")}` : "";
   const systemLines = linesOf(cells, places);
   return {
     ...offers,
@@ -170,6 +173,7 @@ export function chosenOf(all: Measured, state: TimeState): Chosen {
       ? places.filter((p) => cells.some(({ row }) => row.location === p))
         .map((p) => ({ key: String(p), label: regionName(p), provider: null }))
       : systemLines,
+    byPlace: pooled || systems === 1 && systemLines.length > 1,
     rowOf: pooled ? ({ row }) => String(row.location) : ({ line }) => line,
     local: ({ row }) => localOf(row.started_at, offsets),
     subject: systems === 1 ? shortName(what) : `the same ${systems} systems`,

@@ -21,7 +21,7 @@ function hourClaim(effects: Effect[]): string {
 
 /** The answer: by how much the days of a row differ, and of how many hours anything can be said. */
 export function findingHtml(chosen: Chosen, effects: Effect[]): string {
-  const { cells, metric, subject, lines, rowOf, pooled, set } = chosen;
+  const { cells, metric, subject, lines, rowOf, pooled, byPlace, set } = chosen;
   const simulated = set.kind === "simulated"
     ? badgeHtml("simulated", "These times are the simulator’s, not a provider’s.", "sim") + " "
     : "";
@@ -41,7 +41,7 @@ export function findingHtml(chosen: Chosen, effects: Effect[]): string {
   const [{ row, low, high }] = ranges;
   const label = escapeHtml(lines.find(({ key }) => key === row)!.label);
   const byDay = high / low > 1.1 ? "It changes by the day" : "Days hardly differ";
-  const who = pooled ? `From ${label} ${escapeHtml(subject)}` : label;
+  const who = byPlace ? `From ${label} ${escapeHtml(subject)}` : label;
   return `${simulated}<b>${byDay}; ${hourClaim(effects)}.</b> ${who} ${
     metric.better === "lower" ? "took" : "ran at"
   } ${times(low)} to ${times(high)} times ${pooled ? "their" : "its"} usual ${

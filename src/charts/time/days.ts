@@ -35,7 +35,8 @@ export function dayLabels(daily: Daily[], dates: string[]): Record<string, strin
 
 /**
  * Median, its interval and the middle half of each day's ratios, against 1. `dates` and `domain` are those of every
- * panel, so that they compare; `hours` stand behind as small dots, from midnight to midnight; `width` is the whole drawing's, in pixels.
+ * panel, so that they compare; `width` is the whole drawing's, in pixels. `hours` stand behind as small dots, from
+ * midnight to midnight.
  */
 export function days(
   daily: Daily[],

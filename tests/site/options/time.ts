@@ -43,13 +43,13 @@ export async function timeRows(
     : [await (steady ??= throughout(db)), true];
   // Medians of each hour of each system from each place.
   const hours = (where: string) =>
-    `SELECT provider, model, location, date_trunc('hour', started_at) AS at, median(x) AS x, count(*) AS n
+    `SELECT provider, model, location, date_trunc('hour', started_at) AS begun, median(x) AS x, count(*) AS n
     FROM (SELECT *, CASE WHEN ${metric} > 0 THEN ${metric} END AS x FROM requests WHERE ${timed} AND ${where})
     GROUP BY ALL HAVING x IS NOT NULL`;
   const { rows: cells } = await db.query(
     `WITH x AS (SELECT *, x / median(x) OVER (PARTITION BY provider, model, location) AS ratio
       FROM (${hours(own)}) ${location ? `WHERE location = '${location}'` : ""})
-    SELECT location, hour(at) AS hour, median(ratio) AS ratio, sum(n) AS n, count(DISTINCT at::DATE) AS days
+    SELECT location, hour(begun) AS hour, median(ratio) AS ratio, sum(n) AS n, count(DISTINCT begun::DATE) AS days
     FROM x GROUP BY ALL`,
   );
   const shown = await page.locator("[data-part=hours] table.hm.wide").first()
