@@ -26,8 +26,10 @@ export function ends(median: number, interval: [number, number]): string {
   return (low === high ? print(decimalsOf(median) + 1) : [low, high]).join("–");
 }
 
+/** Made once: to make it takes longer than to use it a thousand times. */
+const english = new Intl.NumberFormat("en-US");
 /** 1,195. */
-export const count = (value: number): string => value.toLocaleString("en-US");
+export const count = (value: number): string => english.format(value);
 
 /** A share in whole per cent. 99.6% is not 100%: only a share that is whole is written so. */
 export function percentText(share: number): string {
