@@ -4,6 +4,7 @@ import { otherEnd } from "../words/finish_words.js";
 import { escapeHtml } from "../words/format.js";
 import { providerName } from "../words/names.js";
 import { markHtml, markOf } from "./provider_marks.js";
+import { runLink } from "./row_table.js";
 import { rowKey } from "../rows/systems.js";
 
 type Row = Record<string, unknown>;
@@ -75,9 +76,13 @@ export function rowHtml(row: Row, context: Context = {}): string {
   }</p>${timelineHtml(row, context.typical ?? null, mark.color)}${
     context.typicalNote ? `<p class="cap">${escapeHtml(context.typicalNote)}</p>` : ""
   }${actionsHtml(row, context.step)}<h3>The record</h3><dl>${
-    Object.entries(row).map(([key, value]) => `<div><dt>${key}</dt>${cellHtml(value)}</div>`).join(
-      "",
-    )
+    Object.entries(row).map(([key, value]) =>
+      `<div><dt>${key}</dt>${
+        key === "run_id"
+          ? `<dd>${runLink(String(value), String(value)).html}</dd>`
+          : cellHtml(value)
+      }</div>`
+    ).join("")
   }</dl><details><summary>SQL for this row</summary><pre tabindex="0">${
     escapeHtml(sqlOf(row))
   }</pre></details><p class="cap"><span class="null">null</span>: not observed. It is never written as 0.</p>`;

@@ -12,6 +12,7 @@ import { providerName, shortName } from "../words/names.js";
 import { agedDayHtml } from "../words/age.js";
 import { markHtml, markOf } from "../components/provider_marks.js";
 import { type StatisticName, valueIn } from "../rows/statistics.js";
+import { runLink } from "../components/row_table.js";
 import { tipHtml } from "../components/tip.js";
 import { renderSpec } from "../components/vega.js";
 
@@ -53,7 +54,7 @@ export async function rowHtml(
     runsOf(s)
       ? escapeHtml(runWords(s))
       : s.rows[0]?.run_day
-      ? `run ${agedDayHtml(s.rows[0].run_day)}`
+      ? runLink(s.run_id, { html: `run ${agedDayHtml(s.rows[0].run_day)}` }).html
       : escapeHtml(shortName(s.model))
   }</small>${badgesHtml(s, view)}</th><td class="md" data-statistic="median">${
     medianHtml(s, view)

@@ -1,6 +1,6 @@
 /** Tables of page `/audit`: published cells beside what the raw rows give. */
 import type { AuditCell } from "@/benchmarks/queries/audit.ts";
-import { link, rowTable } from "../components/row_table.js";
+import { link, rowTable, runLink, type Shown } from "../components/row_table.js";
 import { numbers } from "../components/table.js";
 import { escapeHtml } from "../words/format.js";
 import { pageHref } from "../words/links.js";
@@ -11,6 +11,8 @@ export type Cell = AuditCell;
 /** "Groq 70B". */
 export const system = (c: { provider: string; model_size: string }): string =>
   `${providerLabel(c.provider)} ${c.model_size.toUpperCase()}`;
+/** The same as a link to the run that it is of. */
+const systemShown = (c: Cell): Shown => c.run_id ? runLink(c.run_id, system(c)) : system(c);
 const statistic = (name: string) => name.replace(/^p/, "P");
 const raw = (c: Cell) => c.raw.toFixed(4);
 
@@ -41,7 +43,7 @@ export function reasonsText(bad: Cell[]): string {
 /** The cells that do not follow, one per row, with the reason. */
 export const badHtml = (bad: Cell[]): string =>
   rowTable<Cell>([
-    { head: "System", show: system },
+    { head: "System", show: systemShown },
     { head: "Metric", show: (c) => `${c.label}, ${c.unit}` },
     { head: "Statistic", show: (c) => statistic(c.statistic) },
     { head: numbers("Published"), show: (c) => c.published },
@@ -59,7 +61,7 @@ export function allHtml(cells: Cell[]): string {
   const cellOf = (own: Cell[], name: string) => own.find((c) => c.statistic === name);
   return rowTable<Cell[]>(
     [
-      { head: "System", show: ([first]) => system(first) },
+      { head: "System", show: ([first]) => systemShown(first) },
       ...names.map((name) => ({
         head: numbers(statistic(name)),
         fails: (own: Cell[]) => cellOf(own, name)?.follows === false,

@@ -1,7 +1,15 @@
 /** The list of runs on page `/data`, those of one source below its name. */
 import type { RunRow } from "@/benchmarks/queries/tables/data.ts";
 import { filesHtml, textRowLimit, textStoreLimit } from "../components/files.js";
-import { code, type Html, joined, link, markup, rowTable } from "../components/row_table.js";
+import {
+  code,
+  type Html,
+  joined,
+  link,
+  markup,
+  rowTable,
+  runLink,
+} from "../components/row_table.js";
 import { numbers } from "../components/table.js";
 import { count, day } from "../words/format.js";
 import { pageHref } from "../words/links.js";
@@ -27,7 +35,7 @@ function nameHtml(run: RunRow): Html {
   const { run_id, simulated, attempted, invalid } = run;
   const partly = simulated < attempted ? "partly " : "";
   return joined([
-    link(pageHref("requests", { run_id }), code(run_id)),
+    runLink(run_id),
     simulated ? markup` <span class="badge sim">${partly}simulated</span>` : nothing,
     invalid ? markup` <span class="badge fail">invalid</span> ${invalid}` : nothing,
     saidHtml(run),
@@ -63,7 +71,11 @@ export function runsHtml(runs: RunRow[]): string {
         show: (r) =>
           day(r.day) + (r.last_day && r.last_day !== r.day ? ` to ${day(r.last_day)}` : ""),
       },
-      { head: numbers("Attempts"), show: (r) => count(r.attempted) },
+      {
+        head: numbers("Attempts"),
+        show: ({ run_id, attempted }) =>
+          link(pageHref("requests", { run_id }), count(attempted), { class: "num" }),
+      },
       { head: numbers("Not ok"), fails: (r) => r.not_ok > 0, show: (r) => count(r.not_ok) },
       {
         head: "Files",

@@ -1,7 +1,14 @@
 /** Words and lines of the requests page. */
 import { metricField, nothing, titleOf } from "../components/metric_fields.js";
 import { providerMark } from "../components/provider_marks.js";
-import { type Field, joined, markup, rowTable, type Shown } from "../components/row_table.js";
+import {
+  type Field,
+  joined,
+  markup,
+  rowTable,
+  runLink,
+  type Shown,
+} from "../components/row_table.js";
 import { numbers } from "../components/table.js";
 import { statisticLabel } from "../rows/statistics.js";
 import { type Choice, numberOf, type Row, rowKey } from "../rows/systems.js";
@@ -54,6 +61,10 @@ export function titleHtml(
       found.length === 1 ? "request" : "requests"
     }</b>${facts && `: ${facts}`}.${statisticShown(at, m)}${
       simulated ? markup` <span class="badge sim">${some}simulated</span>` : ""
+    }${
+      state.run_id && rows.length
+        ? markup` <small>${runLink(state.run_id, "About this run")}</small>`
+        : ""
     }</p>`,
     ...all > rows.length
       ? [

@@ -22,6 +22,7 @@ const choices: [path: string, root: string, Option][] = [
   ["compare", "#compare", { kind: "checkbox", name: "systems", value: "lepton/llama2-70b" }],
   ["outliers", "#outliers", { kind: "radio", name: "rule", value: "mad" }],
   ["outliers", "#outliers", { kind: "checkbox", name: "systems", value: "lepton/llama2-70b" }],
+  ["runs", "#runs", { kind: "checkbox", name: "valid", value: "on" }],
   ["requests", "#requests", { kind: "select", name: "provider", value: "lepton" }],
   ["", "#leaderboard", { kind: "radio", name: "metric", value: "ttft_s" }],
   ["", "#leaderboard", { kind: "checkbox", name: "systems", value: "groq/llama2-70b-4096" }],

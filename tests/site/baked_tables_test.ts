@@ -24,6 +24,7 @@ const pages: Record<string, Record<string, boolean>> = {
     "coverage-of-changes": false,
   },
   providers: { providers: true },
+  runs: { "all-runs": true },
   "providers/groq": {
     "groq-measured": true,
     "groq-address": false,

@@ -93,6 +93,8 @@ const pages: [address: string, root: string, figures: number, says: RegExp][] = 
     1,
     /18 of 19 systems are chosen/,
   ],
+  ["runs", "#runs", 1, /./],
+  ["runs?q=LEPTON&sort=-succeeded&valid=1", "#runs", 1, /./],
   ["time", "#time", 3, /19 Apr 2024 to 3 May 2024|measured up to the last day/],
   [
     "time?metric=decode_tokens_per_s&zone=Asia/Kolkata&systems=cohere/command-r~groq.com/llama-3-8b-chat",

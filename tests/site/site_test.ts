@@ -19,7 +19,8 @@ Deno.test("the site", async (t) => {
         const someProviders = ["groq", "vertex", "triton"].map((name) => `/providers/${name}`);
         const behind = "/requests?provider=groq&population=succeeded&metric=ttft_s&at=median";
         const notebooks = notebooksOf().map((own) => own.path);
-        const all = [...pages.map((p) => p.path), ...someProviders, ...notebooks, "/requests"];
+        const run = "/runs/llmperf-2024-01-10-groq-70b-a70e0e";
+        const all = [...pages.map((p) => p.path), ...someProviders, run, ...notebooks, "/requests"];
         for (const path of [...all, behind]) {
           for (const [width, colorScheme] of [[1280, "light"], [390, "dark"]] as const) {
             const { page, faults, close } = await openPage(browser, site.url + path, {

@@ -17,7 +17,10 @@ const file = (path: string) => path === "/" ? "/" : `${path}.html`;
 export async function linksOf({ browser, url }: Host): Promise<Map<string, string>> {
   const links = new Map<string, string>();
   for (
-    const path of [...pages.map((p) => file(p.path)), "/requests.html", "/providers/groq.html"]
+    const path of [
+      ...pages.map((p) => file(p.path)),
+      ...["/requests.html", "/providers/groq.html", "/runs/own-acme-2026-01-03.html"],
+    ]
   ) {
     const { page, faults, close } = await openPage(browser, url + path);
     await page.waitForTimeout(500);
@@ -34,6 +37,9 @@ export async function linksOf({ browser, url }: Host): Promise<Map<string, strin
     files.set(href.replace(/[?#].*/, ""), from);
   }
   for (const path of providerPages) assert.ok(files.has(url + file(path)), path);
+  for (const run of ["own-acme-2026-01-02", "own-acme-2026-01-04", "own-beta-2026-01-04"]) {
+    assert.equal(files.has(`${url}/runs/${run}.html`), run !== "own-acme-2026-01-04", run);
+  }
   const ids = new Map<string, Set<string>>();
   for (const [address, from] of files) {
     const answer = await fetch(address);

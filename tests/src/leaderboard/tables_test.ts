@@ -81,16 +81,18 @@ Deno.test("runsHtml() groups runs by source, and links the rows and files of eac
   assert.equal(html.match(/<tbody>/g)?.length, 3);
   assert.match(html, /2 runs, 150,010 attempts/);
   const links = [...html.matchAll(/href="([^"]*)"/g)].map((m) => m[1]);
-  assert.deepEqual(links.slice(0, 6), [
+  assert.deepEqual(links.slice(0, 8), [
+    "./runs/r1.html",
     "./requests.html?run_id=r1",
     "./downloads/runs/r1.parquet",
     "./downloads/runs/r1.csv",
     "./downloads/runs/r1.json",
+    "./runs/r2%20%231.html",
     "./requests.html?run_id=r2+%231",
     // Too large for text.
     "./downloads/runs/r2%20%231.parquet",
   ]);
-  assert.equal(links.length, 4 + 2 + 4 + 4);
+  assert.equal(links.length, 5 + 3 + 5 + 5);
   assert.match(html, /r3<\/code><\/a> <span class="badge sim">simulated/);
   assert.match(runsHtml([run({ simulated: 4 })]), /<span class="badge sim">partly simulated/);
   assert.match(
