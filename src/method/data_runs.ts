@@ -52,10 +52,21 @@ function sourceHtml(own: RunRow[]): Html {
   } attempts.${caveat ? ` ${caveat}` : ""}</span>`;
 }
 
-/** Table of the runs. */
+/** So many of the newest runs are listed; page `/runs` has all. */
+const mostListed = 100;
+const sourceOf = (r: RunRow) => JSON.stringify([r.source ?? "", r.licence ?? "", r.caveat ?? ""]);
+
+/** Table of the runs, the newest first, those of one source below its name. */
 export function runsHtml(runs: RunRow[]): string {
   const text = runs.reduce((sum, r) => sum + r.attempted, 0) <= textStoreLimit;
-  return rowTable<RunRow>(
+  const all = Map.groupBy(runs, sourceOf);
+  const more = runs.length - mostListed;
+  const rest = more > 0
+    ? markup`<p class="cap">${count(more)} older ${
+      more === 1 ? "run is" : "runs are"
+    } not listed here: ${link(pageHref("runs"), "all runs")}.</p>`.html
+    : "";
+  return rest + rowTable<RunRow>(
     [
       { head: "Run", show: nameHtml },
       {
@@ -86,13 +97,10 @@ export function runsHtml(runs: RunRow[]): string {
         }),
       },
     ],
-    runs,
+    runs.slice(0, mostListed),
     {
       kind: "stack runs",
-      groups: {
-        by: (r) => JSON.stringify([r.source ?? "", r.licence ?? "", r.caveat ?? ""]),
-        heading: sourceHtml,
-      },
+      groups: { by: sourceOf, heading: ([first]) => sourceHtml(all.get(sourceOf(first))!) },
     },
   );
 }

@@ -31,6 +31,34 @@ function timeText({ started_at, ended_at }: RunPage["run"]): string {
   return `${from} to ${day(ended_at) === day(started_at) ? to : end}`;
 }
 
+/** Pages that show one run alone. */
+const pages: [page: string, name: string][] = [
+  ["", "leaderboard"],
+  ["distributions", "distributions"],
+  ["outliers", "outliers"],
+  ["compare", "compare"],
+  ["reliability", "reliability"],
+];
+
+/** Where its requests are: files, the table of them, and pages of this run alone. */
+function waysHtml({ run, results, text }: RunPage): string {
+  const requests = link(
+    pageHref("requests", { run_id: run.run_id }, { up }),
+    `as a table (${count(run.measured || run.probes)})`,
+  );
+  const alone = pages.map(([page, name]) =>
+    link(pageHref(page, { run: run.run_id }, { up }), name)
+  );
+  return [
+    markup`<p class="links"><span>Every request of this run</span>${{
+      html: filesHtml(`runs/${run.run_id}`, text, up),
+    }} ${requests}</p>`,
+    ...results.length
+      ? [markup`<p class="links"><span>This run alone</span>${joined(alone, " ")}</p>`]
+      : [],
+  ].map(({ html }) => html).join("");
+}
+
 /** Everything inside the page, without an empty line. */
 export function runHtml(page: RunPage): string {
   const { run, text } = page;
@@ -39,15 +67,11 @@ export function runHtml(page: RunPage): string {
       timeText(run)
     } · ${run.imported_from ? `imported from ${run.imported_from}` : "run in this workspace"}</p>`,
     markup`<h1>Run of ${nameOf(run)}${simulatedBadge(run.simulated, run.rows)}</h1>`,
-    { html: findingHtml(page) + noteHtml(page) + saysHtml(page) + probesHtml(page) },
-    markup`<p class="links"><span>Every request of this run</span>${{
-      html: filesHtml(`runs/${run.run_id}`, text, up),
-    }} ${
-      link(
-        pageHref("requests", { run_id: run.run_id }, { up }),
-        `as a table (${count(run.measured)})`,
-      )
+    markup`<p class="cap">${run.workload ?? "an unknown workload"}${
+      run.location ? `, sent from ${run.location}` : ""
     }</p>`,
+    { html: findingHtml(page) + noteHtml(page) + saysHtml(page) + probesHtml(page) },
+    { html: waysHtml(page) },
     { html: validityHtml(page) + againHtml(page) + neighboursHtml(page) + manifestHtml(page) },
   ].map(({ html }) => html).join("\n");
 }

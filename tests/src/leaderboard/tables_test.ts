@@ -100,6 +100,10 @@ Deno.test("runsHtml() groups runs by source, and links the rows and files of eac
     /Tags: nightly, eu\. Note: &#60;b&#62;\. Run by us\. Interest in the providers: none\./,
   );
   assert.doesNotMatch(runsHtml([run({})]), /simulated/);
+  const many = runsHtml(Array.from({ length: 130 }, (_, i) => run({ run_id: `r${i}` })));
+  assert.equal(many.match(/<tr><th scope="row"/g)?.length, 100);
+  assert.match(many, /30 older runs are not listed here: <a [^>]*href="\.\/runs\.html"/);
+  assert.match(many, /130 runs, 1,300 attempts/);
   assert.match(runsHtml([run({})]), />10 Jan 2024</);
   assert.match(runsHtml([run({ last_day: "2024-02-03" })]), />10 Jan 2024 to 3 Feb 2024</);
 });
