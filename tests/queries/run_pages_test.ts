@@ -93,6 +93,7 @@ Deno.test("runPages() knows each run's results, neighbours and what of it is lef
     assert.match(wrong, /href="\.\.\/runs\/first\.html"/);
     assert.match(wrong, /after: 4 Jan 2026, 00:00 UTC/);
     assert.doesNotMatch(wrong, /runs\/a(%2F|\/)b/);
+    assert.ok(html.length < 8000, `${html.length} characters: a thousand runs have a page each`);
     for (const text of [html, wrong]) assert.doesNotMatch(text, /\n\s*\n|undefined|NaN/);
   }));
 
