@@ -18,22 +18,16 @@ export function healthText({ run: { health, imported_from }, limits }: RunPage):
       ? "Its source says nothing of the machine meanwhile: whether it was busy or its clock was set is not known."
       : "Not recorded: the run was not ended in order, or made by an older version.";
   }
-  return [
-    ...lag === null ? [] : [
-      `The harness came at most ${count(lag)} ms late to its own timer (a run counts up to ${
-        count(limits.loop_lag_ms)
-      } ms)${
-        sum === null || watched === null
-          ? ""
-          : `, and stood still for ${count(sum)} ms of ${count(Math.round(watched / 1000))} s`
-      }.`,
-    ],
-    ...jump === null ? [] : [
-      `Its clock jumped by at most ${count(jump)} ms (a run counts up to ${
-        count(limits.clock_jump_ms)
-      } ms).`,
-    ],
-  ].join(" ");
+  const parts = [
+    ...lag === null ? [] : [`the harness came at most ${count(lag)} ms late to its own timer`],
+    ...sum === null || watched === null
+      ? []
+      : [`it stood still for ${count(sum)} ms of ${count(Math.round(watched / 1000))} s`],
+    ...jump === null ? [] : [`its clock jumped by at most ${count(jump)} ms`],
+  ].join("; ");
+  return `${parts[0].toUpperCase()}${parts.slice(1)}. Beyond ${
+    count(limits.loop_lag_ms)
+  } ms late, or a jump of ${count(limits.clock_jump_ms)} ms, a run does not count.`;
 }
 
 /** What the harness itself costs, where it was measured. */

@@ -80,7 +80,7 @@ export function runsHtml(runs: ListedRun[], stored: number, headOf = plainHead):
         fails: (r) => r.succeeded < r.requests,
         show: (r) => count(r.succeeded),
       },
-      { head: "Valid, note and tags", kind: "words", show: validShown },
+      { head: "Valid, note and tags", show: validShown },
       {
         head: "Files",
         kind: "files",
