@@ -82,8 +82,7 @@ export async function mountRuns(
       });
       return () => {
         find(".chosen").textContent = said;
-        find(".drawn").innerHTML = html;
-        find(".taken").innerHTML = taken;
+        find(".drawn").innerHTML = html + taken;
         for (const pager of root.querySelectorAll<HTMLElement>(".pager")) {
           pager.innerHTML = pagerHtml(at, shown.length);
           pager.hidden = at.pages === 1;

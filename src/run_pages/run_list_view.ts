@@ -45,8 +45,10 @@ export function bakedRunsHtml(
     kicker,
     runs: `<p class="find">${findingHtml(rows)}</p>${
       controls(rows)
-    }<p class="cap chosen" role="status"></p>${pager("Pages, over the table")}<div class="drawn">${
-      region(table.title, runsHtml(rows.slice(0, mostBaked), stored))
-    }${left}</div>${pager("Pages")}<div class="taken">${bakedLine(table)}</div>`,
+    }<p class="cap chosen" role="status"></p>${
+      pager("Pages, over the table")
+    }<div class="drawn">${left}${region(table.title, runsHtml(rows.slice(0, mostBaked), stored))}${
+      bakedLine(table)
+    }</div>${pager("Pages")}`,
   };
 }
