@@ -41,7 +41,7 @@ const pages: [page: string, name: string][] = [
 ];
 
 /** Where its requests are: files, the table of them, and pages of this run alone. */
-function waysHtml({ run, results, text }: RunPage): string {
+function waysHtml({ run, results, files }: RunPage): string {
   const requests = link(
     pageHref("requests", { run_id: run.run_id }, { up }),
     `as a table (${count(run.measured || run.probes)})`,
@@ -51,8 +51,15 @@ function waysHtml({ run, results, text }: RunPage): string {
   );
   return [
     markup`<p class="links"><span>Every request of this run</span>${{
-      html: filesHtml(`runs/${run.run_id}`, text, up),
+      html: filesHtml(`runs/${run.run_id}`, files.text, up),
     }} ${requests}</p>`,
+    ...files.narrow
+      ? [
+        markup`<p class="cap">A newer run is here: this one’s files leave out ${
+          link(pageHref("data", {}, { up }), "columns that no page shows")
+        }.</p>`,
+      ]
+      : [],
     ...results.length
       ? [markup`<p class="links"><span>This run alone</span>${joined(alone, " ")}</p>`]
       : [],
@@ -61,7 +68,7 @@ function waysHtml({ run, results, text }: RunPage): string {
 
 /** Everything inside the page, without an empty line. */
 export function runHtml(page: RunPage): string {
-  const { run, text } = page;
+  const { run } = page;
   return [
     markup`<p class="kicker">${link(pageHref("runs", {}, { up }), "All runs")} · ${
       timeText(run)

@@ -1,6 +1,6 @@
 /** What the pages of runs are made of. */
 import { type Database, quote } from "../../store/duckdb.ts";
-import { textRowLimit, textStoreLimit } from "../downloads.ts";
+import { type Download, downloadsOf } from "../downloads.ts";
 import { isFileName } from "../../shared/file_name.ts";
 import { clockJumpLimitMs, loopLagLimitMs } from "../../wire/health.ts";
 import { type Probed, probesOf } from "../probes.ts";
@@ -17,24 +17,24 @@ export interface RunPage {
   neighbours: Neighbours;
   /** What a machine may do and its run still count, milliseconds. */
   limits: { clock_jump_ms: number; loop_lag_ms: number };
-  /** Whether its files are CSV and JSON, too. */
-  text: boolean;
+  /** Whether its files are CSV and JSON, too, and whether they leave out columns that no page shows. */
+  files: Pick<Download, "text" | "narrow">;
 }
 
 /** The page of one run, or those of every run that an address can name, the newest first. */
 export async function runPages(db: Database, run_id?: string): Promise<RunPage[]> {
-  const { rows: [{ n }] } = await db.query("SELECT count(*)::DOUBLE AS n FROM requests");
   const runs = (await runFacts(db, run_id)).filter((run) => isFileName(run.run_id));
   const results = await runResults(db, runs);
   const of = run_id === undefined ? "true" : `q.run_id = ${quote(run_id)}`;
   const probed = Map.groupBy(await probesOf(db, of), (p) => p.run_id);
   const neighbours = await neighboursOf(db);
+  const files = new Map((await downloadsOf(db)).map((file) => [file.path, file]));
   return runs.map((run) => ({
     run,
     results: results.get(run.run_id) ?? [],
     probed: probed.get(run.run_id) ?? [],
     neighbours: neighbours.get(run.run_id)!,
     limits: { clock_jump_ms: clockJumpLimitMs, loop_lag_ms: loopLagLimitMs },
-    text: run.rows <= textRowLimit && Number(n) <= textStoreLimit,
+    files: files.get(`runs/${run.run_id}`)!,
   }));
 }

@@ -74,12 +74,12 @@ Deno.test("runsHtml() groups runs by source, and links the rows and files of eac
   });
   const html = runsHtml([
     run({}),
-    run({ run_id: "r2 #1", attempted: 150_000 }),
+    run({ run_id: "r2 #1", attempted: 15_000 }),
     run({ run_id: "r3", source: null, licence: null, simulated: 10 }),
     run({ run_id: "r4", source: "t" }),
   ]);
   assert.equal(html.match(/<tbody>/g)?.length, 3);
-  assert.match(html, /2 runs, 150,010 attempts/);
+  assert.match(html, /2 runs, 15,010 attempts/);
   const links = [...html.matchAll(/href="([^"]*)"/g)].map((m) => m[1]);
   assert.deepEqual(links.slice(0, 8), [
     "./runs/r1.html",
