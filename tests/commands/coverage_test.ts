@@ -24,3 +24,14 @@ Deno.test("coverageCommand() prints the same cells as a table and as JSON", asyn
   // Of so few runs some cell holds 2 of 3: a broken promise must be seen.
   assert.equal(json.status, 1);
 });
+
+Deno.test("coverageCommand() tries what is judged over time, three kinds of case", async () => {
+  const { text } = await printed(() =>
+    coverageCommand({ runs: 0, leaderboards: 1, overTime: true, json: true })
+  );
+  const { made_at: _, ...found } = JSON.parse(text);
+  assert.deepEqual(Object.keys(found), ["hours", "series", "changes"]);
+  for (const rows of Object.values<{ count: number; share: number }[]>(found)) {
+    assert.ok(rows.length > 10 && rows.every((r) => r.count === 1 && [0, 1].includes(r.share)));
+  }
+});

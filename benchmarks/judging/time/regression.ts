@@ -87,12 +87,15 @@ export interface Weight {
 
 export function weights(shapes: readonly Shape[], { covariance, inverse, sums }: Base): Weight[] {
   const q = sums.length;
+  const flat = Float64Array.from(inverse.flat());
   return shapes.map((shape) => {
     const products = new Float64Array(q);
-    for (let i = 0; i < q; i++) products[i] = along(shape, sums[i]);
     let own = size(shape, covariance);
     for (let i = 0; i < q; i++) {
-      for (let j = 0; j < q; j++) own -= inverse[i][j] * products[i] * products[j];
+      const product = products[i] = along(shape, sums[i]);
+      let twice = flat[i * q + i] * product;
+      for (let j = 0; j < i; j++) twice += 2 * flat[i * q + j] * products[j];
+      own -= twice * product;
     }
     return { products, own };
   });
@@ -104,13 +107,17 @@ export interface Values {
   whitened: Map<Covariance, Float64Array>;
 }
 
+/** No value is known better than to a millionth: without noise, rounding would pass for a change. */
+const leastRest = (values: number) => values * 1e-12;
+
 /** A series under a base: V⁻¹ times its logs, coefficients of the columns, and the sum of squares that is left. */
 export function fit({ covariance, columns, inverse }: Base, { logs, whitened }: Values) {
   let white = whitened.get(covariance);
   if (!white) whitened.set(covariance, white = covariance.times(logs));
   const products = columns.map((x) => dot(x, white));
   const coefficients = inverse.map((row) => dot(row, products));
-  return { white, coefficients, rest: dot(logs, white) - dot(coefficients, products) };
+  const rest = Math.max(leastRest(logs.length), dot(logs, white) - dot(coefficients, products));
+  return { white, coefficients, rest };
 }
 
 /** The likeliest of `shapes` for each `kind` of them. */
@@ -129,7 +136,7 @@ export function best<K>(
     const { products, own } = given[i];
     if (own < 1e-3) return; // already there
     const estimate = (along(shape, sums) - dot(products, coefficients)) / own;
-    const left = Math.max(rest - estimate * estimate * own, 1e-12 * rest, Number.MIN_VALUE);
+    const left = Math.max(rest - estimate * estimate * own, leastRest(white.length));
     const likelihood = -(free * Math.log(left) + at.cost) / 2;
     const k = kind(shape);
     if (likelihood <= (found.get(k)?.likelihood ?? -Infinity)) return;

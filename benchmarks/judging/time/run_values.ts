@@ -21,6 +21,19 @@ export const cellOf = (run: RunValue): HourCell => ({
   value: run.value,
 });
 
+const median = (list: readonly number[]) => {
+  const sorted = [...list].sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+};
+
+/** A run far off its neighbours is brought up to the bound: one bad run is no change (Hampel 1974). */
+function withoutSpikes(logs: readonly number[]): number[] {
+  const middles = logs.map((_, i) => median(logs.slice(Math.max(0, i - 3), i + 4)));
+  const bound = 4 * 1.4826 * median(logs.map((log, i) => Math.abs(log - middles[i])));
+  return logs.map((log, i) => Math.min(middles[i] + bound, Math.max(middles[i] - bound, log)));
+}
+
 /** Longer series are searched in groups of neighbouring runs: the search takes the square of their number. */
 const most = 300;
 
@@ -34,10 +47,13 @@ export interface Groups extends Times {
 export function grouped(runs: readonly RunValue[]): Groups {
   const size = Math.ceil(runs.length / most);
   const starts = Array.from({ length: Math.floor(runs.length / size) }, (_, i) => i * size);
-  const groups = starts.map((start, i) => runs.slice(start, starts[i + 1] ?? runs.length));
+  const inGroups = <T>(list: readonly T[]) =>
+    starts.map((start, i) => list.slice(start, starts[i + 1] ?? list.length));
+  const groups = inGroups(runs);
+  const logs = inGroups(withoutSpikes(runs.map((run) => Math.log(run.value))));
   return {
     starts,
-    logs: Float64Array.from(groups, (own) => mean(own.map((run) => Math.log(run.value)))),
+    logs: Float64Array.from(logs, mean),
     days: groups.map(([first]) => dayOf(first)),
     hours: groups.map((own) => own.map(hourOf)),
   };

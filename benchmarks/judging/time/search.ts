@@ -2,7 +2,7 @@
 import type { Covariance } from "./covariance.ts";
 import { best, fit, type Trial, type Values } from "./regression.ts";
 import { given, type Series } from "./series.ts";
-import { around, isDrift, type Shape } from "./shapes.ts";
+import { around, edge, isDrift, type Shape } from "./shapes.ts";
 
 const kinds = (shape: Shape) =>
   shape.back !== undefined ? "return" : isDrift(shape) ? "drift" : "step";
@@ -36,16 +36,30 @@ const likelihood = (series: Series, own: Covariance, found: Shape[], values: Val
 
 /** Moves each change to its likeliest place beside the others. */
 function settle(series: Series, own: Covariance, found: Shape[], values: Values): Shape[] {
+  const n = values.logs.length;
   const placed = [...found];
   for (let sweep = 0; sweep < 2; sweep++) {
     placed.forEach((shape, i) => {
       const others = placed.filter((_, j) => j !== i);
-      const places = around(values.logs.length, shape);
+      const places = around(n, shape).filter(({ to }) =>
+        others.every((other) => Math.abs(to - other.to) >= edge(n))
+      );
       const [top] = best(given(series, own, others), values, places, () => 0).values();
       if (top) placed[i] = top.shape;
     });
   }
   return placed.sort((a, b) => a.to - b.to);
+}
+
+/** Least squared statistic of a change beside the others. */
+function weakest(series: Series, own: Covariance, found: Shape[], values: Values): number {
+  const at = given(series, own, found);
+  const { coefficients, rest } = fit(at, values);
+  const variance = rest / (values.logs.length - at.columns.length);
+  return Math.min(...found.map((_, i) => {
+    const j = series.columns.length + i;
+    return coefficients[j] ** 2 / (variance * at.inverse[j][j]);
+  }));
 }
 
 const split = ({ from, to, back }: Shape): Shape[] =>
@@ -77,9 +91,14 @@ export function search(series: Series, values: Values, limit: number, most = 10)
       return { shapes: found, covariance: top.covariance };
     }
     const added = settle(series, top.covariance, [...found, ...split(top.trial.shape)], values);
-    found = isDrift(top.trial.shape)
+    const next = isDrift(top.trial.shape)
       ? stepsInstead(series, values, found, top, added, tops)
       : added;
+    // Beside each other all must still stand; of a change and its return each is as clear as half of both.
+    if (weakest(series, top.covariance, next, values) < limit / 2) {
+      return { shapes: found, covariance: top.covariance };
+    }
+    found = next;
   }
 }
 

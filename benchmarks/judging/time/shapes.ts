@@ -20,8 +20,8 @@ export function column(n: number, { from, to, back = n }: Shape): Float64Array {
   );
 }
 
-/** Runs at either end among which no change is looked for. */
-const edge = (n: number) => Math.max(3, Math.ceil(0.04 * n));
+/** Runs at either end among which no change is looked for, and least ones between two. */
+export const edge = (n: number) => Math.max(3, Math.ceil(0.04 * n));
 
 /** Shapes that are tried of `n` runs: every step, and drifts and returns of a choice of lengths and places. */
 export function shapes(n: number): Shape[] {

@@ -51,6 +51,17 @@ Deno.test("changes() does not take the hours of the day for a change, and finds 
   assert.deepEqual(places(runs(120, office)), []);
 });
 
+Deno.test("changes() takes one bad run for no change, and values without noise as they are", () => {
+  assert.deepEqual(places(runs(120, (i) => (i === 50 || i === 90 ? 4 : 1))), []);
+  const exact = (f: (i: number) => number) =>
+    runs(120, () => 1).map((run, i) => ({ ...run, value: f(i) }));
+  assert.deepEqual(places(exact((i) => (i === 50 ? 4 : 1))), []);
+  assert.deepEqual(places(exact((i) => (i < 50 ? 1 : 1.25))), [["step", 49, 50]]);
+  const [drift, ...others] = changes(exact((i) => Math.exp(i / 100))).changes;
+  assert.deepEqual([drift.kind, others], ["drift", []]);
+  assert.ok(drift.from < 3 && drift.to > 116, JSON.stringify(drift));
+});
+
 Deno.test("changes() finds the run in a long series, and with gaps between runs", () => {
   const long = runs(1000, (i) => (i >= 403 && i < 701 ? 1.25 : 1));
   assert.deepEqual(places(long), [["step", 402, 403], ["step", 700, 701]]);
