@@ -7,7 +7,7 @@ import { type Board, boardsOf, populationsOf, viewClass } from "../rows/boards.j
 import { type Judgement, judgementOf } from "../rows/judgement.js";
 import type { Population, Statistics } from "../rows/statistics.js";
 import { count, escapeHtml } from "../words/format.js";
-import { pageHref } from "../words/links.js";
+import { pageHref, runHref } from "../words/links.js";
 import { finding } from "./board_finding.js";
 import { keyHtml } from "./board_key.js";
 import { reachText, turnsText } from "./board_reach.js";
@@ -172,9 +172,9 @@ export interface LeftOut {
 export function invalidHtml(runs: LeftOut[]): string {
   if (!runs.length) return "";
   const shown = runs.slice(0, 5).map((r) =>
-    `${r.target === null ? "" : `${escapeHtml(r.target)} of `}<a href="${pageHref("data")}"><code>${
-      escapeHtml(r.run_id)
-    }</code></a> (${escapeHtml(r.invalid)})`
+    `${r.target === null ? "" : `${escapeHtml(r.target)} of `}<a href="${
+      runHref(r.run_id) ?? pageHref("data")
+    }"><code>${escapeHtml(r.run_id)}</code></a> (${escapeHtml(r.invalid)})`
   );
   const targets = runs.filter((r) => r.target !== null).length;
   const counts = [[runs.length - targets, "run"], [targets, "target"]] as const;

@@ -32,7 +32,7 @@ const schema = z.strictObject({
   without_tags: z.array(text(60)).max(100).optional().describe("No run with one of these tags"),
   since: day.optional().describe("Only runs that began on this day or later, UTC"),
   leave_out: z.array(z.strictObject({
-    provider: text(100),
+    provider: text(300),
     model: text(300).optional().describe("This model alone (default: all of the provider)"),
     because: text(500).describe("The reason, as the page prints it"),
   })).max(1000).optional().describe("Whom no board shows, and why"),

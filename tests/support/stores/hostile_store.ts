@@ -46,6 +46,7 @@ function hostileFile(payload: string, kept: Partial<RunFile>): Partial<RunFile> 
   }));
   return {
     ...Object.fromEntries(words),
+    publisher: { note: payload, tags: [payload], run_by: payload, interest: payload },
     targets,
     counts: { [payload]: 1 },
     selection: null,
@@ -106,6 +107,12 @@ export async function writeHostileStore(folder: string): Promise<void> {
     ) => [`${payload} ${n}`, payload, payload, "2025-01-01", 1, "", n, "", payload, "2025-01-02"])
   );
   await Deno.mkdir(folder, { recursive: true });
+  // What does not print is refused there.
+  const printed = payloads.filter((payload) =>
+    /^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u.test(payload)
+  );
+  const leave_out = printed.map((because) => ({ provider: `nobody ${because}`, because }));
+  await Deno.writeTextFile(`${folder}/board.jsonc`, JSON.stringify({ leave_out }));
   await Deno.writeTextFile(
     `${folder}/prices.csv`,
     [Object.keys(priceColumns), ...prices].map((cells) =>
