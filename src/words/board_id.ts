@@ -35,7 +35,7 @@ export function chosenBoard<B extends { id: string }>(
   if (found || !wanted) return { board: found ?? boards[0], gone: null };
   const words = boardWords(wanted);
   const was = words
-    ? `This address names a board (${words}) of which this site has no valid run.`
+    ? `This address names a board (${words}) of which this page has no valid run.`
     : `This address names a board as “${wanted}”, which no longer says which one it was.`;
   return { board: boards[0], gone: `${was} Shown instead: ${labelOf(boards[0])}.` };
 }

@@ -58,7 +58,7 @@ Deno.test("chosenBoard() says what an address meant, and what is shown", () => {
   assert.deepEqual(chosenBoard(boards, "7b__w", label), { board: boards[1], gone: null });
   assert.equal(
     chosenBoard(boards, "13b_x_w", label).gone,
-    "This address names a board (13b, from x, workload w) of which this site has no valid run. Shown instead: 70b.",
+    "This address names a board (13b, from x, workload w) of which this page has no valid run. Shown instead: 70b.",
   );
   assert.equal(
     chosenBoard(boards, "3", label).gone,
