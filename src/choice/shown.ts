@@ -29,7 +29,7 @@ export async function shownRuns(
   const choice = choiceOf(location.search);
   const line = document.querySelector<HTMLElement>("#runs-shown")!;
   const fold = document.createElement("details");
-  fold.className = "fold needs-script";
+  fold.className = "choose needs-script";
   fold.id = "runs-control";
   fold.open = isChosen(choice);
   fold.innerHTML = "<summary>Choose runs</summary><div></div>";
