@@ -17,10 +17,9 @@ export type PickedRows = Picked & { rows: Row[] };
 export const newestSentence = "Showing the newest valid run of each target.";
 
 /**
- * Reads the runs that the address names, with the control over `root` and the sentence in `#runs-shown`. Null where it
- * names none, or none that is here: then `root` says so, or is the page's own to fill with the newest runs.
+ * Reads the runs that the address names, with the control over `root` and the sentence in `#runs-shown`.
  *
- * @returns `newest` where the page shows those
+ * @returns "newest" where the address names none; null where none of those is here, which `root` then says.
  */
 export async function shownRuns(
   root: HTMLElement,
