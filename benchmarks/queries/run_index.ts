@@ -17,7 +17,8 @@ export interface IndexedTarget {
 
 export interface IndexedRun {
   run_id: string;
-  config_name: string;
+  /** Null where its file names none. */
+  config_name: string | null;
   /** When it started, or else ended: ISO 8601, UTC. */
   ran_at: string | null;
   /** ISO day, UTC. */

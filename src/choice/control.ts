@@ -12,8 +12,8 @@ const kindOf = (choice: Choice) => choice.run ? "run" : isChosen(choice) ? "span
 export function runOptions(index: IndexedRun[]): Option[] {
   const options = index.filter((run) => run.rows > 0).map((run): Option => [
     run.run_id,
-    [momentWords(run.ran_at), run.config_name, run.run_id, ...run.invalid ? ["invalid"] : []]
-      .join(" · "),
+    [momentWords(run.ran_at), run.config_name, run.run_id, run.invalid && "invalid"]
+      .filter(Boolean).join(" · "),
   ]);
   return [["", options.length ? "choose a run" : "no run is here yet"], ...options];
 }
