@@ -6,6 +6,7 @@ import { numbers, region } from "../components/table.js";
 import { arrow } from "../components/tip.js";
 import { circumstances } from "../shared/circumstances.js";
 import { count, escapeHtml, significant } from "../words/format.js";
+import { pageHref } from "../words/links.js";
 import { shortName } from "../words/names.js";
 import type { HistoryRow } from "./history_data.js";
 import { runAddress } from "./history_links.js";
@@ -81,7 +82,9 @@ export function changesHtml(chosen: Chosen): string {
     : '<p class="empty">No change that chance does not explain.</p>';
   return `${table}<p class="cap">${
     notes.map(escapeHtml).join(" ")
-  } A series without any change shows one at most 5 times in 100 (<a href="./method">how</a>).</p>`;
+  } A series without any change shows one at most 5 times in 100 (<a href="${
+    pageHref("method")
+  }">how</a>).</p>`;
 }
 
 /** Rows that the table shows; its CSV has all. */

@@ -60,19 +60,23 @@ Deno.test("ten rounds, killed twice: every finished round is one run, gaps are g
       child.kill("SIGKILL");
       await child.output();
     };
-    const first = watch.start("--every", "3s", "--jitter", "20%", "--rounds", String(rounds));
     // In the middle of a round, with requests answered.
-    await until(() => journalOf(folder, watch.state().rounds.at(-1)!.run_id) > 3);
-    const refused = await watch.run();
-    assert.equal(refused.code, 2);
-    assert.match(refused.err, /another process watches it already \(process \d+\)/);
+    const measuring = () => {
+      const last = watch.state().rounds.at(-1)!;
+      return last.status === "measuring" && journalOf(folder, last.run_id) > 3;
+    };
+    const first = watch.start("--every", "4s", "--jitter", "20%", "--rounds", String(rounds));
+    await until(measuring);
     await kill(first);
     await wait(4000); // a gap
     const second = watch.start("--rounds", String(rounds));
-    await until(() => watch.state().rounds.filter((r) => r.status === "measured").length >= 1);
+    await until(() => watch.state().rounds.some(({ status }) => status === "measured"));
+    const refused = await watch.run();
+    assert.equal(refused.code, 2);
+    assert.match(refused.err, /another process watches it already \(process \d+\)/);
     await kill(second);
     const other = await watch.run("--every", "5s");
-    assert.match(other.err, /--every: it goes on with 3 s/);
+    assert.match(other.err, /--every: it goes on with 4 s/);
     const { code, out, err } = await watch.run("--rounds", String(rounds), "--json");
     assert.equal(code, 0, err);
 
