@@ -78,6 +78,7 @@ function hostileRows(
       ttft_s: row.ttft_s! * (loud && i < 20 ? 1.5 : 1),
       started_at: new Date(Date.UTC(2026, 0, 2 + Math.floor(i / 20), i % 24, n, i)).toISOString(),
       workload_hash,
+      input_tokens: 50,
       provider: `${payload} ${n}`,
       status: i % 3 === 2 && (loud || i % 2)
         ? "failed"
