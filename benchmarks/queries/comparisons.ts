@@ -2,7 +2,7 @@
 import { type ComparedBoard, comparedBoard } from "../judging/board_pairs.ts";
 import { metric } from "../metrics/metrics.ts";
 import type { Database } from "../store/duckdb.ts";
-import { historicalReasons } from "./historical.ts";
+import { historicalReasons } from "./ranking/historical.ts";
 import { boardsOfSystems, type System } from "./systems.ts";
 
 interface Place {

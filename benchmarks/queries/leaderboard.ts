@@ -4,7 +4,7 @@ import type { Chosen } from "../store/board/board_choice.ts";
 import type { Database } from "../store/duckdb.ts";
 import { bakedStatistics } from "./baked.ts";
 import { boardGroupsSql, boardRowsSql, ofLatest, pageRowLimit, shownBoards } from "./boards.ts";
-import { historicalReasons } from "./historical.ts";
+import { historicalReasons } from "./ranking/historical.ts";
 import { judgeBoards } from "./standings.ts";
 
 /** Runs that are not valid, and targets that are not in runs that are, with the reason. */

@@ -1,7 +1,7 @@
 /** Page `/cost` before its script runs: the default board, and what the script draws the others from. */
 import { comparedInfos } from "@/benchmarks/metrics/metrics.ts";
 import { boardGroupsSql, shownBoards } from "@/benchmarks/queries/boards.ts";
-import { pricedJudgements, pricedTargets } from "@/benchmarks/queries/priced.ts";
+import { pricedJudgements, pricedTargets } from "@/benchmarks/queries/ranking/priced.ts";
 import { providerNames } from "@/benchmarks/queries/provider_names.ts";
 import { partsHtml } from "@/benchmarks/site/parts.ts";
 import { readPrices } from "@/benchmarks/store/reference/prices.ts";

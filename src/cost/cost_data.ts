@@ -1,5 +1,5 @@
 /** What page /cost shows: boards, and on each the price, the cost and the speed of every system. */
-import type { Judged } from "@/benchmarks/queries/priced.ts";
+import type { Judged } from "@/benchmarks/queries/ranking/priced.ts";
 import type { MetricInfo, RequestRow } from "../rows/board.js";
 import { boardsOf } from "../rows/boards.js";
 import { apart, providerName, shortName } from "../words/names.js";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { leaderboardInfos } from "../../benchmarks/metrics/metrics.ts";
 import { comparedBoards } from "../../benchmarks/queries/comparisons.ts";
 import { leaderboardData } from "../../benchmarks/queries/leaderboard.ts";
-import { pricedJudgements } from "../../benchmarks/queries/priced.ts";
+import { pricedJudgements } from "../../benchmarks/queries/ranking/priced.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { leaderboardHtml } from "../../src/leaderboard/leaderboard_views.ts";
 import type { RequestRow } from "../../src/rows/board.ts";

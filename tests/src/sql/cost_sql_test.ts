@@ -1,7 +1,7 @@
 /** What requests cost: worked by hand, and the tables of /cost are DuckDB's answers to their SQL. */
 import assert from "node:assert/strict";
 import { boardGroupsSql, shownBoards } from "../../../benchmarks/queries/boards.ts";
-import { pricedJudgements, pricedTargets } from "../../../benchmarks/queries/priced.ts";
+import { pricedJudgements, pricedTargets } from "../../../benchmarks/queries/ranking/priced.ts";
 import type { Row } from "../../../benchmarks/record/record.ts";
 import { type Database } from "../../../benchmarks/store/duckdb.ts";
 import { priceColumns } from "../../../benchmarks/store/reference/price_lines.ts";

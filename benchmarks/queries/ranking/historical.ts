@@ -1,5 +1,5 @@
 /** Rows of boards that are too old to be ranked beside newer ones; view `latest` says which. */
-import type { Database } from "../store/duckdb.ts";
+import type { Database } from "../../store/duckdb.ts";
 
 /** Why each is not ranked, by its key: `keyOf` of judging/standing.ts. */
 export async function historicalReasons(db: Database): Promise<Map<string, string>> {

@@ -1,12 +1,12 @@
 /** What page /cost needs beside its statement: boards with a price, judged, and which targets have a line at all. */
-import { judgeBoard } from "../judging/standings.ts";
-import type { Standing } from "../judging/standing.ts";
-import { metric } from "../metrics/metrics.ts";
-import type { Database } from "../store/duckdb.ts";
-import { boardId } from "./board_id.ts";
-import { ofLatest, shownBoards } from "./boards.ts";
+import { judgeBoard } from "../../judging/standings.ts";
+import type { Standing } from "../../judging/standing.ts";
+import { metric } from "../../metrics/metrics.ts";
+import type { Database } from "../../store/duckdb.ts";
+import { boardId } from "../board_id.ts";
+import { ofLatest, shownBoards } from "../boards.ts";
 import { historicalReasons } from "./historical.ts";
-import { boardsOfSystems } from "./systems.ts";
+import { boardsOfSystems } from "../systems.ts";
 
 /** Of a system, by metric, what a board says of its succeeded requests. */
 export type Judged = Record<string, Pick<Standing, "interval" | "rank" | "below">>;
