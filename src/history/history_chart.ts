@@ -80,8 +80,10 @@ export function medians(drawing: Drawing, title: string): object {
   const height = (value: number) =>
     chartHeight * (1 - Math.log(value / domains.value[0]) /
         Math.log(domains.value[1] / domains.value[0]));
-  const ends = lines.filter(({ points }) => points.length)
-    .map(({ label, points }) => ({ label, y: height(points.at(-1)!.value) }));
+  const ends = lines.filter(({ points }) => points.length).map((line) => ({
+    label: line.label,
+    y: height((days ? lineDays(line, zone) : line.points).at(-1)!.value),
+  }));
   return {
     ...shell(width, chartHeight),
     layer: [

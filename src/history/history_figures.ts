@@ -2,7 +2,7 @@
 import { figureHtml } from "../components/figure.js";
 import { titleOf } from "../components/metric_fields.js";
 import { markOf } from "../components/provider_marks.js";
-import { escapeHtml } from "../words/format.js";
+import { count, escapeHtml } from "../words/format.js";
 import { byDays, type Drawing, type Line } from "./history_axes.js";
 import { medians } from "./history_chart.js";
 import { type HistoryRow, momentOf, type System } from "./history_data.js";
@@ -102,7 +102,7 @@ export async function ranksHtml(chosen: Chosen, width: number): Promise<string> 
       title: `Ranks over time${name}: ${titleOf(metric)}`,
       label: `Ranks of ${systems.map((s) => s.label).join(", ")} over time`,
       caption: `${scopeText(chosen)}${name}; ${
-        runs === 1 ? "1 run that ranks" : `${runs} runs that rank`
+        runs === 1 ? "1 run that ranks" : `${count(runs)} runs that rank`
       } two systems or more. ${
         days
           ? "By day: from the best to the worst rank that any run of the day leaves open. "

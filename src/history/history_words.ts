@@ -150,10 +150,12 @@ export function mediansCaption(chosen: Chosen, lines: Line[]): string {
   const points = lines.flatMap((line) => line.points);
   const drawn = byDays(lines)
     ? `By day, because a system has more than ${mostPoints} runs: the line is the median of a day’s runs, ` +
-      "the band reaches from its least to its greatest run, so that none is hidden."
+      "the band reaches from its least to its greatest run, so that none is hidden. " +
+      "Click to open the nearest run. A day without a run is a gap."
     : "Point: median of a run’s succeeded requests. Bar: its 95% interval. " +
       (points.some(({ low }) => low === null) ? "Hollow: too few requests for an interval. " : "") +
-      "Click a point to open its run.";
+      "Click a point to open its run. " +
+      "Between runs that lie more than one and a half times the usual time apart there is a gap.";
   const n = points.map(({ row }) => Number(row[`${chosen.metric.name}_n`]));
   return [
     `${scopeText(chosen)}; ${count(points.length)} medians${
@@ -161,7 +163,6 @@ export function mediansCaption(chosen: Chosen, lines: Line[]): string {
     }, ${lines.map((_, i) => `${shown[i].label} ${count(lines[i].points.length)}`).join(", ")}.`,
     shown.length < systems.length ? `${shown.length} of ${systems.length} systems are chosen.` : "",
     drawn,
-    "Between runs that lie more than one and a half times the usual time apart there is a gap.",
     invalid.length ? `×: ${count(invalid.length)} invalid, in no line.` : "",
   ].filter(Boolean).join(" ");
 }
