@@ -126,16 +126,14 @@ export function kickerText({ series, systems, state, invalid }: Chosen): string 
   }, ${when}${zone}${left}`;
 }
 
-const valueText = (value: number, low: number | null, high: number | null) =>
-  `${significant(value)}${low === null || high === null ? "" : ` (${ends(value, [low, high])})`}`;
-
 /** A run of a system, as a pointer on it says. */
 export function pointText(system: System, i: number, chosen: Chosen): string {
   const { at, value, low, high, row } = system.points[i];
   const n = count(Number(row[`${chosen.metric.name}_n`]));
-  return `${system.label}, ${momentText(at, chosen.state.zone as "utc")}: ${
-    valueText(value, low, high)
-  }${unitOf(chosen)}, n ${n}${row.note ? `; ${row.note}` : ""}`;
+  const interval = low === null || high === null ? "" : ` (${ends(value, [low, high])})`;
+  return `${system.label}, ${momentText(at, chosen.state.zone as "utc")}: ${significant(value)}${
+    unitOf(chosen)
+  }${interval}, n ${n}${row.note ? `; ${row.note}` : ""}`;
 }
 
 /** The population of a drawing, text. */
