@@ -4,6 +4,9 @@
  */
 import { denoProcess } from "../processes/deno_process.ts";
 import { frameworkGrants } from "../processes/grants.ts";
+import { heldRunLimit, heldVariable, holdStore } from "../store/held_store.ts";
+import { findRuns } from "../store/run_folders.ts";
+import { dataFolder, openStore } from "../store/views.ts";
 import type { Output, Routes } from "./outputs.ts";
 import { openWorker, type Worker } from "./workers.ts";
 
@@ -56,17 +59,38 @@ export async function makeAhead(
       done(next, ++made, known.size);
     }
   };
+  const first = openWorker(signal);
+  await work(first, alone).finally(() => first.close());
+  const held = await holdMany();
   const workers = Array.from(
     { length: workersFor(requests) },
-    () => openWorker(signal),
+    () => openWorker(signal, held?.env),
   );
   try {
-    await work(workers[0], alone);
     await Promise.all([bundlePackages(signal), ...workers.map((worker) => work(worker, left))]);
   } finally {
     await Promise.all(workers.map((worker) => worker.close()));
+    await held?.remove();
   }
   return faults;
+}
+
+/** Holds a store of many runs, with what was measured for this build; a store that cannot be read says so elsewhere. */
+async function holdMany() {
+  const found = await findRuns(dataFolder());
+  if (found.runs.length <= heldRunLimit) return null;
+  const folder = await Deno.makeTempDir();
+  const file = `${folder}/store.duckdb`;
+  const db = await openStore();
+  try {
+    await holdStore(db, file);
+  } finally {
+    db.close();
+  }
+  return {
+    env: { [heldVariable]: file },
+    remove: () => Deno.remove(folder, { recursive: true }),
+  };
 }
 
 async function bundlePackages(signal: AbortSignal): Promise<void> {

@@ -11,8 +11,8 @@ export interface Worker {
   close(): Promise<void>;
 }
 
-/** A process that starts at its first job. Aborting `signal` ends it. */
-export function openWorker(signal: AbortSignal): Worker {
+/** A process that starts at its first job, with these variables, too. Aborting `signal` ends it. */
+export function openWorker(signal: AbortSignal, env: Record<string, string> = {}): Worker {
   let running: ReturnType<typeof start> | null = null;
   const stop = async () => {
     const ended = running;
@@ -22,7 +22,7 @@ export function openWorker(signal: AbortSignal): Worker {
   };
   return {
     async make(output) {
-      running ??= start(signal);
+      running ??= start(signal, env);
       const asked = running.jobs.write(JSON.stringify(output) + "\n").catch(() => {});
       const [answer] = await Promise.all([running.answers.read(), asked]);
       if (!answer.done) {
@@ -39,9 +39,10 @@ export function openWorker(signal: AbortSignal): Worker {
   };
 }
 
-function start(signal: AbortSignal) {
+function start(signal: AbortSignal, env: Record<string, string>) {
   const child = denoProcess(pageGrants(), ["benchmarks/site/worker.ts"], {
     keys: pagesMaySpend(),
+    env,
     stdin: "piped",
     stdout: "piped",
     stderr: "inherit",

@@ -6,6 +6,7 @@ import { type Database, openDuckdb } from "./duckdb.ts";
 import { createChoice } from "./board/board_choice.ts";
 import { type BoardChoice, readBoard } from "./board/board_file.ts";
 import { latestSql } from "./board/latest.ts";
+import { heldVariable, openHeld } from "./held_store.ts";
 import { createReferences } from "./reference/reference.ts";
 import { runsSql } from "./run_file.ts";
 import { findRuns, type Run, runIn } from "./run_folders.ts";
@@ -23,11 +24,14 @@ export const runsFolder = (): string => `${dataFolder()}/runs`;
  * choice of its boards cannot be read.
  */
 export async function openStore(folder = dataFolder()): Promise<Database> {
-  const choice = await readBoard(folder);
-  const db = await openViews((await findRuns(folder)).runs, choice);
+  const held = folder === dataFolder() && Deno.env.get(heldVariable);
+  const db = held ? await openHeld(held) : await openFolder(folder);
   await createReferences(db, folder);
   return db;
 }
+
+const openFolder = async (folder: string): Promise<Database> =>
+  await openViews((await findRuns(folder)).runs, await readBoard(folder));
 
 /** The measured views over the given run folders alone. Throws where one may not be shown, and says why. */
 export async function openRuns(folders: string[]): Promise<Database> {
