@@ -1,7 +1,7 @@
 /** The files of requests and tables beside the pages: an address holds no hash of the content, so it stays. */
-import { downloadsOf, formatsOf, writeDownload } from "../queries/downloads.ts";
+import { downloadsOf, formatsOf, writeDownload } from "../queries/downloads/downloads.ts";
 import { holdLatest } from "../queries/held.ts";
-import { narrowColumns } from "../queries/narrow.ts";
+import { narrowColumns } from "../queries/downloads/narrow.ts";
 import { tableCsv, tables } from "../queries/tables/tables.ts";
 import { findRuns } from "../store/run_folders.ts";
 import { dataFolder, openStore, withRuns } from "../store/views.ts";

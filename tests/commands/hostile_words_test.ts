@@ -1,7 +1,7 @@
 /** Words of a hostile store in the terminal and in CSV: no escape sequence, no line of its own, no formula. */
 import assert from "node:assert/strict";
 import { openStore } from "../../benchmarks/store/views.ts";
-import { downloadsOf, writeDownload } from "../../benchmarks/queries/downloads.ts";
+import { downloadsOf, writeDownload } from "../../benchmarks/queries/downloads/downloads.ts";
 import { inFolder, run, smallRun } from "../support/bench.ts";
 import { payloads, texts, writeHostileStore } from "../support/stores/hostile_store.ts";
 import { summary, writePair } from "../importers/llmperf_files.ts";

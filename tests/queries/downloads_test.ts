@@ -6,8 +6,8 @@ import {
   textRowLimit,
   textStoreLimit,
   writeDownload,
-} from "../../benchmarks/queries/downloads.ts";
-import { type Narrow, narrowColumns } from "../../benchmarks/queries/narrow.ts";
+} from "../../benchmarks/queries/downloads/downloads.ts";
+import { type Narrow, narrowColumns } from "../../benchmarks/queries/downloads/narrow.ts";
 import { openDuckdb } from "../../benchmarks/store/duckdb.ts";
 import { runIndex } from "../../benchmarks/queries/run_index.ts";
 import { openStore } from "../../benchmarks/store/views.ts";

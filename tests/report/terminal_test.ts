@@ -43,7 +43,7 @@ const past: Record<string, string> = {
   "benchmarks/report/steps.ts": "a bar whose names are printable",
   "benchmarks/commands/sql.ts": "a CSV for a file, and the prompt at which its user types",
   "benchmarks/queries/boards.ts": "the file that a loader makes",
-  "benchmarks/queries/downloads.ts": "the file that a loader makes",
+  "benchmarks/queries/downloads/downloads.ts": "the file that a loader makes",
   "benchmarks/queries/store_file.ts": "the file that a loader makes",
   "benchmarks/store/own_tables.ts": "the file that a loader makes",
   "benchmarks/site/worker.ts": "answers to the build, and the file that a loader makes",

@@ -1,6 +1,6 @@
 /** What the pages of runs are made of. */
 import { type Database, quote } from "../../store/duckdb.ts";
-import { type Download, downloadsOf } from "../downloads.ts";
+import { type Download, downloadsOf } from "../downloads/downloads.ts";
 import { isFileName } from "../../shared/file_name.ts";
 import { clockJumpLimitMs, loopLagLimitMs } from "../../wire/health.ts";
 import { type Probed, probesOf } from "../probes.ts";

@@ -1,5 +1,5 @@
 /** A file that a reader takes away, made when it is asked for: the live site has no folder of them. */
-import { printDownload } from "@/benchmarks/queries/downloads.ts";
+import { printDownload } from "@/benchmarks/queries/downloads/downloads.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 
 const option = (name: string) =>

@@ -1,7 +1,7 @@
 /** `board.jsonc`: what the boards of a store show, in view `latest`, and what is wrong with the file. */
 import assert from "node:assert/strict";
 import { leaderboardData } from "../../../benchmarks/queries/leaderboard.ts";
-import { downloadsOf } from "../../../benchmarks/queries/downloads.ts";
+import { downloadsOf } from "../../../benchmarks/queries/downloads/downloads.ts";
 import { unmetChoice } from "../../../benchmarks/store/board/board_choice.ts";
 import { openDuckdb } from "../../../benchmarks/store/duckdb.ts";
 import { openStore, writeViewsFile } from "../../../benchmarks/store/views.ts";

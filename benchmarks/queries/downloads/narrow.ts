@@ -1,8 +1,8 @@
 /** Files of older runs in a store of many: narrow enough for a site that keeps every run at its address. */
-import { derivedMetrics } from "../metrics/metrics.ts";
-import { columnNames, record } from "../record/record.ts";
-import { type Database, quote } from "../store/duckdb.ts";
-import { boardColumns, listColumns } from "./boards.ts";
+import { derivedMetrics } from "../../metrics/metrics.ts";
+import { columnNames, record } from "../../record/record.ts";
+import { type Database, quote } from "../../store/duckdb.ts";
+import { boardColumns, listColumns } from "../boards.ts";
 
 const shown = new Set(boardColumns);
 const isMoment = (name: string, type: string) => /_s$/.test(name) && type === "DOUBLE";

@@ -1,11 +1,11 @@
 /** Files of requests that a reader takes away, at addresses that stay: a run's, a board's, and all of them. */
-import { boardId } from "./board_id.ts";
-import { listColumns, pageRowLimit } from "./boards.ts";
+import { boardId } from "../board_id.ts";
+import { listColumns, pageRowLimit } from "../boards.ts";
 import type { Narrow } from "./narrow.ts";
-import { type Database, quote } from "../store/duckdb.ts";
-import { isFileName } from "../shared/file_name.ts";
-import { asCellSql } from "../shared/formula.ts";
-import { tableCsv, tableNamed } from "./tables/tables.ts";
+import { type Database, quote } from "../../store/duckdb.ts";
+import { isFileName } from "../../shared/file_name.ts";
+import { asCellSql } from "../../shared/formula.ts";
+import { tableCsv, tableNamed } from "../tables/tables.ts";
 
 /**
  * CSV and JSON of a run are offered up to so many rows, and where the store has up to so many: above that Parquet
