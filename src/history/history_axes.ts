@@ -1,7 +1,7 @@
 /** Axes of the drawings over time, and the marks of changes on them. Pure. */
 import type { Mark } from "../charts/mark.js";
 import { type Day, daysOf, mostPoints, type Point } from "./history_data.js";
-import { startOfDay, tickText, type Zone } from "./history_moments.js";
+import { dayText, startOfDay, tickText, type Zone } from "./history_moments.js";
 
 /** A line of the drawing. */
 export interface Line {
@@ -49,17 +49,41 @@ export const byDays = (lines: Line[]): boolean =>
 export const lineDays = ({ points }: Line, zone: Zone): Day[] =>
   daysOf(points, (at) => startOfDay(at, zone));
 
-const steps = [1, 2, 3, 6, 12, 24, 48, 96, 168, 336, 720, 1440, 2880, 8760].map((h) => h * hour);
+const steps = [
+  1 / 12,
+  1 / 6,
+  1 / 4,
+  1 / 2,
+  1,
+  2,
+  3,
+  6,
+  12,
+  24,
+  48,
+  96,
+  168,
+  336,
+  720,
+  1440,
+  2880,
+  8760,
+].map((h) => h * hour);
 
 /** Round moments of the zone, so few that each label has its room, with their labels. */
 export function timeTicks([low, high]: [number, number], zone: Zone, width: number) {
   const room = Math.max(2, Math.floor(width / 76));
   const step = steps.find((s) => (high - low) / s <= room) ?? (high - low) / room;
   const whole = step >= 24 * hour;
-  const ticks: Record<number, string> = {};
+  const ticks: Record<number, string | string[]> = {};
   for (let at = startOfDay(low, zone); at <= high;) {
     // A day of summer time's begin or end has 23 or 25 hours.
-    if (at >= low) ticks[at] = tickText(at, zone, high - low);
+    if (at >= low) {
+      const text = tickText(at, zone, high - low);
+      // Somewhere the day must stand, also where no midnight is in sight.
+      const first = !Object.keys(ticks).length && /:/.test(text);
+      ticks[at] = first ? [text, dayText(at, zone)] : text;
+    }
     at = whole ? startOfDay(at + step + 2 * hour, zone) : at + step;
   }
   return ticks;

@@ -15,13 +15,16 @@ export function momentText(at: number, zone: Zone): string {
   return `${day(iso)} ${iso.slice(11, 16)}`;
 }
 
+/** "7 Jan". */
+export const dayText = (at: number, zone: Zone): string =>
+  day(new Date(shifted(at, zone)).toISOString()).split(" ").slice(0, 2).join(" ");
+
 /** A label of an axis that spans so many milliseconds: "7 Jan", "13:00", or "Jan 2026". */
 export function tickText(at: number, zone: Zone, span: number): string {
   const iso = new Date(shifted(at, zone)).toISOString();
   const time = iso.slice(11, 16);
   if (time !== "00:00") return time;
-  const words = day(iso).split(" ");
-  return (span > 300 * dayMs ? words.slice(1) : words.slice(0, 2)).join(" ");
+  return span > 300 * dayMs ? day(iso).split(" ").slice(1).join(" ") : dayText(at, zone);
 }
 
 /** The first moment of the day of the zone. */

@@ -75,7 +75,9 @@ export function changesHtml(chosen: Chosen): string {
         "so that a slow afternoon is no change, and the values are those of a usual hour.",
       ]
       : [],
-    ...[...untold].map(([why, own]) => `${own.map((s) => s.label).join(", ")}: ${why}`),
+    ...[...untold].map(([why, own]) =>
+      `${own.length > 6 ? `${own.length} systems` : own.map((s) => s.label).join(", ")}: ${why}`
+    ),
   ];
   const table = found.length
     ? region("Changes that chance does not explain", rowTable(fields, found))
@@ -90,11 +92,14 @@ export function changesHtml(chosen: Chosen): string {
 /** Rows that the table shows; its CSV has all. */
 const mostRows = 60;
 
-/** Adjacent runs of a system between which something was not the same, the newest first. */
+/** Adjacent runs of a system between which something was not the same, the newest first; "" where none are. */
 export function circumstancesHtml(chosen: Chosen): string {
   const { columns, rows } = circumstancesTable(chosen);
+  const heading = "<h2>What changed between two runs</h2>";
+  if (!chosen.shown.some((s) => s.rows.length > 1)) return "";
   if (!rows.length) {
-    return '<p class="empty">Nothing that is recorded changed from one run to the next.</p>';
+    return heading +
+      '<p class="empty">Nothing that is recorded changed from one run to the next.</p>';
   }
   const labels = new Map(chosen.shown.map((s) => [`${s.provider}/${s.model}`, s]));
   const fields: Field<Differing>[] = [
@@ -119,9 +124,9 @@ export function circumstancesHtml(chosen: Chosen): string {
   const caption = `${count(rows.length)} differences between a run and the one before it${
     newest.length < rows.length ? `; the newest ${mostRows} stand here, the CSV has all` : ""
   }. Compared are ${circumstances.map((c) => c.words).join(", ")}, as far as they were recorded.`;
-  return `${region("What changed between two runs", rowTable(fields, newest))}<p class="cap">${
-    escapeHtml(caption)
-  }</p>${
+  return `${heading}${
+    region("What changed between two runs", rowTable(fields, newest))
+  }<p class="cap">${escapeHtml(caption)}</p>${
     takeHtml({
       id: "circumstances",
       title: "What changed between two runs",

@@ -55,7 +55,7 @@ export async function historyHtml(
     runListHtml(chosen),
     `<h2>Changes that chance does not explain</h2>${changesHtml(chosen)}`,
     await ranksHtml(chosen, width),
-    `<h2>What changed between two runs</h2>${circumstancesHtml(chosen)}`,
+    circumstancesHtml(chosen),
   ];
   return { kicker: kickerText(chosen), page: parts.join("") };
 }

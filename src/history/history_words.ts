@@ -78,7 +78,8 @@ export function findingHtml(chosen: Chosen): string {
     return `<b>No run here has a value of ${escapeHtml(inSentence(metric.label))}.</b>`;
   }
   if (most === 1) {
-    const one = shown.length === 1 ? "One run shows no history." : "One run each shows no history.";
+    const runs = new Set(shown.flatMap((s) => s.points.map(({ row }) => row.run_id))).size;
+    const one = runs === 1 ? "One run shows no history." : "One run each shows no history.";
     return `<b>${one}</b> ${howHtml(chosen)}`;
   }
   const found = foundOf(chosen);
@@ -152,8 +153,10 @@ export function mediansCaption(chosen: Chosen, lines: Line[]): string {
       "Click to open the nearest run. A day without a run is a gap."
     : "Point: median of a run’s succeeded requests. Bar: its 95% interval. " +
       (points.some(({ low }) => low === null) ? "Hollow: too few requests for an interval. " : "") +
-      "Click a point to open its run. " +
-      "Between runs that lie more than one and a half times the usual time apart there is a gap.";
+      "Click a point to open its run." +
+      (lines.some((line) => line.points.length > 1)
+        ? " Between runs that lie more than one and a half times the usual time apart there is a gap."
+        : "");
   const n = points.map(({ row }) => Number(row[`${chosen.metric.name}_n`]));
   return [
     `${scopeText(chosen)}; ${count(points.length)} medians${

@@ -6,6 +6,7 @@ import { judgeBoards } from "../../benchmarks/queries/standings.ts";
 import { leaderboardInfos } from "../../benchmarks/metrics/metrics.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { csvText } from "../../src/shared/csv.ts";
+import { timeTicks } from "../../src/history/history_axes.ts";
 import { daysOf, systemsOf } from "../../src/history/history_data.ts";
 import { nearest } from "../../src/history/history_pick.ts";
 import {
@@ -146,7 +147,7 @@ Deno.test("history", async (t) => {
       async () => {
         assert.equal(historyDefaults(all).workload, "hourly");
         const { page } = await historyHtml(all, state({ workload: "it's", metric: "ttft_s" }), 900);
-        assert.match(page, /One run each shows no history/);
+        assert.match(page, /<b>One run shows no history\./);
         assert.match(page, /deno task watch made --every 1h/);
         assert.match(page, /by &#60;b&#62;hand; tags: odd/);
         assert.ok(page.includes("Größe &#38; Söhne"));
@@ -174,6 +175,13 @@ Deno.test("history", async (t) => {
         assert.ok(found.href.endsWith(`/${points[i].row.run_id}.html`), `${found.href} of ${i}`);
       }
       assert.equal(nearest(hourly, 1280, 0, 0), null);
+    });
+    await t.step("an axis without a midnight says its day", () => {
+      const noon = Date.UTC(2026, 0, 5, 12);
+      const labels = Object.values(timeTicks([noon - 1, noon + 3_600_000], "utc", 300));
+      assert.deepEqual(labels, [["12:00", "5 Jan"], "12:30", "13:00"]);
+      const days = Object.values(timeTicks([noon, noon + 3 * 86_400_000], "utc", 300));
+      assert.deepEqual(days, ["6 Jan", "7 Jan", "8 Jan"]);
     });
     await t.step("days reach over all of their runs", () => {
       const [{ points }] = systemsOf(hourly.series, hourly.state.location, "ttft_s", []);
