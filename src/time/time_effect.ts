@@ -5,6 +5,7 @@ import { leastDays, leastHours } from "../judging/time/level_days.js";
 import { curve, type CurveHour } from "../charts/time/curve.js";
 import { takeHtml } from "../components/figure.js";
 import { escapeHtml, percentText } from "../words/format.js";
+import { external, pageHref } from "../words/links.js";
 import { shellWord } from "../words/shell_word.js";
 import { panelsOf } from "./time_panels.js";
 import { hoursSql, hoursTable } from "./time_sql.js";
@@ -133,5 +134,7 @@ export async function effectHtml(all: Measured, chosen: Chosen, width: number): 
       drawn.flatMap(({ label, effect }) => effect!.curve.map((h) => ({ system: label, ...h }))),
     sql: hoursSql(chosen),
   });
-  return `${words}${html}<p class="cap">${escapeHtml(caption)}</p>${take}`;
+  return `${words}${html}<p class="cap">${escapeHtml(caption)} <a ${external} href="${
+    pageHref("method", {}, { hash: "over-time" })
+  }">How this is judged.</a></p>${take}`;
 }
