@@ -9,7 +9,7 @@ import { type Fault, type Said, saidText } from "../site/notebooks/said.ts";
 import { faultyStatements } from "../site/notebooks/statements.ts";
 import { fillNpmCache } from "../site/npm.ts";
 import { readRoutes } from "../site/outputs.ts";
-import { runPagesTarget, writeRunPages } from "../site/finished/run_pages.ts";
+import { runPagesTarget, runTemplate, writeRunPages } from "../site/finished/run_pages.ts";
 import { namedFiles, publishedFiles } from "../site/published.ts";
 import { providerNames } from "../queries/provider_names.ts";
 import { publishOnly } from "../store/own_tables.ts";
@@ -62,7 +62,8 @@ export async function buildSite(dist = siteFolder()): Promise<number> {
     writing.end();
     if (ok) {
       await mendSite(folder, cache);
-      await writeRunPages(folder, runPages);
+      // A project may have been left without that page.
+      if (routes.paths.includes(runTemplate)) await writeRunPages(folder, runPages);
       own = await publishedFiles(folder);
       advice = said.filter((one) => "advice" in one);
       wrong = [
