@@ -59,7 +59,8 @@ export async function watchRounds(
     state.rounds.push(round);
     await hands.keep(state);
     const { refused, ...outcome } = await hands.measure(round);
-    Object.assign(round, outcome, { why: outcome.why?.replaceAll(/\s*\n\s*/g, " ") ?? null });
+    const why = outcome.why?.split("\n").map((line) => line.trim()).filter(Boolean).join(" ");
+    Object.assign(round, outcome, { why: why ?? null });
     if (refused === "budget" || refused === "settings" && measured === 0) {
       // Nothing was sent: when it is put right the round may still have its moment.
       state.rounds.pop();

@@ -7,7 +7,7 @@ import { escapeHtml } from "../words/format.js";
 import { exploreHref, external } from "../words/links.js";
 import { region } from "./table.js";
 
-/** CSV and JSON are offered up to so many rows of a run, and of the store (benchmarks/queries/downloads/downloads.ts). */
+/** CSV and JSON are offered up to so many rows of a run, and of the store: benchmarks/queries/downloads/. */
 export const textRowLimit = 10_000;
 export const textStoreLimit = 20_000;
 /** A run of more measured requests has a second file, of a sample, for the page. */
