@@ -17,7 +17,6 @@ const choices: [path: string, root: string, Option][] = [
   ["time?zone=Asia/Tokyo", "#time", { kind: "radio", name: "zone", value: "utc" }],
   ["time", "#time", { kind: "select", name: "metric", value: "decode_tokens_per_s" }],
   ["history", "#history", { kind: "select", name: "metric", value: "decode_tokens_per_s" }],
-  ["history", "#history", { kind: "radio", name: "zone", value: "local" }],
   ["time", "#time", { kind: "checkbox", name: "systems", value: "cohere/command-r" }],
   ["compare", "#compare", { kind: "checkbox", name: "systems", value: "lepton/llama2-70b" }],
   ["outliers", "#outliers", { kind: "radio", name: "rule", value: "mad" }],
