@@ -31,6 +31,9 @@ export const sources: Record<string, string> = {
     "C. Bingham, B. Arbogast, G. Cornélissen Guillaume, J. K. Lee and F. Halberg, Inferential " +
     "statistical methods for estimating and comparing cosinor parameters, Chronobiologia 9(4), " +
     "1982, 397–439. Whether the hour matters.",
+  "Hampel 1974":
+    "F. R. Hampel, The influence curve and its role in robust estimation, Journal of the " +
+    "American Statistical Association 69(346), 1974, 383–393. Medians that tell a bad run.",
   "Smyth 2004":
     "G. K. Smyth, Linear models and empirical Bayes methods for assessing differential " +
     "expression in microarray experiments, Statistical Applications in Genetics and Molecular " +
