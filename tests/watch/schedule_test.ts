@@ -67,6 +67,8 @@ async function shell(cwd: string, words: string[], env: Record<string, string> =
   assert.ok(success, `${words.join(" ")}\n${out}\n${err}`);
   return out;
 }
+/** The clone needs these neither, for the time that they take. */
+const unneeded = /^data\/thefastest|^src\/notebooks\//;
 const as = ["-c", "user.name=t", "-c", "user.email=t@localhost"];
 
 Deno.test("the workflow's steps measure, commit the rows and build the site in a clean clone", () =>
@@ -76,7 +78,12 @@ Deno.test("the workflow's steps measure, commit the rows and build the site in a
     await shell(folder, ["git", "clone", "-q", "--depth=1", `file://${Deno.cwd()}`, "theirs"]);
     await git("theirs", "checkout", "-q", "--orphan", "main"); // a shallow checkout cannot be pushed
     const files = (await git("theirs", "ls-files")).trim().split("\n");
-    await git("theirs", "rm", "-qf", ...files.filter((file) => left.test(file)));
+    await git(
+      "theirs",
+      "rm",
+      "-qf",
+      ...files.filter((file) => left.test(file) || unneeded.test(file)),
+    );
     const target = (provider: string) => ({ provider, model: "m", simulate: "groq-70b" });
     await Deno.writeTextFile(
       `${folder}/theirs/benchmarks/configs/tiny.jsonc`,
