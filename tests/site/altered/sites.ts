@@ -28,7 +28,8 @@ export async function both<T>(
   for (const url of [before, after]) {
     const { page, faults, close } = await openPage(browser, url + path);
     if (
-      await page.locator("#board, #leaderboard, #distributions, #outliers, #requests").count()
+      await page.locator("#board, #leaderboard, #distributions, #outliers, #requests, #time")
+        .count()
     ) {
       await page.waitForSelector("[data-ready]");
     }
