@@ -76,7 +76,7 @@ Deno.test("the workflow's steps measure, commit the rows and build the site in a
     const git = (at: string, ...words: string[]) => shell(`${folder}/${at}`, ["git", ...words]);
     // A publisher's repository: this one with a small configuration of theirs, and few pages, for the time it takes.
     await shell(folder, ["git", "clone", "-q", "--depth=1", `file://${Deno.cwd()}`, "theirs"]);
-    await git("theirs", "checkout", "-q", "--orphan", "main"); // a shallow checkout cannot be pushed
+    await git("theirs", "checkout", "-q", "--orphan", "published"); // a shallow checkout cannot be pushed
     const files = (await git("theirs", "ls-files")).trim().split("\n");
     await git(
       "theirs",
@@ -101,14 +101,14 @@ Deno.test("the workflow's steps measure, commit the rows and build the site in a
     await git("theirs", "add", "-A");
     await git("theirs", ...as, "commit", "-q", "-m", "Ours");
     await shell(folder, ["git", "init", "-q", "--bare", "-b", "main", "origin.git"]);
-    await git("theirs", "push", "-q", `${folder}/origin.git`, "main");
+    await git("theirs", "push", "-q", `${folder}/origin.git`, "published:main");
     await shell(folder, ["git", "clone", "-q", "origin.git", "clone"]);
     const clone = `${folder}/clone`;
     await link("node_modules", clone);
     await linkBundles(clone);
     // Somebody commits while it measures.
     await git("theirs", ...as, "commit", "-q", "--allow-empty", "-m", "Meanwhile");
-    await git("theirs", "push", "-q", `${folder}/origin.git`, "main");
+    await git("theirs", "push", "-q", `${folder}/origin.git`, "published:main");
 
     // With its own words: what a person would copy from the terminal.
     const printed = await run(["watch", "quickstart", "--every", "1h", "--print", "github"]);

@@ -36,7 +36,12 @@ async function writeStore(folder: string): Promise<void> {
 async function pickedRows(db: Database, address: string): Promise<PickedRows> {
   const picked = pick(await runIndex(db), choiceOf(address));
   // A file has the columns of view `requests`, as /requests reads them of an older run.
-  const [behind] = [wholeRowsSql("true").replaceAll(/\n\s+JOIN latest l ON[^]*?location\n/g, "\n")];
+  const [behind] = [
+    wholeRowsSql("true").replaceAll(/\n\s+JOIN latest l ON[^]*?location\n/g, "\n").replaceAll(
+      " l.historical,",
+      "",
+    ),
+  ];
   const files = await Promise.all(
     picked.runs.map(async ({ run_id }) =>
       (await db.query(behind.replaceAll("AND true", `AND r.run_id = ${quote(run_id)}`)))

@@ -13,7 +13,7 @@ Deno.test("pages of an empty store say what would fill them", async (t) =>
         ["index", "deno task bench llmperf-2023"],
         ["compare", "deno task bench llmperf-2023"],
         ["reliability", "No real run yet"],
-        ["time", "deno task import PATH"],
+        ["time", "deno task watch quickstart --every 1h --for 5d"],
         ["audit", "deno task import PATH"],
         ["data", "0 attempts in 0 runs"],
         ["protocols", "deno task bench protocols"],
