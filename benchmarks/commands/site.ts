@@ -39,7 +39,7 @@ export async function buildSite(dist = siteFolder()): Promise<number> {
   let wrong: Fault[] = [];
   let advice: Said[] = [];
   let own: string[] = [];
-  const built = await inPlaceOf(dist, async (folder, signal) => {
+  const built = await inPlaceOf(dist, async (folder, signal, beside) => {
     await readyCache();
     const routes = await readRoutes();
     const runPages = routes.output(runPagesTarget)!;
@@ -54,12 +54,20 @@ export async function buildSite(dist = siteFolder()): Promise<number> {
     );
     computing.end();
     const writing = new Steps("Writing pages");
+    const files = new Steps("Writing files to take away");
+    let arePages = false;
+    // Beside the pages: the framework works on one core. It empties its folder before it writes.
+    const downloads = writeDownloads(beside, (...step) => arePages && files.step(...step));
+    downloads.catch(() => {}); // said below, when no other process writes any more
     const { ok, output, said } = await buildWithFramework(
       { dist: folder, ...store, faults },
       signal,
       (done, page) => writing.step(done, 2 * routes.paths.length, page),
     );
     writing.end();
+    arePages = true;
+    await downloads;
+    files.end();
     if (ok) {
       await mendSite(folder, cache);
       // A project may have been left without that page.
@@ -70,9 +78,7 @@ export async function buildSite(dist = siteFolder()): Promise<number> {
         ...said.filter((one): one is Fault => "fault" in one),
         ...await faultyStatements(said),
       ];
-      const files = new Steps("Writing files to take away");
-      await writeDownloads(`${folder}/downloads`, (...step) => files.step(...step));
-      files.end();
+      await Deno.rename(beside, `${folder}/downloads`);
     } else console.error(output);
     return ok;
   });

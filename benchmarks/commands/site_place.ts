@@ -17,22 +17,23 @@ const placeOf = async (dist: string): Promise<string> =>
   withoutEnd(await Deno.realPath(dist).catch(() => dist), "/");
 
 /**
- * Gives `build` a new folder beside `dist`, which takes the place of `dist` where it answers true. One build at a
- * time: they share the framework's cache. Ctrl-C leaves the old site, and status 130. Throws `ConfigError` where
+ * Gives `build` a new folder beside `dist`, which takes the place of `dist` where it answers true, and one for what is
+ * made before that folder may be written into. One build at a time: they share the framework's cache. Ctrl-C leaves the old site, and status 130. Throws `ConfigError` where
  * something stands in the place that no build of ours made: it would be deleted.
  */
 export async function inPlaceOf(
   dist: string,
-  build: (folder: string, signal: AbortSignal) => Promise<boolean>,
+  build: (folder: string, signal: AbortSignal, beside: string) => Promise<boolean>,
   lockPath = cacheLock,
 ): Promise<boolean> {
   const place = await placeOf(dist);
   await refuseForeign(dist, place);
   const building = partialOf(place);
+  const beside = `${building}.part`;
   const cut = new AbortController();
   const interrupted = () => {
     cut.abort();
-    remove(building);
+    [building, beside].forEach(remove);
     console.error("\nStopped. The site that was there before stays.");
     Deno.exit(130);
   };
@@ -40,7 +41,7 @@ export async function inPlaceOf(
   signals.forEach((signal) => Deno.addSignalListener(signal, interrupted));
   const lock = await ownTurn(lockPath);
   try {
-    if (!await build(building, cut.signal)) return false;
+    if (!await build(building, cut.signal, beside)) return false;
     await Deno.writeTextFile(`${building}/${markName}`, "The next build replaces this folder.\n");
     await refuseForeign(dist, place); // it was a while
     const old = partialOf(`${place}.old`);
@@ -51,7 +52,7 @@ export async function inPlaceOf(
     remove(old);
     return true;
   } finally {
-    remove(building);
+    [building, beside].forEach(remove);
     lock.close(); // which unlocks it
     signals.forEach((signal) => Deno.removeSignalListener(signal, interrupted));
   }
