@@ -17,10 +17,10 @@ const placeOf = async (dist: string): Promise<string> =>
   withoutEnd(await Deno.realPath(dist).catch(() => dist), "/");
 
 /**
- * Gives `build` a new folder beside `dist`, which takes the place of `dist` where it answers true, and another, `beside`,
- * for what is made before the first may be written into. One build at a time: they share the framework's cache. Ctrl-C
- * leaves the old site, and status 130. Throws `ConfigError` where something stands in the place that no build of ours
- * made: it would be deleted.
+ * Gives `build` a new folder beside `dist`, which takes the place of `dist` where it answers true, and another one,
+ * `beside`, for what is made before the first may be written into. One build at a time: they share the framework's
+ * cache. Ctrl-C leaves the old site, and status 130. Throws `ConfigError` where something stands in the place that no
+ * build of ours made: it would be deleted.
  */
 export async function inPlaceOf(
   dist: string,
