@@ -141,7 +141,7 @@ export default {
   // A link names its page's file: a plain host finds no `data.html` at `/data`.
   preserveExtension: true,
   output: process.env.TOKENBOARD_DIST || "dist",
-  style: "style.css",
+  style: "styles/all.css",
   globalStylesheets: [],
   sidebar: false,
   toc: false,
