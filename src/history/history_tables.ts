@@ -81,7 +81,11 @@ export function changesHtml(chosen: Chosen): string {
   ];
   const table = found.length
     ? region("Changes that chance does not explain", rowTable(fields, found))
-    : '<p class="empty">No change that chance does not explain.</p>';
+    : `<p class="empty">${
+      shown.some((s) => changesOf(s)?.tested)
+        ? "No change that chance does not explain."
+        : "No series here can be tested for changes."
+    }</p>`;
   return `${table}<p class="cap">${
     notes.map(escapeHtml).join(" ")
   } A series without any change shows one at most 5 times in 100 (<a href="${

@@ -148,6 +148,8 @@ Deno.test("history", async (t) => {
         assert.equal(historyDefaults(all).workload, "hourly");
         const { page } = await historyHtml(all, state({ workload: "it's", metric: "ttft_s" }), 900);
         assert.match(page, /<b>One run shows no history\./);
+        assert.match(page, /No series here can be tested for changes\./);
+        assert.doesNotMatch(page, /No change that chance/);
         assert.match(page, /deno task watch made --every 1h/);
         assert.match(page, /by &#60;b&#62;hand; tags: odd/);
         assert.ok(page.includes("Größe &#38; Söhne"));
