@@ -1,0 +1,73 @@
+/**
+ * What reading costs: `deno task bench:throughput [--rounds N]`, five rounds where nothing is said.
+ *
+ * Processor time per event of three clients beside each other: bytes counted only, the bare stack (undici's dispatch,
+ * eventsource-parser, JSON.parse), and our whole path to the journalled row. A flood tells what a core can carry, a
+ * pace what a run costs. The server's own processor time stands beside: it must be far below a client's.
+ */
+import type { Cost, Load, Who } from "./client.ts";
+import { median, print, roundsAsked, runClient, startServer } from "./rounds.ts";
+
+const scenes = [
+  {
+    name: "flood, an event a write",
+    path: "flood/1000/1",
+    streams: 16,
+    requests: 320,
+    events: 1000,
+  },
+  { name: "flood, 50 a write", path: "flood/1000/50", streams: 16, requests: 320, events: 1000 },
+  {
+    name: "100 streams, 50 events/s",
+    path: "paced/300/20",
+    streams: 100,
+    requests: 100,
+    events: 300,
+  },
+];
+const clients: Who[] = ["bytes", "bare", "ours"];
+
+const server = await startServer();
+const found = [];
+for (const { name, path, ...size } of scenes) {
+  const load: Load = { url: `${server.url}/${path}/v1`, ...size };
+  const quick: Load = {
+    url: `${server.url}/flood/1000/1/v1`,
+    streams: 16,
+    requests: 48,
+    events: 1000,
+  };
+  const events = load.requests * load.events;
+  const perEvent: Record<Who, number[]> = { bytes: [], bare: [], ours: [] };
+  const ofServer: number[] = [];
+  for (let round = 0; round < roundsAsked(); round++) {
+    for (const who of clients) {
+      const before = server.cpuS();
+      const { cpuS, seen }: Cost = await runClient(who, { ...load, warmUp: quick });
+      if (who !== "bytes" && seen.tokens !== events) throw new Error(`${who} read ${seen.tokens}`);
+      perEvent[who].push(cpuS / events);
+      // Of the answers to the rehearsal too.
+      if (who === "bytes") ofServer.push((server.cpuS() - before) / events);
+    }
+  }
+  const ratios = perEvent.ours.map((own, i) => own / perEvent.bare[i]);
+  const us = (values: number[]) => median(values) * 1e6;
+  found.push({
+    scene: name,
+    bytes_us: us(perEvent.bytes),
+    bare_us: us(perEvent.bare),
+    ours_us: us(perEvent.ours),
+    server_us: us(ofServer),
+    bare_events_per_cpu_s: 1 / median(perEvent.bare),
+    ours_events_per_cpu_s: 1 / median(perEvent.ours),
+    ours_to_bare: median(ratios),
+    lowest: Math.min(...ratios),
+    highest: Math.max(...ratios),
+  });
+}
+await server.close();
+print(
+  `Processor time per event, microseconds: medians of ${roundsAsked()} rounds, also of the ratios`,
+  found,
+  { bench: "throughput", rounds: roundsAsked(), scenes: found },
+);
