@@ -20,6 +20,7 @@ export const tableWords: Record<string, string> = {
   coverage: "How often the judging was right on data whose truth is known.",
   published_2023: "The cells that the LLMPerf leaderboard published, as printed.",
   prices: "What providers ask for their tokens: the lines of data/prices.csv.",
+  watch_rounds: "Rounds of deno task watch: when each was due, and its run or why it has none.",
 };
 
 const target = {
@@ -191,5 +192,16 @@ export const columnWords: Record<string, Record<string, string>> = {
     reasoning_usd_per_million: `Of a million reasoning tokens, ${perMillion}`,
     source: "Who says so, and where.",
     seen_on: "The day it was read there.",
+  },
+  watch_rounds: {
+    config_name: "Name of the run configuration.",
+    watch_began_at: "When the watch began, UTC.",
+    round: "Counted from 1.",
+    last_round: "Of several missed in a row for one reason, the last; else the same round.",
+    due_at: "When it was due, UTC.",
+    last_due_at: "When the last of them was due, UTC.",
+    status: "measured, failed, cut, missed; or measuring, begun and not known to have ended.",
+    run_id: "Its run; null where none was begun. A run that never answered is in no table.",
+    why: "Why there is no result; null where there is one.",
   },
 };

@@ -10,7 +10,8 @@ import { wouldPassBudget, wrongSettings } from "./order.ts";
 import { type MeasuredTarget, outcomeOf } from "./outcome.ts";
 import { type RoundProcess, startRound } from "./round_process.ts";
 import { leavesMs, SiteBuilds } from "./site_process.ts";
-import { type Round, used, type WatchState, writeState } from "./state.ts";
+import { type Round, type WatchState, writeState } from "../store/watches/watch_file.ts";
+import { used } from "./state.ts";
 import { moment, roundText, StatusLine, tallyText, usedText } from "./text.ts";
 
 export interface HandsOptions {

@@ -1,6 +1,7 @@
 /** The rounds of a watch, one after the other. It knows neither the clock nor the network: those are handed in. */
-import { dueAt, type Grid, toleranceMs } from "./grid.ts";
-import { addMissed, begun, gridOf, nextRound, type Round, type WatchState } from "./state.ts";
+import { dueAt, type Grid, toleranceMs } from "../store/watches/grid.ts";
+import { gridOf, type Round, type WatchState } from "../store/watches/watch_file.ts";
+import { addMissed, begun, nextRound } from "./state.ts";
 
 /** How a round went, and what is known of its run. */
 export type Outcome =

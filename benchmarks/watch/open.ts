@@ -5,7 +5,7 @@ import { lockFile } from "../store/journal/writer_lock.ts";
 import { wallNow } from "../wire/clock.ts";
 import { timeText } from "./duration.ts";
 import { outcomeOf } from "./outcome.ts";
-import { readState, type Round, type WatchState, writeState } from "./state.ts";
+import { readState, type Round, type WatchState, writeState } from "../store/watches/watch_file.ts";
 import { moment } from "./text.ts";
 
 /** What a person may say of the moments; what is not said is as it was. */

@@ -2,7 +2,8 @@
 import { type Amounts, amountText, type Budget } from "../budget/budget.ts";
 import { timeText } from "./duration.ts";
 import type { MeasuredTarget } from "./outcome.ts";
-import { type Round, tally, type WatchState } from "./state.ts";
+import type { Round, WatchState } from "../store/watches/watch_file.ts";
+import { tally } from "./state.ts";
 
 const count = (n: number) => n.toLocaleString("en-US");
 const plural = (n: number, what: string) => `${count(n)} ${what}${n === 1 ? "" : "s"}`;

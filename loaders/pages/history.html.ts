@@ -1,7 +1,7 @@
 /** Page `/history` before its script runs: the first workload's runs over time, and what changed. */
 import { choiceInfos } from "@/benchmarks/metrics/metrics.ts";
 import { historyChanges } from "@/benchmarks/queries/history/changes.ts";
-import { historyRows, holdHistory } from "@/benchmarks/queries/history/history.ts";
+import { historyRows } from "@/benchmarks/queries/history/history.ts";
 import { providerNames } from "@/benchmarks/queries/provider_names.ts";
 import { seriesWhere } from "@/benchmarks/queries/history/rows.ts";
 import { partsHtml } from "@/benchmarks/site/parts.ts";
@@ -17,13 +17,12 @@ const db = await openStore();
 markInOrder(await providerNames(db));
 const metrics = choiceInfos.slice(0, 1); // the others come with the script
 const names = metrics.map((m) => m.name);
-await holdHistory(db, names);
-const { rows, changes, invalid } = await historyChanges(db, names);
+const { rows, ...found } = await historyChanges(db, names);
 const [first] = seriesOf(rows);
 const judged = first ? await historyRows(db, names, seriesWhere(first.rows[0])) : [];
 db.close();
 const page = async () => {
-  const all = allOf({ rows: judged, changes, invalid }, metrics);
+  const all = allOf({ ...found, rows: judged }, metrics);
   const { kicker, page } = await historyHtml(all, historyDefaults(all), 1280);
   return { kicker: escapeHtml(kicker), history: page };
 };

@@ -22,6 +22,8 @@ export interface Drawing {
   marked: Marked[];
   /** Moments of runs that count nowhere. */
   invalid: number[];
+  /** First and last moment of rounds that gave no result. */
+  gaps: [number, number][];
   zone: Zone;
   /** In pixels, without what stands beside the axes. */
   width: number;
@@ -161,9 +163,10 @@ export function changeLayers(marked: Marked[], x: object): object[] {
 }
 
 /** All that stands on the time axis. */
-export const momentsOf = ({ lines, invalid }: Drawing) => [
+export const momentsOf = ({ lines, invalid, gaps }: Drawing) => [
   ...lines.flatMap(({ points }) => points.map(({ at }) => at)),
   ...invalid,
+  ...gaps.flat(),
 ];
 
 /** Domains of the medians' drawing: a page finds the run below a pointer by them. */

@@ -72,7 +72,7 @@ function dayLayers(line: Line, zone: Zone, x: object, y: (field: string) => obje
 
 /** Medians of runs over time, with their intervals; of too many runs, days. */
 export function medians(drawing: Drawing, title: string): object {
-  const { lines, marked, invalid, zone, width } = drawing;
+  const { lines, marked, invalid, gaps, zone, width } = drawing;
   const domains = domainsOf(drawing);
   const x = timeAxis(domains.time, zone, width);
   const y = (field: string) => logAxis(field, title, domains.value);
@@ -89,6 +89,13 @@ export function medians(drawing: Drawing, title: string): object {
     layer: [
       ...changeLayers(marked, x),
       ...lines.flatMap((line) => days ? dayLayers(line, zone, x, y) : runLayers(line, width, x, y)),
+      ...gaps.length
+        ? [{
+          data: { values: gaps.map(([at, last]) => ({ at, last })) },
+          mark: { type: "rule", color: "var(--tb-edge)", strokeWidth: 6, strokeCap: "square" },
+          encoding: { x, x2: { field: "last" }, y: { value: chartHeight - 5 } },
+        }]
+        : [],
       ...invalid.length
         ? [{
           data: { values: invalid.map((at) => ({ at })) },

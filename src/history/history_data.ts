@@ -1,9 +1,10 @@
 /** Runs over time: which series there are, who was measured in one, and where its line has a gap. No drawing. */
 import type { InvalidRun, TargetChanges } from "@/benchmarks/queries/history/changes.ts";
+import type { RoundGap } from "@/benchmarks/queries/history/gaps.ts";
 import type { HistoryRow } from "@/benchmarks/queries/history/rows.ts";
 import { apart, providerName, shortName } from "../words/names.js";
 
-export type { HistoryRow, InvalidRun, TargetChanges };
+export type { HistoryRow, InvalidRun, RoundGap, TargetChanges };
 
 /** What the page loads. */
 export interface History {
@@ -11,6 +12,8 @@ export interface History {
   changes: TargetChanges[];
   /** Runs that count nowhere. */
   invalid: InvalidRun[];
+  /** Rounds of a watch that gave no result. */
+  gaps: RoundGap[];
 }
 
 export const kinds = ["Own runs", "Simulated", "Imported"] as const;
@@ -73,6 +76,8 @@ export interface System {
   simulated: boolean;
   rows: HistoryRow[];
   points: Point[];
+  /** Rounds of a watch that were to measure it and gave no result. */
+  gaps: RoundGap[];
 }
 
 const hour = 3_600_000;
@@ -104,12 +109,16 @@ function partsOf(points: Omit<Point, "part">[], usual: number | null, gaps: numb
   });
 }
 
-/** The systems of a series from one place, in the order of their names; `gaps` are moments of invalid runs. */
+/**
+ * The systems of a series from one place, in the order of their names; `invalid` are moments of its invalid runs, `gaps`
+ * rounds that gave no result.
+ */
 export function systemsOf(
   { rows }: Series,
   place: string,
   metric: string,
-  gaps: number[],
+  invalid: number[],
+  gaps: RoundGap[] = [],
 ): System[] {
   const here = rows.filter((row) => placeOf(row) === place);
   const usual = usualGap(here);
@@ -123,10 +132,13 @@ export function systemsOf(
         const [low, high] = [row[`${metric}_low`], row[`${metric}_high`]] as (number | null)[];
         return [{ row, at, value, low, high }];
       });
+      const runs = new Set(own.map((row) => row.run_id));
+      const missed = gaps.filter(({ beside }) => runs.has(beside));
+      const breaks = [...invalid, ...missed.map(({ due_at }) => Date.parse(due_at))];
       return {
-        ...{ name, provider, model, model_size, simulated, rows: own },
+        ...{ name, provider, model, model_size, simulated, rows: own, gaps: missed },
         label: providerName(provider),
-        points: partsOf(points, usual, gaps),
+        points: partsOf(points, usual, breaks),
       };
     });
   const labels = apart(

@@ -20,7 +20,7 @@ export function besideOf(shown: System[], width: number): number {
 
 /** What is drawn of a choice, `width` pixels wide in all. */
 export function drawingOf(chosen: Chosen, width: number): Drawing {
-  const { shown, invalid, state } = chosen;
+  const { shown, invalid, gaps, state } = chosen;
   const lines = shown.map((s): Line => ({
     label: s.label,
     mark: markOf(s.provider, s.simulated),
@@ -30,6 +30,7 @@ export function drawingOf(chosen: Chosen, width: number): Drawing {
     lines,
     marked: foundOf(chosen).map(({ from, to, number }) => ({ from, to, number })),
     invalid: invalid.map(momentOf).filter((at) => at !== null),
+    gaps: gaps.map(({ due_at, last_due_at }) => [Date.parse(due_at), Date.parse(last_due_at)]),
     zone: state.zone as Drawing["zone"],
     width: Math.max(180, width - besideOf(shown, width)),
   };

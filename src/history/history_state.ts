@@ -5,6 +5,7 @@ import {
   type History,
   type InvalidRun,
   momentOf,
+  type RoundGap,
   type Series,
   seriesOf,
   type System,
@@ -60,6 +61,8 @@ export interface Chosen {
   systems: System[];
   shown: System[];
   invalid: InvalidRun[];
+  /** Rounds that were to measure a system that is shown, in order of time. */
+  gaps: RoundGap[];
   /** Of a system that is shown; undefined where it has no value of the metric. */
   changesOf: (system: System) => TargetChanges | undefined;
 }
@@ -68,12 +71,14 @@ export function chosenOf(all: All, state: HistoryState): Chosen {
   const series = seriesIn(all, state.workload);
   const metric = all.metrics.find((m) => m.name === state.metric)!;
   const invalid = all.invalid.filter((run) => run.series === series.id);
-  const gaps = invalid.map(momentOf).filter((at) => at !== null);
-  const systems = systemsOf(series, state.location, metric.name, gaps);
+  const moments = invalid.map(momentOf).filter((at) => at !== null);
+  const systems = systemsOf(series, state.location, metric.name, moments, all.gaps);
   const out = leftOut(state.systems);
+  const shown = systems.filter((s) => !out.has(s.name));
+  const missed = new Set(shown.flatMap((s) => s.gaps));
   return {
-    ...{ state, series, metric, systems, invalid },
-    shown: systems.filter((s) => !out.has(s.name)),
+    ...{ state, series, metric, systems, shown, invalid },
+    gaps: all.gaps.filter((gap) => missed.has(gap)),
     changesOf: (system) =>
       all.changes.find((c) =>
         c.series === series.id && c.metric === metric.name && c.provider === system.provider &&

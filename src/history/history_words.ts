@@ -2,7 +2,7 @@
 import { count, ends, escapeHtml, significant } from "../words/format.js";
 import { shellWord } from "../words/shell_word.js";
 import { byDays, type Line } from "./history_axes.js";
-import { mostPoints, type System, type TargetChanges } from "./history_data.js";
+import { mostPoints, type RoundGap, type System, type TargetChanges } from "./history_data.js";
 import { momentText, zoneText } from "./history_moments.js";
 import type { Chosen } from "./history_state.js";
 
@@ -109,8 +109,14 @@ export function findingHtml(chosen: Chosen): string {
   return `<b>${escapeHtml(all + changeText(found.at(-1)!, chosen))}</b>${escapeHtml(others)}`;
 }
 
+/** "1 round", "12 rounds": of several missed in a row all count. */
+export function roundsText(gaps: RoundGap[]): string {
+  const n = gaps.reduce((sum, { round, last_round }) => sum + last_round - round + 1, 0);
+  return `${count(n)} ${n === 1 ? "round" : "rounds"}`;
+}
+
 /** What was measured, how often and when: the line above the heading, text. */
-export function kickerText({ series, systems, state, invalid }: Chosen): string {
+export function kickerText({ series, systems, state, invalid, gaps }: Chosen): string {
   const own = systems.flatMap((s) => s.rows);
   const runs = new Set(own.map((row) => row.run_id)).size;
   const moments = own.map((row) => row.ran_at).filter((at) => at !== null).sort();
@@ -121,10 +127,11 @@ export function kickerText({ series, systems, state, invalid }: Chosen): string 
     ? ` (${zoneText(new Date(moments.at(-1)!).getTime(), state.zone as "utc")})`
     : "";
   const left = invalid.length ? ` · ${count(invalid.length)} invalid, left out` : "";
+  const missed = gaps.length ? ` · ${roundsText(gaps)} without a result` : "";
   const kind = series.kind === "Own runs" ? "" : `${series.kind.toLowerCase()} `;
   return `${count(runs)} valid ${kind}${runs === 1 ? "run" : "runs"} of ${
     systemsText(systems.length)
-  }, ${when}${zone}${left}`;
+  }, ${when}${zone}${left}${missed}`;
 }
 
 /** A run of a system, as a pointer on it says. */
@@ -145,7 +152,7 @@ export const scopeText = ({ series, state }: Chosen): string =>
 
 /** What the drawing of the medians shows, text. */
 export function mediansCaption(chosen: Chosen, lines: Line[]): string {
-  const { systems, shown, invalid } = chosen;
+  const { systems, shown, invalid, gaps } = chosen;
   const points = lines.flatMap((line) => line.points);
   const drawn = byDays(lines)
     ? `By day, because a system has more than ${mostPoints} runs: the line is the median of a day’s runs, ` +
@@ -165,6 +172,7 @@ export function mediansCaption(chosen: Chosen, lines: Line[]): string {
     shown.length < systems.length ? `${shown.length} of ${systems.length} systems are chosen.` : "",
     drawn,
     invalid.length ? `×: ${count(invalid.length)} invalid, in no line.` : "",
+    gaps.length ? `Square: a round of a watch that gave no result; listed below.` : "",
   ].filter(Boolean).join(" ");
 }
 

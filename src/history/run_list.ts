@@ -1,11 +1,12 @@
-/** The runs of /history as links, and what their publisher says of them. */
+/** The runs of /history as links, what their publisher says of them, and why there is none of a round. */
 import { count, escapeHtml } from "../words/format.js";
 import { external } from "../words/links.js";
 import { shortName } from "../words/names.js";
-import type { HistoryRow } from "./history_data.js";
+import type { HistoryRow, RoundGap } from "./history_data.js";
 import { runAddress } from "./history_links.js";
 import { momentText } from "./history_moments.js";
 import type { Chosen } from "./history_state.js";
+import { roundsText } from "./history_words.js";
 
 /** Links of runs that the page lists. */
 const mostLinks = 300;
@@ -37,6 +38,24 @@ function notesHtml(runs: HistoryRow[], chosen: Chosen): string {
   }</ul>`;
 }
 
+/** Rounds of a watch that gave no result, each with the reason, the newest first; "" where every round gave one. */
+function gapsHtml({ gaps, state }: Chosen): string {
+  if (!gaps.length) return "";
+  const when = (iso: string) => momentText(Date.parse(iso), state.zone as "utc");
+  const name = ({ round, last_round }: RoundGap) =>
+    last_round > round ? `rounds ${round} to ${last_round}` : `round ${round}`;
+  const items = gaps.toReversed().slice(0, mostLinks).map((gap) => {
+    const { config_name, due_at, last_due_at, run_id, why } = gap;
+    const due = last_due_at === due_at ? when(due_at) : `${when(due_at)} to ${when(last_due_at)}`;
+    const text = escapeHtml(`${config_name}, ${name(gap)}, due ${due}: ${why}`);
+    const run = run_id && ` (<a ${external} href="${escapeHtml(runAddress(run_id))}">its run</a>)`;
+    return `<li>${text}${run || ""}</li>`;
+  });
+  return `<details class="fold" id="gaps"><summary>${
+    roundsText(gaps)
+  } of a watch gave no result</summary><ul class="runnotes">${items.join("")}</ul></details>`;
+}
+
 /** Every run, to be opened without a pointer. */
 export function runListHtml(chosen: Chosen): string {
   const runs = runsOf(chosen);
@@ -48,6 +67,8 @@ export function runListHtml(chosen: Chosen): string {
     ? "The run"
     : `All ${count(runs.length)} runs`;
   const items = newest.map((row) => `<li>${linkHtml(row, chosen)}</li>`);
-  return `${notesHtml(runs, chosen)}<details class="fold" id="runs"><summary>${all}, to open one` +
+  return `${notesHtml(runs, chosen)}${
+    gapsHtml(chosen)
+  }<details class="fold" id="runs"><summary>${all}, to open one` +
     `</summary><ul class="runlist">${items.join("")}</ul></details>`;
 }

@@ -1,9 +1,9 @@
 /** The rounds of a watch on a clock that moves only when somebody waits or measures. */
 import assert from "node:assert/strict";
 import { seconds, timeText } from "../../benchmarks/watch/duration.ts";
-import { dueAt, roundsWithin } from "../../benchmarks/watch/grid.ts";
+import { dueAt, roundsWithin } from "../../benchmarks/store/watches/grid.ts";
 import { type Hands, type Outcome, watchRounds } from "../../benchmarks/watch/loop.ts";
-import type { WatchState } from "../../benchmarks/watch/state.ts";
+import type { WatchState } from "../../benchmarks/store/watches/watch_file.ts";
 
 const first = Date.UTC(2026, 0, 5, 12);
 const hour = 3_600_000;

@@ -1,6 +1,6 @@
 /** The watch as a person runs it: killed, started again, interrupted. What is there afterwards is whole. */
 import assert from "node:assert/strict";
-import type { WatchState } from "../../benchmarks/watch/state.ts";
+import type { WatchState } from "../../benchmarks/store/watches/watch_file.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { filesOf, inFolder, plantedKey, run, start } from "../support/bench.ts";
 

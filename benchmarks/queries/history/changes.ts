@@ -2,6 +2,8 @@
 import { type Changes, changes } from "../../judging/time/changes.ts";
 import { type HourEffect, hourEffect } from "../../judging/time/hour_effect.ts";
 import type { Database } from "../../store/duckdb.ts";
+import { type RoundGap, roundGaps } from "./gaps.ts";
+import { holdHistory } from "./history.ts";
 import { type HistoryRow, historySql, ranAt, seriesSql } from "./rows.ts";
 
 /** One target of a series, from one location. */
@@ -75,15 +77,20 @@ export async function invalidRuns(db: Database): Promise<InvalidRun[]> {
   return rows as unknown as InvalidRun[];
 }
 
-/** Both, of an open store, with the rows they come from. */
+/** All of it, of an open store, with the rows it comes from. From here on the store has what `holdHistory` holds. */
 export async function historyChanges(
   db: Database,
   metricNames: string[],
-): Promise<{ rows: HistoryRow[]; changes: TargetChanges[]; invalid: InvalidRun[] }> {
+): Promise<
+  { rows: HistoryRow[]; changes: TargetChanges[]; invalid: InvalidRun[]; gaps: RoundGap[] }
+> {
+  const invalid = await invalidRuns(db); // they are not held
+  await holdHistory(db, metricNames);
   const rows = (await db.query(historySql(metricNames))).rows as unknown as HistoryRow[];
   return {
     rows,
     changes: changesOf(rows, metricNames),
-    invalid: await invalidRuns(db),
+    invalid,
+    gaps: await roundGaps(db),
   };
 }

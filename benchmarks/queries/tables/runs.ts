@@ -1,5 +1,17 @@
-/** Table of page `/runs`. */
+/** Tables of page `/runs`. */
 import type { NamedTable } from "./table.ts";
+
+/** Rounds of a watch that a store has no run of: one, or several missed in a row for one reason. */
+export interface MissedRound {
+  config_name: string;
+  round: number;
+  last_round: number;
+  rounds: number;
+  /** "2026-01-02 03:04:05", UTC: when the first and the last of them were due. */
+  due_at: string;
+  last_due_at: string;
+  why: string;
+}
 
 export interface ListedRun {
   run_id: string;
@@ -45,4 +57,21 @@ LEFT JOIN workloads w ON w.workload_hash = r.workload_hash
 GROUP BY r.run_id, r.started_at, r.ended_at, r.config_name, w.label, r.workload, r.invalid, r.note,
   r.tags, r.source
 ORDER BY ran_at DESC NULLS LAST, r.run_id`,
+};
+
+/** Why a round (w) of a watch is no result. */
+export const whyNoRunSql = `coalesce(w.why, CASE w.status
+    WHEN 'measured' THEN 'its run is not in this store'
+    ELSE 'it was under way, or had been cut off, when this was written' END)`;
+
+/** Every round that was due and has no run, the newest first. */
+export const missedRoundsTable: NamedTable<MissedRound> = {
+  name: "missed-rounds",
+  title: "Rounds without a run",
+  sql: `SELECT w.config_name, w.round, w.last_round, w.last_round - w.round + 1 AS rounds,
+  strftime(w.due_at, '%Y-%m-%d %H:%M:%S') AS due_at,
+  strftime(w.last_due_at, '%Y-%m-%d %H:%M:%S') AS last_due_at,
+  ${whyNoRunSql} AS why
+FROM watch_rounds w ANTI JOIN runs USING (run_id)
+ORDER BY w.due_at DESC, w.config_name, w.round`,
 };

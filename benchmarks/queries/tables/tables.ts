@@ -6,7 +6,7 @@ import { correctnessTables } from "./correctness.ts";
 import { dataTables } from "./data.ts";
 import { methodTables } from "./method.ts";
 import { allProviderTables } from "./providers.ts";
-import { allRunsTable } from "./runs.ts";
+import { allRunsTable, missedRoundsTable } from "./runs.ts";
 import type { NamedTable } from "./table.ts";
 
 export const tables: NamedTable[] = [
@@ -15,6 +15,7 @@ export const tables: NamedTable[] = [
   ...dataTables,
   ...methodTables,
   allRunsTable,
+  missedRoundsTable,
   ...allProviderTables,
 ];
 

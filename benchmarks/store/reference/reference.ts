@@ -3,6 +3,7 @@ import type { Database } from "../duckdb.ts";
 import { apiColumnsSql, apiFinishReasonsSql, apisSql, apiWitnessesSql } from "./apis.ts";
 import { errorClassesSql, metricsSql, quantileFloorsSql, recordColumnsSql } from "./catalogue.ts";
 import { conformanceSql, coverageSql, publishedSql } from "./kept.ts";
+import { watchRoundsSql } from "../watches/watch_rounds.ts";
 import { pricesSql } from "./prices.ts";
 
 /** What makes a text once in a process: many stores are opened in one. */
@@ -25,6 +26,7 @@ const views: Record<string, (folder: string) => Promise<string>> = {
   coverage: once(coverageSql),
   published_2023: publishedSql,
   prices: pricesSql,
+  watch_rounds: watchRoundsSql,
 };
 export const referenceTables: string[] = Object.keys(views);
 

@@ -1,5 +1,5 @@
 /** When the rounds of a watch are due: moments that its beginning and its seed fix, whatever happens meanwhile. */
-import { seeded } from "../plan/random.ts";
+import { seeded } from "../../plan/random.ts";
 
 export interface Grid {
   /** When round 1 is due, milliseconds of the wall clock. */
