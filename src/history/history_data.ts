@@ -109,10 +109,7 @@ function partsOf(points: Omit<Point, "part">[], usual: number | null, gaps: numb
   });
 }
 
-/**
- * The systems of a series from one place, in the order of their names; `invalid` are moments of its invalid runs, `gaps`
- * rounds that gave no result.
- */
+/** Systems of a series from one place, by name; `invalid`: moments of invalid runs, `gaps`: rounds without a result. */
 export function systemsOf(
   { rows }: Series,
   place: string,

@@ -172,7 +172,7 @@ export function mediansCaption(chosen: Chosen, lines: Line[]): string {
     shown.length < systems.length ? `${shown.length} of ${systems.length} systems are chosen.` : "",
     drawn,
     invalid.length ? `×: ${count(invalid.length)} invalid, in no line.` : "",
-    gaps.length ? `Square: a round of a watch that gave no result; listed below.` : "",
+    gaps.length ? "Grey: a round of a watch that gave no result, listed below." : "",
   ].filter(Boolean).join(" ");
 }
 

@@ -4,10 +4,7 @@ import { historyChanges } from "../../benchmarks/queries/history/changes.ts";
 import { historyRows } from "../../benchmarks/queries/history/history.ts";
 import { judgeBoards } from "../../benchmarks/queries/standings.ts";
 import { leaderboardInfos } from "../../benchmarks/metrics/metrics.ts";
-import { missedRoundsTable } from "../../benchmarks/queries/tables/runs.ts";
-import { ask } from "../../benchmarks/queries/tables/table.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
-import { readWatchRounds } from "../../benchmarks/store/watches/watch_rounds.ts";
 import { csvText } from "../../src/shared/csv.ts";
 import { timeTicks } from "../../src/history/history_axes.ts";
 import { daysOf, systemsOf } from "../../src/history/history_data.ts";
@@ -26,13 +23,11 @@ import {
   knownState,
 } from "../../src/history/history_state.ts";
 import { historyHtml } from "../../src/history/history_view.ts";
-import { missedRoundsHtml } from "../../src/run_pages/missed_rounds.ts";
 import { startOfDay } from "../../src/history/history_moments.ts";
 import { assertAnswer } from "../support/pages/csv_fields.ts";
 import {
   hourlyModel,
   hourlySystems,
-  roundAt,
   roundId,
   writeHourlyStore,
 } from "../support/stores/hourly_store.ts";
@@ -42,18 +37,6 @@ const metrics = leaderboardInfos.filter((m) => m.name !== "decode_tokens_per_s")
 const names = metrics.map((m) => m.name);
 const [stepped] = hourlySystems;
 const [missed, invalid] = [77, 30];
-
-/** A watch as its state file has it; `rounds` are number, minutes after its start, status, run and reason. */
-const watchFile = (rounds: [number, number, string, string | null, string | null, number?][]) =>
-  JSON.stringify({
-    ...{ config_name: "hourly", every_s: 3600, jitter: 0, seed: 1, ended_at: null },
-    first_at: roundAt(0).toISOString(),
-    rounds: rounds.map(([round, minutes, status, run_id, why, through]) => ({
-      ...{ round, through, status, run_id, why, began_at: null, ended_at: null },
-      due_at: new Date(roundAt(0).getTime() + 60_000 * minutes).toISOString(),
-      ...{ attempts: 0, succeeded: 0, tokens: 0, usd: null },
-    })),
-  });
 
 Deno.test("history", async (t) => {
   const folder = await Deno.makeTempDir();
@@ -68,32 +51,12 @@ Deno.test("history", async (t) => {
     ...answers(60, 0.2, { provider: "Größe & Söhne", model: "a~b", served_model: "<i>" }),
     ...answers(3, 0.4, { provider: "few", model: "m" }),
   ]);
-  await Deno.mkdir(`${folder}/watch`);
-  // Missed: one between two runs at their usual time, and two in a row after the last.
-  await Deno.writeTextFile(
-    `${folder}/watch/hourly.json`,
-    watchFile([
-      [1, -60, "missed", null, "the watch was not running"],
-      [2, 10 * 60, "measured", roundId(10), null],
-      [3, 10 * 60 + 45, "missed", null, "the machine <slept>"],
-      [4, invalid * 60, "cut", roundId(invalid), "it ended after 3 requests"],
-      [5, 119 * 60, "measured", roundId(119), null],
-      [122, 121 * 60, "missed", null, "the watch was not running", 123],
-      [124, 123 * 60, "cut", "never-began", "it ended before its first request"],
-    ]),
-  );
-  await Deno.writeTextFile(`${folder}/watch/none.json`, "{}");
-  // A watch of which no run is here: it was to measure nobody that a line shows.
-  await Deno.writeTextFile(
-    `${folder}/watch/other.json`,
-    watchFile([[1, 60, "measured", "deleted", null]]).replace('"hourly"', '"other"'),
-  );
   const db = await openStore(folder);
   try {
     const judged = await judgeBoards(db, `q.run_id = '${roundId(5)}'`, names);
     const found = await historyChanges(db, names);
-    const rows = await historyRows(db, names);
     const { changes } = found;
+    const rows = await historyRows(db, names);
     const all = allOf({ ...found, rows }, metrics);
     const state = (over: Partial<HistoryState> = {}) => ({
       ...historyDefaults(all, over),
@@ -148,54 +111,11 @@ Deno.test("history", async (t) => {
           const before = points.filter(({ part }, i) => i > 0 && part !== points[i - 1].part);
           assert.deepEqual(
             before.map(({ row }) => row.run_id),
-            [roundId(11), roundId(invalid + 1), roundId(missed + 1)],
+            [roundId(invalid + 1), roundId(missed + 1)],
           );
         }
-        const [gap] = hourly.gaps;
-        const { series, state: { location } } = hourly;
-        const [elsewhere] = systemsOf(series, location, "ttft_s", [], [
-          { ...gap, due_at: hourly.gaps[1].due_at, beside: "another" },
-        ]);
-        assert.deepEqual(elsewhere.gaps, [], "a watch of others breaks no line");
       },
     );
-    await t.step("rounds of a watch without a result stand with their reasons", async () => {
-      const { page, kicker } = await historyHtml(all, hourly.state, 1280);
-      assert.match(
-        kicker,
-        /^118 valid runs of .* · 1 invalid, left out · 5 rounds without a result$/,
-      );
-      const list = page.match(/5 rounds of a watch gave no result<\/summary>(.*?)<\/ul>/)![1];
-      assert.deepEqual(
-        list.split("</li>").slice(0, -1).map((item) => item.replace(/^.*<li>/, "")),
-        [
-          "hourly, round 124, due 10 Jan 2026 03:10: it ended before its first request",
-          "hourly, rounds 122 to 123, due 10 Jan 2026 01:10 to 10 Jan 2026 02:10: " +
-          "the watch was not running",
-          "hourly, round 3, due 5 Jan 2026 10:55: the machine &#60;slept&#62;",
-          "hourly, round 1, due 4 Jan 2026 23:10: the watch was not running",
-        ],
-      );
-      const other = chosenOf(all, state({ workload: "it's" }));
-      assert.doesNotMatch((await historyHtml(all, other.state, 900)).page, /of a watch/);
-    });
-    await t.step("/runs lists the rounds that have no run; SQL has every round", async () => {
-      const answer = await ask(db, missedRoundsTable);
-      assert.deepEqual(answer.rows.map((r) => [r.config_name, r.round, r.rounds, r.why]), [
-        ["hourly", 124, 1, "it ended before its first request"],
-        ["hourly", 122, 2, "the watch was not running"],
-        ["hourly", 3, 1, "the machine <slept>"],
-        ["other", 1, 1, "its run is not in this store"],
-        ["hourly", 1, 1, "the watch was not running"],
-      ]);
-      const { faults } = await readWatchRounds(folder);
-      const html = missedRoundsHtml(answer, faults);
-      assert.match(html, /watch\/none\.json is not what a watch writes/);
-      assert.match(html, /10 Jan 2026, 01:10 UTC to 10 Jan 2026, 02:10 UTC.*122 to 123/);
-      assert.equal(missedRoundsHtml({ ...answer, rows: [] }, []), "", "nothing without a watch");
-      const { rows: [{ n }] } = await db.query("SELECT count(*)::INT AS n FROM watch_rounds");
-      assert.equal(n, 8);
-    });
     await t.step("CSV is DuckDB's answer to the SQL beside it", async () => {
       const states = [
         state(),
