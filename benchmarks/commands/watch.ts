@@ -67,15 +67,16 @@ export async function watchCommand(name: string, flags: WatchFlags): Promise<num
   if (watch.settled) hands.over(watch.settled);
   try {
     const ending = await watchRounds(state, rounds, hands);
-    await hands.end();
+    const left = await hands.end();
     if (typeof ending === "object") {
       if (state.rounds.length === 0) await Deno.remove(path); // nothing is known of it yet
       console.error(ending.why);
       if (ending.refused === "settings") return 2;
-      console.error(`Stopped before the budget was passed: ${tallyText(state)}.`);
+      console.error(`Stopped before the budget was passed: ${tallyText(state)}.${left}`);
       return tally(state).measured ? 0 : 2;
     }
-    console.error(`${ending === "done" ? "The watch is over" : "Stopped"}: ${tallyText(state)}.`);
+    const how = ending === "done" ? "The watch is over" : "Stopped";
+    console.error(`${how}: ${tallyText(state)}.${left}`);
     return ending === "stopped" ? 130 : tally(state).measured ? 0 : 1;
   } finally {
     watch.release();

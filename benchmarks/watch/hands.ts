@@ -36,8 +36,8 @@ const refusals: Record<number, Outcome["refused"]> = {
 };
 
 export interface WatchHands extends Hands {
-  /** Waits for a build that is under way, and takes the status line away. */
-  end(): Promise<void>;
+  /** Waits for a build that is under way, takes the status line away, and says what is left to do. */
+  end(): Promise<string>;
 }
 
 export function watchHands(options: HandsOptions): WatchHands {
@@ -52,9 +52,7 @@ export function watchHands(options: HandsOptions): WatchHands {
     if (json) console.error(text);
     else console.log(text);
   };
-  const site = options.builds
-    ? new SiteBuilds(logOf("site"), (why) => say(`The site was not built: ${why}`))
-    : null;
+  const site = options.builds ? new SiteBuilds(logOf("site"), say) : null;
   const status = (now: string) =>
     line.show(
       [
@@ -70,7 +68,7 @@ export function watchHands(options: HandsOptions): WatchHands {
     line.clear();
     console.error("\nStopping. What finished is kept.");
     void running?.cut();
-    void site?.makeRoom();
+    void site?.cut();
   });
   Deno.addSignalListener("SIGINT", stop);
   Deno.addSignalListener("SIGTERM", stop);
@@ -115,11 +113,14 @@ export function watchHands(options: HandsOptions): WatchHands {
     over(round) {
       say(roundText(round, targets));
       if (json) console.log(JSON.stringify(round));
-      if (round.status !== "missed" && !stopped) site?.build();
+      if (!site || round.status === "missed") return;
+      if (stopped) site.behind = true;
+      else site.build();
     },
     async end() {
       if (!stopped) await site?.done();
       line.clear();
+      return site?.behind ? " The site does not show all of them: deno task site builds it." : "";
     },
   };
 }

@@ -40,7 +40,8 @@ export async function outcomeOf(
   const { attempts, targets } = rows;
   const counts = { ...rows, ended_at: run.ended_at };
   if (run.ended_at === null || run.invalid === stopped || run.invalid === interrupted) {
-    return { status: "cut", why: `it ended after ${attempts} requests`, ...counts };
+    const after = `${attempts} request${attempts === 1 ? "" : "s"}`;
+    return { status: "cut", why: `it ended after ${after}`, ...counts };
   }
   if (run.invalid) return { status: "failed", why: run.invalid, ...counts };
   if (!targets.some((target) => target.succeeded > 0)) {

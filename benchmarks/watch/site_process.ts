@@ -12,12 +12,16 @@ export class SiteBuilds {
   #done: Promise<void> = Promise.resolve();
   /** What became of the last build, in words; null before the first. */
   said: string | null = null;
+  /** Whether something was measured since the last build that came to its end. */
+  behind = false;
+  #gaveWay = false;
 
-  /** What a build says goes into the file `log`; `failed` hears of builds that failed. */
-  constructor(private log: string, private failed: (why: string) => void) {}
+  /** What a build says goes into the file `log`; `say` hears of builds that failed, and once of those ended early. */
+  constructor(private log: string, private say: (text: string) => void) {}
 
   /** Begins one, unless one is under way. */
   build(): void {
+    this.behind = true;
     if (this.#child) return;
     const child = denoProcess(grantsOf("site"), [mainProgram, "site"], {
       keys: pagesMaySpend(),
@@ -33,18 +37,33 @@ export class SiteBuilds {
       if (this.#child !== child) return; // it was ended for a round
       this.#child = null;
       this.said = `of ${wallNow().toISOString().slice(11, 16)}`;
+      this.behind = !success;
       if (success) return;
       this.said = "not built, see above";
-      this.failed(`${lines.at(-1) ?? "it said nothing"} (all of it: ${this.log})`);
+      this.say(
+        `The site was not built: ${lines.at(-1) ?? "it said nothing"} (all of it: ${this.log})`,
+      );
     })();
   }
 
-  /** Ends a build that is under way; the site that was there stays. */
+  /** Ends a build because a round is due. */
   async makeRoom(): Promise<void> {
+    if (!this.#child) return;
+    this.said = "as before: a round was due before it was built";
+    if (!this.#gaveWay) {
+      this.say(
+        "The site was not rebuilt: the next round is due. It is built where there is time, and after the last round.",
+      );
+    }
+    this.#gaveWay = true;
+    await this.cut();
+  }
+
+  /** Ends a build that is under way; the site that was there stays. */
+  async cut(): Promise<void> {
     const child = this.#child;
     if (!child) return;
     this.#child = null;
-    this.said = "as before: a round was due before it was built";
     const kill = (signal: Deno.Signal) => {
       try {
         child.kill(signal);

@@ -27,11 +27,15 @@ export function roundText(round: Round, targets: MeasuredTarget[]): string {
       plural(round.attempts, "request")
     } answered in ${took}`,
     failed: `failed: ${round.why}`,
-    cut: `cut off: ${round.why}; what finished is kept, and is no result`,
+    cut: `cut off: ${round.why}${
+      round.attempts ? "; what finished is kept, and is no result" : ""
+    }`,
     measuring: "being measured",
   }[round.status];
-  const found = round.status === "measured" ? targetsText(targets) : "";
-  return `${head}  round ${round.round}  ${how}${found}  ${round.run_id}`;
+  const found = round.status === "measured" && targets.length ? targetsText(targets) : "";
+  // Before its first request a run leaves nothing.
+  const run = round.attempts ? `  ${round.run_id}` : "";
+  return `${head}  round ${round.round}  ${how}${found}${run}`;
 }
 
 function targetsText(targets: MeasuredTarget[]): string {

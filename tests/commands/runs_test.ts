@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { runsTable } from "../../benchmarks/queries/tables/data.ts";
+import { allRunsTable } from "../../benchmarks/queries/tables/runs.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { inFolder, run } from "../support/bench.ts";
 import { answers, writeRun } from "../support/stores/written_run.ts";
@@ -20,16 +21,22 @@ Deno.test("runs list, and page /data, begin with the newest run, those of one mi
     const newest = ["c", "b", "a", "d"];
     assert.deepEqual(JSON.parse(out).map((r: { run_id: string }) => r.run_id), newest);
     const db = await openStore(folder);
-    const { rows } = await db.query(runsTable.sql);
+    for (const { sql } of [runsTable, allRunsTable]) {
+      const { rows } = await db.query(sql);
+      assert.deepEqual(rows.map((r) => r.run_id), newest);
+    }
     db.close();
-    assert.deepEqual(rows.map((r) => r.run_id), newest);
   }));
 
 Deno.test("what a publisher says of a run stands wherever the run does, and is taken back", () =>
   inFolder(async (folder) => {
     const [at, later] = ["2026-01-02T00:00:00Z", "2026-01-03T00:00:00Z"];
     await writeRun(folder, { run_id: "20260102-a", started_at: at, run_by: "lab" }, answers(2, 1));
-    await writeRun(folder, { run_id: "20260103-b", started_at: later }, answers(2, 1));
+    await writeRun(folder, { run_id: "20260103-b", started_at: later }, [
+      ...answers(1, 1, { phase: "warmup" }),
+      ...answers(2, 1),
+      { status: "incomplete" },
+    ]);
     const runs = async (...args: string[]) => {
       const done = await run(["runs", ...args, "--results-dir", folder]);
       assert.deepEqual([done.code, done.err], [0, ""], args.join(" "));
@@ -59,10 +66,15 @@ Deno.test("what a publisher says of a run stands wherever the run does, and is t
     const shown = JSON.parse(await runs("show", "latest", "--json"));
     assert.deepEqual(picked(shown), expected);
     assert.deepEqual(shown.requests, [
-      { provider: "acme", model: "m", requests: 2, succeeded: 2, failed: 0 },
+      {
+        ...{ provider: "acme", model: "m", requests: 3, succeeded: 2, failed: 0 },
+        ...{ incomplete: 1, warmup: 1 },
+      },
     ]);
+    assert.deepEqual([newest.requests, newest.succeeded], [3, 2]); // as page /runs has it
     const text = await runs("show", "20260103");
-    for (const words of ["after the", "upgrade", "nightly", "me", "none", "wrong key"]) {
+    const counts = "3 requests, 2 succeeded, 1 cut off by the end of the run, 1 of the warm-up";
+    for (const words of [counts, "after the", "upgrade", "nightly", "me", "none", "wrong key"]) {
       assert.ok(text.includes(words), words);
     }
     const list = await runs();

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { seconds, timeText } from "../../benchmarks/watch/duration.ts";
 import { dueAt, roundsWithin } from "../../benchmarks/store/watches/grid.ts";
 import { type Hands, type Outcome, watchRounds } from "../../benchmarks/watch/loop.ts";
+import { begun } from "../../benchmarks/watch/state.ts";
+import { roundText } from "../../benchmarks/watch/text.ts";
 import type { WatchState } from "../../benchmarks/store/watches/watch_file.ts";
 
 const first = Date.UTC(2026, 0, 5, 12);
@@ -143,4 +145,18 @@ Deno.test("lengths of time are read and said as people write them", () => {
     "5 d",
     "0 s",
   ]);
+});
+
+Deno.test("a round that left nothing names no run, and one that somebody else measured no medians", () => {
+  const at = new Date("2026-01-05T12:00:00Z");
+  const round = { ...begun(3, at, at, "r"), ended_at: "2026-01-05T12:00:09Z" };
+  const why = "it ended before its first request";
+  assert.equal(
+    roundText({ ...round, status: "cut", ended_at: null, why }, []),
+    "2026-01-05 12:00:00  round 3  cut off: it ended before its first request",
+  );
+  assert.equal(
+    roundText({ ...round, status: "measured", attempts: 2, succeeded: 1 }, []),
+    "2026-01-05 12:00:00  round 3  1 of 2 requests answered in 9 s  r",
+  );
 });

@@ -43,11 +43,12 @@ const said = ["tags", "note", "run_by", "interest", "invalid"];
 export async function listRuns(options: RunsOptions): Promise<number> {
   await sayLeftOut(options.resultsDir);
   const db = await openStore(options.resultsDir);
+  // As page /runs counts: without the warm-up.
   const { columns, rows } = await db.query(`SELECT run_id,
     strftime(coalesce(started_at, ended_at), '%Y-%m-%d %H:%M') AS started, config_name, n AS requests,
     ok AS succeeded, workload, tags, note, run_by, interest, invalid, invalid_because
     FROM runs LEFT JOIN (SELECT run_id, count(*) AS n, count(*) FILTER (status = 'ok') AS ok
-      FROM requests GROUP BY run_id) USING (run_id)
+      FROM requests WHERE phase IN ('measured', 'probe') GROUP BY run_id) USING (run_id)
     ORDER BY coalesce(started_at, ended_at) DESC NULLS LAST, run_id`);
   db.close();
   await sayFaults((await findRuns(storeOf(options))).folders);

@@ -33,14 +33,28 @@ const shown = {
   targets: "requests",
 };
 
+const speaks = "phase IN ('measured', 'probe')";
+/** What is counted of each target: as on the pages, those of the warm-up apart. */
+const counted = {
+  requests: speaks,
+  succeeded: `${speaks} AND status = 'ok'`,
+  failed: `${speaks} AND status = 'failed'`,
+  incomplete: `${speaks} AND status = 'incomplete'`,
+  warmup: `NOT ${speaks}`,
+};
+const countWords: Record<string, string> = {
+  incomplete: "cut off by the end of the run",
+  warmup: "of the warm-up",
+};
+
 /** Prints it. Returns the exit status. */
 export async function showRun(name: string, options: RunsOptions): Promise<number> {
   const { folder, run_id } = await runNamed(name, options);
   await sayFaults([folder]);
   const db = await openRuns([folder]);
   const { rows: [run] } = await db.query("SELECT * FROM runs");
-  const { rows: asked } = await db.query(`SELECT provider, model, count(*) AS requests,
-    count(*) FILTER (status = 'ok') AS succeeded, count(*) FILTER (status = 'failed') AS failed
+  const { rows: asked } = await db.query(`SELECT provider, model,
+    ${Object.entries(counted).map(([name, of]) => `count(*) FILTER (${of}) AS ${name}`).join(", ")}
     FROM requests WHERE run_id = ${quote(run_id!)} GROUP BY ALL ORDER BY ALL`);
   db.close();
   for (const [name, type] of Object.entries(runColumns)) {
@@ -54,7 +68,10 @@ export async function showRun(name: string, options: RunsOptions): Promise<numbe
     ...run,
     folder,
     targets: asked.map((a) =>
-      `${a.provider} ${a.model}: ${a.requests}, ${a.succeeded} succeeded, ${a.failed} failed`
+      `${a.provider} ${a.model}: ${
+        Object.keys(counted).filter((name) => a[name] || name === "requests")
+          .map((name) => `${a[name]} ${countWords[name] ?? name}`).join(", ")
+      }`
     ),
   };
   const width = Math.max(...Object.values(shown).map((label) => label.length));

@@ -15,7 +15,7 @@ export interface MissedRound {
 
 export interface ListedRun {
   run_id: string;
-  /** "2026-01-02 03:04", UTC; null where nothing says when. */
+  /** "2026-01-02 03:04:05", UTC; null where nothing says when. */
   ran_at: string | null;
   config_name: string;
   workload: string | null;
@@ -42,7 +42,7 @@ export const allRunsTable: NamedTable<ListedRun> = {
   name: "all-runs",
   title: "All runs",
   sql: `SELECT r.run_id,
-  strftime(coalesce(r.started_at, r.ended_at, min(q.started_at)), '%Y-%m-%d %H:%M') AS ran_at,
+  strftime(coalesce(r.started_at, r.ended_at, min(q.started_at)), '%Y-%m-%d %H:%M:%S') AS ran_at,
   r.config_name, coalesce(w.label, r.workload) AS workload,
   count(DISTINCT (q.provider, q.model)) AS target_count,
   string_agg(DISTINCT q.provider || ' ' || q.model, ', ' ORDER BY q.provider || ' ' || q.model) AS targets,
