@@ -1,5 +1,6 @@
 /** The store as one file of DuckDB, which the browser reads piece by piece. */
 import { listColumns } from "./boards.ts";
+import { keepRequests } from "./kept_requests.ts";
 import { type Database, quote } from "../store/duckdb.ts";
 import { addOwnTables, shownFiles } from "../store/own_tables.ts";
 import { referenceTables } from "../store/reference/reference.ts";
@@ -36,9 +37,8 @@ export async function writeStoreFile(
   // Two threads hold more memory, and a table of lists is held whole to keep its order.
   await db.run("SET threads = 1; SET preserve_insertion_order = false");
   await db.run(`ATTACH ${quote(file)} AS file (STORAGE_VERSION 'v1.0.0')`);
-  for (const table of storeTables) {
-    await copyTable(db, table, table === "requests" && !few ? `EXCLUDE (${listColumns})` : "");
-  }
+  await keepRequests(db, few ? [] : listColumns.split(", "));
+  for (const table of storeTables) if (table !== "requests") await copyTable(db, table);
   await db.run("CREATE SCHEMA file.own");
   for (const table of await ownTables(db)) {
     const why = await copyOwnTable(db, table, limit).catch((error: Error) =>
@@ -59,13 +59,12 @@ async function rowsOf(db: Database, table: string): Promise<number> {
 /** Copies an analyst's own table, or returns why not. */
 async function copyOwnTable(db: Database, table: string, limit: number): Promise<string | void> {
   if (await rowsOf(db, table) > limit) return `it has over ${limit} rows`;
-  await copyTable(db, table, "", "own");
+  await copyTable(db, table, "own");
 }
 
 async function copyTable(
   db: Database,
   table: string,
-  without = "",
   schema = "main",
 ): Promise<void> {
   const { rows } = await db.query(`DESCRIBE ${quoted(table)}`);
@@ -76,7 +75,7 @@ async function copyTable(
     : "";
   const from = quoted(table);
   await db.run(
-    `CREATE TABLE file.${schema}.${from} AS SELECT * ${without} ${changed} FROM ${from}`,
+    `CREATE TABLE file.${schema}.${from} AS SELECT * ${changed} FROM ${from}`,
   );
 }
 

@@ -57,7 +57,7 @@ export async function publishesNamed(copy: ProjectCopy, { err }: Done): Promise<
   const db = await openDuckdb();
   await db.run(`ATTACH '${folder}/dist/_file/loaders/${store.name}' AS store (READ_ONLY)`);
   const { rows } = await db.query(
-    "SELECT table_name AS name FROM duckdb_tables() WHERE schema_name <> 'main'",
+    "SELECT table_name AS name FROM duckdb_tables() WHERE schema_name = 'own'",
   );
   db.close();
   assert.deepEqual(rows, [{ name: "rates" }]);

@@ -4,7 +4,11 @@ import { writeStoreFile } from "../../benchmarks/queries/store_file.ts";
 import { openDuckdb, quote } from "../../benchmarks/store/duckdb.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { metrics } from "../../benchmarks/metrics/metrics.ts";
+import { listColumns } from "../../benchmarks/queries/boards.ts";
 import { inFolder } from "../support/bench.ts";
+import { answers, writeRun } from "../support/stores/written_run.ts";
+
+const lists = `EXCLUDE (${listColumns})`;
 
 const tables = [
   ...["requests", "runs", "latest", "board_choice", "workloads", "invalid_targets", "metrics"],
@@ -56,5 +60,42 @@ Deno.test("writeStoreFile()", (t) =>
     } finally {
       file.close();
       store.close();
+    }
+  }));
+
+Deno.test("writeStoreFile() keeps each value once, and its tables have every value all the same", () =>
+  inFolder(async (folder) => {
+    const arrivals = { chunks: 3, chunk_at_s: [0.2, 0.5, 1], chunk_chars: [1, 2, 3] };
+    const at = { started_at: "2026-01-02T00:00:00Z" };
+    await writeRun(folder, { run_id: "first", ...at }, [
+      ...answers(20, 1, { ...arrivals, ttft_s: 0.2, ttft_content_s: 0.2, last_token_s: 1 }),
+      ...answers(5, 1, { provider: "else", ttft_s: null, ttft_content_s: null }),
+    ]);
+    await writeRun(
+      folder,
+      { run_id: "second", ...at },
+      answers(9, 1, { finish_s: 0.9, last_token_s: 0.9 }),
+    );
+    const db = await openStore(folder);
+    try {
+      for (const [name, limit, without] of [["whole", 100, ""], ["many", 10, lists]] as const) {
+        await writeStoreFile(db, `${folder}/${name}.duckdb`, limit);
+        await db.run(`ATTACH '${folder}/${name}.duckdb' AS ${name} (READ_ONLY)`);
+        const own = `SELECT * ${without} FROM requests`;
+        const kept = `SELECT * FROM ${name}.requests`;
+        for (const sql of [`${own} EXCEPT ALL ${kept}`, `${kept} EXCEPT ALL ${own}`]) {
+          assert.deepEqual((await db.query(sql)).rows, [], name);
+        }
+        const { rows } = await db.query(`DESCRIBE ${name}.kept.requests`);
+        const stored = rows.map((row) => row.column_name);
+        assert.ok(!stored.includes("e2e_tokens_per_s"));
+        const { rows: [{ n }] } = await db.query(
+          `SELECT count(finish_s) AS n FROM ${name}.kept.requests`,
+        );
+        assert.equal(n, 0, "where it is the last token's moment it is kept once");
+        assert.equal(stored.includes("max_gap_s"), name === "many", "its arrivals are left out");
+      }
+    } finally {
+      db.close();
     }
   }));
