@@ -1,6 +1,6 @@
 /** What could have changed between two runs of a system. Pure; the harness and the pages share it. */
 
-/** One of them; `sql` is an aggregate over the requests (q) of one run (u) and system. */
+/** One of them; `sql` is an aggregate over the requests (q) of one run (u), workload (w), place and system. */
 export interface Circumstance {
   column: string;
   words: string;
@@ -19,4 +19,6 @@ export const circumstances: Circumstance[] = [
   { column: "api", words: "protocol", sql: every("api") },
   { column: "tokenboard", words: "Tokenboard’s version", sql: version("tokenboard") },
   { column: "deno", words: "Deno’s version", sql: version("deno") },
+  { column: "location", words: "location", sql: "any_value(q.location)" },
+  { column: "workload", words: "workload", sql: "any_value(coalesce(w.label, u.workload))" },
 ];

@@ -19,10 +19,12 @@ const metrics = choiceInfos.slice(0, 1); // the others come with the script
 const names = metrics.map((m) => m.name);
 const { rows, ...found } = await historyChanges(db, names);
 const [first] = seriesOf(rows);
+// Not drawn: they say what came before and after.
+const others = rows.filter((row) => row.series !== first.id);
 const judged = first ? await historyRows(db, names, seriesWhere(first.rows[0])) : [];
 db.close();
 const page = async () => {
-  const all = allOf({ ...found, rows: judged }, metrics);
+  const all = allOf({ ...found, rows: [...judged, ...others] }, metrics);
   const { kicker, page } = await historyHtml(all, historyDefaults(all), 1280);
   return { kicker: escapeHtml(kicker), history: page };
 };

@@ -6,21 +6,24 @@ import type { Table } from "../shared/csv.js";
 import type { HistoryRow } from "./history_data.js";
 import type { Chosen } from "./history_state.js";
 
-/** Measured requests of valid runs of the workload, the place and the systems that are shown. */
-function chosenSql({ series, state, shown }: Chosen): string {
-  const { workload_hash, simulated, imported_from } = series.rows[0];
+/** Requests of the workload and the place that are shown. */
+const hereSql = ({ series, state }: Chosen): string =>
+  `coalesce(q.workload_hash, '') = ${quote(series.rows[0].workload_hash)}
+    AND coalesce(q.location, '') = ${quote(state.location)}`;
+
+/** Measured requests of valid runs of the systems that are shown, by run and `which`. */
+function chosenSql({ series, shown }: Chosen, which = "true", by = ""): string {
+  const { simulated, imported_from } = series.rows[0];
   const systems = shown.map((s) => `(${quote(s.provider)}, ${quote(s.model)})`);
   return `FROM requests q JOIN runs u USING (run_id)
+  LEFT JOIN workloads w ON w.workload_hash = coalesce(q.workload_hash, '')
   ANTI JOIN invalid_targets i
     ON i.run_id = q.run_id AND i.provider = q.provider AND i.model = q.model
   WHERE u.invalid IS NULL AND u.selection IS NULL AND q.phase = 'measured'
-    AND coalesce(q.workload_hash, '') = ${quote(workload_hash)} AND ${
-    simulated ? "" : "NOT "
-  }q.simulated
+    AND ${which} AND ${simulated ? "" : "NOT "}q.simulated
     AND u.imported_from IS ${imported_from === null ? "" : "NOT "}NULL
-    AND coalesce(q.location, '') = ${quote(state.location)}
     AND (q.provider, q.model) IN (${systems.join(", ") || "('', '')"})
-  GROUP BY q.run_id, q.provider, q.model`;
+  GROUP BY q.run_id, q.provider, q.model${by}`;
 }
 const ranAt =
   "strftime(any_value(coalesce(u.started_at, u.ended_at)), '%Y-%m-%dT%H:%M:%S.%fZ') AS ran_at";
@@ -32,7 +35,7 @@ export const runsSql = (chosen: Chosen): string =>
 SELECT q.run_id, q.provider, q.model, ${ranAt},
   (count(q.${chosen.metric.name}) FILTER (q.status = 'ok'))::INTEGER AS n,
   median(q.${chosen.metric.name}::DOUBLE) FILTER (q.status = 'ok') AS median
-${chosenSql(chosen)}
+${chosenSql(chosen, hereSql(chosen))}
 ORDER BY ${order.join(", ")}`;
 
 /** The rows of `runsSql`. */
@@ -48,15 +51,33 @@ export function runsTable({ shown, metric }: Chosen): Table {
   };
 }
 
+/** The run next to one end of a line, of the same configuration; `order` begins with the nearest. */
+const nextSql = (end: string, beyond: string, order: string): string =>
+  `SELECT f.* FROM facts f JOIN ends e USING (provider, model)
+  WHERE NOT here AND config_name = ${end}_config AND ran_at ${beyond} ${end}_at
+  QUALIFY row_number() OVER (PARTITION BY provider, model ORDER BY ${order}) = 1`;
+
 /** Every circumstance that differs between a run and the one before it of the same system. */
 export function circumstancesSql(chosen: Chosen): string {
   const names = circumstances.map(({ column }) => column);
   return `WITH facts AS (
-  SELECT q.run_id, q.provider, q.model, ${ranAt},
+  SELECT q.run_id, q.provider, q.model, ${ranAt}, any_value(u.config_name) AS config_name,
+    bool_and(${hereSql(chosen)}) AS here,
     ${circumstances.map(({ column, sql }) => `${sql} AS ${column}`).join(",\n    ")}
-  ${chosenSql(chosen)}),
+  ${chosenSql(chosen, "true", ", q.workload_hash, q.location")}),
+ends AS (
+  SELECT provider, model, min(ran_at) AS first_at, max(ran_at) AS last_at,
+    first(config_name ORDER BY ran_at, run_id) AS first_config,
+    last(config_name ORDER BY ran_at, run_id) AS last_config
+  FROM facts WHERE here AND ran_at IS NOT NULL GROUP BY provider, model),
+around AS (
+  SELECT * FROM facts WHERE here
+  UNION ALL ${nextSql("first", "<", "ran_at DESC, run_id DESC")}
+  UNION ALL ${nextSql("last", ">", "ran_at, run_id")}),
 told AS (
-  FROM facts UNPIVOT INCLUDE NULLS (after FOR what IN (${names.join(", ")}))),
+  FROM (SELECT * EXCLUDE (config_name, here) FROM around) UNPIVOT INCLUDE NULLS (after FOR what IN (${
+    names.join(", ")
+  }))),
 pairs AS (
   SELECT *, lag(run_id) OVER w AS from_run, lag(after) OVER w AS before
   FROM told WINDOW w AS (PARTITION BY provider, model, what ORDER BY ran_at, run_id))
@@ -86,11 +107,11 @@ export const differences = (from: HistoryRow, to: HistoryRow): Differing[] =>
   }));
 
 /** The rows of `circumstancesSql`. */
-export function circumstancesTable({ shown }: Chosen): { columns: string[]; rows: Differing[] } {
-  const found = shown.flatMap(({ rows }) =>
-    ordered(rows, ["ran_at", "run_id"]).flatMap((row, i, all) =>
-      i === 0 ? [] : differences(all[i - 1], row)
-    )
+export function circumstancesTable(
+  { shown, around }: Chosen,
+): { columns: string[]; rows: Differing[] } {
+  const found = shown.flatMap((system) =>
+    around(system).flatMap((row, i, all) => i === 0 ? [] : differences(all[i - 1], row))
   );
   const columns = ["provider", "model", "from_run", "to_run", "ran_at", "what", "before", "after"];
   return {

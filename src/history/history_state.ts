@@ -1,8 +1,10 @@
 /** What a reader can choose on /history, what is chosen at first, and which runs that leaves. */
 import type { MetricInfo } from "@/benchmarks/metrics/metrics.ts";
 import { leftOut } from "../components/system_chips.js";
+import { around } from "./history_around.js";
 import {
   type History,
+  type HistoryRow,
   type InvalidRun,
   momentOf,
   type RoundGap,
@@ -63,6 +65,8 @@ export interface Chosen {
   invalid: InvalidRun[];
   /** Rounds that were to measure a system that is shown, in order of time. */
   gaps: RoundGap[];
+  /** Runs of a system, in order of time, with those beyond its ends. */
+  around: (system: System) => HistoryRow[];
   /** Of a system that is shown; undefined where it has no value of the metric. */
   changesOf: (system: System) => TargetChanges | undefined;
 }
@@ -79,6 +83,7 @@ export function chosenOf(all: All, state: HistoryState): Chosen {
   return {
     ...{ state, series, metric, systems, shown, invalid },
     gaps: all.gaps.filter((gap) => missed.has(gap)),
+    around: (system) => around(system, all.rows),
     changesOf: (system) =>
       all.changes.find((c) =>
         c.series === series.id && c.metric === metric.name && c.provider === system.provider &&

@@ -100,7 +100,7 @@ const mostRows = 60;
 export function circumstancesHtml(chosen: Chosen): string {
   const { columns, rows } = circumstancesTable(chosen);
   const heading = "<h2>What changed between two runs</h2>";
-  if (!chosen.shown.some((s) => s.rows.length > 1)) return "";
+  if (!chosen.shown.some((s) => chosen.around(s).length > 1)) return "";
   if (!rows.length) {
     return heading +
       '<p class="empty">Nothing that is recorded changed from one run to the next.</p>';
@@ -125,9 +125,14 @@ export function circumstancesHtml(chosen: Chosen): string {
     { head: "What changed", show: changeShown },
   ];
   const newest = [...rows].reverse().slice(0, mostRows);
-  const caption = `${count(rows.length)} differences between a run and the one before it${
-    newest.length < rows.length ? `; the newest ${mostRows} stand here, the CSV has all` : ""
-  }. Compared are ${circumstances.map((c) => c.words).join(", ")}, as far as they were recorded.`;
+  const caption =
+    `${count(rows.length)} differences between a run and the one before it${
+      newest.length < rows.length ? `; the newest ${mostRows} stand here, the CSV has all` : ""
+    }. Compared are ${
+      circumstances.map((c) => c.words).join(", ")
+    }, as far as they were recorded. ` +
+    "A line holds one workload from one location: where it begins or ends, it is compared with the run " +
+    "of the same configuration before or after.";
   return `${heading}${
     region("What changed between two runs", rowTable(fields, newest))
   }<p class="cap">${escapeHtml(caption)}</p>${

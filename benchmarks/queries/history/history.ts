@@ -39,12 +39,11 @@ export async function historyRows(
 /** Columns of the rows with their types in DuckDB, in the order of the file. */
 function typesOf(metricNames: string[]): Record<string, string> {
   const texts = [
-    ...["run_id", "ran_at", "config_name", "series", "workload_hash", "workload", "imported_from"],
+    ...["run_id", "ran_at", "config_name", "series", "workload_hash", "imported_from"],
     ...[
       "provider",
       "model",
       "model_size",
-      "location",
       ...circumstances.map((c) => c.column),
       "note",
       "tags",
