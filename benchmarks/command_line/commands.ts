@@ -1,6 +1,7 @@
 /** The other commands, each with its options. */
 import { Option } from "commander";
 import { notebookCommand, notebookHelp } from "../commands/notebook.ts";
+import { inputEnds } from "../processes/input_ends.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
 import { addRuns } from "./runs_options.ts";
 import { collect, number, percent } from "./values.ts";
@@ -94,9 +95,12 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
     .action((name, options) =>
       settle(import("../commands/providers.ts").then((c) => c.providersCommand(name, options)))
     );
-  program.command("site").description("Build the static site into dist/").action(() =>
-    settle(import("../commands/site.ts").then((c) => c.buildSite()))
-  );
+  program.command("site").description("Build the static site into dist/")
+    .addOption(new Option("--while-input").hideHelp())
+    .action(({ whileInput }) => {
+      const end = whileInput ? inputEnds() : undefined;
+      return settle(import("../commands/site.ts").then((c) => c.buildSite(undefined, end)));
+    });
   program.command("dev").description("The site, live, while you edit").option(
     "--port <port>",
     "port to serve on",

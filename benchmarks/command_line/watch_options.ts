@@ -1,6 +1,7 @@
 /** `watch` and its options, and the round that it starts. */
 import { InvalidArgumentError, Option } from "commander";
 import { seconds } from "../watch/duration.ts";
+import { longestInterval, mostJitter, shortestInterval } from "../store/watches/grid.ts";
 import { printed } from "../watch/schedule.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
 import { configOptions } from "./bench_options.ts";
@@ -14,13 +15,14 @@ const time = (text: string): number => {
 };
 
 const interval = (text: string): number => {
-  if (time(text) < 1) throw new InvalidArgumentError("It is less than a second.");
+  if (time(text) < shortestInterval) throw new InvalidArgumentError("It is less than a second.");
+  if (time(text) > longestInterval) throw new InvalidArgumentError("It is more than a year.");
   return time(text);
 };
 
 /** With more, and the time that a late round has, two rounds could meet. */
 const jitter = (text: string): number => {
-  if (percent(text) > 0.5) throw new InvalidArgumentError("It is more than 50%.");
+  if (percent(text) > mostJitter) throw new InvalidArgumentError("It is more than 50%.");
   return percent(text);
 };
 

@@ -31,8 +31,8 @@ interface Facts {
   requests: number;
 }
 
-/** Builds the site into `dist`. Returns the exit status; prints what failed. */
-export async function buildSite(dist = siteFolder()): Promise<number> {
+/** Builds the site into `dist`; `end` ends that. Returns the exit status; prints what failed. */
+export async function buildSite(dist = siteFolder(), end?: AbortSignal): Promise<number> {
   await readBoard(dataFolder()); // said before anything is computed
   await sayLeftOut();
   console.error("Building the site.");
@@ -49,6 +49,7 @@ export async function buildSite(dist = siteFolder()): Promise<number> {
     const faults = await makeAhead(
       { ...routes, pages: [runPages, ...routes.pages] },
       store.requests,
+      `${folder}.store`,
       signal,
       ({ target }, made, known) => computing.step(made, known, target),
     );
@@ -81,7 +82,7 @@ export async function buildSite(dist = siteFolder()): Promise<number> {
       await Deno.rename(beside, `${folder}/downloads`);
     } else console.error(output);
     return ok;
-  });
+  }, { end });
   console.error(
     built
       ? `The site is built: ${dist}/index.html`

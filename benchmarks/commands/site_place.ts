@@ -1,4 +1,5 @@
 /** Where a site is built: beside its place, so that the old one stays whole until the new one is. */
+import { basename, dirname } from "node:path";
 import { partialOf } from "../files/own_file.ts";
 import { ConfigError } from "../plan/config.ts";
 import { withoutEnd } from "../providers/read/ends.ts";
@@ -18,14 +19,15 @@ const placeOf = async (dist: string): Promise<string> =>
 
 /**
  * Gives `build` a new folder beside `dist`, which takes the place of `dist` where it answers true, and another one,
- * `beside`, for what is made before the first may be written into. One build at a time: they share the framework's
- * cache. Ctrl-C leaves the old site, and status 130. Throws `ConfigError` where something stands in the place that no
- * build of ours made: it would be deleted.
+ * `beside`, for what is made before the first may be written into; what else a build puts down has a name that begins
+ * with that of the first. One build at a time: they share the framework's cache. Ctrl-C, or `end`, leaves the old site,
+ * and status 130. Throws `ConfigError` where something stands in the place that no build of ours made: it would be
+ * deleted.
  */
 export async function inPlaceOf(
   dist: string,
   build: (folder: string, signal: AbortSignal, beside: string) => Promise<boolean>,
-  lockPath = cacheLock,
+  { lockPath = cacheLock, end }: { lockPath?: string; end?: AbortSignal } = {},
 ): Promise<boolean> {
   const place = await placeOf(dist);
   await refuseForeign(dist, place);
@@ -34,14 +36,17 @@ export async function inPlaceOf(
   const cut = new AbortController();
   const interrupted = () => {
     cut.abort();
-    [building, beside].forEach(remove);
+    removePartials(place, building);
     console.error("\nStopped. The site that was there before stays.");
     Deno.exit(130);
   };
   const signals = ["SIGINT", "SIGTERM"] as const;
   signals.forEach((signal) => Deno.addSignalListener(signal, interrupted));
+  end?.addEventListener("abort", interrupted);
+  if (end?.aborted) interrupted();
   const lock = await ownTurn(lockPath);
   try {
+    removePartials(place); // of builds that were killed: this one has the lock
     if (!await build(building, cut.signal, beside)) return false;
     await Deno.writeTextFile(`${building}/${markName}`, "The next build replaces this folder.\n");
     await refuseForeign(dist, place); // it was a while
@@ -53,8 +58,9 @@ export async function inPlaceOf(
     remove(old);
     return true;
   } finally {
-    [building, beside].forEach(remove);
+    removePartials(place, building);
     lock.close(); // which unlocks it
+    end?.removeEventListener("abort", interrupted);
     signals.forEach((signal) => Deno.removeSignalListener(signal, interrupted));
   }
 }
@@ -103,8 +109,26 @@ async function ownTurn(lockPath: string): Promise<Deno.FsFile> {
   return file;
 }
 
+function namesIn(folder: string): Deno.DirEntry[] {
+  try {
+    return [...Deno.readDirSync(folder)];
+  } catch {
+    return []; // the build makes it
+  }
+}
+
 function remove(folder: string): void {
   try {
     Deno.removeSync(folder, { recursive: true });
   } catch { /* not there */ }
+}
+
+/** Removes what builds of the site at `place` left beside it, or one build whose folder is `building`. */
+function removePartials(place: string, building = ""): void {
+  const name = basename(place);
+  for (const { name: found } of namesIn(dirname(place))) {
+    const rest = found.startsWith(name) ? found.slice(name.length) : "";
+    const isOne = /^(\.old)?\.[0-9a-f]{12}\.tmp(\.[a-z]+)?$/.test(rest);
+    if (isOne && found.startsWith(basename(building))) remove(`${dirname(place)}/${found}`);
+  }
 }

@@ -17,11 +17,18 @@ const partialName = /\.[0-9a-f]{12}\.tmp$/;
 export const openNew = (path: string): Promise<Deno.FsFile> =>
   Deno.open(path, { write: true, createNew: true });
 
-/** Writes a file whole: until it is, the one that was there stays. A link of its name is replaced, not followed. */
+/**
+ * Writes a file whole: until it is, the one that was there stays, after a loss of power too. A link of its name is
+ * replaced, not followed.
+ */
 export async function writeWhole(path: string, text: string): Promise<void> {
   const partial = partialOf(path);
   try {
     await Deno.writeTextFile(partial, text, { createNew: true });
+    {
+      using file = await Deno.open(partial);
+      await file.syncData(); // a file system may keep the new name before what it names
+    }
     await Deno.rename(partial, path);
   } catch (error) {
     await Deno.remove(partial).catch(() => {});

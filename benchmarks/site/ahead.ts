@@ -28,12 +28,14 @@ export const workersFor = (requests: number, cores = navigator.hardwareConcurren
 const measuring = ["/loaders/requests-quickstart.parquet", "/loaders/pages/conformance.html"];
 
 /**
- * Makes all outputs over a store of so many requests. `done` hears of each, of how many are made, and of how many are
- * known of by now. Returns what the programs threw, by the files they were to make.
+ * Makes all outputs over a store of so many requests; a large store is held in `heldFolder`. `done` hears of each, of
+ * how many are made, and of how many are known of by now. Returns what the programs threw, by the files they were to
+ * make.
  */
 export async function makeAhead(
   { pages, written, output, attachments }: Routes,
   requests: number,
+  heldFolder: string,
   signal: AbortSignal,
   done: (output: Output, made: number, known: number) => void,
 ): Promise<Map<string, string>> {
@@ -61,7 +63,7 @@ export async function makeAhead(
   };
   const first = openWorker(signal);
   await work(first, alone).finally(() => first.close());
-  const held = await holdMany();
+  const held = await holdMany(heldFolder);
   const workers = Array.from(
     { length: workersFor(requests) },
     () => openWorker(signal, held?.env),
@@ -76,10 +78,10 @@ export async function makeAhead(
 }
 
 /** Holds a store of many runs, with what was measured for this build; a store that cannot be read says so elsewhere. */
-async function holdMany() {
+async function holdMany(folder: string) {
   const found = await findRuns(dataFolder());
   if (found.runs.length <= heldRunLimit) return null;
-  const folder = await Deno.makeTempDir();
+  await Deno.mkdir(folder, { recursive: true });
   const file = `${folder}/store.duckdb`;
   const db = await openStore();
   try {

@@ -66,15 +66,18 @@ export async function writeViewsFile(folder = dataFolder()): Promise<void> {
   const { runs } = await findRuns(folder);
   const path = `${folder}/tokenboard.duckdb`;
   const partial = partialOf(path);
-  const db = await openDuckdb(partial);
   try {
-    await createViews(db, runs, await requestsSql(runs), choice);
-    await createReferences(db, folder);
+    const db = await openDuckdb(partial);
+    try {
+      await createViews(db, runs, await requestsSql(runs), choice);
+      await createReferences(db, folder);
+    } finally {
+      db.close();
+    }
+    await Deno.rename(partial, path);
   } finally {
-    db.close();
+    for (const left of [partial, `${partial}.wal`]) await Deno.remove(left).catch(() => {});
   }
-  await Deno.rename(partial, path);
-  await Deno.remove(`${partial}.wal`).catch(() => {});
 }
 
 /** Folders of finished runs that can be read, at depth one and two, sorted. */

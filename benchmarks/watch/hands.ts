@@ -98,7 +98,10 @@ export function watchHands(options: HandsOptions): WatchHands {
   return {
     now: () => wallNow().getTime(),
     async until(due, round) {
+      let last = -Infinity;
       for (let left; !stopped && (left = due - wallNow().getTime()) > 0;) {
+        if (due - left < last - looksMs) return; // the clock was set back
+        last = due - left;
         const at = moment(new Date(due).toISOString());
         status(`round ${round} at ${at} UTC, in ${timeText(left / 1000)}`);
         if (left < leavesMs) void site?.makeRoom(); // before the round, so that nothing delays it
@@ -109,7 +112,12 @@ export function watchHands(options: HandsOptions): WatchHands {
     nameRun: () => nameRun(config, wallNow()),
     measure,
     makeRoom: async () => await site?.makeRoom(),
-    keep: (state) => writeState(path, state),
+    keep: (state) =>
+      writeState(path, state).then(() => null, (error) => {
+        const why = (error as Error).message.split(":")[0];
+        say(`${path} could not be written: ${why}. The watch goes on, and tries again.`);
+        return why;
+      }),
     over(round) {
       say(roundText(round, targets));
       if (json) console.log(JSON.stringify(round));

@@ -43,20 +43,25 @@ export function startRound(
   };
 }
 
-/** Writes the lines of a program into a file as they come; returns the last of them. */
+/** Writes the lines of a program into a file as they come, while the disk has room; returns the last of them. */
 export async function keepLines(
   stream: Deno.ChildProcess["stderr"],
   path: string,
   heard: (line: string) => void = () => {},
 ): Promise<string[]> {
   const last: string[] = [];
-  using file = await Deno.open(path, { write: true, create: true, truncate: true });
+  const file = await Deno.open(path, { write: true, create: true, truncate: true })
+    .catch(() => null);
   const encoder = new TextEncoder();
   const lines = stream.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream());
-  for await (const line of lines) {
-    await file.write(encoder.encode(line + "\n"));
-    if (last.push(line) > keptLines) last.shift();
-    heard(line);
+  try {
+    for await (const line of lines) {
+      await file?.write(encoder.encode(line + "\n")).catch(() => {});
+      if (last.push(line) > keptLines) last.shift();
+      heard(line);
+    }
+  } finally {
+    file?.close();
   }
   return last;
 }

@@ -23,8 +23,9 @@ export class SiteBuilds {
   build(): void {
     this.behind = true;
     if (this.#child) return;
-    const child = denoProcess(grantsOf("site"), [mainProgram, "site"], {
+    const child = denoProcess(grantsOf("site"), [mainProgram, "site", "--while-input"], {
       keys: pagesMaySpend(),
+      stdin: "piped", // it ends with this process, and so does the build, however this one ends
       stdout: "null",
       stderr: "piped",
       detached: true,
@@ -34,6 +35,7 @@ export class SiteBuilds {
     this.#done = (async () => {
       const lines = await keepLines(child.stderr, this.log);
       const { success } = await child.status;
+      await child.stdin.close().catch(() => {});
       if (this.#child !== child) return; // it was ended for a round
       this.#child = null;
       this.said = `of ${wallNow().toISOString().slice(11, 16)}`;

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { inPlaceOf } from "../../benchmarks/commands/site_place.ts";
+import { grantsOf } from "../../benchmarks/processes/grants.ts";
 import { inFolder, run, smallRun } from "../support/bench.ts";
 import { rawServer } from "../support/server.ts";
 
 type Build = Parameters<typeof inPlaceOf>[1];
 /** With a lock of its own: other tests build the real site. */
 const place = (folder: string, name: string, build: Build) =>
-  inPlaceOf(`${folder}/${name}`, build, `${folder}/.lock/lock`);
+  inPlaceOf(`${folder}/${name}`, build, { lockPath: `${folder}/.lock/lock` });
 const write = (folder: string, words: string) => {
   Deno.mkdirSync(folder, { recursive: true });
   Deno.writeTextFileSync(`${folder}/index.html`, words);
@@ -37,6 +38,25 @@ Deno.test("inPlaceOf() replaces a site whole, and leaves it where the build fail
       /no/,
     );
     assert.deepEqual([read(dist), names(folder)], ["two", ["dist"]]);
+    // What builds left that were killed goes with the next; nothing else does.
+    const killed = ["", ".part", ".store"].map((end) => `dist.0123456789ab.tmp${end}`);
+    const others = ["dist.mine.tmp", "other.0123456789ab.tmp"];
+    for (const name of [...killed, "dist.old.0123456789ab.tmp", ...others]) {
+      await write(`${folder}/${name}`, "x");
+    }
+    await place(folder, "dist", (f) => write(f, "three"));
+    assert.deepEqual(names(folder), ["dist", ...others]);
+  }));
+
+Deno.test("a build that a watch started ends when that has ended, and leaves nothing", () =>
+  inFolder(async (folder) => {
+    const env = { TOKENBOARD_DATA: `${folder}/data`, TOKENBOARD_DIST: `${folder}/dist` };
+    const { code } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", ...grantsOf("site"), "benchmarks/main.ts", "site", "--while-input"],
+      ...{ env, stdin: "null", stderr: "null" }, // its input has ended
+    }).output();
+    assert.equal(code, 130);
+    assert.deepEqual(names(folder), []);
   }));
 
 Deno.test("inPlaceOf() replaces nothing that no build made", () =>

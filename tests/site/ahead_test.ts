@@ -88,11 +88,17 @@ Deno.test("makeAhead() makes every page, what pages load, each once, and goes on
       attachments: (_page, markdown) => markdown.startsWith("first second") ? [loaded] : [],
     };
     const told: string[] = [];
-    await makeAhead(routes, 1000, new AbortController().signal, ({ target }, made, known) => {
-      told.push(target);
-      assert.equal(made, told.length);
-      assert.ok(known >= made && known <= 4);
-    });
+    await makeAhead(
+      routes,
+      1000,
+      `${folder}/held`,
+      new AbortController().signal,
+      ({ target }, made, known) => {
+        told.push(target);
+        assert.equal(made, told.length);
+        assert.ok(known >= made && known <= 4);
+      },
+    );
     assert.deepEqual(told.sort(), [...pages, loaded].map((o) => o.target).sort());
     assert.deepEqual(await Deno.readFile(loaded.file), new Uint8Array([0, 255, 10]));
     assert.equal(await Deno.stat(pages[0].file).catch(() => null), null);

@@ -1,7 +1,5 @@
 /** The rounds of a watch on a clock that moves only when somebody waits or measures. */
 import assert from "node:assert/strict";
-import { seconds, timeText } from "../../benchmarks/watch/duration.ts";
-import { dueAt, roundsWithin } from "../../benchmarks/store/watches/grid.ts";
 import { type Hands, type Outcome, watchRounds } from "../../benchmarks/watch/loop.ts";
 import { begun } from "../../benchmarks/watch/state.ts";
 import { roundText } from "../../benchmarks/watch/text.ts";
@@ -30,11 +28,19 @@ const done: Outcome = {
 
 /** A world in which round n takes `minutes(n)` and ends as `outcome(n)`; `sleeps` moves the clock while it waits. */
 function world(
-  { at = first, minutes = () => 5, outcome = () => done, stopAt = Infinity }: {
+  {
+    at = first,
+    minutes = () => 5,
+    outcome = () => done,
+    stopAt = Infinity,
+    full = () => false,
+  }: {
     at?: number;
     minutes?: (round: number) => number;
     outcome?: (round: number) => Outcome;
     stopAt?: number;
+    /** Whether the disk is full. */
+    full?: (now: number) => boolean;
   } = {},
 ) {
   const clock = { now: at };
@@ -43,14 +49,18 @@ function world(
   const hands: Hands = {
     now: () => clock.now,
     until: (due) => Promise.resolve(void (clock.now = Math.max(clock.now, due))),
-    stopped: () => clock.now >= stopAt,
+    stopped: () => clock.now >= stopAt && clock.now < stopAt + hour,
     nameRun: () => `run at ${new Date(clock.now).toISOString().slice(11, 16)}`,
     makeRoom: () => Promise.resolve(),
-    keep: (state) => Promise.resolve(void kept.push(JSON.stringify(state))),
+    keep(state) {
+      if (full(clock.now)) return Promise.resolve("the disk is full");
+      kept.push(JSON.stringify(state));
+      return Promise.resolve(null);
+    },
     over: (round) => said.push(`${round.round}-${round.through ?? round.round} ${round.status}`),
-    measure(round) {
-      clock.now += minutes(round.round) * 60_000;
-      return Promise.resolve(outcome(round.round));
+    async measure(round) {
+      clock.now += await minutes(round.round) * 60_000;
+      return outcome(round.round);
     },
   };
   return { hands, clock, said, kept };
@@ -115,38 +125,57 @@ Deno.test("a failed round ends no watch; settings that are wrong do, before ther
   assert.deepEqual([ending, wrong.rounds], [{ refused: "settings", why: "no key" }, []]);
 });
 
+Deno.test("a full disk, or a fault of ours, fails the rounds it meets and ends no watch", async () => {
+  const state = newWatch();
+  // It is full from the middle of round 2 until after round 3; round 4 throws.
+  const { hands, kept } = world({
+    full: (now) => now > first + hour && now < first + 2.5 * hour,
+    outcome(n) {
+      if (n === 4) throw new Error("a fault");
+      return done;
+    },
+  });
+  assert.equal(await watchRounds(state, 5, hands), "done");
+  assert.deepEqual(
+    state.rounds.map(({ round, status, run_id, why }) => [round, status, run_id, why]),
+    [
+      [1, "measured", "run at 12:00", null],
+      [2, "measured", "run at 13:00", null],
+      [3, "failed", null, "it was not begun, for its state could not be kept: the disk is full"],
+      [4, "failed", "run at 15:00", "a fault"],
+      [5, "measured", "run at 16:00", null],
+    ],
+  );
+  assert.deepEqual(JSON.parse(kept.at(-1)!), state, "what could not be kept is kept later");
+});
+
+Deno.test("a clock that was far ahead and is set right leaves no round missed that is still to come", async () => {
+  const state = newWatch();
+  const { hands, clock } = world({ stopAt: first + 5.01 * hour });
+  const until = hands.until;
+  hands.until = async (due, round) => {
+    await until(due, round);
+    if (round === 3) clock.now = first + 876_579.5 * hour; // a hundred years
+    if (round > 3 && round > 800_000) clock.now = first + 3.4 * hour;
+  };
+  const at = performance.now();
+  assert.equal(await watchRounds(state, Infinity, hands), "stopped");
+  assert.ok(performance.now() - at < 2000);
+  assert.deepEqual(state.rounds.map((r) => [r.round, r.through, r.status]), [
+    [1, undefined, "measured"],
+    [2, undefined, "measured"],
+    [3, 4, "missed"],
+    [5, undefined, "measured"],
+    [6, undefined, "measured"],
+  ]);
+});
+
 Deno.test("a stop before a round leaves it to the next process", async () => {
   const state = newWatch();
   const { hands } = world({ stopAt: first + hour });
   assert.equal(await watchRounds(state, 9, hands), "stopped");
   assert.deepEqual([state.rounds.length, state.ended_at], [1, null]);
 });
-
-Deno.test("jitter keeps to its share, differs from round to round, and is the same after a restart", () => {
-  const grid = { firstAt: first, everyMs: hour, jitter: 0.1, seed: 7 };
-  const late = Array.from({ length: 500 }, (_, i) => dueAt(grid, i + 2) - (first + hour * (i + 1)));
-  assert.ok(late.every((ms) => ms >= 0 && ms < hour / 10));
-  assert.ok(new Set(late.map((ms) => Math.floor(ms / 60_000))).size === 6, "every minute of it");
-  assert.equal(dueAt(grid, 1), first);
-  assert.equal(dueAt({ ...grid }, 9), dueAt(grid, 9));
-  assert.notEqual(dueAt({ ...grid, seed: 8 }, 9), dueAt(grid, 9));
-  assert.equal(roundsWithin(grid, 5 * 24 * hour), 120);
-});
-
-Deno.test("lengths of time are read and said as people write them", () => {
-  const read = ["90s", "15min", "15m", "1h", "1.5h", "5d", "0h", "h", "1 month", "-1h"].map(
-    seconds,
-  );
-  assert.deepEqual(read, [90, 900, 900, 3600, 5400, 432_000, null, null, null, null]);
-  assert.deepEqual([20, 3600, 5430, 432_000, 0].map(timeText), [
-    "20 s",
-    "1 h",
-    "1 h 30 min",
-    "5 d",
-    "0 s",
-  ]);
-});
-
 Deno.test("a round that left nothing names no run, and one that somebody else measured no medians", () => {
   const at = new Date("2026-01-05T12:00:00Z");
   const round = { ...begun(3, at, at, "r"), ended_at: "2026-01-05T12:00:09Z" };

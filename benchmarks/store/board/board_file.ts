@@ -3,8 +3,7 @@
  * schema for editors derive.
  */
 import { z } from "zod";
-import { isPlainFile } from "../../files/own_file.ts";
-import { NotText, readText } from "../../files/text_file.ts";
+import { NotText, readPlainText } from "../../files/text_file.ts";
 import { ConfigError } from "../../plan/config.ts";
 import { heldSecrets } from "../../plan/held_secrets.ts";
 import { lostNames } from "../../plan/lost_names.ts";
@@ -51,6 +50,7 @@ export type BoardChoice = Omit<z.infer<typeof schema>, "$schema">;
 export const boardJsonSchema = (): unknown => z.toJSONSchema(schema, { io: "input" });
 
 const mostBytes = 4_000_000;
+const isLink = (path: string) => Deno.lstat(path).then((found) => found.isSymlink, () => false);
 
 /** The choice of the store in `folder`; an empty one without such a file. Throws `ConfigError`, with lines. */
 export async function readBoard(folder: string): Promise<BoardChoice> {
@@ -58,19 +58,12 @@ export async function readBoard(folder: string): Promise<BoardChoice> {
   const refuse = (faults: string[]): never => {
     throw new ConfigError(path, faults, "be used as the choice of a board");
   };
-  const there = await Deno.lstat(path).catch((error) => {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      return null;
-    }
-    throw error;
-  });
-  if (!there) return {};
-  if (!await isPlainFile(path)) return refuse(["it is no plain file"]);
-  if (there.size > mostBytes) return refuse([`it is longer than ${mostBytes} bytes`]);
-  const words = await readText(path).catch((error) => {
+  if (await isLink(path)) return refuse(["it is no plain file"]);
+  const words = await readPlainText(path, mostBytes).catch((error) => {
     if (error instanceof NotText) return refuse([`it ${error.message}`]);
     throw error;
   });
+  if (words === null) return {};
   const { data, faults, lineOf } = readJsonc(words);
   if (faults.length) return refuse(faults);
   const lost = lostNames(data);

@@ -1,6 +1,10 @@
 /** When the rounds of a watch are due: moments that its beginning and its seed fix, whatever happens meanwhile. */
 import { seeded } from "../../plan/random.ts";
 
+/** Seconds from round to round. */
+export const [shortestInterval, longestInterval] = [1, 366 * 86_400];
+export const mostJitter = 0.5;
+
 export interface Grid {
   /** When round 1 is due, milliseconds of the wall clock. */
   firstAt: number;

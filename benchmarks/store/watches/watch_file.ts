@@ -1,61 +1,85 @@
 /** What a watch knows of itself, in `watch/CONFIG.json` beside its runs: enough to go on after it was killed. */
 import { z } from "zod";
 import { writeWhole } from "../../files/own_file.ts";
-import { readText } from "../../files/text_file.ts";
+import { NotText, readPlainText } from "../../files/text_file.ts";
 import { ConfigError } from "../../plan/config.ts";
-import type { Grid } from "./grid.ts";
+import { issueText } from "../../plan/settings_file.ts";
+import { type Grid, longestInterval, mostJitter, shortestInterval } from "./grid.ts";
 
-const round = z.object({
+const moment = z.iso.datetime("is no moment");
+const amount = z.number().min(0);
+/** The folder of a run below that of all runs. */
+const runName = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/i, "is no name of a run");
+
+// Loose: what a later version keeps there stays.
+const round = z.looseObject({
   /** From 1. */
   round: z.int().positive(),
   /** Of missed rounds: the last of several in a row that were missed for one reason. */
   through: z.int().positive().optional(),
-  due_at: z.iso.datetime(),
+  due_at: moment,
   /** `measuring`: begun, and not ended as far as this file knows. `cut`: ended before its plan was done. */
   status: z.enum(["measuring", "measured", "failed", "cut", "missed"]),
-  began_at: z.iso.datetime().nullable(),
-  ended_at: z.string().nullable(),
-  run_id: z.string().nullable(),
+  began_at: moment.nullable(),
+  ended_at: moment.nullable(),
+  /** Null where no run was begun. */
+  run_id: runName.nullable(),
   /** Why there is no result; null where there is one. */
   why: z.string().nullable(),
   /** Attempts in its rows, warm-up too, and how many of them succeeded. */
-  attempts: z.int(),
-  succeeded: z.int(),
+  attempts: amount,
+  succeeded: amount,
   /** What its rows used: tokens, and US dollars where the prices are known. */
-  tokens: z.int(),
-  usd: z.number().nullable(),
-});
+  tokens: amount,
+  usd: amount.nullable(),
+}).refine(({ round, through = round }) => through >= round, "ends before it begins")
+  .refine(
+    ({ status, run_id }) => run_id !== null || status === "missed" || status === "failed",
+    "has no run",
+  );
 
-const schema = z.object({
+const schema = z.looseObject({
   config_name: z.string(),
-  every_s: z.number().positive(),
-  jitter: z.number().min(0),
+  every_s: z.number().min(shortestInterval).max(longestInterval),
+  jitter: z.number().min(0).max(mostJitter),
   seed: z.int(),
-  first_at: z.iso.datetime(),
+  first_at: moment,
   /** When it came to its own end, by its time or its number of rounds; null where it may go on. */
-  ended_at: z.string().nullable(),
-  rounds: z.array(round),
+  ended_at: moment.nullable(),
+  rounds: z.array(round).refine(
+    (all) =>
+      all.every(({ round }, i) => i === 0 || round > (all[i - 1].through ?? all[i - 1].round)),
+    "are not one after the other",
+  ),
 });
 
 export type WatchState = z.infer<typeof schema>;
 export type Round = z.infer<typeof round>;
 
+/** A round takes a few hundred; one per second for years are fewer. */
+const mostBytes = 500_000_000;
+
 /** Reads a state; null where there is none. Throws `ConfigError` where the file holds another thing. */
 export async function readState(path: string): Promise<WatchState | null> {
-  let text: string;
-  try {
-    text = await readText(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch {
+  const refuse = (faults: string[]): never => {
     throw new ConfigError(path, [
+      ...faults.slice(0, 5),
       "it is not what a watch writes; move it away to begin a new watch, the runs stay",
     ], "be read as the state of a watch");
+  };
+  const text = await readPlainText(path, mostBytes).catch((error) => {
+    if (error instanceof NotText) return refuse([`it ${error.message}`]);
+    throw error;
+  });
+  if (text === null) return null;
+  let found: unknown;
+  try {
+    found = JSON.parse(text);
+  } catch {
+    return refuse([]);
   }
+  const { data, error } = schema.safeParse(found);
+  return data ?? refuse(error.issues.map(issueText));
 }
 
 /** Writes a state whole: whoever reads the file meanwhile, or after a kill, finds the one before. */
