@@ -13,8 +13,18 @@ export interface Profile {
   reasoning_share: number;
 }
 
+/** A provider without moods, for measuring the harness: first tokens spread evenly, then 50 tokens/s. */
+const steady = {
+  ttft_s: [0.05, 0.25],
+  decode_tokens_per_s: [50, 50],
+  tokens_per_chunk: 1,
+  rate_limited: 0,
+  failed: 0,
+};
+const named: Record<string, Omit<Profile, "reasoning_share">> = { ...profiles, steady };
+
 /** Profiles by name; `/NAME/v1` is the base URL of one. */
-export const profileNames = Object.keys(profiles);
+export const profileNames = Object.keys(named);
 
 /** `NAME`, `NAME+reasoning` (half of every answer), `NAME@FACTOR` (that much slower), or both. */
 const variant = /^([^@+]*)(\+reasoning)?(?:@(\d+(?:\.\d+)?))?$/;
@@ -23,8 +33,8 @@ const variant = /^([^@+]*)(\+reasoning)?(?:@(\d+(?:\.\d+)?))?$/;
 export function profileNamed(text: string): Profile | null {
   const [, name, reasoning, factor] = variant.exec(text) ?? [];
   // A name that every object has (`toString`) is no profile.
-  if (!Object.hasOwn(profiles, name ?? "") || Number(factor) === 0) return null;
-  const profile = (profiles as unknown as Record<string, Omit<Profile, "reasoning_share">>)[name];
+  if (!Object.hasOwn(named, name ?? "") || Number(factor) === 0) return null;
+  const profile = named[name];
   const slower = Number(factor ?? 1);
   return {
     ...profile,

@@ -21,6 +21,8 @@ export interface LogLine {
    * pieces of its body.
    */
   sent_ms: [number, number][];
+  /** Characters of each of these chunks; none of a fault. */
+  chunk_chars: number[];
   finish_ms: [number, number] | null;
   usage_ms: [number, number] | null;
   done_ms: [number, number] | null;
@@ -37,6 +39,7 @@ export function pairsOf(sent: Sent[]) {
   return {
     role_ms: pairs("role")[0] ?? null,
     sent_ms: pairs("token"),
+    chunk_chars: [] as number[],
     finish_ms: pairs("finish")[0] ?? null,
     usage_ms: pairs("usage")[0] ?? null,
     done_ms,

@@ -110,13 +110,15 @@ export async function startServer(
     const sent = await sendAnswer(pacer, response, protocol, schedule, ask, id, arrived);
     const whole = sent.at(-1)?.send.kind === "done";
     if (whole && schedule.outcome === "ok") made.remember?.();
+    const pairs = pairsOf(sent);
     log?.write({
       request_id: id,
       profile: name,
       outcome: schedule.outcome === "ok" && !whole ? "left" : schedule.outcome,
       time_origin_ms: timeOrigin(),
       arrived_ms: arrived,
-      ...pairsOf(sent),
+      ...pairs,
+      chunk_chars: schedule.chunks.slice(0, pairs.sent_ms.length).map((c) => c.text.length),
     });
   }
 

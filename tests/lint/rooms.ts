@@ -13,6 +13,7 @@ const harness = [
   "providers",
   "record",
   "wire",
+  "calibration",
   "plan",
   "metrics",
   "judging",
