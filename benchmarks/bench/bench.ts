@@ -14,6 +14,8 @@ import { summaryText } from "../report/summary/summary_text.ts";
 import { openRuns, runsFolder, writeViewsFile } from "../store/views.ts";
 import { wallNow } from "../wire/clock.ts";
 import { type Left, refuseOverBudget } from "../budget/budget.ts";
+import { calibrate } from "./calibrate.ts";
+import type { Calibration } from "../calibration/calibration.ts";
 import { type Allowed, consent } from "./consent.ts";
 import { dryRun } from "./dry_run.ts";
 import { sayLeftOut } from "../report/left_out.ts";
@@ -130,8 +132,9 @@ async function drive(
   if (run.done.size) console.error(`${run.done.size} attempts are finished and stay.`);
   let measured: Measured;
   try {
+    const calibration = config.calibrate ? await calibrated(run, options.cut) : null;
     measured = await makeRun(run, {
-      ...{ turns, planned, dataset, environment, wanted },
+      ...{ turns, planned, dataset, environment, wanted, calibration },
       cut: options.cut,
     });
   } finally {
@@ -156,6 +159,17 @@ async function drive(
   );
   const status = measured.interrupted ? 130 : succeeded && !measured.invalid ? 0 : 1;
   return { status, summary, folder, config, metadata: run.metadata };
+}
+
+/** Before its load. Of a run that goes on, rows that were made with a harness over the limit stay so. */
+async function calibrated(run: PreparedRun, cut?: AbortSignal): Promise<Calibration | null> {
+  const before = run.before?.calibration as Calibration | null | undefined;
+  if (typeof before?.over === "string") return before;
+  const found = await calibrate(run.config, { cut });
+  if (found && found.over !== null) {
+    console.error(`OVER THE LIMIT, the run will be invalid: ${found.over}. Ctrl-C ends it now.`);
+  }
+  return found;
 }
 
 function withoutDone(turns: Turn[], config: Config, done: Set<string>): Turn[] {

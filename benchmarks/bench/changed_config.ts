@@ -7,6 +7,7 @@ export function changedBy(given: Config, flags: BenchFlags): Config {
   // The kind first: what a person gave beside it is checked against it, not dropped with the configuration's own.
   const config = withPromptFlags(ofKind(given, flags.kind), flags);
   if (flags.record) config.record = true;
+  if (flags.calibrate) config.calibrate = true;
   if (flags.keepText) config.keep_text = true;
   if (flags.keepGoing) config.keep_going = true;
   return config;

@@ -33,6 +33,7 @@ export interface BenchFlags extends BenchOptions, Allowed {
   unixSocket?: string;
   keepText?: boolean;
   record?: boolean;
+  calibrate?: boolean;
   keepGoing?: boolean;
   resume?: string;
   dataset?: string;

@@ -1,4 +1,5 @@
 /** One run, made: its folder, its load, its rows sealed. Nobody else writes the folder meanwhile. */
+import type { Calibration } from "../calibration/calibration.ts";
 import type { Config } from "../plan/config.ts";
 import { type Dataset, writeCopy } from "../plan/dataset.ts";
 import type { Turn } from "../plan/plan.ts";
@@ -29,6 +30,8 @@ export interface Prepared {
   environment: Environment;
   /** The targets as they were checked; what proves who asks is in them. */
   wanted: RunTarget[];
+  /** What the harness was found to be like before; null where it was not asked. */
+  calibration: Calibration | null;
   cut?: AbortSignal;
 }
 
@@ -50,7 +53,7 @@ export async function makeRun(run: PreparedRun, prepared: Prepared): Promise<Mea
 
 async function driven(
   run: PreparedRun,
-  { planned, turns, dataset, environment, wanted, cut }: Prepared,
+  { planned, turns, dataset, environment, wanted, calibration, cut }: Prepared,
 ): Promise<Measured> {
   const { config, folder } = run;
   // A run to go on with has its copy already.
@@ -59,7 +62,8 @@ async function driven(
   }
   const workload = workloadOf(config, dataset);
   // First of all: without it nobody could go on with the run.
-  await writeRun(run, workload, null);
+  const write = (measured: Measured | null) => writeRun(run, workload, calibration, measured);
+  await write(null);
   const simulator = config.targets.some((t) => t.simulate)
     ? await startSimulator({ seed: config.seed })
     : null;
@@ -76,10 +80,11 @@ async function driven(
       workload_hash: workload.workloadHash,
       location: config.location ?? null,
     }, cut);
-    await writeRun(run, workload, measured);
+    measured.invalid ??= calibration?.over ?? null;
+    await write(measured);
     const counts = await sealRun(folder, llama2, config.keep_text, (lost) => sayLost(folder, lost));
     await judge(measured, run);
-    await writeRun(run, workload, { ...measured, counts });
+    await write({ ...measured, counts });
     return measured;
   } finally {
     await simulator?.stop();
@@ -115,6 +120,7 @@ const workloadOf = (config: Config, dataset: Dataset | null) => ({
 async function writeRun(
   run: PreparedRun,
   workload: ReturnType<typeof workloadOf>,
+  calibration: Calibration | null,
   measured: Measured | null,
 ): Promise<void> {
   const described = describeRun(
@@ -126,6 +132,7 @@ async function writeRun(
       metadata: run.metadata,
       resumedAt: run.resumedAt,
       before: run.before,
+      calibration,
     },
     measured === null ? null : {
       ...measured,

@@ -47,6 +47,8 @@ export async function measure(
   const clock = startClock();
   const watched = watchHealth(clock);
   const ownFaults = new OwnFaults();
+  // Who calibrates wants to be sure: there not even 2 s of a short run may be lost.
+  const least = config.calibrate ? 0 : undefined;
   const giveUp = new GiveUp(
     new Map(config.targets.map((t) => [nameOf(t), t.api_key_env ?? null])),
     config.keep_going,
@@ -96,15 +98,15 @@ export async function measure(
   const interrupted = stop.wanted !== "no";
   return {
     counts: progress.counts(),
-    health: watched.health,
+    health: watched.health(),
     interrupted,
     invalid: journal.full()
       ? diskFull
       : interrupted
       ? stopped
-      : ownFaults.ofRun() ?? watched.ofRun(),
+      : ownFaults.ofRun() ?? watched.ofRun(least),
     invalidTargets: new Map(config.targets.flatMap((target) => {
-      const why = ownFaults.ofTarget(target) ?? watched.ofTarget(nameOf(target));
+      const why = ownFaults.ofTarget(target) ?? watched.ofTarget(nameOf(target), least);
       return why === null ? [] : [[nameOf(target), why] as const];
     })),
     givenUp: giveUp.reasons,

@@ -18,7 +18,7 @@ export interface PreparedRun {
   done: Set<string>;
   resumedAt: string[];
   /** What the run was made with until now; null where it begins. */
-  before: Pick<RunFile, "versions" | "resumed_versions"> | null;
+  before: Pick<RunFile, "versions" | "resumed_versions" | "calibration"> | null;
 }
 
 /** A name for a run that begins now. */

@@ -1,5 +1,6 @@
 /** What `run.json` says of a run of ours: identity, configuration, versions, host. */
 import os from "node:os";
+import type { Calibration } from "../calibration/calibration.ts";
 import type { Config } from "../plan/config.ts";
 import { copyName } from "../plan/dataset.ts";
 import type { JsonValue } from "../store/duckdb.ts";
@@ -17,6 +18,7 @@ export interface RunIdentity {
   metadata: Record<string, string>;
   resumedAt: string[];
   before: Pick<RunFile, "versions" | "resumed_versions"> | null;
+  calibration: Calibration | null;
 }
 
 /** What is known after the load. */
@@ -75,7 +77,7 @@ export function describeRun(identity: RunIdentity, outcome: RunOutcome | null): 
     licence: null,
     run_by: config.run_by ?? null,
     interest: config.interest ?? null,
-    calibration: null,
+    calibration: identity.calibration as JsonValue,
     health: outcome ? { ...outcome.health } : null,
     resumed_at: identity.resumedAt,
     resumed_versions: identity.before

@@ -1,13 +1,9 @@
 /** What the harness measured beside what the simulator did: errors in milliseconds. Durations only, of each clock. */
+import type { Row } from "../record/record.ts";
 import { quantile } from "../shared/quantile.ts";
 
-/** A request as the harness recorded it, in columns of the record. */
-export interface Stamped {
-  request_id: string | null;
-  ttft_s: number | null;
-  chunk_at_s: number[] | null;
-  chunk_chars: number[] | null;
-}
+/** A request as the harness recorded it. */
+export type Stamped = Pick<Row, "request_id" | "ttft_s" | "chunk_at_s" | "chunk_chars">;
 
 /** The same request as the simulator logged it; pairs are [scheduled, actual] milliseconds since it arrived. */
 export interface Sent {
@@ -52,9 +48,11 @@ export function errorsOf(
     return measured ? [{ log, measured }] : [];
   });
   return {
-    ttft_error_ms: spread(both.flatMap(({ log, measured: { ttft_s } }) =>
-      ttft_s === null || !log.sent_ms.length ? [] : [Math.abs(ttft_s * 1000 - log.sent_ms[0][1])]
-    )),
+    ttft_error_ms: spread(
+      both.flatMap(({ log, measured: { ttft_s } }) =>
+        ttft_s === null || !log.sent_ms.length ? [] : [Math.abs(ttft_s * 1000 - log.sent_ms[0][1])]
+      ),
+    ),
     gap_error_ms: spread(both.flatMap(({ log, measured }) => gapErrors(log, measured))),
     schedule_error_ms: spread(scheduleErrors(both.map(({ log }) => log), load, concurrency)),
     simulator_late_ms: spread(
@@ -100,7 +98,6 @@ function scheduleErrors(sent: Sent[], load: "closed" | "waves", concurrency: num
 /** Linear quantiles, to a microsecond. */
 export function spread(values: number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
-  const at = (p: number) =>
-    sorted.length ? Math.round(quantile(sorted, p) * 1000) / 1000 : null;
+  const at = (p: number) => sorted.length ? Math.round(quantile(sorted, p) * 1000) / 1000 : null;
   return { n: sorted.length, median: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 }

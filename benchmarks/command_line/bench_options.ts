@@ -12,6 +12,10 @@ export const configOptions = (command: Command): Command =>
     .option("--keep-going", "ask on though the first attempts say that the target cannot work")
     .option("--record", "keep every attempt's bytes and times, for deno task replay")
     .option(
+      "--calibrate",
+      "before the run, measure how far off the harness is here at its concurrency",
+    )
+    .option(
       "--probes",
       "a few requests in every block that say whether an answer is the model's own",
     )

@@ -4,7 +4,7 @@ import { notebookCommand, notebookHelp } from "../commands/notebook.ts";
 import { inputEnds } from "../processes/input_ends.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
 import { addRuns } from "./runs_options.ts";
-import { collect, number, percent } from "./values.ts";
+import { collect, count, number, percent } from "./values.ts";
 
 export function addCommands(program: TokenboardCommand, settle: Settle): void {
   program.command("replay").description("Decode the recordings of a run again and compare")
@@ -39,6 +39,15 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
     .option("--results-dir <dir>", "look for the runs in this folder")
     .action((a, b, options) =>
       settle(import("../commands/compare.ts").then((c) => c.compareCommand(a, b, options)))
+    );
+  program.command("calibrate").description(
+    "How far off this harness is on this machine, beside the simulator's own log",
+  )
+    .argument("[config]", "whose concurrency and load it takes (default: quickstart)")
+    .option("--num-concurrent-requests <n>", "requests in flight instead", count)
+    .option("--json", "print what run.json keeps as calibration")
+    .action((config, options) =>
+      settle(import("../commands/calibrate.ts").then((c) => c.calibrateCommand(config, options)))
     );
   program.command("conformance").description(
     "Meet every fault a stream can have, and judge its row",

@@ -27,6 +27,7 @@ const ofARun = [
 const ofAConfiguration = [
   "keepGoing",
   "record",
+  "calibrate",
   "metadata",
   "seed",
   "dataset",

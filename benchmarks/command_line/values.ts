@@ -10,6 +10,14 @@ export const number = (text: string) => {
   }
   return value;
 };
+/** A whole number of 1 or more. */
+export const count = (text: string) => {
+  const value = number(text);
+  if (!Number.isInteger(value) || value < 1) {
+    throw new InvalidArgumentError("It is not a whole number of 1 or more.");
+  }
+  return value;
+};
 /** An option that may stand any number of times. */
 export const collect = (text: string, all: string[]) => [...all, text];
 /** A share, as 5% or 0.05: without a sign nobody means a twentieth of a per cent. */

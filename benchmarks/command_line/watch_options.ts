@@ -5,7 +5,7 @@ import { longestInterval, mostJitter, shortestInterval } from "../store/watches/
 import { printed } from "../watch/schedule.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
 import { configOptions } from "./bench_options.ts";
-import { number, percent } from "./values.ts";
+import { count, percent } from "./values.ts";
 
 /** A length of time in seconds. */
 const time = (text: string): number => {
@@ -26,14 +26,6 @@ const jitter = (text: string): number => {
   return percent(text);
 };
 
-const wholeNumber = (text: string): number => {
-  const value = number(text);
-  if (!Number.isInteger(value) || value < 1) {
-    throw new InvalidArgumentError("It is not a whole number of 1 or more.");
-  }
-  return value;
-};
-
 export function addWatch(program: TokenboardCommand, settle: Settle): void {
   const watch = program.command("watch").description(
     "Measure again and again, keep what was missed as gaps, rebuild the site after each round",
@@ -41,7 +33,7 @@ export function addWatch(program: TokenboardCommand, settle: Settle): void {
     .argument("<config>", "a name in benchmarks/configs, a file, or RUN/run.json")
     .option("--every <time>", "between rounds: 90s, 15min, 1h, 1d", interval)
     .option("--for <time>", "how long: 12h, 5d (default: until Ctrl-C)", time)
-    .option("--rounds <n>", "how many, those that were missed too", wholeNumber)
+    .option("--rounds <n>", "how many, those that were missed too", count)
     .option(
       "--jitter <share>",
       "a round comes later by up to this share of the interval, by the seed (default: 10%)",

@@ -31,6 +31,7 @@ export async function printSchedule(
   const words = [
     isConfigName(name) ? name : inFolder.startsWith("..") ? resolve(name) : inFolder,
     ...(flags.record ? ["--record"] : []),
+    ...(flags.calibrate ? ["--calibrate"] : []),
     ...(flags.keepText ? ["--keep-text"] : []),
     ...(flags.keepGoing ? ["--keep-going"] : []),
     ...Object.entries(flags.budget ?? {}).flatMap((

@@ -114,6 +114,9 @@ export const schema = z.strictObject({
   run_timeout_s: z.number().positive().nullable().default(null),
   keep_text: z.boolean().default(false).describe("Keep the generated text, in columns of its own"),
   record: z.boolean().default(false).describe("Keep every attempt's bytes and times, for replay"),
+  calibrate: z.boolean().default(false).describe(
+    "Measure first how far off the harness is on this machine, at this concurrency; over the limit the run is invalid",
+  ),
   keep_going: z.boolean().default(false).describe(
     "Go on with a target though its first attempts say that it cannot work",
   ),

@@ -9,9 +9,14 @@ export const measuresCaching = (c: Config): boolean =>
 const digest = (data: unknown) =>
   createHash("sha256").update(JSON.stringify(data)).digest("hex").slice(0, 16);
 
-/** Hash of the whole configuration; of a dataset its content, never its path. */
-export const configHash = (config: Config, datasetHash: string | null = null): string =>
-  digest({ ...config, dataset: datasetHash });
+/**
+ * Hash of the whole configuration; of a dataset its content, never its path. A newer setting counts where it was set,
+ * so that older runs keep their hash.
+ */
+export function configHash(config: Config, datasetHash: string | null = null): string {
+  const { calibrate, ...rest } = config;
+  return digest({ ...rest, dataset: datasetHash, ...(calibrate ? { calibrate } : {}) });
+}
 
 /**
  * Hash of what makes rows comparable: prompts, lengths, load, limits; never targets, seed or name.

@@ -22,6 +22,7 @@ const commands: Record<string, () => string[]> = {
   // It measures by rounds, each in a process of its own, and has no network itself.
   watch: () => [...local, deno()],
   round: () => [...local, "--allow-net", deno()],
+  calibrate: () => [...local, loopback, deno()],
   conformance: () => [...local, loopback, deno()],
   simulator: () => [...local, loopback],
   providers: () => ["--allow-read=.", "--allow-env", facts, native],

@@ -2,6 +2,7 @@
 import { leastBlocks, minAttempts, minBlocks } from "@/benchmarks/judging/floors.ts";
 import * as tables from "@/benchmarks/queries/tables/method.ts";
 import { ask } from "@/benchmarks/queries/tables/table.ts";
+import { validityLimits } from "@/benchmarks/queries/validity_limits.ts";
 import { partsHtml } from "@/benchmarks/site/parts.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import { bakedHtml } from "@/src/components/files.ts";
@@ -20,6 +21,7 @@ console.log(partsHtml({
   attempts: String(minAttempts),
   blocks: String(minBlocks),
   ...Object.fromEntries([0.5, 0.95, 0.99].map((p) => [`p${100 * p}`, String(leastBlocks(p))])),
+  ...Object.fromEntries(Object.entries(validityLimits).map(([name, n]) => [name, String(n)])),
   floors: bakedHtml(await ask(db, tables.floorsTable), floorsHtml),
   coverage: coverageHtml({
     intervals: await ask(db, tables.intervalCoverage),

@@ -10,9 +10,11 @@ const msOf = (health: unknown, name: string): number | null => {
 
 /** How the clock and the event loop did. */
 export function healthText({ run: { health, imported_from }, limits }: RunPage): string {
-  const [lag, sum, watched, jump] = [
-    ...["max_loop_lag_ms", "sum_loop_lag_ms", "watched_ms", "max_clock_jump_ms"],
-  ].map((name) => msOf(health, name));
+  const ms = (name: string) => msOf(health, name);
+  const [lag, late, sum, watched, jump, gc] = [
+    ...["max_loop_lag_ms", "p95_loop_late_ms", "sum_loop_lag_ms", "watched_ms"],
+    ...["max_clock_jump_ms", "max_gc_ms"],
+  ].map(ms);
   if (lag === null && jump === null) {
     return imported_from
       ? "Its source says nothing of the machine meanwhile: whether it was busy or its clock was set is not known."
@@ -20,9 +22,11 @@ export function healthText({ run: { health, imported_from }, limits }: RunPage):
   }
   const parts = [
     ...lag === null ? [] : [`the harness came at most ${count(lag)} ms late to its own timer`],
+    ...late === null ? [] : [`19 of 20 arrivals waited at most ${count(late)} ms for their stamp`],
     ...sum === null || watched === null
       ? []
       : [`it stood still for ${count(sum)} ms of ${count(Math.round(watched / 1000))} s`],
+    ...gc === null ? [] : [`collecting garbage held it for at most ${count(gc)} ms`],
     ...jump === null ? [] : [`its clock jumped by at most ${count(jump)} ms`],
   ].join("; ");
   return `${parts[0].toUpperCase()}${parts.slice(1)}. Beyond ${
@@ -31,9 +35,28 @@ export function healthText({ run: { health, imported_from }, limits }: RunPage):
 }
 
 /** What the harness itself costs, where it was measured. */
-export const calibrationText = ({ run: { calibration, imported_from } }: RunPage): string =>
-  calibration !== null
-    ? JSON.stringify(calibration)
-    : imported_from
-    ? "Its source says nothing of what its own harness adds to a time."
-    : "Not measured with this run: what the harness itself adds to a time is not taken off.";
+export function calibrationText({ run, calibration, limits }: RunPage): string {
+  if (!calibration) {
+    return run.calibration !== null
+      ? JSON.stringify(run.calibration)
+      : run.imported_from
+      ? "Its source says nothing of what its own harness adds to a time."
+      : "Not measured with this run: what the harness itself adds to a time is not taken off.";
+  }
+  const { requests, concurrency, rounds } = calibration;
+  const off = (name: "ttft_error_ms" | "gap_error_ms" | "schedule_error_ms") => {
+    const { median, p95 } = calibration[name];
+    return median === null || p95 === null
+      ? "not compared"
+      : `${count(median)} ms off in the median and ${count(p95)} at P95`;
+  };
+  return `Before the run ${count(requests)} requests went to the simulator on the same machine, ${
+    count(concurrency)
+  } at a time${
+    rounds > 1 ? `, ${count(rounds)} times over` : ""
+  }. Beside its log, time to first token was ${off("ttft_error_ms")}, time between tokens ${
+    off("gap_error_ms")
+  }, the start of requests ${off("schedule_error_ms")}. Beyond ${
+    count(limits.error_median_ms)
+  } ms in the median, or ${count(limits.error_p95_ms)} at P95, a run does not count.`;
+}

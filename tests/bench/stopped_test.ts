@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
-import { ended, inFolder, plantedKey, smallRun, start } from "../support/bench.ts";
+import { ended, filesOf, inFolder, plantedKey, smallRun, start } from "../support/bench.ts";
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -21,7 +21,8 @@ Deno.test("a bench that was stopped for three seconds goes on, keeps its rows an
   inFolder(async (folder) => {
     const simulator = await startSimulator({ seed: 1 });
     try {
-      const child = start(["bench", ...smallRun(24, 2), "--no-site", "--results-dir", folder], {
+      const flags = ["--calibrate", "--json", "--no-site", "--results-dir", folder];
+      const child = start(["bench", ...smallRun(24, 2), ...flags], {
         OPENAI_API_KEY: plantedKey,
         OPENAI_API_BASE: `${simulator.url}/anyscale-70b/v1`,
       });
@@ -30,7 +31,7 @@ Deno.test("a bench that was stopped for three seconds goes on, keeps its rows an
       child.kill("SIGSTOP");
       await wait(3000);
       child.kill("SIGCONT");
-      const { err } = await done;
+      const { err, out } = await done;
       const db = await openStore(folder);
       const { rows: [row] } = await db.query(
         `SELECT count(*) AS n, count(DISTINCT request_index) AS d, (SELECT any_value(invalid) FROM runs) AS invalid,
@@ -40,6 +41,12 @@ Deno.test("a bench that was stopped for three seconds goes on, keeps its rows an
       assert.deepEqual([row.n, row.d], [24, 24], err);
       assert.match(`${row.invalid} ${row.why}`, /the harness stood still for \d{4}(\.\d)? ms/);
       assert.equal(row.latest, 0, "it stands on no page");
+      const [run] = [...filesOf(folder)].filter((path) => path.endsWith("/run.json"));
+      const { calibration, health } = JSON.parse(await Deno.readTextFile(run));
+      assert.ok(health.p99_loop_late_ms > 1000 && health.thread_cpu_share < 0.9);
+      assert.deepEqual([calibration.concurrency, calibration.ttft_error_ms.n], [2, 12]);
+      assert.deepEqual(JSON.parse(out).calibration, calibration);
+      assert.match(err, /\nCalibrated 2 at a time, off by, in the median \(P95\): TTFT \d/);
     } finally {
       await simulator.stop();
     }

@@ -125,7 +125,11 @@ Deno.test("loadConfig() says which line is not JSON, and which name does not exi
 Deno.test("workloadHash() changes with the workload, not with targets, seed or name", () => {
   const hash = workloadHash(check());
   const other = [{ ...target, provider: "b" }];
-  for (const extra of [{ name: "u" }, { seed: 9 }, { targets: other }, { location: "x" }]) {
+  for (
+    const extra of [{ name: "u" }, { seed: 9 }, { targets: other }, { location: "x" }, {
+      calibrate: true,
+    }]
+  ) {
     assert.equal(workloadHash(check(extra)), hash, JSON.stringify(extra));
     assert.notEqual(configHash(check(extra)), configHash(check()), JSON.stringify(extra));
   }

@@ -1,4 +1,6 @@
 /** `deno task runs show RUN`: what one run was, and what its publisher says of it. */
+import { calibrationLine } from "../../calibration/calibration.ts";
+import { calibrationOf } from "../../calibration/read.ts";
 import { parseJson } from "../../providers/read/json.ts";
 import { printable } from "../../report/table.ts";
 import { type JsonValue, quote } from "../../store/duckdb.ts";
@@ -29,6 +31,7 @@ const shown = {
   seed: "seed",
   versions: "versions",
   host: "host",
+  calibration: "calibration",
   resumed_at: "resumed",
   targets: "requests",
 };
@@ -64,9 +67,11 @@ export async function showRun(name: string, options: RunsOptions): Promise<numbe
     console.log(JSON.stringify({ folder, ...run, requests: asked }));
     return 0;
   }
+  const calibration = calibrationOf(run.calibration);
   const texts: Record<string, JsonValue> = {
     ...run,
     folder,
+    calibration: calibration && calibrationLine(calibration),
     targets: asked.map((a) =>
       `${a.provider} ${a.model}: ${
         Object.keys(counted).filter((name) => a[name] || name === "requests")

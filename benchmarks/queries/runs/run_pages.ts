@@ -2,7 +2,9 @@
 import { type Database, quote } from "../../store/duckdb.ts";
 import { type Download, downloadsOf } from "../downloads/downloads.ts";
 import { isFileName } from "../../shared/file_name.ts";
-import { clockJumpLimitMs, loopLagLimitMs } from "../../wire/health.ts";
+import type { Calibration } from "../../calibration/calibration.ts";
+import { calibrationOf } from "../../calibration/read.ts";
+import { validityLimits } from "../validity_limits.ts";
 import { type Probed, probesOf } from "../probes.ts";
 import { type Neighbours, neighboursOf } from "./neighbours.ts";
 import { type RunFacts, runFacts } from "./run_facts.ts";
@@ -15,8 +17,9 @@ export interface RunPage {
   /** What its probes said, target by target. */
   probed: Probed[];
   neighbours: Neighbours;
-  /** What a machine may do and its run still count, milliseconds. */
-  limits: { clock_jump_ms: number; loop_lag_ms: number };
+  /** Null where there is none, or none of ours. */
+  calibration: Calibration | null;
+  limits: typeof validityLimits;
   /** Whether its files are CSV and JSON, too, and whether they leave out columns that no page shows. */
   files: Pick<Download, "text" | "narrow">;
 }
@@ -34,7 +37,8 @@ export async function runPages(db: Database, run_id?: string): Promise<RunPage[]
     results: results.get(run.run_id) ?? [],
     probed: probed.get(run.run_id) ?? [],
     neighbours: neighbours.get(run.run_id)!,
-    limits: { clock_jump_ms: clockJumpLimitMs, loop_lag_ms: loopLagLimitMs },
+    calibration: calibrationOf(run.calibration),
+    limits: validityLimits,
     files: files.get(`runs/${run.run_id}`)!,
   }));
 }

@@ -1,4 +1,7 @@
 /** The summary of a run as data: what `--json` prints, and what the terminal's tables are made of. */
+import type { Calibration } from "../../calibration/calibration.ts";
+import { calibrationOf } from "../../calibration/read.ts";
+import { parseJson } from "../../providers/read/json.ts";
 import { metric } from "../../metrics/metrics.ts";
 import { llmperfStatisticsSql, statisticsSql } from "../../metrics/statistics.ts";
 import { boardId } from "../../queries/board_id.ts";
@@ -25,6 +28,8 @@ export interface Summary {
   phase: "measured" | "probe";
   /** What is said of the run beside its numbers. */
   said: Said;
+  /** How far off the harness was, where that was measured before the run. */
+  calibration: Calibration | null;
   /** What failed, warm-up and probes too. */
   failures: Failure[];
   targets: {
@@ -106,7 +111,21 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
       probes: ofTarget(probed, String(provider), String(model)),
     });
   }
-  return { run_id: runId, phase, said: await saidOf(db, runId), failures, targets };
+  return {
+    run_id: runId,
+    phase,
+    said: await saidOf(db, runId),
+    calibration: await calibrationIn(db, runId),
+    failures,
+    targets,
+  };
+}
+
+async function calibrationIn(db: Database, runId: string): Promise<Calibration | null> {
+  const { rows: [run] } = await db.query(
+    `SELECT calibration FROM runs WHERE run_id = ${quote(runId)}`,
+  );
+  return calibrationOf(parseJson(String(run?.calibration)));
 }
 
 function ofTarget(probed: Probed[], provider: string, model: string) {

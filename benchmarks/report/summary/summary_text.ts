@@ -1,5 +1,6 @@
 /** The summary of a run for the terminal: the answers first, every statistic only where it is asked for. */
 import type { JsonValue } from "../../store/duckdb.ts";
+import { calibrationLine } from "../../calibration/calibration.ts";
 import { folded } from "../folded.ts";
 import { probesText } from "../probes_text.ts";
 import type { Summary } from "./summary.ts";
@@ -44,6 +45,9 @@ export function summaryText(summary: Summary, facts: SummaryFacts): string {
     ...(facts.full && isTimed(summary) ? fullText(summary, screenWidth) : []),
     ...probesText(summary.targets, targetLabels(summary.targets), facts.full),
     ...cacheText(summary),
+    ...(summary.calibration
+      ? ["", folded("", calibrationLine(summary.calibration), screenWidth)]
+      : []),
     ...warnings(facts),
     ...failuresText(summary),
     ...(succeeded ? [] : ["", "No request succeeded."]),

@@ -1,0 +1,21 @@
+/** `deno task calibrate`: how far off this harness is on this machine, at a load. */
+import { calibrate } from "../bench/calibrate.ts";
+import { loadConfig } from "../plan/config.ts";
+import { calibrationText } from "../report/calibration_text.ts";
+
+export interface CalibrateOptions {
+  numConcurrentRequests?: number;
+  json?: boolean;
+}
+
+/** Prints what it found; 1 where it is over the limit. */
+export async function calibrateCommand(
+  name: string | undefined,
+  options: CalibrateOptions,
+): Promise<number> {
+  const config = await loadConfig(name ?? "quickstart");
+  const concurrency = options.numConcurrentRequests ?? config.concurrency;
+  const found = (await calibrate({ load: config.load, concurrency }))!; // nothing cuts it
+  console.log(options.json ? JSON.stringify(found) : calibrationText(found));
+  return found.over === null ? 0 : 1;
+}

@@ -1,0 +1,16 @@
+/** What a machine may do and its run still count, as pages print it. */
+import { errorLimitsMs, mostRounds } from "../calibration/calibration.ts";
+import { clockJumpLimitMs, loopLagLimitMs, loopLagShare, loopLateLimitMs } from "../wire/health.ts";
+
+export const validityLimits = {
+  clock_jump_ms: clockJumpLimitMs,
+  /** Of one lag of the event loop. */
+  loop_lag_ms: loopLagLimitMs,
+  /** What of a lag is counted: what it takes longer than this. */
+  loop_late_ms: loopLateLimitMs,
+  /** Of the run, in %, that the lags counted may take. */
+  loop_late_percent: loopLagShare * 100,
+  error_median_ms: errorLimitsMs.median,
+  error_p95_ms: errorLimitsMs.p95,
+  calibration_tries: mostRounds,
+};
