@@ -12,7 +12,7 @@ import { startSimulator } from "../simulator/spawn.ts";
 import { openJournal } from "../store/journal/journal.ts";
 import { targetsOf } from "../targets/targets.ts";
 import { startClock, wallNow } from "../wire/clock.ts";
-import { type Health, watchHealth } from "../wire/health.ts";
+import { type Health, watchHealth } from "../wire/health/health.ts";
 import { runTurns } from "./runner.ts";
 
 type Load = Pick<Config, "load" | "concurrency">;

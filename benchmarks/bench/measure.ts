@@ -5,7 +5,7 @@ import { OwnFaults } from "../record/own_faults.ts";
 import { openRecordings } from "../store/journal/recordings.ts";
 import { Progress } from "../report/progress.ts";
 import { startClock } from "../wire/clock.ts";
-import { type Health, watchHealth } from "../wire/health.ts";
+import { type Health, watchHealth } from "../wire/health/health.ts";
 import { type RunTarget, secretsOf } from "../targets/run_target.ts";
 import { type RunIdentity, runTurns } from "./runner.ts";
 import { GiveUp, nameOf } from "./give_up.ts";

@@ -4,7 +4,7 @@ import type { Calibration } from "../calibration/calibration.ts";
 import type { Config } from "../plan/config.ts";
 import { copyName } from "../plan/dataset.ts";
 import type { JsonValue } from "../store/duckdb.ts";
-import type { Health } from "../wire/health.ts";
+import type { Health } from "../wire/health/health.ts";
 import { versions } from "./versions.ts";
 import type { RunFile } from "../store/run_file.ts";
 

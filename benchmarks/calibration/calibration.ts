@@ -1,6 +1,6 @@
 /** What a calibration found, and whether a run may be timed by such a harness. */
 import type { Config } from "../plan/config_schema.ts";
-import type { Health } from "../wire/health.ts";
+import type { Health } from "../wire/health/health.ts";
 import type { Errors, Spread } from "./errors.ts";
 
 /** Kept in `run.json` as `calibration`. */

@@ -1,6 +1,11 @@
 /** What a machine may do and its run still count, as pages print it. */
 import { errorLimitsMs, mostRounds } from "../calibration/calibration.ts";
-import { clockJumpLimitMs, loopLagLimitMs, loopLagShare, loopLateLimitMs } from "../wire/health.ts";
+import {
+  clockJumpLimitMs,
+  loopLagLimitMs,
+  loopLagShare,
+  loopLateLimitMs,
+} from "../wire/health/health.ts";
 
 export const validityLimits = {
   clock_jump_ms: clockJumpLimitMs,

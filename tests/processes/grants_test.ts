@@ -23,8 +23,14 @@ Deno.test("only what measures or serves has a network, and only what starts prog
       grantsOf(command).some((given) => flag.test(given))
     ).sort();
   assert.deepEqual(having(/^--allow-net$/), ["bench"]);
-  assert.deepEqual(having(/^--allow-net/), ["bench", "conformance", "dev", "simulator"]);
-  assert.deepEqual(having(/^--allow-run/), ["bench", "conformance", "dev", "site", "watch"]);
+  assert.deepEqual(having(/^--allow-net/), [
+    "bench",
+    "calibrate",
+    "conformance",
+    "dev",
+    "simulator",
+  ]);
+  assert.deepEqual(having(/^--allow-run/), ["bench", "calibrate", "conformance", "dev", "site", "watch"]);
   assert.deepEqual(having(/^--allow-run$/), []);
 });
 

@@ -134,7 +134,7 @@ Deno.test("models are listed, a model may name the profile, wrong requests are r
     const names = (await (await fetch(`${url}/v1/models`)).json()).data.map((m: { id: string }) =>
       m.id
     );
-    assert.deepEqual(names, Object.keys(profiles));
+    assert.deepEqual(names, [...Object.keys(profiles), "steady"]);
     const response = await ask(`${url}/v1`, { model: "groq-70b", max_tokens: 3 });
     assert.equal(response.headers.get("x-request-id"), "sim-groq-70b-0");
     await response.body?.cancel();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Clock, sleep, startClock } from "../../benchmarks/wire/clock.ts";
-import { clockJumpLimitMs, unhealthy, watchHealth } from "../../benchmarks/wire/health.ts";
+import { clockJumpLimitMs, unhealthy, watchHealth } from "../../benchmarks/wire/health/health.ts";
 
 Deno.test("watchHealth() sees the wall clock jump, forwards and back", async () => {
   for (const jumpMs of [2000, -2000]) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { watchGarbage } from "../../benchmarks/wire/garbage.ts";
-import { Lateness } from "../../benchmarks/wire/lateness.ts";
+import { watchGarbage } from "../../benchmarks/wire/health/garbage.ts";
+import { Lateness } from "../../benchmarks/wire/health/lateness.ts";
 
 const everyMs = 20;
 

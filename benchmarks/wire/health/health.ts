@@ -1,5 +1,5 @@
 /** Whether this machine could be trusted to time anything: its clock, and its event loop. */
-import { type Clock, threadCpuMs } from "./clock.ts";
+import { type Clock, threadCpuMs } from "../clock.ts";
 import { type Garbage, watchGarbage } from "./garbage.ts";
 import { Lateness } from "./lateness.ts";
 
