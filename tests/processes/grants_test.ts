@@ -30,7 +30,14 @@ Deno.test("only what measures or serves has a network, and only what starts prog
     "dev",
     "simulator",
   ]);
-  assert.deepEqual(having(/^--allow-run/), ["bench", "calibrate", "conformance", "dev", "site", "watch"]);
+  assert.deepEqual(having(/^--allow-run/), [
+    "bench",
+    "calibrate",
+    "conformance",
+    "dev",
+    "site",
+    "watch",
+  ]);
   assert.deepEqual(having(/^--allow-run$/), []);
 });
 
