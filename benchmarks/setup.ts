@@ -1,6 +1,6 @@
 /**
  * `deno task setup`: installs the pinned packages, and says so where that takes longer than a moment. It runs before
- * there are any, so it imports no package. Arguments go to `deno install`.
+ * there are any, so it imports no package, and may not look whether some are there. Arguments go to `deno install`.
  */
 import { tooOld } from "./deno_version.ts";
 
@@ -26,12 +26,12 @@ const install = new Deno.Command(Deno.execPath(), {
 }).spawn();
 let seconds = 0;
 const first = setTimeout(
-  () => console.error("Installing packages: this takes up to a minute, once."),
-  1000,
+  () => console.error("Checking packages; the first time they are installed, for up to a minute."),
+  2000,
 );
 const later = setInterval(() => {
   seconds += everyMs / 1000;
-  console.error(`Still installing, ${seconds} s by now.`);
+  console.error(`Still checking or installing packages, ${seconds} s by now.`);
 }, everyMs);
 const { code } = await install.status;
 clearTimeout(first);

@@ -32,8 +32,12 @@ export function addWatch(program: TokenboardCommand, settle: Settle): void {
   )
     .argument("<config>", "a name in benchmarks/configs, a file, or RUN/run.json")
     .option("--every <time>", "between rounds: 90s, 15min, 1h, 1d", interval)
-    .option("--for <time>", "how long: 12h, 5d (default: until Ctrl-C)", time)
-    .option("--rounds <n>", "how many, those that were missed too", count)
+    .option("--for <time>", "how long, from the first round: 12h, 5d (default: until Ctrl-C)", time)
+    .option(
+      "--rounds <n>",
+      "how many in all, from the first, those that were missed too",
+      count,
+    )
     .option(
       "--jitter <share>",
       "a round comes later by up to this share of the interval, by the seed (default: 10%)",

@@ -15,6 +15,8 @@ export interface PlanReport extends PlanSupport {
   requests_in_all: number;
   prompt_tokens: number;
   output_tokens: number;
+  /** US dollars by `data/prices.csv`, every answer as long as it may be; null where a price or a limit is not known. */
+  most_usd: number | null;
   /** What the answers of a correctness run will say; null of another one. */
   mismatch: MismatchSupport | null;
 }
@@ -36,6 +38,7 @@ export function planReport(
   workload: string,
   turns: Turn[],
   support: PlanSupport,
+  most_usd: number | null,
 ): PlanReport {
   const items = turns.flatMap((turn) => turn.items);
   const sum = (of: (item: (typeof items)[number]) => number) =>
@@ -47,6 +50,7 @@ export function planReport(
     requests_in_all: items.length,
     prompt_tokens: sum((i) => i.inputTokensTarget),
     output_tokens: sum((i) => i.outputTokensTarget ?? 0),
+    most_usd,
     mismatch: config.kind === "correctness" ? mismatchSupport(support.requests) : null,
     ...support,
   };
@@ -56,6 +60,13 @@ const count = (n: number) => n.toLocaleString("en-US");
 const plural = (n: number, what: string) => `${count(n)} ${what}${n === 1 ? "" : "s"}`;
 const percent = (share: number | null) =>
   share === null ? "too few" : `${share < 1 ? (100 * share).toFixed(1) : Math.round(100 * share)}%`;
+
+/** Three digits, and never less than the amount. */
+function dollars(usd: number): string {
+  const digits = Math.max(2, 2 - Math.floor(Math.log10(usd)));
+  const unit = 10 ** digits;
+  return `${(Math.ceil(usd * unit - 1e-6) / unit).toFixed(digits)} USD`;
+}
 
 /** The plan in words; nothing of it was sent. */
 export function planText(plan: PlanReport): string {
@@ -75,6 +86,7 @@ export function planText(plan: PlanReport): string {
     `It would send ${count(plan.prompt_tokens)} prompt tokens and ${
       plan.output_tokens ? `ask for ${count(plan.output_tokens)}` : "set no limit to the answers"
     }. Nothing was sent.`,
+    ...plan.most_usd ? [`It would cost at most ${dollars(plan.most_usd)} by data/prices.csv.`] : [],
   ];
   if (plan.mismatch) {
     const { none_wrong, tenth_wrong } = plan.mismatch;

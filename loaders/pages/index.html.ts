@@ -4,6 +4,7 @@ import { leaderboardData } from "@/benchmarks/queries/leaderboard.ts";
 import { providerNames } from "@/benchmarks/queries/provider_names.ts";
 import { partsHtml } from "@/benchmarks/site/parts.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
+import { newestHtml } from "@/src/choice/newest.ts";
 import { markInOrder } from "@/src/components/provider_marks.ts";
 import { againHtml, auditedHtml } from "@/src/leaderboard/leaderboard_again.ts";
 import { chosenHtml, kickerHtml, notesHtml } from "@/src/leaderboard/leaderboard_notes.ts";
@@ -23,6 +24,7 @@ const boards = boardsOf(all);
 console.log(partsHtml({
   kicker: kickerHtml(all, boards, chosen),
   boards: await leaderboardHtml(some, metrics, baked, judged, exact),
+  shown: newestHtml(chosen),
   chosen: chosenHtml(chosen),
   invalid: invalidHtml(invalid as unknown as LeftOut[]),
   judged: judgedJson(judged),

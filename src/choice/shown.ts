@@ -13,9 +13,6 @@ import { FileError, rowsOf } from "./run_files.js";
 /** The runs that an address names, and their rows. */
 export type PickedRows = Picked & { rows: Row[] };
 
-/** The sentence of a page whose address names no run; it stands in the HTML, too. */
-export const newestSentence = "Showing the newest valid run of each target.";
-
 /**
  * Reads the runs that the address names, with the control over `root` and the sentence in `#runs-shown`.
  *

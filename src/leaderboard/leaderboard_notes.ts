@@ -4,6 +4,7 @@
  */
 import type { Chosen } from "@/benchmarks/store/board/board_choice.ts";
 import { type RequestRow, requestsIn } from "../rows/board.js";
+import { choiceHtml } from "../choice/newest.js";
 import { shownWith } from "./board_only.js";
 import type { Board } from "../rows/boards.js";
 import { count, escapeHtml } from "../words/format.js";
@@ -41,10 +42,8 @@ export function kickerHtml(
 /** What the boards show of the store and why, as their publisher chose it; nothing where nothing is chosen. */
 export const chosenHtml = (chosen: readonly Chosen[]): string =>
   chosen.length
-    ? `<p class="cap chosen"><b>What this board shows:</b> ${
-      chosen.map(({ what, because }) =>
-        `${escapeHtml(what)}${because === null ? "" : ` (${escapeHtml(because)})`}.`
-      ).join(" ")
+    ? `<p class="cap chosen" id="chosen"><b>What its publisher chose for this board:</b> ${
+      chosen.map(choiceHtml).join(" ")
     }</p>`
     : "";
 

@@ -48,6 +48,7 @@ Deno.test("--dry-run says which quantiles the load's effective n allows, and wha
       ]],
     );
     assert.equal(found.this_sitting_only, false);
+    assert.equal(found.most_usd, null, "nobody knows what new.example asks for");
     // The formula on DuckDB's stddev_samp(ln(ttft_s)) of the 150 requests of 2023, 0.255731, by a calculator.
     const of = (provider: string) =>
       found.power.find((p: { provider: string; metric: string }) =>
@@ -72,6 +73,8 @@ Deno.test("--dry-run in words: independent requests in one block hold for this s
       concurrency: 5,
       targets: [anyscale],
     });
+    // 400 x (60 + 150) tokens at one dollar per million, in and out.
+    assert.match(text, /^It would cost at most 0\.0840 USD by data\/prices\.csv\.$/m);
     assert.match(text, /400 measured requests .* 400 independent ones/);
     for (const quantile of ["median", "P90", "P95"]) {
       assert.match(text, new RegExp(`^${quantile} +yes +this session only`, "m"));

@@ -61,6 +61,8 @@ Deno.test("runs delete, then restore: every byte is where it was, at both depths
     assert.match(taken.err, /r-1 is there already/);
     assert.deepEqual((await runsIn(store))[0], ["r-1", "r-2", "x-1"]);
     await Deno.remove(`${store}/runs/r-1`, { recursive: true });
+    const unknown = await run(args("restore", "nope"));
+    assert.match(unknown.err, /no such run in the trash: it has .*\br-1\b/);
     assert.equal((await run(args("restore"))).code, 0);
     assert.deepEqual(whole(store), before);
     assert.match((await run(args("restore"))).err, /nothing in the trash/);

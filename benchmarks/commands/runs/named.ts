@@ -21,7 +21,12 @@ export interface NamedRun {
 }
 
 /** The one of `runs` that a person named. Throws `ConfigError` where there is none, or several. */
-export function oneNamed<R extends NamedRun>(name: string, runs: R[], where: string): R {
+export function oneNamed<R extends NamedRun>(
+  name: string,
+  runs: R[],
+  where: string,
+  which = "deno task runs lists them",
+): R {
   const path = withoutEnd(name.replace(/run\.json$/, ""), "/");
   const nameOf = (run: R) => run.run_id ?? run.folder.split("/").at(-1)!;
   const found = [
@@ -34,7 +39,7 @@ export function oneNamed<R extends NamedRun>(name: string, runs: R[], where: str
   throw new ConfigError(name, [
     found.length
       ? `${found.length} runs begin so: ${names}${found.length > 5 ? ", ..." : ""}`
-      : `there is no such run in ${where}: deno task runs lists them`,
+      : `there is no such run in ${where}: ${which}`,
   ], "be found");
 }
 

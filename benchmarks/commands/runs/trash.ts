@@ -52,7 +52,12 @@ export async function deleteRuns(
 export async function restoreRuns(names: string[], options: RunsOptions): Promise<number> {
   const store = storeOf(options);
   const lying = (await inTrash(store)).map((move) => ({ ...move, folder: move.from }));
-  const chosen = names.length ? names.map((name) => oneNamed(name, lying, "the trash")) : lying;
+  const inIt = lying.map(({ folder }) => folder.slice(folder.lastIndexOf("/") + 1)).join(", ");
+  const chosen = names.length
+    ? names.map((name) =>
+      oneNamed(name, lying, "the trash", inIt ? `it has ${inIt}` : "it is empty")
+    )
+    : lying;
   const moves = [...new Set(chosen)].map(({ run_id, from, to }) => ({ run_id, from, to }));
   if (!moves.length) console.error("There is nothing in the trash.");
   return await moved(store, moves, options, "back in the store");

@@ -17,7 +17,7 @@ const text = (most: number) =>
     /^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u,
     "holds a character that does not print",
   ).refine((text) => text.isWellFormed(), "holds half a character");
-const day = z.iso.date("must be a day, as 2026-11-01").refine(
+const day = z.iso.date({ error: "must be a day, as 2026-11-01", abort: true }).refine(
   (day) => day >= "1970" && day < "2200",
   "must be a day between 1970 and 2200",
 );

@@ -13,7 +13,7 @@ const hostile: [string | Uint8Array, RegExp][] = [
   ['{ "runs": [] }', /line 1: runs: /],
   ['{ "runs": ["a",\n 7] }', /line 2: runs\.1: expected string/],
   ['{\n "since": "2026-02-30" }', /line 2: since: must be a day/],
-  ['{ "since": "yesterday" }', /must be a day/],
+  ['{ "since": "yesterday" }', /since: must be a day, as 2026-11-01$/],
   ['{ "since": "9999-01-01" }', /between 1970 and 2200/],
   ['{ "as_of": "now" }', /line 1: as_of: /],
   ['{ "historical_after_days": 0 }', /line 1: historical_after_days: /],

@@ -5,6 +5,7 @@ import { downloadsOf } from "../../../benchmarks/queries/downloads/downloads.ts"
 import { unmetChoice } from "../../../benchmarks/store/board/board_choice.ts";
 import { openDuckdb } from "../../../benchmarks/store/duckdb.ts";
 import { openStore, writeViewsFile } from "../../../benchmarks/store/views.ts";
+import { newestHtml } from "../../../src/choice/newest.ts";
 import { chosenHtml } from "../../../src/leaderboard/leaderboard_notes.ts";
 import { inFolder } from "../../support/bench.ts";
 import { answers, writeRun } from "../../support/stores/written_run.ts";
@@ -92,9 +93,17 @@ Deno.test("a board's choice is what view latest shows, and everything that follo
     const boards = (await downloadsOf(db)).filter(({ path }) => path.startsWith("boards/"));
     assert.deepEqual(boards.map(({ rows, runs }) => ({ rows, runs })), [{ rows: 3, runs: ["r3"] }]);
     db.close();
+    const words = "Only run r3. Without &#39;; DROP VIEW runs; -- (&#39;); --).";
+    assert.ok(newestHtml(chosen).endsWith(`each target. <b>Its publisher chose:</b> ${words}`));
+    const five = Array(5).fill({ what: "Without <b>", because: null });
+    assert.match(
+      newestHtml(five),
+      /chose:<\/b>( Without &#60;b&#62;\.){3} <a [^>]*#chosen">And 2 more/,
+    );
+    assert.equal(newestHtml([]), "Showing the newest valid run of each target.");
     assert.match(
       chosenHtml(chosen),
-      /shows:<\/b> Only run r3\. Without &#39;; DROP VIEW runs; -- \(&#39;\); --\)\.<\/p>$/,
+      /board:<\/b> Only run r3\. Without &#39;; DROP VIEW runs; -- \(&#39;\); --\)\.<\/p>$/,
     );
     assert.equal(chosenHtml([]), "");
     await writeViewsFile(folder);
