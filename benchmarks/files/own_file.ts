@@ -51,7 +51,12 @@ export async function refuseLinks(folder: string): Promise<void> {
   if ((await Deno.lstat(asked)).isSymlink) refuse(asked, "a link");
   for await (const { name } of Deno.readDir(asked)) {
     const path = `${asked}/${name}`;
-    const { isFile, isDirectory, isSymlink, nlink } = await Deno.lstat(path);
+    const found = await Deno.lstat(path).catch((error) => {
+      if (error instanceof Deno.errors.NotFound) return null; // it was somebody's partial file
+      throw error;
+    });
+    if (!found) continue;
+    const { isFile, isDirectory, isSymlink, nlink } = found;
     if (isSymlink) refuse(path, "a link");
     if (isFile && (nlink ?? 1) > 1) refuse(path, "a file with a second name");
     if (!isFile && !isDirectory) refuse(path, "neither a file nor a folder");

@@ -4,8 +4,10 @@
  */
 import { findNodeAtLocation, parseTree } from "jsonc-parser";
 import { z } from "zod";
+import { withoutEnd } from "../providers/read/ends.ts";
 import { isObject } from "../providers/read/json.ts";
 import { refuseLinks, writeWhole } from "../files/own_file.ts";
+import { readText } from "../files/text_file.ts";
 import { lockWriter } from "./journal/writer_lock.ts";
 import { type JsonValue, quote } from "./duckdb.ts";
 
@@ -46,15 +48,19 @@ export function publisherOf(found: unknown): { publisher: Publisher | null; faul
 }
 
 /**
- * Writes what the publisher says into a run's file; every other letter of it stays. Throws where another process writes
- * the run, or where the folder holds links.
+ * Writes what the publisher says into a run's file, by what is `found` there while nobody else can change it; every
+ * other letter of the file stays. Throws where another process writes the run, or where the folder holds links.
  */
-export async function writePublisher(folder: string, publisher: Publisher): Promise<void> {
+export async function writePublisher(
+  folder: string,
+  change: (found: unknown) => Publisher,
+): Promise<void> {
   await refuseLinks(folder);
   const writer = await lockWriter(folder);
   try {
     const path = `${folder}/run.json`;
-    await writeWhole(path, withWords(await Deno.readTextFile(path), publisher));
+    const file = await readText(path);
+    await writeWhole(path, withWords(file, change(JSON.parse(file).publisher)));
   } finally {
     writer.release();
   }
@@ -104,8 +110,11 @@ export const withPublisher = (rows: string): string =>
     ${textSql("note")} AS note, ${tagsSql} AS tags, ${becauseSql} AS invalid_because
   FROM (${rows})`;
 
-/** Why a run is no result, by its file: the machine's reason, or the publisher's. */
+/** Why a run is no result, by its file: the machine's reason, or the publisher's, as `becauseSql` reads it. */
 export function invalidOf(run: { invalid: string | null; publisher?: JsonValue }): string | null {
-  const because = isObject(run.publisher) ? run.publisher.invalid_because : null;
-  return run.invalid ?? (because ? `marked invalid by the publisher: ${because}` : null);
+  const found = isObject(run.publisher) ? run.publisher.invalid_because ?? null : null;
+  const text = typeof found === "string" ? found : JSON.stringify(found);
+  const because = withoutEnd(text.replace(/^ +/, ""), " ");
+  const isNone = found === null || because === "" || because === "false";
+  return run.invalid ?? (isNone ? null : `marked invalid by the publisher: ${because}`);
 }

@@ -25,9 +25,23 @@ export interface RunPlace {
  * store holds was put there, not pointed at. `folder` itself may be a link, and so may `mayLead`.
  */
 export async function* runPlaces(folder: string, mayLead: string): AsyncGenerator<RunPlace> {
+  yield* below(folder, 1, await followedBy(mayLead));
+}
+
+async function followedBy(mayLead: string): Promise<string | null> {
   const parent = await Deno.realPath(dirname(mayLead)).catch(() => null);
-  const followed = parent && `${parent}/${basename(mayLead)}`;
-  yield* below(folder, 1, followed);
+  return parent && `${parent}/${basename(mayLead)}`;
+}
+
+/** The store's folder, and those in it that are no runs: where its runs are, and a trash may be. */
+export async function foldersOfRuns(folder: string, mayLead: string): Promise<string[]> {
+  const found = [folder];
+  for (const { name, why } of await foldersIn(folder, await followedBy(mayLead))) {
+    const path = `${folder}/${name}`;
+    if (why || name === trashName || await missingIn(path).catch(() => null) !== noRun) continue;
+    found.push(path);
+  }
+  return found;
 }
 
 async function* below(

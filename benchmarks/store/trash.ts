@@ -1,10 +1,10 @@
 /**
- * The trash of a store: `trash/` in its folder, where a run lies under the path that it had. Runs are renamed, never
- * copied and never removed.
+ * The trash of a store: `trash/` in its folder, where a run lies under the path that it had, and another one in a
+ * folder of the store that is on another disk. Runs are renamed, never copied and never removed.
  */
 import { dirname } from "node:path";
 import { readRunFile } from "./run_file.ts";
-import { ownRuns, runPlaces, trashName } from "./run_places.ts";
+import { foldersOfRuns, ownRuns, runPlaces, trashName } from "./run_places.ts";
 
 /** Where a run is, and where it goes. */
 export interface Move {
@@ -13,21 +13,30 @@ export interface Move {
   to: string;
 }
 
-/** Where the folder `path` of the store at `store` would lie in its trash. */
-export const toTrash = (store: string, path: string): string =>
-  `${store}/${trashName}/${path.slice(store.length + 1)}`;
+/**
+ * Where the folder `path` of the store at `store` would lie in its trash: that of the folder it is in, where that is on
+ * another disk.
+ */
+export async function toTrash(store: string, path: string): Promise<string> {
+  const own = dirname(path);
+  const [here, there] = await Promise.all([store, own].map((folder) => Deno.stat(folder)));
+  const at = here.dev === there.dev ? store : own;
+  return `${at}/${trashName}/${path.slice(at.length + 1)}`;
+}
 
 /** What lies in the trash of a store, and where each was. */
 export async function inTrash(store: string): Promise<Move[]> {
-  const trash = `${store}/${trashName}`;
-  await refuseLink(trash);
   const found: Move[] = [];
-  for await (const { path } of runPlaces(trash, ownRuns)) {
-    found.push({
-      run_id: (await readRunFile(path))?.run_id ?? null,
-      from: path,
-      to: `${store}/${path.slice(trash.length + 1)}`,
-    });
+  for (const folder of await foldersOfRuns(store, ownRuns)) {
+    const trash = `${folder}/${trashName}`;
+    await refuseLink(trash);
+    for await (const { path } of runPlaces(trash, ownRuns)) {
+      found.push({
+        run_id: (await readRunFile(path))?.run_id ?? null,
+        from: path,
+        to: `${folder}/${path.slice(trash.length + 1)}`,
+      });
+    }
   }
   return found;
 }
@@ -37,13 +46,13 @@ export async function inTrash(store: string): Promise<Move[]> {
  * one cannot be moved; what was moved by then goes back.
  */
 export async function moveAll(store: string, moves: Move[]): Promise<void> {
-  const trash = `${store}/${trashName}`;
   for (const { to } of moves) if (await isThere(to)) throw new Error(`${to} is there already`);
   const done: Move[] = [];
   try {
     for (const move of moves) {
       const folder = dirname(move.to);
-      if (folder.startsWith(trash)) { for (const path of [trash, folder]) await refuseLink(path); }
+      const [trash] = folder.slice(store.length).match(/^.*?\/trash(?=\/|$)/) ?? [];
+      for (const path of trash ? [store + trash, folder] : []) await refuseLink(path);
       await Deno.mkdir(folder, { recursive: true });
       await Deno.rename(move.from, move.to);
       done.push(move);

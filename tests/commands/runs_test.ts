@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { tagRun } from "../../benchmarks/commands/runs/words.ts";
 import { runsTable } from "../../benchmarks/queries/tables/data.ts";
 import { allRunsTable } from "../../benchmarks/queries/tables/runs.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
@@ -98,6 +99,8 @@ Deno.test("runs says what it cannot keep, and names no run that is not meant", (
       const publisher = run_id === "b" ? { tags: 7 } : undefined;
       await writeRun(folder, { run_id, publisher }, answers(1, 1));
     }
+    await writeRun(folder, { run_id: "cc" }, answers(1, 1));
+    await Deno.writeTextFile(`${folder}/cc/run.json`, "{");
     const key = "sk-test-1234567890abcdef";
     const cases: [string[], RegExp][] = [
       [["note", "a", "x"], /2 runs begin so: aa, ab/],
@@ -107,6 +110,9 @@ Deno.test("runs says what it cannot keep, and names no run that is not meant", (
       [["note", "aa", `the key was ${key}`], /note holds what looks like a key/],
       [["tag", "aa", "two words"], /tags.0 is empty, or holds a blank/],
       [["tag", "aa", "\u202eevil"], /does not print/],
+      [["invalid", "aa", "--because", " \u00a0"], /--because: is blank/],
+      [["note", "aa", "\ufffd"], /holds bytes that are no text/],
+      [["show", "cc"], /cc is left out: its run.json is not whole/],
       [["invalid", "aa"], /give the reason by --because/],
       [["invalid", "aa", "--because", "x", "--undo"], /give the reason by --because/],
       [["disclose", "aa"], /give --run-by, --interest or both/],
@@ -123,4 +129,16 @@ Deno.test("runs says what it cannot keep, and names no run that is not meant", (
     assert.ok(!Deno.readTextFileSync(`${folder}/aa/run.json`).includes("publisher"));
     const { err } = await run(["runs", "--results-dir", folder]);
     assert.match(err, /Not the words of a publisher: .*b\/run.json: publisher.tags expected array/);
+  }));
+
+Deno.test("of several who tag a run at once, each is heard", () =>
+  inFolder(async (folder) => {
+    const path = await writeRun(folder, { run_id: "r" }, answers(1, 1));
+    const tags = Array.from({ length: 8 }, (_, i) => `t${i}`);
+    const options = { resultsDir: folder, json: true };
+    await Promise.all(tags.map((tag) => tagRun("r", [tag], options)));
+    assert.deepEqual(
+      JSON.parse(Deno.readTextFileSync(`${path}/run.json`)).publisher.tags.sort(),
+      tags,
+    );
   }));

@@ -1,6 +1,7 @@
 /** `runs delete` and `restore`: nothing is lost, nothing is written over, and what lies in the trash is no run. */
 import assert from "node:assert/strict";
-import { deleteRuns } from "../../benchmarks/commands/runs/trash.ts";
+import { deleteRuns, restoreRuns } from "../../benchmarks/commands/runs/trash.ts";
+import { toTrash } from "../../benchmarks/store/trash.ts";
 import { findRuns } from "../../benchmarks/store/run_folders.ts";
 import { lockWriter } from "../../benchmarks/store/journal/writer_lock.ts";
 import { filesOf, inFolder, run } from "../support/bench.ts";
@@ -90,4 +91,23 @@ Deno.test("runs delete asks, takes no run that is being made, and moves nothing 
     await Deno.remove(`${store}/trash`);
     assert.equal(await deleteRuns(["latest"], options, () => "y\n"), 0);
     assert.deepEqual(await runsIn(store), [["b"], []]);
+  }));
+
+Deno.test("a folder on another disk has a trash of its own, and restore empties that, too", () =>
+  inFolder(async (store) => {
+    const dev = (path: string) => Deno.stat(path).then((found) => found.dev, () => null);
+    // Every Linux has this one: a disk of its own, within another.
+    if (await dev("/dev/shm") !== null && await dev("/dev") !== await dev("/dev/shm")) {
+      assert.equal(await toTrash("/dev", "/dev/shm/r"), "/dev/shm/trash/r");
+    }
+    await writeRun(`${store}/runs`, { run_id: "r" }, answers(1, 1));
+    assert.equal(await toTrash(store, `${store}/runs/r`), `${store}/trash/runs/r`);
+    const before = whole(store);
+    // The same place: what was taken out of that folder alone.
+    const quiet = { json: true, yes: true };
+    assert.equal(await deleteRuns(["r"], { resultsDir: `${store}/runs`, ...quiet }), 0);
+    assert.deepEqual(await runsIn(store), [[], []]);
+    assert.deepEqual([...Deno.readDirSync(`${store}/runs`)].map((e) => e.name), ["trash"]);
+    assert.equal(await restoreRuns([], { resultsDir: store, json: true }), 0);
+    assert.deepEqual(whole(store), before);
   }));

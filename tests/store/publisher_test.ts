@@ -2,7 +2,13 @@
 import assert from "node:assert/strict";
 import { audit } from "../../benchmarks/queries/audit.ts";
 import { leaderboardData } from "../../benchmarks/queries/leaderboard.ts";
-import { type Publisher, publisherOf, writePublisher } from "../../benchmarks/store/publisher.ts";
+import {
+  invalidOf,
+  type Publisher,
+  publisherOf,
+  writePublisher,
+} from "../../benchmarks/store/publisher.ts";
+import type { JsonValue } from "../../benchmarks/store/duckdb.ts";
 import { readRunFile, writeRunFile } from "../../benchmarks/store/run_file.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { inFolder } from "../support/bench.ts";
@@ -35,7 +41,7 @@ Deno.test("a run that its publisher calls invalid leaves the leaderboard and sta
       return { runs: [...new Set(groups.map((g) => g.run_id))], invalid };
     };
     assert.deepEqual(await shown(), { runs: ["new"], invalid: [] });
-    await writePublisher(path, says({ invalid_because: "the wrong key" }));
+    await writePublisher(path, () => says({ invalid_because: "the wrong key" }));
     const why = "marked invalid by the publisher: the wrong key";
     assert.deepEqual(await shown(), {
       runs: ["old"],
@@ -50,7 +56,7 @@ Deno.test("a run that its publisher calls invalid leaves the leaderboard and sta
       { run_id: "new", invalid: why, invalid_because: "the wrong key", n: 120 },
       { run_id: "old", invalid: null, invalid_because: null, n: 120 },
     ]);
-    await writePublisher(path, says({}));
+    await writePublisher(path, () => says({}));
     assert.deepEqual(await shown(), { runs: ["new"], invalid: [] });
   }));
 
@@ -73,7 +79,7 @@ Deno.test("writePublisher() changes no other letter of run.json, and who writes 
       invalid_because: "no",
       run_by: "me",
     });
-    await writePublisher(path, words);
+    await writePublisher(path, () => words);
     const text = await Deno.readTextFile(file);
     assert.ok(text.startsWith(odd.slice(0, odd.lastIndexOf("}")).trimEnd()), text);
     assert.deepEqual(JSON.parse(text), { ...JSON.parse(odd), publisher: words });
@@ -166,6 +172,29 @@ Deno.test("a run of 2023 that its publisher calls invalid is in no cell of the a
       return found.length;
     };
     assert.ok(await cells() > 0);
-    await writePublisher(`${folder}/${name}`, says({ invalid_because: "x" }));
+    await writePublisher(`${folder}/${name}`, () => says({ invalid_because: "x" }));
     assert.equal(await cells(), 0);
+  }));
+
+Deno.test("a mark that is no text marks a run alike in SQL and in its file", () =>
+  inFolder(async (folder) => {
+    const marks: [JsonValue, boolean][] = [
+      ...["", "  ", "false"].map((text): [string, boolean] => [text, false]),
+      ...[null, false].map((none): [null | boolean, boolean] => [none, false]),
+      ...[" x ", "\n", "true"].map((text): [string, boolean] => [text, true]),
+      ...[true, 0, 7, { a: 1 }, ["x"]].map((other): [JsonValue, boolean] => [other, true]),
+    ];
+    for (const [i, [invalid_because]] of marks.entries()) {
+      await writeRun(folder, { run_id: `r-${i}`, publisher: { invalid_because } }, answers(1, 1));
+    }
+    const rows = await query(folder, "SELECT run_id, invalid IS NOT NULL AS marked FROM runs");
+    for (const [i, [mark, isOne]] of marks.entries()) {
+      const run = await readRunFile(`${folder}/r-${i}`);
+      const sql = rows.find((row) => row.run_id === `r-${i}`)!.marked;
+      assert.deepEqual(
+        [invalidOf({ ...run!, invalid: null }) !== null, sql],
+        [isOne, isOne],
+        JSON.stringify(mark),
+      );
+    }
   }));

@@ -1,7 +1,7 @@
 /** Runs as a person names them: a whole name, its unique beginning, a folder, or `latest`. */
 import { ConfigError } from "../../plan/config.ts";
 import { withoutEnd } from "../../providers/read/ends.ts";
-import { findRuns, type FoundRuns } from "../../store/run_folders.ts";
+import { type BrokenRun, findRuns, type FoundRuns } from "../../store/run_folders.ts";
 import { dataFolder, openRuns } from "../../store/views.ts";
 
 /** What every command over runs takes. */
@@ -26,20 +26,24 @@ export function oneNamed<R extends NamedRun>(
   runs: R[],
   where: string,
   which = "deno task runs lists them",
+  broken: BrokenRun[] = [],
 ): R {
   const path = withoutEnd(name.replace(/run\.json$/, ""), "/");
+  const place = realPath(path);
   const nameOf = (run: R) => run.run_id ?? run.folder.split("/").at(-1)!;
   const found = [
     runs.filter((run) => nameOf(run) === name),
-    runs.filter(({ folder }) => folder === path || Deno.realPathSync(folder) === realPath(path)),
+    runs.filter(({ folder }) => folder === path || place && realPath(folder) === place),
     runs.filter((run) => nameOf(run).startsWith(name)),
   ].find((some) => some.length) ?? [];
   if (found.length === 1) return found[0];
   const names = found.slice(0, 5).map(nameOf).join(", ");
+  const left = broken.filter(({ folder }) => folder.split("/").at(-1)!.startsWith(name));
   throw new ConfigError(name, [
     found.length
       ? `${found.length} runs begin so: ${names}${found.length > 5 ? ", ..." : ""}`
       : `there is no such run in ${where}: ${which}`,
+    ...left.slice(0, 5).map(({ folder, reason }) => `${folder} is left out: ${reason}`),
   ], "be found");
 }
 
@@ -54,7 +58,7 @@ const realPath = (path: string) => {
 /** A run of the store by its name; `latest` is the newest. */
 export async function runNamed(name: string, options: RunsOptions): Promise<NamedRun> {
   const found = await findRuns(storeOf(options));
-  return oneNamed(await nameOf(name, found), found.runs, storeOf(options));
+  return oneNamed(await nameOf(name, found), found.runs, storeOf(options), undefined, found.broken);
 }
 
 /** The name of a run, where `latest` is meant that of the newest. */

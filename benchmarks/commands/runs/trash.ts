@@ -22,11 +22,11 @@ export async function deleteRuns(
   ];
   const chosen = new Set<NamedRun>();
   for (const name of names) chosen.add(oneNamed(await nameOf(name, found), all, store));
-  const moves = [...chosen].map(({ run_id, folder }): Move => ({
+  const moves = await Promise.all([...chosen].map(async ({ run_id, folder }): Promise<Move> => ({
     run_id,
     from: folder,
-    to: toTrash(store, folder),
-  }));
+    to: await toTrash(store, folder),
+  })));
   for (const { from } of moves) {
     if (await isHeld(from)) {
       throw new ConfigError(from, ["the run is being made now"], "be deleted");
