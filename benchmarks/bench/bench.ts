@@ -14,7 +14,7 @@ import { summaryText } from "../report/summary/summary_text.ts";
 import { openRuns, runsFolder, writeViewsFile } from "../store/views.ts";
 import { wallNow } from "../wire/clock.ts";
 import { type Left, refuseOverBudget } from "../budget/budget.ts";
-import { calibrate } from "./calibrate.ts";
+import { calibrate } from "./calibrating/calibrate.ts";
 import type { Calibration } from "../calibration/calibration.ts";
 import { type Allowed, consent } from "./consent.ts";
 import { dryRun } from "./dry_run.ts";

@@ -1,5 +1,6 @@
 /** One run, made: its folder, its load, its rows sealed. Nobody else writes the folder meanwhile. */
-import type { Calibration } from "../calibration/calibration.ts";
+import { calibratedWith, type Calibration } from "../calibration/calibration.ts";
+import type { Errors } from "../calibration/errors.ts";
 import type { Config } from "../plan/config.ts";
 import { type Dataset, writeCopy } from "../plan/dataset.ts";
 import type { Turn } from "../plan/plan.ts";
@@ -14,6 +15,7 @@ import { openUnjudged } from "../store/views.ts";
 import { wallNow } from "../wire/clock.ts";
 import type { RunTarget } from "../targets/run_target.ts";
 import type { Environment } from "../targets/environment.ts";
+import { besideRun } from "./calibrating/beside.ts";
 import { nameOf } from "./give_up.ts";
 import { measure, type Measured } from "./measure.ts";
 import { explained, makeFolder, sayLost } from "./rescue.ts";
@@ -53,8 +55,9 @@ export async function makeRun(run: PreparedRun, prepared: Prepared): Promise<Mea
 
 async function driven(
   run: PreparedRun,
-  { planned, turns, dataset, environment, wanted, calibration, cut }: Prepared,
+  { planned, turns, dataset, environment, wanted, cut, ...prepared }: Prepared,
 ): Promise<Measured> {
+  let { calibration } = prepared;
   const { config, folder } = run;
   // A run to go on with has its copy already.
   if (dataset && !run.resumedAt.length) {
@@ -73,13 +76,16 @@ async function driven(
       ...target,
       credentials: wanted[i].credentials,
     }));
+    const beside = calibration ? await besideRun() : null;
+    let during: Errors | null = null;
     const measured = await measure(run, turns, targets, {
       run_id: run.runId,
       config_name: config.name,
       config_hash: workload.configHash,
       workload_hash: workload.workloadHash,
       location: config.location ?? null,
-    }, cut);
+    }, cut).finally(async () => during = await beside?.stop() ?? null);
+    calibration &&= calibratedWith(calibration, during, measured.health);
     measured.invalid ??= calibration?.over ?? null;
     await write(measured);
     const counts = await sealRun(folder, llama2, config.keep_text, (lost) => sayLost(folder, lost));

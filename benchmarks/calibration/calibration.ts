@@ -15,6 +15,8 @@ export interface Calibration extends Errors {
   rounds: number;
   /** Event loop and garbage meanwhile. */
   health: Health;
+  /** Errors of one request at a time beside the run, as long as it went; null before, and without a run. */
+  during: Errors | null;
   /** Why no run may be timed so, or null. */
   over: string | null;
 }
@@ -33,6 +35,8 @@ export const errorNames = {
   schedule_error_ms: "start of requests",
 } as const satisfies Partial<Record<keyof Errors, string>>;
 
+const errorKeys = Object.keys(errorNames) as (keyof typeof errorNames)[];
+
 const digits = (ms: number | null) => ms === null ? "?" : ms.toFixed(1);
 const isOver = ({ median, p95 }: Spread) =>
   (median ?? Infinity) > errorLimitsMs.median || (p95 ?? Infinity) > errorLimitsMs.p95;
@@ -43,31 +47,57 @@ const busyShare = 0.5;
 /** Why it is over the limit and what one can do, in one sentence; null where it is not. */
 export function overLimit(found: Omit<Calibration, "over">): string | null {
   const { requests, concurrency, rounds, health } = found;
-  const names = Object.keys(errorNames) as (keyof typeof errorNames)[];
-  const over = names.filter((name) => isOver(found[name]));
+  const times = rounds === 1 ? "once" : `${rounds} times`;
   if (found.ttft_error_ms.n < requests) {
     return `calibration: of ${requests} requests to the simulator on this machine only ` +
       `${found.ttft_error_ms.n} had a first token to compare`;
   }
-  if (!over.length) return null;
-  const errors = over.map((name) => {
-    const { median, p95 } = found[name];
-    return `${errorNames[name]} ${digits(median)} ms off in the median and ${digits(p95)} at P95`;
+  return overSentence(`${concurrency} at a time, ${times}`, found, health);
+}
+
+/** Of fewer values P95 is a matter of one, which says nothing of a run. */
+const leastDuring = 20;
+
+/** A calibration with what was found while its run went; over the limit where either is. */
+export function calibratedWith(
+  calibration: Calibration,
+  during: Errors | null,
+  health: Health,
+): Calibration {
+  const judged = during && Object.fromEntries(
+    errorKeys.filter((name) => during[name].n >= leastDuring).map((name) => [name, during[name]]),
+  );
+  const over = calibration.over ?? overSentence("while the run went", judged ?? {}, health);
+  return { ...calibration, during, over };
+}
+
+function overSentence(when: string, errors: Partial<Errors>, health: Health): string | null {
+  const over = errorKeys.flatMap((name) => {
+    const found = errors[name];
+    if (!found || !isOver(found)) return [];
+    const { median, p95 } = found;
+    return [`${errorNames[name]} ${digits(median)} ms off in the median and ${digits(p95)} at P95`];
   });
+  if (!over.length) return null;
   const cpu = `${Math.round(health.thread_cpu_share * 100)}% of a processor`;
   const advice = health.thread_cpu_share > busyShare
     ? `its own work took ${cpu}: ask for fewer requests at a time, or use a faster machine`
     : `its own work took only ${cpu}, so something else kept it waiting: end what else runs here, ` +
       `ask for fewer requests at a time, or use another machine`;
-  return `calibration, ${concurrency} at a time, ${rounds === 1 ? "once" : `${rounds} times`}: ${
-    errors.join(", ")
+  return `calibration, ${when}: ${
+    over.join(", ")
   } (limits ${errorLimitsMs.median} and ${errorLimitsMs.p95} ms); ${advice}`;
 }
 
 /** In one line: medians, and P95 in brackets. */
 export function calibrationLine(found: Calibration): string {
-  const of = ({ median, p95 }: Spread) => `${digits(median)} ms (${digits(p95)})`;
-  return `Calibrated ${found.concurrency} at a time, off by, in the median (P95): TTFT ${
-    of(found.ttft_error_ms)
-  }, gaps ${of(found.gap_error_ms)}, schedule ${of(found.schedule_error_ms)}.`;
+  const of = ({ median, p95 }: Spread) =>
+    median === null ? "–" : `${digits(median)} ms (${digits(p95)})`;
+  const line = (errors: Errors) =>
+    `TTFT ${of(errors.ttft_error_ms)}, gaps ${of(errors.gap_error_ms)}, schedule ${
+      of(errors.schedule_error_ms)
+    }`;
+  return `Calibrated ${found.concurrency} at a time, off by, in the median (P95): ${line(found)}${
+    found.during ? `; while the run went, beside it: ${line(found.during)}` : ""
+  }.`;
 }

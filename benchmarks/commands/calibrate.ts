@@ -1,5 +1,5 @@
 /** `deno task calibrate`: how far off this harness is on this machine, at a load. */
-import { calibrate } from "../bench/calibrate.ts";
+import { calibrate } from "../bench/calibrating/calibrate.ts";
 import { loadConfig } from "../plan/config.ts";
 import { calibrationText } from "../report/calibration_text.ts";
 

@@ -1,4 +1,5 @@
 /** What is known of the machine that measured, in plain words. */
+import type { Errors, Spread } from "@/benchmarks/calibration/errors.ts";
 import type { RunPage } from "@/benchmarks/queries/runs/run_pages.ts";
 import { count } from "../words/format.js";
 
@@ -43,20 +44,25 @@ export function calibrationText({ run, calibration, limits }: RunPage): string {
       ? "Its source says nothing of what its own harness adds to a time."
       : "Not measured with this run: what the harness itself adds to a time is not taken off.";
   }
-  const { requests, concurrency, rounds } = calibration;
-  const off = (name: "ttft_error_ms" | "gap_error_ms" | "schedule_error_ms") => {
-    const { median, p95 } = calibration[name];
-    return median === null || p95 === null
-      ? "not compared"
-      : `${count(median)} ms off in the median and ${count(p95)} at P95`;
-  };
+  const { requests, concurrency, rounds, during } = calibration;
   return `Before the run ${count(requests)} requests went to the simulator on the same machine, ${
     count(concurrency)
-  } at a time${
-    rounds > 1 ? `, ${count(rounds)} times over` : ""
-  }. Beside its log, time to first token was ${off("ttft_error_ms")}, time between tokens ${
-    off("gap_error_ms")
-  }, the start of requests ${off("schedule_error_ms")}. Beyond ${
-    count(limits.error_median_ms)
-  } ms in the median, or ${count(limits.error_p95_ms)} at P95, a run does not count.`;
+  } at a time${rounds > 1 ? `, ${count(rounds)} times over` : ""}. Beside its log ${
+    offText(calibration)
+  }.${
+    during && during.ttft_error_ms.n
+      ? ` While the run went, one request at a time went there too: ${offText(during)}.`
+      : ""
+  } Beyond ${count(limits.error_median_ms)} ms in the median, or ${
+    count(limits.error_p95_ms)
+  } at P95, a run does not count.`;
+}
+
+function offText({ ttft_error_ms, gap_error_ms, schedule_error_ms }: Errors): string {
+  const ms = (value: number | null) => value === null ? "?" : count(Math.round(value * 10) / 10);
+  const off = ({ median, p95 }: Spread) =>
+    `${ms(median)} ms off in the median and ${ms(p95)} at P95`;
+  return `time to first token was ${off(ttft_error_ms)}, time between tokens ${
+    off(gap_error_ms)
+  }, the start of requests ${off(schedule_error_ms)}`;
 }

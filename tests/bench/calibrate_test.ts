@@ -1,6 +1,6 @@
 /** A harness that does not get round to its stamps says so itself. */
 import assert from "node:assert/strict";
-import { calibrate } from "../../benchmarks/bench/calibrate.ts";
+import { calibrate } from "../../benchmarks/bench/calibrating/calibrate.ts";
 
 Deno.test("calibrate() is over the limit where something else holds the event loop", async () => {
   const busy = setInterval(() => {

@@ -46,6 +46,10 @@ Deno.test("a bench that was stopped for three seconds goes on, keeps its rows an
       assert.ok(health.p99_loop_late_ms > 1000 && health.thread_cpu_share < 0.9);
       assert.deepEqual([calibration.concurrency, calibration.ttft_error_ms.n], [2, 12]);
       assert.deepEqual(JSON.parse(out).calibration, calibration);
+      // Before its first token, between two or before the next request: somewhere the stop is in its times.
+      const { ttft_error_ms, gap_error_ms, schedule_error_ms } = calibration.during;
+      const worst = [ttft_error_ms, gap_error_ms, schedule_error_ms].map(({ max }) => max);
+      assert.ok(Math.max(...worst) > 2000, `${worst}`);
       assert.match(err, /\nCalibrated 2 at a time, off by, in the median \(P95\): TTFT \d/);
     } finally {
       await simulator.stop();

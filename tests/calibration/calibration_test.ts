@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { type Calibration, overLimit } from "../../benchmarks/calibration/calibration.ts";
+import {
+  calibratedWith,
+  type Calibration,
+  overLimit,
+} from "../../benchmarks/calibration/calibration.ts";
 import { calibrationOf } from "../../benchmarks/calibration/read.ts";
 
 const spread = (median: number, p95: number, n = 12) => ({ n, median, p95, p99: p95, max: p95 });
@@ -18,6 +22,7 @@ const calm: Calibration = {
     ...{ sum_loop_lag_ms: 0, watched_ms: 2000, max_clock_jump_ms: 0, thread_cpu_share: 0.2 },
     ...{ gc_pauses: 0, sum_gc_ms: 0, max_gc_ms: 0 },
   },
+  during: null,
   over: null,
 };
 
@@ -37,6 +42,22 @@ Deno.test("overLimit() says what is off by how much, and what one can do", () =>
     [{ ttft_error_ms: spread(1, 1, 11) }, /of 12 requests .* only 11 had a first token/],
   ];
   for (const [change, why] of cases) assert.match(overLimit({ ...calm, ...change })!, why);
+});
+
+Deno.test("calibratedWith() judges what was seen while the run went, where that is enough", () => {
+  const { health } = calm;
+  const errors = (n: number) => ({
+    ttft_error_ms: spread(3, 4, n),
+    gap_error_ms: spread(2, 51, n),
+    schedule_error_ms: spread(3, 4, n),
+    simulator_late_ms: spread(90, 90, n),
+  });
+  assert.equal(calibratedWith(calm, errors(19), health).over, null);
+  const late = calibratedWith(calm, errors(20), health);
+  assert.match(late.over!, /^calibration, while the run went: time between tokens 2\.0 ms off/);
+  assert.equal(calibratedWith({ ...calm, over: "before" }, errors(20), health).over, "before");
+  assert.equal(calibratedWith(calm, null, health).over, null);
+  assert.deepEqual(calibrationOf(JSON.parse(JSON.stringify(late))), late);
 });
 
 Deno.test("calibrationOf() takes no file's word that is not whole", () => {
