@@ -31,7 +31,7 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
     .addOption(
       new Option(
         "--runs <which>",
-        "of which valid runs a filter chooses: all, or the newest of each target",
+        "of which valid runs a filter chooses: all, or the newest of each target, as boards show",
       )
         .choices(["all", "newest"]).default("all"),
     )

@@ -12,6 +12,7 @@ import { comparisonText, headline } from "../report/comparison/comparison_text.t
 import { foundText } from "../report/comparison/comparison_runs.ts";
 import { pooled } from "../judging/pool.ts";
 import { printable } from "../report/table.ts";
+import { runNamed } from "./runs/named.ts";
 import { filterSql } from "../report/comparison/comparison_filter.ts";
 import { readRunFile } from "../store/run_file.ts";
 import { openRuns, openStore, runsFolder } from "../store/views.ts";
@@ -39,6 +40,7 @@ export async function compareCommand(
   options: CompareOptions,
 ): Promise<number> {
   const names = metricsOf(options);
+  if ([a, b].some(isFilter)) await sayLeftOut(options.resultsDir);
   const [one, other] = pooled([await systemsNamed(a, options), await systemsNamed(b, options)]);
   const pairs = paired(one, other, a, b).map(([x, y]): ComparedSystems => ({
     a: x,
@@ -106,10 +108,10 @@ function paired(one: System[], other: System[], a: string, b: string): [System, 
   return pairs;
 }
 
+const isFilter = (name: string) => /^[a-z0-9_]+=/.test(name);
+
 async function systemsNamed(name: string, options: CompareOptions): Promise<System[]> {
-  const isFilter = /^[a-z0-9_]+=/.test(name);
-  if (isFilter) await sayLeftOut(options.resultsDir);
-  const db = isFilter
+  const db = isFilter(name)
     ? await openStore(options.resultsDir)
     : await openRuns([await folderOf(name, options)]).catch((error) => {
       throw new ConfigError("command line", [error.message.replace(/\.$/, "")]);
@@ -117,7 +119,7 @@ async function systemsNamed(name: string, options: CompareOptions): Promise<Syst
   try {
     const found = await systemsOf(
       db,
-      isFilter ? filterSql(name, options.runs) : "true",
+      isFilter(name) ? filterSql(name, options.runs) : "true",
       metricsOf(options),
     );
     const whole = new Set(
@@ -131,9 +133,12 @@ async function systemsNamed(name: string, options: CompareOptions): Promise<Syst
     if (!valid.length && reasons.length) throw new ConfigError("command line", reasons);
     for (const reason of reasons) console.error(printable(`Left out: ${reason}.`));
     if (!found.length) {
-      throw new ConfigError("command line", [`${name} has no measured requests`]);
+      const among = isFilter(name) && options.runs === "newest"
+        ? " among the newest runs, of which data/board.jsonc may leave some out; --runs all has every valid run"
+        : "";
+      throw new ConfigError("command line", [`${name} has no measured requests${among}`]);
     }
-    if (isFilter) console.error(foundText(name, valid));
+    if (isFilter(name)) console.error(foundText(name, valid));
     return valid;
   } finally {
     db.close();
@@ -145,8 +150,6 @@ async function folderOf(name: string, options: CompareOptions): Promise<string> 
   for (const folder of [given, `${options.resultsDir ?? runsFolder()}/${given}`]) {
     if (await readRunFile(folder)) return folder;
   }
-  throw new ConfigError("command line", [
-    `${name} is no run folder, no run's name, and no filter such as ` +
-    `provider=NAME; deno task sql "select run_id from runs" lists the runs`,
-  ]);
+  const which = `deno task runs lists them; a filter is written as provider=${name}`;
+  return (await runNamed(name, options, which)).folder;
 }

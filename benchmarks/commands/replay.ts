@@ -9,6 +9,7 @@ import { printable } from "../report/table.ts";
 import { openDuckdb, parquetFiles } from "../store/duckdb.ts";
 import { readRunFile } from "../store/run_file.ts";
 import { runsFolder } from "../store/views.ts";
+import { runNamed } from "./runs/named.ts";
 
 /** What a replay found. */
 export interface Replayed {
@@ -31,7 +32,7 @@ export async function replayCommand(
   name: string,
   options: { json?: boolean; resultsDir?: string },
 ): Promise<number> {
-  const found = await replay(await folderOf(name, options.resultsDir ?? runsFolder()));
+  const found = await replay(await folderOf(name, options));
   if (options.json) console.log(JSON.stringify(found));
   else {
     for (const { provider, model, phase, request_index, columns } of found.differences) {
@@ -87,9 +88,10 @@ async function rowsOf(folder: string): Promise<Map<string, Row>> {
 
 const microseconds = (time: string | null) => time?.replace(/\D/g, "").slice(0, 20) ?? null;
 
-async function folderOf(name: string, into: string): Promise<string> {
+async function folderOf(name: string, options: { resultsDir?: string }): Promise<string> {
+  const into = options.resultsDir ?? runsFolder();
   for (const folder of [name.replace(/\/(run\.json)?$/, ""), `${into}/${name}`]) {
     if (await readRunFile(folder)) return folder;
   }
-  throw new Error(`There is no run folder ${name}, here or in ${into}`);
+  return (await runNamed(name, options)).folder;
 }

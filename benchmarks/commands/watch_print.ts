@@ -1,4 +1,5 @@
 /** `deno task watch --print`: what starts the measurements from outside, for this configuration and this folder. */
+import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { amountWords } from "../budget/budget.ts";
@@ -49,12 +50,21 @@ export async function printSchedule(
       everySeconds: flags.every,
       jitter: flags.jitter ?? 0.1,
       folder: root,
+      path: placeOf("npx"),
       // What npx keeps may be gone tomorrow.
       deno: /[\\/]_npx[\\/]/.test(deno) ? ["npx", "-y", `deno@${Deno.version.deno}`] : [deno],
       variables,
     }, template).trimEnd(),
   );
   return 0;
+}
+
+/** The folder on the PATH that has a program, where cron and systemd would not look; what npx made is none. */
+function placeOf(program: string): string | undefined {
+  const folders = (Deno.env.get("PATH") ?? "").split(":")
+    .filter((folder) => folder.startsWith("/") && !folder.includes("node_modules"));
+  const found = folders.find((folder) => existsSync(`${folder}/${program}`));
+  return found && ["/usr/local/bin", "/usr/bin", "/bin"].includes(found) ? undefined : found;
 }
 
 /** Several variables that one word stands for. */

@@ -12,6 +12,8 @@ export interface Scheduled {
   jitter: number;
   /** Where the checkout is. */
   folder: string;
+  /** Folders of programs to look in before the system's own. */
+  path?: string;
   /** How Deno is started, as words of a command line. */
   deno: string[];
   /** Variables with keys. */
@@ -71,13 +73,23 @@ const systemdWord = (word: string) =>
   (/^[\w@%+=:,./$-]+$/.test(word) ? word : `"${word.replace(/["\\]/g, "\\$&")}"`)
     .replaceAll("%", "%%").replaceAll("$", "$$$$");
 
+/** In front of the folders of the template; cron takes the rest of the line as it is. */
+function pathChanges(path: string): [string, string][] {
+  const usual = "PATH=/usr/local/bin:/usr/bin:/bin";
+  const whole = usual.replace("=", () => `=${path}:`);
+  return [[`Environment=${usual}`, `Environment=${systemdWord(whole)}`], [
+    `\n${usual}`,
+    `\n${whole}`,
+  ]];
+}
+
 /** The text that `--print` gives; `read` gives a file of `docs/schedule/`. */
 export function scheduleText(
   kind: Printed,
   scheduled: Scheduled,
   read: (file: string) => string,
 ): string {
-  const { words, name, everySeconds, jitter, folder, deno, variables } = scheduled;
+  const { words, name, everySeconds, jitter, folder, path, deno, variables } = scheduled;
   const { cron, calendar } = moments(everySeconds, name);
   const word = kind === "systemd" ? systemdWord : shellWord;
   const line = (parts: string[]) => parts.map(word).join(" ");
@@ -86,6 +98,7 @@ export function scheduleText(
   const changes: [string, string][] = [
     ["task bench quickstart", inCron(`task bench ${line(words)}`)],
     ["npx -y deno@2.9.6", inCron(line(deno))],
+    ...(path ? pathChanges(path) : []),
     ["cd /srv/tokenboard", inCron(`cd ${line([folder])}`)],
     ["WorkingDirectory=/srv/tokenboard", `WorkingDirectory=${folder.replaceAll("%", "%%")}`],
     ["17 * * * *", cron],

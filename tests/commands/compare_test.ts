@@ -70,6 +70,13 @@ const cases: Case[] = [
     0,
     /^utc_hour=16: 100 measured requests in 1 run, hourly-2$/m,
   ],
+  [
+    "runs with a tag",
+    "tag=eu hourly-2",
+    0,
+    /^tag=eu: 200 measured requests in 1 run, hourly-1$/m,
+  ],
+  ["a run by its beginning, as deno task runs has it", "base mar", 0, /the place differs/],
   ["runs of no such kind", "base base --runs oldest", 2, /Allowed choices are all, newest/],
   ["a day that is none", "since=2026-02-30 base", 2, /since=2026-02-30: that is no day/],
 ];
@@ -98,6 +105,7 @@ Deno.test("compare says what it compares, and refuses what it must not", async (
     for (const day of [1, 2]) {
       await writeRun(folder, {
         ...{ run_id: `hourly-${day}`, workload_hash: "hours" },
+        ...day === 1 ? { publisher: { tags: ["eu"] } } : {},
         ...{ started_at: `2026-01-1${day}T00:00:00Z`, ended_at: `2026-01-1${day}T01:00:00Z` },
       }, [
         ...answers(100, 1, { provider: "hours", utc_hour: 4 }),

@@ -41,14 +41,16 @@ Deno.test("words of others do nothing in a printed file but what they are", () =
   const scheduled = {
     words: ["my config's 50%.jsonc", "--allow-env", "A_KEY"],
     ...{ name: "mine", everySeconds: 3600, jitter: 0.1, folder: "/srv/a b" },
-    ...{ deno: ["npx", "-y", "deno@2.9.6"], variables: ["A_KEY"] },
+    ...{ path: "/opt/my node/bin", deno: ["npx", "-y", "deno@2.9.6"], variables: ["A_KEY"] },
   };
   const cron = scheduleText("cron", scheduled, template);
   assert.ok(cron.includes(`cd '/srv/a b' && flock`));
   assert.ok(cron.includes(String.raw`task bench 'my config'\''s 50\%.jsonc' --allow-env A_KEY >`));
+  assert.ok(cron.includes("\nPATH=/opt/my node/bin:/usr/local/bin:/usr/bin:/bin\n"));
   const units = scheduleText("systemd", scheduled, template);
   assert.ok(units.includes(`task bench "my config's 50%%.jsonc" --allow-env A_KEY\n`));
   assert.ok(units.includes("WorkingDirectory=/srv/a b\n") && units.includes("Sec=360s\n"));
+  assert.ok(units.includes('Environment="PATH=/opt/my node/bin:/usr/local/bin:/usr/bin:/bin"\n'));
   const { jobs } = workflowIn(scheduleText("github", scheduled, template));
   const measure = jobs.measure.steps.find(({ name }) => name === "Measure")!;
   assert.deepEqual(measure.env, { A_KEY: "${{ secrets.A_KEY }}" });

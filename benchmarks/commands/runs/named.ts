@@ -55,10 +55,14 @@ const realPath = (path: string) => {
   }
 };
 
-/** A run of the store by its name; `latest` is the newest. */
-export async function runNamed(name: string, options: RunsOptions): Promise<NamedRun> {
+/** A run of the store by its name; `latest` is the newest. `which` says what to do where there is none. */
+export async function runNamed(
+  name: string,
+  options: RunsOptions,
+  which?: string,
+): Promise<NamedRun> {
   const found = await findRuns(storeOf(options));
-  return oneNamed(await nameOf(name, found), found.runs, storeOf(options), undefined, found.broken);
+  return oneNamed(await nameOf(name, found), found.runs, storeOf(options), which, found.broken);
 }
 
 /** The name of a run, where `latest` is meant that of the newest. */

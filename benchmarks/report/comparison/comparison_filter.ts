@@ -22,8 +22,12 @@ function partSql(part: string): string {
     const [sign, at] = ends[name](...bounds);
     return `epoch_ms(coalesce(r.started_at, r.ended_at)) ${sign} ${at}`;
   }
+  if (name === "tag") return `list_contains(r.tags, ${quote(value)})`;
   if (!(columnNames as string[]).includes(name)) {
-    throw fault("there is no column of that name to choose by");
+    throw fault(
+      "there is no column of that name; choose by since, until, tag, or a column such as provider, model, " +
+        "utc_hour or config_name (page /data has all)",
+    );
   }
   return `q.${name}::VARCHAR = ${quote(value)}`;
 }
