@@ -1,10 +1,10 @@
 /** The control by which a reader chooses runs, and the sentence that says which are shown; both stand over a page. */
 import type { IndexedRun } from "@/benchmarks/queries/run_index.ts";
 import { controlsHtml, type Option, radiosHtml, selectHtml } from "../components/controls.js";
-import { escapeHtml } from "../words/format.js";
+import { count, escapeHtml } from "../words/format.js";
 import { type Choice, choiceSearch, isChosen } from "./choice.js";
 import { boundsOf } from "../shared/moments.js";
-import { momentWords } from "./picked.js";
+import { momentWords, mostRequests, mostRuns } from "./picked.js";
 
 const kindOf = (choice: Choice) => choice.run ? "run" : isChosen(choice) ? "span" : "";
 
@@ -24,6 +24,11 @@ const dayHtml = (name: "since" | "until", label: string, value: string) =>
     boundsOf(value) ? escapeHtml(value.slice(0, 10)) : ""
   }">`;
 
+/** How an address says the same. */
+const howHtml = '<p class="cap">In the address: <code>?run=</code> with a run’s name, or ' +
+  "<code>?since=2026-11-01&amp;until=2026-11-30T12:00Z</code>, days or moments in UTC, one or both. " +
+  `A span has at most ${count(mostRuns)} runs and ${count(mostRequests)} requests, the newest.</p>`;
+
 /** The control in the state of a choice; `index` is null until its runs were read. */
 export function controlHtml(choice: Choice, kind: string, index: IndexedRun[] | null): string {
   const kinds: Option[] = [
@@ -38,7 +43,7 @@ export function controlHtml(choice: Choice, kind: string, index: IndexedRun[] | 
       dayHtml("since", "From day", choice.since)
     } to ${dayHtml("until", "To day", choice.until)} <button>Show</button></fieldset>`,
   }[kind];
-  return controlsHtml(radiosHtml("Runs", "runs", kinds, kind), field ?? "");
+  return controlsHtml(radiosHtml("Runs", "runs", kinds, kind), field ?? "") + howHtml;
 }
 
 /** Which runs the page shows, in one sentence, and what else is to say of them. */

@@ -1,4 +1,5 @@
 /** What speed costs: the controls of the page, around the frontier and the table of one board. */
+import { choiceOf, isChosen } from "../choice/choice.js";
 import { sayAges } from "../clock/ages.js";
 import { controlsHtml, selectHtml } from "../components/controls.js";
 import { noRunHtml } from "../components/empty.js";
@@ -106,6 +107,9 @@ export async function mountCost(root: HTMLElement, data: CostData): Promise<void
     return;
   }
   sayAges(root);
+  const unfollowed = isChosen(choiceOf(location.search))
+    ? "This page does not follow the run or span of time in its address."
+    : null;
   const find = (selector: string) => root.querySelector<HTMLElement>(selector)!;
   await view<State>({
     root,
@@ -116,7 +120,7 @@ export async function mountCost(root: HTMLElement, data: CostData): Promise<void
       state.board = board.id;
       if (!data.metrics.some((m) => m.name === state.metric)) state.metric = data.metrics[0].name;
       known(state);
-      sayGone(root, gone);
+      sayGone(root, [unfollowed, gone].filter(Boolean).join(" ") || null);
     },
     chosen(state, name) {
       if (name === "board") state.systems = "";
