@@ -1,5 +1,6 @@
 /** Sentences of /history: what changed, what cannot be said yet, and what it takes. */
 import { count, ends, escapeHtml, significant } from "../words/format.js";
+import { pageHref } from "../words/links.js";
 import { shellWord } from "../words/shell_word.js";
 import { byDays, type Line } from "./history_axes.js";
 import { mostPoints, type RoundGap, type System, type TargetChanges } from "./history_data.js";
@@ -95,10 +96,11 @@ export function findingHtml(chosen: Chosen): string {
     ? ` No change beyond chance in ${still === 1 ? "the other system" : `the other ${still}`}.`
     : "";
   if (!found.length) {
-    const { power } = tested[0]!;
     return `<b>No change beyond chance in ${systemsText(tested.length)} over ${
       count(most)
-    } runs.</b>${power ? ` ${escapeHtml(power)}` : ""}`;
+    } runs.</b> How large a change such tests find, and how often, is <a href="${
+      pageHref("method")
+    }">tried on simulated series</a>.`;
   }
   const changed = new Set(found.map((f) => f.system)).size;
   const all = found.length === 1

@@ -49,7 +49,9 @@ export function effectWords(effect: HourEffect | null, chosen: Chosen): string {
   }
   if (effect.why || effect.p === null) return `nothing is claimed: ${effect.why}`;
   const p = effect.p < 0.001 ? "p < 0.001" : `p = ${effect.p.toFixed(3)}`;
-  const power = `an effect of 5% would be found in ${percent(effect.power!)} of such series`;
+  const power = `an effect of 5% would be found in ${
+    percent(effect.power!)
+  } of such series or more`;
   const of = `${effect.days} days, ${p}; ${power}`;
   if (!effect.claimed) return `no effect of the hour can be told (${of}).`;
   const { value, low, high } = effect.amplitude!;

@@ -19,8 +19,3 @@ export function tQuantile(p: number, df: number): number {
 
 /** 97.5% quantile of Student's t with `df` (1 or more) degrees of freedom. */
 export const tQuantile975 = (df: number): number => tQuantile(0.975, df);
-
-/** Probability that a standard normal value is at most `z`. */
-export function normalCdf(z: number): number {
-  return normal.cdf(z, 0, 1);
-}

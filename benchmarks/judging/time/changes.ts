@@ -1,6 +1,6 @@
 /** Did it change? The unit is the run, and a change has to pass what runs of one day or one stretch share. Pure. */
 import { type HourEffect, hourEffect } from "./hour_effect.ts";
-import { levels, power } from "./levels.ts";
+import { levels } from "./levels.ts";
 import { cellOf, firstAfter, grouped, hourOf, type RunValue } from "./run_values.ts";
 import { search } from "./search.ts";
 import { prepare, type Series, type Times } from "./series.ts";
@@ -32,8 +32,6 @@ export interface Changes {
   why: string | null;
   /** In order of time. */
   changes: Change[];
-  /** What would have been found, as a sentence; null where nothing was tested. */
-  power: string | null;
 }
 
 /** Under so many runs nothing is claimed. */
@@ -66,7 +64,6 @@ export function changes(runs: readonly RunValue[], hour?: HourEffect): Changes {
     tested: false,
     why,
     changes: [],
-    power: null,
   });
   if (own.length < leastRuns) {
     const there = own.length === 1 ? "1 is" : `${own.length} are`;
@@ -104,7 +101,6 @@ export function changes(runs: readonly RunValue[], hour?: HourEffect): Changes {
     tested: true,
     why: null,
     changes: found.shapes.map(change),
-    power: power(series, values, found, limit(logs.length)),
   };
 }
 

@@ -25,7 +25,7 @@ export interface Cosinor {
   amplitude: number;
   /** Least and greatest height within the 95% region of the two coefficients. */
   interval: [number, number];
-  /** Probability that a curve of a given height is found in such data. */
+  /** Probability that a curve of a given height is found, were the days' covariance exactly as it is here. */
   power(amplitude: number): number;
 }
 

@@ -1,6 +1,10 @@
 /** Expected values: numpy and scipy (lstsq, cov, stats.f, stats.ncf), from the same data. */
 import assert from "node:assert/strict";
+import { dayLevels, resembling, wave } from "../../../benchmarks/coverage/series.ts";
+import { cosinor, dayCurve } from "../../../benchmarks/judging/time/cosinor.ts";
 import { type HourCell, hourEffect } from "../../../benchmarks/judging/time/hour_effect.ts";
+import { levelDays } from "../../../benchmarks/judging/time/level_days.ts";
+import { seeded } from "../../../benchmarks/plan/random.ts";
 
 /** Six days that lack every seventh hour: a curve, a drift, levels of days, and a sine without period as noise. */
 const cells: HourCell[] = Array.from({ length: 144 }, (_, i) => {
@@ -19,8 +23,34 @@ Deno.test("hourEffect() has scipy's p, amplitude, interval and power", () => {
   near(found.amplitude!.value, 0.09080784687105513);
   near(found.amplitude!.low, 0.06316302795738293);
   near(found.amplitude!.high, 0.12413237344730321);
-  near(found.power, 0.8992611395431105);
+  near(cosinor(levelDays(cells).map(dayCurve))!.power(Math.log(1.05)), 0.8992611395431105);
   assert.deepEqual([found.days, found.claimed, found.why], [6, true, null]);
+});
+
+Deno.test("hourEffect() says no greater power than an effect of 5% is claimed with", () => {
+  const series = 200;
+  for (const model of [resembling(0), resembling(0.67)].map((m) => dayLevels(m, 0.05))) {
+    for (const days of [5, 7, 14]) {
+      const random = seeded(`power, ${model.name}, ${days} days`);
+      const times = Array.from({ length: 24 * days }, (_, i) => i);
+      let [said, claimed] = [0, 0];
+      for (let i = 0; i < series; i++) {
+        const logs = model.logs(times, random);
+        const peak = 24 * random.next();
+        const of = (amplitude: number) =>
+          hourEffect(times.map((t) => ({
+            day: Math.floor(t / 24),
+            hour: t % 24,
+            value: Math.exp(logs[t] + wave(t, amplitude, peak)),
+          })));
+        said += of(0).power! / series;
+        if (of(0.05).claimed) claimed += 1 / series;
+      }
+      // Two standard deviations of a share of 200 are 0.07.
+      const off = `${model.name}, ${days} days: ${said} said, ${claimed} claimed`;
+      assert.ok(said < claimed + 0.07 && said > claimed - 0.27, off);
+    }
+  }
 });
 
 Deno.test("hourEffect() gives each hour's interval as worked by hand from three days of two levels", () => {
