@@ -33,7 +33,7 @@ const choices: [path: string, root: string, Option][] = [
 /** Where the clock of these pages stands: the last second of a day, UTC. */
 const now = "2024-02-01T23:59:59Z";
 
-/** Each day on a page says how long ago it was, by the page's clock; a day after it says nothing. Returns how many do. */
+/** Each day on a page says how long ago it was by its clock, but for days to come. Returns how many do. */
 async function aged(page: Page): Promise<number> {
   const shown = await page.locator("time[datetime]").evaluateAll((all) =>
     (all as unknown as HTMLTimeElement[]).map((t) => [t.dateTime, t.innerText])
