@@ -62,7 +62,7 @@ export function refuseOverBudget(
     if (free.length) {
       refuse(
         free.map(({ provider, model }) =>
-          `${provider} ${model}: data/prices.csv has no line with its input and output price of today; add one`
+          `${provider} ${model}: data/prices.csv has no price of its input and output in force today: add a line`
         ),
       );
     }
