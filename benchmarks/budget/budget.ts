@@ -1,18 +1,24 @@
 /** What a person will spend: a run that could pass it is not begun. */
 import { type Config, ConfigError } from "../plan/config.ts";
 import type { Turn } from "../plan/plan.ts";
+import { longestAnswers } from "./longest.ts";
 import { type Prices, usdOf } from "./price.ts";
 
 const kinds = ["requests", "tokens", "usd"] as const;
+/** Sums of fractions of a cent differ in their last digits. */
+const rounding = 1 + 1e-9;
 /** Requests, tokens of input and output together, US dollars. */
 export type Amounts = Record<(typeof kinds)[number], number>;
 /** What is not named has no limit. */
 export type Budget = Partial<Amounts>;
 
-/** What is left of a budget, and the most that a run like this one has used: it may use that again. */
+/** What is left of a budget. */
 export interface Left {
   left: Budget;
+  /** The most that a run like this one has used: it may use that again. */
   most?: Amounts;
+  /** Requests that were sent and left no row, for a process was killed. */
+  unseen?: number;
 }
 
 /** The run would pass the budget: nothing was sent. */
@@ -28,20 +34,30 @@ export function budgetOf(text: string): Budget | null {
   return { [requests ? "requests" : tokens ? "tokens" : "usd"]: value };
 }
 
-/** What a plan uses at most: every answer as long as it may be. Prompts count by the reference tokenizer. */
-export function mostUsed(config: Config, turns: Turn[], prices: Prices | null): Amounts {
+/**
+ * What a plan uses at most, and `each`, what one of its requests does: every answer as long as it may be. Prompts count
+ * by the reference tokenizer.
+ */
+export function mostUsed(
+  config: Config,
+  turns: Turn[],
+  prices: Prices | null,
+): Amounts & { each: Amounts } {
   const most = { requests: 0, tokens: 0, usd: 0 };
+  const each = { ...most };
   for (const { target, items } of turns) {
-    const used = { input: 0, output: 0 };
-    for (const { inputTokensTarget, outputTokensTarget } of items) {
-      used.input += inputTokensTarget;
-      used.output += outputTokensTarget ?? Infinity;
+    const { params } = config.targets[target];
+    for (const { inputTokensTarget: input, outputTokensTarget } of items) {
+      const output = longestAnswers(outputTokensTarget, params);
+      const usd = prices ? usdOf({ input, output }, prices(config.targets[target]), true) : 0;
+      const used = { requests: 1, tokens: input + output, usd };
+      for (const kind of kinds) {
+        most[kind] += used[kind];
+        each[kind] = Math.max(each[kind], used[kind]);
+      }
     }
-    most.requests += items.length;
-    most.tokens += used.input + used.output;
-    if (prices) most.usd += usdOf(used, prices(config.targets[target]), true);
   }
-  return most;
+  return { ...most, each };
 }
 
 /**
@@ -51,7 +67,7 @@ export function mostUsed(config: Config, turns: Turn[], prices: Prices | null): 
 export function refuseOverBudget(
   config: Config,
   turns: Turn[],
-  { left, most }: Left,
+  { left, most, unseen = 0 }: Left,
   prices: Prices | null,
 ): void {
   const refuse = (faults: string[]) => {
@@ -72,9 +88,9 @@ export function refuseOverBudget(
     refuse(["its answers have no limit of tokens: a budget of requests is the only one"]);
   }
   const faults = kinds.flatMap((kind) => {
-    const could = Math.max(planned[kind], most?.[kind] ?? 0);
+    const could = Math.max(planned[kind], most?.[kind] ?? 0) + unseen * planned.each[kind];
     const has = left[kind];
-    return has === undefined || could <= has
+    return has === undefined || could <= has * rounding
       ? []
       : [`up to ${amountText(kind, could)} needed, ${amountText(kind, Math.max(has, 0))} left`];
   });

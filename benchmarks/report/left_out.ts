@@ -4,12 +4,17 @@ import { readPrices } from "../store/reference/prices.ts";
 import { findRuns } from "../store/run_folders.ts";
 import { dataFolder } from "../store/views.ts";
 
+/** A file of another kind would push all else off the screen. */
+const namedLines = 20;
+
 /** Names on stderr every run below `folder` that cannot be read, and every line of its prices. */
 export async function sayLeftOut(folder: string = dataFolder()): Promise<void> {
   for (const { folder: path, reason } of (await findRuns(folder)).broken) {
     console.error(printable(`Left out: ${path}: ${reason}.`));
   }
-  for (const fault of (await readPrices(folder)).faults) {
-    console.error(printable(`Left out: ${fault}.`));
+  const { faults } = await readPrices(folder);
+  for (const fault of faults.slice(0, namedLines)) console.error(printable(`Left out: ${fault}.`));
+  if (faults.length > namedLines) {
+    console.error(`Left out: ${faults.length - namedLines} more lines of prices.`);
   }
 }

@@ -4,6 +4,8 @@
 export interface CsvLine {
   line: number;
   fields: string[];
+  /** A quote began in its last field and never ended: that field is the rest of the text. */
+  open?: true;
 }
 
 /** Lines that hold something. A mark of the byte order is no part of the first; a quoted field may span lines. */
@@ -19,7 +21,7 @@ export function csvLines(text: string): CsvLine[] {
     current = { line: at, fields: [] };
     field = "";
   };
-  const whole = text.replace(/^\ufeff/, "").replaceAll("\r\n", "\n");
+  const whole = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
   for (let i = 0; i < whole.length; i++) {
     const sign = whole[i];
     if (sign === "\n") at++;
@@ -32,6 +34,7 @@ export function csvLines(text: string): CsvLine[] {
       field = "";
     }
   }
+  if (quoted) current.open = true;
   endLine();
   return lines;
 }

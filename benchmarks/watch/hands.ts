@@ -73,8 +73,8 @@ export function watchHands(options: HandsOptions): WatchHands {
   Deno.addSignalListener("SIGINT", stop);
   Deno.addSignalListener("SIGTERM", stop);
   const measure = async (round: Round): Promise<Outcome> => {
-    const { all, most } = used(state);
-    const spend = budget && { left: minus(budget, all), most };
+    const { all, most, unseen } = used(state);
+    const spend = budget && { left: minus(budget, all), most, unseen };
     running = startRound(
       { config, metadata, resultsDir, spend, runId: round.run_id! },
       logOf("round"),

@@ -6,6 +6,7 @@ import { addMissed, begun, nextRound } from "./state.ts";
 /** How a round went, and what is known of its run. */
 export type Outcome =
   & Pick<Round, "status" | "why" | "attempts" | "succeeded" | "ended_at" | "tokens" | "usd">
+  & { unseen?: number }
   // The run was not begun: its settings are wrong, or it would pass the budget.
   & { refused?: "settings" | "budget" };
 

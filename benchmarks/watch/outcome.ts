@@ -2,6 +2,7 @@
 import { pricesOn } from "../budget/price.ts";
 import { usedBy } from "../budget/used.ts";
 import type { Config } from "../plan/config.ts";
+import { planSize } from "../plan/plan.ts";
 import { stopped } from "../bench/run_folder.ts";
 import { recover } from "../bench/rescue.ts";
 import { interrupted } from "../store/journal/recover.ts";
@@ -34,11 +35,13 @@ export async function outcomeOf(
   const nothing = { ...noRows, ended_at: run?.ended_at ?? null };
   if (!run) return { status: "cut", why: "it ended before its first request", ...nothing };
   const { failure, ...rows } = await rowsOf(folder, config, run).catch(() => ({
-    ...noRows,
+    ...{ ...noRows, unseen: planSize(config) },
     failure: null,
   }));
   const { attempts, targets } = rows;
   const counts = { ...rows, ended_at: run.ended_at };
+  // What was under way when its process was killed was never written.
+  if (run.invalid === interrupted) counts.unseen ??= config.concurrency;
   if (run.ended_at === null || run.invalid === stopped || run.invalid === interrupted) {
     const after = `${attempts} request${attempts === 1 ? "" : "s"}`;
     return { status: "cut", why: `it ended after ${after}`, ...counts };
@@ -56,6 +59,7 @@ const noRows = {
   succeeded: 0,
   tokens: 0,
   usd: null as number | null,
+  unseen: undefined as number | undefined,
   targets: [] as MeasuredTarget[],
 };
 
@@ -81,6 +85,7 @@ async function rowsOf(folder: string, config: Config, { started_at }: RunFile) {
       usd: Number.isNaN(used.usd) ? null : used.usd,
       succeeded: sum("all_succeeded"),
       targets: targets as unknown as MeasuredTarget[],
+      unseen: undefined,
       failure: failure ? `no request succeeded: ${failure.text}` : null,
     };
   } finally {

@@ -44,8 +44,10 @@ export function tally(state: WatchState): Record<Round["status"], number> {
   return counts;
 }
 
-/** What all rounds have used together, and the most that one did. */
-export function used({ rounds }: WatchState): { all: Amounts; most: Amounts } {
+/** What all rounds have used together, the most that one did, and how many requests left no row. */
+export function used(
+  { rounds }: WatchState,
+): { all: Amounts; most: Amounts; unseen: number } {
   const each = rounds.map(({ attempts, tokens, usd }) => ({
     requests: attempts,
     tokens,
@@ -59,5 +61,6 @@ export function used({ rounds }: WatchState): { all: Amounts; most: Amounts } {
   return {
     all: of((values) => values.reduce((a, b) => a + b, 0)),
     most: of((values) => values.reduce((a, b) => Math.max(a, b), 0)),
+    unseen: rounds.reduce((sum, { unseen = 0 }) => sum + unseen, 0),
   };
 }

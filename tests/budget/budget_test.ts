@@ -1,6 +1,13 @@
 /** What a run may use, and what it has used: by hand, and over sockets to the simulator. */
 import assert from "node:assert/strict";
-import { budgetOf, minus, OverBudget, refuseOverBudget } from "../../benchmarks/budget/budget.ts";
+import {
+  budgetOf,
+  minus,
+  mostUsed,
+  OverBudget,
+  refuseOverBudget,
+} from "../../benchmarks/budget/budget.ts";
+import { longestAnswers } from "../../benchmarks/budget/longest.ts";
 import type { TokenPrice } from "../../benchmarks/budget/price.ts";
 import { checkConfig } from "../../benchmarks/plan/config.ts";
 import { makePlan } from "../../benchmarks/plan/plan.ts";
@@ -20,9 +27,13 @@ const lines = sonnetLines(await Deno.readTextFile("benchmarks/plan/sonnets.txt")
 // 10 requests of 100 + 20 tokens: 1,200 tokens; at 1 and 5 USD a million 0.001 + 0.001 = 0.002 USD.
 const turns = makePlan(config, "run", lines);
 const price: TokenPrice = { input: 1, cached: 0.1, output: 4, reasoning: 5 };
-const refusal = (left: object, most?: { requests: number; tokens: number; usd: number }) => {
+const refusal = (
+  left: object,
+  most?: { requests: number; tokens: number; usd: number },
+  unseen?: number,
+) => {
   try {
-    refuseOverBudget(config, turns, { left, most }, () => price);
+    refuseOverBudget(config, turns, { left, most, unseen }, () => price);
     return null;
   } catch (error) {
     assert.ok(error instanceof OverBudget);
@@ -53,6 +64,35 @@ Deno.test("a plan is refused by the first unit that it could use beyond what is 
     "up to 1,500 tokens needed, 1,400 tokens left",
   ]);
   assert.deepEqual(minus({ tokens: 2000 }, once), { tokens: 500 });
+  // 2 more of 120 tokens each, whose rows were lost.
+  assert.equal(refusal({ requests: 12, tokens: 1440, usd: 0.0024 }, undefined, 2), null);
+  assert.deepEqual(refusal({ requests: 11 }, undefined, 2), [
+    "up to 12 requests needed, 11 requests left",
+  ]);
+  assert.deepEqual(refusal({ tokens: 1439 }, undefined, 2), [
+    "up to 1,440 tokens needed, 1,439 tokens left",
+  ]);
+});
+
+Deno.test("longestAnswers() sees what a target's own fields lift, and how many answers they ask for", () => {
+  for (
+    const [planned, params, most] of [
+      [20, {}, 20],
+      [null, {}, Infinity],
+      [20, { temperature: 0, top_k: 500, stop: ["n"] }, 20],
+      [20, { max_tokens: 500 }, 500],
+      [20, { max_completion_tokens: 5 }, 20], // which of the two a protocol sends, nobody knows here
+      [null, { max_tokens: 500 }, 500],
+      [20, { max_tokens: null }, Infinity],
+      [20, { num_predict: -1 }, Infinity],
+      [20, { generationConfig: { maxOutputTokens: 300, candidateCount: 4 } }, 1200],
+      [20, { n: 5, best_of: 8 }, 160],
+      [20, { n: "5" }, 100],
+      [20, { n: 0 }, 20],
+    ] as const
+  ) assert.equal(longestAnswers(planned, params), most, JSON.stringify(params));
+  const lifted = { ...config, targets: [{ ...config.targets[0], params: { max_tokens: 2000 } }] };
+  assert.equal(mostUsed(lifted, turns, null).tokens, 10 * (100 + 2000));
 });
 
 Deno.test("a bench within a budget: prices are asked first, and what a run used counts against the next", () =>

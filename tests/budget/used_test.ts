@@ -2,6 +2,9 @@
 import assert from "node:assert/strict";
 import { pricesOn, usdOf } from "../../benchmarks/budget/price.ts";
 import { usedBy } from "../../benchmarks/budget/used.ts";
+import { stopped } from "../../benchmarks/bench/run_folder.ts";
+import { interrupted } from "../../benchmarks/store/journal/recover.ts";
+import { outcomeOf } from "../../benchmarks/watch/outcome.ts";
 import { checkConfig } from "../../benchmarks/plan/config.ts";
 import { openRuns } from "../../benchmarks/store/views.ts";
 import { inFolder } from "../support/bench.ts";
@@ -30,7 +33,15 @@ Deno.test("usedBy() takes the provider's counts, then ours, and of a failure wit
         ...{ input_tokens_reported: 110, cached_tokens_reported: 10 },
         ...{ output_tokens: 15, output_tokens_reported: 18, reasoning_tokens_reported: 8 },
       },
-      { ...sent, phase: "warmup", output_tokens: 15 }, // 100 in, 15 out: 1,000 + 1,500
+      // Counts below 0 are none.
+      {
+        ...{ ...sent, phase: "warmup", output_tokens: 15, input_tokens_reported: -9 },
+        ...{
+          output_tokens_reported: -9,
+          cached_tokens_reported: -9,
+          reasoning_tokens_reported: -9,
+        },
+      }, // 100 in, 15 out: 1,000 + 1,500
       { ...failed, http_status: 429, error_class: "rate_limited" }, // refused: nothing
       { ...failed, sent_s: null, error_class: "refused" }, // never sent: nothing
       { ...failed, http_status: 200, output_tokens: 3, error_class: "truncated" }, // 100, 20: 1,000 + 2,000
@@ -76,4 +87,19 @@ Deno.test("pricesOn() gives the price in force on a day, for the tier that is as
       if (before === undefined) Deno.env.delete("TOKENBOARD_DATA");
       else Deno.env.set("TOKENBOARD_DATA", before);
     }
+  }));
+
+Deno.test("a round whose process was killed may have sent as many requests more as were under way", () =>
+  inFolder(async (folder) => {
+    const rows = [{ ...sent, provider: "acme", output_tokens: 15 }];
+    const ended_at = "2026-01-02T01:00:00Z";
+    for (const [run_id, invalid] of [["killed", interrupted], ["stopped", stopped]]) {
+      const path = await writeRun(folder, { run_id, invalid, ended_at, targets: [] }, rows);
+      const { status, attempts, unseen } = await outcomeOf(path, { ...config, concurrency: 3 });
+      const lost = run_id === "killed" ? 3 : undefined;
+      assert.deepEqual([status, attempts, unseen], ["cut", 1, lost]);
+    }
+    // Of rows that cannot be read all may have been sent.
+    await Deno.writeTextFile(`${folder}/killed/requests.parquet`, "torn");
+    assert.equal((await outcomeOf(`${folder}/killed`, config)).unseen, 5);
   }));

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { priceColumns, readPriceLines } from "../../benchmarks/store/reference/price_lines.ts";
 import { readPrices } from "../../benchmarks/store/reference/prices.ts";
 import { addOwnTables } from "../../benchmarks/store/own_tables.ts";
+import { inFolder } from "../support/bench.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 
 const head = Object.keys(priceColumns).join(",");
@@ -26,6 +27,8 @@ Deno.test("readPriceLines() reads what spreadsheets write; an empty cell is null
     seen_on: "2026-01-31",
   }]);
   assert.deepEqual(readPriceLines(""), { prices: [], faults: [] });
+  const old = readPriceLines(`${head}\racme,m,,,1,,2,,s,2026-01-02\r`); // lines of an old Macintosh
+  assert.deepEqual([old.prices.length, old.faults], [1, []]);
 });
 
 Deno.test("a line that is no price is left out by its number; the others stay", () => {
@@ -35,6 +38,9 @@ Deno.test("a line that is no price is left out by its number; the others stay", 
       [",m,,,1,,2,,s,2026-01-02", /^line 3: provider is empty$/],
       ["acme,n,,,1,,2,,,", /^line 3: source, seen_on is empty$/],
       ["acme,n,,,1,,2,,s,2026-02-29", /seen_on is "2026-02-29", not a day/],
+      ["acme,n,,,1,,2,,s,0000-01-01", /seen_on is "0000-01-01", not a day/],
+      ["acme,n,,9999-12-31,1,,2,,s,2026-01-02", /valid_from is "9999-12-31", not a day/],
+      ['acme,"n,,,1,,2,,s,2026-01-02\n,,', /^line 3: a quote begins in it that never ends$/],
       ["acme,n,,1.1.2026,1,,2,,s,2026-01-02", /valid_from is "1.1.2026", not a day/],
       ['acme,n,,,"0,9",,2,,s,2026-01-02', /input_usd_per_million is "0,9", not an amount/],
       ["acme,n,,,-1,,2,,s,2026-01-02", /"-1", not an amount/],
@@ -90,3 +96,25 @@ Deno.test("each price that comes with the repository names its source, and the d
   assert.ok(prices.length >= 5);
   for (const { source } of prices) assert.match(String(source), /\w+:\S+/, "an address");
 });
+
+Deno.test("readPrices() reads UTF-16, and of what is no text file says so and waits for nothing", () =>
+  inFolder(async (folder) => {
+    const path = `${folder}/prices.csv`;
+    const text = `${head}\nacme,m,,,1,,2,,s,2026-01-02`;
+    await Deno.writeFile(
+      path,
+      new Uint8Array(Uint16Array.from(`\ufeff${text}`, (c) => c.charCodeAt(0)).buffer),
+    );
+    assert.equal((await readPrices(folder)).prices.length, 1);
+    await Deno.writeFile(path, new Uint8Array([0x50, 0x4b, 3, 4]));
+    assert.match(
+      (await readPrices(folder)).faults[0],
+      /prices\.csv: it is a zip archive or a spreadsheet/,
+    );
+    await Deno.remove(path);
+    await Deno.mkdir(path);
+    assert.deepEqual(await readPrices(folder), {
+      prices: [],
+      faults: [`${path}: it is no plain file`],
+    });
+  }));

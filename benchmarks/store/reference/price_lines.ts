@@ -43,11 +43,13 @@ export function readPriceLines(text: string): ReadPrices {
   const lost = names.filter((name) => columns.filter((own) => own === name).length !== 1);
   if (lost.length) return { prices: [], faults: [`line ${head.line}: ${headFault(lost)}`] };
   const faults: [line: number, fault: string][] = [];
-  const read = lines.flatMap(({ line, fields }) => {
+  const read = lines.flatMap(({ line, fields, open }) => {
     const cells = Object.fromEntries(
       names.map((name) => [name, fields[columns.indexOf(name)]?.trim() ?? ""]),
     ) as Record<Column, string>;
-    const fault = fields.length !== columns.length
+    const fault = open
+      ? "a quote begins in it that never ends"
+      : fields.length !== columns.length
       ? `it has ${fields.length} fields, the first line ${columns.length}`
       : faultOf(cells);
     if (fault) faults.push([line, fault]);
@@ -82,7 +84,7 @@ function faultOf(cells: Record<Column, string>): string | null {
   if (empty.length) return `${empty.join(", ")} is empty`;
   for (const name of days) {
     if (cells[name] && !isDay(cells[name])) {
-      return `${name} is ${quoted(cells[name])}, not a day like 2026-01-31`;
+      return `${name} is ${quoted(cells[name])}, not a day like 2026-01-31, of 1970 to 2199`;
     }
   }
   for (const name of amounts) {
@@ -99,7 +101,7 @@ function isDay(text: string): boolean {
   const [, year, month, day] = (/^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? []).map(Number);
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const length = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
-  return day >= 1 && day <= length;
+  return year >= 1970 && year < 2200 && day >= 1 && day <= length;
 }
 
 function priceOf(cells: Record<Column, string>): Price {

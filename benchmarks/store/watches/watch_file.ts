@@ -32,6 +32,8 @@ const round = z.looseObject({
   /** What its rows used: tokens, and US dollars where the prices are known. */
   tokens: amount,
   usd: amount.nullable(),
+  /** Requests that may have been sent and have no row, where its process was killed or its rows cannot be read. */
+  unseen: amount.optional(),
 }).refine(({ round, through = round }) => through >= round, "ends before it begins")
   .refine(
     ({ status, run_id }) => run_id !== null || status === "missed" || status === "failed",
