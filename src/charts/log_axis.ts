@@ -22,8 +22,12 @@ function evenly([low, high]: [number, number]): number[] {
   );
 }
 
-/** Ticks of a log axis: 1, 2 and 5 of each decade inside the domain; of a narrow one every digit, or even steps. */
+/**
+ * Ticks of a log axis: 1, 2 and 5 of each decade inside the domain; of a narrow one every digit, or even steps. None
+ * where the domain reaches 0, below which no decade ends.
+ */
 export function logTicks(domain: [number, number]): number[] {
+  if (!(domain[0] > 0 && domain[1] < Infinity)) return [];
   const ticks = multiples([1, 2, 5], domain);
   if (ticks.length > 2 || domain[0] === domain[1]) return ticks;
   const digits = multiples([1, 2, 3, 4, 5, 6, 7, 8, 9], domain);

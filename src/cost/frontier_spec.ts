@@ -43,8 +43,8 @@ export function costFrontier(
     labelOverlap: "greedy",
     grid: true,
   };
-  const xLog = logAxis("usd", titles.usd, xDomain);
-  const x = free
+  const xLog = free ? null : logAxis("usd", titles.usd, xDomain);
+  const x = xLog === null
     ? {
       field: "usd",
       type: "quantitative",

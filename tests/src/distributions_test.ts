@@ -92,6 +92,13 @@ Deno.test("logTicks() has at least three ticks, however narrow the domain", () =
   assert.deepEqual(logTicks([149, 209]), [160, 180, 200]);
   assert.deepEqual(logTicks([0.0725, 0.148]), [0.08, 0.1, 0.12, 0.14]);
   assert.deepEqual(logTicks([0.21, 0.24]), [0.21, 0.22, 0.23, 0.24]);
+  for (const [low, high] of [[0, 1], [-1, 1], [NaN, 1], [1, Infinity]]) {
+    assert.deepEqual(
+      logTicks([low, high]),
+      [],
+      "no decade ends there, and neither would the search",
+    );
+  }
 });
 
 Deno.test("labelled() leaves out labels that would touch", () => {

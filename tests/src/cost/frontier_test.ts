@@ -3,7 +3,10 @@ import assert from "node:assert/strict";
 import { costHtml } from "../../../src/cost/cost.ts";
 import type { Board, CostRow, System } from "../../../src/cost/cost_data.ts";
 import { findingHtml, linesToAdd } from "../../../src/cost/cost_words.ts";
+import { renderSpec } from "../../../src/components/vega.ts";
+import { markOf } from "../../../src/components/provider_marks.ts";
 import { pointsOf } from "../../../src/cost/frontier.ts";
+import { costFrontier } from "../../../src/cost/frontier_spec.ts";
 import { ttft } from "../support.ts";
 
 const rate = { ...ttft, name: "rate", label: "Rate", unit: "tokens/s", better: "higher" as const };
@@ -128,4 +131,22 @@ Deno.test("linesToAdd() is read back as soon as its words are filled in", async 
   const { prices, faults } = readPriceLines(text);
   assert.deepEqual(faults, []);
   assert.deepEqual([prices[0].provider, prices[0].valid_from], ['a, "b"', "2026-01-02"]);
+});
+
+Deno.test("costFrontier() has a linear axis where a system is free, and it alone too", async () => {
+  for (const costs of [[0, 0.4], [0]]) {
+    const spec = costFrontier(
+      costs.map((usd) => ({
+        ...{ label: `for ${usd}`, mark: markOf("acme"), usd, speed: 2 },
+        ...{ interval: null, ranked: true, on: true },
+      })),
+      { usd: "Cost", speed: ["TTFT"] },
+      "lower",
+      600,
+    );
+    const svg = await renderSpec(spec);
+    const [point] = svg.match(/<text[^>]*>\$0<\/text>/) ?? [];
+    assert.ok(point, "the axis begins at nothing");
+    assert.doesNotMatch(svg, /NaN|Infinity/);
+  }
 });
