@@ -52,7 +52,7 @@ export async function runAttempt(
       ending.add(delta);
       if ("text" in delta && delta.text !== "") slot.gotToken();
     }
-    if (own.length) slot.reached(ending.stage());
+    if (own.length) slot.reached(ending.stage(), at);
     return found.length;
   };
   const most = options.limits?.maxBytes ?? bytesFor(ask.maxOutputTokens);

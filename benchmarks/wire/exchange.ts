@@ -1,10 +1,10 @@
 /** One exchange while it happens: stamps, bytes, limits, and how it ended. */
 import type { Clock } from "./clock.ts";
 import type { Opened } from "./connector.ts";
-import type { Stage } from "../record/ending.ts";
+import { soon } from "./gaps.ts";
 import { bytesFor, type Limits } from "./limits.ts";
 import { Patience } from "./patience.ts";
-import { Received } from "./received.ts";
+import { Reading } from "./reading.ts";
 import type { ExchangeOptions } from "./slot.ts";
 import { turnClock } from "./turn_clock.ts";
 import { endOf, type Failure, headerPairs } from "./undici_words.ts";
@@ -12,6 +12,7 @@ import { type EndHow, type Exchange, heldOpen, type Ns } from "../providers/reco
 
 type Controller = { abort(reason: Error): void; rawHeaders?: unknown };
 
+/** Nobody needs many interim answers; each is read at the cost of an answer. */
 const mostInterims = 100;
 
 export class ExchangeWatch {
@@ -28,11 +29,9 @@ export class ExchangeWatch {
   #reject!: (fault: unknown) => void;
   #started: Ns = 0;
   #sent: Ns | null = null;
-  #headersAt: Ns | null = null;
-  #status: number | null = null;
-  #headers: [string, string][] = [];
-  #body: Received;
-  #patience: Patience;
+  #reading: Reading;
+  /** What is waited for; its reader says how far the answer is. */
+  readonly patience: Patience;
   #controller: Controller | null = null;
   #interims = 0;
   #finished = false;
@@ -47,8 +46,10 @@ export class ExchangeWatch {
     private openBefore: boolean,
   ) {
     this.#now = turnClock(clock);
-    this.#body = new Received(limits.maxBytes ?? bytesFor(null));
-    this.#patience = new Patience(clock, limits, {
+    const readOn = () => this.#readOn();
+    this.#reading = new Reading(limits.maxBytes ?? bytesFor(null), options, readOn);
+    this.patience = new Patience(clock, limits, {
+      readOn,
       passed: (limit) => this.#stop("timeout", limit),
       over: (at) => this.#leave(at),
     });
@@ -61,23 +62,10 @@ export class ExchangeWatch {
   /** Stamps `started` and starts the limits: call it right before the dispatch. */
   begin(): void {
     this.#started = this.clock.now();
-    this.#patience.begin(this.#started, this.options.since ?? this.#started);
+    this.patience.begin(this.#started, this.options.since ?? this.#started);
     const signal = this.options.signal;
     if (signal?.aborted) queueMicrotask(this.#onAbort);
     else signal?.addEventListener("abort", this.#onAbort);
-  }
-
-  connectedBy(opened: Opened): void {
-    this.opened = opened;
-  }
-
-  gotToken(): void {
-    if (!this.#finished) this.#patience.gotToken();
-  }
-
-  /** How far the answer is, as the last arrival told. */
-  reached(stage: Stage): void {
-    if (!this.#finished) this.#patience.reached(stage);
   }
 
   /**
@@ -85,15 +73,6 @@ export class ExchangeWatch {
    * side of the connection.
    */
   handler(resend: () => boolean, left: () => boolean) {
-    const guarded = <A extends unknown[]>(act: (...args: A) => void) => (...args: A) => {
-      if (this.#finished) return;
-      try {
-        act(...args);
-      } catch (fault) {
-        this.#settle(() => this.#reject(fault));
-        this.#controller?.abort(new Error("a callback failed"));
-      }
-    };
     return {
       onRequestStart: (controller: Controller) => {
         this.#controller = controller;
@@ -102,55 +81,67 @@ export class ExchangeWatch {
       onRequestSent: () => {
         this.#sent = this.clock.now();
       },
-      onResponseStart: guarded((controller: Controller, status: number) => {
-        if (status < 200) return this.#wait();
-        this.#headersAt = this.#now();
-        this.#status = status;
-        this.#headers = headerPairs(controller.rawHeaders);
-        this.#body.codedAs(
-          this.#headers.find(([name]) => name === "content-encoding")?.[1] ?? null,
-        );
-        if (status >= 300) this.#patience.refused(this.#headersAt);
-        this.options.onHead?.({ status, headers: this.#headers }, this.#headersAt);
-      }),
-      onResponseData: guarded((_: Controller, chunk: Uint8Array) => this.#arrive(chunk)),
+      onResponseStart: (controller: Controller, status: number) => {
+        if (this.#finished) return;
+        if (status < 200 && ++this.#interims > mostInterims) this.#stop("cut", "interim_answers");
+        if (status < 200) return;
+        const at = this.#now();
+        if (status >= 300) this.patience.refused(at);
+        this.#reading.begin(status, headerPairs(controller.rawHeaders), at);
+      },
+      onResponseData: (_: Controller, chunk: Uint8Array) => {
+        if (this.#finished) return;
+        const at = this.#now();
+        this.patience.arrived(at);
+        const enough = this.#reading.arrive(chunk, at);
+        if (enough) this.#stop("cut", enough);
+      },
       // HTTP/2: a stream reset with an error and a GOAWAY come as errors; one reset with CANCEL, and a socket closed in
       // mid-stream, come as an end like any other, from Node as from Deno: that the end mark is missing shows it.
-      onResponseEnd: guarded(() => this.#end("complete", this.#now(), null)),
+      onResponseEnd: () => {
+        if (!this.#finished) this.#complete(this.#now());
+      },
       onResponseError: (_: Controller | undefined, error: Failure) => {
         if (this.#finished) return;
-        if (this.#headersAt === null && resend()) {
+        if (this.#reading.headersAt === null && resend()) {
           this.#sent = null;
           return;
         }
-        this.fail(error, this.#headersAt === null && !left());
+        this.fail(error, this.#reading.headersAt === null && !left());
       },
     };
   }
 
-  /** Ends the exchange with an error of the socket or of undici; `unread` where that found fault with the head. */
+  /** Ends it with an error of the socket or of undici; `unread` where that found fault with the head. */
   fail(error: Failure, unread = false): void {
+    this.#readOn();
     const { how, code } = endOf(error, this.#sent !== null, unread);
-    const over = this.#patience.overAt();
+    const over = this.patience.overAt();
     if (over !== null && how !== "reset") return this.#leave(over);
     this.#end(how, this.clock.now(), code);
   }
 
-  /** An interim answer came. Nobody needs many; each is read at the cost of an answer. */
-  #wait(): void {
-    if (++this.#interims > mostInterims) this.#stop("cut", "interim_answers");
-  }
-
-  #arrive(chunk: Uint8Array): void {
-    const at = this.#now();
-    this.#patience.arrived(at);
-    const enough = this.#body.take(chunk, at, (kept) => this.options.onArrival?.(kept, at));
-    if (enough) this.#stop("cut", enough);
+  /** Reads what came and is not read yet. */
+  #readOn(): void {
+    if (this.#finished) return;
+    try {
+      const enough = this.#reading.on();
+      if (enough) this.#cut("cut", enough);
+    } catch (fault) {
+      this.#close();
+      this.#reject(fault);
+      this.#controller?.abort(new Error("a callback failed"));
+    }
   }
 
   #stop(how: EndHow, code: string): void {
+    this.#readOn();
+    this.#cut(how, code);
+  }
+
+  #cut(how: EndHow, code: string): void {
     if (this.#finished) return;
-    const over = this.#patience.overAt();
+    const over = this.patience.overAt();
     if (over !== null) return this.#leave(over);
     this.#end(how, this.clock.now(), code);
     this.#controller?.abort(new Error(code));
@@ -159,38 +150,50 @@ export class ExchangeWatch {
   /** Leaves a body that the server does not end, at the arrival that completed the answer. */
   #leave(at: Ns): void {
     if (this.#finished) return;
-    this.#body.cutAfter(at);
+    this.#reading.cutAfter(at);
     this.#end("complete", at, heldOpen);
     this.#controller?.abort(new Error(heldOpen));
   }
 
   #end(how: EndHow, at: Ns, code: string | null): void {
     if (this.#finished) return;
-    const { opened, openBefore } = this;
-    this.#settle(() =>
-      this.#resolve({
-        started: this.#started,
-        sent: this.#sent,
-        dns: opened?.dns ?? null,
-        connected: opened?.connected ?? null,
-        secured: opened?.secured ?? null,
-        reused: openBefore && !opened,
-        reconnected: openBefore && (opened !== null || this.resent),
-        httpVersion: this.httpVersion,
-        headersAt: this.#headersAt,
-        status: this.#status,
-        headers: this.#headers,
-        arrivals: this.#body.arrivals,
-        bytes: this.#body.bytes(),
-        end: { how, at, code },
-      })
-    );
+    this.#close();
+    this.#settle(how, at, code);
   }
 
-  #settle(settle: () => void): void {
+  /** The body is whole; what is left of it is read when no arrival waits for that. */
+  #complete(at: Ns): void {
+    this.#close();
+    soon(() => {
+      try {
+        const enough = this.#reading.on();
+        this.#settle(enough ? "cut" : "complete", at, enough);
+      } catch (fault) {
+        this.#reject(fault);
+      }
+    });
+  }
+
+  #close(): void {
     this.#finished = true;
-    this.#patience.clear();
+    this.#reading.close();
+    this.patience.close();
     this.options.signal?.removeEventListener("abort", this.#onAbort);
-    settle();
+  }
+
+  #settle(how: EndHow, at: Ns, code: string | null): void {
+    const { opened, openBefore } = this;
+    this.#resolve({
+      started: this.#started,
+      sent: this.#sent,
+      dns: opened?.dns ?? null,
+      connected: opened?.connected ?? null,
+      secured: opened?.secured ?? null,
+      reused: openBefore && !opened,
+      reconnected: openBefore && (opened !== null || this.resent),
+      httpVersion: this.httpVersion,
+      ...this.#reading.kept(),
+      end: { how, at, code },
+    });
   }
 }

@@ -9,6 +9,8 @@ import { Gunzip, Inflate, Unzlib } from "fflate";
  * throws where the bytes are of a coding that cannot be undone.
  */
 export interface BodyDecoder {
+  /** Whether it hands on what it gets, from here on. */
+  readonly plain: boolean;
   push(bytes: Uint8Array): Iterable<Uint8Array>;
 }
 
@@ -24,6 +26,9 @@ export function bodyDecoder(encoding: string | null): BodyDecoder {
   let inner: BodyDecoder | null = null;
   let first = new Uint8Array(0);
   return {
+    get plain() {
+      return inner === asItIs;
+    },
     *push(bytes) {
       if (inner || !bytes.length) return yield* inner?.push(bytes) ?? [];
       first = first.length ? joined(first, bytes) : bytes.slice();
@@ -55,7 +60,7 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
   return whole;
 }
 
-const asItIs: BodyDecoder = { push: (bytes) => [bytes.slice()] };
+const asItIs: BodyDecoder = { plain: true, push: (bytes) => [bytes] };
 
 /** A zlib header: its method, and the check of its two bytes. */
 const isZlib = ([method, flags]: Uint8Array): boolean =>
@@ -82,6 +87,7 @@ function collecting(open: (out: (piece: Uint8Array) => void) => Stream): BodyDec
   let pieces: Uint8Array[] = [];
   const stream = open((piece) => void (piece?.length && pieces.push(piece)));
   return {
+    plain: false,
     *push(bytes) {
       for (let at = 0; at < bytes.length; at += sliceBytes) {
         pieces = [];

@@ -24,7 +24,7 @@ export function openSlots(
       return current.exchange(request, options);
     },
     gotToken: () => current.gotToken(),
-    reached: (stage) => current.reached(stage),
+    reached: (stage, at) => current.reached(stage, at),
     close: () => slots.forEach((slot) => slot.close()),
   };
 }

@@ -5,6 +5,8 @@ import { type Limits, timerMs } from "./limits.ts";
 import type { Ns } from "../providers/recording.ts";
 
 export interface Outcomes {
+  /** Reads what came until now, before anything is decided. */
+  readOn(): void;
   /** A limit was passed: `request`, `first_token` or `idle`. */
   passed(limit: string): void;
   /** The answer is over and its body is not: it ended at `at`. */
@@ -15,6 +17,7 @@ export class Patience {
   #timers = new Map<string, ReturnType<typeof setTimeout>>();
   #tokenSeen = false;
   #refused = false;
+  #closed = false;
   #stage: Stage = "open";
   #lastArrival: Ns = 0;
   /** The last arrival that held something of the answer. */
@@ -28,9 +31,16 @@ export class Patience {
     const { requestMs, firstTokenMs } = this.limits;
     for (const [limit, ms] of [["request", requestMs], ["first_token", firstTokenMs]] as const) {
       if (ms !== null) {
-        this.#set(limit, Math.max(0, ms - spentMs), () => this.outcomes.passed(limit));
+        this.#set(limit, Math.max(0, ms - spentMs), () => this.#pass(limit));
       }
     }
+  }
+
+  #pass(limit: "request" | "first_token"): void {
+    this.outcomes.readOn();
+    // What was read may have put the limit out of force.
+    if (this.#stage === "ended" || (limit === "first_token" && this.#tokenSeen)) return;
+    this.outcomes.passed(limit);
   }
 
   /** Bytes came; of a refusal all of them count as an answer. */
@@ -40,7 +50,7 @@ export class Patience {
   }
 
   gotToken(): void {
-    if (this.#tokenSeen) return;
+    if (this.#tokenSeen || this.#closed) return;
     this.#tokenSeen = true;
     clearTimeout(this.#timers.get("first_token"));
     this.#watch();
@@ -53,13 +63,13 @@ export class Patience {
     this.#watch();
   }
 
-  /** How far the answer is, as the last arrival told. After its end nothing changes that. */
-  reached(stage: Stage): void {
-    if (this.#stage === "ended") return;
+  /** How far the answer was at an arrival. After its end nothing changes that. */
+  reached(stage: Stage, at: Ns): void {
+    if (this.#stage === "ended" || this.#closed) return;
     this.#stage = stage;
-    this.#lastTold = this.#lastArrival;
+    this.#lastTold = at;
     if (stage === "open") return;
-    if (stage === "ended") this.clear(); // what is waited for now is not the server's answer
+    if (stage === "ended") this.#clear(); // what is waited for now is not the server's answer
     this.#watch();
   }
 
@@ -68,7 +78,13 @@ export class Patience {
     return this.#stage === "ended" || this.#stage === "whole" ? this.#lastTold : null;
   }
 
-  clear(): void {
+  /** The exchange ended. */
+  close(): void {
+    this.#closed = true;
+    this.#clear();
+  }
+
+  #clear(): void {
     for (const timer of this.#timers.values()) clearTimeout(timer);
   }
 
@@ -84,13 +100,19 @@ export class Patience {
 
   /** One timer that moves itself on, instead of a new one for every arrival. */
   #watch(): void {
+    if (this.#closed) return;
     const { ms, since } = this.#silence();
     clearTimeout(this.#timers.get("idle"));
     if (ms === null) return;
     const rest = ms - (this.clock.now() - since) / 1e6;
-    if (rest > 0) this.#set("idle", Math.ceil(rest), () => this.#watch());
+    if (rest > 0) this.#set("idle", Math.ceil(rest), () => this.#wake());
     else if (this.#stage === "open" && !this.#refused) this.outcomes.passed("idle");
     else this.outcomes.over(this.#lastTold);
+  }
+
+  #wake(): void {
+    this.outcomes.readOn();
+    this.#watch();
   }
 
   #set(name: string, ms: number, act: () => void): void {

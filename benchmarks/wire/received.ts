@@ -2,64 +2,65 @@
 import { bodyDecoder } from "./inflate.ts";
 import type { Ns } from "../providers/recording.ts";
 
+/** What most answers need not grow beyond at once. */
+const firstBytes = 4096;
+
 export class Received {
   arrivals: { at: Ns; endByte: number }[] = [];
   // One growing array: a flood of pieces of one byte would take a hundred times its size as objects.
   #bytes = new Uint8Array(0);
   #length = 0;
+  #last: { at: Ns; endByte: number } | null = null;
   #coding = bodyDecoder(null);
 
   constructor(private maxBytes: number) {}
+
+  get length(): number {
+    return this.#length;
+  }
 
   /** The content coding that the head names. */
   codedAs(encoding: string | null): void {
     this.#coding = bodyDecoder(encoding);
   }
 
-  /**
-   * Keeps an arrival without its coding; `each` gets what is kept, piece by piece, and may end it with a code. Gives
-   * the code with which the exchange must end, or null.
-   */
-  take(chunk: Uint8Array, at: Ns, each: (kept: Uint8Array) => string | void): string | null {
-    for (const piece of this.#plain(chunk)) {
-      if (piece === null) return "content_encoding";
-      this.#arrived(at);
-      const kept = this.#keep(piece);
-      const enough = each(kept) ?? (kept === piece ? null : "body_limit");
-      if (enough) return enough;
+  /** Keeps an arrival without its coding. Gives the code with which the exchange must end, or null. */
+  take(chunk: Uint8Array, at: Ns): string | null {
+    const last = this.#last;
+    if (last === null || last.at !== at) {
+      this.arrivals.push(this.#last = { at, endByte: this.#length });
     }
-    this.#arrived(at);
+    if (this.#coding.plain) return this.#keep(chunk);
+    try {
+      for (const piece of this.#coding.push(chunk)) {
+        const enough = this.#keep(piece);
+        if (enough) return enough;
+      }
+    } catch {
+      return "content_encoding";
+    }
     return null;
   }
 
-  /** The pieces of an arrival without its coding; null, the last, where that cannot be undone. */
-  *#plain(chunk: Uint8Array): Iterable<Uint8Array | null> {
-    try {
-      yield* this.#coding.push(chunk);
-    } catch {
-      yield null;
-    }
-  }
-
-  /** Notes an arrival; callbacks of one event-loop turn share one. */
-  #arrived(at: Ns): void {
-    if (this.arrivals.at(-1)?.at !== at) this.arrivals.push({ at, endByte: this.#length });
-  }
-
-  /** Keeps bytes of the last arrival, and gives those there was room for. */
-  #keep(piece: Uint8Array): Uint8Array {
+  /** Keeps bytes of the last arrival as far as there is room. */
+  #keep(piece: Uint8Array): string | null {
     const room = this.maxBytes - this.#length;
     const kept = piece.length > room ? piece.subarray(0, Math.max(0, room)) : piece;
     const length = this.#length + kept.length;
     if (length > this.#bytes.length) {
-      const grown = new Uint8Array(Math.max(length, Math.min(2 * length, this.maxBytes)));
+      const most = Math.min(Math.max(2 * length, firstBytes), this.maxBytes);
+      const grown = new Uint8Array(Math.max(length, most));
       grown.set(this.#bytes.subarray(0, this.#length));
       this.#bytes = grown;
     }
     this.#bytes.set(kept, this.#length);
-    this.#length = length;
-    this.arrivals.at(-1)!.endByte = length;
-    return kept;
+    this.#last!.endByte = this.#length = length;
+    return kept === piece ? null : "body_limit";
+  }
+
+  /** The bytes from one place up to another. */
+  piece(from: number, to: number): Uint8Array {
+    return this.#bytes.subarray(from, to);
   }
 
   /** Forgets what came after `at`. */
@@ -68,8 +69,15 @@ export class Received {
     this.#length = this.arrivals.at(-1)?.endByte ?? 0;
   }
 
-  /** All bytes in one array. */
+  /** Forgets what came after so many bytes. */
+  cutAt(length: number): void {
+    const last = this.arrivals.findIndex(({ endByte }) => endByte >= length);
+    this.arrivals.length = last + 1;
+    this.arrivals[last].endByte = this.#length = length;
+  }
+
+  /** All bytes. */
   bytes(): Uint8Array {
-    return this.#bytes.slice(0, this.#length);
+    return this.#bytes.subarray(0, this.#length);
   }
 }

@@ -6,11 +6,11 @@ import type { Exchange, Ns } from "../providers/recording.ts";
 
 /** What a caller wants of an exchange while it goes on. */
 export interface ExchangeOptions {
-  /** Called once, with the final response head. */
+  /** Called once, with the final response head, before the first arrival. */
   onHead?(head: { status: number; headers: [string, string][] }, at: Ns): void;
   /**
-   * Called with the content-decoded bytes of an arrival, maybe in several calls that share `at`. A code that it gives
-   * back ends the exchange as `cut` with that code.
+   * Called with the content-decoded bytes of an arrival, maybe in several calls that share `at`, and maybe a while
+   * after: taking times comes first. A code that it gives back ends the exchange as `cut` with that code.
    */
   onArrival?(bytes: Uint8Array, at: Ns): string | void;
   /** Aborting it ends the exchange as `cut`, code `run`. */
@@ -34,7 +34,7 @@ export interface Slot {
   exchange(request: WireRequest, options?: ExchangeOptions): Promise<Exchange>;
   /** The caller has seen a token: from here the idle limit counts, not the first-token limit. */
   gotToken(): void;
-  /** The caller has read how far the answer is: one that is over does not wait for its body to end. */
-  reached(stage: Stage): void;
+  /** How far the answer was at an arrival: one that is over does not wait for its body to end. */
+  reached(stage: Stage, at: Ns): void;
   close(): void;
 }

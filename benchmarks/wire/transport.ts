@@ -86,7 +86,7 @@ export function openSlot(
       callback(null, socket);
     });
     pending = opened;
-    watch?.connectedBy(opened); // at once: a failure has its moments too
+    if (watch) watch.opened = opened; // at once: a failure has its moments too
   };
 
   const newClient = () =>
@@ -183,8 +183,8 @@ export function openSlot(
       return exchange;
     },
 
-    gotToken: () => watch?.gotToken(),
-    reached: (stage) => watch?.reached(stage),
+    gotToken: () => watch?.patience.gotToken(),
+    reached: (stage, at) => watch?.patience.reached(stage, at),
 
     close() {
       waiting?.socket.destroy();

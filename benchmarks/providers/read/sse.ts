@@ -40,15 +40,36 @@ export function sseFraming(maxChars = 16 * 1024 * 1024): SseFraming {
     // then a standstill of a minute. Beyond its limit it throws, from the next piece on.
     maxBufferSize: maxChars,
   });
-  const feed = (text: string) => {
+  /** The parser holds nothing: what comes begins a line, and an event. */
+  let clean = false;
+  /** Takes events of one line of data from the start of a text, and says how far they go. */
+  const takeSimple = (text: string): number => {
+    let from = 0;
+    while (text.startsWith("data: ", from)) {
+      const end = text.indexOf("\n", from + 6);
+      if (end < 0 || text.charCodeAt(end + 1) !== 10) break;
+      if (end > from + 6) events.push({ event: null, data: text.slice(from + 6, end) });
+      from = end + 2;
+    }
+    return from;
+  };
+  const feed = (piece: string) => {
     events = [];
-    if (overflowed || text === "") return events;
+    if (overflowed || piece === "") return events;
+    let text = piece;
+    if (clean && piece.length <= maxChars && !piece.includes("\r")) {
+      const from = takeSimple(piece);
+      if (from > 0) tail = "";
+      if (from === piece.length) return events;
+      text = piece.slice(from);
+    }
     try {
       parser.feed(text);
     } catch {
       overflowed = true;
       return events;
     }
+    clean = text.endsWith("\n\n");
     // The parser drops what is no field, so it is looked for in the text itself.
     if (events.length) {
       tail = tail.slice(Math.max(...["\n", "\r"].map((c) => tail.lastIndexOf(c))) + 1);

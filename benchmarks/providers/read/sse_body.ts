@@ -48,14 +48,15 @@ function sseBody(head: Head, reader: SseReader, array?: ArrayFraming): Decoder {
   const ofHead = headOnly(head);
   const sse = sseFraming();
   let framing: ReturnType<ArrayFraming> = sse;
-  const text = new TextDecoder();
+  // Asked to strip the mark itself, Deno strips one at the start of any piece.
+  const text = new TextDecoder("utf-8", { ignoreBOM: true });
+  const unmarked = (body: string) => body.replace(/^\ufeff/, "");
   let start = ""; // the body while nothing was decoded, to tell what it is and to quote it
   let plain: string[] | null = null;
   let events = 0;
   let overflowReported = false;
 
-  const read = (found: SseEvent[]): Delta[] => {
-    const deltas: Delta[] = [];
+  const read = (found: SseEvent[], deltas: Delta[]): Delta[] => {
     for (const event of found) {
       events++;
       addAll(deltas, reader.event(event));
@@ -79,12 +80,12 @@ function sseBody(head: Head, reader: SseReader, array?: ArrayFraming): Decoder {
         // What came before was white space, and an array needs none of it.
         if (first === "[" && array) framing = array();
       }
-      return deltas.concat(read(framing.push(bytes)));
+      return read(framing.push(bytes), deltas);
     },
     end() {
       const deltas = ofHead.end();
       if (plain) {
-        const whole = plain.join("") + text.decode();
+        const whole = unmarked(plain.join("") + text.decode());
         const value = parseJson(whole);
         // Text Generation Inference answers a list of one at its root.
         const answer = Array.isArray(value) && value.length === 1 ? value[0] : value;
@@ -94,7 +95,7 @@ function sseBody(head: Head, reader: SseReader, array?: ArrayFraming): Decoder {
             : protocolError(`The body is not a JSON object: ${bounded(whole)}`),
         );
       }
-      addAll(deltas, read(framing.end()));
+      read(framing.end(), deltas);
       const stray = sse.strays();
       if (stray[0] === "{" && isObject(parseJson(stray))) {
         events++;
@@ -102,7 +103,7 @@ function sseBody(head: Head, reader: SseReader, array?: ArrayFraming): Decoder {
       }
       addAll(deltas, reader.end?.() ?? []);
       // Comments alone are a stream without content; any other text that held no event is no stream.
-      const quote = bounded(start, quotedChars); // the last arrival went beyond, as far as it happened to
+      const quote = bounded(unmarked(start), quotedChars); // the last arrival went beyond, as far as it happened to
       const other = quote.split(/[\r\n]+/).filter((line) => line.trim() && !line.startsWith(":"));
       if (events === 0 && !overflowReported && other.length && framing === sse) {
         deltas.push(protocolError(`The body is no event stream: ${bounded(other.join(" "))}`));

@@ -20,9 +20,14 @@ const shape = (body: Json | undefined): string =>
 export function countingUnread(decoder: Decoder): Decoder {
   const counts = new Map<string, number>();
   let reported = false;
-  const hold = (deltas: Delta[]): Delta[] =>
-    deltas.filter((delta) => {
+  const hold = (deltas: Delta[]): Delta[] => {
+    for (const delta of deltas) {
       reported ||= delta.kind === "error" || ("text" in delta && delta.text !== "");
+    }
+    return deltas.some(({ kind }) => kind === "unread") ? withoutUnread(deltas) : deltas;
+  };
+  const withoutUnread = (deltas: Delta[]): Delta[] =>
+    deltas.filter((delta) => {
       if (delta.kind !== "unread") return true;
       const name = counts.has(delta.event) || counts.size < maxNames ? delta.event : "other kinds";
       counts.set(name, (counts.get(name) ?? 0) + delta.count);
