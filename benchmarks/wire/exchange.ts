@@ -1,10 +1,10 @@
 /** One exchange while it happens: stamps, bytes, limits, and how it ended. */
 import type { Clock } from "./clock.ts";
 import type { Opened } from "./connector.ts";
-import { soon } from "./gaps.ts";
+import { soon } from "./body/gaps.ts";
 import { bytesFor, type Limits } from "./limits.ts";
 import { Patience } from "./patience.ts";
-import { Reading } from "./reading.ts";
+import { Reading } from "./body/reading.ts";
 import type { ExchangeOptions } from "./slot.ts";
 import { turnClock } from "./turn_clock.ts";
 import { endOf, type Failure, headerPairs } from "./undici_words.ts";

@@ -2,7 +2,7 @@
 import { addAll } from "../../benchmarks/providers/read/add_all.ts";
 import { recorded } from "../../benchmarks/simulator/faults/recorded.ts";
 import type { Script } from "../../benchmarks/simulator/faults/script.ts";
-import { bodyDecoder } from "../../benchmarks/wire/inflate.ts";
+import { bodyDecoder } from "../../benchmarks/wire/body/inflate.ts";
 import type { Exchange, Recording } from "../../benchmarks/providers/recording.ts";
 import type { Expectation } from "../../benchmarks/conformance/expectation.ts";
 

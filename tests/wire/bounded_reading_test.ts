@@ -6,7 +6,7 @@ import { endError } from "../../benchmarks/record/errors.ts";
 import { decodeRecording } from "../../benchmarks/record/replay.ts";
 import { runAttempt } from "../../benchmarks/wire/attempt.ts";
 import { startClock } from "../../benchmarks/wire/clock.ts";
-import { bodyDecoder } from "../../benchmarks/wire/inflate.ts";
+import { bodyDecoder } from "../../benchmarks/wire/body/inflate.ts";
 import { bytesFor, defaultLimits } from "../../benchmarks/wire/limits.ts";
 import { openSlot } from "../../benchmarks/wire/transport.ts";
 import { rawServer } from "../support/server.ts";

@@ -1,6 +1,6 @@
 /** The body of one exchange as it comes: its bytes, and the arrivals that brought them. */
 import { bodyDecoder } from "./inflate.ts";
-import type { Ns } from "../providers/recording.ts";
+import type { Ns } from "../../providers/recording.ts";
 
 /** What most answers need not grow beyond at once. */
 const firstBytes = 4096;

@@ -1,8 +1,8 @@
 /** The answer of an exchange: kept as it comes, and read behind, each piece with the time that it was stamped with. */
 import { later, never } from "./gaps.ts";
 import { Received } from "./received.ts";
-import type { ExchangeOptions } from "./slot.ts";
-import type { Exchange, Ns } from "../providers/recording.ts";
+import type { ExchangeOptions } from "../slot.ts";
+import type { Exchange, Ns } from "../../providers/recording.ts";
 
 /** A flood is read as it comes: what it holds is bounded by what was read of it. */
 const mostBehindBytes = 64 * 1024;

@@ -1,5 +1,5 @@
 /** Work that waits for a gap between arrivals: who takes their times does nothing else meanwhile. */
-import { monotonicMs } from "./clock.ts";
+import { monotonicMs } from "../clock.ts";
 
 type Task = () => void;
 
