@@ -7,17 +7,13 @@ import { Patience } from "./patience.ts";
 import { Reading } from "./body/reading.ts";
 import type { ExchangeOptions } from "./slot.ts";
 import { turnClock } from "./turn_clock.ts";
-import { endOf, type Failure, headerPairs } from "./undici_words.ts";
+import { type Controller, endOf, type Failure, headerPairs } from "./undici_words.ts";
 import { type EndHow, type Exchange, heldOpen, type Ns } from "../providers/recording.ts";
-
-type Controller = { abort(reason: Error): void; rawHeaders?: unknown };
 
 /** Nobody needs many interim answers; each is read at the cost of an answer. */
 const mostInterims = 100;
 
 export class ExchangeWatch {
-  /** Resolves with the exchange; rejects where a callback of the caller threw. */
-  readonly done: Promise<Exchange>;
   /** The connection opened for this exchange, if one was. */
   opened: Opened | null = null;
   /** Of the connection that it went over. */
@@ -25,8 +21,9 @@ export class ExchangeWatch {
   /** The request was sent a second time, on a fresh connection. */
   resent = false;
 
-  #resolve!: (exchange: Exchange) => void;
-  #reject!: (fault: unknown) => void;
+  #outcome = Promise.withResolvers<Exchange>();
+  /** Resolves with the exchange; rejects where a callback of the caller threw. */
+  readonly done: Promise<Exchange> = this.#outcome.promise;
   #started: Ns = 0;
   #sent: Ns | null = null;
   #reading: Reading;
@@ -47,15 +44,12 @@ export class ExchangeWatch {
   ) {
     this.#now = turnClock(clock);
     const readOn = () => this.#readOn();
-    this.#reading = new Reading(limits.maxBytes ?? bytesFor(null), options, readOn);
+    const isOver = (at: Ns) => this.#leaveBefore(at);
+    this.#reading = new Reading(limits.maxBytes ?? bytesFor(null), options, readOn, isOver);
     this.patience = new Patience(clock, limits, {
       readOn,
       passed: (limit) => this.#stop("timeout", limit),
       over: (at) => this.#leave(at),
-    });
-    this.done = new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
     });
   }
 
@@ -127,9 +121,10 @@ export class ExchangeWatch {
     try {
       const enough = this.#reading.on();
       if (enough) this.#cut("cut", enough);
+      else this.patience.caughtUp();
     } catch (fault) {
       this.#close();
-      this.#reject(fault);
+      this.#outcome.reject(fault);
       this.#controller?.abort(new Error("a callback failed"));
     }
   }
@@ -155,6 +150,12 @@ export class ExchangeWatch {
     this.#controller?.abort(new Error(heldOpen));
   }
 
+  #leaveBefore(at: Ns): boolean {
+    const over = this.#finished ? null : this.patience.overBefore(at);
+    if (over !== null) this.#leave(over);
+    return over !== null;
+  }
+
   #end(how: EndHow, at: Ns, code: string | null): void {
     if (this.#finished) return;
     this.#close();
@@ -169,7 +170,7 @@ export class ExchangeWatch {
         const enough = this.#reading.on();
         this.#settle(enough ? "cut" : "complete", at, enough);
       } catch (fault) {
-        this.#reject(fault);
+        this.#outcome.reject(fault);
       }
     });
   }
@@ -183,7 +184,7 @@ export class ExchangeWatch {
 
   #settle(how: EndHow, at: Ns, code: string | null): void {
     const { opened, openBefore } = this;
-    this.#resolve({
+    this.#outcome.resolve({
       started: this.#started,
       sent: this.#sent,
       dns: opened?.dns ?? null,

@@ -18,6 +18,7 @@ export class Patience {
   #tokenSeen = false;
   #refused = false;
   #closed = false;
+  #changed = false;
   #stage: Stage = "open";
   #lastArrival: Ns = 0;
   /** The last arrival that held something of the answer. */
@@ -53,7 +54,7 @@ export class Patience {
     if (this.#tokenSeen || this.#closed) return;
     this.#tokenSeen = true;
     clearTimeout(this.#timers.get("first_token"));
-    this.#watch();
+    this.#changed = true;
   }
 
   /** The head says no: nobody waits long for the rest of its words. */
@@ -67,10 +68,26 @@ export class Patience {
   reached(stage: Stage, at: Ns): void {
     if (this.#stage === "ended" || this.#closed) return;
     this.#stage = stage;
-    this.#lastTold = at;
+    // A head is read when bytes may have come after it, which count where it is a refusal's.
+    this.#lastTold = Math.max(this.#lastTold, at);
     if (stage === "open") return;
     if (stage === "ended") this.#clear(); // what is waited for now is not the server's answer
-    this.#watch();
+    this.#changed = true;
+  }
+
+  /** All that came until now is read: only then is it known what is still waited for. */
+  caughtUp(): void {
+    if (this.#changed) this.#watch();
+  }
+
+  /**
+   * When the answer was over where an arrival came after it was no longer waited for, though nobody had read so far by
+   * then; null where it was in time.
+   */
+  overBefore(at: Ns): Ns | null {
+    const { ms, since } = this.#silence();
+    const told = this.#stage !== "open" || this.#refused;
+    return told && ms !== null && at - since > ms * 1e6 ? this.#lastTold : null;
   }
 
   /** When the answer was over, whatever its body still does; null where it may go on. */
@@ -100,6 +117,7 @@ export class Patience {
 
   /** One timer that moves itself on, instead of a new one for every arrival. */
   #watch(): void {
+    this.#changed = false;
     if (this.#closed) return;
     const { ms, since } = this.#silence();
     clearTimeout(this.#timers.get("idle"));

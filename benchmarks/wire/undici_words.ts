@@ -4,6 +4,8 @@ import type { EndHow } from "../providers/recording.ts";
 /** An error of the socket, of its connection attempts together, or of undici. */
 export type Failure = Error & { code?: string; errors?: { code?: string }[] };
 
+export type Controller = { abort(reason: Error): void; rawHeaders?: unknown };
+
 /** Codes of a connection that broke, as against one that never came to be. */
 const brokenCodes = new Set([
   ...["ECONNRESET", "EPIPE", "ECONNABORTED", "UND_ERR_SOCKET"],

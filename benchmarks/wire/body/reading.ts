@@ -16,13 +16,17 @@ export class Reading {
   #headers: Headers = [];
   #body: Received;
   #headRead = false;
-  #over = false;
   /** The first arrival that may not be read whole, and how many bytes are. */
   #arrival = 0;
   #bytes = 0;
 
-  /** `readOn` is called where there is time; it calls `on`. */
-  constructor(maxBytes: number, private reader: Reader, private readOn: () => void) {
+  /** `readOn` is called where there is time; it calls `on`. `isOver` is asked before each arrival is read. */
+  constructor(
+    maxBytes: number,
+    private reader: Reader,
+    private readOn: () => void,
+    private isOver: (at: Ns) => boolean,
+  ) {
     this.#body = new Received(maxBytes);
   }
 
@@ -53,10 +57,11 @@ export class Reading {
       this.reader.onHead?.({ status: this.#status!, headers: this.#headers }, this.headersAt);
     }
     const { arrivals } = this.#body;
-    for (let i = this.#arrival; i < arrivals.length && !this.#over; i++) {
+    for (let i = this.#arrival; i < arrivals.length; i++) {
       this.#arrival = i; // more may come with the time of the last one
       const { at, endByte } = arrivals[i];
       if (endByte <= this.#bytes) continue;
+      if (this.isOver(at)) break;
       const piece = this.#body.piece(this.#bytes, endByte);
       this.#bytes = endByte;
       const enough = this.reader.onArrival?.(piece, at);
@@ -69,7 +74,6 @@ export class Reading {
 
   /** Nothing that came after `at` is of the answer, nor is it read. */
   cutAfter(at: Ns): void {
-    this.#over = true;
     this.#body.cutAfter(at);
   }
 
