@@ -7,9 +7,9 @@ import { type Database, quote } from "../store/duckdb.ts";
 /** Rows a page loads at most; beyond that a seeded sample, labelled as one. */
 export const pageRowLimit = 20_000;
 
-const behind = (which: string) =>
+const behind = (which: string, from = "latest") =>
   `FROM requests r
-  JOIN latest l ON l.run_id = r.run_id AND l.provider = r.provider AND l.model = r.model
+  JOIN ${from} l ON l.run_id = r.run_id AND l.provider = r.provider AND l.model = r.model
     AND l.location IS NOT DISTINCT FROM r.location
   JOIN runs u ON u.run_id = r.run_id LEFT JOIN workloads w ON w.workload_hash = coalesce(r.workload_hash, '')
   WHERE r.phase = 'measured' AND ${which}`;
@@ -59,13 +59,17 @@ const order =
  * Beyond `limit` rows a sample, the same at every build: the hash of a row's own name picks it. `sampled_from` says
  * of how many rows. The names are picked first, so that the other columns are read of the picked rows alone.
  */
-function rowsSql(columns: string[], which: string, limit: number): string {
+function rowsSql(columns: string[], which: string, limit: number, from?: string): string {
   const name = "r.run_id, r.provider, r.model, r.request_index, r.attempt";
   const picked = Number.isFinite(limit)
-    ? ` AND (${name}) IN (SELECT (${name}) ${behind(which)} ORDER BY hash(${name}) LIMIT ${limit})`
+    ? ` AND (${name}) IN (SELECT (${name}) ${
+      behind(which, from)
+    } ORDER BY hash(${name}) LIMIT ${limit})`
     : "";
   return `SELECT ${columns.map(cast).join(", ")}, ${beside},
-    (SELECT count(*) ${behind(which)})::DOUBLE AS sampled_from ${behind(which)}${picked} ${order}`;
+    (SELECT count(*) ${behind(which, from)})::DOUBLE AS sampled_from ${
+    behind(which, from)
+  }${picked} ${order}`;
 }
 
 /**
@@ -142,5 +146,11 @@ export function newestRunWhere(config: string, alias: string): string {
   return `${alias}.run_id = (SELECT max_by(run_id, started_at) FROM runs WHERE ${finished})`;
 }
 
-/** SQL of the whole rows of that run. */
-export const newestRunSql = (config: string): string => wholeRowsSql(newestRunWhere(config, "r"));
+/** SQL of the whole rows of that run, whatever a board shows of it. */
+export function newestRunSql(config: string): string {
+  const targets = `(SELECT DISTINCT run_id, provider, model, location, false AS historical
+    FROM requests q ANTI JOIN invalid_targets i
+      ON i.run_id = q.run_id AND i.provider = q.provider AND i.model = q.model
+    WHERE ${newestRunWhere(config, "q")})`;
+  return rowsSql(wholeColumns, "true", pageRowLimit, targets);
+}

@@ -44,6 +44,7 @@ export const columnWords: Record<string, Record<string, string>> = {
     tags: "Words by which its publisher groups runs; empty where there are none.",
     invalid_because: "Why its publisher calls it invalid.",
     kind: "speed or correctness.",
+    left_out: "Why no board shows it, by board.jsonc; null where one may.",
   },
   latest: {
     ...target,

@@ -5,6 +5,7 @@ import { derivedMetrics } from "../metrics/metrics.ts";
 import { type Database, openDuckdb } from "./duckdb.ts";
 import { createChoice } from "./board/board_choice.ts";
 import { type BoardChoice, readBoard } from "./board/board_file.ts";
+import { leftOutSql } from "./board/board_rules.ts";
 import { latestSql } from "./board/latest.ts";
 import { heldVariable, openHeld } from "./held_store.ts";
 import { createReferences } from "./reference/reference.ts";
@@ -119,7 +120,8 @@ async function createViews(
 ): Promise<void> {
   await db.run(`CREATE VIEW requests AS ${measuredSql(requests)}`);
   await db.run(
-    `CREATE VIEW runs AS SELECT *, coalesce(json_extract_string(config, '$.kind'), 'speed') AS kind
+    `CREATE VIEW runs AS SELECT *, coalesce(json_extract_string(config, '$.kind'), 'speed') AS kind,
+      ${leftOutSql(choice)} AS left_out
     FROM (${runsSql(runs.map(({ place }) => `${place}/run.json`))})`,
   );
   // Targets that are no result of a run that is one for its others.

@@ -5,7 +5,10 @@ import { historyRows } from "@/benchmarks/queries/history/history.ts";
 import { providerNames } from "@/benchmarks/queries/provider_names.ts";
 import { seriesWhere } from "@/benchmarks/queries/history/rows.ts";
 import { partsHtml } from "@/benchmarks/site/parts.ts";
-import { openStore } from "@/benchmarks/store/views.ts";
+import { leavesOut } from "@/benchmarks/store/board/board_rules.ts";
+import { readBoard } from "@/benchmarks/store/board/board_file.ts";
+import { dataFolder, openStore } from "@/benchmarks/store/views.ts";
+import { everyRunHtml } from "@/src/choice/every_run.ts";
 import { noRunHtml } from "@/src/components/empty.ts";
 import { markInOrder } from "@/src/components/provider_marks.ts";
 import { seriesOf } from "@/src/history/history_data.ts";
@@ -28,6 +31,7 @@ const page = async () => {
   const { kicker, page } = await historyHtml(all, historyDefaults(all), 1280);
   return { kicker: escapeHtml(kicker), history: page };
 };
-console.log(partsHtml(
-  judged.length ? await page() : { kicker: "No run yet", history: noRunHtml },
-));
+console.log(partsHtml({
+  ...judged.length ? await page() : { kicker: "No run yet", history: noRunHtml },
+  every: everyRunHtml(leavesOut(await readBoard(dataFolder()))),
+}));

@@ -40,10 +40,11 @@ export const tagLink = (tag: string, up?: string): Html =>
 const noteRoom = 160;
 
 const validShown = (run: ListedRun): Html => {
-  const { invalid, note } = run;
+  const { invalid, left_out, note } = run;
   const words = note && note.length > noteRoom ? `${note.slice(0, noteRoom).trimEnd()} …` : note;
   return joined([
     invalid ? markup`<span class="badge fail">invalid</span> ${invalid}` : markup`valid`,
+    ...left_out && !invalid ? [markup`<br>On no board: ${left_out}`] : [],
     ...words ? [markup`<br><span class="cap">${words}</span>`] : [],
     ...tagsOf(run).map((tag) => markup` ${tagLink(tag)}`),
   ]);

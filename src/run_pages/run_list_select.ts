@@ -10,7 +10,17 @@ export const listDefaults: ListState = { q: "", tag: "", valid: "", sort: "-ran_
 
 /** Columns that a search looks in, whatever the letters' size. */
 const searched = [
-  ...["run_id", "config_name", "workload", "targets", "invalid", "note", "tags", "source"] as const,
+  ...[
+    "run_id",
+    "config_name",
+    "workload",
+    "targets",
+    "invalid",
+    "left_out",
+    "note",
+    "tags",
+    "source",
+  ] as const,
 ];
 
 const keyOf = (sort: string) => sort.replace("-", "") as SortKey;

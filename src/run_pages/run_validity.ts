@@ -24,6 +24,8 @@ export function findingHtml({ run, results, probed }: RunPage): string {
     ? markup`Not valid: ${sentence(run.invalid)}`
     : run.selection
     ? markup`Valid, but a choice of its source’s: on no leaderboard.`
+    : run.left_out
+    ? markup`Valid, but on no board by its publisher’s choice: ${sentence(run.left_out)}`
     : markup`Valid.`;
   return markup`<p class="find"><b>${counts}</b> ${said}</p>`.html;
 }

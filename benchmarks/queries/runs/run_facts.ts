@@ -40,6 +40,8 @@ export interface RunFacts {
   run_by: string | null;
   interest: string | null;
   invalid: string | null;
+  /** Why no board shows it, by its publisher's choice. */
+  left_out: string | null;
   /** The publisher's. */
   note: string | null;
   tags: string[];

@@ -30,6 +30,8 @@ export interface ListedRun {
   /** How many of the requests a simulator answered. */
   simulated: number;
   invalid: string | null;
+  /** Why no board shows it, though it is valid: its publisher's choice. */
+  left_out: string | null;
   /** Its publisher's. */
   note: string | null;
   /** Joined by ", "; null where there are none. */
@@ -50,12 +52,12 @@ export const allRunsTable: NamedTable<ListedRun> = {
   count(*) FILTER (q.phase IN ('measured', 'probe')) AS requests,
   count(*) FILTER (q.phase IN ('measured', 'probe') AND q.status = 'ok') AS succeeded,
   count(*) FILTER (q.phase IN ('measured', 'probe') AND q.simulated) AS simulated,
-  r.invalid, r.note, nullif(array_to_string(r.tags, ', '), '') AS tags, r.source
+  r.invalid, r.left_out, r.note, nullif(array_to_string(r.tags, ', '), '') AS tags, r.source
 FROM runs r
 JOIN requests q USING (run_id)
 LEFT JOIN workloads w ON w.workload_hash = r.workload_hash
-GROUP BY r.run_id, r.started_at, r.ended_at, r.config_name, w.label, r.workload, r.invalid, r.note,
-  r.tags, r.source
+GROUP BY r.run_id, r.started_at, r.ended_at, r.config_name, w.label, r.workload, r.invalid, r.left_out,
+  r.note, r.tags, r.source
 ORDER BY ran_at DESC NULLS LAST, r.run_id`,
 };
 

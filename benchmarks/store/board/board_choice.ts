@@ -1,18 +1,13 @@
 /** View `board_choice`: what the boards of a store show, in sentences that pages print. */
 import { type BoardChoice, historicalAfterDays } from "./board_file.ts";
 import { type Database, quote } from "../duckdb.ts";
+import { runRules, targetRules } from "./board_rules.ts";
 
 /** A sentence without its full stop, and its reason, where it has one. */
 export interface Chosen {
   what: string;
   because: string | null;
 }
-
-const shown = 10;
-const names = (all: string[]) =>
-  all.slice(0, shown).join(", ") + (all.length > shown ? ` and ${all.length - shown} more` : "");
-const tagged = (tags: string[]) =>
-  tags.length === 1 ? `the tag ${tags[0]}` : `one of the tags ${names(tags)}`;
 
 function ageWords(
   { historical_after_days: days = historicalAfterDays, as_of = "newest" }: BoardChoice,
@@ -27,22 +22,15 @@ function ageWords(
 
 /** The sentences of a choice, none of one that chooses nothing. */
 export function choiceWords(choice: BoardChoice): Chosen[] {
-  const { runs, tags, without_tags, since, leave_out = [] } = choice;
   const plain = [
-    ...runs ? [`Only ${runs.length === 1 ? "run" : `${runs.length} runs:`} ${names(runs)}`] : [],
-    ...tags ? [`Only runs with ${tagged(tags)}`] : [],
-    ...without_tags?.length ? [`No run with ${tagged(without_tags)}`] : [],
-    ...since ? [`Only runs since ${since}`] : [],
+    ...runRules(choice).map(({ what }) => what),
     ...choice.historical_after_days !== undefined || choice.as_of !== undefined
       ? [ageWords(choice)]
       : [],
   ];
   return [
     ...plain.map((what) => ({ what, because: null })),
-    ...leave_out.map(({ provider, model, because }) => ({
-      what: model === undefined ? `Without ${provider}` : `Without ${model} of ${provider}`,
-      because,
-    })),
+    ...targetRules(choice).map(({ what, because }) => ({ what, because })),
   ];
 }
 

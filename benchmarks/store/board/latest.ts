@@ -1,26 +1,16 @@
 /** View `latest`: which run each row of a leaderboard comes from, and how old that run is. */
 import { type BoardChoice, historicalAfterDays } from "./board_file.ts";
 import { quote } from "../duckdb.ts";
+import { targetRules } from "./board_rules.ts";
 
-const list = (texts: string[]) => texts.map(quote).join(", ");
 const ranAt = "coalesce(r.started_at, r.ended_at)";
 
 /** Condition of the targets (`q`) and runs (`r`) that a board may show. */
-export function chosenSql(choice: BoardChoice): string {
-  const { runs, tags, without_tags, since, leave_out } = choice;
-  return [
-    "r.invalid IS NULL",
-    ...runs ? [`r.run_id IN (${list(runs)})`] : [],
-    ...tags ? [`list_has_any(r.tags, [${list(tags)}])`] : [],
-    ...without_tags?.length ? [`NOT list_has_any(r.tags, [${list(without_tags)}])`] : [],
-    ...since ? [`${ranAt} >= TIMESTAMP ${quote(since)}`] : [],
-    ...(leave_out ?? []).map(({ provider, model }) =>
-      `NOT (q.provider = ${quote(provider)}${
-        model === undefined ? "" : ` AND q.model = ${quote(model)}`
-      })`
-    ),
+export const chosenSql = (choice: BoardChoice): string =>
+  [
+    "r.invalid IS NULL AND r.left_out IS NULL",
+    ...targetRules(choice).map(({ is }) => `NOT ${is("q.provider", "q.model")}`),
   ].join(" AND ");
-}
 
 /** Seconds since 1970 from which a row's age counts. A named day counts to its end: its runs are not of tomorrow. */
 function asOfSql(asOf: string): string {

@@ -55,7 +55,12 @@ Deno.test("bakedRunsHtml() has the newest hundred of a thousand, one of one, and
   const run = (i: number): ListedRun => ({
     ...{ run_id: `run-${i}`, ran_at: "2026-01-02 03:04", config_name: "c", workload: "w" },
     ...{ target_count: 1, targets: "acme m", attempts: 12, requests: 10, succeeded: 10 },
-    ...{ simulated: 0, invalid: i === 3 ? "no clock" : null, source: null },
+    ...{
+      simulated: 0,
+      invalid: i === 3 ? "no clock" : null,
+      left_out: i === 4 ? "Only run <r1>" : null,
+      source: null,
+    },
     ...{ note: null, tags: null },
   });
   const baked = (n: number) =>
@@ -67,6 +72,7 @@ Deno.test("bakedRunsHtml() has the newest hundred of a thousand, one of one, and
   assert.match(many.runs, /The newest 100 of 1,000 runs; the CSV has all/);
   assert.match(many.runs, /href="\.\/runs\/run-0\.html"[^]*2 Jan 2026, 03:04 UTC/);
   assert.ok(many.runs.length < 150_000, `${many.runs.length} characters`);
+  assert.match(many.runs, /valid<br>On no board: Only run &#60;r1&#62;</);
   const one = baked(1);
   assert.equal(lines(one.runs), 1);
   assert.match(one.runs, /<b>1 run, valid<\/b>\./);

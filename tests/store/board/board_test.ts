@@ -1,9 +1,11 @@
 /** `board.jsonc`: what the boards of a store show, in view `latest`, and what is wrong with the file. */
 import assert from "node:assert/strict";
 import { leaderboardData } from "../../../benchmarks/queries/leaderboard.ts";
+import { newestRunSql } from "../../../benchmarks/queries/boards.ts";
 import { downloadsOf } from "../../../benchmarks/queries/downloads/downloads.ts";
 import { unmetChoice } from "../../../benchmarks/store/board/board_choice.ts";
 import { openDuckdb } from "../../../benchmarks/store/duckdb.ts";
+import type { RunTarget } from "../../../benchmarks/store/run_file.ts";
 import { openStore, writeViewsFile } from "../../../benchmarks/store/views.ts";
 import { newestHtml } from "../../../src/choice/newest.ts";
 import { chosenHtml } from "../../../src/leaderboard/leaderboard_notes.ts";
@@ -14,9 +16,16 @@ const words = (over: Record<string, unknown>) => ({ publisher: over as never });
 const both = [{ provider: "acme" }, { provider: "other" }].flatMap((p) => answers(3, 1, p))
   .map((row, request_index) => ({ ...row, request_index }));
 
-/** Four runs of one board, each of two providers. */
+const asked = (...providers: string[]) =>
+  providers.map((provider) => ({ provider, model: "m" })) as RunTarget[];
+
+/** Four runs of one board, each of two providers but the third. */
 async function writeStore(folder: string): Promise<void> {
-  await writeRun(folder, { run_id: "r1", started_at: "2026-01-01T12:00:00Z" }, both);
+  await writeRun(folder, {
+    run_id: "r1",
+    started_at: "2026-01-01T12:00:00Z",
+    targets: asked("acme", "other"),
+  }, both);
   await writeRun(folder, {
     run_id: "r2",
     started_at: "2026-02-01T12:00:00Z",
@@ -25,6 +34,7 @@ async function writeStore(folder: string): Promise<void> {
   await writeRun(folder, {
     run_id: "r3",
     started_at: "2026-03-01T00:00:00Z",
+    targets: asked("other"),
     ...words({ tags: ["it's"] }),
   }, both.slice(3));
   await writeRun(folder, {
@@ -34,27 +44,33 @@ async function writeStore(folder: string): Promise<void> {
   }, both);
 }
 
-const cases: [string, latest: string[], sentences: string[]][] = [
+const cases: [string, latest: string[], sentences: string[], left?: string[]][] = [
   ["{}", ["acme r2", "other r3"], []],
-  ['{ "runs": ["r1", "r4"] }', ["acme r1", "other r1"], ["Only 2 runs: r1, r4"]],
-  ['{ "tags": ["nightly"] }', ["acme r2", "other r2"], ["Only runs with the tag nightly"]],
+  ['{ "runs": ["r1", "r4"] }', ["acme r1", "other r1"], ["Only 2 runs: r1, r4"], ["r2", "r3"]],
+  ['{ "tags": ["nightly"] }', ["acme r2", "other r2"], ["Only runs with the tag nightly"], [
+    "r1",
+    "r3",
+  ]],
   [
     `{ "tags": ["eu", "it's"] }`,
     ["acme r2", "other r3"],
     ["Only runs with one of the tags eu, it's"],
+    ["r1", "r4"],
   ],
-  [`{ "without_tags": ["it's"] }`, ["acme r2", "other r2"], ["No run with the tag it's"]],
+  [`{ "without_tags": ["it's"] }`, ["acme r2", "other r2"], ["No run with the tag it's"], ["r3"]],
   [
     '{ "without_tags": ["eu", "it\'s"] }',
     ["acme r1", "other r1"],
     ["No run with one of the tags eu, it's"],
+    ["r2", "r3"],
   ],
-  ['{ "since": "2026-02-01" }', ["acme r2", "other r3"], ["Only runs since 2026-02-01"]],
-  ['{ "since": "2026-02-02" }', ["other r3"], ["Only runs since 2026-02-02"]],
+  ['{ "since": "2026-02-01" }', ["acme r2", "other r3"], ["Only runs since 2026-02-01"], ["r1"]],
+  ['{ "since": "2026-02-02" }', ["other r3"], ["Only runs since 2026-02-02"], ["r1", "r2"]],
   [
     '// mine\n{ "leave_out": [{ "provider": "other", "because": "its key was shared", }], }',
     ["acme r2"],
     ["Without other: its key was shared"],
+    ["r3"],
   ],
   [
     '{ "leave_out": [{ "provider": "other", "model": "n", "because": "x" }] }',
@@ -66,13 +82,14 @@ const cases: [string, latest: string[], sentences: string[]][] = [
     `"leave_out": [{ "provider": "'; DROP VIEW runs; --", "because": "'); --" }] }`,
     ["other r3"],
     ["Only run r3", "Without '; DROP VIEW runs; --: '); --"],
+    ["r1", "r2", "r4"],
   ],
 ];
 
 Deno.test("a board's choice is what view latest shows, and everything that follows it, in sentences", () =>
   inFolder(async (folder) => {
     await writeStore(folder);
-    for (const [text, latest, sentences] of cases) {
+    for (const [text, latest, sentences, left = []] of cases) {
       await Deno.writeTextFile(`${folder}/board.jsonc`, text);
       const db = await openStore(folder);
       const { rows } = await db.query(
@@ -82,6 +99,12 @@ Deno.test("a board's choice is what view latest shows, and everything that follo
       const { rows: chosen } = await db.query("FROM board_choice");
       const said = chosen.map(({ what, because }) => because ? `${what}: ${because}` : what);
       assert.deepEqual(said, sentences, text);
+      const { rows: out } = await db.query(
+        "SELECT run_id, left_out FROM runs WHERE left_out IS NOT NULL ORDER BY run_id",
+      );
+      assert.deepEqual(out.map((r) => r.run_id), left, text);
+      const because = sentences.map((sentence) => sentence.replace(/: (its key.*)/, " ($1)"));
+      for (const { left_out } of out) assert.ok(because.includes(String(left_out)), text);
       const { rows: [all] } = await db.query("SELECT count(*) AS n FROM requests");
       assert.equal(all.n, 21, "SQL over requests stays whole");
       db.close();
@@ -110,6 +133,18 @@ Deno.test("a board's choice is what view latest shows, and everything that follo
     const file = await openDuckdb(`${folder}/tokenboard.duckdb`);
     assert.deepEqual((await file.query("SELECT run_id FROM latest")).rows, [{ run_id: "r3" }]);
     file.close();
+  }));
+
+Deno.test("the newest run of a configuration is whole, whatever the boards show", () =>
+  inFolder(async (folder) => {
+    await writeRun(folder, { run_id: "mine", config_name: "mine" }, both);
+    // Newer, of the same workload and targets: the other is on no board for it, either.
+    await writeRun(folder, { run_id: "new", started_at: "2026-05-01T00:00:00Z" }, both);
+    await Deno.writeTextFile(`${folder}/board.jsonc`, '{ "tags": ["nightly"] }');
+    const db = await openStore(folder);
+    const { rows } = await db.query(newestRunSql("mine"));
+    db.close();
+    assert.deepEqual([rows.length, rows[0].run_id, rows[0].historical], [6, "mine", false]);
   }));
 
 Deno.test("ages count from the newest run of the board, from today, or from the end of a day", () =>
