@@ -64,7 +64,9 @@ export async function openBrowser(
     for (const executablePath of await find()) {
       try {
         // Not the package's own `args`: they hold --single-process, with which pages hang.
-        return await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+        // Requests to other hosts meet a closed port. A route would stop them too, and every cache with them.
+        const proxy = { server: "http://127.0.0.1:9", bypass: "127.0.0.1,localhost,[::1]" };
+        return await chromium.launch({ executablePath, proxy, args: ["--no-sandbox"] });
       } catch (error) {
         said.push(`${executablePath}: ${(error as Error).message.split("\n")[0]}`);
       }
@@ -103,11 +105,34 @@ const namelessPictures = `{
     .observe(document, { childList: true, subtree: true });
 }`;
 
+/** Tabs that wait for a browser's next page: what one has loaded and compiled is not loaded and compiled again. */
+const waiting = new WeakMap<Browser, Page[]>();
+
+/** A tab of which nothing is left of the page before, in a context of its own where none waits. */
+async function openTab(browser: Browser, javaScriptEnabled: boolean): Promise<Page> {
+  const tab = javaScriptEnabled && waiting.get(browser)?.pop();
+  if (tab) return tab;
+  const context = await browser.newContext({ javaScriptEnabled });
+  await context.addInitScript(namelessPictures);
+  return context.newPage();
+}
+
+/** Keeps a tab for the next page where it can be as a new one. */
+async function leaveTab(browser: Browser, tab: Page, again: boolean): Promise<void> {
+  tab.removeAllListeners();
+  if (!again || tab.isClosed()) return tab.context().close();
+  await tab.evaluate("localStorage.clear(), sessionStorage.clear()").catch(() => {});
+  await tab.mouse.move(0, 0);
+  await tab.emulateMedia({ media: null });
+  await tab.goto("about:blank");
+  waiting.set(browser, [...waiting.get(browser) ?? [], tab]);
+}
+
 /**
- * Opens a page in a context of its own and waits until the network is quiet.
+ * Opens a page and waits until the network is quiet. Its tab may have shown others before; nothing of them is left.
  *
- * @returns the page and `faults`, which goes on filling: console errors, exceptions nothing caught, failed
- * requests, answers of 400 and more, pictures without a name, and requests to any other host (which are not let out).
+ * @returns the page and `faults`, which goes on filling until `close`: console errors, exceptions nothing caught,
+ * failed requests, answers of 400 and more, pictures without a name, and requests to any other host (which reach none).
  */
 export async function openPage(
   browser: Browser,
@@ -115,19 +140,14 @@ export async function openPage(
   { width = 1280, height = 900, colorScheme = "light", javaScriptEnabled = true, now }:
     PageOptions = {},
 ): Promise<{ page: Page; faults: string[]; close(): Promise<void> }> {
-  const context = await browser.newContext({
-    viewport: { width, height },
-    colorScheme,
-    javaScriptEnabled,
-  });
-  await context.addInitScript(namelessPictures);
-  const page = await context.newPage();
+  const page = await openTab(browser, javaScriptEnabled);
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme });
   if (now) await page.clock.setFixedTime(now);
   const faults: string[] = [];
   const { host } = new URL(url);
   const elsewhere = (to: URL) => /^(https?|wss?):$/.test(to.protocol) && to.host !== host;
 
-  await context.route(elsewhere, (route) => route.abort());
   page.on("console", (m) => m.type() === "error" && faults.push(`console: ${m.text()}`));
   page.on("pageerror", (error) => faults.push(`exception: ${error.message}`));
   page.on("request", (r) => elsewhere(new URL(r.url())) && faults.push(`other host: ${r.url()}`));
@@ -141,6 +161,9 @@ export async function openPage(
     // A click that leads away ends what was under way with ERR_ABORTED; that is nobody's fault.
     if (why !== "net::ERR_ABORTED") faults.push(`failed: ${request.url()} ${why}`);
   });
+  // A browser remembers of a tab that it saved files, and asks before it saves more.
+  let again = javaScriptEnabled && !now;
+  page.on("download", () => again = false);
   await page.goto(url, { waitUntil: "networkidle" });
-  return { page, faults, close: () => context.close() };
+  return { page, faults, close: () => leaveTab(browser, page, again) };
 }

@@ -52,7 +52,9 @@ export function serveFolder(
 
 /** A file whole, or the part of it that a Range header asks for. Throws where there is none. */
 async function partOf(path: string, range: string | null, type: string): Promise<Response> {
-  const headers = { "content-type": type, "accept-ranges": "bytes" };
+  const headers: Record<string, string> = { "content-type": type, "accept-ranges": "bytes" };
+  // Names of these hold a hash of what is in them, as a good host knows.
+  if (/\/_[^/]+\//.test(path)) headers["cache-control"] = "max-age=31536000, immutable";
   const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(range ?? "") ?? [];
   if (first === undefined) return new Response(await Deno.readFile(path), { headers });
   using file = await Deno.open(path);
