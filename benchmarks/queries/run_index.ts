@@ -1,6 +1,7 @@
 /** Which runs a store has: which a page may show, and what it says of one that is older, invalid or gone. */
 import type { Database } from "../store/duckdb.ts";
 import { boardId } from "./board_id.ts";
+import { hasOwnFile } from "./downloads/own_file.ts";
 
 /** What a run measured of one target. */
 export interface IndexedTarget {
@@ -36,11 +37,13 @@ export interface IndexedRun {
   /** Attempts of a wave; 1 where its load is no waves. */
   wave: number;
   simulated: boolean;
+  /** Whether the site has a file of its rows; those of every run stand in the store that SQL asks. */
+  filed: boolean;
   targets: IndexedTarget[];
 }
 
-/** Every run, the newest first. */
-export async function runIndex(db: Database): Promise<IndexedRun[]> {
+/** Every run, the newest first; all have files up to `limit` rows. */
+export async function runIndex(db: Database, limit?: number): Promise<IndexedRun[]> {
   const { rows } = await db.query(
     `WITH targets AS (
       SELECT q.run_id, q.provider, q.model, q.location, any_value(q.simulated) AS simulated,
@@ -55,7 +58,7 @@ export async function runIndex(db: Database): Promise<IndexedRun[]> {
       any_value(TRY_CAST(r.config->>'$.requests' AS INTEGER)) AS asked,
       any_value(CASE WHEN r.config->>'$.load' = 'waves'
         THEN greatest(1, coalesce(TRY_CAST(r.config->>'$.concurrency' AS INTEGER), 1)) ELSE 1 END) AS wave,
-      bool_or(t.simulated) AS simulated,
+      bool_or(t.simulated) AS simulated, ${hasOwnFile("r.run_id", limit)} AS filed,
       list({'provider': t.provider, 'model': t.model, 'location': t.location, 'board': t.board,
         'newest': l.run_id, 'invalid': i.why} ORDER BY t.provider, t.model) AS targets
     FROM runs r JOIN targets t USING (run_id) LEFT JOIN workloads w ON w.workload_hash = r.workload_hash

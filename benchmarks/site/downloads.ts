@@ -1,7 +1,6 @@
 /** The files of requests and tables beside the pages: an address holds no hash of the content, so it stays. */
 import { downloadsOf, formatsOf, writeDownload } from "../queries/downloads/downloads.ts";
 import { holdLatest } from "../queries/held.ts";
-import { narrowColumns } from "../queries/downloads/narrow.ts";
 import { tableCsv, tables } from "../queries/tables/tables.ts";
 import { findRuns } from "../store/run_folders.ts";
 import { dataFolder, openStore, withRuns } from "../store/views.ts";
@@ -17,16 +16,13 @@ export async function writeDownloads(
     // Two threads hold four times the memory of one over a million rows with lists, and are no faster.
     await all.run("SET threads = 1");
     const downloads = await downloadsOf(all);
-    const old = downloads.filter(({ narrow }) => narrow).flatMap(({ runs }) => runs ?? []);
-    const narrow = old.length ? await narrowColumns(all, old) : undefined;
     for (const part of ["runs", "boards", "all", "tables"]) {
       await Deno.mkdir(`${folder}/${part}`, { recursive: true });
     }
     for (const [i, download] of downloads.entries()) {
       const write = async () => {
         for (const format of formatsOf(download)) {
-          const file = `${folder}/${download.path}.${format}`;
-          await writeDownload(all, download, format, file, download.narrow ? narrow : undefined);
+          await writeDownload(all, download, format, `${folder}/${download.path}.${format}`);
         }
       };
       // Of many runs each file would be looked into for each download.

@@ -25,8 +25,8 @@ const policy = (scripts: string[], sockets: string[], sql: boolean): string =>
 
 const first = '<meta charset="utf-8">';
 const own = /<script( type="module")?>([\s\S]*?)<\/script>/g;
-/** The framework's own program for SQL, which it names in the head of a page that has SQL. */
-const database = /<link rel="modulepreload" href="[^"]*\/_observablehq\/stdlib\/duckdb\.\w+\.js">/;
+/** The framework's own program for SQL, which the head of a page names that loads it, or may. */
+const database = /\/_observablehq\/stdlib\/duckdb\.\w+\.js"/;
 
 /** The policy of what is no page: files and refusals. */
 export const policyOfFiles: string = policy([], [], false);

@@ -1,5 +1,5 @@
 /** Page `/data`: the record, column by column, the files to take away, and the runs. */
-import { wholeRowLimit } from "@/benchmarks/queries/downloads/downloads.ts";
+import { wholeRowLimit } from "@/benchmarks/queries/downloads/own_file.ts";
 import { classesTable, columnsTable, runsTable } from "@/benchmarks/queries/tables/data.ts";
 import { ask } from "@/benchmarks/queries/tables/table.ts";
 import { partsHtml } from "@/benchmarks/site/parts.ts";

@@ -1,10 +1,11 @@
-/** The rows of runs that an address names, each run from its own file. */
+/** The rows of runs that an address names, each run from its own file, or from the store where it has none. */
 import type { IndexedRun } from "@/benchmarks/queries/run_index.ts";
 import { fileHref, pageRowLimit } from "../components/files.js";
 import type { Chosen } from "../rows/chosen.js";
 import { readParquet } from "../rows/load.js";
 import type { Row } from "../rows/systems.js";
 import type { Picked } from "./picked.js";
+import { type OpenStore, rowsInStore } from "./store_rows.js";
 
 /** Files that are asked for at once. */
 const atOnce = 4;
@@ -14,11 +15,13 @@ const lists = ["chunk_at_s", "chunk_chars", "inter_chunk_s"];
 /** A host that does not give a run's file. */
 export class FileError extends Error {}
 
-/** The file of a run, or of a sample of it where a page cannot hold all; its rows as they are there. */
-export async function fileRows(
-  run: Pick<IndexedRun, "run_id" | "rows">,
+/** The rows of a run as its file has them, or a sample of them where a page cannot hold all. */
+export async function runRows(
+  run: Pick<IndexedRun, "run_id" | "rows" | "filed">,
+  store: OpenStore,
   keep?: (column: string) => boolean,
 ): Promise<Row[]> {
+  if (!run.filed) return (await rowsInStore(store, [run]))[0];
   const path = `runs/${run.run_id}${run.rows > pageRowLimit ? ".sample" : ""}`;
   const answer = await fetch(fileHref(path, "parquet")).catch((error: Error) => ({
     ...{ ok: false as const, status: error.message },
@@ -36,10 +39,11 @@ const nameOf = (t: Record<string, unknown>) =>
 
 /**
  * The measured rows of the runs, the oldest first, each with what a page needs beside a row. `progress` hears how many
- * files were read.
+ * runs were read.
  */
 export async function rowsOf(
   { runs, choice }: Picked,
+  store: OpenStore,
   progress: (read: number, all: number) => void = () => {},
 ): Promise<Row[]> {
   const found: Row[][] = Array(runs.length);
@@ -47,11 +51,15 @@ export async function rowsOf(
   let [next, read] = [0, 0];
   async function reader(): Promise<void> {
     for (let i = next++; i < runs.length; i = next++) {
-      found[i] = await fileRows(runs[i], whole);
+      if (!runs[i].filed) continue;
+      found[i] = await runRows(runs[i], store, whole);
       progress(++read, runs.length);
     }
   }
   await Promise.all(Array.from({ length: atOnce }, reader));
+  const stored = runs.filter(({ filed }) => !filed);
+  const others = stored.length ? await rowsInStore(store, stored) : [];
+  stored.forEach((run, i) => found[runs.indexOf(run)] = others[i]);
   return placed(runs, choice, found);
 }
 

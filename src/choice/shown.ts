@@ -9,6 +9,7 @@ import { mountControl, sentenceHtml } from "./control.js";
 import { carryChoice } from "./links.js";
 import { pick, type Picked } from "./picked.js";
 import { FileError, rowsOf } from "./run_files.js";
+import type { OpenStore } from "./store_rows.js";
 
 /** The runs that an address names, and their rows. */
 export type PickedRows = Picked & { rows: Row[] };
@@ -21,6 +22,7 @@ export type PickedRows = Picked & { rows: Row[] };
 export async function shownRuns(
   root: HTMLElement,
   index: () => Promise<IndexedRun[]>,
+  store: OpenStore,
 ): Promise<PickedRows | "newest" | null> {
   const choice = choiceOf(location.search);
   const line = document.querySelector<HTMLElement>("#runs-shown")!;
@@ -39,7 +41,7 @@ export async function shownRuns(
   line.innerHTML = sentenceHtml(picked.sentence, picked.note);
   sayRuns([picked.sentence, picked.note].filter(Boolean).join(" "));
   try {
-    const rows = await rowsOf(picked, (read, all) => {
+    const rows = await rowsOf(picked, store, (read, all) => {
       status.textContent = `Reading the runs: ${count(read)} of ${count(all)} …`;
     });
     if (rows.length) return { ...picked, rows };
@@ -57,8 +59,9 @@ export async function shownRows(
   root: HTMLElement,
   index: () => Promise<IndexedRun[]>,
   newest: () => Promise<ArrayBuffer>,
+  store: OpenStore,
 ): Promise<{ rows: Row[]; picked: PickedRows | null } | null> {
-  const picked = await shownRuns(root, index);
+  const picked = await shownRuns(root, index, store);
   if (picked === null) return null;
   return picked === "newest"
     ? { rows: await readParquet(await newest()) as Row[], picked: null }

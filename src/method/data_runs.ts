@@ -1,6 +1,6 @@
 /** The list of runs on page `/data`, those of one source below its name. */
 import type { RunRow } from "@/benchmarks/queries/tables/data.ts";
-import { filesHtml, textRowLimit, textStoreLimit } from "../components/files.js";
+import { runFilesHtml } from "../components/files.js";
 import {
   code,
   type Html,
@@ -58,7 +58,7 @@ const sourceOf = (r: RunRow) => JSON.stringify([r.source ?? "", r.licence ?? "",
 
 /** Table of the runs, the newest first, those of one source below its name. */
 export function runsHtml(runs: RunRow[]): string {
-  const text = runs.reduce((sum, r) => sum + r.attempted, 0) <= textStoreLimit;
+  const stored = runs.reduce((sum, r) => sum + r.attempted, 0);
   const all = Map.groupBy(runs, sourceOf);
   const more = runs.length - mostListed;
   const rest = more > 0
@@ -93,7 +93,7 @@ export function runsHtml(runs: RunRow[]): string {
         label: "files",
         kind: "files",
         show: (r) => ({
-          html: filesHtml(`runs/${r.run_id}`, text && r.attempted <= textRowLimit),
+          html: runFilesHtml(r.run_id, r.attempted, stored),
         }),
       },
     ],

@@ -3,6 +3,7 @@ import type { ClassRow, ColumnRow } from "@/benchmarks/queries/tables/data.ts";
 import { code, markup, rowTable } from "../components/row_table.js";
 import { filesHtml, textRowLimit, textStoreLimit } from "../components/files.js";
 import { count } from "../words/format.js";
+import { external } from "../words/links.js";
 
 export const columnsHtml = (columns: ColumnRow[]): string =>
   rowTable<ColumnRow>(
@@ -38,8 +39,9 @@ export const wholeHtml = (attempts: number, isWhole: boolean): string =>
     ? `<p class="links"><span>Every run in one file</span>${
       filesHtml("all/requests", attempts <= textRowLimit)
     }</p>`
-    : "<p>All requests in one file would be too large; each run below has a file of its own. That of a run " +
-      "which is on no board any more has the columns that pages show; the run's own folder has all.</p>";
+    : "<p>All requests in one file would be too large. Runs on a board have files, which their own pages " +
+      `offer; the rows of every run stand in the store that <a ${external} href="./explore.html">SQL</a> asks, ` +
+      "which saves an answer as CSV or Parquet.</p>";
 
 /** What of the rows is simulated, and in which formats they are, as ends of sentences. */
 export const simulatedText = (simulated: number): string =>

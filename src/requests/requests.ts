@@ -56,7 +56,7 @@ export async function mountRequests(
       ".end": `${count(order.length)} rows, ${
         state.sort ? "sorted" : "in the order of systems and requests"
       }. No. counts the requests of a run from 1.${
-        others ? ` ${count(others)} more, of warm-up and probes, are in the run’s files alone.` : ""
+        others ? ` ${count(others)} more, of warm-up and probes, are not in this table.` : ""
       }`,
       ".taken": takenHtml(order, rows, state, columns, remarks),
     };

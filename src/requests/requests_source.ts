@@ -1,9 +1,10 @@
-/** Where page /requests has its rows from: the file of the run that the address names, else the newest runs'. */
+/** Where page /requests has its rows from: the run that the address names, else the newest runs'. */
 import type { Note } from "../components/state.js";
 import type { IndexedRun } from "@/benchmarks/queries/run_index.ts";
 import { choiceOf, isChosen } from "../choice/choice.js";
 import { pick } from "../choice/picked.js";
-import { fileRows, rowsOf } from "../choice/run_files.js";
+import { rowsOf, runRows } from "../choice/run_files.js";
+import type { OpenStore } from "../choice/store_rows.js";
 import { day } from "../words/format.js";
 import { pageHref } from "../words/links.js";
 import { readParquet } from "../rows/load.js";
@@ -55,6 +56,7 @@ export async function requestsFor(
   search: string,
   data: Record<string, () => Promise<ArrayBuffer>>,
   index: () => Promise<IndexedRun[]>,
+  store: OpenStore,
 ): Promise<{ rows: Row[]; note: Note | null; others: number }> {
   const query = new URLSearchParams(search);
   const choice = choiceOf(search);
@@ -63,7 +65,7 @@ export async function requestsFor(
   if (!run_id && isChosen(choice)) {
     const picked = pick(await index(), choice);
     const text = [picked.sentence, picked.note].filter(Boolean).join(" ");
-    return { rows: await rowsOf(picked), note: { text }, others: 0 };
+    return { rows: await rowsOf(picked, store), note: { text }, others: 0 };
   }
   if (!run_id) {
     const source = data[query.get("data") ?? "real"] ?? data.real;
@@ -77,7 +79,7 @@ export async function requestsFor(
     model: query.get("model"),
   });
   if (!run) return { rows: [], note, others: 0 };
-  const rows = await fileRows(run).catch((error: Error) => error.message);
+  const rows = await runRows(run, store).catch((error: Error) => error.message);
   if (typeof rows === "string") return { rows: [], note: { text: rows }, others: 0 };
   // A correctness run has nothing but probes.
   const measured = rows.filter((r) => r.phase === "measured");

@@ -12,22 +12,15 @@ const parsers = {
   },
 };
 
-/**
- * All rows of a Parquet file, in the columns of it that `keep`; integers become numbers, a missing value null, and so
- * does each column that the file says it is without.
- */
+/** All rows of a Parquet file, in the columns of it that `keep`; integers become numbers, a missing value null. */
 export async function readParquet(
   buffer: ArrayBuffer,
   keep?: (column: string) => boolean,
 ): Promise<Record<string, unknown>[]> {
-  const metadata = parquetMetadata(buffer);
   const columns = keep &&
-    parquetSchema(metadata).children.map((c) => c.element.name).filter(keep);
-  const without = metadata.key_value_metadata?.find(({ key }) => key === "without")?.value;
-  const absent = without?.split(",").filter((name) => !keep || keep(name)) ?? [];
+    parquetSchema(parquetMetadata(buffer)).children.map((c) => c.element.name).filter(keep);
   const rows = await parquetReadObjects({ file: buffer, columns, parsers });
   for (const row of rows) {
-    for (const key of absent) row[key] = null;
     for (const key in row) {
       const value = row[key];
       if (typeof value === "bigint") row[key] = Number(value);

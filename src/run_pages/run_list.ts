@@ -1,6 +1,6 @@
 /** The table of page `/runs`. */
 import type { ListedRun } from "@/benchmarks/queries/tables/runs.ts";
-import { filesHtml, textRowLimit, textStoreLimit } from "../components/files.js";
+import { runFilesHtml } from "../components/files.js";
 import { type Html, joined, link, markup, rowTable, runLink } from "../components/row_table.js";
 import { numbers } from "../components/table.js";
 import { isFileName } from "../shared/file_name.js";
@@ -87,9 +87,7 @@ export function runsHtml(runs: ListedRun[], stored: number, headOf = plainHead):
         kind: "files",
         label: "files",
         show: ({ run_id, attempts }) => ({
-          html: isFileName(run_id)
-            ? filesHtml(`runs/${run_id}`, stored <= textStoreLimit && attempts <= textRowLimit)
-            : "",
+          html: isFileName(run_id) ? runFilesHtml(run_id, attempts, stored) : "",
         }),
       },
     ],

@@ -1,6 +1,6 @@
 /** A run's own page: what it said, whether it counts, and all that is known of it. */
 import type { RunPage } from "@/benchmarks/queries/runs/run_pages.ts";
-import { filesHtml } from "../components/files.js";
+import { filesHtml, storedRowsHtml } from "../components/files.js";
 import { joined, link, markup } from "../components/row_table.js";
 import { count, day, minute } from "../words/format.js";
 import { pageHref } from "../words/links.js";
@@ -51,15 +51,10 @@ function waysHtml({ run, results, files }: RunPage): string {
   );
   return [
     markup`<p class="links"><span>Every request of this run</span>${{
-      html: filesHtml(`runs/${run.run_id}`, files.text, up),
+      html: files
+        ? filesHtml(`runs/${run.run_id}`, files.text, up)
+        : storedRowsHtml(run.run_id, "by SQL, to save as CSV or Parquet", up),
     }} ${requests}</p>`,
-    ...files.narrow
-      ? [
-        markup`<p class="cap">A newer run is here: this one’s files leave out ${
-          link(pageHref("data", {}, { up }), "columns that no page shows")
-        }.</p>`,
-      ]
-      : [],
     ...results.length
       ? [markup`<p class="links"><span>This run alone</span>${joined(alone, " ")}</p>`]
       : [],

@@ -7,12 +7,14 @@ import {
   textStoreLimit,
   writeDownload,
 } from "../../benchmarks/queries/downloads/downloads.ts";
-import { type Narrow, narrowColumns } from "../../benchmarks/queries/downloads/narrow.ts";
+import { wholeRowLimit } from "../../benchmarks/queries/downloads/own_file.ts";
+import { writeStoreFile } from "../../benchmarks/queries/store_file.ts";
 import { openDuckdb } from "../../benchmarks/store/duckdb.ts";
 import { runIndex } from "../../benchmarks/queries/run_index.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import * as page from "../../src/components/files.ts";
-import { pageRowLimit } from "../../benchmarks/queries/boards.ts";
+import { listColumns, pageRowLimit } from "../../benchmarks/queries/boards.ts";
+import { storeRows } from "../../src/choice/store_rows.ts";
 import { readParquet } from "../../src/rows/load.ts";
 import { noteOf } from "../../src/requests/requests_source.ts";
 import { inFolder } from "../support/bench.ts";
@@ -96,32 +98,55 @@ Deno.test("downloadsOf() has no text of what is large, and a sample for the page
     ]);
   }));
 
-Deno.test("an older run's file in a large store has what pages show, and a page reads the rest as missing", () =>
+Deno.test("a run that a large store has no file of is read from the site's store, with the rows of a file", () =>
   inFolder(async (folder) => {
-    await writeRun(folder, { run_id: "old", ...at(1) }, answers(20, 1, { http_version: "1.1" }));
+    const more = { http_version: "1.1", chunks: 2, chunk_at_s: [0.5, 1], chunk_chars: [1, 2] };
+    await writeRun(folder, { run_id: "old", ...at(1) }, answers(20, 1, more));
+    await writeRun(folder, { run_id: "o'ld", ...at(1) }, [
+      ...answers(3, 1, { status: "failed", error_class: "timeout", ttft_s: null }),
+      ...answers(2, 1, { phase: "warmup" }),
+    ]);
     await writeRun(folder, { run_id: "new", ...at(2) }, answers(20, 1));
     const db = await openStore(folder);
-    const read = async (narrow?: Narrow) => {
-      const [, old] = await downloadsOf(db);
-      assert.equal(old.path, "runs/old");
-      assert.equal(old.narrow, false, "this store is small");
-      await writeDownload(db, old, "parquet", `${folder}/taken`, narrow);
-      return await readParquet((await Deno.readFile(`${folder}/taken`)).buffer);
-    };
-    const whole = await read();
-    const narrow = await read(await narrowColumns(db, ["old"]));
-    db.close();
-    assert.deepEqual(Object.keys(narrow[0]).sort(), Object.keys(whole[0]).sort());
-    const left = ["chunk_at_s", "chunk_chars", "inter_chunk_s", "last_token_s", "finish_s"];
-    for (const [i, row] of narrow.entries()) {
-      for (const [name, value] of Object.entries(row)) {
-        if (value === null) assert.ok(whole[i][name] === null || left.includes(name), name);
-        else assert.deepEqual(value, whole[i][name], name);
-      }
-      assert.equal(typeof row.ttft_s, "number");
-      assert.equal(row.chunk_at_s, null);
+    const paths = async (limit?: number) => (await downloadsOf(db, limit)).map(({ path }) => path);
+    const all = ["runs/new", "runs/o'ld", "runs/old", "boards/m__w", "all/requests"];
+    assert.deepEqual((await paths()).toSorted(), all.toSorted());
+    assert.deepEqual(await paths(44), ["runs/new", "boards/m__w"], "45 rows are too many");
+    const index = await runIndex(db, 44);
+    assert.deepEqual(index.filter((run) => run.filed).map((run) => run.run_id), ["new"]);
+
+    await writeStoreFile(db, `${folder}/site.duckdb`, 44);
+    const site = await openDuckdb();
+    await site.run(`ATTACH '${folder}/site.duckdb' AS store (READ_ONLY)`);
+    await site.run("SET search_path = 'memory,store'");
+    const ask = async (sql: string) => (await site.query(sql)).rows;
+    const runs = [{ run_id: "o'ld", rows: 5 }, { run_id: "old", rows: 20 }];
+    const stored = await storeRows(ask, runs);
+    site.close();
+    for (const [i, { run_id }] of runs.entries()) {
+      const own = (await downloadsOf(db)).find(({ path }) => path === `runs/${run_id}`)!;
+      await writeDownload(db, own, "parquet", `${folder}/taken`);
+      const file = await readParquet((await Deno.readFile(`${folder}/taken`)).buffer);
+      assert.equal(file.length, runs[i].rows);
+      for (const row of file) for (const list of listColumns.split(", ")) row[list] = null;
+      assert.deepEqual(stored[i], file);
     }
+    db.close();
   }));
+
+Deno.test("storeRows() reads a sample of what a page cannot hold, and says of how many", async () => {
+  const db = await openDuckdb();
+  const n = pageRowLimit + 5;
+  await db.run(`CREATE TABLE requests AS SELECT 'r' AS run_id, 'p' AS provider, 'm' AS model,
+    i::INTEGER AS request_index, 1 AS attempt, NULL::INTEGER AS block,
+    CASE WHEN i < ${n} THEN 'measured' ELSE 'warmup' END AS phase FROM range(${n + 9}) t(i)`);
+  const [rows] = await storeRows(async (sql) => (await db.query(sql)).rows, [
+    { run_id: "r", rows: n },
+  ]);
+  db.close();
+  assert.equal(rows.length, pageRowLimit);
+  assert.ok(rows.every((row) => row.phase === "measured" && row.sampled_from === n));
+});
 
 Deno.test("runIndex() and noteOf() say which run is the newest, invalid or gone", () =>
   inFolder(async (folder) => {
@@ -158,7 +183,7 @@ Deno.test("the pages offer a file in the formats that the store writes", () => {
     assert.deepEqual(offered, formatsOf({ text }));
   }
   assert.deepEqual(
-    [page.pageRowLimit, page.textRowLimit, page.textStoreLimit],
-    [pageRowLimit, textRowLimit, textStoreLimit],
+    [page.pageRowLimit, page.textRowLimit, page.textStoreLimit, page.wholeRowLimit],
+    [pageRowLimit, textRowLimit, textStoreLimit, wholeRowLimit],
   );
 });

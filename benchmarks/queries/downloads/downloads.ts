@@ -1,7 +1,7 @@
 /** Files of requests that a reader takes away, at addresses that stay: a run's, a board's, and all of them. */
 import { boardId } from "../board_id.ts";
 import { listColumns, pageRowLimit } from "../boards.ts";
-import type { Narrow } from "./narrow.ts";
+import { hasOwnFile, wholeRowLimit } from "./own_file.ts";
 import { type Database, quote } from "../../store/duckdb.ts";
 import { isFileName } from "../../shared/file_name.ts";
 import { asCellSql } from "../../shared/formula.ts";
@@ -13,8 +13,6 @@ import { tableCsv, tableNamed } from "../tables/tables.ts";
  */
 export const textRowLimit = 10_000;
 export const textStoreLimit = 20_000;
-/** All requests of the store in one file are offered up to so many; beyond that older runs' files are narrow. */
-export const wholeRowLimit = 50_000;
 
 /** A file without its ending, and the rows it holds. */
 export interface Download {
@@ -23,8 +21,6 @@ export interface Download {
   rows: number;
   /** Whether it is offered as CSV and JSON, too. */
   text: boolean;
-  /** Whether a site leaves out columns that no page needs, see `narrowColumns`. */
-  narrow: boolean;
   /** Over view `requests` of the runs named in `runs`; every run, where it is null. */
   sql: string;
   runs: string[] | null;
@@ -84,21 +80,20 @@ const boardSql = (board: string, targets: Target[]) =>
     targets.map((t) => `(${[t.run_id, t.provider, t.model].map(quote).join(", ")})`).join(", ")
   })`;
 
-/** Every file that a site offers. */
-export async function downloadsOf(db: Database): Promise<Download[]> {
+/** Every file that a site offers, of a store that has those of all runs up to `limit` rows. */
+export async function downloadsOf(db: Database, limit = wholeRowLimit): Promise<Download[]> {
   const { rows } = await db.query(
     `SELECT run_id, count(*)::INT AS rows, count(*) FILTER (phase = 'measured')::INT AS measured,
-      run_id IN (SELECT run_id FROM latest) AS newest
+      ${hasOwnFile("run_id", limit)} AS filed
     FROM requests GROUP BY run_id ORDER BY run_id`,
   );
-  const runs = (rows as { run_id: string; rows: number; measured: number; newest: boolean }[])
-    .filter(({ run_id }) => isFileName(run_id));
-  const total = runs.reduce((sum, run) => sum + run.rows, 0);
+  const all = rows as { run_id: string; rows: number; measured: number; filed: boolean }[];
+  const total = all.reduce((sum, run) => sum + run.rows, 0);
+  const runs = all.filter(({ run_id, filed }) => filed && isFileName(run_id));
   return [
-    ...runs.map(({ run_id, rows, newest }) => ({
+    ...runs.map(({ run_id, rows }) => ({
       path: `runs/${run_id}`,
       rows,
-      narrow: !newest && total > wholeRowLimit,
       text: rows <= textRowLimit && total <= textStoreLimit,
       sql: inOrder(runSql(run_id), rows),
       runs: [run_id],
@@ -106,7 +101,6 @@ export async function downloadsOf(db: Database): Promise<Download[]> {
     ...runs.filter(({ measured }) => measured > pageRowLimit).map(({ run_id }) => ({
       path: `runs/${run_id}.sample`,
       rows: pageRowLimit,
-      narrow: false,
       text: false,
       sql: inOrder(sampleSql(run_id), pageRowLimit),
       runs: [run_id],
@@ -114,16 +108,14 @@ export async function downloadsOf(db: Database): Promise<Download[]> {
     ...(await boardsOf(db)).map(({ board, rows, targets }) => ({
       path: `boards/${board}`,
       rows,
-      narrow: false,
       text: rows <= pageRowLimit,
       sql: inOrder(boardSql(board, targets), rows),
       runs: [...new Set(targets.map(({ run_id }) => run_id))],
     })),
-    ...(total <= wholeRowLimit
+    ...(total <= limit
       ? [{
         path: "all/requests",
         rows: total,
-        narrow: false,
         text: total <= textRowLimit,
         sql: "SELECT * FROM requests",
         runs: null,
@@ -140,23 +132,17 @@ async function cells(db: Database, sql: string): Promise<string> {
   return texts.length ? ` REPLACE (${texts.map((x) => `${asCellSql(x)} AS ${x}`).join(", ")})` : "";
 }
 
-/**
- * Writes a download to a file; `narrow` are the columns that Parquet may have. CSV and JSON leave out the lists; in CSV
- * no text is a formula.
- */
+/** Writes a download to a file. CSV and JSON leave out the lists; in CSV no text is a formula. */
 export async function writeDownload(
   db: Database,
   { sql }: Pick<Download, "sql">,
   format: Format,
   file: string,
-  narrow?: Narrow,
 ): Promise<void> {
   const rows = format === "parquet"
-    ? narrow?.columns ?? "*"
+    ? "*"
     : `* EXCLUDE (${listColumns})${format === "csv" ? await cells(db, sql) : ""}`;
-  const how = formats[format] +
-    (narrow ? `, KV_METADATA {without: ${quote(narrow.without.join())}}` : "");
-  await db.run(`COPY (SELECT ${rows} FROM (${sql})) TO ${quote(file)} (${how})`);
+  await db.run(`COPY (SELECT ${rows} FROM (${sql})) TO ${quote(file)} (${formats[format]})`);
 }
 
 /** Writes the download of that path to standard output; a page's table is CSV. */

@@ -20,8 +20,8 @@ export interface RunPage {
   /** Null where there is none, or none of ours. */
   calibration: Calibration | null;
   limits: typeof validityLimits;
-  /** Whether its files are CSV and JSON, too, and whether they leave out columns that no page shows. */
-  files: Pick<Download, "text" | "narrow">;
+  /** Whether it has files of its own, and CSV and JSON among them; null where its rows stand in the store alone. */
+  files: Pick<Download, "text"> | null;
 }
 
 /** The page of one run, or those of every run that an address can name, the newest first. */
@@ -39,6 +39,6 @@ export async function runPages(db: Database, run_id?: string): Promise<RunPage[]
     neighbours: neighbours.get(run.run_id)!,
     calibration: calibrationOf(run.calibration),
     limits: validityLimits,
-    files: files.get(`runs/${run.run_id}`)!,
+    files: files.get(`runs/${run.run_id}`) ?? null,
   }));
 }

@@ -25,7 +25,16 @@ Deno.test("choiceOf() reads one run or a span; a day lasts until its last millis
 const run = (hour: number, over: Partial<IndexedRun> = {}): IndexedRun => ({
   ...{ run_id: `r${hour}`, config_name: "hourly", day: null, invalid: null, selection: null },
   ran_at: new Date(Date.UTC(2026, 10, 1, hour, 10)).toISOString().replace(".000", ""),
-  ...{ rows: 360, others: 0, workload: "w", asked: 360, wave: 1, simulated: false, targets: [] },
+  ...{
+    rows: 360,
+    others: 0,
+    workload: "w",
+    asked: 360,
+    wave: 1,
+    simulated: false,
+    filed: true,
+    targets: [],
+  },
   ...over,
 });
 /** 48 hours of them, the newest first as in the index; one is invalid, one was selected by its source. */
