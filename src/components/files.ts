@@ -4,7 +4,6 @@
  */
 import type { Answer, NamedTable } from "@/benchmarks/queries/tables/table.ts";
 import { escapeHtml } from "../words/format.js";
-import { quote } from "../rows/request_sql.js";
 import { exploreHref, external } from "../words/links.js";
 import { region } from "./table.js";
 
@@ -38,18 +37,6 @@ export const filesHtml = (path: string, text: boolean, up?: string): string =>
       `<a ${external} href="${escapeHtml(fileHref(path, format, up))}" download>${name}</a>`
     )
     .join(" ");
-
-/** Where the rows of a run without files are: SQL over the site's store, whose answer can be saved. */
-export const storedRowsHtml = (run_id: string, words: string, up?: string): string =>
-  `<a ${external} href="${
-    escapeHtml(exploreHref(`SELECT * FROM requests WHERE run_id = ${quote(run_id)}`, up))
-  }">${words}</a>`;
-
-/** Links to the files of a run in a store of so many requests, or to its rows where it may have none. */
-export const runFilesHtml = (run_id: string, rows: number, stored: number): string =>
-  stored <= wholeRowLimit
-    ? filesHtml(`runs/${run_id}`, stored <= textStoreLimit && rows <= textRowLimit)
-    : storedRowsHtml(run_id, "SQL");
 
 interface Line {
   /** Names it on its page. */

@@ -1,6 +1,6 @@
 /** The list of runs on page `/data`, those of one source below its name. */
 import type { RunRow } from "@/benchmarks/queries/tables/data.ts";
-import { runFilesHtml } from "../components/files.js";
+import { runFilesHtml } from "../choice/row_links.js";
 import {
   code,
   type Html,

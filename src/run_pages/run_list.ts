@@ -1,6 +1,6 @@
 /** The table of page `/runs`. */
 import type { ListedRun } from "@/benchmarks/queries/tables/runs.ts";
-import { runFilesHtml } from "../components/files.js";
+import { runFilesHtml } from "../choice/row_links.js";
 import { type Html, joined, link, markup, rowTable, runLink } from "../components/row_table.js";
 import { numbers } from "../components/table.js";
 import { isFileName } from "../shared/file_name.js";

@@ -1,6 +1,7 @@
 /** A run's own page: what it said, whether it counts, and all that is known of it. */
 import type { RunPage } from "@/benchmarks/queries/runs/run_pages.ts";
-import { filesHtml, storedRowsHtml } from "../components/files.js";
+import { filesHtml } from "../components/files.js";
+import { storedRowsHtml } from "../choice/row_links.js";
 import { joined, link, markup } from "../components/row_table.js";
 import { count, day, minute } from "../words/format.js";
 import { pageHref } from "../words/links.js";

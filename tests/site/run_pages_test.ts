@@ -1,8 +1,10 @@
 /** A finished site has a page for each run, whatever the run is called. */
 import assert from "node:assert/strict";
 import { writeRunPages } from "../../benchmarks/site/finished/run_pages.ts";
+import { withPolicy } from "../../benchmarks/site/policy.ts";
 import { runHref } from "../../src/words/links.ts";
 import { inFolder } from "../support/bench.ts";
+import { openBrowser, openPage } from "../support/pages/browser.ts";
 import { serveFolder } from "../support/pages/serve_folder.ts";
 
 const template = '<!DOCTYPE html>\n<html lang="en"><head><title>Run | Tokenboard</title>' +
@@ -41,6 +43,48 @@ Deno.test("writeRunPages() writes a page for each run, which its address opens",
       assert.doesNotMatch(html, /<h1>none|providers-of-store|<\/title><b>/);
       assert.match(html, /<title>[^<]*&lt;\/title>&lt;b> \| Tokenboard<\/title>/);
     }
+    await site.close();
+  }));
+
+Deno.test("writeRunPages() of many runs writes once what their pages have in common", () =>
+  inFolder(async (folder) => {
+    await Deno.mkdir(`${folder}/runs`);
+    const [faces, words] = [
+      "@font-face{font-family:x}",
+      'if (location.protocol === "file:") say();',
+    ];
+    const bar = '<a href="../data.html">Data &amp; `${more}`</a>';
+    const head = `<meta charset="utf-8"><title>Run</title><link rel="icon" href="data:,">` +
+      `<style>\n${faces}\n</style><script>${words}</script><script type="module">import "./x.js";</script>`;
+    await Deno.writeTextFile(
+      `${folder}/runs/[run].html`,
+      withPolicy(
+        `<html lang="en"><head>${head}</head><body><header id="observablehq-header">\n${bar}\n` +
+          '</header><main id="observablehq-main"><h1>none</h1></main></body></html>',
+      ),
+    );
+    const pages = Array.from({ length: 101 }, (_, i) => ({
+      ...{ run_id: `run ${i}`, title: "one" },
+      html: `<a rel="external" href="../">${i}</a>`,
+    }));
+    const file = `${folder}/pages.json`;
+    await Deno.writeTextFile(file, JSON.stringify(pages));
+    await writeRunPages(folder, { target: "", program: "", args: [], file });
+    const html = await Deno.readTextFile(`${folder}/runs/run 7.html`);
+    assert.ok(html.includes('<a href="../">7</a>'));
+    for (const once of [faces, words, bar]) assert.ok(!html.includes(once), once);
+    assert.ok((await Deno.readTextFile(`${folder}/runs/runs.css`)).includes(faces));
+    await Deno.writeTextFile(`${folder}/runs/x.js`, "");
+    const site = serveFolder(folder, { plain: true });
+    const browser = await openBrowser();
+    const { page, faults, close } = await openPage(browser, `${site.url}/runs/run%207.html`);
+    assert.equal(
+      await page.locator("header a[href='../data.html']").innerText(),
+      "Data & `${more}`",
+    );
+    assert.deepEqual(faults, []);
+    await close();
+    await browser.close();
     await site.close();
   }));
 

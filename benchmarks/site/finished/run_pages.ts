@@ -5,6 +5,7 @@
 import { denoOutput } from "../../processes/deno_process.ts";
 import { pageGrants } from "../../processes/grants.ts";
 import type { Output } from "../outputs.ts";
+import { sharedFrom, sharing } from "./run_frame.ts";
 
 /** The address of the page that the others are made from; a run of that name has its own all the same. */
 export const runTemplate = "/runs/[run]";
@@ -22,6 +23,8 @@ const main = /(<main id="observablehq-main"[^>]*>)[^]*?(<\/main>)/;
 /** Names for marks that a script draws; on these pages none does. */
 const names = /<script type="application\/json" id="\w+-of-store">[^<]*<\/script>/g;
 const title = /<title>[^<]*<\/title>/;
+/** A mark for the framework, which does not see these pages. */
+const external = ' rel="external"';
 
 /** Text inside an element. */
 const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
@@ -38,11 +41,17 @@ export async function writeRunPages(dist: string, output: Output): Promise<numbe
   if (!main.test(template) || !title.test(template)) {
     throw new Error("The framework writes its pages in another way: no main part or title.");
   }
-  const shell = template.replace(names, "");
   const printed = await Deno.readTextFile(output.file)
     .catch(() => denoOutput(pageGrants(), [output.program]));
   await Deno.remove(file);
   const pages: Page[] = JSON.parse(printed);
+  const whole = template.replace(names, "");
+  const { page: shell, files } = pages.length > sharedFrom
+    ? sharing(whole)
+    : { page: whole, files: {} };
+  for (const [name, text] of Object.entries(files)) {
+    await Deno.writeTextFile(`${dist}/runs/${name}`, text);
+  }
   for (const page of pages) {
     await Deno.writeTextFile(
       `${dist}/runs/${page.run_id}.html`,
@@ -50,7 +59,10 @@ export async function writeRunPages(dist: string, output: Output): Promise<numbe
         .replace(title, () => `<title>${escaped(page.title)} | Tokenboard</title>`)
         .replace(
           main,
-          (_, open, close) => `${open}\n<section class="run">\n${page.html}\n</section>${close}`,
+          (_, open, close) =>
+            `${open}\n<section class="run">\n${
+              page.html.replaceAll(external, "")
+            }\n</section>${close}`,
         ),
     );
   }

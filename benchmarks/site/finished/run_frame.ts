@@ -1,0 +1,47 @@
+/**
+ * What the pages of many runs have in common, in files beside them: header, fonts and the words for a page that was
+ * opened as a file are most of what stands in each.
+ */
+import { withPolicy } from "../policy.ts";
+
+/** In a site of more runs their pages share these files; without a script their header leads to the start alone. */
+export const sharedFrom = 100;
+
+const header = /<header id="observablehq-header">([^]*?)<\/header>/;
+const fonts = /<style>\s*(@font-face[^]*?)<\/style>/;
+const asFile = /<script>(if \(location\.protocol === "file:"\)[^]*?)<\/script>/;
+/** What a browser does without, or makes anew below. */
+const spare = [
+  /<meta http-equiv="Content-Security-Policy"[^>]*>\n?/,
+  /<meta name="generator"[^>]*>\n?/,
+  /<link rel="modulepreload"[^>]*>\n?/g,
+];
+const [script, style] = ["runs.js", "runs.css"];
+const start = '<a class="brand" href="../">Tokenboard</a> <a href="../runs.html">All runs</a>';
+
+/** The page without what it shares, and the files that it shares, by their names in its folder. */
+export function sharing(page: string): { page: string; files: Record<string, string> } {
+  const [, bar] = header.exec(page) ?? [];
+  const [, faces] = fonts.exec(page) ?? [];
+  const [, words] = asFile.exec(page) ?? [];
+  if ([bar, faces, words].includes(undefined!)) {
+    throw new Error("The framework writes its pages in another way: no header, font or script.");
+  }
+  const short = spare.reduce((html, part) => html.replace(part, ""), page)
+    .replace(
+      header,
+      () =>
+        `<header id="observablehq-header"><script src="${script}"></script><noscript>${start}</noscript></header>`,
+    )
+    .replace(fonts, () => `<link rel="stylesheet" href="${style}">`)
+    .replace(asFile, "");
+  return {
+    page: withPolicy(short),
+    files: {
+      [style]: faces,
+      [script]: `${words}
+document.currentScript.insertAdjacentHTML("afterend", ${JSON.stringify(bar)});
+`,
+    },
+  };
+}
