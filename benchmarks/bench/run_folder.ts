@@ -2,6 +2,7 @@
 import { checkConfig, type Config, ConfigError, withDataset } from "../plan/config.ts";
 import { entropy } from "../plan/random.ts";
 import { ForeignFile, isPlainFile, refuseLinks } from "../files/own_file.ts";
+import { rowsPlace } from "../store/compact/rows_place.ts";
 import { journalPath } from "../store/journal/journal.ts";
 import { finishedAttempts, interrupted } from "../store/journal/recover.ts";
 import { isHeld } from "../store/journal/writer_lock.ts";
@@ -87,7 +88,7 @@ export async function runToResume(name: string, into: string, at: Date): Promise
   });
   if (await isHeld(folder)) return refuse("the run is still being made by another process");
   const journal = await isPlainFile(journalPath(folder));
-  const sealed = await isPlainFile(`${folder}/requests.parquet`);
+  const sealed = await rowsPlace(folder) !== null;
   if (sealed && !journal && !resumable(run)) {
     return refuse("the run is finished: nothing is left to do");
   }

@@ -3,7 +3,7 @@ import { Option } from "commander";
 import { notebookCommand, notebookHelp } from "../commands/notebook.ts";
 import { inputEnds } from "../processes/input_ends.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
-import { addRuns } from "./runs_options.ts";
+import { addRuns, addShortCompact } from "./runs_options.ts";
 import { collect, count, number, percent } from "./values.ts";
 
 export function addCommands(program: TokenboardCommand, settle: Settle): void {
@@ -80,6 +80,7 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
       settle(import("../commands/sql.ts").then((c) => c.sqlCommand(query, options)))
     );
   addRuns(program, settle);
+  addShortCompact(program, settle);
   program.command("import").description("Bring in result files of other harnesses").argument(
     "<path...>",
   )

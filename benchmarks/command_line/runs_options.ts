@@ -3,6 +3,32 @@ import type { Settle, TokenboardCommand } from "./command.ts";
 
 const aRun = "its name, the beginning of it, its folder, or latest";
 
+const compactWords =
+  "Move the rows of old runs into few files, by month; every answer stays the same";
+const compactJson =
+  "{before, months: [{month, runs, rows, files, bytes_before, bytes_after}], stay, newer, moved}";
+
+function addCompact(command: TokenboardCommand, settle: Settle): void {
+  command
+    .option(
+      "--before <day>",
+      "runs that began before this day, UTC (default: of this month's first)",
+    )
+    .option("--dry-run", "say what would be moved, and move nothing")
+    .action((options) =>
+      settle(import("../commands/runs/compact.ts").then((c) => c.compactRuns(options)))
+    );
+}
+
+/** `compact`, which is `runs compact` by its short name. */
+export const addShortCompact = (program: TokenboardCommand, settle: Settle): void =>
+  addCompact(
+    program.command("compact").description(compactWords)
+      .option("--json", `print ${compactJson}`)
+      .option("--results-dir <dir>", "look at the runs in this folder"),
+    settle,
+  );
+
 export function addRuns(program: TokenboardCommand, settle: Settle): void {
   const runs = program.command("runs").description(
     "The runs of the store: list them, say what each is worth, take one out",
@@ -56,6 +82,7 @@ export function addRuns(program: TokenboardCommand, settle: Settle): void {
   )
     .argument("[runs...]", `${aRun.replace(", or latest", "")} (default: all that lie there)`)
     .action((names, options) => settle(trash().then((c) => c.restoreRuns(names, options))));
+  addCompact(add("compact", compactWords, compactJson), settle);
   add(
     "check",
     "Read every run folder through; exit 1 where one is left out",

@@ -1,6 +1,7 @@
 /** Imported runs to run folders: whole, once, and never over another run. */
 import { type ImportedRun, Refusal } from "../importers/importer.ts";
-import { type Database, openDuckdb, parquetFiles } from "../store/duckdb.ts";
+import { rowsIn, rowsPlace } from "../store/compact/rows_place.ts";
+import { type Database, openDuckdb } from "../store/duckdb.ts";
 import { recordColumns, writeParquet } from "../store/parquet.ts";
 import { writeRunFile } from "../store/run_file.ts";
 import { sayDropped } from "../bench/rescue.ts";
@@ -36,7 +37,7 @@ export async function writeImported(runs: ImportedRun[], resultsDir?: string): P
       sayDropped(run.run_id, await writeParquet(db, rows, `${from}/requests.parquet`));
       await writeRunFile(from, run);
       const there = present.find((path) => path.endsWith(`/${run.run_id}`));
-      if (there && !await sameRows(db, there, from)) {
+      if (there && !await sameRows(db, run.run_id, there, from)) {
         throw new Refusal(file, `gives run ${run.run_id}, but ${there} holds other rows`);
       }
       if (!there) todo.push({ from, to: `${folder}/${run.run_id}` });
@@ -52,13 +53,15 @@ export async function writeImported(runs: ImportedRun[], resultsDir?: string): P
 }
 
 /** True where two run folders hold the same observations; where it was run is the importing person's word. */
-async function sameRows(db: Database, a: string, b: string): Promise<boolean> {
-  const rows = (path: string) =>
-    `SELECT ${recordColumns} FROM ${parquetFiles([`${path}/requests.parquet`])}`;
-  const but = (path: string) => `(SELECT * EXCLUDE (location) FROM (${rows(path)}))`;
+async function sameRows(db: Database, run_id: string, a: string, b: string): Promise<boolean> {
+  const but = async (path: string) =>
+    `(SELECT * EXCLUDE (location) FROM (SELECT ${recordColumns} FROM ${
+      rowsIn((await rowsPlace(path))!, run_id)
+    }))`;
+  const [one, other] = [await but(a), await but(b)];
   const { rows: [{ n }] } = await db.query(
-    `SELECT (SELECT count(*) FROM (${but(a)} EXCEPT ALL ${but(b)})) +
-      (SELECT count(*) FROM (${but(b)} EXCEPT ALL ${but(a)})) AS n`,
+    `SELECT (SELECT count(*) FROM (${one} EXCEPT ALL ${other})) +
+      (SELECT count(*) FROM (${other} EXCEPT ALL ${one})) AS n`,
   );
   return n === 0;
 }

@@ -6,7 +6,8 @@ import { readRecordings } from "../store/journal/recordings.ts";
 import { differences, replayRow } from "../record/replay.ts";
 import { attemptWord } from "../store/journal/recover.ts";
 import { printable } from "../report/table.ts";
-import { openDuckdb, parquetFiles } from "../store/duckdb.ts";
+import { rowsIn, type RowsPlace, rowsPlace } from "../store/compact/rows_place.ts";
+import { openDuckdb } from "../store/duckdb.ts";
 import { readRunFile } from "../store/run_file.ts";
 import { runsFolder } from "../store/views.ts";
 import { runNamed } from "./runs/named.ts";
@@ -49,7 +50,9 @@ export async function replayCommand(
 
 /** Decodes every recording of a run folder again. */
 export async function replay(folder: string): Promise<Replayed> {
-  const rows = await rowsOf(folder);
+  const at = await rowsPlace(folder);
+  if (!at) throw new Error(`There are no rows in ${folder}: the run is not finished`);
+  const rows = await rowsOf(at, (await readRunFile(folder))?.run_id ?? "");
   const found: Replayed = {
     run_id: [...rows.values()][0]?.run_id ?? "",
     rows: rows.size,
@@ -71,10 +74,10 @@ export async function replay(folder: string): Promise<Replayed> {
   return found;
 }
 
-async function rowsOf(folder: string): Promise<Map<string, Row>> {
+async function rowsOf(at: RowsPlace, run_id: string): Promise<Map<string, Row>> {
   const db = await openDuckdb();
   try {
-    const file = parquetFiles([`${folder}/requests.parquet`]);
+    const file = rowsIn(at, run_id);
     const nulls = columnNames.map((name) => `NULL AS ${name}`).join(", ");
     const text = "strftime(started_at, '%Y-%m-%dT%H:%M:%S.%fZ') AS started_at";
     const { rows } = await db.query(

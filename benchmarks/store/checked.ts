@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { writeWhole } from "../files/own_file.ts";
 import { record } from "../record/record.ts";
+import { rowsPlace } from "./compact/rows_place.ts";
 import { type Checked, checkFolder } from "./door.ts";
 import { type Database, openDuckdb } from "./duckdb.ts";
 
@@ -52,10 +53,17 @@ export async function checkFolders(places: string[]): Promise<Checked[]> {
 }
 
 async function stampOf(folder: string): Promise<string> {
-  const stamps = await Promise.all(["requests.parquet", "run.json"].map(async (name) => {
-    const file = await Deno.lstat(`${folder}/${name}`).catch(() => null); // taken away meanwhile
+  const rows = (await rowsPlace(folder))?.file ?? `${folder}/requests.parquet`;
+  const stamps = await Promise.all([rows, `${folder}/run.json`].map(async (path) => {
+    const file = await Deno.lstat(path).catch(() => null); // taken away meanwhile
     if (!file) return "none";
-    return [file.size, file.mtime?.getTime(), file.ctime?.getTime(), file.ino].join(" ");
+    return [
+      path.slice(path.lastIndexOf("/")),
+      file.size,
+      file.mtime?.getTime(),
+      file.ctime?.getTime(),
+      file.ino,
+    ].join(" ");
   }));
   return stamps.join(", ");
 }
@@ -81,6 +89,7 @@ async function checksNow(): Promise<string> {
     "run_file",
     "publisher",
     "duckdb",
+    "compact/rows_place",
   ];
   for (const file of parts.map((name) => `${name}.ts`)) {
     hash.update(await Deno.readTextFile(new URL(file, import.meta.url)));

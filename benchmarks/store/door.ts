@@ -2,7 +2,8 @@
 import { columnNames, record } from "../record/record.ts";
 import { array, isObject, parseJson } from "../providers/read/json.ts";
 import { isPlainFile } from "../files/own_file.ts";
-import { type Database, type JsonValue, parquetFiles, quote } from "./duckdb.ts";
+import { rowsIn, type RowsPlace, rowsPlace } from "./compact/rows_place.ts";
+import { type Database, type JsonValue, quote } from "./duckdb.ts";
 import { anyFault, countFaults, saidOf, shapeFaults, valueFaults } from "./row_checks.ts";
 import { runOf, runsSql } from "./run_file.ts";
 import { columnsOf, type FoundShape, identifier, type Shape, shapeOf } from "./shape.ts";
@@ -14,18 +15,21 @@ export interface Checked {
   rows: number;
   /** How its columns are read; null where they cannot be. Columns that are as the record has them are left out. */
   shape: Shape | null;
+  /** Where they are; null where it has none. */
+  at: RowsPlace | null;
   fault: string | null;
 }
 
 /** Reads a run folder through. Never throws for what is in it. */
 export async function checkFolder(db: Database, folder: string): Promise<Checked> {
-  const refused = (fault: string): Checked => ({ run_id: null, rows: 0, shape: null, fault });
-  for (const name of ["run.json", "requests.parquet"]) {
-    if (!await isPlainFile(`${folder}/${name}`)) return refused(`its ${name} is a link`);
+  const at = await rowsPlace(folder);
+  const refused = (fault: string): Checked => ({ run_id: null, rows: 0, shape: null, at, fault });
+  for (const path of [`${folder}/run.json`, at?.file ?? `${folder}/requests.parquet`]) {
+    if (!await isPlainFile(path)) return refused(`its ${path.split("/").at(-1)} is a link`);
   }
   const { id, fault } = await runOf(folder);
   if (fault) return refused(fault);
-  const file = `${folder}/requests.parquet`;
+  const { file } = at!;
   let part = "run.json";
   try {
     const run = await readRun(db, `${folder}/run.json`);
@@ -35,10 +39,10 @@ export async function checkFolder(db: Database, folder: string): Promise<Checked
     if (broken) return refused(`its requests.parquet ${broken}`);
     const { shape, odd, missing } = await shapeOf(db, file);
     if (missing.length) return refused(`its requests have no column ${missing.join(", ")}`);
-    const rows = await scan(db, file, shape, odd, id, judgedOf(run.targets));
+    const rows = await scan(db, at!, shape, odd, id, judgedOf(run.targets));
     if ("fault" in rows) return refused(rows.fault);
     const soft = run.invalid ? null : rows.soft;
-    return { run_id: id, rows: rows.n, shape, fault: rows.hard ?? soft };
+    return { run_id: id, rows: rows.n, shape, at, fault: rows.hard ?? soft };
   } catch (error) {
     const words = (error as Error).message.split("\n")[0].replaceAll(folder, "…");
     return refused(`its ${part} cannot be read: ${words.replace(/\.$/, "").slice(0, 240)}`);
@@ -72,7 +76,7 @@ const keySql = ["provider", "model", "phase"].map((name) => `left(${name}, 1000)
 /** Every value of every column is read: a page of the file that is broken shows here, and nowhere later. */
 async function scan(
   db: Database,
-  file: string,
+  at: RowsPlace,
   shape: Shape,
   odd: FoundShape["odd"],
   id: string,
@@ -86,7 +90,7 @@ async function scan(
       ...casts.map(({ name, lost }) => `(${lost}) AS "lost ${name}"`),
       ...odd.map(([name, own]) => `${identifier(own.name)} AS "odd ${name}"`),
     ].join(", ")
-  } FROM ${parquetFiles([file])}))`;
+  } FROM ${rowsIn(at, id)}))`;
   const wrong = [
     ...casts.map(({ name }) => `"lost ${name}"`),
     ...odd.map(([name]) => `"odd ${name}" IS NOT NULL`),
@@ -121,7 +125,7 @@ async function scan(
     ),
   ];
   if (faults.length) return { fault: faults.join(", ") };
-  if (Number(found.text_bytes) > mostTextBytes((await Deno.stat(file)).size)) {
+  if (Number(found.text_bytes) > mostTextBytes((await Deno.stat(at.file)).size)) {
     return { fault: `its texts unpack to ${found.text_bytes} bytes` };
   }
   const n = found.n as number;

@@ -103,6 +103,10 @@ export const csvFile = (path: string): string =>
 /** How many values (`num_values`) each part of a Parquet file says that it holds; none of them is read. */
 export const parquetValues = (path: string): string => `parquet_metadata(${quoteFile(path)})`;
 
+/** How many rows (`num_rows`) each of these Parquet files says that it holds (`file_name`). */
+export const parquetRows = (paths: string[]): string =>
+  `parquet_file_metadata([${paths.map(quoteFile).join(", ")}])`;
+
 /** The lines of JSON files, with these columns and no other; `options` are more of DuckDB's. */
 export const jsonFiles = (paths: string[], columns: string, options: string): string =>
   `read_json([${

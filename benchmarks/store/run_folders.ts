@@ -1,6 +1,7 @@
 /** Which folders hold runs. One that cannot be read is left out by name, so that it closes no other. */
 import { isOwn } from "./journal/own_runs.ts";
 import { checkFolders } from "./checked.ts";
+import type { RowsPlace } from "./compact/rows_place.ts";
 import type { Checked } from "./door.ts";
 import { missingIn, ownRuns, runPlaces } from "./run_places.ts";
 import type { Shape } from "./shape.ts";
@@ -19,6 +20,8 @@ export interface Run {
   run_id: string;
   rows: number;
   shape: Shape;
+  /** Its rows are in this file, alone or among those of others. */
+  at: RowsPlace;
 }
 
 /** What is found below a folder. */
@@ -49,9 +52,9 @@ export async function findRuns(folder: string, mayLead = ownRuns): Promise<Found
   const checked = await checkFolders([...places.keys()]);
   const readable: Run[] = [];
   [...places].forEach(([place, path], i) => {
-    const { run_id, rows, shape, fault } = checked[i];
+    const { run_id, rows, shape, at, fault } = checked[i];
     if (fault) broken.push({ folder: path, reason: fault });
-    else readable.push({ folder: path, place, run_id: run_id!, rows, shape: shape! });
+    else readable.push({ folder: path, place, run_id: run_id!, rows, shape: shape!, at: at! });
   });
   const counts = new Map<string, Run>();
   for (const [id, same] of Map.groupBy(readable, (run) => run.run_id)) {
@@ -85,7 +88,7 @@ export async function runIn(folder: string, whateverItsRows = false): Promise<Ru
   const missing = await missingIn(folder);
   if (missing) return refuse(missing);
   const place = await Deno.realPath(folder);
-  const [{ run_id, rows, shape, fault }]: Checked[] = await checkFolders([place]);
+  const [{ run_id, rows, shape, at, fault }]: Checked[] = await checkFolders([place]);
   if (fault && !(whateverItsRows && shape)) return refuse(fault);
-  return { folder, place, run_id: run_id!, rows, shape: shape! };
+  return { folder, place, run_id: run_id!, rows, shape: shape!, at: at! };
 }

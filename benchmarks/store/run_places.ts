@@ -2,6 +2,7 @@
 import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isPlainFile } from "../files/own_file.ts";
+import { rowsPlace } from "./compact/rows_place.ts";
 
 /** Where runs of this checkout go: its user may have put that folder on another disk. */
 export const ownRuns: string = fileURLToPath(new URL("../../data/runs", import.meta.url));
@@ -65,7 +66,7 @@ async function* below(
 /** What a folder lacks of a run; null where it has both files. A run that is still being made lacks nothing. */
 export async function missingIn(folder: string): Promise<string | null> {
   const [requests, run, journal] = await Promise.all([
-    isFile(`${folder}/requests.parquet`),
+    hasRows(folder),
     isFile(`${folder}/run.json`),
     isPlainFile(`${folder}/journal.jsonl`), // a link is nobody's journal
   ]);
@@ -96,6 +97,10 @@ async function foldersIn(path: string, followed: string | null) {
 }
 
 const isFolder = (path: string) => Deno.stat(path).then((s) => s.isDirectory, () => false);
+
+/** Whether a run's rows are there, in a file of its own or a shared one. */
+const hasRows = async (folder: string): Promise<boolean> =>
+  await isFile(`${folder}/requests.parquet`) || (await rowsPlace(folder))?.shared === true;
 
 /** False where there is none, or something else of that name; throws where that cannot be known. */
 const isFile = (path: string) =>

@@ -2,7 +2,7 @@
 import { partialOf } from "../files/own_file.ts";
 import { columnNames, record } from "../record/record.ts";
 import { derivedMetrics } from "../metrics/metrics.ts";
-import { type Database, openDuckdb } from "./duckdb.ts";
+import { type Database, openDuckdb, parquetRows, quote } from "./duckdb.ts";
 import { createChoice } from "./board/board_choice.ts";
 import { type BoardChoice, readBoard } from "./board/board_file.ts";
 import { leftOutSql } from "./board/board_rules.ts";
@@ -42,7 +42,7 @@ export async function openRuns(folders: string[]): Promise<Database> {
 /** Does `work` while view `requests` of an open store has the rows of these runs alone: no other file is opened. */
 export async function withRuns<T>(db: Database, runs: Run[], work: () => Promise<T>): Promise<T> {
   // A temporary view is found before the store's own.
-  await db.run(`CREATE TEMP VIEW requests AS ${measuredSql(await requestsSql(runs))}`);
+  await db.run(`CREATE TEMP VIEW requests AS ${measuredSql(await requestsSql(runs, db))}`);
   try {
     return await work();
   } finally {
@@ -57,7 +57,7 @@ export async function openUnjudged(folder: string): Promise<Database> {
 
 async function openViews(runs: Run[], choice: BoardChoice = {}): Promise<Database> {
   const db = await openDuckdb();
-  await createViews(db, runs, await requestsSql(runs, db), choice);
+  await createViews(db, runs, await requestsSql(runs, db, true), choice);
   return db;
 }
 
@@ -70,7 +70,7 @@ export async function writeViewsFile(folder = dataFolder()): Promise<void> {
   try {
     const db = await openDuckdb(partial);
     try {
-      await createViews(db, runs, await requestsSql(runs), choice);
+      await createViews(db, runs, await requestsSql(runs, db), choice);
       await createReferences(db, folder);
     } finally {
       db.close();
@@ -91,22 +91,44 @@ const [fewShapes, mostHeldRows] = [4, 50_000];
 /**
  * The rows of all runs. Each file is read by the columns it was found to have; absolute paths, so that the views open
  * from any folder. Each query is planned for each shape anew, which takes longer than to read small files: those of
- * many shapes are held in `db`, where one is given.
+ * many shapes are held in `db`, where it may `hold` them.
  */
-async function requestsSql(runs: Run[], db?: Database): Promise<string> {
+async function requestsSql(runs: Run[], db: Database, hold = false): Promise<string> {
   const nothing = columnNames.map((name) => `NULL::${record[name].type} AS ${name}`).join(", ");
-  const alike = [...Map.groupBy(runs, ({ shape }) => JSON.stringify(shape)).values()];
-  const sqlOf = (own: Run[]) =>
-    rowsOf(own[0].shape, own.map(({ place }) => `${place}/requests.parquet`));
+  const alike = [
+    ...Map.groupBy(runs, ({ shape, at }) => JSON.stringify([shape, at.shared && at.file])).values(),
+  ];
+  const whole = await wholeFiles(db, runs);
+  const sqlOf = (own: Run[]) => {
+    const { shape, at } = own[0];
+    if (!at.shared) return rowsOf(shape, own.map((run) => run.at.file));
+    const rows = rowsOf(shape, [at.file]);
+    const ids = own.map(({ run_id }) => quote(run_id)).join();
+    return whole.has(at.file) ? rows : `${rows} WHERE run_id IN (${ids})`;
+  };
   const all = (parts: string[]) => [`SELECT ${nothing} WHERE false`, ...parts].join(" UNION ALL ");
   const [odd, plain] = [1, 0].map((is) =>
     alike.filter(([{ shape }]) => Math.sign(Object.keys(shape).length) === is)
   );
   const rows = odd.flat().reduce((sum, run) => sum + run.rows, 0);
-  if (!db || odd.length <= fewShapes || rows > mostHeldRows) return all(alike.map(sqlOf));
+  if (!hold || odd.length <= fewShapes || rows > mostHeldRows) return all(alike.map(sqlOf));
   await db.run("CREATE SCHEMA held");
   await db.run(`CREATE TABLE held.requests AS ${all(odd.map(sqlOf))}`);
   return all([...plain.map(sqlOf), "SELECT * FROM held.requests"]);
+}
+
+/** Those of the shared files in which these runs have all rows: their rows need not be looked through for a run. */
+async function wholeFiles(db: Database, runs: Run[]): Promise<Set<string>> {
+  const shared = Map.groupBy(runs.filter(({ at }) => at.shared), ({ at }) => at.file);
+  if (!shared.size) return new Set();
+  const { rows } = await db.query(
+    `SELECT file_name, num_rows FROM ${parquetRows([...shared.keys()])}`,
+  );
+  const held = new Map(rows.map(({ file_name, num_rows }) => [file_name, Number(num_rows)]));
+  const files = [...shared].filter(([file, own]) =>
+    held.get(file) === own.reduce((sum, run) => sum + run.rows, 0)
+  );
+  return new Set(files.map(([file]) => file));
 }
 
 const measuredSql = (rows: string): string =>

@@ -1,6 +1,7 @@
 /** Runs whose process ended before they did: sealed as they are, or read to be gone on with. */
 import { isPlainFile, refuseLinks, removePartials } from "../../files/own_file.ts";
-import { openDuckdb, parquetFiles } from "../duckdb.ts";
+import { rowsIn, rowsPlace } from "../compact/rows_place.ts";
+import { openDuckdb } from "../duckdb.ts";
 import { readRunFile, type RunFile, writeRunFile } from "../run_file.ts";
 import type { Tokenizer } from "../../record/count_tokens.ts";
 import { journalPath, readJournal } from "./journal.ts";
@@ -80,12 +81,14 @@ export const attemptWord = (key: AttemptKey): string =>
 /** Attempts of a run that need not be made again; those that were cut are not among them. */
 export async function finishedAttempts(folder: string): Promise<Set<string>> {
   const done = new Set<string>();
-  if (await isPlainFile(`${folder}/requests.parquet`)) {
+  const at = await rowsPlace(folder);
+  if (at && await isPlainFile(at.file)) {
+    const run_id = (await readRunFile(folder))?.run_id ?? "";
     const db = await openDuckdb();
     try {
       const { rows } = await db.query(
         `SELECT ${attemptKeyColumns.join(", ")} FROM ${
-          parquetFiles([`${folder}/requests.parquet`])
+          rowsIn(at, run_id)
         } WHERE status <> 'incomplete'`,
       );
       for (const row of rows) done.add(attemptWord(row as unknown as AttemptKey));

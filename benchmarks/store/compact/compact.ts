@@ -1,0 +1,133 @@
+/**
+ * Moves the rows of old runs into files that the runs of a month share. A run keeps its folder and all else in it. Its
+ * own file goes last, and only after its rows were found in the shared one: whenever this ends, however it ends, each
+ * run has its rows once, and the next call goes on.
+ */
+import { createHash } from "node:crypto";
+import { openNew, partialOf, refuseLinks, removePartials } from "../../files/own_file.ts";
+import { columnNames } from "../../record/record.ts";
+import { type Database, openDuckdb, parquetFiles, quote } from "../duckdb.ts";
+import { lockFile, lockWriter } from "../journal/writer_lock.ts";
+import type { Run } from "../run_folders.ts";
+import { recordColumns } from "../parquet.ts";
+import { pointTo, sharedName } from "./rows_place.ts";
+
+/** Runs of a month (UTC, `2026-01`), in order of their folders. */
+export interface Month {
+  month: string;
+  runs: Run[];
+}
+
+/** What a month's runs became: files that were written, and how many bytes their own files had. */
+export interface Compacted {
+  month: string;
+  runs: number;
+  rows: number;
+  files: string[];
+  bytes_before: number;
+  bytes_after: number;
+}
+
+/** By run, how many rows a source has and what they are, whatever their order. */
+async function contents(db: Database, source: string): Promise<Map<string, string>> {
+  const hash = `hash(${columnNames.join(", ")})`;
+  const { rows } = await db.query(
+    `SELECT run_id, concat_ws(' ', count(*), sum(${hash}::HUGEINT), bit_xor(${hash})) AS what
+    FROM ${source} GROUP BY run_id`,
+  );
+  return new Map(rows.map(({ run_id, what }) => [String(run_id), String(what)]));
+}
+
+/** The rows of runs from their own files, typed as the record has them. */
+const ownRows = (runs: Run[]): string =>
+  `(SELECT ${recordColumns} FROM ${parquetFiles(runs.map((run) => run.at.file))})`;
+
+/** Writes the rows of these runs, in their order, into a new file of the folder; its name is theirs alone. */
+async function writeShared(db: Database, folder: string, { month, runs }: Month): Promise<string> {
+  const names = createHash("sha256").update(runs.map((run) => run.run_id).join("\n"));
+  const name = `${month}-${names.digest("hex").slice(0, 12)}.parquet`;
+  const partial = partialOf(`${folder}/${name}`);
+  (await openNew(partial)).close();
+  await db.run(
+    `COPY (SELECT * FROM ${ownRows(runs)}) TO ${quote(partial)} (FORMAT parquet, COMPRESSION zstd)`,
+  );
+  {
+    using file = await Deno.open(partial);
+    await file.sync();
+  }
+  await Deno.rename(partial, `${folder}/${name}`);
+  return name;
+}
+
+/** The month's files in the folder. */
+async function filesOf(folder: string, month: string): Promise<string[]> {
+  const names = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
+  return names.filter((name) => name.startsWith(`${month}-`) && name.endsWith(".parquet")).sort();
+}
+
+async function stampOf(path: string): Promise<string> {
+  const { size, mtime, ino } = await Deno.stat(path);
+  return [size, mtime?.getTime(), ino].join(" ");
+}
+const sizeOf = async (path: string) => (await Deno.stat(path)).size;
+
+/**
+ * Moves the rows of a month's runs, which lie in `runsFolder` with files of their own. Throws `Error` where another
+ * process does the same, or where a file that was written does not hold what it should; nothing is removed then.
+ */
+export async function compactMonth(runsFolder: string, month: Month): Promise<Compacted> {
+  const folder = `${runsFolder}/${sharedName}`;
+  await Deno.mkdir(folder, { recursive: true });
+  await refuseLinks(folder);
+  const lock = await lockFile(`${folder}/writer.tmp`);
+  if (!lock) throw new Error(`Another process compacts ${runsFolder}: wait until it has ended.`);
+  const db = await openDuckdb();
+  try {
+    // Two threads hold what they wrote until it is their turn; the file is in the order of the runs.
+    await db.run("SET threads = 1");
+    await removePartials(folder);
+    const stamps = await Promise.all(month.runs.map((run) => stampOf(run.at.file)));
+    const own = await contents(db, ownRows(month.runs));
+    const bytes = await Promise.all(month.runs.map((run) => sizeOf(run.at.file)));
+    const found = new Map<string, string>();
+    const look = async (name: string) => {
+      const shared = await contents(db, parquetFiles([`${folder}/${name}`]));
+      for (const [id, what] of own) if (shared.get(id) === what) found.set(id, name);
+    };
+    for (const name of await filesOf(folder, month.month)) await look(name);
+    const left = month.runs.filter((run) => !found.has(run.run_id));
+    if (left.length) await look(await writeShared(db, folder, { ...month, runs: left }));
+    const lost = month.runs.filter((run) => !found.has(run.run_id));
+    if (lost.length) throw new Error(`${lost[0].folder} does not read the same from ${folder}`);
+    for (const [i, run] of month.runs.entries()) {
+      await pointAndRemove(run, found.get(run.run_id)!, stamps[i]);
+    }
+    const files = [...new Set(found.values())].map((name) => `${folder}/${name}`);
+    const after = await Promise.all(files.map(sizeOf));
+    const sum = (all: number[]) => all.reduce((a, b) => a + b, 0);
+    return {
+      month: month.month,
+      runs: month.runs.length,
+      rows: sum(month.runs.map((run) => run.rows)),
+      files,
+      bytes_before: sum(bytes),
+      bytes_after: sum(after),
+    };
+  } finally {
+    db.close();
+    lock.release();
+  }
+}
+
+/** From here on the run has its rows from the shared file. */
+async function pointAndRemove(run: Run, name: string, stamp: string): Promise<void> {
+  await refuseLinks(run.place);
+  const writer = await lockWriter(run.place);
+  try {
+    if (await stampOf(run.at.file) !== stamp) throw new Error(`${run.at.file} changed meanwhile`);
+    await pointTo(run.place, name);
+    await Deno.remove(run.at.file);
+  } finally {
+    writer.release();
+  }
+}

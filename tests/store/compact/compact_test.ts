@@ -1,0 +1,148 @@
+/** Old runs whose rows are moved into files of a month: every answer stays, and every run can be used. */
+import assert from "node:assert/strict";
+import { compactRuns } from "../../../benchmarks/commands/runs/compact.ts";
+import { runNamed } from "../../../benchmarks/commands/runs/named.ts";
+import { deleteRuns, restoreRuns } from "../../../benchmarks/commands/runs/trash.ts";
+import { finishedAttempts } from "../../../benchmarks/store/journal/recover.ts";
+import { interrupted } from "../../../benchmarks/store/journal/recover.ts";
+import { replay } from "../../../benchmarks/commands/replay.ts";
+import { writeImported } from "../../../benchmarks/commands/import_run.ts";
+import { openRuns, openStore } from "../../../benchmarks/store/views.ts";
+import { findRuns } from "../../../benchmarks/store/run_folders.ts";
+import type { Row } from "../../../benchmarks/record/record.ts";
+import type { RunFile } from "../../../benchmarks/store/run_file.ts";
+import { inFolder } from "../../support/bench.ts";
+import { answers, writeRun } from "../../support/stores/written_run.ts";
+
+const day = (at: string) => ({ started_at: `${at}T00:00:00Z`, ended_at: `${at}T01:00:00Z` });
+const lists = { chunks: 2, chunk_at_s: [0.5, 1], chunk_chars: [1, 2] };
+
+/** Runs of three months, one of them interrupted, and one with a name that SQL would trip over. */
+async function writeStore(folder: string): Promise<void> {
+  await writeRun(folder, { run_id: "jan-1", ...day("2026-01-05") }, answers(30, 1, lists));
+  await writeRun(folder, { run_id: "jan'2", ...day("2026-01-31") }, [
+    ...answers(9, 2),
+    ...answers(4, 1, { status: "failed", error_class: "timeout", ttft_s: null }),
+  ]);
+  await writeRun(folder, { run_id: "feb", ...day("2026-02-01") }, answers(20, 1));
+  await writeRun(
+    folder,
+    { run_id: "cut", ...day("2026-01-06"), invalid: interrupted },
+    answers(3, 1),
+  );
+  await writeRun(folder, { run_id: "march", ...day("2026-03-01") }, answers(5, 1));
+}
+
+/** Everything that SQL says of a store. */
+async function everything(folder: string) {
+  const db = await openStore(folder);
+  try {
+    const all: Record<string, unknown> = {};
+    for (const view of ["requests", "runs", "latest", "invalid_targets", "workloads"]) {
+      all[view] = (await db.query(`SELECT * FROM ${view} ORDER BY ALL`)).rows;
+      all[`DESCRIBE ${view}`] = (await db.query(`DESCRIBE ${view}`)).rows;
+    }
+    return all;
+  } finally {
+    db.close();
+  }
+}
+
+const ownFiles = async (folder: string) =>
+  (await Array.fromAsync(Deno.readDir(folder))).filter(({ name }) => name !== "compacted")
+    .map(({ name }) => name).filter((name) => {
+      try {
+        return Deno.statSync(`${folder}/${name}/requests.parquet`).isFile;
+      } catch {
+        return false;
+      }
+    }).sort();
+
+const quietly = async <T>(work: () => Promise<T>): Promise<{ value: T; said: string }> => {
+  const [log, lines] = [console.log, [] as string[]];
+  console.log = (line: string) => void lines.push(line);
+  try {
+    return { value: await work(), said: lines.join("\n") };
+  } finally {
+    console.log = log;
+  }
+};
+const compact = (folder: string, options = {}) =>
+  quietly(() => compactRuns({ resultsDir: folder, before: "2026-03-01", ...options }));
+
+Deno.test("compactRuns() moves rows of old runs, and no answer changes", () =>
+  inFolder(async (folder) => {
+    await writeStore(folder);
+    const before = await everything(folder);
+    const { said: plan } = await compact(folder, { dryRun: true });
+    assert.match(plan, /^2026-01: 2 runs, 43 rows would be moved\.$/m);
+    assert.equal((await ownFiles(folder)).length, 5);
+    const { said } = await compact(folder);
+    assert.match(said, /^2026-01: 2 runs, 43 rows into \S+\/compacted\/2026-01-\w+\.parquet/m);
+    assert.match(said, /^cut stays as it is: it was interrupted/m);
+    assert.deepEqual(await ownFiles(folder), ["cut", "march"]);
+    assert.deepEqual(await everything(folder), before);
+    assert.match((await compact(folder)).said, /^No run .* has rows to move\.$/m);
+    const later = await compact(folder, { before: "2026-04-01", json: true });
+    assert.equal(JSON.parse(later.said).months[0].rows, 5);
+    assert.deepEqual(await everything(folder), before);
+  }));
+
+Deno.test("a run without a file of its own can be used like any other", () =>
+  inFolder(async (folder) => {
+    await writeStore(folder);
+    await compact(folder);
+    const rows = async () => (await everything(folder)).requests as Row[];
+    const before = await rows();
+    const options = { resultsDir: folder };
+    const one = await openRuns([(await runNamed("jan'2", options)).folder]);
+    assert.equal((await one.query("SELECT count(*)::INT AS n FROM requests")).rows[0].n, 13);
+    one.close();
+    assert.equal((await finishedAttempts(`${folder}/jan-1`)).size, 30);
+    await assert.rejects(replay(`${folder}/jan-1`), /There are no recordings/);
+    const imported = {
+      file: "x",
+      run: JSON.parse(await Deno.readTextFile(`${folder}/feb/run.json`)) as RunFile,
+      rows: before.filter((row) => row.run_id === "feb"),
+    };
+    const [{ skipped }] = await writeImported([imported], folder);
+    assert.equal(skipped, 20);
+    await quietly(() => deleteRuns(["jan-1"], { ...options, yes: true }));
+    assert.deepEqual((await rows()).length, before.length - 30, "its month keeps rows of nobody");
+    await quietly(() => restoreRuns([], options));
+    assert.deepEqual(await rows(), before);
+    // A name that leads elsewhere, or to a file that is not there.
+    for (const file of ["../march/requests.parquet", "/etc/passwd", "2026-01-none.parquet", 7]) {
+      await Deno.writeTextFile(`${folder}/feb/compacted.json`, JSON.stringify({ file }));
+      const { broken } = await findRuns(folder);
+      assert.deepEqual(broken.map(({ reason }) => reason), ["it has no requests.parquet"]);
+    }
+  }));
+
+Deno.test("compactRuns() ended at any moment leaves each run its rows once", () =>
+  inFolder(async (folder) => {
+    for (let i = 0; i < 40; i++) {
+      await writeRun(folder, { run_id: `r${i}`, ...day("2026-01-05") }, answers(20, 1 + i, lists));
+    }
+    const before = await everything(folder);
+    const left = [];
+    for (let kills = 0; (await ownFiles(folder)).length; kills++) {
+      assert.ok(kills < 60, "it gets on");
+      const child = new Deno.Command(Deno.execPath(), {
+        args: ["run", "-A", "--no-check", "benchmarks/main.ts", "compact"]
+          .concat("--results-dir", folder, "--before", "2026-03-01"),
+        stdout: "null",
+        stderr: "null",
+      }).spawn();
+      // Later each time: as the file is written, between two runs, between a run's two steps.
+      const files = () => [...Deno.readDirSync(folder)].length;
+      assert.ok(files() > 0);
+      const timer = setTimeout(() => child.kill("SIGKILL"), 700 + 150 * kills);
+      await child.status;
+      clearTimeout(timer);
+      left.push((await ownFiles(folder)).length);
+      assert.deepEqual((await everything(folder)).requests, before.requests, `kill ${kills}`);
+    }
+    assert.ok(left.some((n) => n > 0), "at least one was killed in time");
+    assert.deepEqual(await everything(folder), before);
+  }));
