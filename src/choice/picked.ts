@@ -25,6 +25,12 @@ const requestsOf = (runs: IndexedRun[]) => runs.reduce((sum, run) => sum + run.r
 export const momentWords = (iso: string | null): string =>
   iso ? `${day(iso)} ${iso.slice(11, 16)} UTC` : "an unknown time";
 
+/** From the first to the last, as far as minutes tell them apart. */
+function spanWords(runs: IndexedRun[]): string {
+  const [first, last] = [runs[0], runs.at(-1)!].map(({ ran_at }) => momentWords(ran_at));
+  return first === last ? `of ${first}` : `from ${first} to ${last}`;
+}
+
 /** Why a run stands on no board; "" where it may. */
 export function reasonOf({ invalid, selection }: IndexedRun): string {
   if (invalid) return `the run is invalid: ${invalid}`;
@@ -88,9 +94,9 @@ function pickSpan(index: IndexedRun[], choice: Choice): Picked {
     choice,
     runs,
     sentence: runs.length
-      ? `Showing ${many(runs.length, "run")} from ${momentWords(runs[0].ran_at)} to ${
-        momentWords(runs.at(-1)!.ran_at)
-      }, ${many(requestsOf(runs), "request")}.`
+      ? `Showing ${many(runs.length, "run")} ${spanWords(runs)}, ${
+        many(requestsOf(runs), "request")
+      }.`
       : `No valid run started ${words} (UTC).`,
     note: [left, without].filter(Boolean).join(" "),
   };

@@ -35,6 +35,8 @@ export async function shownRuns(
   mountControl(fold.querySelector("div")!, choice, index);
   if (!isChosen(choice)) return "newest";
   carryChoice(choice);
+  // What the publisher chose does not bind a reader's own choice, which shows every valid run.
+  document.querySelector("#chosen")?.remove();
   root.innerHTML = `<p class="cap" role="status">Reading the runs …</p>`;
   const status = root.querySelector("p")!;
   const picked = pick(await index(), choice);
@@ -50,6 +52,8 @@ export async function shownRuns(
     if (!(error instanceof FileError)) throw error;
     root.innerHTML = `<p class="empty">${escapeHtml(error.message)}</p>`;
   }
+  // The line over the heading is of the newest runs, which are not here.
+  document.querySelector(".kicker")!.textContent = "No request";
   root.dataset.ready = "0";
   return null;
 }

@@ -69,9 +69,13 @@ export function caption({ board, a, b, population }: Chosen): [string, string, s
       population === "all"
         ? `${count(s.attempted)} attempts, ${count(s.attempted - s.ok)} of them failed`
         : `${count(s.ok)} succeeded of ${count(s.attempted)} attempts`
-    }${s.runs ? ` in ${s.runs.length} runs` : s.day ? `, ${day(s.day)}` : ""}${
-      s.below.length ? ` (not ranked: ${s.below.join("; ")})` : ""
-    }`;
+    }${
+      s.runs
+        ? ` in ${count(s.runs.length)} run${s.runs.length === 1 ? "" : "s"}`
+        : s.day
+        ? `, ${day(s.day)}`
+        : ""
+    }${s.below.length ? ` (not ranked: ${s.below.join("; ")})` : ""}`;
   }).join(" · ");
   const what = `${populationWords[population]}; ${
     boardLabel(board)
@@ -90,7 +94,7 @@ export function caption({ board, a, b, population }: Chosen): [string, string, s
 /** How many pairs of how many boards the page judges, in how many metrics. */
 export function pairsText(boards: Board[], metrics: number): string {
   const pairs = boards.reduce((n, b) => n + b.systems.length * (b.systems.length - 1) / 2, 0);
-  if (pairs === 0) return "No two real systems on one board yet";
+  if (pairs === 0) return "No two real systems on one board";
   return `${count(pairs)} ${pairs === 1 ? "pair" : "pairs"} of real systems on ${boards.length} ${
     boards.length === 1 ? "board" : "boards"
   } · ${metrics} metrics`;

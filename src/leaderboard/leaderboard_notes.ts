@@ -31,7 +31,7 @@ export function kickerHtml(
   return [
     real.length
       ? `${many(requestsIn(real), "request")} to ${many(systemsIn(real), "system")}`
-      : `No real run yet · ${many(simulated, "simulated request")}`,
+      : `No real run here · ${many(simulated, "simulated request")}`,
     ...(real.length && simulated ? [`${count(simulated)} simulated beside them`] : []),
     ...(groups.size === 1
       ? [escapeHtml(only.label), only.days || "at an unknown date"]

@@ -24,7 +24,7 @@ export function findingHtml(tables: Table[]): string {
   const all = tables.flatMap((t) => t.systems.map((s): [Table, System] => [t, s]))
     .filter(([, s]) => !s.simulated);
   if (all.length === 0) {
-    return `<b>No real run yet.</b>${tables.length ? " All systems below are simulated." : ""}`;
+    return `<b>No real run here.</b>${tables.length ? " All systems below are simulated." : ""}`;
   }
   // Under 35 attempts the bound lies below 90% even where none fails.
   const canTell = (s: System) => part(s.success.n, s.success.n).low >= 0.9;

@@ -176,5 +176,5 @@ Deno.test("findingHtml() blames nobody for too few attempts, and counts no simul
   assert.match(words, / It answered every attempt\.$/);
   const simulated = Array.from({ length: 40 }, () => attempt({ simulated: true, board: "s" }));
   assert.equal(findingHtml(tablesOf([...own, ...simulated])), words);
-  assert.match(findingHtml(tablesOf(simulated)), /^<b>No real run yet\.<\/b> All systems below/);
+  assert.match(findingHtml(tablesOf(simulated)), /^<b>No real run here\.<\/b> All systems below/);
 });

@@ -102,5 +102,6 @@ export async function leadsOn(host: Host): Promise<void> {
   await opened(host, "/distributions.html?run=gone", async (page) => {
     assert.equal(await sentence(page), "Run gone is not on this site.");
     assert.equal(await page.locator("#distributions").innerText(), "No request is shown.");
+    assert.equal(await page.locator(".kicker").innerText(), "No request");
   });
 }

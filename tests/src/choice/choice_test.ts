@@ -64,6 +64,10 @@ Deno.test("pick() says which runs an address means, and what it leaves out", () 
   assert.deepEqual(day.runs.slice(0, 5).map((r) => r.run_id), ["r0", "r1", "r2", "r5", "r6"]);
   assert.equal(of("since=2026-11-02").runs.length, 24);
   assert.equal(of("until=2026-11-01T01:10Z").runs.length, 2);
+  assert.equal(
+    of("since=2026-11-01T01:00Z&until=2026-11-01T02:00Z").sentence,
+    "Showing 1 run of 1 Nov 2026 01:10 UTC, 360 requests.",
+  );
   assert.match(of("since=2027-01-01").sentence, /^No valid run started from 2027-01-01 \(UTC\)/);
   assert.match(of("since=x&until=2026-02-30").sentence, /“x” and “2026-02-30” are no days/);
 });

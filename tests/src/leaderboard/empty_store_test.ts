@@ -12,7 +12,7 @@ Deno.test("pages of an empty store say what would fill them", async (t) =>
       const [name, command] of [
         ["index", "deno task bench llmperf-2023"],
         ["compare", "deno task bench llmperf-2023"],
-        ["reliability", "No real run yet"],
+        ["reliability", "No real run here"],
         ["time", "deno task watch quickstart --every 1h --for 5d"],
         ["audit", "deno task import PATH"],
         ["data", "0 attempts in 0 runs"],

@@ -75,7 +75,7 @@ Deno.test("kickerHtml() counts simulated requests apart", () => {
   );
   assert.equal(
     kicker([simulated]),
-    "No real run yet · 1 simulated request · 100 tokens in · simulated · 28 Nov 2026",
+    "No real run here · 1 simulated request · 100 tokens in · simulated · 28 Nov 2026",
   );
   assert.equal(kickerHtml([], []), "No run yet");
 });
