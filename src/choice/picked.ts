@@ -1,6 +1,7 @@
 /** Which runs of the store a choice is, and the sentence that says it. */
 import type { IndexedRun } from "@/benchmarks/queries/run_index.ts";
 import { count, day } from "../words/format.js";
+import { isFileName } from "../shared/file_name.js";
 import type { Choice } from "./choice.js";
 import { boundsOf } from "../shared/moments.js";
 
@@ -50,6 +51,10 @@ function pickOne(index: IndexedRun[], choice: Choice): Picked {
     };
   }
   const why = reasonOf(run);
+  if (!isFileName(run.run_id)) {
+    const sentence = `Run ${run.run_id} cannot be shown here: no file can have its name.`;
+    return { choice, runs: [], sentence, note: "" };
+  }
   return {
     choice,
     runs: run.rows ? [run] : [],
@@ -74,7 +79,8 @@ function pickSpan(index: IndexedRun[], choice: Choice): Picked {
     const at = ran_at === null ? NaN : Date.parse(ran_at);
     return at >= (since?.[0] ?? -Infinity) && at <= (until?.[1] ?? Infinity);
   });
-  const all = within.filter((run) => run.rows > 0 && !reasonOf(run));
+  const valid = within.filter((run) => run.rows > 0 && !reasonOf(run));
+  const all = valid.filter((run) => isFileName(run.run_id));
   const invalid = within.filter((run) => run.rows > 0 && run.invalid).length;
   let requests = 0;
   const found = all.filter((run, i) => {
@@ -89,7 +95,11 @@ function pickSpan(index: IndexedRun[], choice: Choice): Picked {
       many(requestsOf(all), "request")
     }: a page holds ${count(mostRuns)} runs and ${count(mostRequests)} requests.`
     : "";
-  const without = invalid ? `${many(invalid, "invalid run")} left out.` : "";
+  const without = [
+    invalid && `${many(invalid, "invalid run")} left out.`,
+    valid.length > all.length &&
+    `${many(valid.length - all.length, "run")} left out, whose name no file can have.`,
+  ].filter(Boolean).join(" ");
   return {
     choice,
     runs,

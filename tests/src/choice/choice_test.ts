@@ -72,6 +72,17 @@ Deno.test("pick() says which runs an address means, and what it leaves out", () 
   assert.match(of("since=x&until=2026-02-30").sentence, /“x” and “2026-02-30” are no days/);
 });
 
+Deno.test("pick() leaves out runs whose name no file can have, for there is none to read", () => {
+  const names = ["../../evil", "a/b", "x".repeat(300)];
+  const all = [...index, ...names.map((run_id, i) => run(9 + i, { run_id }))];
+  const { runs, note } = pick(all, choice("since=2026-11-01T09:00&until=2026-11-01T12:00"));
+  assert.deepEqual(runs.map((r) => r.run_id), ["r9", "r10", "r11"]);
+  assert.equal(note, "3 runs left out, whose name no file can have.");
+  const one = pick(all, choice("run=a%2Fb"));
+  assert.deepEqual(one.runs, []);
+  assert.equal(one.sentence, "Run a/b cannot be shown here: no file can have its name.");
+});
+
 Deno.test("pick() takes the newest part of what a page cannot hold, and says so", () => {
   const many = Array.from({ length: 150 }, (_, hour) => run(hour)).reverse();
   const { runs, note } = pick(many, choice("since=2026-11-01"));
