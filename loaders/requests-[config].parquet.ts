@@ -19,10 +19,13 @@ if ((await db.query(newestRunSql(name))).rows.length === 0) {
   }
   console.error(`There is no run of ${name} yet: it is made now, on this machine.`);
   // Through the command line: what it prints must not reach the Parquet on our standard output.
-  const args = ["benchmarks/main.ts", "bench", name, "--no-site"];
-  const how = { keys: pagesMaySpend(), stdout: "null", stderr: "inherit" } as const;
-  const run = await denoProcess(grantsOf("bench"), args, how).output();
-  if (!run.success) throw new Error(`The run of ${name} failed`);
+  // It ends with this program: a build that is cut must not leave it beside the next measurement.
+  const args = ["benchmarks/main.ts", "bench", name, "--no-site", "--while-input"];
+  const pipes = { stdin: "piped", stdout: "null", stderr: "inherit" } as const;
+  const how = { keys: pagesMaySpend(), ...pipes };
+  const run = denoProcess(grantsOf("bench"), args, how).spawn();
+  const { success } = await run.status;
+  if (!success) throw new Error(`The run of ${name} failed`);
   db = await openStore();
 }
 await printParquet(db, newestRunSql(name));

@@ -1,5 +1,6 @@
 /** `bench` and its options: LLMPerf's, with their defaults, and ours. */
 import { type Command, Option } from "commander";
+import { inputEnds } from "../processes/input_ends.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
 import { budget, collect, number } from "./values.ts";
 
@@ -97,7 +98,10 @@ export function addBench(program: TokenboardCommand, settle: Settle): void {
       "--json",
       "print the summary (or the plan) as JSON on stdout, everything else on stderr",
     )
-    .action((configs, options) =>
-      settle(import("../commands/bench.ts").then((c) => c.benchCommand(configs, options)))
-    );
+    .addOption(new Option("--while-input").hideHelp())
+    .action((configs, { whileInput, ...options }) => {
+      const cut = whileInput ? inputEnds() : undefined;
+      const flags = { ...options, cut };
+      return settle(import("../commands/bench.ts").then((c) => c.benchCommand(configs, flags)));
+    });
 }
