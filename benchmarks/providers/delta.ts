@@ -43,7 +43,8 @@ export interface ErrorInfo {
 /** One decoded piece of an answer, stamped by the runner with its arrival's time. */
 export type Delta =
   | { kind: "role" }
-  | { kind: "content" | "reasoning" | "tool_call"; text: string }
+  /** `pieces` is how many of one arrival were put together; a decoder gives one by one. */
+  | { kind: "content" | "reasoning" | "tool_call"; text: string; pieces?: number }
   | { kind: "usage"; usage: Usage }
   /** `says` is what the server adds to its word. */
   | { kind: "finish"; reason: FinishReason; raw: string; says?: string }

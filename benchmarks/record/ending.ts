@@ -34,7 +34,7 @@ export function followEnding(): Ending {
         // Servers that give a reason with every piece give the first one with the first piece.
         if (reason === "none") reason = pieces > 1 ? "sure" : "doubtful";
       } else if ("text" in delta && delta.text !== "") {
-        pieces++;
+        pieces += delta.pieces ?? 1;
         if (reason !== "none") reason = "disproved";
       }
     },

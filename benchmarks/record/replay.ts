@@ -16,11 +16,11 @@ export function decodeRecording(
 ): { deltas: StampedDelta[]; failure: ErrorInfo | null } {
   const deltas: StampedDelta[] = [];
   let failure: ErrorInfo | null = null;
-  const answer = answerReader((stamped) => deltas.push(stamped));
+  const answer = answerReader(deltas);
   recording.exchanges.forEach((exchange, step) => {
     const keep = (read: () => Delta[], at: Ns) => {
       for (const delta of answer.guarded(read, at) ?? []) {
-        if (belongs(provider, step, delta)) answer.keep({ at, delta });
+        if (belongs(provider, step, delta)) answer.keep(at, delta);
       }
     };
     const { status, headers, headersAt, bytes, end } = exchange;

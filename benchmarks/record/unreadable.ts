@@ -2,6 +2,7 @@
 import { protocolError } from "../providers/read/sse_body.ts";
 import type { Delta } from "../providers/delta.ts";
 import type { Ns, Recording } from "../providers/recording.ts";
+import { isText } from "./text.ts";
 import { type RowContext, type StampedDelta, toRecord } from "./to_record.ts";
 
 /** An answer that holds more faults is not read on: the first decides, and each takes as long as ten good events. */
@@ -11,8 +12,19 @@ const mostFaults = 100;
 const unreadableAnswer = (fault: unknown): Delta =>
   protocolError(`What came could not be read (${fault})`);
 
-/** One answer, read piece by piece; every delta goes to `keep`, one that tells of a failure too. */
-export function answerReader(keep: (stamped: StampedDelta) => void) {
+/** Adds a delta to those of its answer. Text of one kind that came at once is one: a flood brings hundreds of pieces. */
+function addTo(deltas: StampedDelta[], at: Ns, delta: Delta): void {
+  const last = deltas.at(-1);
+  if (
+    last?.at !== at || !isText(delta) || !isText(last.delta) || last.delta.kind !== delta.kind ||
+    delta.text === "" || last.delta.text === ""
+  ) return void deltas.push({ at, delta });
+  const { kind, text, pieces = 1 } = last.delta;
+  last.delta = { kind, text: text + delta.text, pieces: pieces + 1 };
+}
+
+/** One answer, read piece by piece into `deltas`; what tells of a failure too. */
+export function answerReader(deltas: StampedDelta[]) {
   let faults = 0;
   let failed = false;
   return {
@@ -23,14 +35,14 @@ export function answerReader(keep: (stamped: StampedDelta) => void) {
         return read();
       } catch (fault) {
         failed = true;
-        keep({ at, delta: unreadableAnswer(fault) });
+        addTo(deltas, at, unreadableAnswer(fault));
         return null;
       }
     },
     /** Keeps a delta of this answer. */
-    keep(stamped: StampedDelta): void {
-      if (stamped.delta.kind === "error") faults++;
-      keep(stamped);
+    keep(at: Ns, delta: Delta): void {
+      if (delta.kind === "error") faults++;
+      addTo(deltas, at, delta);
     },
     /** Whether there is no use in reading on. */
     unreadable: () => failed || faults > mostFaults,

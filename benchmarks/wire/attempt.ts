@@ -43,16 +43,19 @@ export async function runAttempt(
   const exchanges: Exchange[] = [];
   let failure: ErrorInfo | null = null;
   let ending = followEnding();
-  const answer = answerReader((stamped) => deltas.push(stamped));
+  const answer = answerReader(deltas);
   const keep = (read: () => Delta[], at: Ns): number => {
     const found = answer.guarded(read, at) ?? [];
-    const own = found.filter((delta) => belongs(provider, exchanges.length, delta));
-    for (const delta of own) {
-      answer.keep({ at, delta });
+    let [any, token] = [false, false];
+    for (const delta of found) {
+      if (!belongs(provider, exchanges.length, delta)) continue;
+      any = true;
+      answer.keep(at, delta);
       ending.add(delta);
-      if ("text" in delta && delta.text !== "") slot.gotToken();
+      token ||= "text" in delta && delta.text !== "";
     }
-    if (own.length) slot.reached(ending.stage(), at);
+    if (token) slot.gotToken();
+    if (any) slot.reached(ending.stage(), at);
     return found.length;
   };
   const most = options.limits?.maxBytes ?? bytesFor(ask.maxOutputTokens);
