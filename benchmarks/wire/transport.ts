@@ -33,6 +33,22 @@ function ownTurn(): Promise<void> {
   return gate;
 }
 
+const rehearsal = { path: "/", method: "GET" as const };
+
+/**
+ * The handler of a request that is not to be sent: undici has connected and made everything ready when it asks, and
+ * leaves the connection to the next request. The first of a wave would wait for that after their stamp.
+ */
+const unsent = (ready: () => void) => ({
+  onRequestStart() {
+    throw new Error("a rehearsal");
+  },
+  onResponseStart() {},
+  onResponseData() {},
+  onResponseEnd() {},
+  onResponseError: ready,
+});
+
 /** Opens a slot to the origin of `baseUrl`. Throws where that is not an http or https URL. */
 export function openSlot(
   baseUrl: string,
@@ -57,7 +73,6 @@ export function openSlot(
     clock,
   );
 
-  let waiting: Opened | null = null; // opened by warm(), not yet given to undici
   let current: Socket | null = null; // the one undici holds
   let pending: Opened | null = null; // being opened for undici
   let watch: ExchangeWatch | null = null;
@@ -71,14 +86,6 @@ export function openSlot(
     options: unknown,
     callback: (error: Error | null, socket: Socket | null) => void,
   ) => {
-    const ready = waiting;
-    waiting = null;
-    if (ready && alive(ready.socket)) {
-      use(ready.socket);
-      // Not at once: undici ignores a socket that it is given before its connector has returned.
-      queueMicrotask(() => callback(null, ready.socket));
-      return;
-    }
     const opened = openSocket(options as never, (error, socket) => {
       pending = null;
       if (error) return callback(error, null);
@@ -116,19 +123,8 @@ export function openSlot(
 
   return {
     warm() {
-      if (alive(current) || (waiting && alive(waiting.socket))) return Promise.resolve();
-      return new Promise((resolve) => {
-        const opened = openSocket({
-          host: origin.host,
-          hostname: origin.hostname.replace(/^\[(.*)\]$/, "$1"),
-          protocol: origin.protocol,
-          port: origin.port,
-        }, (error, socket) => {
-          waiting = error || !socket ? null : { ...opened, socket };
-          resolve();
-        });
-        opened.socket.on("error", () => {}); // a reset of an idle socket must not end the process
-      });
+      if (alive(current)) return Promise.resolve();
+      return new Promise((resolve) => client.dispatch(rehearsal, unsent(resolve)));
     },
 
     async exchange(request, options = {}) {
@@ -140,7 +136,7 @@ export function openSlot(
         ? [...request.headers, ["proxy-authorization", proxied.authorization]]
         : request.headers;
       await ownTurn();
-      const held = waiting?.socket ?? current;
+      const held = current;
       const openBefore = alive(held);
       const attempt = new ExchangeWatch(
         clock,
@@ -187,8 +183,6 @@ export function openSlot(
     reached: (stage, at) => watch?.patience.reached(stage, at),
 
     close() {
-      waiting?.socket.destroy();
-      waiting = null;
       pending?.socket.destroy();
       client.destroy().catch(() => {});
     },
