@@ -12,7 +12,7 @@ const mostFaults = 100;
 const unreadableAnswer = (fault: unknown): Delta =>
   protocolError(`What came could not be read (${fault})`);
 
-/** Adds a delta to those of its answer. Text of one kind that came at once is one: a flood brings hundreds of pieces. */
+/** Adds a delta to its answer. Text of one kind that came at once is one: a flood brings hundreds of pieces. */
 function addTo(deltas: StampedDelta[], at: Ns, delta: Delta): void {
   const last = deltas.at(-1);
   if (
