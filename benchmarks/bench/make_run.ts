@@ -86,10 +86,12 @@ async function driven(
       location: config.location ?? null,
     }, cut).finally(async () => during = await beside?.stop() ?? null);
     calibration &&= calibratedWith(calibration, during, measured.health);
-    measured.invalid ??= calibration?.over ?? null;
-    await write(measured);
+    const over = calibration?.over ?? null;
+    await write({ ...measured, invalid: measured.invalid ?? over });
     const counts = await sealRun(folder, llama2, config.keep_text, (lost) => sayLost(folder, lost));
     await judge(measured, run);
+    // What happened to this very run is said before what its harness is like.
+    measured.invalid ??= over;
     await write({ ...measured, counts });
     return measured;
   } finally {
