@@ -13,6 +13,16 @@ const at = (day: number) => ({
 });
 const own = { workload_hash: "w", config_name: "daily" };
 
+const spread = (median: number, p95: number) => ({ n: 36, median, p95, p99: p95, max: p95 });
+const errors = (median: number) => ({
+  ttft_error_ms: spread(median, 6.28),
+  gap_error_ms: spread(0.04, 0.649),
+  schedule_error_ms: spread(2, 5),
+  simulator_late_ms: spread(0, 1),
+});
+const load = { concurrency: 12, requests: 36, rounds: 2, over: null };
+const calibration = { ...load, ...errors(1.166), during: errors(1.34) };
+
 /** Runs of one configuration, of which one asked somebody else, and one of another workload between them. */
 async function writeSeries(folder: string): Promise<void> {
   const publisher = {
@@ -20,7 +30,14 @@ async function writeSeries(folder: string): Promise<void> {
   };
   const told = { served_model: "m-1", system_fingerprint: "fp_a" };
   const versions = (deno: string) => ({ versions: { deno }, host: { cores: 2 } });
-  await writeRun(folder, { run_id: "first", ...own, ...at(1), ...versions("2.1"), ...publisher }, [
+  await writeRun(folder, {
+    run_id: "first",
+    ...own,
+    ...at(1),
+    ...versions("2.1"),
+    ...publisher,
+    calibration,
+  }, [
     ...answers(60, 0.2, told),
     ...answers(3, 0.2, { ...told, phase: "warmup" }),
     ...answers(2, 0.2, { ...told, status: "incomplete" }),
@@ -33,7 +50,10 @@ async function writeSeries(folder: string): Promise<void> {
   );
   await writeRun(
     folder,
-    { run_id: "second", ...own, ...at(3), ...versions("2.2"), invalid: "the clock jumped" },
+    {
+      ...{ run_id: "second", ...own, ...at(3), ...versions("2.2"), invalid: "the clock jumped" },
+      calibration: { ...calibration, requests: "<b>36</b>" },
+    },
     answers(60, 0.3, { ...told, system_fingerprint: "fp_b" }),
   );
   await writeRun(
@@ -89,6 +109,14 @@ Deno.test("runPages() knows each run's results, neighbours and what of it is lef
     assert.match(html, /Run by<\/b> A\. Lovelace\. Interest in the providers: none\./);
     assert.match(html, /deno task bench data\/runs\/first\/run\.json/);
     assert.match(html, /href="\.\.\/downloads\/runs\/first\.csv"/);
+    assert.match(
+      html,
+      /36 requests went to the simulator on the same machine, 12 at a time, 2 times over\. Beside its log time to/,
+    );
+    assert.match(html, /time to first token was 1\.2 ms off in the median and 6\.3 at P95, time b/);
+    assert.match(html, /one request at a time went there too: time to first token was 1\.3 ms off/);
+    assert.match(html, /Beyond 10 ms in the median, or 50 at P95, a run does not count/);
+    assert.match(wrong, /Calibration<.*requests&#34;:&#34;&#60;b/s, "none of ours");
     assert.match(wrong, /<b>Not valid: the clock jumped\.<\/b>/);
     assert.match(wrong, /href="\.\.\/runs\/first\.html"/);
     assert.match(wrong, /after: 4 Jan 2026, 00:00 UTC/);
