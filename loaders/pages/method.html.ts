@@ -21,7 +21,9 @@ console.log(partsHtml({
   attempts: String(minAttempts),
   blocks: String(minBlocks),
   ...Object.fromEntries([0.5, 0.95, 0.99].map((p) => [`p${100 * p}`, String(leastBlocks(p))])),
-  ...Object.fromEntries(Object.entries(validityLimits).map(([name, n]) => [name, String(n)])),
+  ...Object.fromEntries(
+    Object.entries(validityLimits).map(([name, n]) => [name, n.toLocaleString("en-US")]),
+  ),
   floors: bakedHtml(await ask(db, tables.floorsTable), floorsHtml),
   coverage: coverageHtml({
     intervals: await ask(db, tables.intervalCoverage),

@@ -32,7 +32,9 @@ export function healthText({ run: { health, imported_from }, limits }: RunPage):
   ].join("; ");
   return `${parts[0].toUpperCase()}${parts.slice(1)}. Beyond ${
     count(limits.loop_lag_ms)
-  } ms late, or a jump of ${count(limits.clock_jump_ms)} ms, a run does not count.`;
+  } ms late, with lags beyond ${count(limits.loop_late_ms)} ms for ${
+    count(limits.loop_late_percent)
+  }% of its time, or after a jump of ${count(limits.clock_jump_ms)} ms, a run does not count.`;
 }
 
 /** What the harness itself costs, where it was measured. */
