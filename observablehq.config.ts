@@ -74,6 +74,19 @@ const providersOfStore = namesOfStore("providers-of-store", process.env.TOKENBOA
   namesOfStore("simulated-of-store", process.env.TOKENBOARD_SIMULATED);
 // The framework offers no 404-free icon and no font without a foreign host; both are given here. Controls that only a
 // script can answer are not shown without one.
+// Until a font is here, one that the machine has stands in its place, scaled to the same mean width of English text
+// (letters by their frequency) and to the same height of a line: text that is set again does not move what is below.
+const near = [
+  ["Inter near", "Arial,Helvetica,Liberation Sans,Arimo", 107.3, [96.9, 24.1]],
+  ["Inter near on Linux", "OpenSans-Regular,NotoSans-Regular,DejaVu Sans", 101.2, [96.9, 24.1]],
+  ["Source Serif near", "Times New Roman,Times,Liberation Serif,Tinos", 119.6, [103.6, 33.5]],
+] as const;
+const nearFaces = near.map(([name, local, size, heights]) => {
+  const [ascent, descent] = heights.map((height) => `${(height / size * 100).toFixed(1)}%`);
+  const src = local.split(",").map((font) => `local("${font}")`);
+  return `\n@font-face{font-family:"${name}";src:${src};size-adjust:${size}%;` +
+    `ascent-override:${ascent};descent-override:${descent};line-gap-override:0%}`;
+}).join("");
 interface Head {
   path: string;
   title: string | null;
@@ -87,7 +100,7 @@ const head = ({ path, title, data }: Head) => {
   }/inter.woff2) format("woff2")}
 @font-face{font-family:"Source Serif 4";font-weight:200 900;font-display:swap;src:url(${
     fonts(path)
-  }/source-serif-4.woff2) format("woff2")}
+  }/source-serif-4.woff2) format("woff2")}${nearFaces}
 </style>` +
     withoutScript;
 };

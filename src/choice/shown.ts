@@ -15,7 +15,7 @@ import type { OpenStore } from "./store_rows.js";
 export type PickedRows = Picked & { rows: Row[] };
 
 /**
- * Reads the runs that the address names, with the control over `root` and the sentence in `#runs-shown`.
+ * Reads the runs that the address names, with the control in `#runs-control` and the sentence in `#runs-shown`.
  *
  * @returns "newest" where the address names none; null where none of those is here, which `root` then says.
  */
@@ -26,12 +26,8 @@ export async function shownRuns(
 ): Promise<PickedRows | "newest" | null> {
   const choice = choiceOf(location.search);
   const line = document.querySelector<HTMLElement>("#runs-shown")!;
-  const fold = document.createElement("details");
-  fold.className = "choose needs-script";
-  fold.id = "runs-control";
+  const fold = document.querySelector<HTMLDetailsElement>("#runs-control")!;
   fold.open = isChosen(choice);
-  fold.innerHTML = "<summary>Choose runs</summary><div></div>";
-  line.after(fold);
   mountControl(fold.querySelector("div")!, choice, index);
   if (!isChosen(choice)) return "newest";
   carryChoice(choice);

@@ -1,7 +1,7 @@
 /** Page `/compare` as HTML, from judged pairs and state alone: baked, and drawn again in the browser. */
 import { controlsHtml, radiosHtml, selectHtml } from "../components/controls.js";
 import { noRunHtml } from "../components/empty.js";
-import { systemChipsHtml } from "../components/system_chips.js";
+import { pickHtml } from "../components/system_chips.js";
 import type { MetricInfo } from "../rows/board.js";
 import { escapeHtml } from "../words/format.js";
 import { compareCommand } from "./compare_command.js";
@@ -55,7 +55,7 @@ export async function compareHtml(
 <div class="forest">${await forestHtml(chosen, metrics, width)}</div>${
     controlsHtml(
       selectHtml("Metric", "metric", choices, metric.name),
-      systemChipsHtml(systems, out),
+      pickHtml(systems, out),
     )
   }<div class="two even"><section><h2>From the best requests to the worst</h2><div class="shift">${await shiftHtml(
     chosen,

@@ -33,3 +33,10 @@ export function foldedChipsHtml(systems: Named[], out: Set<string>): string {
   const open = out.size ? " open" : "";
   return `<details class="fold" id="fold"${open}><summary>Choose systems</summary>${chips}</details>`;
 }
+
+/** So many stand open beside the other controls; more of them are folded. */
+const fewChips = 8;
+
+/** Chips of systems where they are few, folded where they are many. */
+export const pickHtml = (systems: Named[], out: Set<string>): string =>
+  (systems.length > fewChips ? foldedChipsHtml : systemChipsHtml)(systems, out);

@@ -4,7 +4,7 @@ import { sayAges } from "../clock/ages.js";
 import { controlsHtml, selectHtml } from "../components/controls.js";
 import { noRunHtml } from "../components/empty.js";
 import { sayGone } from "../components/state.js";
-import { leftOut, systemChipsHtml } from "../components/system_chips.js";
+import { leftOut, pickHtml } from "../components/system_chips.js";
 import { view } from "../components/view.js";
 import { chosenBoard } from "../words/board_id.js";
 import { escapeHtml } from "../words/format.js";
@@ -68,7 +68,7 @@ async function partsOf(data: CostData, state: State, width: number) {
   const chosen = board.systems.filter((s) => !out.has(s.name));
   return {
     find: findingHtml(pointsOf(chosen, metric), chosen, metric),
-    chips: systemChipsHtml(board.systems, out),
+    chips: pickHtml(board.systems, out),
     drawn: await drawnHtml({
       board,
       chosen,

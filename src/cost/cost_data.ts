@@ -82,7 +82,7 @@ export function boardsWith({ groups, rows, cells, judged, priced }: Found): Boar
     const found = [...targets].flatMap((target) => rowsOf.get(target) ?? []);
     return {
       id: board.id,
-      name: `${board.group.label} · ${board.label}`,
+      name: `${board.label} · ${board.group.label}`,
       title: board.title,
       simulated: board.simulated,
       own: own.every((row) => row.imported_from === null),

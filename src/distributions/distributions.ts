@@ -3,7 +3,7 @@ import type { WeakOf } from "@/benchmarks/queries/support.ts";
 import { controlsHtml, selectHtml } from "../components/controls.js";
 import { noRunHtml } from "../components/empty.js";
 import { sayGone } from "../components/state.js";
-import { leftOut, systemChipsHtml } from "../components/system_chips.js";
+import { leftOut, pickHtml } from "../components/system_chips.js";
 import { type View, view } from "../components/view.js";
 import type { RequestRow } from "../rows/board.js";
 import { boardsOf } from "../rows/boards.js";
@@ -28,7 +28,7 @@ export async function mountDistributions(
 ): Promise<View<State> | void> {
   const rowsOf = Map.groupBy(rows, (r) => String(r.board));
   const boards = boardsOf(rows as unknown as RequestRow[])
-    .map(({ id, group, label }) => ({ id, name: `${group.label} · ${label}` }));
+    .map(({ id, group, label }) => ({ id, name: `${label} · ${group.label}` }));
   if (boards.length === 0) {
     root.innerHTML = noRunHtml;
     root.dataset.ready = "0";
@@ -72,7 +72,7 @@ export async function mountDistributions(
         find(".find").innerHTML = described.length
           ? findingHtml(described, metric)
           : "<b>No system is chosen.</b>";
-        find(".systems").innerHTML = systemChipsHtml(all, out);
+        find(".systems").innerHTML = pickHtml(all, out);
         find(".drawn").innerHTML = drawn;
         if (kicker) kicker.textContent = kickerOf(own, day, rows);
       };

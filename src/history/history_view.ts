@@ -1,7 +1,7 @@
 /** Page /history as HTML, from runs and state alone: baked at build, and drawn again in the browser. */
 import { controlsHtml, type Option, radiosHtml, selectHtml } from "../components/controls.js";
 import { titleOf } from "../components/metric_fields.js";
-import { foldedChipsHtml, leftOut, systemChipsHtml } from "../components/system_chips.js";
+import { leftOut, pickHtml } from "../components/system_chips.js";
 import { count } from "../words/format.js";
 import { kinds, type Series } from "./history_data.js";
 import { mediansHtml, ranksHtml } from "./history_figures.js";
@@ -15,16 +15,12 @@ const seriesOption = ({ id, label, runs }: Series): Option => [
   `${label} (${count(runs.size)} ${runs.size === 1 ? "run" : "runs"})`,
 ];
 
-/** More chips than this stand folded. */
-const fewChips = 8;
-
 function controls({ series, metrics }: All, chosen: Chosen): string {
   const { state, systems, series: { places } } = chosen;
   const groups = kinds.map((kind) => ({
     group: kind,
     options: series.filter((s) => s.kind === kind).map(seriesOption),
   })).filter(({ options }) => options.length);
-  const chips = systems.length > fewChips ? foldedChipsHtml : systemChipsHtml;
   return controlsHtml(
     selectHtml("Workload", "workload", groups, state.workload),
     selectHtml("Metric", "metric", metrics.map((m) => [m.name, titleOf(m)]), state.metric),
@@ -37,7 +33,7 @@ function controls({ series, metrics }: All, chosen: Chosen): string {
       )
       : "",
     radiosHtml("Times in", "zone", [["utc", "UTC"], ["local", "your own time"]], state.zone),
-    chips(systems, leftOut(state.systems)),
+    pickHtml(systems, leftOut(state.systems)),
   );
 }
 

@@ -104,9 +104,8 @@ export async function enliven(
         find(".taken")!.innerHTML = takeHtml(viewTakenOf(shown));
         const filters = filtersHtml(all);
         if (filters !== offered) find("#filters")!.innerHTML = offered = filters;
-        // On a phone only filters that are used are in sight.
-        root.querySelector<HTMLDetailsElement>(".more")!.open ||= filtered ||
-          state.systems !== "" || root.clientWidth > 720;
+        // Filters that are used are in sight.
+        root.querySelector<HTMLDetailsElement>(".more")!.open ||= filtered || state.systems !== "";
         for (const cell of root.querySelectorAll<HTMLElement>(".answers a")) {
           const current = cell.dataset.board === board.id && cell.dataset.metric === metric.name;
           if (current) cell.setAttribute("aria-current", "true");

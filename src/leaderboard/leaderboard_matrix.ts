@@ -53,7 +53,7 @@ function oneMatrixHtml(
     boards[0].simulated
       ? '<span class="badge sim">simulated</span> No provider was measured here. '
       : ""
-  }${answersCaption} Choose a cell to see what is behind it.</caption>` +
+  }${first ? `${answersCaption} Choose a cell to see what is behind it.` : ""}</caption>` +
     `<thead><tr><th><span class="vh">Model</span></th>${
       metrics.map((m) => `<th scope="col">${escapeHtml(m.label)}</th>`).join("")
     }</tr></thead><tbody>${rows.join("")}</tbody></table>`;

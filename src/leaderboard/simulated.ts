@@ -16,7 +16,7 @@ export async function mountSimulated(
   kicker: HTMLElement,
 ): Promise<void> {
   const requests = await readParquet(rows) as unknown as RequestRow[];
-  if (!requests.length) return;
+  if (!requests.length) return void (root.dataset.ready = "0");
   await mountBoards(root, requests, metrics, readJudged(standings));
   const [{ workload, run_day, run_id }] = requests;
   kicker.textContent = `${count(requests.length)} requests to ${

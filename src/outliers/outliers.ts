@@ -22,8 +22,7 @@ import {
 } from "./outliers_select.js";
 
 const unselected = { from: "", to: "", brushed: "" };
-const body = `<p class="cap">Drag across a panel to select its requests, or type a range; ` +
-  `tap a request to see its row.</p><div class="key"></div><div class="panels"></div>` +
+const body = `<p class="cap pick"></p><div class="key"></div><div class="panels"></div>` +
   `<div class="panelcap"></div><h2>What do they change?</h2><div class="stats"></div>` +
   `<div class="statcap"></div><h2 class="oddhead"></h2><div class="odd"></div>` +
   `<div class="oddcap"></div><aside class="drawer" aria-label="One request" hidden></aside>`;
@@ -90,6 +89,8 @@ export async function mountOutliers(
           panels.style.setProperty("--w", `${drawn.size.width}px`);
         }
         for (const [part, html] of Object.entries(parts)) find(`.${part}`).innerHTML = html;
+        // What an address selects is in sight; what a finger does moves no panel below it.
+        if (!shown && (c.range || state.without)) find("#narrower").setAttribute("open", "");
         const open = c.own.find((r) => rowKey(r) === state.open) ?? null;
         shown = { of, c, drawn, open };
         mark(panels, c, drawn.size, c.range, open);

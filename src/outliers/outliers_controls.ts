@@ -30,15 +30,17 @@ const number = (name: "from" | "to", label: string, hint: string) =>
 export const controlsHtml = (workloads: Workload[], choices: Choice[]): string =>
   kit.controlsHtml(
     workloads.length > 1
-      ? kit.radiosHtml("Workload", "workload", workloads.map((w) => [w.id, w.label]))
+      ? kit.selectHtml("Workload", "workload", workloads.map((w) => [w.id, w.label]))
       : "",
     kit.radiosHtml("Metric", "metric", quick.filter(([k]) => choices.some((c) => c.name === k))),
     kit.selectHtml("Any metric", "metric", choices.map((c) => [c.name, c.label])),
     kit.radiosHtml("Flagged by", "rule", Object.entries(rules)),
-    `<fieldset class="range"><legend>Requests, from and to</legend>${
-      number("from", "From request", "first")
-    } ${number("to", "To request", "last")}</fieldset><div class="of"></div>`,
-    `<fieldset><legend>Recompute the statistics</legend><div class="seg"><label>` +
-      `<input type="checkbox" name="without" value="1"><span class="these"></span></label></div></fieldset>`,
+    `<details class="more" id="narrower"><summary>Select requests</summary><div class="controls">` +
+      `<fieldset class="range"><legend>Requests, from and to</legend>${
+        number("from", "From request", "first")
+      } ${number("to", "To request", "last")}</fieldset><div class="of"></div>` +
+      `<fieldset><legend>Recompute the statistics</legend><div class="seg"><label>` +
+      `<input type="checkbox" name="without" value="1"><span class="these"></span></label></div>` +
+      `</fieldset></div></details>`,
     `<div class="systems"></div>`,
   );

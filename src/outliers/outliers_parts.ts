@@ -55,7 +55,11 @@ export function partsOf(
     of: selectHtml("Of which system", "brushed", [
       ["", "every system"],
       ...systems.map((s): [string, string] => [s.key, s.label]),
-    ]) + (range ? `<button type="button" class="link" data-clear>clear</button>` : ""),
+    ]),
+    pick: range
+      ? `Selected: ${escapeHtml(words.rangeWords(c))}. ` +
+        `<button type="button" class="link" data-clear>Clear</button>`
+      : "Drag across a panel to select its requests; tap a request to see its row.",
     these: words.theseWords(c),
     systems: foldedChipsHtml(all, leftOut(state.systems)),
     key: keyHtml(titleOf(m)),

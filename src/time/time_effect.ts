@@ -81,6 +81,11 @@ function wayHtml({ set }: Chosen): string {
 function sentencesHtml(effects: Effect[], chosen: Chosen): string {
   const said = Map.groupBy(effects, ({ effect }) => effectWords(effect, chosen));
   const names = (own: Effect[]) => {
+    if (own.length > 4 && said.size === 1) {
+      return `All ${own.length} ${
+        chosen.places.length > 1 ? "pairs of system and place" : "systems"
+      }`;
+    }
     const some = own.slice(0, own.length > 4 ? 3 : 4).map(({ label }) => label);
     return [...some, ...own.length > 4 ? [`${own.length - 3} others`] : []].join(", ");
   };
@@ -109,6 +114,7 @@ export async function effectHtml(all: Measured, chosen: Chosen, width: number): 
   if (!drawn.length) return words;
   const curves = drawn.map(({ effect }) => curveOf(effect!, chosen));
   const domain = domainOf(curves);
+  const clock = state.zone === "utc" ? "UTC" : state.zone;
   const { html, spec } = await panelsOf(
     drawn.map(({ key, label, effect }, i) => ({
       name: label,
@@ -116,15 +122,13 @@ export async function effectHtml(all: Measured, chosen: Chosen, width: number): 
       draw: (each) => {
         const own = cells.filter((c) => c.line === key);
         const points = own.map((c) => ({ hour: local(c).hour, ratio: c.ratio }));
-        return curve(curves[i], points, domain, each);
+        return curve(curves[i], points, domain, each, clock);
       },
     })),
     width,
   );
   const caption = [
-    `${scope}; hours in ${state.zone === "utc" ? "UTC" : state.zone}, log scale, higher is ${
-      rises(metric)
-    }.`,
+    `${scope}; hours in ${clock}, log scale, higher is ${rises(metric)}.`,
     `Point: the hour against its day’s level, over days with at least ${leastHours} measured hours; bar: its 95%`,
     "interval over days, for all hours at once. Small dots: each measured hour against the median of all.",
   ].join(" ");

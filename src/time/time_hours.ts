@@ -43,7 +43,7 @@ function keyHtml(metric: MetricInfo): string {
     shades.map((s, i) =>
       `<span><i class="sw" style="background:var(--tb-${s})"></i>${words[i]}</span>`
     ).join("")
-  }<span><i class="sw thin"></i>one day only, no value</span><span>point: never measured</span></div>`;
+  }<span><i class="sw thin"></i>one day only, no value</span><span><i class="sw no"></i>never measured</span></div>`;
 }
 
 /** Address of the requests behind a tile: of its one run, or of a data set that page /requests has; else null. */

@@ -14,32 +14,39 @@ export interface CurvePoint {
   ratio: number;
 }
 
+/** Letters of the axes over time. */
+export const axisText = {
+  ...{ labelFont: "Inter", labelFontSize: 11, labelColor: "var(--tb-muted)" },
+  ...{ titleFont: "Inter", titleFontSize: 11, titleFontWeight: 400, titlePadding: 4 },
+  titleColor: "var(--tb-muted)",
+};
+
 const steps = [0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.25, 1.5, 2, 3, 4, 6, 10];
 
-/** `domain` is that of all panels; `width` the whole drawing's, in pixels. */
+/** `domain` is that of all panels; `width` the whole drawing's, in pixels; `clock` names the hours'. */
 export function curve(
   hours: CurveHour[],
   points: CurvePoint[],
   domain: [number, number],
   width: number,
+  clock = "UTC",
 ): object {
-  const [left, height] = [40, 160];
-  const text = { labelFont: "Inter", labelFontSize: 11, labelColor: "var(--tb-muted)" };
+  const [left, height] = [62, 160];
   const x = {
-    ...{ field: "hour", type: "quantitative", title: null },
+    ...{ field: "hour", type: "quantitative", title: `hour, ${clock}` },
     scale: { domain: [-0.7, 23.7], nice: false },
     axis: {
-      ...text,
+      ...axisText,
       ...{ values: [0, 3, 6, 9, 12, 15, 18, 21], grid: false, ticks: false },
       labelExpr: "pad(datum.value, 2, '0', 'left')",
       domainColor: "var(--tb-line)",
     },
   };
   const y = (field: string) => ({
-    ...{ field, type: "quantitative", title: null },
+    ...{ field, type: "quantitative", title: "against its day’s level, log" },
     scale: { type: "log", domain, nice: false, clamp: true },
     axis: {
-      ...text,
+      ...axisText,
       ...{ values: steps.filter((s) => s >= domain[0] && s <= domain[1]), ticks: false },
       ...{ labelExpr: "datum.value + '×'", gridColor: "var(--tb-grid)", domain: false },
     },
@@ -53,7 +60,7 @@ export function curve(
     config: { view: { stroke: null } },
     autosize: { type: "none" },
     ...{ width: width - left - 4, height },
-    padding: { left, right: 4, top: 4, bottom: 24 },
+    padding: { left, right: 4, top: 4, bottom: 38 },
     layer: [
       layer([{ usual: 1 }], { type: "rule", color: "var(--tb-box)" }, { y: y("usual") }),
       layer(points, { ...dot, size: 6, opacity: 0.35 }, { x, y: y("ratio") }),

@@ -1,4 +1,5 @@
 /** One row's ratios over days. */
+import { axisText } from "./curve.js";
 
 export interface Daily {
   date: string;
@@ -46,7 +47,7 @@ export function days(
   hours: DayHour[] = [],
 ): object {
   const height = 178;
-  const left = 40;
+  const left = 62;
   const x = {
     field: "date",
     type: "ordinal",
@@ -54,12 +55,10 @@ export function days(
     title: null,
     axis: {
       labelExpr: `(${JSON.stringify(dayLabels(daily, dates))})[datum.value]`,
+      ...axisText,
       labelAngle: 0,
       labelOverlap: false,
-      labelFont: "Inter",
-      labelFontSize: 11,
       labelLineHeight: 14,
-      labelColor: "var(--tb-muted)",
       domainColor: "var(--tb-line)",
       ticks: false,
       grid: false,
@@ -68,16 +67,14 @@ export function days(
   const y = (field: string) => ({
     field,
     type: "quantitative",
-    title: null,
+    title: "against usual, log",
     scale: { type: "log", domain, nice: false, clamp: true },
     axis: {
       values: (domain[1] / domain[0] > 30 ? decades : steps).filter((s) =>
         s >= domain[0] && s <= domain[1]
       ),
+      ...axisText,
       labelExpr: "datum.value + '×'",
-      labelFont: "Inter",
-      labelFontSize: 11,
-      labelColor: "var(--tb-muted)",
       gridColor: "var(--tb-grid)",
       domain: false,
       ticks: false,

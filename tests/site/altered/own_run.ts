@@ -52,10 +52,9 @@ export async function isChoice({ browser, after, db, run, workload }: Sites): Pr
     const { page, faults, close } = await openPage(browser, `${after}/${path}`);
     await page.waitForSelector(`#${path}[data-ready]`);
     if (path === "distributions") {
-      await page.locator("select[name=board]").selectOption({ label: `${workload} · m` });
+      await page.locator("select[name=board]").selectOption({ label: `m · ${workload}` });
     } else {
-      await page.locator("label:has(input[name=workload])").getByText(workload, { exact: true })
-        .click();
+      await page.locator("select[name=workload]").selectOption({ label: workload });
     }
     const rows = page.locator(".quantiles tbody tr, .stats tbody tr");
     await page.waitForFunction("document.querySelectorAll('tr[data-key]').length === 1");
