@@ -15,9 +15,9 @@ export const nothing: Html = { html: '<span class="null">null</span>' };
 export const valueShown = (value: unknown, decimals: number, print = fixed): Shown =>
   typeof value === "number" ? print(value, decimals) : nothing;
 
-/** "Time to first token, s". */
-export const titleOf = ({ label, unit }: MetricInfo): string =>
-  `${label}${unit ? `, ${unit}` : ""}`;
+/** "Time to first token, s"; "Output tokens" has its unit in its name. */
+export const titleOf = ({ label, unit }: Pick<MetricInfo, "label" | "unit">): string =>
+  unit && !label.endsWith(` ${unit}`) ? `${label}, ${unit}` : label;
 
 /** A system's mark and name. */
 export const systemShown = ({ provider, label }: { provider: string; label: string }): Html =>

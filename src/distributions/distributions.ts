@@ -4,6 +4,7 @@ import { controlsHtml, selectHtml } from "../components/controls.js";
 import { noRunHtml } from "../components/empty.js";
 import { sayGone } from "../components/state.js";
 import { leftOut, pickHtml } from "../components/system_chips.js";
+import { titleOf } from "../components/metric_fields.js";
 import { type View, view } from "../components/view.js";
 import type { RequestRow } from "../rows/board.js";
 import { boardsOf } from "../rows/boards.js";
@@ -40,7 +41,7 @@ export async function mountDistributions(
       selectHtml(
         "Metric",
         "metric",
-        choices.map((c) => [c.name, `${c.label}${c.unit ? `, ${c.unit}` : ""}`]),
+        choices.map((c) => [c.name, titleOf(c)]),
       ),
       `<div class="systems"></div>`,
     )

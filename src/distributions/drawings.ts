@@ -5,6 +5,7 @@ import { binCount, histogram, logBins } from "../charts/histogram.js";
 import { logDomain } from "../charts/log_axis.js";
 import { quantiles } from "../charts/quantiles.js";
 import { figureHtml, takeHtml } from "../components/figure.js";
+import { titleOf } from "../components/metric_fields.js";
 import { markHtml, markOf } from "../components/provider_marks.js";
 import { renderBare } from "../components/vega.js";
 import { type Asked, requestsSql, statisticsSql, targetsOf } from "../rows/request_sql.js";
@@ -30,7 +31,7 @@ export async function drawingsHtml(
   if (!described.length) return "";
   const rows = described.flatMap((d) => d.s.rows);
   const asked: Asked = { metric, population: "succeeded", targets: targetsOf(rows) };
-  const title = `${metric.label}${metric.unit ? `, ${metric.unit}` : ""}`;
+  const title = titleOf(metric);
   const left = described.length < systems
     ? `; ${described.length} of ${systems} systems are chosen`
     : "";

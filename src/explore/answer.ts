@@ -14,6 +14,8 @@ import { resultHtml } from "./result_table.js";
 
 export interface AnswerView {
   show(store: Store, result: Result, sql: string, took: string): Promise<void>;
+  /** Takes the answer away, where no question stands. */
+  clear(): Promise<void>;
   /** Draws the chart as the state says now. */
   drawChart(): Promise<void>;
 }
@@ -110,6 +112,12 @@ export function listenAnswer(
         : "";
       await draw();
       await drawChart();
+    },
+    async clear() {
+      current = null;
+      for (const place of [".said", ".notes", ".rows"]) find(place).textContent = "";
+      files.hidden = find(".pager").hidden = true;
+      await chart.show(null);
     },
     drawChart,
   };

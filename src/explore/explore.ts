@@ -81,11 +81,18 @@ export function mountExplore(root: HTMLElement, sources: Sources): void {
 
   function arrive(): void {
     Object.assign(state, readAddress());
-    if (!state.sql) return;
     editor.put(state.sql);
-    if (state.sql === answered) answer.drawChart();
+    if (!state.sql) {
+      turn++; // what is still asked has no place here
+      answered = "";
+      editor.end(null);
+      answer.clear();
+    } else if (state.sql === answered) answer.drawChart();
     else run();
   }
-  addEventListener("popstate", arrive);
+  addEventListener("popstate", () => {
+    // A place in the page says nothing of the question.
+    if (!/^#[^=]+$/.test(location.hash)) arrive();
+  });
   arrive();
 }

@@ -76,6 +76,9 @@ function linearEdges(end: number, far: boolean): number[] {
   return far ? [...edges.slice(0, -1), Infinity] : edges;
 }
 
+/** A range's number as SQL: values over a hundred powers of ten have more ranges than a byte counts. */
+const numberType = (edges: number[]) => edges.length > 256 ? "USMALLINT" : "UTINYINT";
+
 /** SQL of the number of the range that a value lies in, from 0; null where it lies in none. */
 export function binSql({ column, scale }: Dimension, edges: number[]): string {
   const x = `CAST(${column} AS DOUBLE)`;
@@ -84,9 +87,9 @@ export function binSql({ column, scale }: Dimension, edges: number[]): string {
     const width = edges[1] - edges[0];
     return `CASE WHEN ${x} >= ${
       edges[0]
-    } AND isfinite(${x}) THEN CAST(least(${last}, floor((${x} - ${
-      edges[0]
-    }) / ${width})) AS UTINYINT) END`;
+    } AND isfinite(${x}) THEN CAST(least(${last}, floor((${x} - ${edges[0]}) / ${width})) AS ${
+      numberType(edges)
+    }) END`;
   }
   const [from, to] = [edges[0], edges.findLast(Number.isFinite)!];
   const steps = edges.filter(Number.isFinite).length - 1;
@@ -97,7 +100,7 @@ export function binSql({ column, scale }: Dimension, edges: number[]): string {
   // Edges are rounded, so that the guess may lie beside.
   return `CASE WHEN ${x} >= ${from} AND isfinite(${x}) THEN CAST(${guess}
     - (${x} < ${list}[${guess} + 1])::INTEGER
-    + (${x} >= ${list}[${guess} + 2])::INTEGER AS UTINYINT) END`;
+    + (${x} >= ${list}[${guess} + 2])::INTEGER AS ${numberType(edges)}) END`;
 }
 
 /** Ranges from the one at `from` to the one at `to`, as SQL over `requests`. */

@@ -1,6 +1,7 @@
 /** What the drawings show, as SQL over `requests` that returns the rows of their CSV. Pure. */
+import { titleOf } from "../components/metric_fields.js";
 import { quote } from "../rows/request_sql.js";
-import { type Dimension, dimensions } from "./bins.js";
+import { dimensions } from "./bins.js";
 import { rowsSql } from "./board.js";
 import type { Key } from "./choices.js";
 import { nameColumns, nameKeys, nameLabels } from "./columns.js";
@@ -19,9 +20,6 @@ export const drawingColumns = [
   "drawn_requests",
   "all_requests",
 ];
-
-/** What a drawing is of, in words. */
-export const titleOf = ({ label, unit }: Dimension): string => `${label}, ${unit}`;
 
 const list = (values: number[]) =>
   `[${values.map((x) => Number.isFinite(x) ? x : "'infinity'::DOUBLE").join(", ")}]::DOUBLE[]`;

@@ -1,5 +1,6 @@
 /** One histogram: bars of ranges, an axis with its unit, and a brush by pointer. A node of its own. */
 import { count, escapeHtml } from "../words/format.js";
+import { titleOf } from "../components/metric_fields.js";
 import type { Dimension } from "./bins.js";
 
 export interface Histogram {
@@ -42,16 +43,19 @@ export function makeHistogram(
     type(low: string, high: string): void;
   },
 ): Histogram {
-  const { key, label, unit, scale } = dimension;
+  const { key, label, scale } = dimension;
+  const title = titleOf(dimension);
   const bins = edges.length - 1;
   const node = document.createElement("figure");
   node.className = "cross";
   node.dataset.key = key;
   const field = (name: string, words: string) =>
     `<input type="number" step="any" name="${name}" aria-label="${
-      escapeHtml(`${label}, ${words}, ${unit}`)
+      escapeHtml(`${title}, ${words}`)
     }" placeholder="${words}">`;
-  node.innerHTML = `<figcaption><b>${escapeHtml(label)}</b>, ${escapeHtml(unit)}${
+  node.innerHTML = `<figcaption><b>${escapeHtml(label)}</b>${
+    escapeHtml(title.slice(label.length))
+  }${
     scale === "log" ? ", log scale" : ""
   }<span class="most"></span></figcaption><div class="plot"><svg viewBox="0 0 100 ${height}"
   preserveAspectRatio="none" height="${height}" role="img" aria-label="${

@@ -4,7 +4,7 @@ import { binsBetween, type Dimension } from "./bins.js";
 import { nameColumns, type NameKey } from "./columns.js";
 import type { Choice, Cross } from "./cross.js";
 import type { Drawing } from "./drawings_spec.js";
-import { titleOf } from "./drawings_sql.js";
+import { titleOf } from "../components/metric_fields.js";
 import { edgeText, makeHistogram, ticksOf } from "./histogram.js";
 
 export interface CrossView {

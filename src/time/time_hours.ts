@@ -4,9 +4,9 @@ import { takeHtml } from "../components/figure.js";
 import { region } from "../components/table.js";
 import type { MetricInfo } from "@/benchmarks/metrics/metrics.ts";
 import { count, escapeHtml } from "../words/format.js";
-import { external, pageHref } from "../words/links.js";
+import { exploreHref, external, pageHref } from "../words/links.js";
 import { type Tile, tilesOf, times } from "./time_data.js";
-import { tilesSql, tilesTable } from "./time_sql.js";
+import { tileRequestsSql, tilesSql, tilesTable } from "./time_sql.js";
 import type { Chosen } from "./time_state.js";
 import { leastHours } from "../judging/time/level_days.js";
 
@@ -46,9 +46,13 @@ function keyHtml(metric: MetricInfo): string {
   }<span><i class="sw thin"></i>one day only, no value</span><span><i class="sw no"></i>never measured</span></div>`;
 }
 
+/** The UTC hours of a tile: more than one where a zone's clocks were changed. */
+const utcHours = ({ cells }: Tile) => new Set(cells.map(({ row }) => row.started_at.slice(11)));
+
 /** Address of the requests behind a tile: of its one run, or of a data set that page /requests has; else null. */
-export function tileLink({ cells }: Tile, { set, metric, state, steady, pooled }: Chosen) {
-  const hours = new Set(cells.map(({ row }) => row.started_at.slice(11)));
+export function tileLink(tile: Tile, { set, metric, state, steady, pooled }: Chosen) {
+  const { cells } = tile;
+  const hours = utcHours(tile);
   const runs = new Set(cells.map(({ row }) => row.run_id));
   const [run_id] = runs;
   if (hours.size > 1 || !(set.selected || (runs.size === 1 && run_id))) return null;
@@ -61,6 +65,13 @@ export function tileLink({ cells }: Tile, { set, metric, state, steady, pooled }
   });
 }
 
+/** Address of the requests in SQL of the tile of a row at an hour; null where there is none. */
+export function tileAsked(chosen: Chosen, row: string, hour: number): string | null {
+  const tile = tilesOf(chosen.cells, chosen.rowOf, chosen.local)
+    .find((t) => t.row === row && t.hour === hour);
+  return tile ? exploreHref(tileRequestsSql(tile, chosen)) : null;
+}
+
 function tileHtml(tile: Tile | undefined, chosen: Chosen, linked: boolean): string {
   if (!tile) return '<td class="no"><span class="vh">never measured</span></td>';
   const { hour, median, n, days } = tile;
@@ -70,8 +81,16 @@ function tileHtml(tile: Tile | undefined, chosen: Chosen, linked: boolean): stri
   const value = median === null ? "" : `<b>${times(median)}×</b>`;
   const inside = `${value}<span>n ${count(n)}</span><span>${days} d</span>`;
   const href = linked ? tileLink(tile, chosen) : null;
+  // Requests of several runs are asked for in SQL, which a page of many cells writes when it is wanted (`tileAsked`).
+  const asked = linked && !href && utcHours(tile).size === 1;
   return `<td data-hour="${hour}"${style}>${
-    href ? `<a ${external} href="${escapeHtml(href)}">${inside}</a>` : `<div>${inside}</div>`
+    href
+      ? `<a ${external} href="${escapeHtml(href)}">${inside}</a>`
+      : asked
+      ? `<a ${external} href="${pageHref("explore")}" data-asks="${
+        escapeHtml(tile.row)
+      }">${inside}</a>`
+      : `<div>${inside}</div>`
   }</td>`;
 }
 
@@ -119,11 +138,9 @@ function stripsHtml({ id, title, rows, tiles, chosen, weekdays = false }: Strips
       }</tbody></table>`,
     )
   }<p class="cap">${escapeHtml(caption)}${
-    weekdays || !tiles.some((tile) => tileLink(tile, chosen))
+    weekdays || !tiles.every((tile) => utcHours(tile).size === 1)
       ? ""
-      : chosen.set.selected
-      ? " Every cell links to its requests."
-      : " A cell of one run links to its requests."
+      : " Every cell links to its requests."
   }</p>${
     takeHtml({
       ...{ id, title: `${title}: ${metric.label} against usual`, caption },

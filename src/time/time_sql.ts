@@ -13,22 +13,28 @@ const kinds = {
   imported: "AND NOT simulated AND imported_from IS NOT NULL",
 };
 
-/** The hours of a data set as tables: `hours`, and `cells` with the ratio and the reader's time of each. */
-function cellsSql(chosen: Chosen, systems: Iterable<string>, narrowed: boolean): string {
-  const { set, metric: { name }, state, steady, offsets } = chosen;
+/** The requests of a data set: what follows the columns of a query. */
+function requestsOf(chosen: Chosen, systems: Iterable<string>, narrowed: boolean): string {
+  const { set, state, steady } = chosen;
   const hash = set.kind === "own" ? set.id : set.id.slice(0, -set.kind.length - 1);
   const list = [...new Set(systems)].sort().map(quote).join(", ");
   const place = chosen.places.length > 1 && state.location;
   const narrow = narrowed && place ? `\n    AND location = ${quote(place)}` : "";
   const from = narrowed && steady ? `\n    AND started_at::DATE >= ${quote(steady.from)}` : "";
-  return `WITH hours AS (
-  SELECT provider, model, location, date_trunc('hour', started_at) AS utc, count(*) AS n,
-    median(CASE WHEN ${name} > 0 AND ${name} < 'infinity'::DOUBLE THEN ${name} END) AS x
-  FROM requests ANTI JOIN invalid_targets USING (run_id, provider, model)
+  return `FROM requests ANTI JOIN invalid_targets USING (run_id, provider, model)
   WHERE run_id IN (SELECT run_id FROM runs WHERE invalid IS NULL)
     AND phase = 'measured' AND status = 'ok' AND started_at IS NOT NULL
     AND coalesce(workload_hash, '') = ${quote(hash)} ${kinds[set.kind]}${narrow}${from}
-    AND provider || '/' || model IN (${list})
+    AND provider || '/' || model IN (${list})`;
+}
+
+/** The hours of a data set as tables: `hours`, and `cells` with the ratio and the reader's time of each. */
+function cellsSql(chosen: Chosen, systems: Iterable<string>, narrowed: boolean): string {
+  const { metric: { name }, offsets } = chosen;
+  return `WITH hours AS (
+  SELECT provider, model, location, date_trunc('hour', started_at) AS utc, count(*) AS n,
+    median(CASE WHEN ${name} > 0 AND ${name} < 'infinity'::DOUBLE THEN ${name} END) AS x
+  ${requestsOf(chosen, systems, narrowed)}
   GROUP BY ALL HAVING x IS NOT NULL),
 cells AS (
   SELECT *, ${localSql(offsets)} AS local,
@@ -67,6 +73,18 @@ export function tilesTable(tiles: Tile[], chosen: Chosen, weekdays = false): Tab
     columns: [...keys, "hour", "n", "days", "times_usual"],
     rows: ordered(rows, [...keys, "hour"]),
   };
+}
+
+/** The requests of a tile whose hours are one hour in UTC: those of hours in which the metric has a value. */
+export function tileRequestsSql({ cells }: Tile, chosen: Chosen): string {
+  const [{ row: { started_at, location } }] = cells;
+  const { name } = chosen.metric;
+  const place = location === null ? "IS NULL" : `= ${quote(location)}`;
+  return `SELECT run_id, request_index, started_at, provider, model, location, ${name}
+${requestsOf(chosen, cells.map(({ row }) => modelOf(row)), true)}
+    AND location ${place} AND utc_hour = ${Number(started_at.slice(11))}
+QUALIFY count(${name}) OVER (PARTITION BY provider, model, date_trunc('hour', started_at)) > 0
+ORDER BY started_at, run_id, request_index`;
 }
 
 /** Each UTC day of each row. */

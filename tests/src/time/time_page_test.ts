@@ -7,7 +7,7 @@ import { openStore } from "../../../benchmarks/store/views.ts";
 import type { Row } from "../../../src/rows/systems.ts";
 import { dateOf, modelOf, throughout } from "../../../src/rows/throughout.ts";
 import { tilesOf } from "../../../src/time/time_data.ts";
-import { tileLink } from "../../../src/time/time_hours.ts";
+import { tileAsked, tileLink } from "../../../src/time/time_hours.ts";
 import { chosenOf, type Measured, timeDefaults } from "../../../src/time/time_state.ts";
 import { timeParts } from "../../../src/time/time_view.ts";
 import { inFolder } from "../../support/bench.ts";
@@ -79,7 +79,23 @@ Deno.test("timeParts() computes its sentences: slower times of one day change th
 Deno.test("120 runs of every hour", (t) =>
   inFolder(async (folder) => {
     await writeHourlyStore(folder);
-    await withStore(async (_, all) => {
+    await withStore(async (db, all) => {
+      await t.step("a cell of several runs asks for exactly its requests", async () => {
+        const chosen = chosenOf(all, timeDefaults(all));
+        const tiles = tilesOf(chosen.cells, chosen.rowOf, chosen.local);
+        assert.equal(tiles.length, 24 * hourlySystems.length);
+        for (const tile of [tiles[0], tiles[23], tiles.at(-1)!]) {
+          const href = tileAsked(chosen, tile.row, tile.hour)!;
+          const sql = new URLSearchParams(href.split("#")[1]).get("sql")!;
+          const { rows } = await db.query(sql);
+          assert.equal(rows.length, 5 * 110);
+          assert.equal(rows.length, tile.n);
+          const systems = new Set(rows.map((r) => r.provider));
+          assert.deepEqual([...systems], [tile.cells[0].row.provider]);
+        }
+        const { hours } = await timeParts(all, chosen, 1280);
+        assert.match(hours, /<a [^>]*data-asks=/);
+      });
       const parts = async (some: Measured, zone = "utc") => {
         const html = await timeParts(some, chosenOf(some, { ...timeDefaults(some), zone }), 1280);
         return { ...html, effect: textOf(html.effect), days: textOf(html.days) };
