@@ -46,7 +46,7 @@ export function filtersHtml(rows: RequestRow[]): string {
     field("Answers of matched length", box("length", "0.8 to 1.2 of the tokens asked")),
     chipsHtml(rows),
   ];
-  return `<details class="more"><summary>Filter requests and systems</summary>
+  return `<details class="more" id="narrower"><summary>Filter requests and systems</summary>
 <div class="controls">${fields.join("")}</div></details>`;
 }
 

@@ -1,6 +1,6 @@
 /** What a reader filters requests by: who answered, what became of it, and words of its error or its name. */
 import { selectHtml } from "../components/controls.js";
-import { type Named, pickHtml } from "../components/system_chips.js";
+import { foldedChipsHtml, type Named } from "../components/system_chips.js";
 import { leftOut } from "../components/system_chips.js";
 import { type Row, systemName } from "../rows/systems.js";
 import { count } from "../words/format.js";
@@ -67,4 +67,4 @@ export const selectsHtml = (rows: Row[], state: State): string =>
       state[name as Name],
     )
   ).join("") + `<button type="button" class="clear">Clear</button>` +
-  pickHtml(systemsOf(rows, state), leftOut(state.systems));
+  foldedChipsHtml(systemsOf(rows, state), leftOut(state.systems));

@@ -84,8 +84,8 @@ Deno.test("Back", async (t) => {
         await page.waitForSelector(`${root}[data-ready]`);
         if (/[?]run=/.test(path)) assert.match(await page.innerText(".gone"), /does not follow/);
         const shown = () => page.locator(root).innerText();
-        const folded = page.locator("details.fold:not([open]) > summary");
-        if (await folded.count()) await folded.click();
+        const folded = `${root} details:is(.fold, .more):not([open]) > summary`;
+        while (await page.locator(folded).count()) await page.locator(folded).first().click();
         const before = [await shown(), page.url()];
         await use(page, root, option);
         const after = [await shown(), page.url()];

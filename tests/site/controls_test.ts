@@ -80,6 +80,7 @@ Deno.test("controls", async (t) => {
     await t.step("/quickstart: one hour of the run, equal to DuckDB's", async () => {
       const { page, faults, close } = await openPage(browser, `${site.url}/quickstart`);
       await page.waitForSelector("#board[data-ready]");
+      await page.locator("#narrower summary").click();
       const hour = (await page.locator("select[name=hour] option").last().getAttribute("value"))!;
       await page.locator("select[name=hour]").selectOption(hour);
       await page.waitForFunction("location.search.includes('hour=')");

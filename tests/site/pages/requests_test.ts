@@ -99,7 +99,10 @@ Deno.test("/requests and the drawer", async (t) => {
       ];
       const steps = [
         () => page.locator("select[name=provider]").selectOption("anyscale"),
-        () => page.locator(".chips input").first().uncheck(),
+        async () => {
+          await page.locator("#fold:not([open]) summary").click();
+          await page.locator(".chips input").first().uncheck();
+        },
         () => page.locator("[data-sort=ttft_s]").click(),
         () => page.locator(".pager button:has-text('Next')").first().click(),
         () => page.locator("a.open").nth(3).click(),

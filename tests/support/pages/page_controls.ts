@@ -21,6 +21,12 @@ export async function redrawn(page: Page, root: string, act: () => Promise<unkno
   );
 }
 
+/** Opens what stands behind "Filter" and "Select". */
+export const unfold = (page: Page, root: string): Promise<void> =>
+  page.locator(`${root} details.more`).evaluateAll((all) =>
+    (all as HTMLDetailsElement[]).forEach((fold) => fold.open = true)
+  );
+
 /**
  * Every option of every named control that is shown under `root`, except those that stand already.
  * `numbers` says what to type into number fields.
@@ -30,6 +36,7 @@ export async function optionsOf(
   root: string,
   numbers: Record<string, string>,
 ): Promise<Option[]> {
+  await unfold(page, root);
   const found = await page.locator(`${root} :is(input, select)[name]`).evaluateAll((all) =>
     (all as (HTMLInputElement | HTMLSelectElement)[]).filter((e) => e.checkVisibility()).flatMap(
       (e): { name: string; value: string; kind: string }[] => {
@@ -62,6 +69,7 @@ export async function optionsOf(
 /** Uses one option and waits for the drawing. */
 export async function use(page: Page, root: string, { name, value, kind }: Option): Promise<void> {
   const form = page.locator(root);
+  await unfold(page, root);
   const input = `[name=${name}]`;
   await redrawn(page, root, async () => {
     if (kind === "select") await form.locator(`select${input}`).selectOption(value);
