@@ -27,7 +27,6 @@ export async function shownRuns(
   const choice = choiceOf(location.search);
   const line = document.querySelector<HTMLElement>("#runs-shown")!;
   const fold = document.querySelector<HTMLDetailsElement>("#runs-control")!;
-  fold.open = isChosen(choice);
   mountControl(fold.querySelector("div")!, choice, index);
   if (!isChosen(choice)) return "newest";
   carryChoice(choice);
