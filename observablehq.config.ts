@@ -79,8 +79,8 @@ const providersOfStore = namesOfStore("providers-of-store", process.env.TOKENBOA
 const near = [
   ["Inter near", "Arial,Helvetica,Liberation Sans,Arimo", 107.3, [96.9, 24.1]],
   ["Inter near on Linux", "OpenSans-Regular,NotoSans-Regular,DejaVu Sans", 101.2, [96.9, 24.1]],
-  ["Source Serif near on Linux", "OpenSans-Regular,NotoSans-Regular", 102.4, [103.6, 33.5]],
-  ["Source Serif near", "Times New Roman,Times,Liberation Serif,Tinos", 119.6, [103.6, 33.5]],
+  ["Serif near on Linux", "OpenSans-Regular,NotoSans-Regular", 102.4, [103.6, 33.5]],
+  ["Serif near", "Times New Roman,Times,Liberation Serif,Tinos", 119.6, [103.6, 33.5]],
 ] as const;
 const nearFaces = near.map(([name, local, size, heights]) => {
   const [ascent, descent] = heights.map((height) => `${(height / size * 100).toFixed(1)}%`);
