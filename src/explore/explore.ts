@@ -79,14 +79,18 @@ export function mountExplore(root: HTMLElement, sources: Sources): void {
     root.dataset.ready = String(mine);
   }
 
+  /** Takes away what was asked, and what is still being asked. */
+  function leave(): void {
+    answered = "";
+    editor.end(null);
+    answer.clear();
+    root.dataset.ready = String(++turn);
+  }
   function arrive(): void {
     Object.assign(state, readAddress());
     editor.put(state.sql);
     if (!state.sql) {
-      turn++; // what is still asked has no place here
-      answered = "";
-      editor.end(null);
-      answer.clear();
+      if (turn) leave();
     } else if (state.sql === answered) answer.drawChart();
     else run();
   }

@@ -79,6 +79,18 @@ Deno.test("explore", async (t) => {
         await page.goBack();
         await answered(page, ++n);
         assert.equal(await page.locator("textarea").inputValue(), examples.at(-2)!.sql);
+        // A place in the page is no question; an address without one has no answer.
+        const rows = await shownRows(page);
+        await page.evaluate("location.hash = 'main-content'");
+        assert.equal(await shownRows(page), rows);
+        await page.evaluate("history.pushState(null, '', location.pathname)");
+        await page.goBack();
+        assert.equal(await shownRows(page), rows);
+        await page.goForward();
+        await answered(page, ++n);
+        assert.equal(await page.locator("textarea").inputValue(), "");
+        assert.equal(await page.locator(".answer td").count(), 0);
+        assert.equal(await page.locator(".files").isVisible(), false);
         assert.deepEqual(faults, []);
         await close();
       },
