@@ -63,9 +63,11 @@ export async function refuseLinks(folder: string): Promise<void> {
   }
 }
 
-/** Removes what writers of this folder left that were killed. */
-export async function removePartials(folder: string): Promise<void> {
+/** Removes what writers of this folder, or of its file `of`, left that were killed. */
+export async function removePartials(folder: string, of = ""): Promise<void> {
   for await (const { name, isFile } of Deno.readDir(folder)) {
-    if (isFile && partialName.test(name)) await Deno.remove(`${folder}/${name}`).catch(() => {});
+    if (isFile && partialName.test(name) && name.startsWith(of)) {
+      await Deno.remove(`${folder}/${name}`).catch(() => {});
+    }
   }
 }

@@ -1,5 +1,6 @@
 /** The state of a watch, opened by the one process that may change it: a new one, or one to go on with. */
 import type { Budget } from "../budget/budget.ts";
+import { refuseLinks, removePartials } from "../files/own_file.ts";
 import { type Config, ConfigError } from "../plan/config.ts";
 import { lockFile } from "../store/journal/writer_lock.ts";
 import { wallNow } from "../wire/clock.ts";
@@ -43,6 +44,8 @@ export async function openWatch(
 ): Promise<OpenWatch> {
   const path = `${folder}/${config.name}.json`;
   const lockPath = `${folder}/${config.name}.lock.tmp`;
+  // What it writes there, it would write through a link.
+  await refuseLinks(folder);
   const lock = await lockFile(lockPath);
   if (!lock) {
     const pid = await Deno.readTextFile(lockPath).catch(() => "");
@@ -52,7 +55,11 @@ export async function openWatch(
   }
   try {
     await Deno.writeTextFile(lockPath, String(Deno.pid)).catch(() => {}); // only for the sentence above
+    await removePartials(folder, `${config.name}.json.`);
     const old = await readState(path);
+    if (old && old.config_name !== config.name) {
+      throw new ConfigError(path, [`it is of ${old.config_name}; move it away`], "be gone on with");
+    }
     if (old && old.ended_at === null) {
       refuseOther(old, asked, path);
       const settled = await settle(old, into, config);

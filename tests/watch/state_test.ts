@@ -1,12 +1,13 @@
 /** The file of a watch: what it wrote it reads, and nothing that would make it measure without end or pause. */
 import assert from "node:assert/strict";
-import { ConfigError } from "../../benchmarks/plan/config.ts";
+import { checkConfig, ConfigError } from "../../benchmarks/plan/config.ts";
 import {
   readState,
   type WatchState,
   writeState,
 } from "../../benchmarks/store/watches/watch_file.ts";
 import { begun } from "../../benchmarks/watch/state.ts";
+import { openWatch } from "../../benchmarks/watch/open.ts";
 import { inFolder } from "../support/bench.ts";
 
 const at = new Date("2026-01-05T12:00:00.000Z");
@@ -57,4 +58,32 @@ Deno.test("readState() reads what was written, later versions' fields too, and r
     await Deno.remove(path);
     await Deno.mkdir(path);
     await assert.rejects(readState(path), /c\.json.*no plain file/s);
+  }));
+
+Deno.test("openWatch() writes through no link, goes on with no other's state, and removes what a kill left", () =>
+  inFolder(async (folder) => {
+    const config = checkConfig({
+      ...{ name: "c", mean_input_tokens: 9, mean_output_tokens: 9, requests: 1 },
+      targets: [{ provider: "a", model: "m", simulate: "groq-70b" }],
+    }, "test");
+    const watch = `${folder}/watch`;
+    const open = () => openWatch(watch, `${folder}/runs`, config, { every: 3600 });
+    await Deno.mkdir(watch);
+    await Deno.writeTextFile(`${folder}/letter`, "dear");
+    for (const name of ["c.lock.tmp", "c.round.log", "c.json"]) {
+      await Deno.symlink(`${folder}/letter`, `${watch}/${name}`);
+      await assert.rejects(open(), /is a link: nothing is written there/);
+      await Deno.remove(`${watch}/${name}`);
+    }
+    assert.equal(Deno.readTextFileSync(`${folder}/letter`), "dear");
+    await writeState(`${watch}/c.json`, { ...state, config_name: "d" });
+    await assert.rejects(open(), /it is of d; move it away/);
+    await Deno.remove(`${watch}/c.json`);
+    await Deno.writeTextFile(`${watch}/c.json.0123456789ab.tmp`, "{");
+    await Deno.writeTextFile(`${watch}/other.json.0123456789ab.tmp`, "{");
+    (await open()).release();
+    assert.deepEqual([...Deno.readDirSync(watch)].map((e) => e.name).sort(), [
+      "c.json",
+      "other.json.0123456789ab.tmp",
+    ]);
   }));
