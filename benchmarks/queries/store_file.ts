@@ -38,7 +38,8 @@ export async function writeStoreFile(
   await db.run("SET threads = 1; SET preserve_insertion_order = false");
   await db.run(`ATTACH ${quote(file)} AS file (STORAGE_VERSION 'v1.0.0')`);
   await keepRequests(db, few ? [] : listColumns.split(", "));
-  for (const table of storeTables) if (table !== "requests") await copyTable(db, table);
+  await copyTable(db, "runs");
+  await packTables(db, storeTables.filter((table) => !["requests", "runs"].includes(table)));
   await db.run("CREATE SCHEMA file.own");
   for (const table of await ownTables(db)) {
     const why = await copyOwnTable(db, table, limit).catch((error: Error) =>
@@ -62,21 +63,37 @@ async function copyOwnTable(db: Database, table: string, limit: number): Promise
   await copyTable(db, table, "own");
 }
 
-async function copyTable(
-  db: Database,
-  table: string,
-  schema = "main",
-): Promise<void> {
+/** The rows of a table, with JSON as text. */
+async function plainRows(db: Database, table: string): Promise<string> {
   const { rows } = await db.query(`DESCRIBE ${quoted(table)}`);
   const texts = rows.filter((row) => row.column_type === "JSON")
     .map((row) => quoted(row.column_name));
   const changed = texts.length
     ? `REPLACE (${texts.map((text) => `${text}::VARCHAR AS ${text}`).join(", ")})`
     : "";
-  const from = quoted(table);
-  await db.run(
-    `CREATE TABLE file.${schema}.${from} AS SELECT * ${changed} FROM ${from}`,
+  return `SELECT * ${changed} FROM ${quoted(table)}`;
+}
+
+async function copyTable(db: Database, table: string, schema = "main"): Promise<void> {
+  const rows = await plainRows(db, table);
+  await db.run(`CREATE TABLE file.${schema}.${quoted(table)} AS ${rows}`);
+}
+
+/** Small tables as views of one: each of its own would take a block of 256 KiB at the least. */
+async function packTables(db: Database, tables: string[]): Promise<void> {
+  const lists = await Promise.all(
+    tables.map(async (table) =>
+      `(SELECT list(t) FROM (${await plainRows(db, table)}) t) AS ${table}`
+    ),
   );
+  await db.run(`CREATE TABLE file.kept.tables AS SELECT ${lists.join(", ")}`);
+  await db.run("USE file");
+  for (const table of tables) {
+    await db.run(
+      `CREATE VIEW ${table} AS SELECT unnest(${table}, max_depth := 2) FROM kept.tables`,
+    );
+  }
+  await db.run("USE memory");
 }
 
 /** Writes it to standard output, with those of the analyst's own tables that the site shows. */

@@ -7,7 +7,7 @@ import { type Board, boardsOf, populationsOf, viewClass } from "../rows/boards.j
 import { type Judgement, judgementOf } from "../rows/judgement.js";
 import type { Population, Statistics } from "../rows/statistics.js";
 import { count, escapeHtml } from "../words/format.js";
-import { pageHref, runHref } from "../words/links.js";
+import { external, pageHref, runHref } from "../words/links.js";
 import { finding } from "./board_finding.js";
 import { keyHtml } from "./board_key.js";
 import { reachText, turnsText } from "./board_reach.js";
@@ -85,13 +85,14 @@ export async function viewHtml(shown: Shown): Promise<string> {
   }${requestsHtml(view, board)}</p>`;
 }
 
-/** The files of what a table is of: its board's, or the run's that an address chose; a span's runs have one each. */
+/** Where the requests of a table are: in its board's files, or with the run that an address chose. */
 function requestsHtml({ systems, sample }: View, board: Board): string {
   const [{ chosen, run_id } = { chosen: undefined, run_id: "" }] = systems;
   if (chosen?.runs) return "";
-  return chosen
-    ? ` Requests of this run: ${filesHtml(`runs/${run_id}`, false)}.`
-    : ` Requests of this board: ${filesHtml(`boards/${board.id}`, !sample)}.`;
+  // A run's page knows whether it has files.
+  const page = runHref(run_id);
+  if (chosen) return page ? ` <a ${external} href="${page}">The run and its requests</a>.` : "";
+  return ` Requests of this board: ${filesHtml(`boards/${board.id}`, !sample)}.`;
 }
 
 /** How far ranks and intervals reach. */

@@ -27,6 +27,8 @@ Deno.test("writeStoreFile()", (t) =>
         for (const table of tables) {
           const count = `SELECT count(*)::INT AS n FROM ${table}`;
           assert.deepEqual((await file.query(count)).rows, (await store.query(count)).rows, table);
+          if (table === "requests") continue;
+          assert.deepEqual(await file.query(`FROM ${table}`), await store.query(`FROM ${table}`));
         }
         const [{ n }] = (await file.query("SELECT count(*)::INT AS n FROM metrics")).rows;
         assert.equal(n, metrics.length);

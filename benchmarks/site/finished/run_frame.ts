@@ -15,8 +15,10 @@ const spare = [
   /<meta http-equiv="Content-Security-Policy"[^>]*>\n?/,
   /<meta name="generator"[^>]*>\n?/,
   /<link rel="modulepreload"[^>]*>\n?/g,
+  /<link rel="preload"[^>]*>\n?/g,
 ];
-const [script, style] = ["runs.js", "runs.css"];
+const plain = /<noscript><style>([^<]*)<\/style><\/noscript>/;
+const [script, style, plainStyle] = ["runs.js", "runs.css", "runs_plain.css"];
 const start = '<a class="brand" href="../">Tokenboard</a> <a href="../runs.html">All runs</a>';
 
 /** The page without what it shares, and the files that it shares, by their names in its folder. */
@@ -24,7 +26,8 @@ export function sharing(page: string): { page: string; files: Record<string, str
   const [, bar] = header.exec(page) ?? [];
   const [, faces] = fonts.exec(page) ?? [];
   const [, words] = asFile.exec(page) ?? [];
-  if ([bar, faces, words].includes(undefined!)) {
+  const [, without] = plain.exec(page) ?? [];
+  if ([bar, faces, words, without].includes(undefined!)) {
     throw new Error("The framework writes its pages in another way: no header, font or script.");
   }
   const short = spare.reduce((html, part) => html.replace(part, ""), page)
@@ -34,11 +37,13 @@ export function sharing(page: string): { page: string; files: Record<string, str
         `<header id="observablehq-header"><script src="${script}"></script><noscript>${start}</noscript></header>`,
     )
     .replace(fonts, () => `<link rel="stylesheet" href="${style}">`)
+    .replace(plain, () => `<noscript><link rel="stylesheet" href="${plainStyle}"></noscript>`)
     .replace(asFile, "");
   return {
     page: withPolicy(short),
     files: {
       [style]: faces,
+      [plainStyle]: without,
       [script]: `${words}
 document.currentScript.insertAdjacentHTML("afterend", ${JSON.stringify(bar)});
 `,
