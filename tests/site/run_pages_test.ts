@@ -55,7 +55,9 @@ Deno.test("writeRunPages() of many runs writes once what their pages have in com
     ];
     const bar = '<a href="../data.html">Data &amp; `${more}`</a>';
     const head = `<meta charset="utf-8"><title>Run</title><link rel="icon" href="data:,">` +
-      `<style>\n${faces}\n</style><noscript><style>.a{top:0}</style></noscript><script>${words}</script><script type="module">import "./x.js";</script>`;
+      `<style>\n${faces}\n</style>` +
+      `<noscript><style>.a{top:0}</style></noscript>` +
+      `<script>${words}</script><script type="module">import "./x.js";</script>`;
     await Deno.writeTextFile(
       `${folder}/runs/[run].html`,
       withPolicy(
