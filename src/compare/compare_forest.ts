@@ -53,7 +53,7 @@ export async function forestHtml(
     return { m, judged, compared, speed: speedOf(compared, m.better) };
   });
   const domain = forestDomain(rows.map((r) => r.speed));
-  const plot = width < 720 ? width - 4 : Math.min(370, width - 700);
+  const plot = width < 720 ? width - 4 : Math.min(430, width - 700);
   const drawn = await Promise.all(rows.map((r) => renderBare(forestRow(r.speed, domain, plot))));
   const axis = withPaperAxis(await renderBare(forestAxis(domain, plot)));
   const cell = (system: number, r: (typeof rows)[number], name: string) =>

@@ -69,6 +69,6 @@ export function runListHtml(chosen: Chosen): string {
   const items = newest.map((row) => `<li>${linkHtml(row, chosen)}</li>`);
   return `${notesHtml(runs, chosen)}${
     gapsHtml(chosen)
-  }<details class="fold" id="runs"><summary>${all}, to open one` +
+  }<details class="fold" id="runs"><summary>${all}, to open` +
     `</summary><ul class="runlist">${items.join("")}</ul></details>`;
 }
