@@ -44,7 +44,11 @@ export class ExchangeWatch {
   ) {
     this.#now = turnClock(clock);
     const readOn = () => this.#readOn();
-    const isOver = (at: Ns) => this.#leaveBefore(at);
+    const isOver = (at: Ns) => {
+      const over = this.patience.overBefore(at);
+      if (over !== null) this.#leave(over);
+      return over !== null;
+    };
     this.#reading = new Reading(limits.maxBytes ?? bytesFor(null), options, readOn, isOver);
     this.patience = new Patience(clock, limits, {
       readOn,
@@ -150,12 +154,6 @@ export class ExchangeWatch {
     this.#controller?.abort(new Error(heldOpen));
   }
 
-  #leaveBefore(at: Ns): boolean {
-    const over = this.#finished ? null : this.patience.overBefore(at);
-    if (over !== null) this.#leave(over);
-    return over !== null;
-  }
-
   #end(how: EndHow, at: Ns, code: string | null): void {
     if (this.#finished) return;
     this.#close();
@@ -168,7 +166,9 @@ export class ExchangeWatch {
     soon(() => {
       try {
         const enough = this.#reading.on();
-        this.#settle(enough ? "cut" : "complete", at, enough);
+        const over = enough ? null : this.patience.overBefore(at);
+        if (over !== null) this.#reading.cutAfter(over);
+        this.#settle(enough ? "cut" : "complete", over ?? at, over === null ? enough : heldOpen);
       } catch (fault) {
         this.#outcome.reject(fault);
       }

@@ -51,7 +51,7 @@ export class Patience {
   }
 
   gotToken(): void {
-    if (this.#tokenSeen || this.#closed) return;
+    if (this.#tokenSeen) return;
     this.#tokenSeen = true;
     clearTimeout(this.#timers.get("first_token"));
     this.#changed = true;
@@ -66,7 +66,7 @@ export class Patience {
 
   /** How far the answer was at an arrival. After its end nothing changes that. */
   reached(stage: Stage, at: Ns): void {
-    if (this.#stage === "ended" || this.#closed) return;
+    if (this.#stage === "ended") return;
     this.#stage = stage;
     // A head is read when bytes may have come after it, which count where it is a refusal's.
     this.#lastTold = Math.max(this.#lastTold, at);
@@ -95,7 +95,7 @@ export class Patience {
     return this.#stage === "ended" || this.#stage === "whole" ? this.#lastTold : null;
   }
 
-  /** The exchange ended. */
+  /** The exchange ended: nothing goes off any more. */
   close(): void {
     this.#closed = true;
     this.#clear();

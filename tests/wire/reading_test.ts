@@ -1,0 +1,93 @@
+/** An answer reads the same whenever it is read, and what is decided of it is what was decided as it came. */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { Reading } from "../../benchmarks/wire/body/reading.ts";
+import { later, never, soon } from "../../benchmarks/wire/body/gaps.ts";
+import { sleep } from "../../benchmarks/wire/clock.ts";
+import { chunk, head, lastChunk } from "../support/server.ts";
+import { against, text } from "./against.ts";
+
+/** Pieces of an answer: how long after the one before each came, its text, and whether it is read then. */
+const pieces = fc.array(fc.record({ after: fc.nat(2), text: fc.string(), read: fc.boolean() }));
+
+/** What a reader is handed of them, by arrival; it ends the exchange where it has read `most` characters. */
+function handed(all: { after: number; text: string; read: boolean }[], most = Infinity) {
+  const byArrival = new Map<number, string>();
+  let length = 0;
+  const onArrival = (bytes: Uint8Array, at: number) => {
+    byArrival.set(at, (byArrival.get(at) ?? "") + text(bytes));
+    length += bytes.length;
+    return length >= most ? "enough" : undefined;
+  };
+  const readOn = () => {}; // only where the case says so
+  const reading = new Reading(1e6, { onArrival }, readOn, () => false);
+  reading.begin(200, [], 0);
+  let at = 1;
+  let enough: string | null = null;
+  for (const piece of all) {
+    at += piece.after;
+    reading.arrive(new TextEncoder().encode(piece.text), at);
+    if (piece.read) enough = reading.on();
+    if (enough) break;
+  }
+  enough ??= reading.on();
+  reading.close();
+  const { bytes, arrivals } = reading.kept();
+  return { enough, text: text(bytes), arrivals, byArrival };
+}
+
+Deno.test("Reading hands on the same bytes with the same times, whenever it is asked", () => {
+  fc.assert(fc.property(pieces, (all) => {
+    const found = handed(all);
+    const atOnce = handed(all.map((piece) => ({ ...piece, read: true })));
+    const atTheEnd = handed(all.map((piece) => ({ ...piece, read: false })));
+    assert.deepEqual(found, atOnce);
+    assert.deepEqual(found, atTheEnd);
+    assert.equal(found.text, all.map((piece) => piece.text).join(""));
+    assert.equal([...found.byArrival.values()].join(""), found.text);
+  }));
+});
+
+Deno.test("Reading keeps no more than was read where the reader has enough", () => {
+  fc.assert(fc.property(pieces, fc.integer({ min: 1, max: 20 }), (all, most) => {
+    const { enough, text: kept, arrivals, byArrival } = handed(all, most);
+    assert.equal([...byArrival.values()].join(""), kept);
+    assert.equal(arrivals.at(-1)?.endByte ?? 0, new TextEncoder().encode(kept).length);
+    const whole = new TextEncoder().encode(all.map((piece) => piece.text).join("")).length;
+    assert.equal(enough, whole >= most ? "enough" : null);
+  }));
+});
+
+Deno.test("an answer that is over is left before what came too late, though both are read at once", async () => {
+  await against(async (s) => {
+    s.write(head() + chunk("whole"));
+    await sleep(30);
+    s.write(chunk("late") + lastChunk);
+  }, async (slot, _, send) => {
+    const seen: string[] = [];
+    const got = await send({
+      onArrival(bytes, at) {
+        seen.push(text(bytes));
+        slot.reached("ended", at);
+      },
+    });
+    assert.deepEqual([got.end.code, text(got.bytes)], ["held_open", "whole"]);
+    assert.deepEqual(seen, ["whole"]);
+    assert.equal(got.end.at, got.arrivals[0].at);
+  }, { endGraceMs: 5 });
+});
+
+Deno.test("later() runs a task once, soon() each in a turn of its own, and never() none", async () => {
+  const ran: string[] = [];
+  const task = () => void ran.push("later");
+  const other = () => void ran.push("never");
+  for (let i = 0; i < 3; i++) later(task);
+  later(other);
+  never(other);
+  soon(() => void ran.push("first"));
+  soon(() => void ran.push("second"));
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.deepEqual(ran.slice(0, 2), ["first", "second"]);
+  await sleep(80);
+  assert.deepEqual(ran, ["first", "second", "later"]);
+});
