@@ -34,7 +34,8 @@ const hour = 3_600_000;
 /** Ends of the time axis: the runs, and some room beside them. */
 export function timeDomain(moments: number[]): [number, number] {
   const [first, last] = [Math.min(...moments), Math.max(...moments)];
-  const room = Math.max(0.015 * (last - first), 0.5 * hour);
+  // Rounds of seconds would be one point among half an hour on each side.
+  const room = Math.max(0.015 * (last - first), Math.min(0.1 * (last - first) || hour, 0.5 * hour));
   return [first - room, last + room];
 }
 
@@ -52,6 +53,8 @@ export const lineDays = ({ points }: Line, zone: Zone): Day[] =>
   daysOf(points, (at) => startOfDay(at, zone));
 
 const steps = [
+  1 / 60,
+  1 / 30,
   1 / 12,
   1 / 6,
   1 / 4,

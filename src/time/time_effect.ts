@@ -87,7 +87,7 @@ function sentencesHtml(effects: Effect[], chosen: Chosen): string {
       }`;
     }
     const some = own.slice(0, own.length > 4 ? 3 : 4).map(({ label }) => label);
-    return [...some, ...own.length > 4 ? [`${own.length - 3} others`] : []].join(", ");
+    return [...some, ...own.length > 4 ? [`${own.length - 3} others`] : []].join("; ");
   };
   return `<ul>${
     [...said].map(([words, own]) =>

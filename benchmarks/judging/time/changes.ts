@@ -67,7 +67,7 @@ export function changes(runs: readonly RunValue[], hour?: HourEffect): Changes {
   });
   if (own.length < leastRuns) {
     const there = own.length === 1 ? "1 is" : `${own.length} are`;
-    return nothing(`Whether something changed takes ${leastRuns} runs; ${there} there.`);
+    return nothing(`To find a change takes ${leastRuns} runs; ${there} there.`);
   }
   if (own.every(({ value }) => value === own[0].value)) return nothing("All runs have one value.");
   const { logs, starts, days, hours } = grouped(own);
