@@ -61,7 +61,7 @@ Deno.test("tables of the HTML", async (t) => {
       });
     }
     await t.step("each statement is answered in the browser, with as many rows", async () => {
-      const { page, faults, close } = await openPage(browser, `${site.url}/explore`);
+      const { page, done } = await openPage(browser, `${site.url}/explore`);
       let answers = 0;
       for (const { name, sql } of askedInBrowser) {
         await page.locator("textarea").fill(sql);
@@ -77,8 +77,7 @@ Deno.test("tables of the HTML", async (t) => {
         assert.ok(said.startsWith(rows.length.toLocaleString("en-US")), `${name}: ${said}`);
       }
       assert.ok(answers > 20, `${answers} statements`);
-      assert.deepEqual(faults, []);
-      await close();
+      await done();
     });
   } finally {
     db.close();

@@ -122,7 +122,7 @@ Deno.test("figures", async (t) => {
   try {
     for (const [address, root, least, says] of pages) {
       await t.step(`/${address}`, async () => {
-        const { page, faults, close } = await openPage(browser, `${site.url}/${address}`);
+        const { page, done } = await openPage(browser, `${site.url}/${address}`);
         await page.waitForSelector(`${root}[data-ready]`);
         const figures = await page.locator(".take").all();
         assert.ok(figures.length >= least, `${figures.length} figures`);
@@ -156,8 +156,7 @@ Deno.test("figures", async (t) => {
           assert.ok(vegaLite.compile(spec).spec.marks!.length > 0);
           assert.doesNotMatch(JSON.stringify(spec), /var\(/);
         }
-        assert.deepEqual(faults, []);
-        await close();
+        await done();
       });
     }
   } finally {

@@ -1,5 +1,4 @@
 /** Files of tables on the live site, of a page below another, too; and of probes, which the checkout has none of. */
-import assert from "node:assert/strict";
 import { openStore } from "../../../benchmarks/store/views.ts";
 import { assertTables } from "../../support/pages/baked_tables.ts";
 import { openBrowser, openPage } from "../../support/pages/browser.ts";
@@ -20,10 +19,9 @@ export async function makesTables(url: string, data: string): Promise<void> {
   const browser = await openBrowser();
   try {
     for (const [path, expected] of Object.entries(pages)) {
-      const { page, faults, close } = await openPage(browser, `${url}/${path}.html`);
+      const { page, done } = await openPage(browser, `${url}/${path}.html`);
       await assertTables(page, db, expected);
-      assert.deepEqual(faults, []);
-      await close();
+      await done();
     }
   } finally {
     await browser.close();

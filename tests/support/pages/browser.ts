@@ -1,4 +1,5 @@
 /** A real browser for tests, and pages of which every fault is kept. */
+import assert from "node:assert/strict";
 import { tmpdir } from "node:os";
 import type { Browser, Page } from "playwright-core";
 export { serveFolder } from "./serve_folder.ts";
@@ -133,13 +134,14 @@ async function leaveTab(browser: Browser, tab: Page, again: boolean): Promise<vo
  *
  * @returns the page and `faults`, which goes on filling until `close`: console errors, exceptions nothing caught,
  * failed requests, answers of 400 and more, pictures without a name, and requests to any other host (which reach none).
+ * `done` closes the page, and throws where there was such a fault.
  */
 export async function openPage(
   browser: Browser,
   url: string,
   { width = 1280, height = 900, colorScheme = "light", javaScriptEnabled = true, now }:
     PageOptions = {},
-): Promise<{ page: Page; faults: string[]; close(): Promise<void> }> {
+): Promise<{ page: Page; faults: string[]; close(): Promise<void>; done(): Promise<void> }> {
   const page = await openTab(browser, javaScriptEnabled);
   await page.setViewportSize({ width, height });
   await page.emulateMedia({ colorScheme });
@@ -165,5 +167,10 @@ export async function openPage(
   let again = javaScriptEnabled && !now;
   page.on("download", () => again = false);
   await page.goto(url, { waitUntil: "networkidle" });
-  return { page, faults, close: () => leaveTab(browser, page, again) };
+  const close = () => leaveTab(browser, page, again);
+  const done = () => {
+    assert.deepEqual(faults, []);
+    return close();
+  };
+  return { page, faults, close, done };
 }
