@@ -1,45 +1,28 @@
 /** What each run was, from its `run.json` and the phases of its rows: what the run's own page is made of. */
 import { type Database, type JsonValue, quote } from "../../store/duckdb.ts";
+import type { RunFile, RunTarget } from "../../store/run_file.ts";
 
 /** A target as `run.json` has it. Imported files know less of theirs. */
-export interface AskedTarget {
-  provider: string;
-  model: string;
-  api?: string | null;
-  endpoint?: string | null;
-  tls_verified?: boolean;
-  given_up?: string | null;
-  invalid?: string | null;
-}
+export type AskedTarget =
+  & Pick<RunTarget, "provider" | "model" | "tls_verified">
+  & Partial<Pick<RunTarget, "api" | "endpoint" | "given_up" | "invalid">>;
+
+/** What a page cannot count on in a file of others, and what no page shows. */
+type Other =
+  | ("workload_hash" | "workload" | "targets" | "versions" | "host" | "health" | "resumed_at")
+  | ("resumed_versions" | "counts" | "publisher");
 
 /** Times are ISO 8601, UTC. */
-export interface RunFacts {
-  run_id: string;
-  config_name: string;
-  config_hash: string | null;
+export interface RunFacts extends Omit<RunFile, Other> {
   workload_hash: string | null;
   workload: string | null;
   /** "speed" or "correctness". */
   kind: string;
-  started_at: string | null;
-  ended_at: string | null;
-  location: string | null;
-  seed: number | null;
-  config: JsonValue;
   targets: AskedTarget[];
   versions: JsonValue;
   host: JsonValue;
-  calibration: JsonValue;
   health: JsonValue;
   resumed_at: string[];
-  imported_from: string | null;
-  selection: string | null;
-  caveat: string | null;
-  source: string | null;
-  licence: string | null;
-  run_by: string | null;
-  interest: string | null;
-  invalid: string | null;
   /** Why no board shows it, by its publisher's choice. */
   left_out: string | null;
   /** The publisher's. */
