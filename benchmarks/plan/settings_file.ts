@@ -1,6 +1,7 @@
 /** Files that people write as JSON with comments: read whole, each fault in words, and where it stands. */
 import {
   findNodeAtLocation,
+  type Node,
   parse,
   type ParseError,
   parseTree,
@@ -22,8 +23,10 @@ export function readJsonc(text: string): Jsonc {
   const options = { allowTrailingComma: true };
   const lineAt = (offset: number) => text.slice(0, offset).split("\n").length;
   let data: unknown;
+  let again: Node[] = [];
   try {
     data = parse(text, errors, options);
+    if (!errors.length) again = twice(parseTree(text, [], options));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     // The parser recurses: a file nested without end is one that it cannot read.
@@ -31,7 +34,10 @@ export function readJsonc(text: string): Jsonc {
   }
   return {
     data,
-    faults: errors.map((e) => `line ${lineAt(e.offset)}: ${printParseErrorCode(e.error)}`),
+    faults: [
+      ...errors.map((e) => `line ${lineAt(e.offset)}: ${printParseErrorCode(e.error)}`),
+      ...again.map((key) => `line ${lineAt(key.offset)}: ${key.value}: stands there twice`),
+    ],
     lineOf(path) {
       const root = parseTree(text, [], options);
       for (let length = path.length; root && length >= 0; length--) {
@@ -43,6 +49,19 @@ export function readJsonc(text: string): Jsonc {
       return null;
     },
   };
+}
+
+/** Names that an object has a second time: which of the two is meant, nobody knows. */
+function twice(node: Node | undefined): Node[] {
+  const children = node?.children ?? [];
+  const names = new Set<unknown>();
+  const own = children.flatMap(({ type, children: [key] = [] }) => {
+    if (type !== "property") return [];
+    const again = names.has(key.value);
+    names.add(key.value);
+    return again ? [key] : [];
+  });
+  return [...own, ...children.flatMap(twice)];
 }
 
 /** A fault that a schema found, in words: the setting, and what is wrong with it. */

@@ -38,9 +38,13 @@ const schema = z.strictObject({
   historical_after_days: z.number().positive().max(36_500).nullable().optional().describe(
     `A row older than this is historical (default: ${historicalAfterDays}; null: none is)`,
   ),
-  as_of: z.union([z.enum(["newest", "today"]), day]).optional().describe(
-    "From when ages count: the newest run of the same board (default), the day a page is built, or a day",
-  ),
+  as_of: z.union(
+    [z.enum(["newest", "today"]), day],
+    "must be newest, today or a day, as 2026-11-01",
+  )
+    .optional().describe(
+      "From when ages count: the newest run of the same board (default), the day a page is built, or a day",
+    ),
 });
 
 /** What a board shows; whatever is missing chooses nothing. */

@@ -15,7 +15,15 @@ const hostile: [string | Uint8Array, RegExp][] = [
   ['{\n "since": "2026-02-30" }', /line 2: since: must be a day/],
   ['{ "since": "yesterday" }', /since: must be a day, as 2026-11-01$/],
   ['{ "since": "9999-01-01" }', /between 1970 and 2200/],
-  ['{ "as_of": "now" }', /line 1: as_of: /],
+  ['{ "as_of": "now" }', /line 1: as_of: must be newest, today or a day, as 2026-11-01$/],
+  [
+    '{ "tags": ["a"],\n "since": "2026-01-01",\n "tags": ["b"] }',
+    /line 3: tags: stands there twice$/,
+  ],
+  [
+    '{ "leave_out": [{ "provider": "x",\n "provider": "y", "because": "b" }] }',
+    /line 2: provider: /,
+  ],
   ['{ "historical_after_days": 0 }', /line 1: historical_after_days: /],
   ['{ "historical_after_days": 1e999 }', /historical_after_days/],
   ['{ "leave_out": [{\n "provider": "x" }] }', /line \d: leave_out\.0\.because: is needed/],
