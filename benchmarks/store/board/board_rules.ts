@@ -44,14 +44,26 @@ export function runRules({ runs, tags, without_tags, since }: BoardChoice): Rule
   ];
 }
 
-/** Whom a choice leaves out: `is` is a condition on SQL of a provider and a model. */
+/** Whom a choice leaves out, and why. */
 export const targetRules = ({ leave_out = [] }: BoardChoice) =>
   leave_out.map(({ provider, model, because }) => ({
     what: model === undefined ? `Without ${provider}` : `Without ${model} of ${provider}`,
     because,
-    is: (p: string, m: string) =>
-      `(${p} = ${quote(provider)}${model === undefined ? "" : ` AND ${m} = ${quote(model)}`})`,
+    provider,
+    model,
   }));
+
+/** Conditions on SQL of a provider and a model that it leaves out neither; each of a thousand alone is slow to plan. */
+export function keptTargets({ leave_out = [] }: BoardChoice, p: string, m: string): string[] {
+  const providers = leave_out.filter(({ model }) => model === undefined).map((l) => l.provider);
+  const models = leave_out.flatMap(({ provider, model }) =>
+    model === undefined ? [] : [`(${quote(provider)}, ${quote(model)})`]
+  );
+  return [
+    ...providers.length ? [`${p} NOT IN (${list(providers)})`] : [],
+    ...models.length ? [`(${p}, ${m}) NOT IN (${models.join(", ")})`] : [],
+  ];
+}
 
 /** Whether it keeps any run or target off the boards that would stand there. */
 export const leavesOut = (choice: BoardChoice): boolean =>
@@ -65,14 +77,20 @@ export function leftOutSql(choice: BoardChoice): string {
   const broken = runRules(choice).map(({ what, keeps }) =>
     `CASE WHEN NOT coalesce(${keeps}, false) THEN ${quote(what)} END`
   );
-  const rules = targetRules(choice);
-  const is = (rule: typeof rules[number]) => rule.is("(t->>'$.provider')", "(t->>'$.model')");
+  const rules = targetRules(choice).map(({ what, because, provider, model = null }) => ({
+    ...{ provider, model, why: `${what} (${because})` },
+  }));
+  const columns = JSON.stringify([{ provider: "VARCHAR", model: "VARCHAR", why: "VARCHAR" }]);
+  const list = `from_json(${quote(JSON.stringify(rules))}, ${quote(columns)})`;
   const all = "json_extract(targets, '$[*]')";
-  const none = `len(${all}) > 0
-    AND len(list_filter(${all}, lambda t: NOT (${rules.map(is).join(" OR ")}))) = 0`;
-  const left = rules.map((rule) =>
-    `CASE WHEN ${none} AND len(list_filter(${all}, lambda t: ${is(rule)})) > 0
-      THEN ${quote(`${rule.what} (${rule.because})`)} END`
-  );
-  return `nullif(concat_ws('; ', NULL, ${[...broken, ...left, "NULL"].join(", ")}), '')`;
+  const meets = `(t->>'$.provider') = r.provider
+    AND (r.model IS NULL OR (t->>'$.model') = r.model)`;
+  const left = `CASE WHEN len(${all}) > 0
+    AND len(list_filter(${all}, lambda t: len(list_filter(${list}, lambda r: ${meets})) = 0)) = 0
+    THEN array_to_string(list_transform(
+      list_filter(${list}, lambda r: len(list_filter(${all}, lambda t: ${meets})) > 0),
+      lambda r: r.why), '; ') END`;
+  return `nullif(concat_ws('; ', NULL, ${
+    [...broken, rules.length ? left : "NULL"].join(", ")
+  }), '')`;
 }

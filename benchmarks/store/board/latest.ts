@@ -1,7 +1,7 @@
 /** View `latest`: which run each row of a leaderboard comes from, and how old that run is. */
 import { type BoardChoice, historicalAfterDays } from "./board_file.ts";
 import { quote } from "../duckdb.ts";
-import { targetRules } from "./board_rules.ts";
+import { keptTargets } from "./board_rules.ts";
 
 const ranAt = "coalesce(r.started_at, r.ended_at)";
 
@@ -9,7 +9,7 @@ const ranAt = "coalesce(r.started_at, r.ended_at)";
 export const chosenSql = (choice: BoardChoice): string =>
   [
     "r.invalid IS NULL AND r.left_out IS NULL",
-    ...targetRules(choice).map(({ is }) => `NOT ${is("q.provider", "q.model")}`),
+    ...keptTargets(choice, "q.provider", "q.model"),
   ].join(" AND ");
 
 /** Seconds since 1970 from which a row's age counts. A named day counts to its end: its runs are not of tomorrow. */
