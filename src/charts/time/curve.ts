@@ -17,7 +17,7 @@ export interface CurvePoint {
 /** Letters of the axes over time. */
 export const axisText = {
   ...{ labelFont: "Inter", labelFontSize: 11, labelColor: "var(--tb-muted)" },
-  ...{ titleFont: "Inter", titleFontSize: 11, titleFontWeight: 400, titlePadding: 4 },
+  ...{ titleFont: "Inter", titleFontSize: 11, titleFontWeight: 400, titlePadding: 7 },
   titleColor: "var(--tb-muted)",
 };
 
