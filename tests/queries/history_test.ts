@@ -6,7 +6,6 @@ import { judgeBoards } from "../../benchmarks/queries/standings.ts";
 import { leaderboardInfos } from "../../benchmarks/metrics/metrics.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { csvText } from "../../src/shared/csv.ts";
-import { timeDomain, timeTicks } from "../../src/history/history_axes.ts";
 import { daysOf, systemsOf } from "../../src/history/history_data.ts";
 import { nearest } from "../../src/history/history_pick.ts";
 import {
@@ -177,18 +176,6 @@ Deno.test("history", async (t) => {
         assert.ok(found.href.endsWith(`/${points[i].row.run_id}.html`), `${found.href} of ${i}`);
       }
       assert.equal(nearest(hourly, 1280, 0, 0), null);
-    });
-    await t.step("an axis without a midnight says its day", () => {
-      const noon = Date.UTC(2026, 0, 5, 12);
-      const labels = Object.values(timeTicks([noon - 1, noon + 3_600_000], "utc", 300));
-      assert.deepEqual(labels, [["12:00", "5 Jan"], "12:30", "13:00"]);
-      // Rounds of 20 s for three minutes: the drawing is of them, and minutes stand below it.
-      const rounds = Array.from({ length: 10 }, (_, i) => noon + i * 20_000);
-      const [low, high] = timeDomain(rounds);
-      assert.deepEqual([low, high], [noon - 18_000, noon + 180_000 + 18_000]);
-      assert.equal(Object.keys(timeTicks([low, high], "utc", 900)).length, 4);
-      const days = Object.values(timeTicks([noon, noon + 3 * 86_400_000], "utc", 300));
-      assert.deepEqual(days, ["6 Jan", "7 Jan", "8 Jan"]);
     });
     await t.step("days reach over all of their runs", () => {
       const [{ points }] = systemsOf(hourly.series, hourly.state.location, "ttft_s", []);
