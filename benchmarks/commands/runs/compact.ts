@@ -33,7 +33,10 @@ export async function compactRuns(
       }.`,
     );
   }
-  for (const { run_id, why } of others.stay) say(`${run_id} stays as it is: ${why}.`);
+  for (const [why, [{ run_id }, ...more]] of Map.groupBy(others.stay, (run) => run.why)) {
+    const also = more.length ? `, and so do ${more.length.toLocaleString("en-US")} more` : "";
+    say(`${run_id} stays as it is: ${why}${also}.`);
+  }
   if (!months.length) say(`No run in ${folder} that began before ${before} has rows to move.`);
   if (!options.dryRun && months.length) {
     await findRuns(folder, folder); // read through now, so that the next command need not
