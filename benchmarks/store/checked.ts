@@ -21,6 +21,8 @@ interface Cache {
 
 /** So many folders are read beside each other at most: DuckDB reads a small file on one core. */
 const mostReaders = 4;
+/** After so many their verdicts are kept: who is stopped then does not begin anew. */
+const readAtOnce = 200;
 
 /** Reads folders through, each one once as long as its files stay the same; in order of `places` (real paths). */
 export async function checkFolders(places: string[]): Promise<Checked[]> {
@@ -40,6 +42,7 @@ export async function checkFolders(places: string[]): Promise<Checked[]> {
           found[i] = await checkFolder(db, place);
           // A file that was written meanwhile is read again.
           if (await stampOf(place) === files) fresh[place] = { files, checked: found[i] };
+          if (Object.keys(fresh).length % readAtOnce === 0) await remember(fresh);
         }
       }
     } finally {
@@ -50,6 +53,21 @@ export async function checkFolders(places: string[]): Promise<Checked[]> {
   await Promise.all(Array.from({ length: readers }, read));
   if (Object.keys(fresh).length) await remember(fresh);
   return found;
+}
+
+/** A sound run that was moved within the store. */
+type Moved = Pick<Checked, "rows"> & { place: string; run_id: string };
+
+/** The verdict on sound runs whose rows were found again, each one, in another file: it need not be read through. */
+export async function keepVerdicts(runs: Moved[]): Promise<void> {
+  const fresh: Cache["folders"] = {};
+  for (const { place, run_id, rows } of runs) {
+    const at = await rowsPlace(place);
+    // A shared file has the record's own columns.
+    const checked = { run_id, rows, shape: {}, at, fault: null };
+    fresh[place] = { files: await stampOf(place), checked };
+  }
+  await remember(fresh);
 }
 
 async function stampOf(folder: string): Promise<string> {

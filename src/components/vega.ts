@@ -1,6 +1,7 @@
 /** Vega-Lite specification to SVG, in the browser and under Deno alike. */
 import * as vega from "vega";
 import * as vegaLite from "vega-lite";
+import { compactDots } from "../charts/compact.js";
 
 /** SVG text of a specification. Colours may be CSS variables: one drawing serves both themes. */
 export async function renderSpec(spec: object): Promise<string> {
@@ -14,4 +15,4 @@ export async function renderSpec(spec: object): Promise<string> {
 
 /** A drawing inside an element with role=img and a label: Vega's own roles on every mark would be noise in it. */
 export const renderBare = async (spec: object): Promise<string> =>
-  (await renderSpec(spec)).replace(/ (?:aria-[a-z]+|role)="[^"]*"/g, "");
+  compactDots((await renderSpec(spec)).replace(/ (?:aria-[a-z]+|role)="[^"]*"/g, ""));

@@ -1,9 +1,9 @@
 /** `deno task compact`: the rows of old runs into few files, by month. */
 import { ConfigError } from "../../plan/config.ts";
 import { printable } from "../../report/table.ts";
+import { keepVerdicts } from "../../store/checked.ts";
 import { type Compacted, compactMonth, type Month } from "../../store/compact/compact.ts";
 import { oldRuns } from "../../store/compact/old_runs.ts";
-import { findRuns } from "../../store/run_folders.ts";
 import { runsFolder, writeViewsFile } from "../../store/views.ts";
 import { wallNow } from "../../wire/clock.ts";
 import type { RunsOptions } from "./named.ts";
@@ -22,6 +22,7 @@ export async function compactRuns(
   const done: (Compacted | Planned)[] = [];
   for (const month of months) {
     const one = options.dryRun ? planned(month) : await compactMonth(folder, month);
+    if (!options.dryRun) await keepVerdicts(month.runs);
     done.push(one);
     say(
       `${one.month}: ${many(one.runs, "run")}, ${many(one.rows, "row")}${
@@ -38,9 +39,9 @@ export async function compactRuns(
     say(`${run_id} stays as it is: ${why}${also}.`);
   }
   if (!months.length) say(`No run in ${folder} that began before ${before} has rows to move.`);
-  if (!options.dryRun && months.length) {
-    await findRuns(folder, folder); // read through now, so that the next command need not
-    if (!options.resultsDir) await writeViewsFile().catch(() => {}); // a convenience for other tools
+  // A convenience for other tools.
+  if (!options.dryRun && months.length && !options.resultsDir) {
+    await writeViewsFile().catch(() => {});
   }
   if (options.json) console.log(JSON.stringify({ before, months: done, ...others }));
   return 0;

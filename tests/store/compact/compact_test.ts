@@ -7,6 +7,8 @@ import { finishedAttempts } from "../../../benchmarks/store/journal/recover.ts";
 import { interrupted } from "../../../benchmarks/store/journal/recover.ts";
 import { replay } from "../../../benchmarks/commands/replay.ts";
 import { writeImported } from "../../../benchmarks/commands/import_run.ts";
+import { checkFolder } from "../../../benchmarks/store/door.ts";
+import { openDuckdb } from "../../../benchmarks/store/duckdb.ts";
 import { openRuns, openStore } from "../../../benchmarks/store/views.ts";
 import { findRuns } from "../../../benchmarks/store/run_folders.ts";
 import type { Row } from "../../../benchmarks/record/record.ts";
@@ -48,6 +50,10 @@ async function everything(folder: string) {
   }
 }
 
+/** What this checkout knows of run folders without reading them through. */
+const verdicts = async () =>
+  JSON.parse(await Deno.readTextFile("data/.store/checked.json")).folders;
+
 const ownFiles = async (folder: string) =>
   (await Array.fromAsync(Deno.readDir(folder))).filter(({ name }) => name !== "compacted")
     .map(({ name }) => name).filter((name) => {
@@ -81,6 +87,14 @@ Deno.test("compactRuns() moves rows of old runs, and no answer changes", () =>
     assert.match(said, /^2026-01: 2 runs, 43 rows into \S+\/compacted\/2026-01-\w+\.parquet/m);
     assert.match(said, /^cut stays as it is: it was interrupted/m);
     assert.deepEqual(await ownFiles(folder), ["cut", "march"]);
+    const kept = await verdicts();
+    const db = await openDuckdb();
+    for (const id of ["jan-1", "jan'2", "feb"]) {
+      const place = await Deno.realPath(`${folder}/${id}`);
+      assert.match(kept[place].files, /^\/2026-0[12]-\w+\.parquet /, "not read through again");
+      assert.deepEqual(kept[place].checked, await checkFolder(db, place));
+    }
+    db.close();
     assert.deepEqual(await everything(folder), before);
     assert.match((await compact(folder)).said, /^No run .* has rows to move\.$/m);
     const later = await compact(folder, { before: "2026-04-01", json: true });
