@@ -19,8 +19,13 @@ export function compact(svg: string): string {
 }
 
 /** One of Vega's circles that is filled and has no stroke. */
-const circle =
-  /<path transform="translate\(([-\d.e]+),([-\d.e]+)\)" d="M([\d.]+),0A[^"]*"( fill="[^"]*")? stroke-width="2"( opacity="[\d.]+")?><\/path>/g;
+const circle = new RegExp(
+  [
+    /<path transform="translate\(([-\d.e]+),([-\d.e]+)\)" d="M([\d.]+),0A[^"]*"/,
+    /( fill="[^"]*")? stroke-width="2"( opacity="[\d.]+")?\/>/,
+  ].map((part) => part.source).join(""),
+  "g",
+);
 
 const decimals = (number: string) => String(Number(Number(number).toFixed(2)));
 
