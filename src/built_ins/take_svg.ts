@@ -67,7 +67,10 @@ function partsOf(chart: Element): Part[] {
       parts.push(...wordsOf(text));
     }
   }
-  return parts.filter(({ at }) => at.width && at.height);
+  const shown = parts.filter(({ at }) => at.width && at.height);
+  // Of an empty drawing, or one that was drawn anew since it was clicked, there is only the ground.
+  const ground = document.createElementNS(space, "g");
+  return shown.length ? shown : [{ at: chart.getBoundingClientRect(), node: ground }];
 }
 
 /** Says above a drawing of simulated rows what they are, as the cell around it does. */

@@ -6,7 +6,7 @@ import { judgeBoards } from "../../../benchmarks/queries/standings.ts";
 import { openStore } from "../../../benchmarks/store/views.ts";
 import { openBrowser, openPage } from "../../support/pages/browser.ts";
 import { builtSite } from "../../support/pages/built_site.ts";
-import { redrawn } from "../../support/pages/page_controls.ts";
+import { redrawn, unfold } from "../../support/pages/page_controls.ts";
 import { printsAs } from "../../support/pages/page_numbers.ts";
 
 /** What a table's rows say, as text; the page's own function, so nothing of ours is in it. */
@@ -114,6 +114,7 @@ Deno.test("the leaderboard's judgement", async (t) => {
         assertJudged(await look(), "e2e_tokens_per_s", population);
       }
       assert.match(await page.locator("table.lb:visible tr.line").innerText(), /49 of 150 answers/);
+      await unfold(page, "#leaderboard");
       for (const name of ["outliers", "length"]) {
         const box = page.locator(`label:has(input[name=${name}])`);
         await redrawn(page, "#leaderboard", () => box.click());
