@@ -86,7 +86,7 @@ export function medianHtml(s: System, view: View): string {
     ? `<span class="ci">${ends(median, standing.interval)}</span>`
     : "";
   const worth = standing && standing.worth.median < n
-    ? `<span class="tipped" tabindex="0"> ≈\u00a0${count(standing.worth.median)} independent${
+    ? ` <span class="tipped" tabindex="0">≈\u00a0${count(standing.worth.median)} independent${
       tipHtml(
         `Requests of one run resemble their neighbours: for the median these ${
           count(n)

@@ -31,7 +31,7 @@ Deno.test("a judged table has ranks, tiers, intervals, reasons and grey quantile
   assert.equal(text.match(/<td class="tier" rowspan="2"><span>tier 1</g)?.length, 1);
   assert.match(text, /<b>2<\/b><small class="tipped" tabindex="0">1–2<span class="tip"/);
   assert.match(text, /<span class="ci">1\.00–1\.20<\/span><small>n 3/);
-  assert.match(text, / ≈\u00a02 independent<span class="tip"/);
+  assert.match(text, / <span class="tipped" tabindex="0">≈\u00a02 independent<span class="tip"/);
   assert.match(text, /Gamma<\/b>: 1 success\./);
   const grey = [...text.matchAll(/data-statistic="(\w+)"><a class="num weak"/g)].map((m) => m[1]);
   assert.deepEqual(grey, ["p99"]);
