@@ -30,6 +30,7 @@ export async function checkFolders(places: string[]): Promise<Checked[]> {
   const fresh: Cache["folders"] = {};
   const found: Checked[] = [];
   const left = places.entries();
+  let checked = 0;
   const read = async () => {
     let db: Database | null = null;
     try {
@@ -42,7 +43,7 @@ export async function checkFolders(places: string[]): Promise<Checked[]> {
           found[i] = await checkFolder(db, place);
           // A file that was written meanwhile is read again.
           if (await stampOf(place) === files) fresh[place] = { files, checked: found[i] };
-          if (Object.keys(fresh).length % readAtOnce === 0) await remember(fresh);
+          if (++checked % readAtOnce === 0) await remember(fresh);
         }
       }
     } finally {
@@ -115,13 +116,15 @@ async function checksNow(): Promise<string> {
   return checks = hash.digest("hex");
 }
 
-// Another process may have remembered others meanwhile; where nothing can be written, all is read again next time.
+// Others may remember theirs meanwhile: each has its turn. Where nothing can be written, all is read again next time.
 async function remember(fresh: Cache["folders"]): Promise<void> {
-  const cache = await readCache();
-  const old = Object.entries(cache.folders).filter(([place]) => !(place in fresh));
-  const all = [...old, ...Object.entries(fresh)].slice(-most);
   try {
     await Deno.mkdir(cacheFile.slice(0, cacheFile.lastIndexOf("/")), { recursive: true });
+    using turn = await Deno.open(`${cacheFile}.turn`, { create: true, write: true });
+    await turn.lock(true);
+    const cache = await readCache();
+    const old = Object.entries(cache.folders).filter(([place]) => !(place in fresh));
+    const all = [...old, ...Object.entries(fresh)].slice(-most);
     await writeWhole(cacheFile, JSON.stringify({ ...cache, folders: Object.fromEntries(all) }));
   } catch { /* a checkout that may only be read */ }
 }

@@ -151,7 +151,7 @@ Deno.test("compactRuns() ended at any moment leaves each run its rows once", () 
       // Later each time: as the file is written, between two runs, between a run's two steps.
       const files = () => [...Deno.readDirSync(folder)].length;
       assert.ok(files() > 0);
-      const timer = setTimeout(() => child.kill("SIGKILL"), 700 + 150 * kills);
+      const timer = setTimeout(() => child.kill("SIGKILL"), 100 * 1.2 ** kills);
       await child.status;
       clearTimeout(timer);
       left.push((await ownFiles(folder)).length);
