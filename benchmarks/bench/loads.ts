@@ -26,15 +26,17 @@ export async function closed(
   );
 }
 
-/** One request a slot, then everybody waits for the slowest. */
+/** One request a slot, then everybody waits for the slowest; `allBack` waits for those of other workers. */
 export async function waves(
   items: PlanItem[],
   slots: Slot[],
   run: Run,
   verdict: Verdict,
   cut: AbortController,
+  allBack: () => Promise<void> = () => Promise.resolve(),
 ) {
   for (let i = 0; i < items.length && !cut.signal.aborted && verdict() === "no";) {
+    if (i > 0) await allBack();
     const wave = items.slice(i, i + slots.length);
     await together(wave.map((item, j) => () => run(item, slots[j])), cut);
     i += wave.length;

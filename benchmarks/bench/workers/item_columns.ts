@@ -1,0 +1,39 @@
+/** The columns of a row that are known before it is asked: whose it is, its place in the plan, and what it asks. */
+import type { PlanItem } from "../../plan/plan.ts";
+import { askedOf } from "../../providers/asked.ts";
+import { protocolOf, provider } from "../../providers/index.ts";
+import type { Ask } from "../../providers/provider.ts";
+import type { RunTarget } from "../../targets/run_target.ts";
+
+export function columnsOf(target: RunTarget, item: PlanItem, ask: Ask) {
+  const wire = provider(target.api);
+  const asked = askedOf(wire, ask);
+  const { params } = target;
+  return {
+    provider: target.provider,
+    model: target.model,
+    model_size: target.model_size,
+    api: protocolOf(wire),
+    endpoint: new URL(target.base_url).host,
+    simulated: target.simulated,
+    phase: item.phase,
+    block: item.block,
+    request_index: item.requestIndex,
+    session: item.session,
+    turn: item.turn,
+    attempt: 1,
+    shard: 0,
+    prompt_hash: item.promptHash,
+    input_tokens_target: item.inputTokensTarget,
+    output_tokens_target: item.outputTokensTarget,
+    cached_tokens_expected: item.cachedTokensExpected ?? null,
+    probe_kind: item.probeKind ?? null,
+    expected_answer: item.expected ?? null,
+    service_tier_requested: asked.service_tier,
+    reasoning_effort: asked.reasoning_effort,
+    request_params: JSON.stringify({
+      ...(item.outputTokensTarget === null ? {} : { max_tokens: item.outputTokensTarget }),
+      ...params,
+    }),
+  };
+}
