@@ -12,6 +12,7 @@ const harness = [
   "processes",
   "providers",
   "record",
+  "reconcile",
   "wire",
   "plan",
   "calibration",

@@ -1,0 +1,57 @@
+/** How a difference between two definitions reads. */
+import type { Divisor, Gaps, Mark, Rate, TokenCount } from "./definition.ts";
+
+export const marks: Record<Mark, string> = {
+  started: "the start of the attempt, before connecting",
+  sent: "the request being written, after connecting",
+  first_choices: "the first event of the answer, with or without text",
+  last_choices: "the last event of the answer, with or without text",
+  first_content: "the first content, reasoning not counted",
+  last_content: "the last content, reasoning not counted",
+  first_text: "the first content or reasoning, tool calls not counted",
+  last_text: "the last content or reasoning, tool calls not counted",
+  first_token: "the first token of any kind",
+  last_token: "the last token of any kind",
+  last_event: "the last event before the end mark",
+  usage: "the event that reports usage",
+  done: "the end mark",
+  body_end: "the end of the body",
+};
+
+export const counts: Record<TokenCount, string> = {
+  reported: "the usage that the server reports",
+  reported_or_asked: "the usage that the server reports, else the limit asked for",
+  reported_or_events: "the usage that the server reports, else the number of events",
+  reported_or_counted: "the usage that the server reports, else a tokenizer's count",
+  counted: "a tokenizer's count of all text",
+  counted_content: "a tokenizer's count of the content alone",
+  counted_content_bos: "a tokenizer's count of the content and one token that opens it",
+};
+
+export const divisors: Record<Divisor, string> = {
+  tokens: "all tokens",
+  tokens_minus_1: "all tokens but one",
+  tokens_after_first: "the tokens after the first event",
+  events: "the events of the stream",
+};
+
+const gaps: Record<Gaps["between"], string> = {
+  choices: "every two events of the answer, with or without text",
+  text: "every two events with content or reasoning",
+  token: "every two events with a token",
+  content_tokens: "every two tokens of content, of which those of one event have no gap",
+};
+
+/** `theirs, not ours` in those words; where they are the same, just that. */
+export const instead = <K extends string>(words: Record<K, string>, theirs: K, ours: K): string =>
+  theirs === ours ? words[ours] : `${words[theirs]}, not ${words[ours]}`;
+
+export const gapsWhy = ({ between }: Gaps): string =>
+  `takes the gap between ${instead(gaps, between, "token")}`;
+
+export const tokensWhy = (count: TokenCount): string =>
+  `takes ${instead(counts, count, "counted")}`;
+
+export const rateWhy = ({ count, from, to }: Rate): string =>
+  `divides ${instead(divisors, count, "tokens_after_first")} by the time from ` +
+  `${instead(marks, from, "first_token")} to ${instead(marks, to, "last_token")}`;
