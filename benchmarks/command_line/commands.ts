@@ -14,6 +14,15 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
     .action((run, options) =>
       settle(import("../commands/replay.ts").then((c) => c.replayCommand(run, options)))
     );
+  program.command("reconcile").description(
+    "Read the recordings of a run under the definitions of every tool, and say why they differ",
+  )
+    .argument("<run>", "a run made with --record: its folder, or its name in data/runs")
+    .option("--json", "print an array of {provider, model, requests, left_out, tools}")
+    .option("--results-dir <dir>", "where the run's folder is")
+    .action((run, options) =>
+      settle(import("../commands/reconcile.ts").then((c) => c.reconcileCommand(run, options)))
+    );
   program.command("compare").description(
     "Is B really faster than A? Ratio with interval and verdict",
   )

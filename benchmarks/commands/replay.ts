@@ -1,16 +1,10 @@
 /** `deno task replay RUN`: its recordings decoded again, and which rows differ from those that were kept. */
 import { llama2 } from "../plan/tokenizers.ts";
 import { provider } from "../providers/index.ts";
-import { type ColumnName, columnNames, type Row } from "../record/record.ts";
-import { readRecordings } from "../store/journal/recordings.ts";
+import type { ColumnName } from "../record/record.ts";
 import { differences, replayRow } from "../record/replay.ts";
-import { attemptWord } from "../store/journal/recover.ts";
 import { printable } from "../report/table.ts";
-import { rowsIn, type RowsPlace, rowsPlace } from "../store/compact/rows_place.ts";
-import { openDuckdb } from "../store/duckdb.ts";
-import { readRunFile } from "../store/run_file.ts";
-import { runsFolder } from "../store/views.ts";
-import { runNamed } from "./runs/named.ts";
+import { openRecorded, recordedFolder } from "./recorded.ts";
 
 /** What a replay found. */
 export interface Replayed {
@@ -33,7 +27,7 @@ export async function replayCommand(
   name: string,
   options: { json?: boolean; resultsDir?: string },
 ): Promise<number> {
-  const found = await replay(await folderOf(name, options));
+  const found = await replay(await recordedFolder(name, options));
   if (options.json) console.log(JSON.stringify(found));
   else {
     for (const { provider, model, phase, request_index, columns } of found.differences) {
@@ -50,19 +44,15 @@ export async function replayCommand(
 
 /** Decodes every recording of a run folder again. */
 export async function replay(folder: string): Promise<Replayed> {
-  const at = await rowsPlace(folder);
-  if (!at) throw new Error(`There are no rows in ${folder}: the run is not finished`);
-  const rows = await rowsOf(at, (await readRunFile(folder))?.run_id ?? "");
+  const run = await openRecorded(folder);
   const found: Replayed = {
-    run_id: [...rows.values()][0]?.run_id ?? "",
-    rows: rows.size,
+    run_id: run.runId,
+    rows: run.rows.length,
     replayed: 0,
     differ: 0,
     differences: [],
   };
-  for await (const { key, prompt, recording } of readRecordings(folder)) {
-    const row = rows.get(attemptWord(key));
-    if (!row || microseconds(row.started_at) !== microseconds(key.started_at)) continue;
+  for await (const { row, prompt, recording } of run.attempts()) {
     found.replayed++;
     const again = replayRow(row, recording, provider(row.api!), prompt, llama2);
     const columns = differences(row, again);
@@ -72,29 +62,4 @@ export async function replay(folder: string): Promise<Replayed> {
     found.differences.push({ provider: label, model, phase, request_index, columns });
   }
   return found;
-}
-
-async function rowsOf(at: RowsPlace, run_id: string): Promise<Map<string, Row>> {
-  const db = await openDuckdb();
-  try {
-    const file = rowsIn(at, run_id);
-    const nulls = columnNames.map((name) => `NULL AS ${name}`).join(", ");
-    const text = "strftime(started_at, '%Y-%m-%dT%H:%M:%S.%fZ') AS started_at";
-    const { rows } = await db.query(
-      `SELECT ${nulls} WHERE false UNION ALL BY NAME SELECT * REPLACE (${text}) FROM ${file}`,
-    );
-    return new Map(rows.map((row) => [attemptWord(row as unknown as Row), row as unknown as Row]));
-  } finally {
-    db.close();
-  }
-}
-
-const microseconds = (time: string | null) => time?.replace(/\D/g, "").slice(0, 20) ?? null;
-
-async function folderOf(name: string, options: { resultsDir?: string }): Promise<string> {
-  const into = options.resultsDir ?? runsFolder();
-  for (const folder of [name.replace(/\/(run\.json)?$/, ""), `${into}/${name}`]) {
-    if (await readRunFile(folder)) return folder;
-  }
-  return (await runNamed(name, options)).folder;
 }

@@ -40,6 +40,8 @@ export type Divisor =
   | "tokens_minus_1"
   /** Tokens that did not come with the first event that brought one. */
   | "tokens_after_first"
+  /** Tokens that did not come with the first arrival that brought one; it may hold several events. */
+  | "tokens_after_arrival"
   /** Events with data, the end mark left out: LLMPerf's lines. */
   | "events";
 
@@ -51,10 +53,10 @@ export interface PerToken {
   over: Divisor;
 }
 
-/** The mean gap between events of a kind; `per_token` has a gap of 0 within one event. */
+/** Gaps between events of a kind; the tokens of one event have a gap of 0, events of one arrival too. */
 export interface Gaps {
   name: string;
-  between: "choices" | "text" | "token" | "content_tokens";
+  between: "choices" | "text" | "token" | "token_arrivals" | "content_tokens";
 }
 
 /** Tokens of one request per second. */

@@ -121,12 +121,21 @@ function divisorOf(stream: Stream, divisor: Divisor, tokens: number | null, coun
   if (divisor === "tokens") return tokens;
   if (divisor === "tokens_minus_1") return tokens - 1;
   const first = stream.events.find(is.token);
-  return first ? tokens - tokenKinds.reduce((sum, kind) => sum + count(first[kind]), 0) : null;
+  if (!first) return null;
+  const together = divisor === "tokens_after_first"
+    ? [first]
+    : stream.events.filter(({ atS }) => atS === first.atS);
+  const tokensWith = (kind: (typeof tokenKinds)[number]) =>
+    count(together.map((e) => e[kind]).join(""));
+  return tokens - tokenKinds.reduce((sum, kind) => sum + tokensWith(kind), 0);
 }
 
 function gapsOf({ events }: Stream, { between }: Gaps, tokens: number | null) {
-  const kind = between === "content_tokens" ? "content" : between;
-  const times = events.filter(is[kind]).map((e) => e.atS);
+  const kind = { content_tokens: "content", token_arrivals: "token" } as const;
+  const holds =
+    is[between in kind ? kind[between as keyof typeof kind] : between as keyof typeof is];
+  const all = events.filter(holds).map((e) => e.atS);
+  const times = between === "token_arrivals" ? [...new Set(all)] : all;
   // The tokens of one event share its time.
   const count = between === "content_tokens" ? (tokens ?? 0) - 1 : times.length - 1;
   return times.length && count > 0 ? { sum: times[times.length - 1] - times[0], count } : null;

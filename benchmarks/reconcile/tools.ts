@@ -1,4 +1,4 @@
-/** Every tool's definitions, read from its source at the version named. */
+/** Every tool's definitions, read from its source at the version or commit named; ours first. */
 import type { Divisor, Mark, PerToken, Rate, ToolDefinition } from "./definition.ts";
 
 const span = (name: string, from: Mark, to: Mark, over: Divisor): PerToken => ({
@@ -17,18 +17,21 @@ const rate = (name: string, count: Divisor, from: Mark, to: Mark): Rate => ({
 /** Ours; the others are explained by how they differ from it. */
 export const tokenboard: ToolDefinition = {
   tool: "Tokenboard",
-  version: "this version",
+  version: "",
   source: "the method page",
   start: "started",
   ttft: { name: "ttft_s", mark: "first_token" },
   latency: { name: "e2e_latency_s", end: "body_end" },
   tokens: { name: "output_tokens", count: "counted" },
   perToken: [span("tpot_s", "first_token", "last_token", "tokens_minus_1")],
-  gaps: { name: "inter_chunk_s", between: "token" },
-  rate: rate("decode_tokens_per_s", "tokens_after_first", "first_token", "last_token"),
+  gaps: { name: "inter_chunk_s", between: "token_arrivals" },
+  rate: rate("decode_tokens_per_s", "tokens_after_arrival", "first_token", "last_token"),
 };
 
-/** LLMPerf's two ways: its runs of 2023 divided by tokens, its last commit by lines of the stream. */
+/**
+ * LLMPerf's two ways: from 1eac866 to 03872a4, of 2023, it divided by tokens; its last commit
+ * divides by lines of the stream.
+ */
 const llmperf = {
   tool: "LLMPerf",
   start: "started",
@@ -41,6 +44,7 @@ const llmperf = {
 } satisfies Partial<ToolDefinition>;
 
 export const tools: ToolDefinition[] = [
+  tokenboard,
   {
     tool: "AIPerf",
     version: "0.13",
@@ -70,8 +74,8 @@ export const tools: ToolDefinition[] = [
   },
   {
     tool: "vLLM bench serve",
-    version: "of November 2026",
-    source: "endpoint_request_func.py, serve.py calculate_metrics",
+    version: "009e6d4a",
+    source: "endpoint_request_func.py of 02cfb534, calculate_metrics in serve.py",
     start: "started",
     ttft: { name: "ttft", mark: "first_choices" },
     latency: { name: "e2el", end: "last_choices" },
@@ -109,7 +113,7 @@ export const tools: ToolDefinition[] = [
   },
   {
     tool: "evalscope",
-    version: "of November 2026",
+    version: "fde259d2",
     source: "default_api.py:149-186, benchmark_util.py finalize",
     start: "started",
     ttft: { name: "ttft", mark: "first_choices" },
@@ -121,7 +125,7 @@ export const tools: ToolDefinition[] = [
   },
   {
     tool: "MLPerf Endpoints",
-    version: "of November 2026",
+    version: "ea332753",
     source: "metrics_table.py:254-403, openai/accumulator.py",
     start: "started",
     ttft: { name: "ttft", mark: "first_text" },
@@ -145,7 +149,7 @@ export const tools: ToolDefinition[] = [
   },
   {
     tool: "llmnop",
-    version: "of November 2026",
+    version: "06e19c3b",
     source: "benchmark.rs:296-362",
     start: "started",
     ttft: { name: "ttft", mark: "first_text" },
@@ -169,15 +173,18 @@ export const tools: ToolDefinition[] = [
   },
   {
     ...llmperf,
-    version: "f1d6bed, its last commit",
+    version: "f1d6bed of 2024",
     source: "openai_chat_completions_client.py, token_benchmark_ray.py:121",
     perToken: [span("inter_token_latency_s", "started", "last_content", "events")],
   },
   {
     ...llmperf,
-    version: "1eac866 to 03872a4, of 2023",
+    version: "1eac866 of 2023",
     source: "openai_chat_completions_client.py, token_benchmark_ray.py",
     perToken: [span("inter_token_latency_s", "started", "last_content", "tokens")],
   },
-  tokenboard,
 ];
+
+/** A tool and its version, as they stand in tables. */
+export const nameOf = ({ tool, version }: Pick<ToolDefinition, "tool" | "version">): string =>
+  version ? `${tool} ${version}` : tool;

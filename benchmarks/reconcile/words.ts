@@ -2,16 +2,16 @@
 import type { Divisor, Gaps, Mark, Rate, TokenCount } from "./definition.ts";
 
 export const marks: Record<Mark, string> = {
-  started: "the start of the attempt, before connecting",
-  sent: "the request being written, after connecting",
-  first_choices: "the first event of the answer, with or without text",
-  last_choices: "the last event of the answer, with or without text",
-  first_content: "the first content, reasoning not counted",
-  last_content: "the last content, reasoning not counted",
-  first_text: "the first content or reasoning, tool calls not counted",
-  last_text: "the last content or reasoning, tool calls not counted",
-  first_token: "the first token of any kind",
-  last_token: "the last token of any kind",
+  started: "the start (before connecting)",
+  sent: "the request being written (after connecting)",
+  first_choices: "the first event of the answer (a role without text is one)",
+  last_choices: "the last event of the answer (a finish reason without text is one)",
+  first_content: "the first content (reasoning is none)",
+  last_content: "the last content (reasoning is none)",
+  first_text: "the first content or reasoning",
+  last_text: "the last content or reasoning",
+  first_token: "the first token",
+  last_token: "the last token",
   last_event: "the last event before the end mark",
   usage: "the event that reports usage",
   done: "the end mark",
@@ -32,6 +32,7 @@ export const divisors: Record<Divisor, string> = {
   tokens: "all tokens",
   tokens_minus_1: "all tokens but one",
   tokens_after_first: "the tokens after the first event",
+  tokens_after_arrival: "the tokens after the first arrival",
   events: "the events of the stream",
 };
 
@@ -39,6 +40,7 @@ const gaps: Record<Gaps["between"], string> = {
   choices: "every two events of the answer, with or without text",
   text: "every two events with content or reasoning",
   token: "every two events with a token",
+  token_arrivals: "every two arrivals with a token",
   content_tokens: "every two tokens of content, of which those of one event have no gap",
 };
 
@@ -47,11 +49,10 @@ export const instead = <K extends string>(words: Record<K, string>, theirs: K, o
   theirs === ours ? words[ours] : `${words[theirs]}, not ${words[ours]}`;
 
 export const gapsWhy = ({ between }: Gaps): string =>
-  `takes the gap between ${instead(gaps, between, "token")}`;
+  `takes the gap between ${instead(gaps, between, "token_arrivals")}`;
 
 export const tokensWhy = (count: TokenCount): string =>
   `takes ${instead(counts, count, "counted")}`;
 
 export const rateWhy = ({ count, from, to }: Rate): string =>
-  `divides ${instead(divisors, count, "tokens_after_first")} by the time from ` +
-  `${instead(marks, from, "first_token")} to ${instead(marks, to, "last_token")}`;
+  `divides ${divisors[count]} by the time from ${marks[from]} to ${marks[to]}`;

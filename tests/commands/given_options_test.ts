@@ -65,7 +65,7 @@ Deno.test("missingFolder() names a folder that a command would read and that is 
     assert.deepEqual(missingFolder("sql", { resultsDir: folder }), []);
     assert.deepEqual(missingFolder("sql", {}), []);
     assert.deepEqual(missingFolder("bench", { resultsDir: `${folder}/new` }), []); // it makes it
-    for (const command of ["sql", "compare", "replay"]) {
+    for (const command of ["sql", "compare", "replay", "reconcile"]) {
       assert.deepEqual(missingFolder(command, { resultsDir: `${folder}/none` }), [
         `--results-dir ${folder}/none: there is no such folder`,
       ]);

@@ -21,12 +21,12 @@ Deno.test("a role taken as the first token, and reasoning not taken as one", () 
     figure(found, tool, name).reasons.map((r) => [r.why, Math.round(r.differenceS! * 1e6) / 1e3]);
   assert.deepEqual(parts("vLLM bench serve", "ttft"), [
     [
-      "ends at the first event of the answer, with or without text, not the first token of any kind",
+      "ends at the first event of the answer (a role without text is one), not the first token",
       -195,
     ],
   ]);
   assert.deepEqual(parts("llmeter", "time_to_first_token"), [
-    ["ends at the first content, reasoning not counted, not the first token of any kind", 300],
+    ["ends at the first content (reasoning is none), not the first token", 300],
   ]);
   assert.deepEqual(parts("AIPerf", "inter_token_latency"), []);
 });

@@ -86,7 +86,9 @@ export async function* readRecordings(folder: string): AsyncGenerator<RecordingL
   }
   const plain = plainPath(folder);
   if (!await isPlainFile(plain)) {
-    throw new Deno.errors.NotFound(`There are no recordings: ${plain}`);
+    throw new Deno.errors.NotFound(
+      `There are no recordings in ${folder}: a run made with --record keeps them`,
+    );
   }
   for await (const { text } of linesOf(plain)) yield read(text);
 }
