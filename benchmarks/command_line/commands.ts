@@ -12,7 +12,7 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
     .option("--json", "print {run_id, rows, replayed, differ, differences}")
     .option("--results-dir <dir>", "where the run's folder is")
     .action((run, options) =>
-      settle(import("../commands/replay.ts").then((c) => c.replayCommand(run, options)))
+      settle(import("../commands/recordings/replay.ts").then((c) => c.replayCommand(run, options)))
     );
   program.command("reconcile").description(
     "Read the recordings of a run under the definitions of every tool, and say why they differ",
@@ -21,7 +21,9 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
     .option("--json", "print an array of {provider, model, requests, left_out, tools}")
     .option("--results-dir <dir>", "where the run's folder is")
     .action((run, options) =>
-      settle(import("../commands/reconcile.ts").then((c) => c.reconcileCommand(run, options)))
+      settle(
+        import("../commands/recordings/reconcile.ts").then((c) => c.reconcileCommand(run, options)),
+      )
     );
   program.command("compare").description(
     "Is B really faster than A? Ratio with interval and verdict",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { seeded } from "../../benchmarks/plan/random.ts";
-import { replay } from "../../benchmarks/commands/replay.ts";
+import { replay } from "../../benchmarks/commands/recordings/replay.ts";
 import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { inFolder, plantedKey, run, smallRun, start } from "../support/bench.ts";

@@ -5,7 +5,7 @@ import { runNamed } from "../../../benchmarks/commands/runs/named.ts";
 import { deleteRuns, restoreRuns } from "../../../benchmarks/commands/runs/trash.ts";
 import { finishedAttempts } from "../../../benchmarks/store/journal/recover.ts";
 import { interrupted } from "../../../benchmarks/store/journal/recover.ts";
-import { replay } from "../../../benchmarks/commands/replay.ts";
+import { replay } from "../../../benchmarks/commands/recordings/replay.ts";
 import { writeImported } from "../../../benchmarks/commands/import_run.ts";
 import { checkFolder } from "../../../benchmarks/store/door.ts";
 import { openDuckdb } from "../../../benchmarks/store/duckdb.ts";

@@ -1,12 +1,12 @@
 /** The recorded attempts of a run, each with its row. */
-import { columnNames, type Row } from "../record/record.ts";
-import { rowsIn, type RowsPlace, rowsPlace } from "../store/compact/rows_place.ts";
-import { openDuckdb } from "../store/duckdb.ts";
-import { readRecordings, type RecordingLine } from "../store/journal/recordings.ts";
-import { attemptWord } from "../store/journal/recover.ts";
-import { readRunFile } from "../store/run_file.ts";
-import { runsFolder } from "../store/views.ts";
-import { runNamed } from "./runs/named.ts";
+import { columnNames, type Row } from "../../record/record.ts";
+import { rowsIn, type RowsPlace, rowsPlace } from "../../store/compact/rows_place.ts";
+import { openDuckdb } from "../../store/duckdb.ts";
+import { readRecordings, type RecordingLine } from "../../store/journal/recordings.ts";
+import { attemptWord } from "../../store/journal/recover.ts";
+import { readRunFile } from "../../store/run_file.ts";
+import { runsFolder } from "../../store/views.ts";
+import { runNamed } from "../runs/named.ts";
 
 /** The rows of a run, by attempt, and its recordings with their rows one after the other. */
 export interface RecordedRun {

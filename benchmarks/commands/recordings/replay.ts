@@ -1,9 +1,9 @@
 /** `deno task replay RUN`: its recordings decoded again, and which rows differ from those that were kept. */
-import { llama2 } from "../plan/tokenizers.ts";
-import { provider } from "../providers/index.ts";
-import type { ColumnName } from "../record/record.ts";
-import { differences, replayRow } from "../record/replay.ts";
-import { printable } from "../report/table.ts";
+import { llama2 } from "../../plan/tokenizers.ts";
+import { provider } from "../../providers/index.ts";
+import type { ColumnName } from "../../record/record.ts";
+import { differences, replayRow } from "../../record/replay.ts";
+import { printable } from "../../report/table.ts";
 import { openRecorded, recordedFolder } from "./recorded.ts";
 
 /** What a replay found. */

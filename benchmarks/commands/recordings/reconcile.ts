@@ -1,9 +1,9 @@
 /** `deno task reconcile RUN`: its recorded answers under the definitions of every tool. */
-import { llama2 } from "../plan/tokenizers.ts";
-import { provider } from "../providers/index.ts";
-import { reconcile, type ToolReading } from "../reconcile/reconcile.ts";
-import { type Stream, streamOf } from "../reconcile/stream_events.ts";
-import { reconcileText } from "../report/reconcile_text.ts";
+import { llama2 } from "../../plan/tokenizers.ts";
+import { provider } from "../../providers/index.ts";
+import { reconcile, type ToolReading } from "../../reconcile/reconcile.ts";
+import { type Stream, streamOf } from "../../reconcile/stream_events.ts";
+import { reconcileText } from "../../report/reconcile_text.ts";
 import { openRecorded, recordedFolder } from "./recorded.ts";
 
 /** A target's answers under every tool's definitions. */
