@@ -19,6 +19,7 @@ export function withPromptFlags(config: Config, flags: BenchFlags): Config {
     ...config,
     seed: flags.seed ?? config.seed,
     dataset: flags.dataset ?? config.dataset,
+    sessions: flags.sessions ?? config.sessions,
     nonce: flags.nonce === false ? false : config.nonce,
     prefix_tokens: flags.prefixTokens ?? config.prefix_tokens,
     prefix_groups: flags.prefixGroups ?? config.prefix_groups,
@@ -34,7 +35,14 @@ export function ofKind(config: Config, kind: Config["kind"] = config.kind): Conf
       `--kind speed: ${config.name} is of kind ${config.kind}`,
     ]);
   }
-  const own = { dataset: null, prefix_tokens: 0, prefix_groups: 1, probes: false, nonce: null };
+  const own = {
+    dataset: null,
+    sessions: "off",
+    prefix_tokens: 0,
+    prefix_groups: 1,
+    probes: false,
+    nonce: null,
+  };
   return checkConfig({
     ...config,
     ...own,

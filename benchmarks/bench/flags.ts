@@ -37,6 +37,7 @@ export interface BenchFlags extends BenchOptions, Allowed {
   keepGoing?: boolean;
   resume?: string;
   dataset?: string;
+  sessions?: Config["sessions"];
   nonce?: boolean;
   prefixTokens?: number;
   prefixGroups?: number;

@@ -1,15 +1,15 @@
-/** How the requests of a turn are spread over its slots. */
-import type { PlanItem } from "../plan/plan.ts";
+/** How the sessions of a turn are spread over its slots. */
+import type { Chain } from "../plan/items/chains.ts";
 import type { Slot } from "../wire/slot.ts";
 
-/** One request over one slot. */
-export type Run = (item: PlanItem, slot: Slot) => Promise<void>;
+/** One session over one slot, from its first request to its last. */
+export type Run = (chain: Chain, slot: Slot) => Promise<void>;
 /** Whether the run goes on; asked before every request. */
 export type Verdict = () => "no" | "finish" | "now";
 
-/** Every slot takes the next request as soon as its last one ended. */
+/** Every slot takes the next session as soon as its last one ended. */
 export async function closed(
-  items: PlanItem[],
+  chains: Chain[],
   slots: Slot[],
   run: Run,
   verdict: Verdict,
@@ -18,27 +18,27 @@ export async function closed(
   let next = 0;
   await together(
     slots.map((slot) => async () => {
-      while (next < items.length && !cut.signal.aborted && verdict() === "no") {
-        await run(items[next++], slot);
+      while (next < chains.length && !cut.signal.aborted && verdict() === "no") {
+        await run(chains[next++], slot);
       }
     }),
     cut,
   );
 }
 
-/** One request a slot, then everybody waits for the slowest; `allBack` waits for those of other workers. */
+/** One session a slot, then everybody waits for the slowest; `allBack` waits for those of other workers. */
 export async function waves(
-  items: PlanItem[],
+  chains: Chain[],
   slots: Slot[],
   run: Run,
   verdict: Verdict,
   cut: AbortController,
   allBack: () => Promise<void> = () => Promise.resolve(),
 ) {
-  for (let i = 0; i < items.length && !cut.signal.aborted && verdict() === "no";) {
+  for (let i = 0; i < chains.length && !cut.signal.aborted && verdict() === "no";) {
     if (i > 0) await allBack();
-    const wave = items.slice(i, i + slots.length);
-    await together(wave.map((item, j) => () => run(item, slots[j])), cut);
+    const wave = chains.slice(i, i + slots.length);
+    await together(wave.map((chain, j) => () => run(chain, slots[j])), cut);
     i += wave.length;
   }
 }

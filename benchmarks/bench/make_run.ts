@@ -61,7 +61,8 @@ async function driven(
   const { config, folder } = run;
   // A run to go on with has its copy already.
   if (dataset && !run.resumedAt.length) {
-    await writeCopy(folder, dataset, planned.flatMap((t) => t.items.flatMap((i) => i.place ?? [])));
+    const places = planned.flatMap((t) => t.items.flatMap((i) => i.place ?? []));
+    await writeCopy(folder, dataset, places, config.sessions !== "off");
   }
   const workload = workloadOf(config, dataset);
   // First of all: without it nobody could go on with the run.

@@ -63,8 +63,9 @@ export async function measure(
       identity,
       onRow(row, text, recording) {
         journal.append(row, text);
-        recordings?.append(row, recording, config.keep_text ? text.prompt : null);
         progress.add(row);
+        if (!recording) return;
+        recordings?.append(row, recording, config.keep_text ? text.prompt : null);
         giveUp.add(row);
         ownFaults.add(row, recording);
       },

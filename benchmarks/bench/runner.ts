@@ -24,8 +24,11 @@ export interface RunOptions {
   concurrency: number;
   clock: Clock;
   identity: RunIdentity;
-  /** Called once an attempt, as soon as it ended. What it throws ends the run. */
-  onRow(row: Row, text: AttemptText, recording: Recording): void;
+  /**
+   * Called once an attempt, as soon as it ended, and once a request that was dropped, which has no recording. What it
+   * throws ends the run.
+   */
+  onRow(row: Row, text: AttemptText, recording: Recording | null): void;
   /** Called where a turn begins: from then on the requests are those of this target. */
   onTurn?(target: RunTarget): void;
   /** Asked before every request and a few times a second: `finish` lets those in flight end. */

@@ -35,6 +35,12 @@ export const configOptions = (command: Command): Command =>
     .option("--metadata <k=v,...>", "kept in run.json and in LLMPerf's summary")
     .option("--seed <n>", "seed of prompts and order", number)
     .option("--dataset <file>", "own prompts: JSON lines, or ShareGPT's array")
+    .addOption(
+      new Option(
+        "--sessions <answers>",
+        "send a dataset's conversations turn by turn: with the model's own answers (live), or those of the file",
+      ).choices(["off", "live", "recorded"]),
+    )
     .option("--no-nonce", "let a prefix cache answer: no nonce before the prompts")
     .option("--prefix-tokens <n>", "first tokens of a prompt that others share", number)
     .option("--prefix-groups <n>", "number of different shared prefixes", number);

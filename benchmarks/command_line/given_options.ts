@@ -31,6 +31,7 @@ const ofAConfiguration = [
   "metadata",
   "seed",
   "dataset",
+  "sessions",
   "nonce",
   "prefixTokens",
   "prefixGroups",

@@ -112,9 +112,17 @@ const table: [flags: string, here: string][] = [
     "use --metadata key=value, kept with the run, or --provider, the label of its rows",
   ],
   [
-    "num-sessions session-concurrency session-turns-mean num-users num-clients max-active-conversations " +
-    "conversation-num multi-turn request-cancellation-rate",
-    "there is none yet: every request stands for itself, and conversations of several turns are not measured",
+    "num-sessions session-concurrency num-users num-clients max-active-conversations conversation-num multi-turn",
+    "use --sessions live (or recorded) with a dataset of conversations: --max-num-completed-requests then counts " +
+    "sessions, --num-concurrent-requests those under way",
+  ],
+  [
+    "session-turns-mean",
+    "use --sessions live with a dataset: its conversations say how many turns they have",
+  ],
+  [
+    "request-cancellation-rate",
+    "there is none: a request ends by itself or by a limit, such as --request-timeout",
   ],
   [
     "workers num-workers workers-max worker-max-concurrency max-workers",

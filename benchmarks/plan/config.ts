@@ -92,6 +92,7 @@ function promptFaults(data: unknown): string[] {
     const other = (["dataset", "prefix_tokens", "probes"] as const).filter((name) => c[name]);
     if (llmperf) other.push("prompt_builder" as never);
     if (c.nonce === false) other.push("nonce" as never);
+    if (c.sessions && c.sessions !== "off") other.push("sessions" as never);
     return other.map((name) => `${name}: a run of kind correctness has prompts of its own`);
   }
   if (!c.dataset) {
@@ -101,6 +102,10 @@ function promptFaults(data: unknown): string[] {
       }
     }
   } else if (llmperf) faults.push("prompt_builder: a dataset has its own prompts");
+  if (c.sessions && c.sessions !== "off") {
+    if (!c.dataset) faults.push("sessions: need a dataset of conversations");
+    if (c.probes) faults.push("probes: are asked between single requests, not between sessions");
+  }
   if (c.nonce === true && llmperf) faults.push("nonce: LLMPerf's prompts have none");
   if (c.prefix_tokens && c.dataset) faults.push("prefix_tokens: a dataset has its own prompts");
   if (c.prefix_tokens && llmperf) faults.push("prefix_tokens: LLMPerf's prompts share none");

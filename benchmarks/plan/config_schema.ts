@@ -71,6 +71,10 @@ export const schema = z.strictObject({
   dataset: z.string().min(1).nullable().default(null).describe(
     "File of own prompts, from the folder of the configuration: JSON lines, or ShareGPT's array",
   ),
+  sessions: z.enum(["off", "live", "recorded"]).default("off").describe(
+    "Whether a conversation is sent turn by turn (requests then counts conversations): with the model's own answers " +
+      "before the next turn (live), or with those of the dataset (recorded)",
+  ),
   nonce: z.boolean().nullable().default(null).describe(
     "Whether a nonce keeps caches from answering (default: yes; LLMPerf's prompts have none)",
   ),

@@ -75,18 +75,22 @@ const isHeader = (entry: unknown): entry is { dataset: Header } =>
 
 /**
  * Writes `FOLDER/prompts.jsonl`: what the dataset was, then every line that a run asks, with its place. As the
- * dataset of the same configuration it gives the same prompts on any machine.
+ * dataset of the same configuration it gives the same prompts on any machine. `whole` keeps conversations, with the
+ * answers that were recorded.
  */
 export async function writeCopy(
   folder: string,
   dataset: Dataset,
   places: Iterable<number>,
+  whole = false,
 ): Promise<void> {
   const { name, sha256, size, leftOut } = dataset;
   const lines = [...new Set(places)].sort((a, b) => a - b).map((place) => {
-    const { line, messages } = dataset.lines.get(place)!;
-    const length = expectedTokens(dataset.lines.get(place)!);
-    return { place, line, messages, ...(length === null ? {} : { output_tokens: length }) };
+    const { line, messages, conversation, expected, answer } = dataset.lines.get(place)!;
+    // A conversation says by its answers how long they are.
+    const length = expected ?? (answer && !whole ? llama2.count(answer) : null);
+    const kept = whole && conversation ? conversation : messages;
+    return { place, line, messages: kept, ...(length === null ? {} : { output_tokens: length }) };
   });
   const text = [{ dataset: { name, sha256, size, leftOut } }, ...lines];
   await writeWhole(
@@ -94,10 +98,6 @@ export async function writeCopy(
     text.map((entry) => JSON.stringify(entry) + "\n").join(""),
   );
 }
-
-/** Tokens of the expected answer, null where the line says nothing of it. */
-export const expectedTokens = ({ expected }: DatasetLine): number | null =>
-  typeof expected === "string" ? llama2.count(expected) : expected;
 
 /**
  * Which place in the dataset a request asks: a shuffled order from the front, shuffled anew where it ends.

@@ -1,12 +1,17 @@
 /** One line of a dataset: a prompt, messages, or a conversation in ShareGPT's shape. No I/O. */
 import type { Message } from "./prompts.ts";
 
-/** What a line asks. The expected answer is a length in tokens, or a text that has that length. */
+/** What a line asks, as one request and as a conversation. */
 export interface DatasetLine {
   /** Number of the line in its file, or of the entry in its array, from 1. */
   line: number;
   messages: Message[];
-  expected: number | string | null;
+  /** The whole conversation, where `messages` are only its first turn. */
+  conversation?: Message[];
+  /** Tokens that the line gives its answers; null where it gives none. */
+  expected: number | null;
+  /** The answer to `messages`, where the line has it. */
+  answer: string | null;
 }
 
 const roles = ["system", "user", "assistant"] as const;
@@ -35,7 +40,12 @@ export function readLine(
     if (typeof data.prompt !== "string" || data.prompt.trim() === "") {
       return { fault: "prompt is not a text, or empty" };
     }
-    return { line, messages: [{ role: "user", content: data.prompt }], expected: length };
+    return {
+      line,
+      messages: [{ role: "user", content: data.prompt }],
+      expected: length,
+      answer: null,
+    };
   }
   const list = data[kind];
   if (!Array.isArray(list)) return { fault: `${kind} is not an array` };
@@ -51,7 +61,7 @@ export function readLine(
   }
   const messages = (list as Message[]).map(({ role, content }) => ({ role, content }));
   if (!messages.some((m) => m.content.trim() !== "")) return { fault: "messages say nothing" };
-  return { line, messages, expected: length };
+  return { line, messages, expected: length, answer: null };
 }
 
 /** The first human turn is the prompt; the first answer behind it is as long as the expected one. */
@@ -64,9 +74,25 @@ function conversation(list: unknown[], line: number, length: number | null) {
   const turns = list as { from: string; value: string }[];
   const asked = turns.findIndex((t) => humans.includes(t.from) && t.value.trim() !== "");
   if (asked < 0) return null;
-  const answer = turns.slice(asked).find((t) => models.includes(t.from))?.value;
+  const answer = turns.slice(asked).find((t) => models.includes(t.from))?.value || null;
   const messages: Message[] = [{ role: "user", content: turns[asked].value }];
-  return { line, messages, expected: length ?? (answer || null) };
+  return { line, messages, conversation: whole(turns), expected: length, answer };
+}
+
+/** As messages, up to the first speaker that is neither: what is said after a tool's words goes on from them. */
+function whole(turns: { from: string; value: string }[]): Message[] {
+  const spoken = turns.filter(({ value }) => value.trim() !== "");
+  const roleOf = (from: string): Message["role"] | null =>
+    humans.includes(from)
+      ? "user"
+      : models.includes(from)
+      ? "assistant"
+      : from === "system"
+      ? "system"
+      : null;
+  const end = spoken.findIndex(({ from }) => roleOf(from) === null);
+  return spoken.slice(0, end < 0 ? undefined : end)
+    .map(({ from, value }) => ({ role: roleOf(from)!, content: value }));
 }
 
 /** The expected length, null where none is given, or what is wrong with it. */

@@ -2,51 +2,21 @@
 import { type Config } from "./config.ts";
 import { measuresCaching } from "./workload.ts";
 import type { Dataset } from "./dataset.ts";
+import {
+  itemOf,
+  type PlanItem,
+  type PromptStore,
+  type Turn,
+  type Unsaid,
+} from "./items/plan_item.ts";
 import { PrefixBlocks } from "./prefix_blocks.ts";
-import { interleave, probeAt, type ProbeKind, probesOfBlock, probesPerBlock } from "./probes.ts";
-import { makeNonce, type Message, withNonce } from "./prompts.ts";
+import { interleave, probeAt, probesOfBlock, probesPerBlock } from "./probes.ts";
+import { makeNonce, type Prompt, withNonce } from "./prompts.ts";
 import { seeded } from "./random.ts";
 import { makeRequests, type Phase } from "./requests.ts";
 import { llama2 } from "./tokenizers.ts";
 
-export interface PlanItem {
-  target: number;
-  phase: Phase;
-  block: number | null;
-  requestIndex: number;
-  session: number;
-  turn: number;
-  /** The message contents joined. */
-  prompt: string;
-  /** The messages, where they are more than one of a user. */
-  messages?: Message[];
-  promptHash: string;
-  inputTokensTarget: number;
-  /** Null where no limit is set. */
-  outputTokensTarget: number | null;
-  /** Place in the dataset of an own prompt. */
-  place?: number;
-  /** Prompt tokens that a perfect prefix cache has, where the configuration measures caching. */
-  cachedTokensExpected?: number;
-  /** What it finds out, of an item of phase probe. */
-  probeKind?: ProbeKind;
-  /** The right answer, where there is one. */
-  expected?: string;
-}
-
-/** One target's part of one time block. */
-export interface Turn {
-  target: number;
-  phase: Phase;
-  block: number | null;
-  items: PlanItem[];
-}
-
-/** Keeps text elsewhere than in memory: `get` reads back by the number that `put` gave. */
-export interface PromptStore {
-  put(text: string): number;
-  get(place: number): string;
-}
+export type { PlanItem, PromptStore, Turn } from "./items/plan_item.ts";
 
 export interface PlanOptions {
   /** Own prompts, where the configuration has any. */
@@ -82,7 +52,14 @@ export function makePlan(
   const order = seeded(`order ${config.seed}`);
   const targets = config.targets.map((_, i) => i);
   const request = makeRequests(config, lines, dataset);
-  const item = (target: number, phase: Phase, block: number | null, index: number): PlanItem => {
+  const starts = sessionStarts();
+  /** The requests of a session, which an ordinary request is by itself. */
+  const itemsOf = (
+    target: number,
+    phase: Phase,
+    block: number | null,
+    index: number,
+  ): PlanItem[] => {
     const made = request(phase, index);
     const probe = phase === "probe" && config.probes ? probeAt(config, index) : null;
     const session = probe?.kind === "repeat" ? probe.pair : index;
@@ -90,23 +67,32 @@ export function makePlan(
       ? makeNonce(runId, `${target} ${phase} ${session}`)
       : null;
     const opening = withNonce(made.before, made.after, nonce);
-    const messages = [{ role: made.role, content: opening }, ...made.further];
-    planned?.();
-    const unsaid: Unsaid = {
+    const first = starts(phase, index, made);
+    const common = {
       target,
       phase,
       block,
-      requestIndex: index,
       session,
+      ...(made.place === undefined ? {} : { place: made.place }),
+    };
+    const unsaid: Unsaid = {
+      ...common,
+      requestIndex: first,
       turn: index - session,
       promptHash: made.promptHash,
       inputTokensTarget: made.inputTokens,
       outputTokensTarget: made.outputTokens,
-      ...(made.place === undefined ? {} : { place: made.place }),
       ...(phase === "probe" ? { probeKind: probe?.kind ?? "correctness" } : {}),
       ...(phase === "probe" && made.expected !== undefined ? { expected: made.expected } : {}),
     };
-    return store ? new StoredItem(unsaid, store, messages) : { ...unsaid, ...said(messages) };
+    planned?.();
+    const later = (made.later ?? []).map(({ messages, ...turn }, i) => {
+      planned?.();
+      const place = { requestIndex: first + 1 + i, turn: 1 + i };
+      return itemOf({ ...common, ...place, ...turn }, messages, store);
+    });
+    const messages = [{ role: made.role, content: opening }, ...made.further];
+    return [itemOf(unsaid, messages, store), ...later];
   };
   const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
   const turns: Turn[] = [];
@@ -115,14 +101,16 @@ export function makePlan(
       target,
       phase: "warmup",
       block: null,
-      items: range(0, config.warmup).map((i) => item(target, "warmup", null, i)),
+      items: range(0, config.warmup).flatMap((i) => itemsOf(target, "warmup", null, i)),
     });
   }
   const load: Phase = config.kind === "correctness" ? "probe" : "measured";
   const edge = (block: number) => Math.floor((block * config.requests) / config.blocks);
   for (let block = 0; block < config.blocks; block++) {
     for (const target of order.shuffle(targets)) {
-      const items = range(edge(block), edge(block + 1)).map((i) => item(target, load, block, i));
+      const items = range(edge(block), edge(block + 1)).flatMap((i) =>
+        itemsOf(target, load, block, i)
+      );
       if (items.length === 0) continue;
       if (!config.probes) {
         turns.push({ target, phase: load, block, items });
@@ -130,55 +118,16 @@ export function makePlan(
       }
       const probes = probesOfBlock(config, block);
       for (const index of probes.pairs.flat()) {
-        const alone = [item(target, "probe", block, index)];
+        const alone = itemsOf(target, "probe", block, index);
         turns.push({ target, phase: "probe", block, items: alone });
       }
-      const known = probes.correctness.map((i) => item(target, "probe", block, i));
+      const known = probes.correctness.flatMap((i) => itemsOf(target, "probe", block, i));
       const mixed = interleave(items, known, `probes ${config.seed} ${block} ${target}`);
       turns.push({ target, phase: load, block, items: mixed });
     }
   }
   if (measuresCaching(config)) expectCached(turns);
   return turns;
-}
-
-/** An item without what it says. */
-type Unsaid = Omit<PlanItem, "prompt" | "messages">;
-
-const joined = (messages: Message[]) => messages.map((m) => m.content).join("");
-
-function said(messages: Message[]): Pick<PlanItem, "prompt" | "messages"> {
-  const plain = messages.length === 1 && messages[0].role === "user";
-  return { prompt: joined(messages), ...(plain ? {} : { messages }) };
-}
-
-/** An item whose words are in a store. A plan may have a million: what it says is no property of its own. */
-class StoredItem implements PlanItem {
-  declare target: number;
-  declare phase: Phase;
-  declare block: number | null;
-  declare requestIndex: number;
-  declare session: number;
-  declare turn: number;
-  declare promptHash: string;
-  declare inputTokensTarget: number;
-  declare outputTokensTarget: number | null;
-  #store: PromptStore;
-  #place: number;
-
-  constructor(item: Unsaid, store: PromptStore, messages: Message[]) {
-    Object.assign(this, item);
-    this.#store = store;
-    this.#place = store.put(JSON.stringify(messages));
-  }
-
-  get messages(): Message[] {
-    return JSON.parse(this.#store.get(this.#place));
-  }
-
-  get prompt(): string {
-    return joined(this.messages);
-  }
 }
 
 /** The cache of every target is cold before the run, keeps all it was sent, and has it at once. */
@@ -193,4 +142,17 @@ function expectCached(turns: Turn[]): void {
       cache.hold(ids);
     }
   }
+}
+
+/** Where the requests of a session begin among those of its phase; every target asks the same sessions in order. */
+function sessionStarts(): (phase: Phase, session: number, made: Prompt) => number {
+  const starts = new Map<Phase, number[]>();
+  return (phase, session, { later }) => {
+    // A prompt without later turns is a session of one, whatever the others are.
+    if (!later) return session;
+    const known = starts.get(phase) ?? [0];
+    starts.set(phase, known);
+    known[session + 1] ??= known[session] + 1 + later.length;
+    return known[session];
+  };
 }

@@ -1,6 +1,7 @@
 /** Prompts of an exact token count, from lines of verse. No I/O: the lines are given. */
 import { createHash } from "node:crypto";
 import type { Ask } from "../providers/provider.ts";
+import type { Answers, PlanItem } from "./items/plan_item.ts";
 import type { Random } from "./random.ts";
 import { llama2 } from "./tokenizers.ts";
 
@@ -24,6 +25,15 @@ export interface Prompt {
   place?: number;
   /** The right answer, where there is one; such a prompt takes no nonce. */
   expected?: string;
+  /** What follows the answer, where it is a session. */
+  later?: LaterTurn[];
+}
+
+/** A later turn of a session: what it adds, and the whole request that comes of it. */
+export interface LaterTurn
+  extends Pick<PlanItem, "promptHash" | "inputTokensTarget" | "outputTokensTarget"> {
+  messages: Message[];
+  follows: Answers;
 }
 
 /** What a prompt of verse shall be. */

@@ -1,20 +1,18 @@
 /** What request i of a phase asks: its lengths and its prompt, made once for all targets. */
 import { type Config, ConfigError } from "./config.ts";
-import { type Dataset, expectedTokens, sampler } from "./dataset.ts";
+import type { Dataset } from "./dataset.ts";
+import { drawnLength } from "./items/drawn_length.ts";
 import {
-  anyNonce,
   buildLlmperfPrompt,
   buildPrefix,
   buildPrompt,
-  hashMessages,
   leastLlmperfTokens,
   leastTokens,
   type Prompt,
-  withNonce,
 } from "./prompts.ts";
 import { correctnessPrompt, probeAt } from "./probes.ts";
-import { type Random, seeded } from "./random.ts";
-import { llama2 } from "./tokenizers.ts";
+import { seeded } from "./random.ts";
+import { ownPrompts } from "./sessions/own_prompts.ts";
 
 export type Phase = "warmup" | "measured" | "probe";
 const keptPrompts = 5_000;
@@ -87,11 +85,11 @@ function versePrompts(config: Config, lines: string[]): Requests {
 
   return (phase, index) => {
     const content = seeded(`${phase} ${seed} ${index}`);
-    let inputTokens = length(content, meanIn, stddev_input_tokens);
-    const outputTokens = length(content, meanOut, config.stddev_output_tokens);
+    let inputTokens = drawnLength(content, meanIn, stddev_input_tokens);
+    const outputTokens = drawnLength(content, meanOut, config.stddev_output_tokens);
     while (inputTokens < least(outputTokens)) {
       if (stddev_input_tokens === 0) refuse(outputTokens);
-      inputTokens = length(content, meanIn, stddev_input_tokens);
+      inputTokens = drawnLength(content, meanIn, stddev_input_tokens);
     }
     if (llmperf) return buildLlmperfPrompt(lines, { inputTokens, outputTokens }, content);
     // Of a generator of its own: what the lines draw is the same with and without a prefix.
@@ -102,49 +100,4 @@ function versePrompts(config: Config, lines: string[]): Requests {
       content,
     );
   };
-}
-
-/** The dataset's prompts as they stand; a nonce goes before the first message and adds its tokens. */
-function ownPrompts(config: Config, dataset: Dataset): Requests {
-  const { seed, mean_output_tokens: meanOut, stddev_output_tokens } = config;
-  const lacking = [...dataset.lines.values()].filter((line) => line.expected === null);
-  if (meanOut === null && lacking.length) {
-    const some = lacking.slice(0, 10).map((l) => l.line).join(", ");
-    throw new ConfigError(config.name, [
-      `mean_output_tokens: is needed, ${dataset.name} has no output length in line ${some}${
-        lacking.length > 10 ? ` and ${lacking.length - 10} more` : ""
-      }`,
-    ]);
-  }
-  const place = sampler(dataset.size, seed);
-  return (phase, index) => {
-    const at = place(phase, index);
-    const line = dataset.lines.get(at);
-    if (!line) {
-      throw new ConfigError(config.name, [
-        `dataset: the copy of ${dataset.name} lacks the prompt of ${phase} request ${index}`,
-      ]);
-    }
-    const [first, ...further] = line.messages;
-    const opening = withNonce("", first.content, config.nonce ? anyNonce : null);
-    return {
-      role: first.role,
-      before: "",
-      after: first.content,
-      further,
-      promptHash: hashMessages(line.messages),
-      inputTokens: llama2.count(opening + further.map((m) => m.content).join("")),
-      outputTokens: expectedTokens(line) ??
-        length(seeded(`${phase} ${seed} ${index}`), meanOut!, stddev_output_tokens),
-      place: at,
-    };
-  };
-}
-
-function length(random: Random, mean: number, stddev: number): number {
-  if (stddev === 0) return mean;
-  for (;;) {
-    const drawn = Math.round(mean + stddev * random.normal());
-    if (drawn > 0) return drawn;
-  }
 }

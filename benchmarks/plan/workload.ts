@@ -14,8 +14,13 @@ const digest = (data: unknown) =>
  * so that older runs keep their hash.
  */
 export function configHash(config: Config, datasetHash: string | null = null): string {
-  const { calibrate, ...rest } = config;
-  return digest({ ...rest, dataset: datasetHash, ...(calibrate ? { calibrate } : {}) });
+  const { calibrate, sessions, ...rest } = config;
+  return digest({
+    ...rest,
+    dataset: datasetHash,
+    ...(calibrate ? { calibrate } : {}),
+    ...(sessions === "off" ? {} : { sessions }),
+  });
 }
 
 /**
@@ -30,6 +35,7 @@ export function workloadHash(c: Config, datasetHash: string | null = null): stri
     ...(datasetHash === null ? {} : { dataset: datasetHash }),
     ...(c.nonce === (c.prompt_builder !== "llmperf") ? {} : { nonce: c.nonce }),
     ...(c.prefix_tokens ? { prefix: [c.prefix_tokens, c.prefix_groups] } : {}),
+    ...(c.sessions === "off" ? {} : { sessions: c.sessions }),
     ...(c.kind === "speed" ? {} : { kind: c.kind }),
     ...(c.probes ? { probes: true } : {}),
     ...(c.end_grace_s === 0.5 && c.finish_grace_s === 5
@@ -69,7 +75,9 @@ export function workloadLabel(c: Config, datasetName: string | null = null): str
     : c.dataset === null
     ? `${c.mean_input_tokens}${spread(c.stddev_input_tokens)} tokens in${prefix}, ` +
       `${c.mean_output_tokens}${spread(c.stddev_output_tokens)} out`
-    : `prompts of ${datasetName ?? "a dataset"}`;
+    : `${c.sessions === "off" ? "prompts" : "conversations"} of ${datasetName ?? "a dataset"}${
+      c.sessions === "off" ? "" : ` with ${c.sessions} answers`
+    }`;
   const nonce = c.nonce || c.prompt_builder === "llmperf" ? "" : " without nonce";
   return `${prompts}${nonce}, ${c.concurrency} at a time${c.load === "waves" ? " (waves)" : ""}${
     c.probes ? ", with probes" : ""

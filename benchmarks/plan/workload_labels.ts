@@ -40,6 +40,11 @@ const builders: Record<string, string> = {
   exact: "prompts of exact length",
   llmperf: "prompts built as by LLMPerf",
 };
+const sessions: Record<string, string> = {
+  off: "single requests",
+  live: "sessions with live answers",
+  recorded: "sessions with recorded answers",
+};
 const loads: Record<string, string> = { closed: "closed loop", waves: "in waves" };
 
 /** Settings that the line has; named again only between workloads of one line, for a line may be another's. */
@@ -52,6 +57,7 @@ const ofTheLine: Setting[] = [
   flag("nonce", "with nonce", "without nonce"),
   counted("concurrency", (n) => `${n} at a time`),
   (c) => loads[String(c.load)] ?? null,
+  (c) => sessions[String(c.sessions ?? "off")] ?? null,
   flag("probes", "with probes", "without probes"),
 ];
 /** Settings that are named wherever the workloads at hand differ in them. */

@@ -18,6 +18,15 @@ export interface AttemptText {
   prompt: string | null;
 }
 
+/** Of a request that was not sent. */
+export const noText: AttemptText = {
+  content: "",
+  reasoning: "",
+  tool_call: "",
+  first_arrival: { content: "", reasoning: "", tool_call: "" },
+  prompt: null,
+};
+
 const textKinds = ["content", "reasoning", "tool_call"] as const;
 type TextKind = (typeof textKinds)[number];
 /** A delta that carries text, maybe none. */

@@ -92,6 +92,7 @@ Deno.test("makePlan() expects nothing of a cache where none is measured, whole p
       line: 1,
       messages: [{ role: "user" as const, content: "hello ".repeat(40).trim() }],
       expected: 5,
+      answer: null,
     }]]),
   };
   const own = config({ ...none, dataset: "own.jsonl", nonce: false, warmup: 0, requests: 4 });

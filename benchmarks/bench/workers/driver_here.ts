@@ -1,7 +1,11 @@
 /** Drives turns over the event loop of this thread, each at its concurrency, over connections opened before it. */
+import { type Chain, chainsOf } from "../../plan/items/chains.ts";
+import { joined } from "../../plan/items/plan_item.ts";
 import type { PlanItem } from "../../plan/plan.ts";
 import type { Ask } from "../../providers/provider.ts";
 import { provider } from "../../providers/index.ts";
+import { droppedRow } from "../../record/dropped.ts";
+import { noText } from "../../record/text.ts";
 import { recordOf } from "../../record/unreadable.ts";
 import { runAttempt } from "../../wire/attempt.ts";
 import { mostHeldBytes, sharedMemory } from "../../wire/held.ts";
@@ -11,7 +15,8 @@ import { closed, waves } from "../loads.ts";
 import { openSlots } from "../../wire/origins.ts";
 import type { Slot } from "../../wire/slot.ts";
 import type { Driver, RunOptions } from "../runner.ts";
-import { columnsOf } from "./item_columns.ts";
+import { runChain, type Sent } from "../sessions/run_chain.ts";
+import { askOf, columnsOf } from "./item_columns.ts";
 
 const stopPollMs = 100;
 
@@ -27,49 +32,58 @@ export function driverHere(options: Omit<RunOptions, "turns" | "onTurn">): Drive
   const memory = sharedMemory(options.heldBytes ?? mostHeldBytes);
   const gate = options.gate ?? (() => Promise.resolve());
 
-  const run = async (item: PlanItem, slot: Slot) => {
+  const identityOf = (item: PlanItem, ask: Ask) => ({
+    ...options.identity,
+    ...columnsOf(targets[item.target], item, ask),
+    worker: options.worker ?? 0,
+  });
+
+  const send = async (item: PlanItem, messages: Ask["messages"], slot: Slot): Promise<Sent> => {
     const target = targets[item.target];
     const wire = provider(target.api);
-    const ask: Ask = {
-      baseUrl: target.base_url,
-      model: target.model,
-      messages: item.messages ?? [{ role: "user", content: item.prompt }],
-      maxOutputTokens: item.outputTokensTarget,
-      params: target.params,
-    };
+    const ask = askOf(target, item, messages);
     const { credentials, headers, follow } = target;
     const share = memory.open();
     try {
       const how = { credentials, headers, follow, signal: cut.signal, limits, share };
       const { recording, deltas, failure } = await runAttempt(slot, wire, ask, how);
       const { row, text } = recordOf(recording, deltas, {
-        identity: {
-          ...options.identity,
-          ...columnsOf(target, item, ask),
-          worker: options.worker ?? 0,
-        },
+        identity: identityOf(item, ask),
         startedAt: clock.wall(recording.exchanges[0].started),
         scheduledAt: null,
         utcOffsetMinutes: options.utcOffsetMinutes ?? 0,
         keys: keys(),
-        prompt: item.prompt,
+        prompt: joined(messages),
         streamStep: wire.streamStep,
         failure,
       });
       options.onRow(row, text, recording);
+      return { status: row.status, answer: text.content };
     } finally {
       share.close();
     }
+  };
+
+  const drop = (item: PlanItem, why: string) => {
+    const ask = askOf(targets[item.target], item, []);
+    options.onRow(droppedRow(identityOf(item, ask), why), noText, null);
   };
 
   return {
     async turn({ target: number, items }) {
       const target = targets[number];
       const goesOn = () => options.gaveUp?.(target) ? "finish" : verdict();
+      const chains = chainsOf(items);
+      const run = (chain: Chain, slot: Slot) =>
+        runChain(chain, {
+          send: (item, messages) => send(item, messages, slot),
+          drop,
+          goesOn: () => !cut.signal.aborted && goesOn() === "no",
+        });
       const open = slots.get(number) ?? [];
       slots.set(number, open);
       // No connection that no request would use.
-      while (open.length < Math.min(concurrency, items.length)) {
+      while (open.length < Math.min(concurrency, chains.length)) {
         open.push(openSlots(target.base_url, clock, limits, target.connection));
       }
       // Between the turns of one target others had theirs: its connections may be gone.
@@ -78,8 +92,8 @@ export function driverHere(options: Omit<RunOptions, "turns" | "onTurn">): Drive
       if (warm) await Promise.all(open.map((slot) => slot.warm()));
       await gate("turn");
       if (options.load === "waves") {
-        await waves(items, open, run, goesOn, cut, () => gate("wave"));
-      } else await closed(items, open, run, goesOn, cut);
+        await waves(chains, open, run, goesOn, cut, () => gate("wave"));
+      } else await closed(chains, open, run, goesOn, cut);
       if (!warm) {
         open.forEach((slot) => slot.close());
         slots.delete(number);

@@ -5,6 +5,13 @@ import { protocolOf, provider } from "../../providers/index.ts";
 import type { Ask } from "../../providers/provider.ts";
 import type { RunTarget } from "../../targets/run_target.ts";
 
+/** What an item asks of its target with these messages. */
+export const askOf = (
+  { base_url, model, params }: RunTarget,
+  { outputTokensTarget }: PlanItem,
+  messages: Ask["messages"],
+): Ask => ({ baseUrl: base_url, model, messages, maxOutputTokens: outputTokensTarget, params });
+
 export function columnsOf(target: RunTarget, item: PlanItem, ask: Ask) {
   const wire = provider(target.api);
   const asked = askedOf(wire, ask);

@@ -1,0 +1,44 @@
+/** A session as one slot sends it: each turn after the answer to the one before, until one cannot be sent. */
+import type { Chain } from "../../plan/items/chains.ts";
+import { messagesOf, type PlanItem } from "../../plan/items/plan_item.ts";
+import type { Message } from "../../plan/prompts.ts";
+import type { Row } from "../../record/record.ts";
+import { noAnswer, turnFailed } from "../../record/dropped.ts";
+
+/** How a request ended. */
+export interface Sent {
+  status: Row["status"];
+  /** Text of the answer. */
+  answer: string;
+}
+
+export interface ChainOptions {
+  /** Sends an item with these messages. */
+  send(item: PlanItem, messages: Message[]): Promise<Sent>;
+  /** Keeps a turn that is not sent, and why. */
+  drop(item: PlanItem, why: string): void;
+  /** Asked before every later turn. */
+  goesOn(): boolean;
+}
+
+/**
+ * Sends a session. A turn that fails ends it, as does, with live answers, one without text: the turns behind it are
+ * dropped. Where the run ends first they are not planned rows any more, as every other request that was not sent.
+ */
+export async function runChain(chain: Chain, { send, drop, goesOn }: ChainOptions): Promise<void> {
+  let before: Message[] = [];
+  for (const [i, item] of chain.entries()) {
+    if (i > 0 && !goesOn()) return;
+    const messages = [...before, ...messagesOf(item)];
+    const { status, answer } = await send(item, messages);
+    const next = chain.at(i + 1);
+    if (!next || status === "incomplete") return;
+    const live = next.follows === "live";
+    if (status !== "ok" || live && answer.trim() === "") {
+      const why = status === "ok" ? noAnswer(item.turn) : turnFailed(item.turn);
+      for (const later of chain.slice(i + 1)) drop(later, why);
+      return;
+    }
+    before = live ? [...messages, { role: "assistant", content: answer }] : messages;
+  }
+}

@@ -1,0 +1,100 @@
+/** What a plan is made of: requests, in turns of their targets. */
+import type { ProbeKind } from "../probes.ts";
+import type { Message } from "../prompts.ts";
+import type { Phase } from "../requests.ts";
+
+export interface PlanItem {
+  target: number;
+  phase: Phase;
+  block: number | null;
+  requestIndex: number;
+  session: number;
+  turn: number;
+  /** The message contents joined. */
+  prompt: string;
+  /** The messages, where they are more than one of a user. */
+  messages?: Message[];
+  /**
+   * Of a later turn of a session: its messages are only what it adds to the request before it and, where answers are
+   * live, to the model's own answer.
+   */
+  follows?: Answers;
+  promptHash: string;
+  /** Of a later turn with live answers: were each answer as long as the plan asks. */
+  inputTokensTarget: number;
+  /** Null where no limit is set. */
+  outputTokensTarget: number | null;
+  /** Place in the dataset of an own prompt. */
+  place?: number;
+  /** Prompt tokens that a perfect prefix cache has, where the configuration measures caching. */
+  cachedTokensExpected?: number;
+  /** What it finds out, of an item of phase probe. */
+  probeKind?: ProbeKind;
+  /** The right answer, where there is one. */
+  expected?: string;
+}
+
+/** Whose answers stand in the later requests of a session: the model's own, or those that were recorded. */
+export type Answers = "live" | "recorded";
+
+/** One target's part of one time block. */
+export interface Turn {
+  target: number;
+  phase: Phase;
+  block: number | null;
+  items: PlanItem[];
+}
+
+/** Keeps text elsewhere than in memory: `get` reads back by the number that `put` gave. */
+export interface PromptStore {
+  put(text: string): number;
+  get(place: number): string;
+}
+
+/** An item without what it says. */
+export type Unsaid = Omit<PlanItem, "prompt" | "messages">;
+
+/** An item that says `messages`; with a store they are kept there. */
+export const itemOf = (unsaid: Unsaid, messages: Message[], store: PromptStore | null): PlanItem =>
+  store ? new StoredItem(unsaid, store, messages) : { ...unsaid, ...said(messages) };
+
+/** The message contents joined, as their tokens are counted. */
+export const joined = (messages: Message[]): string => messages.map((m) => m.content).join("");
+
+/** What an item sends, without the messages of the turns before it. */
+export const messagesOf = (item: PlanItem): Message[] =>
+  item.messages ?? [{ role: "user", content: item.prompt }];
+
+function said(messages: Message[]): Pick<PlanItem, "prompt" | "messages"> {
+  const plain = messages.length === 1 && messages[0].role === "user";
+  return { prompt: joined(messages), ...(plain ? {} : { messages }) };
+}
+
+/** An item whose words are in a store. A plan may have a million: what it says is no property of its own. */
+class StoredItem implements PlanItem {
+  declare target: number;
+  declare phase: Phase;
+  declare block: number | null;
+  declare requestIndex: number;
+  declare session: number;
+  declare turn: number;
+  declare promptHash: string;
+  declare inputTokensTarget: number;
+  declare outputTokensTarget: number | null;
+  #store: PromptStore;
+  #place: number;
+
+  constructor(item: Unsaid, store: PromptStore, messages: Message[]) {
+    Object.assign(this, item);
+    this.#store = store;
+    this.#place = store.put(JSON.stringify(messages));
+  }
+
+  get messages(): Message[] {
+    return JSON.parse(this.#store.get(this.#place));
+  }
+
+  get prompt(): string {
+    return joined(this.messages);
+  }
+}

@@ -1,0 +1,16 @@
+/** Rows of requests that were planned and not sent. Pure. */
+import { emptyRow, type Row } from "./record.ts";
+import type { RowContext } from "./to_record.ts";
+
+/** Why a turn of a session was not sent; `turn` is the one that ended it, from 0. */
+export const turnFailed = (turn: number): string =>
+  `Turn ${turn} of this session failed, so this turn was not sent.`;
+export const noAnswer = (turn: number): string =>
+  `Turn ${turn} of this session was answered without text, so this turn had nothing to go on with.`;
+
+/** The row of a request that was not sent, and why. */
+export const droppedRow = (identity: RowContext["identity"], why: string): Row => ({
+  ...emptyRow({ ...identity, status: "dropped" }),
+  ...identity,
+  error_message: why,
+});
