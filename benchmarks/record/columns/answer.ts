@@ -59,7 +59,7 @@ export const answerColumns = {
   status: outcome.required(
     "VARCHAR",
     "",
-    "ok, failed, incomplete (the run ended first) or dropped (no slot was free).",
+    "ok, failed, incomplete (the run ended first) or dropped (not sent: an earlier turn of its session failed).",
   ),
   error_class: outcome.column("VARCHAR", "", "One of a closed set, see errors.ts."),
   error_code: outcome.column("VARCHAR", "", "The code as the server or the system gave it."),

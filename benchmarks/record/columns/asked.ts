@@ -61,7 +61,7 @@ export const askedColumns = {
   prompt_hash: identity.column(
     "VARCHAR",
     "",
-    "Hash of the prompt without its nonce: equal prompts have equal hashes.",
+    "Hash of the prompt without its nonce, and without live answers of earlier turns: equal prompts have equal hashes.",
   ),
 
   input_tokens_target: asked.column("INTEGER", "tokens", "Prompt length asked for."),
