@@ -2,7 +2,7 @@
 import { readHead } from "../files/text_file.ts";
 import { filesAt } from "../importers/files.ts";
 import { foreignText, reportText } from "../importers/foreign.ts";
-import { type Found, type ImportFacts, Refusal } from "../importers/importer.ts";
+import { type Found, type Importer, type ImportFacts, Refusal } from "../importers/importer.ts";
 import { importers } from "./importers.ts";
 import { writeViewsFile } from "../store/views.ts";
 import { type Imported, writeImported } from "./import_run.ts";
@@ -28,14 +28,14 @@ export async function importCommand(
   };
   for (const path of paths) {
     await attempt(path, async () => {
-      const { importer, found } = await find(path);
-      for (const one of found.filter(({ file }) => !seen.has(file))) {
+      const found = await find(path);
+      for (const { one, importer } of found.filter(({ one }) => !seen.has(one.file))) {
         seen.add(one.file);
         await attempt(one.file, async () => {
           done.push(...await writeImported(await importer.read(one, options), options.resultsDir));
         });
       }
-      await nameForeign(path, found);
+      await nameForeign(path, found.map(({ one }) => one));
     });
   }
   if (!options.resultsDir && done.length) {
@@ -56,11 +56,15 @@ function reasonOf(name: string, error: unknown): string {
   return `${name}: ${(error as Error).message}`;
 }
 
+/** What each importer takes of a path; a file goes to the first that takes it. */
 async function find(path: string) {
+  const all: { one: Found; importer: Importer }[] = [];
   for (const importer of importers) {
+    const taken = new Set(all.flatMap(({ one }) => [one.file, ...one.beside]));
     const found = await importer.find(path);
-    if (found.length) return { importer, found };
+    all.push(...found.filter((one) => !taken.has(one.file)).map((one) => ({ one, importer })));
   }
+  if (all.length) return all;
   const foreign = await known(await filesAt(path), foreignText);
   const [first] = foreign;
   if (first) {
@@ -88,7 +92,7 @@ async function known(files: string[], told: (text: string) => string | null) {
 
 /** Says which other files of a folder are reports of another harness. */
 async function nameForeign(path: string, found: Found[]): Promise<void> {
-  const read = new Set(found.flatMap(({ file, beside }) => [file, beside]));
+  const read = new Set(found.flatMap(({ file, beside }) => [file, ...beside]));
   const others = (await filesAt(path)).filter((file) => !read.has(file));
   for (const { file, what } of await known(others, reportText)) {
     console.error(`Not imported: ${file}: ${what}.`);

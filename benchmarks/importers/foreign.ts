@@ -8,12 +8,8 @@ const key = (name: string) => new RegExp(`"${name}"\\s*:`);
 /** In this order: the first that fits. */
 const reports: Known[] = [
   ["an llmnop report", key("request_start_ns"), key("benchmark_phase"), key("request_index")],
-  ["an AIPerf report", key("aiperf_version")],
-  ["AIPerf's list of records", key("metadata"), /"(record_processor_id|credit_issued_ns)"\s*:/],
-  ["an AIPerf report", key("records"), key("input_config")],
-  ["an AIPerf report", /^.{0,80}"records"\s*:\s*\{\s*"(time_to_|request_|inter_|output_)/s],
   ["a GenAI-Perf report", /^Metric,avg,min,max,p99/],
-  ["an AIPerf report", /^Metric,avg,min,max/],
+  ["an AIPerf report as CSV (its JSON can be imported)", /^Metric,avg,min,max/],
   ["a GenAI-Perf report", key("experiments"), key("service_kind")],
   ["a GenAI-Perf report", key("request_throughput"), key("input_config")],
   ["a guidellm report", key("guidellm_version")],
@@ -22,7 +18,6 @@ const reports: Known[] = [
     key("benchmarks"),
     /"(run_stats|request_totals|scheduler_metrics|worker)"\s*:/,
   ],
-  ["a vLLM benchmark", key("model_id"), /"(tokenizer_id|num_prompts|mean_ttft_ms)"\s*:/],
   ["an SGLang benchmark", key("dataset_name"), key("backend"), key("request_rate")],
   ["an inference-perf report", key("load_summary"), key("successes")],
   [

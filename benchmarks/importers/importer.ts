@@ -11,6 +11,8 @@ export interface ImportedRun {
 /** What the person who imports knows and the file does not. */
 export interface ImportFacts {
   location?: string;
+  /** Who served the requests, where the files do not say. */
+  provider?: string;
   source?: string;
   licence?: string;
 }
@@ -18,13 +20,13 @@ export interface ImportFacts {
 /** A file that an importer takes. */
 export interface Found {
   file: string;
-  /** The other file of its pair; null where it has none. */
-  beside: string | null;
+  /** Other files of the same run: that of its pair, or what the harness wrote beside it. */
+  beside: string[];
 }
 
 export interface Importer {
   name: string;
-  /** Files of `path` (a file or a folder) this importer takes, or none. */
+  /** What this importer takes of `path` (a file or a folder), or nothing. */
   find(path: string): Promise<Found[]>;
   /** The runs in one of those; throws `Refusal`. */
   read(found: Found, facts: ImportFacts): Promise<ImportedRun[]>;

@@ -26,7 +26,7 @@ export const thefastest: Importer = {
   name: "thefastest.ai",
   async find(path) {
     const stat = await Deno.stat(path);
-    return stat.isFile && /\.csv$/i.test(path) ? [{ file: path, beside: null }] : [];
+    return stat.isFile && /\.csv$/i.test(path) ? [{ file: path, beside: [] }] : [];
   },
   async read({ file }, facts) {
     const text = await readText(file).catch((error) => {

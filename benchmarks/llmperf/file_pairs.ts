@@ -35,8 +35,11 @@ async function pairsOfFolder(named: LlmperfName[]): Promise<Found[]> {
   if (left.every((alone) => alone.length === 1)) await match(agree);
   const taken = new Set(partner.values());
   return [
-    ...responses.map((r) => ({ file: r.path, beside: partner.get(r)?.path ?? null })),
-    ...summaries.filter((s) => !taken.has(s)).map((s) => ({ file: s.path, beside: null })),
+    ...responses.map((r) => ({
+      file: r.path,
+      beside: [partner.get(r)].flatMap((s) => s ? [s.path] : []),
+    })),
+    ...summaries.filter((s) => !taken.has(s)).map((s) => ({ file: s.path, beside: [] })),
   ];
 }
 

@@ -6,10 +6,11 @@ import { NotText, readText } from "../files/text_file.ts";
 import { filesAt, placeOf } from "../importers/files.ts";
 import { foreignText } from "../importers/foreign.ts";
 import { type Importer, Refusal } from "../importers/importer.ts";
+import { withoutNaN } from "../importers/json_text.ts";
 import { llmperfName } from "./file_names.ts";
 import { pairsOf } from "./file_pairs.ts";
 import { isObject, toRun } from "./imported_run.ts";
-import { endOfString, withoutEnd } from "../providers/read/ends.ts";
+import { withoutEnd } from "../providers/read/ends.ts";
 
 export const llmperf: Importer = {
   name: "llmperf",
@@ -23,9 +24,9 @@ export const llmperf: Importer = {
         ? await neighboursOf(`${withoutEnd(path, "/")}/x`)
         : await filesAt(path),
     );
-    return isFile ? pairs.filter((p) => p.file === path || p.beside === path) : pairs;
+    return isFile ? pairs.filter((p) => p.file === path || p.beside.includes(path)) : pairs;
   },
-  async read({ file, beside }, facts) {
+  async read({ file, beside: [beside] }, facts) {
     const isSummary = llmperfName(file)?.role === "summary";
     const content = await json(file);
     const correctness = isSummary
@@ -37,7 +38,7 @@ export const llmperf: Importer = {
         "is of LLMPerf's correctness test; only its speed test can be imported",
       );
     }
-    if (beside === null) {
+    if (beside === undefined) {
       throw new Refusal(
         file,
         `has no ${
@@ -81,21 +82,4 @@ async function json(file: string): Promise<unknown> {
   } catch {
     throw new Refusal(file, "is not JSON");
   }
-}
-
-/**
- * The text with null for NaN and Infinity, which Python writes where a statistic has no value and
- * JSON has not; a string keeps them. By hand: an expression that knows strings needs a stack as
- * deep as a string is long.
- */
-export function withoutNaN(text: string): string {
-  const parts: string[] = [];
-  for (let from = 0; from < text.length;) {
-    const quote = text.indexOf('"', from);
-    const opens = quote < 0 ? text.length : quote;
-    parts.push(text.slice(from, opens).replace(/-?\b(?:NaN|Infinity)\b/g, "null"));
-    from = Math.min(endOfString(text, opens + 1) + 1, text.length);
-    parts.push(text.slice(opens, from));
-  }
-  return parts.join("");
 }

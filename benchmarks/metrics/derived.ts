@@ -1,7 +1,6 @@
 /** Metrics of one request, computed from what its row holds: view `requests` adds them to the record. */
 import { type Metric, request } from "./metric.ts";
 
-/** By arrival times where they were recorded, else as it is computed for rows of other harnesses. */
 /** Columns that decide whether the arrivals of a row say how fast it was decoded. */
 const neededByArrivals = [
   "e2e_latency_s",
@@ -12,11 +11,20 @@ const neededByArrivals = [
   "reasoning_tokens_reported",
 ] as const;
 
+/** Where another harness saw the last token: many keep the end of the answer alone. */
+const theirLast = "coalesce(last_token_s, e2e_latency_s)";
+
+/**
+ * By arrival times where they were recorded, else as it is computed for rows of other harnesses: none says how many
+ * tokens its first arrival held.
+ */
 const arrivalsOr = (recorded: string, imported: string) =>
-  "CASE WHEN chunk_at_s IS NOT NULL THEN CASE WHEN chunks >= 2 AND last_token_s > ttft_s AND NOT " +
+  "CASE WHEN chunk_at_s IS NOT NULL AND imported_from IS NULL " +
+  "THEN CASE WHEN chunks >= 2 AND last_token_s > ttft_s AND NOT " +
   "(coalesce(reasoning_tokens_reported, 0) > 0 AND coalesce(reasoning_tokens, 0) = 0) " +
   `THEN ${recorded} END ` +
-  `WHEN imported_from IS NOT NULL AND e2e_latency_s > ttft_s THEN ${imported} END`;
+  `WHEN imported_from IS NOT NULL AND ${theirLast} > ttft_s AND coalesce(chunks, 2) >= 2 ` +
+  `THEN ${imported} END`;
 
 const gaps =
   "list_transform(range(2, len(chunk_at_s) + 1), i -> chunk_at_s[i] - chunk_at_s[i - 1])";
@@ -40,7 +48,7 @@ export const derivedMetrics: Metric[] = [
     better: "higher",
     sql: arrivalsOr(
       "(output_tokens - first_arrival_tokens) / (last_token_s - ttft_s)",
-      "CASE WHEN output_tokens > 1 THEN (output_tokens - 1) / (e2e_latency_s - ttft_s) END",
+      `CASE WHEN output_tokens > 1 THEN (output_tokens - 1) / (${theirLast} - ttft_s) END`,
     ),
     needs: [
       "output_tokens",
@@ -52,7 +60,8 @@ export const derivedMetrics: Metric[] = [
     digits: 1,
     choice: true,
     doc: "Tokens after the first arrival divided by the time from first to last token. " +
-      "Imported rows without arrival times: (output tokens - 1) / (latency - TTFT). " +
+      "Imported rows: (output tokens - 1) / (last token - TTFT), or to the end of the answer where " +
+      "their source kept no last token. " +
       "Null where fewer than two token-bearing arrivals were recorded, or " +
       "reasoning was reported but not streamed. Never capped, never guessed.",
   }),
@@ -62,7 +71,7 @@ export const derivedMetrics: Metric[] = [
     better: "lower",
     sql: arrivalsOr(
       "CASE WHEN output_tokens > 1 THEN (last_token_s - ttft_s) / (output_tokens - 1) END",
-      "CASE WHEN output_tokens > 1 THEN (e2e_latency_s - ttft_s) / (output_tokens - 1) END",
+      `CASE WHEN output_tokens > 1 THEN (${theirLast} - ttft_s) / (output_tokens - 1) END`,
     ),
     needs: [
       "output_tokens",

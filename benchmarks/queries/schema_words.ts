@@ -30,6 +30,8 @@ export const columnWords: Record<string, Record<string, string>> = {
     imported_from: "The harness whose files these are; null for runs of this one.",
     selection: "How the source chose what to keep; such a run enters no leaderboard.",
     caveat: "What to know before quoting it.",
+    clock: "What its times lack, where its source gave not every request its time of day.",
+    reported: "Figures that the harness it is from printed of it, as JSON.",
     source: "Where it was published.",
     licence: "Its licence.",
     run_by: "Who ran it: the publisher's word, else the configuration's.",

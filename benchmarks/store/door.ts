@@ -41,7 +41,9 @@ export async function checkFolder(db: Database, folder: string): Promise<Checked
     if (missing.length) return refused(`its requests have no column ${missing.join(", ")}`);
     const rows = await scan(db, at!, shape, odd, id, judgedOf(run.targets));
     if ("fault" in rows) return refused(rows.fault);
-    const soft = run.invalid ? null : rows.soft;
+    // A run of statistics alone is one that another harness reported.
+    const empty = rows.n === 0 && run.reported === null ? "it has no requests" : null;
+    const soft = run.invalid ? null : empty ?? rows.soft;
     return { run_id: id, rows: rows.n, shape, at, fault: rows.hard ?? soft };
   } catch (error) {
     const words = (error as Error).message.split("\n")[0].replaceAll(folder, "…");
@@ -133,5 +135,5 @@ async function scan(
   const hard = saidOf(shapeFaults, counts) ??
     (found.others ? rows(found.others as number, `of another run than ${id}`) : null) ??
     (found.keys === n ? null : rows(n - (found.keys as number), "more than it has attempts"));
-  return { n, hard, soft: n === 0 ? "it has no requests" : saidOf(valueFaults, counts) };
+  return { n, hard, soft: saidOf(valueFaults, counts) };
 }

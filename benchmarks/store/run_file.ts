@@ -20,6 +20,19 @@ export interface RunTarget {
   invalid?: string | null;
 }
 
+/** A figure that another harness printed of a run, as it printed it. */
+export interface ReportedFigure {
+  /** Its own name. */
+  name: string;
+  unit: string;
+  /** What it is, by the harness that printed it. */
+  definition: string | null;
+  /** Of how many requests; null where the file does not say. */
+  n: number | null;
+  /** By the harness's own names, as in "mean" and "p99". */
+  statistics: Record<string, number>;
+}
+
 /** A run's identity and circumstances; view `runs` has one row a file. Times are ISO 8601, UTC. */
 export interface RunFile {
   run_id: string;
@@ -41,6 +54,10 @@ export interface RunFile {
   /** How the source chose what to keep, where it did not keep everything: such runs enter no leaderboard. */
   selection: string | null;
   caveat: string | null;
+  /** What its times lack, where its source gave not every request its time of day. */
+  clock?: string | null;
+  /** What the harness that it is from printed of it: no request of ours is behind such a figure. */
+  reported?: ReportedFigure[];
   source: string | null;
   licence: string | null;
   run_by: string | null;
@@ -76,6 +93,8 @@ export const runColumns: Record<keyof Required<Omit<RunFile, "publisher">>, stri
   imported_from: "VARCHAR",
   selection: "VARCHAR",
   caveat: "VARCHAR",
+  clock: "VARCHAR",
+  reported: "JSON",
   source: "VARCHAR",
   licence: "VARCHAR",
   run_by: "VARCHAR",

@@ -72,7 +72,7 @@ function leftOut({ run, results }: RunPage): Html[] {
 }
 
 function origin(
-  { imported_from, source, licence, caveat, selection, run_by, interest }: RunPage["run"],
+  { imported_from, source, licence, caveat, clock, selection, run_by, interest }: RunPage["run"],
 ): Html[] {
   return [
     ...imported_from || source
@@ -83,6 +83,7 @@ function origin(
       ]
       : [],
     ...selection ? [markup`<b>Its source chose what to keep:</b> ${sentence(selection)}`] : [],
+    ...clock ? [markup`<b>What its times lack:</b> ${sentence(clock)}`] : [],
     ...caveat ? [markup`<b>Before you quote it:</b> ${sentence(caveat)}`] : [],
     run_by
       ? markup`<b>Run by</b> ${sentence(run_by)} ${

@@ -5,13 +5,6 @@ import { foreignText } from "../../benchmarks/importers/foreign.ts";
 import { captured, inFolder, responses, summary, writePair } from "./llmperf_files.ts";
 
 const files: [string, unknown, string][] = [
-  ["profile_export_aiperf.json", { schema_version: "1.4", aiperf_version: "0.13.0" }, "AIPerf"],
-  [
-    "profile_export.jsonl",
-    { metadata: { worker_id: "w", record_processor_id: "r" }, metrics: {} },
-    "AIPerf",
-  ],
-  ["old_aiperf.json", { records: { time_to_first_token: {} }, input_config: {} }, "AIPerf"],
   ["profile_export_aiperf.csv", "Metric,avg,min,max,p1,p5\nTTFT (ms),1,1,1,1,1\n", "AIPerf"],
   ["genai_perf.csv", "Metric,avg,min,max,p99,p95\nTTFT (ms),1,1,1,1,1\n", "GenAI-Perf"],
   [
@@ -24,8 +17,6 @@ const files: [string, unknown, string][] = [
   }, "llmnop"],
   ["benchmarks.json", { metadata: { guidellm_version: "0.8.1" }, benchmarks: [] }, "guidellm"],
   ["old_guidellm.json", { benchmarks: [{ args: {}, run_stats: {} }] }, "guidellm"],
-  ["vllm.json", { date: "20260101-000000", model_id: "m", tokenizer_id: "m" }, "vLLM"],
-  ["sweep.json", [{ model_id: "m", mean_ttft_ms: 1 }], "vLLM"],
   [
     "sglang.jsonl",
     '{"backend": "sglang", "dataset_name": "random", "request_rate": Infinity}\n',

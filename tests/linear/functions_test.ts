@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { contextOf } from "../../benchmarks/conformance/context.ts";
 import { foreignText } from "../../benchmarks/importers/foreign.ts";
-import { withoutNaN } from "../../benchmarks/llmperf/importer.ts";
+import { withoutNaN } from "../../benchmarks/importers/json_text.ts";
 import { baseUrlOf } from "../../benchmarks/plan/address.ts";
 import { checkConfig } from "../../benchmarks/plan/config.ts";
 import { entriesOf } from "../../benchmarks/plan/dataset_entries.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { withoutNaN } from "../../benchmarks/llmperf/importer.ts";
+import { withoutNaN } from "../../benchmarks/importers/json_text.ts";
 import { endOfString, withoutEnd } from "../../benchmarks/providers/read/ends.ts";
 import { wordsOfPage } from "../../benchmarks/providers/read/web_page.ts";
 

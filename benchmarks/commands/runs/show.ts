@@ -28,6 +28,7 @@ const shown = {
   licence: "licence",
   selection: "selection",
   caveat: "caveat",
+  clock: "clock",
   seed: "seed",
   versions: "versions",
   host: "host",

@@ -39,7 +39,15 @@ export interface RunFacts extends Omit<RunFile, Other> {
   simulated: number;
 }
 
-const json = ["config", "targets", "versions", "host", "calibration", "health"] as const;
+const json = [
+  "config",
+  "targets",
+  "versions",
+  "host",
+  "calibration",
+  "health",
+  "reported",
+] as const;
 
 /** Facts of the run of that id, or of every run, the newest first. */
 export async function runFacts(db: Database, run_id?: string): Promise<RunFacts[]> {
