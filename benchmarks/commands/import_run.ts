@@ -52,7 +52,7 @@ export async function writeImported(runs: ImportedRun[], resultsDir?: string): P
   }
 }
 
-/** True where two run folders hold the same observations; where it was run and who served it is the importing person's word. */
+/** True where two run folders hold the same observations; place and provider are the importing person's word. */
 async function sameRows(db: Database, run_id: string, a: string, b: string): Promise<boolean> {
   const but = async (path: string) =>
     `(SELECT * EXCLUDE (location, provider) FROM (SELECT ${recordColumns} FROM ${

@@ -1,5 +1,6 @@
 /** A run of ours from what a file of another harness holds. */
 import { createHash } from "node:crypto";
+import { withoutEnd } from "../providers/read/ends.ts";
 import type { JsonObject } from "../providers/read/json.ts";
 import { emptyRow, type Row } from "../record/record.ts";
 import type { ReportedFigure } from "../store/run_file.ts";
@@ -44,8 +45,10 @@ const hash = (value: unknown, length: number): string =>
 
 /** Lower case letters, digits, dots and hyphens, at most 40. */
 const slug = (text: string): string =>
-  text.toLowerCase().replace(/[^a-z0-9.]+/g, "-").replace(/^[-.]+/, "").slice(0, 40)
-    .replace(/[-.]+$/, "");
+  withoutEnd(
+    text.toLowerCase().replace(/[^a-z0-9.]+/g, "-").replace(/^[-.]+/, "").slice(0, 40),
+    "-.",
+  );
 
 const mean = (values: (number | null | undefined)[]): number | null => {
   const seen = values.filter((v) => typeof v === "number");

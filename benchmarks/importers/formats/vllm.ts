@@ -1,4 +1,4 @@
-/** vLLM `bench serve --save-result`, with a list a quantity where `--save-detailed` was given; several results in one file. */
+/** vLLM `bench serve --save-result`: statistics, and lists by request where `--save-detailed` was given; often several. */
 import type { JsonObject } from "../../providers/read/json.ts";
 import type { ReportedFigure } from "../../store/run_file.ts";
 import { failure } from "../failures.ts";
