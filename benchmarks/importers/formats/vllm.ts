@@ -1,4 +1,4 @@
-/** vLLM `bench serve --save-result`: statistics, and lists by request where `--save-detailed` was given; often several. */
+/** vLLM `bench serve --save-result`: statistics, and lists by request where `--save-detailed` was given. */
 import type { JsonObject } from "../../providers/read/json.ts";
 import type { ReportedFigure } from "../../store/run_file.ts";
 import { failure } from "../failures.ts";
