@@ -1,4 +1,4 @@
-/** AIPerf: `profile_export.jsonl`, one request per line, and its report `profile_export_aiperf.json` of the same run. */
+/** AIPerf: `profile_export.jsonl`, one request per line, and `profile_export_aiperf.json`, its report of the run. */
 import type { Json, JsonObject } from "../../providers/read/json.ts";
 import { failure } from "../failures.ts";
 import { Fields, timesAfter } from "../fields.ts";
