@@ -2,7 +2,7 @@
 import type { Config } from "../plan/config.ts";
 import { workloadLabel } from "../plan/workload.ts";
 import { readDataset } from "../plan/dataset.ts";
-import { makePlan, planSize, type Turn } from "../plan/plan.ts";
+import { makePlan, type PlanItem, planSize } from "../plan/plan.ts";
 import { sonnetLines } from "../plan/prompts.ts";
 import { isOwn } from "../store/journal/own_runs.ts";
 import { attemptWord } from "../store/journal/recover.ts";
@@ -24,6 +24,7 @@ import { makeRun } from "./make_run.ts";
 import type { Measured } from "./measure.ts";
 import { pricesOn } from "../budget/price.ts";
 import { openSpool, spoolFrom } from "./prompt_spool.ts";
+import { remaining } from "./sessions/remaining.ts";
 import { makeFolder, recover } from "./rescue.ts";
 import { newRun, type PreparedRun, runToResume } from "./run_folder.ts";
 import type { Environment } from "../targets/environment.ts";
@@ -120,7 +121,7 @@ async function drive(
     planned: planning?.add,
   });
   planning?.end();
-  const turns = withoutDone(planned, config, run.done);
+  const turns = run.done.size ? remaining(planned, isDone(config, run.done)) : planned;
   if (options.spend) {
     refuseOverBudget(config, turns, options.spend, await pricesOn(run.startedAt));
   }
@@ -172,14 +173,9 @@ async function calibrated(run: PreparedRun, cut?: AbortSignal): Promise<Calibrat
   return found;
 }
 
-function withoutDone(turns: Turn[], config: Config, done: Set<string>): Turn[] {
-  if (!done.size) return turns;
-  return turns.map((turn) => ({
-    ...turn,
-    items: turn.items.filter(({ target, phase, requestIndex }) => {
-      const { provider, model } = config.targets[target];
-      const key = { provider, model, phase, request_index: requestIndex, attempt: 1 };
-      return !done.has(attemptWord(key));
-    }),
-  }));
-}
+const isDone =
+  (config: Config, done: Set<string>) => ({ target, phase, requestIndex }: PlanItem): boolean => {
+    const { provider, model } = config.targets[target];
+    const key = { provider, model, phase, request_index: requestIndex, attempt: 1 };
+    return done.has(attemptWord(key));
+  };

@@ -3,7 +3,7 @@ import type { Chain } from "../../plan/items/chains.ts";
 import { messagesOf, type PlanItem } from "../../plan/items/plan_item.ts";
 import type { Message } from "../../plan/prompts.ts";
 import type { Row } from "../../record/record.ts";
-import { noAnswer, turnFailed } from "../../record/dropped.ts";
+import { noAnswer, turnFailed } from "../../record/unsent.ts";
 
 /** How a request ended. */
 export interface Sent {
@@ -15,20 +15,24 @@ export interface Sent {
 export interface ChainOptions {
   /** Sends an item with these messages. */
   send(item: PlanItem, messages: Message[]): Promise<Sent>;
-  /** Keeps a turn that is not sent, and why. */
-  drop(item: PlanItem, why: string): void;
+  /** Keeps a turn that is not sent, and why: by a fault of the session (dropped), or of the run (incomplete). */
+  drop(item: PlanItem, why: string, status: "dropped" | "incomplete"): void;
   /** Asked before every later turn. */
   goesOn(): boolean;
 }
 
 /**
  * Sends a session. A turn that fails ends it, as does, with live answers, one without text: the turns behind it are
- * dropped. Where the run ends first they are not planned rows any more, as every other request that was not sent.
+ * dropped. Where the run ends first they are no rows, as any other request that was not sent.
  */
 export async function runChain(chain: Chain, { send, drop, goesOn }: ChainOptions): Promise<void> {
   let before: Message[] = [];
   for (const [i, item] of chain.entries()) {
     if (i > 0 && !goesOn()) return;
+    if (item.unsent) {
+      drop(item, item.unsent, "incomplete");
+      continue;
+    }
     const messages = [...before, ...messagesOf(item)];
     const { status, answer } = await send(item, messages);
     const next = chain.at(i + 1);
@@ -36,7 +40,7 @@ export async function runChain(chain: Chain, { send, drop, goesOn }: ChainOption
     const live = next.follows === "live";
     if (status !== "ok" || live && answer.trim() === "") {
       const why = status === "ok" ? noAnswer(item.turn) : turnFailed(item.turn);
-      for (const later of chain.slice(i + 1)) drop(later, why);
+      for (const later of chain.slice(i + 1)) drop(later, why, "dropped");
       return;
     }
     before = live ? [...messages, { role: "assistant", content: answer }] : messages;

@@ -4,7 +4,7 @@ import { joined } from "../../plan/items/plan_item.ts";
 import type { PlanItem } from "../../plan/plan.ts";
 import type { Ask } from "../../providers/provider.ts";
 import { provider } from "../../providers/index.ts";
-import { droppedRow } from "../../record/dropped.ts";
+import { unsentRow } from "../../record/unsent.ts";
 import { noText } from "../../record/text.ts";
 import { recordOf } from "../../record/unreadable.ts";
 import { runAttempt } from "../../wire/attempt.ts";
@@ -64,9 +64,9 @@ export function driverHere(options: Omit<RunOptions, "turns" | "onTurn">): Drive
     }
   };
 
-  const drop = (item: PlanItem, why: string) => {
+  const drop = (item: PlanItem, why: string, status: "dropped" | "incomplete") => {
     const ask = askOf(targets[item.target], item, []);
-    options.onRow(droppedRow(identityOf(item, ask), why), noText, null);
+    options.onRow(unsentRow(identityOf(item, ask), why, status), noText, null);
   };
 
   return {

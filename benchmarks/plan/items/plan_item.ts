@@ -19,6 +19,8 @@ export interface PlanItem {
    * live, to the model's own answer.
    */
   follows?: Answers;
+  /** Why it cannot be sent any more, of a session that was cut off with its run. */
+  unsent?: string;
   promptHash: string;
   /** Of a later turn with live answers: were each answer as long as the plan asks. */
   inputTokensTarget: number;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChatCompletionRequest, LLMock } from "@copilotkit/aimock";
-import { openStore } from "../../benchmarks/store/views.ts";
-import { filesOf, inFolder, run } from "../support/bench.ts";
+import { openStore } from "../../../benchmarks/store/views.ts";
+import { filesOf, inFolder, run } from "../../support/bench.ts";
 
 const words = ["one", "two", "three", "four", "five"];
 const said = [

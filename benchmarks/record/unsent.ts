@@ -9,8 +9,12 @@ export const noAnswer = (turn: number): string =>
   `Turn ${turn} of this session was answered without text, so this turn had nothing to go on with.`;
 
 /** The row of a request that was not sent, and why. */
-export const droppedRow = (identity: RowContext["identity"], why: string): Row => ({
-  ...emptyRow({ ...identity, status: "dropped" }),
+export const unsentRow = (
+  identity: RowContext["identity"],
+  why: string,
+  status: "dropped" | "incomplete",
+): Row => ({
+  ...emptyRow({ ...identity, status }),
   ...identity,
   error_message: why,
 });

@@ -1,0 +1,29 @@
+/** What is left of a plan of which a part is done. */
+import { type Chain, chainsOf } from "../../plan/items/chains.ts";
+import { joined, messagesOf, type PlanItem, type Turn } from "../../plan/items/plan_item.ts";
+
+/** Why the rest of a session is not asked after a run was cut off. */
+const answersGone =
+  "The run was cut off within this session; its live answers, which this turn would hold, are not kept.";
+
+/**
+ * The turns without what is done. A session of which a part is done goes on where every answer that it holds is known
+ * beforehand; with live answers it cannot, and the rest of it is not sent.
+ */
+export const remaining = (turns: Turn[], isDone: (item: PlanItem) => boolean): Turn[] =>
+  turns.map((turn) => ({
+    ...turn,
+    items: chainsOf(turn.items).flatMap((chain) => restOf(chain, isDone)),
+  }));
+
+function restOf(chain: Chain, isDone: (item: PlanItem) => boolean): Chain {
+  const from = chain.findLastIndex(isDone) + 1;
+  if (from === 0) return chain;
+  const [next, ...later] = chain.slice(from);
+  if (!next) return [];
+  if (next.follows === "live") {
+    return [next, ...later].map((item) => Object.assign(item, { unsent: answersGone }));
+  }
+  const messages = chain.slice(0, from + 1).flatMap(messagesOf);
+  return [{ ...next, prompt: joined(messages), messages }, ...later];
+}

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { remaining } from "../../../benchmarks/bench/sessions/remaining.ts";
+import { runChain } from "../../../benchmarks/bench/sessions/run_chain.ts";
+import { checkConfig } from "../../../benchmarks/plan/config.ts";
+import { readDataset } from "../../../benchmarks/plan/dataset.ts";
+import { chainsOf } from "../../../benchmarks/plan/items/chains.ts";
+import { makePlan, type PlanItem } from "../../../benchmarks/plan/plan.ts";
+import { openSpool } from "../../../benchmarks/bench/prompt_spool.ts";
+import { jsonl, user, withFile } from "../../plan/datasets.ts";
+
+const talk = [1, 2, 3].flatMap((n) => [user(`Q${n}`), { role: "assistant", content: `A${n}` }]);
+
+/** What a run of two sessions of three turns sends and drops, of which these request indices are done. */
+async function after(sessions: "live" | "recorded", done: number[], stored = false) {
+  const sent: string[] = [];
+  const unsent: [number, string][] = [];
+  await withFile(jsonl({ messages: talk }), async (path) => {
+    const config = checkConfig({
+      name: "own",
+      ...{ dataset: path, sessions, nonce: false, requests: 2 },
+      targets: [{ provider: "a", model: "m", base_url: "http://localhost" }],
+    }, "test");
+    const spool = stored ? openSpool() : null;
+    const plan = makePlan(config, "r", [], { dataset: await readDataset(path), store: spool });
+    const isDone = (item: PlanItem) => done.includes(item.requestIndex);
+    for (const chain of chainsOf(remaining(plan, isDone)[0].items)) {
+      await runChain(chain, {
+        send(item, messages) {
+          sent.push(`${item.requestIndex} ${messages.map((m) => m.content).join(" ")}`);
+          return Promise.resolve({ status: "ok", answer: "live" });
+        },
+        drop: (item, _, status) => void unsent.push([item.requestIndex, status]),
+        goesOn: () => true,
+      });
+    }
+    spool?.close();
+  });
+  return { sent, unsent };
+}
+
+Deno.test("remaining() goes on within a session of recorded answers, from a plan on disk too", async () => {
+  for (const stored of [false, true]) {
+    assert.deepEqual(await after("recorded", [0], stored), {
+      sent: ["1 Q1 A1 Q2", "2 Q1 A1 Q2 A2 Q3", "3 Q1", "4 Q1 A1 Q2", "5 Q1 A1 Q2 A2 Q3"],
+      unsent: [],
+    });
+  }
+});
+
+Deno.test("remaining() keeps what is left of a session of live answers as incomplete, and asks the others whole", async () => {
+  assert.deepEqual(await after("live", [0, 1]), {
+    sent: ["3 Q1", "4 Q1 live Q2", "5 Q1 live Q2 live Q3"],
+    unsent: [[2, "incomplete"]],
+  });
+  assert.deepEqual((await after("live", [0, 1, 2, 3, 4, 5])).sent, []);
+});
