@@ -47,7 +47,7 @@ Deno.test("remaining() goes on within a session of recorded answers, from a plan
   }
 });
 
-Deno.test("remaining() keeps what is left of a session of live answers as incomplete, and asks the others whole", async () => {
+Deno.test("remaining() keeps the rest of a session of live answers as incomplete", async () => {
   assert.deepEqual(await after("live", [0, 1]), {
     sent: ["3 Q1", "4 Q1 live Q2", "5 Q1 live Q2 live Q3"],
     unsent: [[2, "incomplete"]],
