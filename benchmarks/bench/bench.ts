@@ -114,7 +114,7 @@ async function drive(
   const dataset = config.dataset === null ? null : await readDataset(config.dataset);
   const size = planSize(config);
   const planning = size >= spoolFrom ? showPlanning(size) : null;
-  const spool = size >= spoolFrom && !options.dryRun ? openSpool() : null;
+  const spool = size >= spoolFrom && !options.dryRun ? openSpool(config.workers > 1) : null;
   const planned = makePlan(config, run.runId, lines, {
     dataset,
     store: spool,
@@ -135,7 +135,7 @@ async function drive(
   try {
     const calibration = config.calibrate ? await calibrated(run, options.cut) : null;
     measured = await makeRun(run, {
-      ...{ turns, planned, dataset, environment, wanted, calibration },
+      ...{ turns, planned, dataset, environment, wanted, calibration, spool },
       cut: options.cut,
     });
   } finally {

@@ -17,6 +17,7 @@ export function changedBy(given: Config, flags: BenchFlags): Config {
 export function withPromptFlags(config: Config, flags: BenchFlags): Config {
   return checkConfig({
     ...config,
+    workers: flags.workers ?? config.workers,
     seed: flags.seed ?? config.seed,
     dataset: flags.dataset ?? config.dataset,
     sessions: flags.sessions ?? config.sessions,

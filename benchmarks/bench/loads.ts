@@ -33,7 +33,7 @@ export async function waves(
   run: Run,
   verdict: Verdict,
   cut: AbortController,
-  allBack: () => Promise<void> = () => Promise.resolve(),
+  allBack: () => Promise<unknown> = () => Promise.resolve(),
 ) {
   for (let i = 0; i < chains.length && !cut.signal.aborted && verdict() === "no";) {
     if (i > 0) await allBack();

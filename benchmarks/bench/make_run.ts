@@ -14,11 +14,12 @@ import { writeRunFile } from "../store/run_file.ts";
 import { openUnjudged } from "../store/views.ts";
 import { wallNow } from "../wire/clock.ts";
 import type { RunTarget } from "../targets/run_target.ts";
-import type { Environment } from "../targets/environment.ts";
+import { type Environment, noted } from "../targets/environment.ts";
 import { besideRun } from "./calibrating/beside.ts";
 import { nameOf } from "./give_up.ts";
 import { measure, type Measured } from "./measure.ts";
 import { explained, makeFolder, sayLost } from "./rescue.ts";
+import type { Spool } from "./prompt_spool.ts";
 import type { PreparedRun } from "./run_folder.ts";
 import { describeRun } from "./run_identity.ts";
 import { targetsOf } from "../targets/targets.ts";
@@ -34,6 +35,8 @@ export interface Prepared {
   wanted: RunTarget[];
   /** What the harness was found to be like before; null where it was not asked. */
   calibration: Calibration | null;
+  /** Where the prompts are, when not in the plan. */
+  spool: Spool | null;
   cut?: AbortSignal;
 }
 
@@ -55,7 +58,7 @@ export async function makeRun(run: PreparedRun, prepared: Prepared): Promise<Mea
 
 async function driven(
   run: PreparedRun,
-  { planned, turns, dataset, environment, wanted, cut, ...prepared }: Prepared,
+  { planned, turns, dataset, environment, wanted, spool, cut, ...prepared }: Prepared,
 ): Promise<Measured> {
   let { calibration } = prepared;
   const { config, folder } = run;
@@ -73,7 +76,9 @@ async function driven(
     : null;
   try {
     // What proves who asks is ready since before the run.
-    const targets = targetsOf(config, environment, simulator?.url ?? "").map((target, i) => ({
+    const variables = noted(environment);
+    const simulatorUrl = simulator?.url ?? "";
+    const targets = targetsOf(config, variables.environment, simulatorUrl).map((target, i) => ({
       ...target,
       credentials: wanted[i].credentials,
     }));
@@ -85,7 +90,12 @@ async function driven(
       config_hash: workload.configHash,
       workload_hash: workload.workloadHash,
       location: config.location ?? null,
-    }, cut).finally(async () => during = await beside?.stop() ?? null);
+    }, {
+      cut,
+      spool,
+      workers: Math.min(config.workers, config.concurrency),
+      source: { config, environment: variables.read, simulatorUrl },
+    }).finally(async () => during = await beside?.stop() ?? null);
     calibration &&= calibratedWith(calibration, during, measured.health);
     const over = calibration?.over ?? null;
     await write({ ...measured, invalid: measured.invalid ?? over });

@@ -1,16 +1,21 @@
 /** The load itself: drives a plan, keeps every attempt, and says how it went. */
+import type { Config } from "../plan/config.ts";
 import type { Turn } from "../plan/plan.ts";
 import { openJournal } from "../store/journal/journal.ts";
 import { OwnFaults } from "../record/own_faults.ts";
 import { openRecordings } from "../store/journal/recordings.ts";
 import { Progress } from "../report/progress.ts";
 import { startClock } from "../wire/clock.ts";
-import { type Health, watchHealth } from "../wire/health/health.ts";
-import { type RunTarget, secretsOf } from "../targets/run_target.ts";
-import { type RunIdentity, runTurns } from "./runner.ts";
+import type { Limits } from "../wire/limits.ts";
+import type { Health } from "../wire/health/health.ts";
+import type { RunTarget } from "../targets/run_target.ts";
+import { driveTurns, type RunIdentity } from "./runner.ts";
 import { GiveUp, nameOf } from "./give_up.ts";
 import { watchInterrupts } from "./interrupts.ts";
+import type { Spool } from "./prompt_spool.ts";
 import { diskFull, type PreparedRun, stopped } from "./run_folder.ts";
+import { type Drivers, openDrivers } from "./workers/drivers.ts";
+import type { TargetSource } from "./workers/messages.ts";
 
 /** How a load ended. */
 export interface Measured {
@@ -25,6 +30,16 @@ export interface Measured {
   givenUp: Map<string, string>;
 }
 
+/** What a load may have beside its plan. */
+export interface MeasureOptions {
+  cut?: AbortSignal;
+  /** How many event loops share the plan; more than one make the targets anew, from `source`. */
+  workers?: number;
+  source?: TargetSource;
+  /** Where the prompts are, when not in the plan. */
+  spool?: Spool | null;
+}
+
 /**
  * Drives `turns`; every attempt is in the journal before its slot sends the next. Throws where a
  * row cannot be kept.
@@ -34,63 +49,60 @@ export async function measure(
   turns: Turn[],
   targets: RunTarget[],
   identity: RunIdentity,
-  cut?: AbortSignal,
+  { cut, workers = 1, source, spool }: MeasureOptions = {},
 ): Promise<Measured> {
   const { config, folder } = run;
   const journal = await openJournal(folder, {
     resume: run.resumedAt.length > 0,
     locked: true,
   });
-  const recordings = config.record ? await openRecordings(folder, () => secretsOf(targets)) : null;
+  const recordings = config.record ? await openRecordings(folder) : null;
   const progress = new Progress(turns.reduce((sum, turn) => sum + turn.items.length, 0));
   const stop = watchInterrupts(cut);
   const clock = startClock();
-  const watched = watchHealth(clock);
   const ownFaults = new OwnFaults();
-  // Who calibrates wants to be sure: there not even 2 s of a short run may be lost.
-  const least = config.calibrate ? 0 : undefined;
   const giveUp = new GiveUp(
     new Map(config.targets.map((t) => [nameOf(t), t.api_key_env ?? null])),
     config.keep_going,
   );
+  const shouldStop = () => {
+    if (stop.wanted !== "no") return stop.wanted;
+    if (journal.full()) return "finish";
+    // LLMPerf's --timeout: the run stops with what it has.
+    return clock.now() / 1e9 > (config.run_timeout_s ?? Infinity) ? "now" : "no";
+  };
+  const options = { targets, shouldStop, gaveUp: (t: RunTarget) => giveUp.has(t) };
+  let drivers: Drivers;
   try {
-    await runTurns({
-      turns,
-      targets,
-      load: config.load,
-      concurrency: config.concurrency,
+    drivers = await openDrivers(workers, {
+      ...options,
       clock,
-      identity,
-      onRow(row, text, recording) {
+      keep({ row, text, recording, line }) {
         journal.append(row, text);
         progress.add(row);
         if (!recording) return;
-        recordings?.append(row, recording, config.keep_text ? text.prompt : null);
+        if (line) recordings?.append(line);
         giveUp.add(row);
         ownFaults.add(row, recording);
       },
-      onTurn: (target) => watched.during(nameOf(target)),
-      gaveUp: (target) => giveUp.has(target),
-      shouldStop() {
-        if (stop.wanted !== "no") return stop.wanted;
-        if (journal.full()) return "finish";
-        // LLMPerf's --timeout: the run stops with what it has.
-        return clock.now() / 1e9 > (config.run_timeout_s ?? Infinity) ? "now" : "no";
+      setup: {
+        source,
+        load: config.load,
+        concurrency: config.concurrency,
+        identity,
+        limits: limitsOf(config),
+        heldBytes: config.max_held_bytes,
+        utcOffsetMinutes: -run.startedAt.getTimezoneOffset(),
+        record: config.record,
+        keepText: config.keep_text,
+        // Who calibrates wants to be sure: there not even 2 s of a short run may be lost.
+        leastFreezeMs: config.calibrate ? 0 : undefined,
+        prompts: spool?.path ?? null,
       },
-      limits: {
-        connectMs: config.connect_timeout_s * 1000,
-        firstTokenMs: milliseconds(config.first_token_timeout_s),
-        idleMs: milliseconds(config.idle_timeout_s),
-        endGraceMs: config.end_grace_s * 1000,
-        finishGraceMs: config.finish_grace_s * 1000,
-        requestMs: config.request_timeout_s * 1000,
-        maxBytes: config.max_body_bytes,
-      },
-      heldBytes: config.max_held_bytes,
-      utcOffsetMinutes: -run.startedAt.getTimezoneOffset(),
     });
+    spool?.hide();
+    await driveTurns({ ...options, turns }, drivers);
   } finally {
-    watched.stop();
     progress.end();
     stop.unwatch();
     await recordings?.close();
@@ -99,19 +111,29 @@ export async function measure(
   const interrupted = stop.wanted !== "no";
   return {
     counts: progress.counts(),
-    health: watched.health(),
+    health: drivers.health(),
     interrupted,
     invalid: journal.full()
       ? diskFull
       : interrupted
       ? stopped
-      : ownFaults.ofRun() ?? watched.ofRun(least),
+      : ownFaults.ofRun() ?? drivers.ofRun(),
     invalidTargets: new Map(config.targets.flatMap((target) => {
-      const why = ownFaults.ofTarget(target) ?? watched.ofTarget(nameOf(target), least);
+      const why = ownFaults.ofTarget(target) ?? drivers.ofTarget(nameOf(target));
       return why === null ? [] : [[nameOf(target), why] as const];
     })),
     givenUp: giveUp.reasons,
   };
 }
+
+const limitsOf = (config: Config): Limits => ({
+  connectMs: config.connect_timeout_s * 1000,
+  firstTokenMs: milliseconds(config.first_token_timeout_s),
+  idleMs: milliseconds(config.idle_timeout_s),
+  endGraceMs: config.end_grace_s * 1000,
+  finishGraceMs: config.finish_grace_s * 1000,
+  requestMs: config.request_timeout_s * 1000,
+  maxBytes: config.max_body_bytes,
+});
 
 const milliseconds = (seconds: number | null) => seconds === null ? null : seconds * 1000;

@@ -1,6 +1,6 @@
 /** Drives a plan: turn after turn. */
 import type { Turn } from "../plan/plan.ts";
-import type { Recording } from "../providers/recording.ts";
+import type { Ns, Recording } from "../providers/recording.ts";
 import type { Row } from "../record/record.ts";
 import type { AttemptText } from "../record/to_record.ts";
 import type { RunTarget } from "../targets/run_target.ts";
@@ -29,8 +29,6 @@ export interface RunOptions {
    * throws ends the run.
    */
   onRow(row: Row, text: AttemptText, recording: Recording | null): void;
-  /** Called where a turn begins: from then on the requests are those of this target. */
-  onTurn?(target: RunTarget): void;
   /** Asked before every request and a few times a second: `finish` lets those in flight end. */
   shouldStop?(): "no" | "finish" | "now";
   /** Asked before every request: a target that was given up gets no more. */
@@ -42,8 +40,8 @@ export interface RunOptions {
   utcOffsetMinutes?: number;
   /** Its number, where several workers share the plan. */
   worker?: number;
-  /** Waited for before the load of a turn, and before each wave but the first: all workers begin it together. */
-  gate?(before: "turn" | "wave"): Promise<void>;
+  /** Waited for before the load of a turn, and before each wave but the first: all workers begin it at the moment given back. */
+  gate?(before: "turn" | "wave"): Promise<Ns>;
   /** False opens a connection for every request anew. */
   warm?: boolean;
 }
@@ -55,10 +53,14 @@ export interface Driver {
   close(): Promise<void>;
 }
 
-/** Runs all turns in order; resolves when the last attempt is recorded. */
-export async function runTurns(
-  options: RunOptions,
-  driver: Driver = driverHere(options),
+/** Runs all turns in order over this thread's event loop. */
+export const runTurns = (options: RunOptions): Promise<void> =>
+  driveTurns(options, driverHere(options));
+
+/** Has all turns driven in order; resolves when the last attempt is recorded. */
+export async function driveTurns(
+  options: Pick<RunOptions, "turns" | "targets" | "shouldStop" | "gaveUp">,
+  driver: Driver,
 ): Promise<void> {
   const verdict = () => options.shouldStop?.() ?? "no";
   try {
@@ -66,7 +68,6 @@ export async function runTurns(
       if (verdict() !== "no") break;
       const target = options.targets[turn.target];
       if (options.gaveUp?.(target) || turn.items.length === 0) continue;
-      options.onTurn?.(target);
       await driver.turn(turn);
     }
   } finally {

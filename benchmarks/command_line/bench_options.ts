@@ -33,6 +33,7 @@ export const configOptions = (command: Command): Command =>
       budget,
     )
     .option("--metadata <k=v,...>", "kept in run.json and in LLMPerf's summary")
+    .option("--workers <n>", "event loops that share the plan, each a thread (default: 1)", number)
     .option("--seed <n>", "seed of prompts and order", number)
     .option("--dataset <file>", "own prompts: JSON lines, or ShareGPT's array")
     .addOption(

@@ -29,6 +29,7 @@ const ofAConfiguration = [
   "record",
   "calibrate",
   "metadata",
+  "workers",
   "seed",
   "dataset",
   "sessions",

@@ -125,8 +125,8 @@ const table: [flags: string, here: string][] = [
     "there is none: a request ends by itself or by a limit, such as --request-timeout",
   ],
   [
-    "workers num-workers workers-max worker-max-concurrency max-workers",
-    "there is none: one process sends everything",
+    "num-workers workers-max worker-max-concurrency max-workers",
+    "use --workers, the event loops that share the plan; --num-concurrent-requests is that of all together",
   ],
   ["insecure ssl-verify", "use a configuration with tls_verify: false in the target"],
   ["cacert", "use --ca-file"],

@@ -88,6 +88,9 @@ export const schema = z.strictObject({
     "Closed loop, or waves: the next when all are back",
   ),
   concurrency: z.int().positive().max(mostInFlight).default(1),
+  workers: z.int().positive().max(256).default(1).describe(
+    "Event loops that share the plan, each in a thread of its own",
+  ),
   requests: z.int().positive().max(mostRequests).describe("Measured requests of each target"),
   warmup: z.int().min(0).max(mostRequests).default(0).describe(
     "Unmeasured requests of each target before",

@@ -14,12 +14,13 @@ const digest = (data: unknown) =>
  * so that older runs keep their hash.
  */
 export function configHash(config: Config, datasetHash: string | null = null): string {
-  const { calibrate, sessions, ...rest } = config;
+  const { calibrate, sessions, workers, ...rest } = config;
   return digest({
     ...rest,
     dataset: datasetHash,
     ...(calibrate ? { calibrate } : {}),
     ...(sessions === "off" ? {} : { sessions }),
+    ...(workers === 1 ? {} : { workers }),
   });
 }
 

@@ -1,6 +1,6 @@
 /** What this machine lacked, where an attempt ended for want of it: no fault of a server, and no result. */
 import type { Row } from "./record.ts";
-import type { Recording } from "../providers/recording.ts";
+import type { Exchange } from "../providers/recording.ts";
 
 const lacked: Record<string, string> = {
   EMFILE: "no file handle left for a connection (raise it: ulimit -n)",
@@ -23,7 +23,10 @@ export class OwnFaults {
   #reached = new Set<string>();
   #unreachable = new Map<string, number>();
 
-  add(row: Pick<Row, "provider" | "model">, { exchanges }: Recording): void {
+  add(
+    row: Pick<Row, "provider" | "model">,
+    { exchanges }: { exchanges: Pick<Exchange, "headersAt" | "end">[] },
+  ): void {
     const name = `${row.provider} ${row.model}`;
     if (exchanges.some(({ headersAt }) => headersAt !== null)) this.#reached.add(name);
     const { how, code } = exchanges.at(-1)!.end;

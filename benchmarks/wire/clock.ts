@@ -9,10 +9,18 @@ export interface Clock {
   driftMs(): number;
 }
 
-/** Starts a clock: its origin is now. */
-export function startClock(): Clock {
-  const origin = performance.now();
-  const anchorUs = Date.now() * 1000;
+/** Where a clock begins: milliseconds since this thread's monotonic zero, and on the wall. */
+export interface ClockZero {
+  monotonicMs: number;
+  wallMs: number;
+}
+
+/** Starts a clock: its origin is now, or that of another clock. */
+export function startClock(
+  zero: ClockZero = { monotonicMs: performance.now(), wallMs: Date.now() },
+): Clock {
+  const origin = zero.monotonicMs;
+  const anchorUs = zero.wallMs * 1000;
   return {
     driftMs() {
       // A process that loses its turn between the two readings would see a jump of what it lost.
@@ -34,6 +42,12 @@ export function startClock(): Clock {
   };
 }
 
+/** Where a clock of this thread began. */
+export const zeroOf = (clock: Clock): ClockZero => ({
+  monotonicMs: performance.now() - clock.now() / 1e6,
+  wallMs: Date.parse(clock.wall(0)),
+});
+
 /** The wall clock, for names and dates; never for durations. */
 export const wallNow = (): Date => new Date();
 
@@ -46,6 +60,13 @@ export const monotonicMs = (): number => performance.now();
 /** Waits. */
 export const sleep = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits until a moment of a clock: a timer is late by up to a millisecond, and what is left is looked at. */
+export async function reach(clock: Clock, at: number): Promise<void> {
+  const ms = (at - clock.now()) / 1e6 - 1;
+  if (ms > 0) await sleep(ms);
+  while (clock.now() < at) await new Promise((resolve) => setImmediate(resolve));
+}
 
 /** Processor time that this thread has used, milliseconds. */
 export function threadCpuMs(): number {

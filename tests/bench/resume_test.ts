@@ -7,6 +7,8 @@ import { inFolder, plantedKey, run, smallRun, start } from "../support/bench.ts"
 
 /** `KILLS=20 deno task test tests/bench/resume_test.ts` for the long one. */
 const kills = Number(Deno.env.get("KILLS") ?? 3);
+/** By one event loop, and by four that share the plan. */
+const workersOf = (kill: number) => [4, 1][kill % 2];
 const planned = 40;
 
 const runFolder = (folder: string): string | null => {
@@ -55,12 +57,13 @@ Deno.test(`a run killed at ${kills} random moments is gone on with: every planne
       const at = random.int(planned + 2) - 1;
       const later = random.next() * 50;
       await t.step(
-        `after row ${at}, ${later.toFixed(0)} ms later`,
+        `${workersOf(kill)} workers, after row ${at}, ${later.toFixed(0)} ms later`,
         () =>
           inFolder(async (folder) => {
             const child = start([
               "bench",
               ...smallRun(planned),
+              `--workers=${workersOf(kill)}`,
               "--results-dir",
               folder,
               "--record",

@@ -20,7 +20,7 @@ import { askOf, columnsOf } from "./item_columns.ts";
 
 const stopPollMs = 100;
 
-export function driverHere(options: Omit<RunOptions, "turns" | "onTurn">): Driver {
+export function driverHere(options: Omit<RunOptions, "turns">): Driver {
   const { targets, clock, concurrency } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const cut = new AbortController();
@@ -30,7 +30,7 @@ export function driverHere(options: Omit<RunOptions, "turns" | "onTurn">): Drive
   const warm = options.warm ?? true;
   const keys = () => secretsOf(targets);
   const memory = sharedMemory(options.heldBytes ?? mostHeldBytes);
-  const gate = options.gate ?? (() => Promise.resolve());
+  const gate = options.gate ?? (() => Promise.resolve(clock.now()));
 
   const identityOf = (item: PlanItem, ask: Ask) => ({
     ...options.identity,

@@ -48,8 +48,12 @@ export interface Turn {
 }
 
 /** Keeps text elsewhere than in memory: `get` reads back by the number that `put` gave. */
-export interface PromptStore {
+export interface PromptStore extends StoredPrompts {
   put(text: string): number;
+}
+
+/** Reads them back, maybe in another thread. */
+export interface StoredPrompts {
   get(place: number): string;
 }
 
@@ -58,7 +62,9 @@ export type Unsaid = Omit<PlanItem, "prompt" | "messages">;
 
 /** An item that says `messages`; with a store they are kept there. */
 export const itemOf = (unsaid: Unsaid, messages: Message[], store: PromptStore | null): PlanItem =>
-  store ? new StoredItem(unsaid, store, messages) : { ...unsaid, ...said(messages) };
+  store
+    ? new StoredItem(unsaid, store, store.put(JSON.stringify(messages)))
+    : { ...unsaid, ...said(messages) };
 
 /** The message contents joined, as their tokens are counted. */
 export const joined = (messages: Message[]): string => messages.map((m) => m.content).join("");
@@ -73,7 +79,7 @@ function said(messages: Message[]): Pick<PlanItem, "prompt" | "messages"> {
 }
 
 /** An item whose words are in a store. A plan may have a million: what it says is no property of its own. */
-class StoredItem implements PlanItem {
+export class StoredItem implements PlanItem {
   declare target: number;
   declare phase: Phase;
   declare block: number | null;
@@ -83,13 +89,18 @@ class StoredItem implements PlanItem {
   declare promptHash: string;
   declare inputTokensTarget: number;
   declare outputTokensTarget: number | null;
-  #store: PromptStore;
+  #store: StoredPrompts;
   #place: number;
 
-  constructor(item: Unsaid, store: PromptStore, messages: Message[]) {
+  constructor(item: Unsaid, store: StoredPrompts, place: number) {
     Object.assign(this, item);
     this.#store = store;
-    this.#place = store.put(JSON.stringify(messages));
+    this.#place = place;
+  }
+
+  /** Where its words are in the store. */
+  get stored(): number {
+    return this.#place;
   }
 
   get messages(): Message[] {

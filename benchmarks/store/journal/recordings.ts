@@ -21,7 +21,7 @@ export interface RecordingLine {
 }
 
 export interface RecordingsFile {
-  append(row: RecordingKey, recording: Recording, prompt: string | null): void;
+  append(line: RecordingLine): void;
   /** Closes the file and compresses it. */
   close(): Promise<void>;
 }
@@ -30,24 +30,37 @@ const plainPath = (folder: string) => `${folder}/recordings.jsonl`;
 /** Where the recordings of a run are. */
 export const recordingsPath = (folder: string): string => `${folder}/recordings.jsonl.gz`;
 
-/** Opens the recordings of a run folder. Keys are masked, byte by byte, before anything is written. */
-export async function openRecordings(
-  folder: string,
-  secrets: () => string[],
-): Promise<RecordingsFile> {
+/** What is kept of a recording: `secrets` are masked in it, byte by byte. */
+export function recordingLine(
+  { provider, model, phase, request_index, attempt, started_at }: RecordingKey,
+  recording: Recording,
+  prompt: string | null,
+  secrets: string[],
+): RecordingLine {
+  const exchanges = recording.exchanges.map((exchange): Exchange => ({
+    ...exchange,
+    headers: exchange.headers.map((words) =>
+      words.map((word) => mask(word, secrets)) as [string, string]
+    ),
+    bytes: maskBytes(exchange.bytes, secrets),
+  }));
+  const key = { provider, model, phase, request_index, attempt, started_at };
+  return { key, prompt, recording: { ...recording, exchanges } };
+}
+
+/** Opens the recordings of a run folder. */
+export async function openRecordings(folder: string): Promise<RecordingsFile> {
   await cutTornLine(plainPath(folder)); // of a run that is gone on with
   const file = lineFile(Deno.openSync(plainPath(folder), { create: true, append: true }));
-  const clean = (keys: string[]) => (exchange: Exchange) => ({
+  const written = (exchange: Exchange) => ({
     ...exchange,
-    headers: exchange.headers.map((words) => words.map((word) => mask(word, keys))),
-    bytes: Buffer.from(maskBytes(exchange.bytes, keys)).toString("base64"),
+    bytes: Buffer.from(exchange.bytes).toString("base64"),
   });
   return {
-    append: ({ provider, model, phase, request_index, attempt, started_at }, recording, prompt) =>
+    append: ({ recording, ...line }) =>
       file.append({
-        key: { provider, model, phase, request_index, attempt, started_at },
-        prompt,
-        recording: { ...recording, exchanges: recording.exchanges.map(clean(secrets())) },
+        ...line,
+        recording: { ...recording, exchanges: recording.exchanges.map(written) },
       }),
     async close() {
       await file.close();

@@ -1,0 +1,53 @@
+/** Who drives a run: one event loop, or several workers; each is watched, and the worst says what the run is worth. */
+import { watchHealth } from "../../wire/health/health.ts";
+import { recordingLine } from "../../store/journal/recordings.ts";
+import { secretsOf } from "../../targets/run_target.ts";
+import type { Health } from "../../wire/health/health.ts";
+import { nameOf } from "../give_up.ts";
+import type { Driver } from "../runner.ts";
+import { driverHere } from "./driver_here.ts";
+import { startWorkers, type WorkersOptions } from "./workers.ts";
+
+/** What is known of its event loops is known once it is closed. */
+export interface Drivers extends Driver {
+  /** Of the worst event loop. */
+  health(): Health;
+  /** Why the run is no result, or null. */
+  ofRun(): string | null;
+  /** Why a target is none, or null. */
+  ofTarget(name: string): string | null;
+}
+
+/** Opens `n` event loops: one is this thread's own. */
+export const openDrivers = (n: number, options: WorkersOptions): Promise<Drivers> =>
+  n > 1 ? startWorkers(n, options) : Promise.resolve(here(options));
+
+function here({ setup, keep, ...options }: WorkersOptions): Drivers {
+  const { targets, clock } = options;
+  const { record, keepText, leastFreezeMs: least } = setup;
+  const watched = watchHealth(clock);
+  const driver = driverHere({
+    ...setup,
+    ...options,
+    onRow(row, text, recording) {
+      const prompt = keepText ? text.prompt : null;
+      const line = record && recording
+        ? recordingLine(row, recording, prompt, secretsOf(targets))
+        : null;
+      keep({ row, text, recording, line });
+    },
+  });
+  return {
+    turn(turn) {
+      watched.during(nameOf(targets[turn.target]));
+      return driver.turn(turn);
+    },
+    close() {
+      watched.stop();
+      return driver.close();
+    },
+    health: watched.health,
+    ofRun: () => watched.ofRun(least),
+    ofTarget: (name) => watched.ofTarget(name, least),
+  };
+}

@@ -1,0 +1,98 @@
+/** Several workers that share one plan, and the thread that keeps their rows. */
+import { type PlanItem, StoredItem } from "../../plan/items/plan_item.ts";
+import { type Clock, zeroOf } from "../../wire/clock.ts";
+import type { RunOptions } from "../runner.ts";
+import type { Drivers } from "./drivers.ts";
+import type { Kept, SentItem, Setup, Watched } from "./messages.ts";
+import { sharesOf } from "./shares.ts";
+import { Thread } from "./thread.ts";
+import { setVerdicts, verdictMemory } from "./verdicts.ts";
+import { worstOf } from "./worst.ts";
+
+export interface WorkersOptions extends Pick<RunOptions, "targets" | "shouldStop" | "gaveUp"> {
+  clock: Clock;
+  setup: Setup;
+  /** Called once an attempt, in the one order of the journal. What it throws ends the run. */
+  keep(kept: Kept): void;
+}
+
+const lookEveryMs = 100;
+/** From the last worker that is ready to the moment at which all begin: a message is there in far less. */
+const leadNs = 2e6;
+
+/** Starts `n` workers, no more than there are slots; resolves when all are ready for a turn. */
+export async function startWorkers(n: number, options: WorkersOptions): Promise<Drivers> {
+  const { targets, setup, clock } = options;
+  const verdicts = verdictMemory(targets.length);
+  let fault: Error | null = null;
+  let [driving, waiting] = [new Set<Thread>(), new Set<Thread>()];
+
+  const look = () => {
+    const stop = fault ? "now" : options.shouldStop?.() ?? "no";
+    setVerdicts(verdicts, stop, targets.map((target) => options.gaveUp?.(target) ?? false));
+  };
+  const fail = (error: Error) => {
+    fault ??= error;
+    look();
+  };
+  /** All who are not done yet wait: they go on together. */
+  const meet = () => {
+    if (waiting.size === 0 || waiting.size < driving.size) return;
+    const at = clock.now() + leadNs;
+    for (const thread of waiting) thread.begin(at);
+    waiting = new Set();
+  };
+  const threads = Array.from({ length: n }, (): Thread => {
+    const thread = new Thread({
+      kept(kept) {
+        try {
+          options.keep(kept);
+        } catch (error) {
+          fail(error as Error);
+        }
+        look();
+      },
+      waits() {
+        waiting.add(thread);
+        meet();
+      },
+      fault: fail,
+    });
+    return thread;
+  });
+  const poll = setInterval(look, lookEveryMs);
+  const close = async () => {
+    await Promise.all(threads.map((thread) => thread.tell({ kind: "end" })));
+    clearInterval(poll);
+    threads.forEach((thread) => thread.terminate());
+    if (fault) throw fault;
+  };
+
+  look();
+  await Promise.all(
+    threads.map((thread, worker) =>
+      thread.tell({ kind: "start", worker, workers: n, setup, verdicts, zero: zeroOf(clock) })
+    ),
+  );
+  if (fault) await close();
+  return {
+    async turn({ items, ...turn }) {
+      const shares = sharesOf(items, setup.concurrency, n);
+      driving = new Set(threads.filter((_, i) => shares[i].length > 0));
+      await Promise.all([...driving].map(async (thread) => {
+        const items = shares[threads.indexOf(thread)].map(sent);
+        await thread.tell({ kind: "turn", turn, items });
+        driving.delete(thread);
+        waiting.delete(thread);
+        meet();
+      }));
+      if (fault) throw fault;
+    },
+    close,
+    ...worstOf(() => threads.flatMap(({ watched }): Watched[] => watched ? [watched] : [])),
+  };
+}
+
+/** What a thread is sent of an item: its words, or where they are. */
+const sent = (item: PlanItem): SentItem =>
+  item instanceof StoredItem ? { ...item, stored: item.stored } : item;
