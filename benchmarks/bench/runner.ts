@@ -40,7 +40,10 @@ export interface RunOptions {
   utcOffsetMinutes?: number;
   /** Its number, where several workers share the plan. */
   worker?: number;
-  /** Waited for before the load of a turn, and before each wave but the first: all workers begin it at the moment given back. */
+  /**
+   * Waited for before the load of a turn, and before each wave but the first: all workers begin it at the moment that
+   * is given back.
+   */
   gate?(before: "turn" | "wave"): Promise<Ns>;
   /** False opens a connection for every request anew. */
   warm?: boolean;
