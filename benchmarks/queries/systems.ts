@@ -45,14 +45,16 @@ export async function systemsOf(
 ): Promise<System[]> {
   const lists = metricNames.map((name) => `list(${name} ORDER BY nr) AS "values_${name}"`);
   const { rows } = await db.query(`
-    WITH numbered AS (
+    WITH loads AS (
+      SELECT run_id, workload, invalid, CASE WHEN json_extract_string(config, '$.load') = 'waves'
+        THEN greatest(1, TRY_CAST(json_extract_string(config, '$.concurrency') AS INTEGER)) ELSE 1 END AS wave
+      FROM runs),
+    numbered AS (
       SELECT q.*, coalesce(w.label, r.workload) AS workload, r.invalid,
         i.why AS target_invalid, ${
     boardId("q")
-  } AS board, row_number() OVER (ORDER BY q.started_at, q.request_index, q.attempt) AS nr,
-        CASE WHEN json_extract_string(r.config, '$.load') = 'waves'
-          THEN greatest(1, TRY_CAST(json_extract_string(r.config, '$.concurrency') AS INTEGER)) ELSE 1 END AS wave
-      FROM requests q LEFT JOIN runs r USING (run_id)
+  } AS board, row_number() OVER (ORDER BY q.started_at, q.request_index, q.attempt) AS nr, r.wave
+      FROM requests q LEFT JOIN loads r USING (run_id)
       LEFT JOIN invalid_targets i ON i.run_id = q.run_id AND i.provider = q.provider AND i.model = q.model
       LEFT JOIN workloads w ON w.workload_hash = coalesce(q.workload_hash, '')
       WHERE q.phase = 'measured' AND (${where}))

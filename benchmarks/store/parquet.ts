@@ -3,6 +3,7 @@ import { type Dropped, fitRow } from "../record/fit_row.ts";
 import { columnNames, record, type Row } from "../record/record.ts";
 import { isPlainFile, openNew, partialOf } from "../files/own_file.ts";
 import { type Database, jsonFiles, parquetFiles, quote } from "./duckdb.ts";
+import { LineOrder } from "./journal/line_order.ts";
 
 /** The record as DuckDB column definitions, for `read_json`. */
 export function recordSchema(): string {
@@ -19,13 +20,17 @@ export interface Merge {
   key: string[];
   /** Condition of rows that give way to another of the same key. */
   worst: string;
-  /** Order of the rows in the file. */
-  order: string;
 }
 
+/** So many rows are held in memory until they are written; fewer would make the file a third longer. */
+const rowGroupRows = 8192;
+/** What DuckDB reads of a file of JSON at once is at least twice the longest line it may meet. */
+const leastLine = 1 << 20;
+
 /**
- * Writes rows as Parquet at `path`, atomically: through a JSON lines file beside it and one COPY. With `merge`,
- * rows of a file that is there already are kept. A value that its column cannot hold is null in the file.
+ * Writes rows as Parquet at `path`, by their start, atomically: through a JSON lines file beside it and one COPY. With
+ * `merge`, rows of a file that is there already are kept. A value that its column cannot hold is null in the file.
+ * Without such rows, what is held in memory does not grow with their number.
  *
  * @returns how many rows lost a value, by column
  */
@@ -35,25 +40,38 @@ export async function writeParquet(
   path: string,
   merge?: Merge,
 ): Promise<Dropped> {
+  const unsorted = partialOf(`${path}.lines`);
   const jsonl = partialOf(`${path}.jsonl`);
   const partial = partialOf(path);
   try {
-    const dropped = await writeLines(jsonl, rows);
-    const lines = "format = 'newline_delimited', maximum_object_size = 268435456";
+    const order = new LineOrder();
+    const dropped = await writeLines(unsorted, rows, order);
+    await order.copy(unsorted, jsonl);
+    await Deno.remove(unsorted);
+    const longest = Math.max(leastLine, order.longest);
+    const lines = `format = 'newline_delimited', maximum_object_size = ${longest}`;
     const source = `SELECT ${recordColumns} FROM ${jsonFiles([jsonl], recordSchema(), lines)}`;
-    const query = merge ? await merged(db, source, path, merge) : source;
-    await db.run(`COPY (${query}) TO ${quote(partial)} (FORMAT parquet, COMPRESSION snappy)`);
+    const alone = !merge || (!order.twice && !await isPlainFile(path));
+    const query = alone ? source : await merged(db, source, path, merge);
+    // Several threads would each hold rows of their own.
+    await db.run("SET threads = 1");
+    await db.run(
+      `COPY (${query}) TO ${
+        quote(partial)
+      } (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE ${rowGroupRows})`,
+    );
     await Deno.rename(partial, path);
     return dropped;
   } finally {
-    await Deno.remove(jsonl).catch(() => {});
-    await Deno.remove(partial).catch(() => {});
+    await db.run("RESET threads");
+    for (const left of [unsorted, jsonl, partial]) await Deno.remove(left).catch(() => {});
   }
 }
 
 async function writeLines(
   path: string,
   rows: Iterable<Row> | AsyncIterable<Row>,
+  order: LineOrder,
 ): Promise<Dropped> {
   const file = await openNew(path);
   const writer = file.writable.getWriter();
@@ -63,7 +81,9 @@ async function writeLines(
     for await (const given of rows) {
       const { row, dropped } = fitRow(given);
       for (const name of dropped) all[name] = (all[name] ?? 0) + 1;
-      await writer.write(encoder.encode(JSON.stringify(row) + "\n"));
+      const line = encoder.encode(JSON.stringify(row) + "\n");
+      order.add(row, line.length);
+      await writer.write(line);
     }
     await writer.close();
     return all;
@@ -74,8 +94,8 @@ async function writeLines(
 }
 
 async function merged(db: Database, source: string, path: string, merge: Merge): Promise<string> {
-  const there = await isPlainFile(path);
   const key = merge.key.join(", ");
+  const there = await isPlainFile(path);
   const all = there
     ? `SELECT *, 0 AS newer FROM ${
       parquetFiles([path])
@@ -87,5 +107,6 @@ async function merged(db: Database, source: string, path: string, merge: Merge):
   const one = twice
     ? ` QUALIFY row_number() OVER (PARTITION BY ${key} ORDER BY ${merge.worst}, newer DESC) = 1`
     : "";
-  return `SELECT * EXCLUDE (newer) FROM (${all})${one} ORDER BY ${merge.order}`;
+  return `SELECT * EXCLUDE (newer) FROM (${all})${one}
+    ORDER BY coalesce(started_at, scheduled_at), request_index`;
 }

@@ -60,7 +60,6 @@ export async function sealRun(
     const dropped = await writeParquet(db, rows(), path, {
       key: [...attemptKeyColumns],
       worst: "status = 'incomplete'",
-      order: "coalesce(started_at, scheduled_at), request_index",
     });
     if (damaged.length) {
       const lines = damaged.map(({ line }) => `${line}\n`).join("");
@@ -88,7 +87,7 @@ export const keptText = (text: AttemptText) => ({
 });
 
 /** Characters of all texts whose count is remembered. */
-const rememberedChars = 1 << 24;
+const rememberedChars = 1 << 22;
 
 /** Interleaved targets get the same prompts: count each once. */
 function remembering(tokenizer: Tokenizer): Tokenizer {
