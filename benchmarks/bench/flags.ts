@@ -16,7 +16,7 @@ export interface BenchFlags extends BenchOptions, Allowed {
   stddevInputTokens: number;
   meanOutputTokens: number;
   stddevOutputTokens: number;
-  numConcurrentRequests: number;
+  numConcurrentRequests?: number;
   maxNumCompletedRequests?: number;
   timeout: number;
   requestTimeout: number;
@@ -45,6 +45,9 @@ export interface BenchFlags extends BenchOptions, Allowed {
   kind?: Config["kind"];
   probes?: boolean;
   budget?: Budget;
+  rate?: number;
+  arrivals?: "constant" | "poisson" | "gamma";
+  burstiness?: number;
 }
 
 /** The options as a configuration: no warm-up, a closed loop, one target. */
@@ -71,8 +74,7 @@ export function configOfFlags(flags: BenchFlags): Config {
     // LLMPerf's correctness test set no limit.
     mean_output_tokens: correctness ? null : flags.meanOutputTokens,
     stddev_output_tokens: correctness ? 0 : flags.stddevOutputTokens,
-    load: "closed",
-    concurrency: flags.numConcurrentRequests,
+    ...loadOfFlags(flags),
     requests: flags.maxNumCompletedRequests ?? (correctness ? 50 : 10),
     request_timeout_s: flags.requestTimeout,
     run_timeout_s: flags.timeout,
@@ -93,6 +95,18 @@ export function configOfFlags(flags: BenchFlags): Config {
       ...defined("unix_socket", flags.unixSocket),
     }],
   }, "command line");
+}
+
+/** LLMPerf's requests in flight, unless there is a schedule: then as many as it takes, up to the default. */
+function loadOfFlags({ rate, arrivals, burstiness, numConcurrentRequests: most }: BenchFlags) {
+  if (rate === undefined) return { load: "closed", concurrency: most ?? 10 };
+  const load = {
+    shape: "open",
+    rate,
+    ...defined("arrivals", arrivals),
+    ...defined("burstiness", burstiness),
+  };
+  return { load, ...defined("concurrency", most) };
 }
 
 const defined = (name: string, value: unknown) => value === undefined ? {} : { [name]: value };

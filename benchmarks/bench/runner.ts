@@ -1,4 +1,5 @@
 /** Drives a plan: turn after turn. */
+import type { Load } from "../plan/load/load_schema.ts";
 import type { Turn } from "../plan/plan.ts";
 import type { Ns, Recording } from "../providers/recording.ts";
 import type { Row } from "../record/record.ts";
@@ -20,7 +21,8 @@ export interface RunIdentity {
 export interface RunOptions {
   turns: Turn[];
   targets: RunTarget[];
-  load: "closed" | "waves";
+  load: Load;
+  /** Most sessions under way. */
   concurrency: number;
   clock: Clock;
   identity: RunIdentity;

@@ -65,7 +65,17 @@ export function addBench(program: TokenboardCommand, settle: Settle): void {
     .option("--stddev-input-tokens <n>", "their spread", number, 150)
     .option("--mean-output-tokens <n>", "tokens to ask for", number, 150)
     .option("--stddev-output-tokens <n>", "their spread", number, 80)
-    .option("--num-concurrent-requests <n>", "requests in flight", number, 10)
+    .option(
+      "--num-concurrent-requests <n>",
+      "most requests in flight (default: 10, with --rate 1000)",
+      number,
+    )
+    .option("--rate <n>", "an open loop: requests per second, however long answers take", number)
+    .addOption(
+      new Option("--arrivals <kind>", "gaps of --rate: equal, or random (default: poisson)")
+        .choices(["constant", "poisson", "gamma"]),
+    )
+    .option("--burstiness <n>", "shape of gamma gaps: below 1 bursts (default: 1)", number)
     .option(
       "--max-num-completed-requests <n>",
       "requests in all (default: 10, of kind correctness 50)",

@@ -5,12 +5,19 @@
 
 const table: [flags: string, here: string][] = [
   [
-    "request-rate request-rate-mode rate arrival-pattern arrival-smoothness burstiness vllm-burstiness target-qps " +
-    "load-pattern open-loop rps stage spawn-rate start-rate increment-factor rate-limit ramp-up-strategy " +
+    "request-rate target-qps rps",
+    "use --rate, requests per second",
+  ],
+  [
+    "request-rate-mode arrival-pattern load-pattern open-loop",
+    "use --rate with --arrivals constant, poisson or gamma",
+  ],
+  ["arrival-smoothness vllm-burstiness", "use --arrivals gamma --burstiness N"],
+  [
+    "stage spawn-rate start-rate increment-factor rate-limit ramp-up-strategy " +
     "ramp-up-start-rps ramp-up-end-rps request-rate-ramp-duration concurrency-ramp-duration request-rate-series " +
     "user-centric-rate fixed-schedule self-timed use-trace-timestamps mooncake-slowdown-factor probe-request-rate",
-    "there is no rate of arrivals yet: a request is sent when an earlier one has ended, " +
-    "and --num-concurrent-requests says how many are in flight",
+    "there is no rate that changes within a run yet: use --rate, requests per second",
   ],
   [
     "concurrency max-concurrency num-concurrency parallel prefill-concurrency concurrency-range vus u c streams",

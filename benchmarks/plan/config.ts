@@ -6,6 +6,7 @@ import { NotText, readText } from "../files/text_file.ts";
 import { baseUrlOf } from "./address.ts";
 import { heldSecrets, isOpaque } from "./held_secrets.ts";
 import { type Config, schema } from "./config_schema.ts";
+import { defaultConcurrency, isScheduled } from "./load/load_schema.ts";
 import { lostNames } from "./lost_names.ts";
 import { issueText, readJsonc } from "./settings_file.ts";
 
@@ -64,6 +65,9 @@ export function checkConfig(data: unknown, file: string): Config {
     if (seen.size < result.data.targets.length) {
       faults.push("targets: two have the same provider and model");
     }
+    if (result.data.probes && isScheduled(result.data.load)) {
+      faults.push("probes: stand between the requests of a closed loop, or of waves");
+    }
     if (result.data.blocks > result.data.requests) {
       faults.push("blocks: there are more blocks than requests");
     }
@@ -79,7 +83,13 @@ export function checkConfig(data: unknown, file: string): Config {
   const targets = rest.kind === "speed"
     ? rest.targets
     : rest.targets.map((t) => ({ ...t, params: { temperature: 0, ...t.params } }));
-  return { ...rest, ...lengths, targets, nonce: nonce ?? rest.prompt_builder !== "llmperf" };
+  return {
+    ...rest,
+    ...lengths,
+    concurrency: rest.concurrency ?? defaultConcurrency(rest.load),
+    targets,
+    nonce: nonce ?? rest.prompt_builder !== "llmperf",
+  };
 }
 
 /** Settings of the prompts that do not go together. */

@@ -1,5 +1,6 @@
 /** What a run configuration may hold: one literal, from which type, checks and the editors' schema derive. */
 import { z } from "zod";
+import { loadSchema } from "./load/load_schema.ts";
 import { mostHeldBytes } from "../wire/held.ts";
 import { providers } from "../providers/index.ts";
 
@@ -84,10 +85,12 @@ export const schema = z.strictObject({
   prefix_groups: z.int().positive().max(mostRequests).default(1).describe(
     "Number of different shared prefixes",
   ),
-  load: z.enum(["closed", "waves"]).default("closed").describe(
-    "Closed loop, or waves: the next when all are back",
+  load: loadSchema.default("closed").describe(
+    "closed (a request when an earlier one ended), waves (the next when all are back), or an object that has a shape",
   ),
-  concurrency: z.int().positive().max(mostInFlight).default(1),
+  concurrency: z.int().positive().max(mostInFlight).optional().describe(
+    "Most requests in flight (default: 1; where a schedule says when to send, 1000)",
+  ),
   workers: z.int().positive().max(256).default(1).describe(
     "Event loops that share the plan, each in a thread of its own",
   ),
@@ -133,7 +136,10 @@ export const schema = z.strictObject({
   targets: z.array(target).min(1),
 });
 
-export type Config = Omit<z.infer<typeof schema>, "nonce"> & { nonce: boolean };
+export type Config = Omit<z.infer<typeof schema>, "nonce" | "concurrency"> & {
+  nonce: boolean;
+  concurrency: number;
+};
 export type Target = z.infer<typeof target>;
 
 /** JSON schema of a configuration, for editors. */

@@ -9,12 +9,13 @@ import {
   type Turn,
   type Unsaid,
 } from "./items/plan_item.ts";
-import { PrefixBlocks } from "./prefix_blocks.ts";
+import type { Arrival } from "./load/arrivals.ts";
+import { blockLoads, warmupLoad } from "./load/schedule.ts";
+import { expectCached } from "./prefix_blocks.ts";
 import { interleave, probeAt, probesOfBlock, probesPerBlock } from "./probes.ts";
 import { makeNonce, type Prompt, withNonce } from "./prompts.ts";
 import { seeded } from "./random.ts";
 import { makeRequests, type Phase } from "./requests.ts";
-import { llama2 } from "./tokenizers.ts";
 
 export type { PlanItem, PromptStore, Turn } from "./items/plan_item.ts";
 
@@ -59,6 +60,7 @@ export function makePlan(
     phase: Phase,
     block: number | null,
     index: number,
+    arrival?: Arrival,
   ): PlanItem[] => {
     const made = request(phase, index);
     const probe = phase === "probe" && config.probes ? probeAt(config, index) : null;
@@ -82,6 +84,7 @@ export function makePlan(
       promptHash: made.promptHash,
       inputTokensTarget: made.inputTokens,
       outputTokensTarget: made.outputTokens,
+      ...(arrival ? { scheduledS: arrival.atS } : {}),
       ...(phase === "probe" ? { probeKind: probe?.kind ?? "correctness" } : {}),
       ...(phase === "probe" && made.expected !== undefined ? { expected: made.expected } : {}),
     };
@@ -96,21 +99,24 @@ export function makePlan(
   };
   const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
   const turns: Turn[] = [];
+  const warmup = warmupLoad(config);
   for (const target of config.warmup ? order.shuffle(targets) : []) {
     turns.push({
       target,
       phase: "warmup",
       block: null,
-      items: range(0, config.warmup).flatMap((i) => itemsOf(target, "warmup", null, i)),
+      items: range(0, warmup.requests)
+        .flatMap((i) => itemsOf(target, "warmup", null, i, warmup.arrivals?.[i])),
     });
   }
   const load: Phase = config.kind === "correctness" ? "probe" : "measured";
-  const edge = (block: number) => Math.floor((block * config.requests) / config.blocks);
-  for (let block = 0; block < config.blocks; block++) {
+  let from = 0;
+  for (const [block, { requests, arrivals }] of blockLoads(config).entries()) {
+    const first = from;
+    from += requests;
     for (const target of order.shuffle(targets)) {
-      const items = range(edge(block), edge(block + 1)).flatMap((i) =>
-        itemsOf(target, load, block, i)
-      );
+      const items = range(first, from)
+        .flatMap((i) => itemsOf(target, load, block, i, arrivals?.[i - first]));
       if (items.length === 0) continue;
       if (!config.probes) {
         turns.push({ target, phase: load, block, items });
@@ -128,20 +134,6 @@ export function makePlan(
   }
   if (measuresCaching(config)) expectCached(turns);
   return turns;
-}
-
-/** The cache of every target is cold before the run, keeps all it was sent, and has it at once. */
-function expectCached(turns: Turn[]): void {
-  const caches = new Map<number, PrefixBlocks>();
-  for (const { target, items } of turns) {
-    const cache = caches.get(target) ?? new PrefixBlocks();
-    caches.set(target, cache);
-    for (const item of items) {
-      const ids = llama2.encode(item.prompt);
-      item.cachedTokensExpected = cache.held(ids);
-      cache.hold(ids);
-    }
-  }
 }
 
 /** Where the requests of a session begin among those of its phase; every target asks the same sessions in order. */

@@ -1,6 +1,7 @@
 /** What makes the rows of two runs comparable: a configuration as hashes, and in one line. */
 import { createHash } from "node:crypto";
 import type { Config } from "./config_schema.ts";
+import { loadWords } from "./load/load_words.ts";
 
 /** Whether a prefix cache may answer on purpose: METHOD has a nonce before every prompt but then. */
 export const measuresCaching = (c: Config): boolean =>
@@ -80,7 +81,7 @@ export function workloadLabel(c: Config, datasetName: string | null = null): str
       c.sessions === "off" ? "" : ` with ${c.sessions} answers`
     }`;
   const nonce = c.nonce || c.prompt_builder === "llmperf" ? "" : " without nonce";
-  return `${prompts}${nonce}, ${c.concurrency} at a time${c.load === "waves" ? " (waves)" : ""}${
+  return `${prompts}${nonce}, ${loadWords(c.load, c.concurrency)}${
     c.probes ? ", with probes" : ""
   }`;
 }

@@ -65,8 +65,11 @@ export const sleep = (ms: number): Promise<void> =>
 export async function reach(clock: Clock, at: number): Promise<void> {
   const ms = (at - clock.now()) / 1e6 - 1;
   if (ms > 0) await sleep(ms);
-  while (clock.now() < at) await new Promise((resolve) => setImmediate(resolve));
+  while (clock.now() < at) await nextTurn();
 }
+
+/** Waits for one turn of the event loop, in which sockets and timers have theirs. */
+export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Processor time that this thread has used, milliseconds. */
 export function threadCpuMs(): number {

@@ -5,10 +5,10 @@ import { run } from "../support/bench.ts";
 
 Deno.test("hereInsteadOf() names what does the work of another harness's flag", () => {
   const cases: [string, RegExp][] = [
-    ["--request-rate", /no rate of arrivals yet.*--num-concurrent-requests/],
-    ["--request_rate=4", /no rate of arrivals yet/],
-    ["--rate", /no rate of arrivals yet/],
-    ["--burstiness", /no rate of arrivals yet/],
+    ["--request-rate", /use --rate/],
+    ["--request_rate=4", /use --rate/],
+    ["--arrival-pattern", /--arrivals/],
+    ["--arrival-smoothness", /--burstiness/],
     ["--max-concurrency", /--num-concurrent-requests/],
     ["--concurrency", /--num-concurrent-requests/],
     ["--num-prompts", /--max-num-completed-requests/],
@@ -54,7 +54,7 @@ Deno.test("bench names every unknown flag at once, what does its work, and no va
     ...["--num-prompts", "100", "--api-key", "sk-must-not-appear-1234", "--url=http://127.0.0.1:1"],
   ]);
   assert.deepEqual([code, out], [2, ""]);
-  assert.match(err, /^error: bench has no such options:\n {2}--request-rate: there is no rate/);
+  assert.match(err, /^error: bench has no such options:\n {2}--request-rate: use --rate/);
   assert.match(err, /\n {2}--max-concurrency: use --num-concurrent-requests/);
   assert.match(err, /\n {2}--nonsense: there is no such option\n/);
   assert.match(err, /\n {2}--num-prompts: use --max-num-completed-requests/);

@@ -6,6 +6,7 @@ import {
   overLimit,
 } from "../../calibration/calibration.ts";
 import type { Config } from "../../plan/config.ts";
+import { calibrationLoad } from "../../plan/load/load_schema.ts";
 import { openJournal } from "../../store/journal/journal.ts";
 import { startClock, wallNow } from "../../wire/clock.ts";
 import { type HealthWatch, watchHealth } from "../../wire/health/health.ts";
@@ -16,14 +17,15 @@ import { inTemporary, truthConfig, truthOf } from "./truth.ts";
  * ended it. Throws where the simulator does not start.
  */
 export async function calibrate(
-  { load, concurrency }: Pick<Config, "load" | "concurrency">,
+  config: Pick<Config, "load" | "concurrency">,
   { cut, tries = mostRounds }: { cut?: AbortSignal; tries?: number } = {},
 ): Promise<Calibration | null> {
+  const { load, concurrency } = calibrationLoad(config);
   console.error(`Calibrating: ${concurrency} at a time to the simulator on this machine.`);
   const requests = Math.max(12, 3 * concurrency);
-  const config = truthConfig({ load, concurrency, requests, warmup: concurrency });
+  const truth = truthConfig({ load, concurrency, requests, warmup: concurrency });
   for (let rounds = 1;; rounds++) {
-    const errors = await inTemporary((folder) => oneRound(config, folder, cut));
+    const errors = await inTemporary((folder) => oneRound(truth, folder, cut));
     if (cut?.aborted) return null;
     const found = {
       calibrated_at: wallNow().toISOString(),
@@ -39,7 +41,7 @@ export async function calibrate(
 }
 
 /** With a journal: writing its lines takes time of the thread that stamps. */
-async function oneRound(config: Config, folder: string, cut?: AbortSignal) {
+async function oneRound(config: ReturnType<typeof truthConfig>, folder: string, cut?: AbortSignal) {
   const journal = await openJournal(`${folder}/rows`);
   let watched!: HealthWatch;
   const errors = await truthOf(config, {

@@ -9,17 +9,21 @@ import { targetsOf } from "../../targets/targets.ts";
 import { startClock } from "../../wire/clock.ts";
 import { runTurns } from "../runner.ts";
 
+type TruthConfig = Config & { load: "closed" | "waves" };
+
 /** Tokens come at the pace of a provider, and the answers are short, so that a load soon ends. */
 export const truthConfig = (
-  load: Pick<Config, "load" | "concurrency" | "requests" | "warmup">,
-): Config =>
-  checkConfig({
+  load: Pick<Config, "concurrency" | "requests" | "warmup"> & { load: "closed" | "waves" },
+): TruthConfig => ({
+  ...checkConfig({
     name: "calibration",
     mean_input_tokens: 100,
     mean_output_tokens: 20,
     ...load,
     targets: [{ provider: "simulator", model: "calibration", simulate: "steady" }],
-  }, "calibration");
+  }, "calibration"),
+  load: load.load,
+});
 
 /** What a load may do beside being compared. */
 export interface TruthOptions {
@@ -36,7 +40,7 @@ export interface TruthOptions {
 
 /** Drives the load over the way of a run, and compares what came back whole. Its rows are of no run. */
 export async function truthOf(
-  config: Config,
+  config: TruthConfig,
   { folder, endless, began, ended, onRow, cut }: TruthOptions,
 ): Promise<Errors> {
   const log = `${folder}/sends.jsonl`;

@@ -11,16 +11,20 @@ const answersGone =
  * beforehand; with live answers it cannot, and the rest of it is not sent.
  */
 export const remaining = (turns: Turn[], isDone: (item: PlanItem) => boolean): Turn[] =>
-  turns.map((turn) => ({
-    ...turn,
-    items: chainsOf(turn.items).flatMap((chain) => restOf(chain, isDone)),
-  }));
+  turns.map((turn) => {
+    const items = chainsOf(turn.items).flatMap((chain) => restOf(chain, isDone));
+    // The time in which nothing was sent is no part of a schedule.
+    const first = items[0]?.scheduledS ?? 0;
+    for (const item of items) if (item.scheduledS !== undefined) item.scheduledS -= first;
+    return { ...turn, items };
+  });
 
 function restOf(chain: Chain, isDone: (item: PlanItem) => boolean): Chain {
   const from = chain.findLastIndex(isDone) + 1;
   if (from === 0) return chain;
   const [next, ...later] = chain.slice(from);
   if (!next) return [];
+  next.scheduledS ??= chain[0].scheduledS;
   if (next.follows === "live") {
     return [next, ...later].map((item) => Object.assign(item, { unsent: answersGone }));
   }

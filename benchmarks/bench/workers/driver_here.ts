@@ -4,14 +4,19 @@ import { joined } from "../../plan/items/plan_item.ts";
 import type { PlanItem } from "../../plan/plan.ts";
 import type { Ask } from "../../providers/provider.ts";
 import { provider } from "../../providers/index.ts";
-import { unsentRow } from "../../record/unsent.ts";
+import { turnFailed, unsentRow } from "../../record/unsent.ts";
+import type { Row } from "../../record/record.ts";
 import { noText } from "../../record/text.ts";
 import { recordOf } from "../../record/unreadable.ts";
 import { runAttempt } from "../../wire/attempt.ts";
 import { mostHeldBytes, sharedMemory } from "../../wire/held.ts";
 import { defaultLimits } from "../../wire/limits.ts";
 import { secretsOf } from "../../targets/run_target.ts";
-import { closed, waves } from "../loads.ts";
+import { maxLagOf } from "../../plan/load/load_schema.ts";
+import { closed } from "../loads/closed.ts";
+import { notSent, open } from "../loads/open.ts";
+import { type SlotPool, slotPool } from "../loads/slot_pool.ts";
+import { waves } from "../loads/waves.ts";
 import { openSlots } from "../../wire/origins.ts";
 import type { Slot } from "../../wire/slot.ts";
 import type { Driver, RunOptions } from "../runner.ts";
@@ -19,6 +24,8 @@ import { runChain, type Sent } from "../sessions/run_chain.ts";
 import { askOf, columnsOf } from "./item_columns.ts";
 
 const stopPollMs = 100;
+/** From the moment that all is ready to the start of a schedule: its first arrival is in time, too. */
+const leadNs = 5e6;
 
 export function driverHere(options: Omit<RunOptions, "turns">): Driver {
   const { targets, clock, concurrency } = options;
@@ -26,7 +33,7 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
   const cut = new AbortController();
   const verdict = () => options.shouldStop?.() ?? "no";
   const poll = setInterval(() => verdict() === "now" && cut.abort(), stopPollMs);
-  const slots = new Map<number, Slot[]>();
+  const pools = new Map<number, SlotPool>();
   const warm = options.warm ?? true;
   const keys = () => secretsOf(targets);
   const memory = sharedMemory(options.heldBytes ?? mostHeldBytes);
@@ -38,19 +45,24 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
     worker: options.worker ?? 0,
   });
 
-  const send = async (item: PlanItem, messages: Ask["messages"], slot: Slot): Promise<Sent> => {
+  const send = async (
+    item: PlanItem,
+    messages: Ask["messages"],
+    slot: Slot,
+    scheduled: number | null,
+  ): Promise<Sent> => {
     const target = targets[item.target];
     const wire = provider(target.api);
     const ask = askOf(target, item, messages);
     const { credentials, headers, follow } = target;
     const share = memory.open();
     try {
-      const how = { credentials, headers, follow, signal: cut.signal, limits, share };
+      const how = { credentials, headers, follow, scheduled, signal: cut.signal, limits, share };
       const { recording, deltas, failure } = await runAttempt(slot, wire, ask, how);
       const { row, text } = recordOf(recording, deltas, {
         identity: identityOf(item, ask),
         startedAt: clock.wall(recording.exchanges[0].started),
-        scheduledAt: null,
+        scheduledAt: scheduled === null ? null : clock.wall(scheduled),
         utcOffsetMinutes: options.utcOffsetMinutes ?? 0,
         keys: keys(),
         prompt: joined(messages),
@@ -64,9 +76,14 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
     }
   };
 
-  const drop = (item: PlanItem, why: string, status: "dropped" | "incomplete") => {
+  const drop = (
+    item: PlanItem,
+    why: string,
+    status: "dropped" | "incomplete",
+    more: Partial<Row> = {},
+  ) => {
     const ask = askOf(targets[item.target], item, []);
-    options.onRow(unsentRow(identityOf(item, ask), why, status), noText, null);
+    options.onRow({ ...unsentRow(identityOf(item, ask), why, status), ...more }, noText, null);
   };
 
   return {
@@ -74,35 +91,61 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
       const target = targets[number];
       const goesOn = () => options.gaveUp?.(target) ? "finish" : verdict();
       const chains = chainsOf(items);
-      const run = (chain: Chain, slot: Slot) =>
+      const run = (chain: Chain, slot: Slot, scheduled: number | null = null) =>
         runChain(chain, {
-          send: (item, messages) => send(item, messages, slot),
+          send: (item, messages) =>
+            send(item, messages, slot, item === chain[0] ? scheduled : null),
           drop,
           goesOn: () => !cut.signal.aborted && goesOn() === "no",
         });
-      const open = slots.get(number) ?? [];
-      slots.set(number, open);
       // No connection that no request would use.
-      while (open.length < Math.min(concurrency, chains.length)) {
-        open.push(openSlots(target.base_url, clock, limits, target.connection));
-      }
+      const most = Math.min(concurrency, chains.length);
+      const pool = pools.get(number) ??
+        slotPool(() => openSlots(target.base_url, clock, limits, target.connection));
+      pools.set(number, pool);
+      pool.allow(most);
       // Between the turns of one target others had theirs: its connections may be gone.
       // So may its credentials: renewed here, no request waits for them.
       await target.credentials?.prepare?.().catch(() => {});
-      if (warm) await Promise.all(open.map((slot) => slot.warm()));
-      await gate("turn");
-      if (options.load === "waves") {
-        await waves(chains, open, run, goesOn, cut, () => gate("wave"));
-      } else await closed(chains, open, run, goesOn, cut);
+      const isScheduled = chains[0][0].scheduledS !== undefined;
+      if (warm) await pool.warm(isScheduled ? likelyInFlight(chains) : most);
+      const begin = await gate("turn");
+      if (isScheduled) {
+        await open(
+          chains,
+          pool,
+          {
+            start: begin + leadNs,
+            clock,
+            mostLag: maxLagOf(options.load) * 1e9,
+            run,
+            drop: ([first, ...later], scheduled, why) => {
+              drop(first, notSent[why], "dropped", {
+                scheduled_at: clock.wall(scheduled),
+                error_code: why,
+              });
+              for (const item of later) drop(item, turnFailed(0), "dropped");
+            },
+          },
+          goesOn,
+          cut,
+        );
+      } else if (options.load === "waves") {
+        await waves(chains, pool.all(), run, goesOn, cut, () => gate("wave"));
+      } else await closed(chains, pool.all(), run, goesOn, cut);
       if (!warm) {
-        open.forEach((slot) => slot.close());
-        slots.delete(number);
+        pool.close();
+        pools.delete(number);
       }
     },
     close() {
       clearInterval(poll);
-      for (const open of slots.values()) open.forEach((slot) => slot.close());
+      for (const pool of pools.values()) pool.close();
       return Promise.resolve();
     },
   };
 }
+
+/** Connections to open before a schedule: as many as begin in its first second. */
+const likelyInFlight = (chains: Chain[]): number =>
+  chains.filter(([{ scheduledS }]) => scheduledS! <= chains[0][0].scheduledS! + 1).length;

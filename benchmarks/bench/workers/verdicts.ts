@@ -1,5 +1,5 @@
 /** What the thread that keeps the rows decides, in memory that all workers see: nobody waits for a message to stop. */
-import type { Verdict } from "../loads.ts";
+import type { Verdict } from "../loads/closed.ts";
 
 const words = ["no", "finish", "now"] as const satisfies ReturnType<Verdict>[];
 

@@ -26,6 +26,8 @@ export interface PlanItem {
   inputTokensTarget: number;
   /** Null where no limit is set. */
   outputTokensTarget: number | null;
+  /** When it is to be sent, seconds from the start of its turn; undefined where no schedule says. */
+  scheduledS?: number;
   /** Place in the dataset of an own prompt. */
   place?: number;
   /** Prompt tokens that a perfect prefix cache has, where the configuration measures caching. */
@@ -89,6 +91,7 @@ export class StoredItem implements PlanItem {
   declare promptHash: string;
   declare inputTokensTarget: number;
   declare outputTokensTarget: number | null;
+  declare scheduledS?: number;
   #store: StoredPrompts;
   #place: number;
 

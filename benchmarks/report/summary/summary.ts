@@ -10,11 +10,13 @@ import { type Failure, failuresOf } from "./failures.ts";
 import { type Probed, probesOf } from "../../queries/probes.ts";
 import { type Said, saidOf } from "./summary_said.ts";
 import { type Sure, sureOf } from "./summary_sure.ts";
+import { type Scheduled, scheduledOf } from "./summary_schedule.ts";
 import { type UnknownEnds, unknownEnds } from "./unknown_ends.ts";
 
 const summarised = [
   "ttft_s",
   "e2e_latency_s",
+  "response_time_s",
   "e2e_tokens_per_s",
   "decode_tokens_per_s",
   "inter_token_latency_s",
@@ -32,6 +34,8 @@ export interface Summary {
   calibration: Calibration | null;
   /** What failed, warm-up and probes too. */
   failures: Failure[];
+  /** How its schedule was kept, by target; empty in a closed loop. */
+  schedule: Scheduled[];
   targets: {
     provider: string;
     model: string;
@@ -117,6 +121,7 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
     said: await saidOf(db, runId),
     calibration: await calibrationIn(db, runId),
     failures,
+    schedule: await scheduledOf(db, where),
     targets,
   };
 }

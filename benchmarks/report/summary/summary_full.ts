@@ -13,6 +13,7 @@ const shown = [
   "decode_tokens_per_s",
   "ttft_s",
   "e2e_latency_s",
+  "response_time_s",
   "inter_token_latency_s",
   "output_tokens",
 ];
@@ -29,6 +30,8 @@ export function fullText(summary: Summary, width: number): string[] {
   for (const name of shown) {
     const m = metric(name);
     const found = summary.targets.map((t) => t.metrics[name]);
+    // A closed loop has no schedule to count from.
+    if (name === "response_time_s" && !summary.schedule.length) continue;
     // A mark keeps its column in line where only some of its numbers bear it.
     const marked = columns.filter((c) => found.some((of) => isWeak(of, c)));
     anyWeak ||= marked.length > 0;

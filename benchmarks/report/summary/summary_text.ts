@@ -7,6 +7,7 @@ import type { Summary } from "./summary.ts";
 import { failuresLines } from "./failures.ts";
 import { firstText } from "./summary_first.ts";
 import { saidText } from "./summary_said.ts";
+import { scheduleText } from "./summary_schedule.ts";
 import { fullText } from "./summary_full.ts";
 import { sharedModel, targetLabels } from "./summary_labels.ts";
 import { nextText } from "./summary_next.ts";
@@ -42,6 +43,7 @@ export function summaryText(summary: Summary, facts: SummaryFacts): string {
     ...simulatedText(summary, facts.simulated),
     "",
     ...firstText(summary, screenWidth),
+    ...scheduleText(summary.schedule, screenWidth),
     ...(facts.full && isTimed(summary) ? fullText(summary, screenWidth) : []),
     ...probesText(summary.targets, targetLabels(summary.targets), facts.full),
     ...cacheText(summary),

@@ -1,0 +1,76 @@
+/** An open loop: every session is begun at its moment of the schedule, however long answers take. */
+import type { Chain } from "../../plan/items/chains.ts";
+import { type Clock, nextTurn, sleep } from "../../wire/clock.ts";
+import type { Slot } from "../../wire/slot.ts";
+import type { SlotPool } from "./slot_pool.ts";
+import type { Verdict } from "./closed.ts";
+
+/** Why an arrival was not sent, as its row has it. */
+export const notSent = {
+  no_free_slot: "as many requests as allowed were in flight",
+  too_late: "the harness came to it later than max_lag_s allows",
+};
+export type NotSent = keyof typeof notSent;
+
+export interface OpenLoad {
+  /** Moment of the turn's start on the clock, nanoseconds: the schedule counts from it. */
+  start: number;
+  clock: Clock;
+  /** An arrival that would be sent later than this is dropped, nanoseconds. */
+  mostLag: number;
+  run(chain: Chain, slot: Slot, scheduled: number): Promise<void>;
+  /** Makes the rows of an arrival that was not sent. */
+  drop(chain: Chain, scheduled: number, why: NotSent): void;
+}
+
+/** A timer may be this late; the rest of the way the loop turns, and other work has its turns too. */
+const timerLateMs = 2;
+/** So often a run that is stopped is heard. */
+const longestSleepMs = 50;
+
+/**
+ * Begins `chains`, in the order of their moments, each over a free slot or not at all: none is moved, skipped or
+ * forgotten. Resolves when the last answer ended.
+ */
+export async function open(
+  chains: Chain[],
+  slots: SlotPool,
+  { start, clock, mostLag, run, drop }: OpenLoad,
+  verdict: Verdict,
+  cut: AbortController,
+): Promise<void> {
+  const inFlight = new Set<Promise<void>>();
+  let fault: unknown = null;
+  const goesOn = () => fault === null && !cut.signal.aborted && verdict() === "no";
+  for (const chain of chains) {
+    const scheduled = start + Math.round(chain[0].scheduledS! * 1e9);
+    await until(scheduled, clock, goesOn);
+    if (!goesOn()) break;
+    const late = clock.now() - scheduled > mostLag;
+    const slot = late ? null : slots.take();
+    if (slot === null) {
+      drop(chain, scheduled, late ? "too_late" : "no_free_slot");
+      continue;
+    }
+    const sent: Promise<void> = run(chain, slot, scheduled).catch((error) => {
+      fault ??= error;
+      cut.abort();
+    }).finally(() => {
+      slots.give(slot);
+      inFlight.delete(sent);
+    });
+    inFlight.add(sent);
+  }
+  await Promise.all(inFlight);
+  if (fault !== null) throw fault;
+}
+
+/** Waits for a moment of the clock, or until `goesOn` says no. */
+async function until(moment: number, clock: Clock, goesOn: () => boolean): Promise<void> {
+  for (;;) {
+    const leftMs = (moment - clock.now()) / 1e6;
+    if (leftMs <= 0 || !goesOn()) return;
+    if (leftMs > timerLateMs) await sleep(Math.min(leftMs - timerLateMs, longestSleepMs));
+    else await nextTurn();
+  }
+}

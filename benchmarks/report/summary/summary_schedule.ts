@@ -1,0 +1,103 @@
+/** How an open loop went: what was dropped, and how far times from the schedule lie from times from sending. */
+import { metric } from "../../metrics/metrics.ts";
+import { statisticsSql } from "../../metrics/statistics.ts";
+import type { Database } from "../../store/duckdb.ts";
+import { folded } from "../folded.ts";
+import { printable } from "../table.ts";
+import { significant } from "./significant.ts";
+import { targetLabels } from "./summary_labels.ts";
+
+/** Median and 99th percentile, seconds; null where there is no value. */
+interface Times {
+  median: number | null;
+  p99: number | null;
+}
+
+/** Of a target's arrivals in the phase that is summarised. */
+export interface Scheduled {
+  provider: string;
+  model: string;
+  arrivals: number;
+  /** Dropped, because as many requests as allowed were in flight. */
+  no_free_slot: number;
+  /** Dropped, because the harness came to them too late. */
+  too_late: number;
+  /** How late those that were sent were sent. */
+  schedule_lag_s: Times;
+  /** Of all arrivals, from the schedule: Infinity where that one had no answer. */
+  response_time_s: Times;
+  /** Of the requests that succeeded, from sending. */
+  e2e_latency_s: Times;
+}
+
+/** Of each target whose requests had a moment to be sent at; `where` (SQL) chooses the rows. */
+export async function scheduledOf(db: Database, where: string): Promise<Scheduled[]> {
+  const of = async (select: string) =>
+    (await db.query(
+      `SELECT provider, model, ${select} FROM requests
+      WHERE ${where} AND scheduled_at IS NOT NULL GROUP BY provider, model ORDER BY provider, model`,
+    )).rows;
+  const dropped = (code: string) =>
+    `count(*) FILTER (status = 'dropped' AND error_code = '${code}')::INTEGER AS ${code}`;
+  const counts = await of(
+    `count(*)::INTEGER AS arrivals, ${dropped("no_free_slot")}, ${dropped("too_late")},
+    median(schedule_lag_s) AS median, quantile_cont(schedule_lag_s, 0.99) AS p99`,
+  );
+  if (!counts.length) return [];
+  const response = await of(statisticsSql(metric("response_time_s"), "all"));
+  const latency = await of(statisticsSql(metric("e2e_latency_s"), "succeeded"));
+  const times = ({ median, p99 }: typeof counts[number]): Times => ({
+    median: median === null ? null : Number(median),
+    p99: p99 === null ? null : Number(p99),
+  });
+  return counts.map((row, i) => ({
+    provider: String(row.provider),
+    model: String(row.model),
+    arrivals: Number(row.arrivals),
+    no_free_slot: Number(row.no_free_slot),
+    too_late: Number(row.too_late),
+    schedule_lag_s: times(row),
+    response_time_s: times(response[i]),
+    e2e_latency_s: times(latency[i]),
+  }));
+}
+
+/** Paragraphs of at most `width` characters a line, each after an empty line. */
+export function scheduleText(targets: Scheduled[], width: number): string[] {
+  const labels = targetLabels(targets);
+  return targets.flatMap((target, i) => {
+    const whose = targets.length > 1 ? `${labels[i]}: ` : "";
+    return ["", folded("", printable(whose + sentences(target).join(" ")), width)];
+  });
+}
+
+function sentences(of: Scheduled): string[] {
+  const { arrivals, no_free_slot, too_late, schedule_lag_s: lag } = of;
+  const all = arrivals.toLocaleString("en-US");
+  return [
+    `Counted from the schedule, answers took ${
+      seconds(of.response_time_s.median)
+    } in the median and ` +
+    `${seconds(of.response_time_s.p99)} at P99; from sending, ${
+      seconds(of.e2e_latency_s.median)
+    } ` +
+    `and ${seconds(of.e2e_latency_s.p99)}.`,
+    no_free_slot + too_late === 0
+      ? `None of ${all} arrivals was dropped.`
+      : `${(no_free_slot + too_late).toLocaleString("en-US")} of ${all} arrivals were dropped` +
+        ` (${
+          [
+            no_free_slot ? `${no_free_slot}: as many as allowed were in flight` : "",
+            too_late ? `${too_late}: the harness was too late` : "",
+          ].filter(Boolean).join("; ")
+        }) and count as never answered.`,
+    ...(lag.p99 === null ? [] : [
+      `Requests were sent ${milliseconds(lag.median!)} after their moment in the median, ` +
+      `${milliseconds(lag.p99)} at P99.`,
+    ]),
+  ];
+}
+
+const seconds = (value: number | null) =>
+  value === null ? "no time" : value === Infinity ? "for ever" : `${significant(value)} s`;
+const milliseconds = (s: number) => `${significant(s * 1000)} ms`;
