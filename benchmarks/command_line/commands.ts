@@ -100,7 +100,8 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
       "write the runs into this folder",
     )
     .option("--location <place>", "where the requests were sent from")
-    .option("--provider <name>", "who served them, where the files do not say").option(
+    .option("--provider <name>", "who served them, where the files do not say")
+    .option("--model <name>", "which model, where the files do not say").option(
       "--source <text>",
       "where the files are from",
     )

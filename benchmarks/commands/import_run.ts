@@ -52,10 +52,10 @@ export async function writeImported(runs: ImportedRun[], resultsDir?: string): P
   }
 }
 
-/** True where two run folders hold the same observations; place and provider are the importing person's word. */
+/** True where two run folders hold the same observations; place, provider and model are the importing person's word. */
 async function sameRows(db: Database, run_id: string, a: string, b: string): Promise<boolean> {
   const but = async (path: string) =>
-    `(SELECT * EXCLUDE (location, provider) FROM (SELECT ${recordColumns} FROM ${
+    `(SELECT * EXCLUDE (location, provider, model) FROM (SELECT ${recordColumns} FROM ${
       rowsIn((await rowsPlace(path))!, run_id)
     }))`;
   const [one, other] = [await but(a), await but(b)];

@@ -1,13 +1,28 @@
 /** The importer of every format that is known by what its files hold, whatever they are called. */
 import { NotText, readHead, readText } from "../files/text_file.ts";
 import { aiperf } from "./formats/aiperf.ts";
+import { genaiBench } from "./formats/genai_bench.ts";
+import { guidellm } from "./formats/guidellm.ts";
+import { inferencePerf } from "./formats/inference_perf.ts";
+import { llmeter } from "./formats/llmeter.ts";
+import { llmnop } from "./formats/llmnop.ts";
+import { sglang } from "./formats/sglang.ts";
 import { vllm } from "./formats/vllm.ts";
 import { filesAt, placeOf } from "./files.ts";
 import type { Format, Role } from "./format.ts";
 import { type Found, type Importer, Refusal } from "./importer.ts";
 
 /** In the order in which they are asked. */
-export const formats: Format[] = [aiperf, vllm];
+export const formats: Format[] = [
+  guidellm,
+  llmnop,
+  aiperf,
+  inferencePerf,
+  genaiBench,
+  llmeter,
+  vllm,
+  sglang,
+];
 
 /** Characters that tell a format: longer files are told by their beginning. */
 const looked = 100_000;
@@ -64,7 +79,8 @@ function groupsOf(known: Known[]): Found[] {
   const ofRows = (file: string) =>
     belongs
       ? statistics.map((s) => s.file).filter((s) =>
-        rows.length === 1 && statistics.length === 1 || belongs(placeOf(s).name, placeOf(file).name)
+        (rows.length === 1 && statistics.length === 1) ||
+        belongs(placeOf(s).name, placeOf(file).name)
       )
       : [];
   const groups = rows.map(({ file }) => ({ file, beside: [...ofRows(file), ...settings] }));

@@ -7,29 +7,13 @@ const key = (name: string) => new RegExp(`"${name}"\\s*:`);
 
 /** In this order: the first that fits. */
 const reports: Known[] = [
-  ["an llmnop report", key("request_start_ns"), key("benchmark_phase"), key("request_index")],
   ["a GenAI-Perf report", /^Metric,avg,min,max,p99/],
   ["an AIPerf report as CSV (its JSON can be imported)", /^Metric,avg,min,max/],
   ["a GenAI-Perf report", key("experiments"), key("service_kind")],
   ["a GenAI-Perf report", key("request_throughput"), key("input_config")],
-  ["a guidellm report", key("guidellm_version")],
-  [
-    "a guidellm report",
-    key("benchmarks"),
-    /"(run_stats|request_totals|scheduler_metrics|worker)"\s*:/,
-  ],
-  ["an SGLang benchmark", key("dataset_name"), key("backend"), key("request_rate")],
-  ["an inference-perf report", key("load_summary"), key("successes")],
-  [
-    "an inference-perf report",
-    /"(chunk_times|response_chunks|request_metrics|computed_metrics)"\s*:/,
-    key("end_time"),
-  ],
-  ["a genai-bench report", key("aggregated_metrics"), key("num_concurrency")],
-  ["a genai-bench experiment", key("benchmark_version"), key("traffic_scenario")],
+  ["a guidellm report as YAML (as JSON it can be imported)", /(^|\n)\s*guidellm_version\s*:/],
   ["an llm-d benchmark report", /(^|\n)[^\S\n]*"?request_performance"?\s*:/],
   ["an MLPerf Endpoints log", /"event_type"\s*:\s*"(sample|session)\./],
-  ["an llmeter report", /"time_to_last_token[\w-]*"\s*:/],
   [
     "an evalscope report",
     /"(Avg TTFT \(ms\)|Average latency \(s\)|Average time to first token \(s\))"\s*:/,

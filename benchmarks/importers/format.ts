@@ -52,3 +52,9 @@ export function reportedFigure(
   );
   return { name, unit, n: about.n ?? null, definition: about.definition ?? null, statistics };
 }
+
+export const isNumber = (value: unknown): value is number => typeof value === "number";
+
+/** A rate as a line of a workload has it. */
+export const rateText = (rate: number): string =>
+  `${rate} ${rate === 1 ? "request" : "requests"}/s`;

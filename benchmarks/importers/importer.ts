@@ -13,6 +13,8 @@ export interface ImportFacts {
   location?: string;
   /** Who served the requests, where the files do not say. */
   provider?: string;
+  /** Which model, where the files do not say. */
+  model?: string;
   source?: string;
   licence?: string;
 }

@@ -31,6 +31,8 @@ export interface Measurement {
   named: string | null;
   /** What was asked for: rows compare only where all of it is alike. */
   settings: JsonObject;
+  /** Tokens of an answer on average, where the file says no more. */
+  answered?: number | null;
   /** How many requests were asked for. */
   requests: number | null;
   /** The load, as in "3 at a time". */
@@ -68,7 +70,8 @@ function hostOf(address: string | null): string | null {
 export function importedRun(m: Measurement, facts: ImportFacts): ImportedRun {
   const measured = m.attempts.filter((a) => (a.phase ?? "measured") === "measured");
   const asked = m.settings.mean_input_tokens ?? mean(measured.map((a) => a.input_tokens));
-  const answered = m.settings.mean_output_tokens ?? mean(measured.map((a) => a.output_tokens));
+  const answered = m.settings.mean_output_tokens ?? m.answered ??
+    mean(measured.map((a) => a.output_tokens));
   const content = m.attempts.length
     ? m.attempts.map((a) => [a.started_at, a.ttft_s, a.e2e_latency_s, a.output_tokens, a.status])
     : m.reported;
@@ -78,7 +81,7 @@ export function importedRun(m: Measurement, facts: ImportFacts): ImportedRun {
   const alone = Object.keys(m.settings).length ? [] : [id];
   const workload_hash = hash([workload, ...alone], 16);
   const day = (m.started_at ?? m.ended_at)?.slice(0, 10) ?? m.named ?? "undated";
-  const model = m.model ?? "unknown";
+  const model = m.model ?? facts.model ?? "unknown";
   const run_id = [slug(m.harness), day, slug(model), id].filter(Boolean).join("-");
   const provider = facts.provider ?? "unknown";
   const endpoint = hostOf(m.endpoint);
@@ -115,7 +118,7 @@ export function importedRun(m: Measurement, facts: ImportFacts): ImportedRun {
   const counted = rows.filter((r) => r.phase === "measured");
   const of = (status: string) => counted.filter((r) => r.status === status).length;
   const line = [
-    asked === null ? null : `about ${asked} tokens in`,
+    asked === null ? null : `about ${asked} ${asked === 1 ? "token" : "tokens"} in`,
     answered === null ? null : `${answered} out`,
     m.load,
   ].filter((part) => part !== null).join(", ");

@@ -12,27 +12,8 @@ const files: [string, unknown, string][] = [
     { experiments: [{ requests: [] }], service_kind: "openai" },
     "GenAI-Perf",
   ],
-  ["llmnop.jsonl", {
-    metadata: { request_index: 0, request_start_ns: 1, benchmark_phase: "profiling" },
-  }, "llmnop"],
-  ["benchmarks.json", { metadata: { guidellm_version: "0.8.1" }, benchmarks: [] }, "guidellm"],
-  ["old_guidellm.json", { benchmarks: [{ args: {}, run_stats: {} }] }, "guidellm"],
-  [
-    "sglang.jsonl",
-    '{"backend": "sglang", "dataset_name": "random", "request_rate": Infinity}\n',
-    "SGLang",
-  ],
-  ["stage_0.json", { load_summary: {}, successes: {}, failures: {} }, "inference-perf"],
-  [
-    "per_request.json",
-    [{ start_time: 1, end_time: 2, info: { request_metrics: {} } }],
-    "inference-perf",
-  ],
-  ["D100.json", { aggregated_metrics: { num_concurrency: 1 } }, "genai-bench"],
-  ["experiment_metadata.json", { benchmark_version: "1", traffic_scenario: [] }, "genai-bench"],
   ["report.yaml", "version: '0.2'\nresults:\n  request_performance:\n", "llm-d"],
   ["events.jsonl", { event_type: "sample.issued", timestamp_ns: 1 }, "MLPerf Endpoints"],
-  ["responses.jsonl", { id: "1", time_to_last_token: 1.5 }, "llmeter"],
   ["benchmark_summary.json", { "Avg TTFT (ms)": 1 }, "evalscope"],
   ["agg_x.json", { tput_per_gpu: 1, intvty: 2 }, "InferenceX"],
   ["k6.json", { type: "Metric", data: { name: "http_reqs" } }, "k6"],
@@ -59,8 +40,8 @@ Deno.test("importCommand() imports LLMPerf's pair from a folder and names the re
   inFolder(async (folder) => {
     await writePair(`${folder}`, "x");
     await Deno.writeTextFile(
-      `${folder}/benchmarks.json`,
-      '{"metadata":{"guidellm_version":"0.8"}}',
+      `${folder}/benchmarks.yaml`,
+      'metadata:\n  guidellm_version: "0.8"\n',
     );
     await Deno.writeTextFile(`${folder}/notes.txt`, "hello");
     const { result, err, out } = await captured(() =>
@@ -69,7 +50,7 @@ Deno.test("importCommand() imports LLMPerf's pair from a folder and names the re
     assert.equal(result, 0);
     assert.equal(JSON.parse(out.join("")).length, 1);
     assert.equal(err.length, 1);
-    assert.match(err[0], /^Not imported: .*benchmarks\.json: this is a guidellm report/);
+    assert.match(err[0], /^Not imported: .*benchmarks\.yaml: this is a guidellm report/);
   }));
 
 Deno.test("foreignText() names traces and this workspace's own runs, and takes LLMPerf's files for nobody's", () => {

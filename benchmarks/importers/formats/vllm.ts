@@ -3,7 +3,7 @@ import type { JsonObject } from "../../providers/read/json.ts";
 import type { ReportedFigure } from "../../store/run_file.ts";
 import { failure } from "../failures.ts";
 import { Fields, timesAfter } from "../fields.ts";
-import { type Format, hasKeys, reportedFigure } from "../format.ts";
+import { type Format, hasKeys, rateText, reportedFigure } from "../format.ts";
 import type { ImportedRun, ImportFacts } from "../importer.ts";
 import { objectsOf } from "../json_text.ts";
 import { type Attempt, importedRun } from "../measured_run.ts";
@@ -64,11 +64,7 @@ function toRun(result: Fields, facts: ImportFacts): ImportedRun {
     named,
     settings,
     requests: result.count("num_prompts"),
-    load: limit
-      ? `${limit} at a time`
-      : typeof rate === "number"
-      ? `${rate} requests/s`
-      : "all at once",
+    load: limit ? `${limit} at a time` : typeof rate === "number" ? rateText(rate) : "all at once",
     attempts: detailed ? attemptsOf(result) : [],
     reported: figuresOf(result),
   }, facts);
