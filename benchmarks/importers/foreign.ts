@@ -11,7 +11,10 @@ const reports: Known[] = [
   ["an AIPerf report as CSV (its JSON can be imported)", /^Metric,avg,min,max/],
   ["a GenAI-Perf report", key("experiments"), key("service_kind")],
   ["a GenAI-Perf report", key("request_throughput"), key("input_config")],
-  ["a guidellm report as YAML (as JSON it can be imported)", /(^|\n)[^\S\n]*guidellm_version[^\S\n]*:/],
+  [
+    "a guidellm report as YAML (as JSON it can be imported)",
+    /(^|\n)[^\S\n]*guidellm_version[^\S\n]*:/,
+  ],
   ["an llm-d benchmark report", /(^|\n)[^\S\n]*"?request_performance"?\s*:/],
   ["an MLPerf Endpoints log", /"event_type"\s*:\s*"(sample|session)\./],
   [
