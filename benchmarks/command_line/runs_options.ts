@@ -80,7 +80,8 @@ export function addRuns(program: TokenboardCommand, settle: Settle): void {
     "Move runs back from the trash, never over another",
     "an array of {run_id, from, to}",
   )
-    .argument("[runs...]", `${aRun.replace(", or latest", "")} (default: all that lie there)`)
+    .argument("[runs...]", aRun.replace(", or latest", ""))
+    .option("--all", "every run that lies there")
     .action((names, options) => settle(trash().then((c) => c.restoreRuns(names, options))));
   addCompact(add("compact", compactWords, compactJson), settle);
   add(

@@ -4,7 +4,7 @@ import { filesAt } from "../importers/files.ts";
 import { foreignText, reportText } from "../importers/foreign.ts";
 import { type Found, type Importer, type ImportFacts, Refusal } from "../importers/importer.ts";
 import { importers } from "./importers.ts";
-import { writeViewsFile } from "../store/views.ts";
+import { writeViewsFile } from "../store/views_file.ts";
 import { type Imported, writeImported } from "./import_run.ts";
 
 /**

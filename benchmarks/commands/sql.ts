@@ -4,7 +4,8 @@ import { isPlainFile } from "../files/own_file.ts";
 import { ConfigError } from "../plan/config.ts";
 import type { Database, Result } from "../store/duckdb.ts";
 import { addOwnTables } from "../store/own_tables.ts";
-import { dataFolder, openStore, runsFolder, writeViewsFile } from "../store/views.ts";
+import { dataFolder, openFolder, runsFolder } from "../store/views.ts";
+import { renewViewsFile } from "../store/views_file.ts";
 import { sayLeftOut } from "../report/left_out.ts";
 import { recover, sayUnsealed } from "../bench/rescue.ts";
 import { csvText } from "../shared/csv.ts";
@@ -28,11 +29,13 @@ export async function sqlCommand(
   const query = given !== undefined ? await statements(given) : await piped();
   const runs = options.resultsDir ?? runsFolder();
   await sayUnsealed(runs, await recover(runs));
-  await sayLeftOut(options.resultsDir);
-  const db = await openStore(options.resultsDir);
-  for (const why of await addOwnTables(db)) console.error(why);
+  const found = await sayLeftOut(options.resultsDir);
+  const opened = await openFolder(options.resultsDir ?? dataFolder(), found);
+  const { db } = opened;
   try {
-    if (!options.resultsDir) await writeViewsFile().catch(() => {}); // a convenience for other tools
+    // A convenience for other tools.
+    if (!options.resultsDir) await renewViewsFile(dataFolder(), opened).catch(() => {});
+    for (const why of await addOwnTables(db)) console.error(why);
     if (query !== undefined) {
       return await once(db, query, options.json ? "json" : options.csv ? "csv" : "tables");
     }

@@ -1,10 +1,10 @@
 /** Which folders hold runs. One that cannot be read is left out by name, so that it closes no other. */
 import { isOwn } from "./journal/own_runs.ts";
-import { checkFolders } from "./checked.ts";
+import { checkFolders } from "./door/checked.ts";
 import type { RowsPlace } from "./compact/rows_place.ts";
-import type { Checked } from "./door.ts";
+import type { Checked } from "./door/door.ts";
 import { missingIn, ownRuns, runPlaces } from "./run_places.ts";
-import type { Shape } from "./shape.ts";
+import type { Shape } from "./door/shape.ts";
 
 /** A folder that looks like a run and is left out, and why. */
 export interface BrokenRun {

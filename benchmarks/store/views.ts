@@ -1,5 +1,4 @@
 /** Views `requests` and `runs` over the run folders, and the views of what a leaderboard may show. */
-import { partialOf } from "../files/own_file.ts";
 import { columnNames, record } from "../record/record.ts";
 import { derivedMetrics } from "../metrics/metrics.ts";
 import { type Database, openDuckdb, parquetRows, quote } from "./duckdb.ts";
@@ -10,8 +9,8 @@ import { latestSql } from "./board/latest.ts";
 import { heldVariable, openHeld } from "./held_store.ts";
 import { createReferences } from "./reference/reference.ts";
 import { runsSql } from "./run_file.ts";
-import { findRuns, type Run, runIn } from "./run_folders.ts";
-import { rowsOf } from "./shape.ts";
+import { findRuns, type FoundRuns, type Run, runIn } from "./run_folders.ts";
+import { rowsOf } from "./door/shape.ts";
 import { nameWorkloads } from "./workload_names.ts";
 
 /** Where runs are: a folder of run folders, or of folders of run folders. `TOKENBOARD_DATA` overrides `data`. */
@@ -21,28 +20,47 @@ export const runsFolder = (): string => `${dataFolder()}/runs`;
 
 /**
  * Opens the store over `folder` in memory: views `requests`, `runs` and `latest`, and those of what is not
- * measured (`reference/`). A run that cannot be read is left out (`findRuns` says which and why). Throws where the
- * choice of its boards cannot be read.
+ * measured (`reference/`). A run that cannot be read is left out (`findRuns` says which and why); who has found them
+ * already gives them as `found`. Throws where the choice of its boards cannot be read.
  */
-export async function openStore(folder = dataFolder()): Promise<Database> {
+export async function openStore(folder = dataFolder(), found?: FoundRuns): Promise<Database> {
   const held = folder === dataFolder() && Deno.env.get(heldVariable);
-  const db = held ? await openHeld(held) : await openFolder(folder);
+  if (!held) return (await openFolder(folder, found ?? await findRuns(folder))).db;
+  const db = await openHeld(held);
   await createReferences(db, folder);
   return db;
 }
 
-const openFolder = async (folder: string): Promise<Database> =>
-  await openViews((await findRuns(folder)).runs, await readBoard(folder));
+/** An open store, and the statements that make the same views over its files in another database. */
+export interface OpenedFolder {
+  db: Database;
+  views: string[];
+}
+
+/** Opens the store over a folder whatever holds it. */
+export async function openFolder(folder: string, { runs }: FoundRuns): Promise<OpenedFolder> {
+  const choice = await readBoard(folder);
+  const opened = await openViews(runs, choice);
+  await createReferences(noting(opened), folder);
+  return opened;
+}
+
+/** The database, whose statements are kept. */
+const noting = ({ db, views }: OpenedFolder): Database => ({
+  ...db,
+  run: (sql) => (views.push(sql), db.run(sql)),
+});
 
 /** The measured views over the given run folders alone. Throws where one may not be shown, and says why. */
 export async function openRuns(folders: string[]): Promise<Database> {
-  return await openViews(await Promise.all(folders.map((folder) => runIn(folder))));
+  return (await openViews(await Promise.all(folders.map((folder) => runIn(folder))))).db;
 }
 
 /** Does `work` while view `requests` of an open store has the rows of these runs alone: no other file is opened. */
 export async function withRuns<T>(db: Database, runs: Run[], work: () => Promise<T>): Promise<T> {
+  const { rows } = await requestsSql(runs, db, false);
   // A temporary view is found before the store's own.
-  await db.run(`CREATE TEMP VIEW requests AS ${measuredSql(await requestsSql(runs, db))}`);
+  await db.run(`CREATE TEMP VIEW requests AS ${measuredSql(rows)}`);
   try {
     return await work();
   } finally {
@@ -52,33 +70,17 @@ export async function withRuns<T>(db: Database, runs: Run[], work: () => Promise
 
 /** The same over one folder whatever its rows say, for those who judge them. */
 export async function openUnjudged(folder: string): Promise<Database> {
-  return await openViews([await runIn(folder, true)]);
+  return (await openViews([await runIn(folder, true)])).db;
 }
 
-async function openViews(runs: Run[], choice: BoardChoice = {}): Promise<Database> {
+async function openViews(runs: Run[], choice: BoardChoice = {}): Promise<OpenedFolder> {
   const db = await openDuckdb();
-  await createViews(db, runs, await requestsSql(runs, db, true), choice);
-  return db;
-}
-
-/** Makes `FOLDER/tokenboard.duckdb` anew: only views, so that any tool on this machine sees the same tables. */
-export async function writeViewsFile(folder = dataFolder()): Promise<void> {
-  const choice = await readBoard(folder);
-  const { runs } = await findRuns(folder);
-  const path = `${folder}/tokenboard.duckdb`;
-  const partial = partialOf(path);
-  try {
-    const db = await openDuckdb(partial);
-    try {
-      await createViews(db, runs, await requestsSql(runs, db), choice);
-      await createReferences(db, folder);
-    } finally {
-      db.close();
-    }
-    await Deno.rename(partial, path);
-  } finally {
-    for (const left of [partial, `${partial}.wal`]) await Deno.remove(left).catch(() => {});
-  }
+  const { rows, heldRows } = await requestsSql(runs, db);
+  const viewOf = (rows: string) => `CREATE VIEW requests AS ${measuredSql(rows)}`;
+  await db.run(viewOf(heldRows ?? rows));
+  const opened = { db, views: [viewOf(rows)] };
+  await createViews(noting(opened), runs, choice);
+  return opened;
 }
 
 /** Folders of finished runs that can be read, at depth one and two, sorted. */
@@ -91,9 +93,9 @@ const [fewShapes, mostHeldRows] = [4, 50_000];
 /**
  * The rows of all runs. Each file is read by the columns it was found to have; absolute paths, so that the views open
  * from any folder. Each query is planned for each shape anew, which takes longer than to read small files: those of
- * many shapes are held in `db`, where it may `hold` them.
+ * many shapes are held in `db`, where it may `hold` them, and are then read by `heldRows`.
  */
-async function requestsSql(runs: Run[], db: Database, hold = false): Promise<string> {
+async function requestsSql(runs: Run[], db: Database, hold = true) {
   const nothing = columnNames.map((name) => `NULL::${record[name].type} AS ${name}`).join(", ");
   const alike = [
     ...Map.groupBy(runs, ({ shape, at }) => JSON.stringify([shape, at.shared && at.file])).values(),
@@ -110,11 +112,12 @@ async function requestsSql(runs: Run[], db: Database, hold = false): Promise<str
   const [odd, plain] = [1, 0].map((is) =>
     alike.filter(([{ shape }]) => Math.sign(Object.keys(shape).length) === is)
   );
-  const rows = odd.flat().reduce((sum, run) => sum + run.rows, 0);
-  if (!hold || odd.length <= fewShapes || rows > mostHeldRows) return all(alike.map(sqlOf));
+  const many = odd.flat().reduce((sum, run) => sum + run.rows, 0);
+  const files = { rows: all(alike.map(sqlOf)), heldRows: null };
+  if (!hold || odd.length <= fewShapes || many > mostHeldRows) return files;
   await db.run("CREATE SCHEMA held");
   await db.run(`CREATE TABLE held.requests AS ${all(odd.map(sqlOf))}`);
-  return all([...plain.map(sqlOf), "SELECT * FROM held.requests"]);
+  return { ...files, heldRows: all([...plain.map(sqlOf), "SELECT * FROM held.requests"]) };
 }
 
 /** Those of the shared files in which these runs have all rows: their rows need not be looked through for a run. */
@@ -134,13 +137,8 @@ async function wholeFiles(db: Database, runs: Run[]): Promise<Set<string>> {
 const measuredSql = (rows: string): string =>
   `SELECT *, ${derivedMetrics.map((m) => `${m.sql} AS ${m.name}`).join(", ")} FROM (${rows})`;
 
-async function createViews(
-  db: Database,
-  runs: Run[],
-  requests: string,
-  choice: BoardChoice,
-): Promise<void> {
-  await db.run(`CREATE VIEW requests AS ${measuredSql(requests)}`);
+/** The views beside `requests`. */
+async function createViews(db: Database, runs: Run[], choice: BoardChoice): Promise<void> {
   await db.run(
     `CREATE VIEW runs AS SELECT *, coalesce(json_extract_string(config, '$.kind'), 'speed') AS kind,
       ${leftOutSql(choice)} AS left_out

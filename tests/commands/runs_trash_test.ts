@@ -57,16 +57,20 @@ Deno.test("runs delete, then restore: every byte is where it was, at both depths
     assert.deepEqual((await runsIn(store))[0], ["r-2", "x-1"]);
     // Another run has the place meanwhile: none of them comes back.
     await writeRun(`${store}/runs`, { run_id: "r-1" }, answers(5, 2));
-    const taken = await run(args("restore"));
+    const unnamed = await run(args("restore"));
+    assert.deepEqual([unnamed.code, unnamed.out], [2, ""]);
+    assert.match(unnamed.err, /name a run, or give --all: the trash has .*\bbroken\b/);
+    assert.equal((await run(args("restore", "top", "--all"))).code, 2);
+    const taken = await run(args("restore", "--all"));
     assert.deepEqual([taken.code, taken.out], [1, ""]);
     assert.match(taken.err, /r-1 is there already/);
     assert.deepEqual((await runsIn(store))[0], ["r-1", "r-2", "x-1"]);
     await Deno.remove(`${store}/runs/r-1`, { recursive: true });
     const unknown = await run(args("restore", "nope"));
     assert.match(unknown.err, /no such run in the trash: it has .*\br-1\b/);
-    assert.equal((await run(args("restore"))).code, 0);
+    assert.equal((await run(args("restore", "--all"))).code, 0);
     assert.deepEqual(whole(store), before);
-    assert.match((await run(args("restore"))).err, /nothing in the trash/);
+    assert.match((await run(args("restore", "--all"))).err, /nothing in the trash/);
   }));
 
 Deno.test("runs delete asks, takes no run that is being made, and moves nothing through a link", () =>
@@ -108,6 +112,6 @@ Deno.test("a folder on another disk has a trash of its own, and restore empties 
     assert.equal(await deleteRuns(["r"], { resultsDir: `${store}/runs`, ...quiet }), 0);
     assert.deepEqual(await runsIn(store), [[], []]);
     assert.deepEqual([...Deno.readDirSync(`${store}/runs`)].map((e) => e.name), ["trash"]);
-    assert.equal(await restoreRuns([], { resultsDir: store, json: true }), 0);
+    assert.equal(await restoreRuns([], { resultsDir: store, json: true, all: true }), 0);
     assert.deepEqual(whole(store), before);
   }));

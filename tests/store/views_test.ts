@@ -4,7 +4,8 @@ import { boardRowsSql } from "../../benchmarks/queries/boards.ts";
 import { openDuckdb } from "../../benchmarks/store/duckdb.ts";
 import { judgeBoards } from "../../benchmarks/queries/standings.ts";
 import { referenceTables } from "../../benchmarks/store/reference/reference.ts";
-import { openRuns, openStore, writeViewsFile } from "../../benchmarks/store/views.ts";
+import { openRuns, openStore } from "../../benchmarks/store/views.ts";
+import { writeViewsFile } from "../../benchmarks/store/views_file.ts";
 import { inFolder } from "../support/bench.ts";
 import { answers, writeRun } from "../support/stores/written_run.ts";
 

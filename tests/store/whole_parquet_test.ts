@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openDuckdb } from "../../benchmarks/store/duckdb.ts";
-import { parquetFault } from "../../benchmarks/store/whole_parquet.ts";
+import { parquetFault } from "../../benchmarks/store/door/whole_parquet.ts";
 import { inFolder } from "../support/bench.ts";
 
 Deno.test("parquetFault() knows a file that unpacks to far more than its bytes from one that was measured", () =>

@@ -1,10 +1,11 @@
 /** `deno task compact`: the rows of old runs into few files, by month. */
 import { ConfigError } from "../../plan/config.ts";
 import { printable } from "../../report/table.ts";
-import { keepVerdicts } from "../../store/checked.ts";
+import { keepVerdicts } from "../../store/door/checked.ts";
 import { type Compacted, compactMonth, type Month } from "../../store/compact/compact.ts";
 import { oldRuns } from "../../store/compact/old_runs.ts";
-import { runsFolder, writeViewsFile } from "../../store/views.ts";
+import { runsFolder } from "../../store/views.ts";
+import { writeViewsFile } from "../../store/views_file.ts";
 import { wallNow } from "../../wire/clock.ts";
 import type { RunsOptions } from "./named.ts";
 

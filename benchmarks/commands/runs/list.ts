@@ -41,8 +41,8 @@ const said = ["tags", "note", "run_by", "interest", "invalid"];
 
 /** Lists the runs, newest first. */
 export async function listRuns(options: RunsOptions): Promise<number> {
-  await sayLeftOut(options.resultsDir);
-  const db = await openStore(options.resultsDir);
+  const found = await sayLeftOut(storeOf(options));
+  const db = await openStore(storeOf(options), found);
   // As page /runs counts: without the warm-up.
   const { columns, rows } = await db.query(`SELECT run_id,
     strftime(coalesce(started_at, ended_at), '%Y-%m-%d %H:%M') AS started, config_name, n AS requests,
@@ -51,7 +51,7 @@ export async function listRuns(options: RunsOptions): Promise<number> {
       FROM requests WHERE phase IN ('measured', 'probe') GROUP BY run_id) USING (run_id)
     ORDER BY coalesce(started_at, ended_at) DESC NULLS LAST, run_id`);
   db.close();
-  await sayFaults((await findRuns(storeOf(options))).folders);
+  await sayFaults(found.folders);
   if (options.json) console.log(JSON.stringify(rows));
   else {
     const texts = rows.map((row): typeof row => ({

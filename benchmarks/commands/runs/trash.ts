@@ -5,7 +5,7 @@ import { terminalQuestion } from "../../report/terminal.ts";
 import { isHeld } from "../../store/journal/writer_lock.ts";
 import { findRuns } from "../../store/run_folders.ts";
 import { inTrash, type Move, moveAll, toTrash } from "../../store/trash.ts";
-import { writeViewsFile } from "../../store/views.ts";
+import { writeViewsFile } from "../../store/views_file.ts";
 import { type NamedRun, nameOf, oneNamed, type RunsOptions, storeOf } from "./named.ts";
 
 /** Moves runs, and folders that are left out, to the trash where its user says so. Returns 1 where not. */
@@ -48,11 +48,18 @@ export async function deleteRuns(
   return await moved(store, moves, options, "in the trash, deno task runs restore brings it back");
 }
 
-/** Moves runs back from the trash, all where none is named. */
-export async function restoreRuns(names: string[], options: RunsOptions): Promise<number> {
+/** Moves runs back from the trash: those that are named, or all. Throws `ConfigError` where neither is meant. */
+export async function restoreRuns(
+  names: string[],
+  options: RunsOptions & { all?: boolean },
+): Promise<number> {
   const store = storeOf(options);
   const lying = (await inTrash(store)).map((move) => ({ ...move, folder: move.from }));
   const inIt = lying.map(({ folder }) => folder.slice(folder.lastIndexOf("/") + 1)).join(", ");
+  if (!!options.all === names.length > 0 && (lying.length || names.length)) {
+    const choice = names.length ? "name runs or give --all, not both" : "name a run, or give --all";
+    throw new ConfigError("command line", [`${choice}: the trash has ${inIt || "none"}`]);
+  }
   const chosen = names.length
     ? names.map((name) =>
       oneNamed(name, lying, "the trash", inIt ? `it has ${inIt}` : "it is empty")

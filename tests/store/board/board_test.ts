@@ -6,7 +6,8 @@ import { downloadsOf } from "../../../benchmarks/queries/downloads/downloads.ts"
 import { unmetChoice } from "../../../benchmarks/store/board/board_choice.ts";
 import { openDuckdb } from "../../../benchmarks/store/duckdb.ts";
 import type { RunTarget } from "../../../benchmarks/store/run_file.ts";
-import { openStore, writeViewsFile } from "../../../benchmarks/store/views.ts";
+import { openStore } from "../../../benchmarks/store/views.ts";
+import { writeViewsFile } from "../../../benchmarks/store/views_file.ts";
 import { newestHtml } from "../../../src/choice/newest.ts";
 import { chosenHtml } from "../../../src/leaderboard/leaderboard_notes.ts";
 import { inFolder } from "../../support/bench.ts";

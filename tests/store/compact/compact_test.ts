@@ -7,7 +7,7 @@ import { finishedAttempts } from "../../../benchmarks/store/journal/recover.ts";
 import { interrupted } from "../../../benchmarks/store/journal/recover.ts";
 import { replay } from "../../../benchmarks/commands/recordings/replay.ts";
 import { writeImported } from "../../../benchmarks/commands/import_run.ts";
-import { checkFolder } from "../../../benchmarks/store/door.ts";
+import { checkFolder } from "../../../benchmarks/store/door/door.ts";
 import { openDuckdb } from "../../../benchmarks/store/duckdb.ts";
 import { openRuns, openStore } from "../../../benchmarks/store/views.ts";
 import { findRuns } from "../../../benchmarks/store/run_folders.ts";
@@ -102,6 +102,40 @@ Deno.test("compactRuns() moves rows of old runs, and no answer changes", () =>
     assert.deepEqual(await everything(folder), before);
   }));
 
+Deno.test("a shared file read once for all its runs gives each the verdict that it has alone", () =>
+  inFolder(async (folder) => {
+    for (let i = 0; i < 6; i++) {
+      await writeRun(folder, { run_id: `r${i}`, ...day("2026-01-05") }, answers(20, 1, lists));
+    }
+    await compact(folder);
+    const [{ name }] = [...Deno.readDirSync(`${folder}/compacted`)].filter((e) =>
+      /quet$/.test(e.name)
+    );
+    const file = `${folder}/compacted/${name}`;
+    const db = await openDuckdb();
+    await db.run(`CREATE TABLE rows AS SELECT * REPLACE (
+        CASE WHEN run_id = 'r1' AND request_index = 3 THEN -5 ELSE ttft_s END AS ttft_s,
+        CASE WHEN run_id = 'r2' THEN 7 ELSE request_index END AS request_index,
+        CASE WHEN run_id = 'r3' AND request_index < 4 THEN 'odd' ELSE status END AS status)
+      FROM '${file}' WHERE run_id <> 'r4'`);
+    await db.run(`COPY rows TO '${file}' (FORMAT parquet)`);
+    const { runs, broken } = await findRuns(folder);
+    assert.deepEqual(runs.map(({ run_id, rows }) => [run_id, rows]), [["r0", 20], ["r5", 20]]);
+    assert.deepEqual(broken.map(({ reason }) => reason), [
+      "1 row with ttft_s below 0",
+      "19 rows more than it has attempts",
+      "4 rows with an unknown status",
+      "it has no requests",
+    ]);
+    for (const [i, { reason }] of broken.entries()) {
+      assert.equal(
+        (await checkFolder(db, await Deno.realPath(`${folder}/r${i + 1}`))).fault,
+        reason,
+      );
+    }
+    db.close();
+  }));
+
 Deno.test("a run without a file of its own can be used like any other", () =>
   inFolder(async (folder) => {
     await writeStore(folder);
@@ -123,7 +157,7 @@ Deno.test("a run without a file of its own can be used like any other", () =>
     assert.equal(skipped, 20);
     await quietly(() => deleteRuns(["jan-1"], { ...options, yes: true }));
     assert.deepEqual((await rows()).length, before.length - 30, "its month keeps rows of nobody");
-    await quietly(() => restoreRuns([], options));
+    await quietly(() => restoreRuns(["jan-1"], options));
     assert.deepEqual(await rows(), before);
     // A name that leads elsewhere, or to a file that is not there.
     for (const file of ["../march/requests.parquet", "/etc/passwd", "2026-01-none.parquet", 7]) {

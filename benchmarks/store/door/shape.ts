@@ -1,7 +1,7 @@
 /** The columns of a Parquet file of others, and how each becomes one of the record's. */
-import { type ColumnName, columnNames, record } from "../record/record.ts";
+import { type ColumnName, columnNames, record } from "../../record/record.ts";
 import { fit } from "./column_fit.ts";
-import { type Database, parquetFiles } from "./duckdb.ts";
+import { type Database, parquetFiles } from "../duckdb.ts";
 
 /** A file's own name and DuckDB type of a column of the record; null where it has none that fits. */
 export type Shape = Partial<Record<ColumnName, { name: string; type: string } | null>>;

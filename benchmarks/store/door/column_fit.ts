@@ -1,5 +1,5 @@
 /** How a column of a foreign file becomes one of the record's, where that loses nothing. Pure. */
-import type { SqlType } from "../record/record.ts";
+import type { SqlType } from "../../record/record.ts";
 
 /** A cast, and the condition (SQL over the file's row) of a value that it would lose; both over the same column. */
 export interface Fit {

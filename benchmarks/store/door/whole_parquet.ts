@@ -1,5 +1,5 @@
 /** Whether a Parquet file of others may be read: it is whole, and no small file that unpacks to work without end. */
-import { type Database, parquetValues } from "./duckdb.ts";
+import { type Database, parquetValues } from "../duckdb.ts";
 
 const mark = "PAR1";
 
