@@ -1,6 +1,7 @@
 /** Reference tokenizers: what "a token" means in the record. */
-import llama from "llama-tokenizer-js";
 import { cut } from "../providers/read/json.ts";
+import { llamaPackage } from "./tokens/llama_package.ts";
+import { verseTokens } from "./tokens/verse_tokens.ts";
 
 export interface Tokenizer {
   name: string;
@@ -30,7 +31,11 @@ export const llama2: Tokenizer = {
   name: "llama2",
   count(text) {
     let tokens = 0;
-    for (const ids of encoded(text)) tokens += ids.length;
+    for (const piece of piecesOf(text)) {
+      const found = verseTokens(piece);
+      if (found === undefined) return encoded(text).reduce((sum, ids) => sum + ids.length, 0);
+      tokens += found;
+    }
     return tokens;
   },
   encode: (text) => encoded(text).flat(),
@@ -39,11 +44,13 @@ export const llama2: Tokenizer = {
 // One line break; or spaces with the word behind them; or the spaces at an end.
 const pieces = /\n| *[^ \n]+| +/g;
 
+// The package takes its own mark of a space for a space, too.
+const piecesOf = (text: string): string[] =>
+  text === "" ? [] : ` ${text.replaceAll("▁", " ")}`.match(pieces)!;
+
 /** The ids of each piece of a text. */
 function encoded(text: string): number[][] {
-  if (text === "") return [];
-  // The package takes its own mark of a space for a space, too.
-  const parts = ` ${text.replaceAll("▁", " ")}`.match(pieces)!;
+  const parts = piecesOf(text);
   const found: number[][] = [];
   const long = parts.some((part) => part.length > longestWord);
   for (const part of long ? parts.flatMap((part) => slices(part, longestWord)) : parts) {
@@ -51,7 +58,9 @@ function encoded(text: string): number[][] {
     // The package merges by rank and place. Where a character falls back to bytes, places can outrun
     // ranks, and only the whole text gives its answer.
     if (ids === null) {
-      return slices(text, longestWhole).map((part, i) => llama.encode(part, false, i === 0));
+      return slices(text, longestWhole).map((part, i) =>
+        llamaPackage().encode(part, false, i === 0)
+      );
     }
     found.push(ids);
   }
@@ -69,6 +78,7 @@ function slices(text: string, most: number): string[] {
 }
 
 function encodePiece(piece: string): number[] | null {
+  const llama = llamaPackage();
   for (const character of piece) {
     if (character !== " " && character !== "\n" && !llama.vocabByString.has(character)) return null;
   }

@@ -1,22 +1,6 @@
 /** The only door to DuckDB. */
-import {
-  DuckDBArrayValue,
-  type DuckDBConnection,
-  DuckDBDateValue,
-  DuckDBDecimalValue,
-  DuckDBInstance,
-  DuckDBListValue,
-  DuckDBMapValue,
-  type DuckDBResultReader,
-  DuckDBStructValue,
-  DuckDBTimestampMillisecondsValue,
-  DuckDBTimestampNanosecondsValue,
-  DuckDBTimestampSecondsValue,
-  DuckDBTimestampTZValue,
-  DuckDBTimestampValue,
-  DuckDBUnionValue,
-  type DuckDBValue,
-} from "@duckdb/node-api";
+import type * as DuckDB from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBResultReader, DuckDBValue } from "@duckdb/node-api";
 import { withoutEnd } from "../providers/read/ends.ts";
 
 /** A value as it goes to JSON: integers up to 2^53 and decimals that a double holds are numbers, infinities strings. */
@@ -41,9 +25,13 @@ export interface Database {
   close(): void;
 }
 
+/** Loaded with the first database: a run's first request need not wait for it. */
+let duckdb: typeof DuckDB;
+
 /** Opens DuckDB at `path` (default in memory). */
 export async function openDuckdb(path = ":memory:"): Promise<Database> {
-  const instance = await DuckDBInstance.create(path);
+  duckdb ??= await import("@duckdb/node-api");
+  const instance = await duckdb.DuckDBInstance.create(path);
   const connection: DuckDBConnection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'").catch(() => {}); // needs an extension that may be absent
   return {
@@ -121,21 +109,23 @@ function toJson(value: DuckDBValue): JsonValue {
   }
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
   if (typeof value === "string" || typeof value === "boolean") return value;
-  if (value instanceof DuckDBListValue || value instanceof DuckDBArrayValue) {
+  if (value instanceof duckdb.DuckDBListValue || value instanceof duckdb.DuckDBArrayValue) {
     // In place: a list may hold a million values.
     const items = value.items as unknown[];
     value.items.forEach((item, i) => items[i] = toJson(item));
     return items as JsonValue[];
   }
-  if (value instanceof DuckDBStructValue) {
+  if (value instanceof duckdb.DuckDBStructValue) {
     return Object.fromEntries(Object.entries(value.entries).map(([k, v]) => [k, toJson(v)]));
   }
-  if (value instanceof DuckDBMapValue) {
+  if (value instanceof duckdb.DuckDBMapValue) {
     return value.entries.map(({ key, value }) => ({ key: toJson(key), value: toJson(value) }));
   }
-  if (value instanceof DuckDBUnionValue) return { tag: value.tag, value: toJson(value.value) };
-  if (value instanceof DuckDBDecimalValue) return decimal(value.toString());
-  if (value instanceof DuckDBDateValue && Math.abs(value.days) === 2 ** 31 - 1) {
+  if (value instanceof duckdb.DuckDBUnionValue) {
+    return { tag: value.tag, value: toJson(value.value) };
+  }
+  if (value instanceof duckdb.DuckDBDecimalValue) return decimal(value.toString());
+  if (value instanceof duckdb.DuckDBDateValue && Math.abs(value.days) === 2 ** 31 - 1) {
     return value.days < 0 ? "-infinity" : "infinity"; // its own text is a day in the year 5881580
   }
   const text = value.toString();
@@ -149,10 +139,10 @@ function decimal(text: string): number | string {
 }
 
 const isTimestamp = (value: DuckDBValue): boolean =>
-  value instanceof DuckDBTimestampValue || value instanceof DuckDBTimestampTZValue ||
-  value instanceof DuckDBTimestampSecondsValue ||
-  value instanceof DuckDBTimestampMillisecondsValue ||
-  value instanceof DuckDBTimestampNanosecondsValue;
+  value instanceof duckdb.DuckDBTimestampValue || value instanceof duckdb.DuckDBTimestampTZValue ||
+  value instanceof duckdb.DuckDBTimestampSecondsValue ||
+  value instanceof duckdb.DuckDBTimestampMillisecondsValue ||
+  value instanceof duckdb.DuckDBTimestampNanosecondsValue;
 
 /** ISO 8601 in UTC, with milliseconds at the least; infinities and years that ISO has no four digits for stay. */
 function iso(text: string): string {
