@@ -15,6 +15,7 @@ import { openRuns, runsFolder } from "../store/views.ts";
 import { writeViewsFile } from "../store/views_file.ts";
 import { wallNow } from "../wire/clock.ts";
 import { type Left, refuseOverBudget } from "../budget/budget.ts";
+import { workersAsked } from "./workers/auto.ts";
 import { calibrate } from "./calibrating/calibrate.ts";
 import type { Calibration } from "../calibration/calibration.ts";
 import { type Allowed, consent } from "./consent.ts";
@@ -115,7 +116,7 @@ async function drive(
   const dataset = config.dataset === null ? null : await readDataset(config.dataset);
   const size = planSize(config);
   const planning = size >= spoolFrom ? showPlanning(size) : null;
-  const spool = size >= spoolFrom && !options.dryRun ? openSpool(config.workers > 1) : null;
+  const spool = size >= spoolFrom && !options.dryRun ? openSpool(config.workers !== 1) : null;
   const planned = makePlan(config, run.runId, lines, {
     dataset,
     store: spool,
@@ -167,7 +168,7 @@ async function drive(
 async function calibrated(run: PreparedRun, cut?: AbortSignal): Promise<Calibration | null> {
   const before = run.before?.calibration as Calibration | null | undefined;
   if (typeof before?.over === "string") return before;
-  const found = await calibrate(run.config, { cut });
+  const found = await calibrate(run.config, { cut, workers: workersAsked(run.config) });
   if (found && found.over !== null) {
     console.error(`OVER THE LIMIT, the run will be invalid: ${found.over}. Ctrl-C ends it now.`);
   }

@@ -35,7 +35,7 @@ export interface BenchFlags extends BenchOptions, Allowed {
   record?: boolean;
   calibrate?: boolean;
   keepGoing?: boolean;
-  workers?: number;
+  workers?: Config["workers"];
   resume?: string;
   dataset?: string;
   sessions?: Config["sessions"];

@@ -16,6 +16,7 @@ import { wallNow } from "../wire/clock.ts";
 import type { RunTarget } from "../targets/run_target.ts";
 import { type Environment, noted } from "../targets/environment.ts";
 import { besideRun } from "./calibrating/beside.ts";
+import { workersAsked } from "./workers/auto.ts";
 import { nameOf } from "./give_up.ts";
 import { measure, type Measured } from "./measure.ts";
 import { explained, makeFolder, sayLost } from "./rescue.ts";
@@ -82,7 +83,7 @@ async function driven(
       ...target,
       credentials: wanted[i].credentials,
     }));
-    const beside = calibration ? await besideRun() : null;
+    const beside = calibration ? await besideRun(calibration.workers ?? 1) : null;
     let during: Errors | null = null;
     const measured = await measure(run, turns, targets, {
       run_id: run.runId,
@@ -93,9 +94,11 @@ async function driven(
     }, {
       cut,
       spool,
-      workers: Math.min(config.workers, config.concurrency),
+      beside,
+      workers: calibration?.workers ?? workersAsked(config),
       source: { config, environment: variables.read, simulatorUrl },
     }).finally(async () => during = await beside?.stop() ?? null);
+    measured.health.workers.why ??= calibration?.workers_why ?? null;
     calibration &&= calibratedWith(calibration, during, measured.health);
     const over = calibration?.over ?? null;
     await write({ ...measured, invalid: measured.invalid ?? over });

@@ -9,18 +9,20 @@ import { startClock } from "../wire/clock.ts";
 import type { Limits } from "../wire/limits.ts";
 import type { Health } from "../wire/health/health.ts";
 import type { RunTarget } from "../targets/run_target.ts";
-import { driveTurns, type RunIdentity } from "./runner.ts";
+import type { RunIdentity } from "./runner.ts";
+import type { Beside } from "./calibrating/beside.ts";
 import { GiveUp, nameOf } from "./give_up.ts";
 import { watchInterrupts } from "./interrupts.ts";
 import type { Spool } from "./prompt_spool.ts";
 import { diskFull, type PreparedRun, stopped } from "./run_folder.ts";
-import { type Drivers, openDrivers } from "./workers/drivers.ts";
+import { drivePlan } from "./workers/drive_plan.ts";
+import type { WorkersUsed } from "./workers/auto.ts";
 import type { TargetSource } from "./workers/messages.ts";
 
 /** How a load ended. */
 export interface Measured {
   counts: Record<string, number>;
-  health: Health;
+  health: Health & { workers: WorkersUsed };
   /** A signal ended it. */
   interrupted: boolean;
   /** Why the run is no result, or null. */
@@ -34,10 +36,12 @@ export interface Measured {
 export interface MeasureOptions {
   cut?: AbortSignal;
   /** How many event loops share the plan; more than one make the targets anew, from `source`. */
-  workers?: number;
+  workers?: Config["workers"];
   source?: TargetSource;
   /** Where the prompts are, when not in the plan. */
   spool?: Spool | null;
+  /** What is asked beside it, so that its errors are known. */
+  beside?: Beside | null;
 }
 
 /**
@@ -49,7 +53,7 @@ export async function measure(
   turns: Turn[],
   targets: RunTarget[],
   identity: RunIdentity,
-  { cut, workers = 1, source, spool }: MeasureOptions = {},
+  { cut, workers = 1, source, spool, beside }: MeasureOptions = {},
 ): Promise<Measured> {
   const { config, folder } = run;
   const journal = await openJournal(folder, {
@@ -71,12 +75,17 @@ export async function measure(
     // LLMPerf's --timeout: the run stops with what it has.
     return clock.now() / 1e9 > (config.run_timeout_s ?? Infinity) ? "now" : "no";
   };
-  const options = { targets, shouldStop, gaveUp: (t: RunTarget) => giveUp.has(t) };
-  let drivers: Drivers;
+  let driven: Awaited<ReturnType<typeof drivePlan>>;
   try {
-    drivers = await openDrivers(workers, {
-      ...options,
+    driven = await drivePlan({
+      turns,
+      targets,
+      shouldStop,
+      gaveUp: (target) => giveUp.has(target),
       clock,
+      workers,
+      beside,
+      opened: () => spool?.hide(),
       keep({ row, text, recording, line }) {
         journal.append(row, text);
         progress.add(row);
@@ -100,18 +109,17 @@ export async function measure(
         prompts: spool?.path ?? null,
       },
     });
-    spool?.hide();
-    await driveTurns({ ...options, turns }, drivers);
   } finally {
     progress.end();
     stop.unwatch();
     await recordings?.close();
     await journal.close();
   }
+  const { drivers } = driven;
   const interrupted = stop.wanted !== "no";
   return {
     counts: progress.counts(),
-    health: drivers.health(),
+    health: { ...drivers.health(), workers: driven.workers },
     interrupted,
     invalid: journal.full()
       ? diskFull

@@ -4,7 +4,7 @@ import type { Calibration } from "../calibration/calibration.ts";
 import type { Config } from "../plan/config.ts";
 import { copyName } from "../plan/dataset.ts";
 import type { JsonValue } from "../store/duckdb.ts";
-import type { Health } from "../wire/health/health.ts";
+import type { Measured } from "./measure.ts";
 import { versions } from "./versions.ts";
 import type { RunFile } from "../store/run_file.ts";
 
@@ -26,7 +26,7 @@ export interface RunOutcome {
   endedAt: string;
   invalid: string | null;
   counts: Record<string, number>;
-  health: Health;
+  health: Measured["health"];
   /** A reason for each target that was given up, else null. */
   givenUp: (string | null)[];
   /** A reason for each target that is no result, else null. */
@@ -78,7 +78,7 @@ export function describeRun(identity: RunIdentity, outcome: RunOutcome | null): 
     run_by: config.run_by ?? null,
     interest: config.interest ?? null,
     calibration: identity.calibration as JsonValue,
-    health: outcome ? { ...outcome.health } : null,
+    health: outcome ? outcome.health as unknown as JsonValue : null,
     resumed_at: identity.resumedAt,
     resumed_versions: identity.before
       ? [...(identity.before.resumed_versions ?? []), versions()]

@@ -9,6 +9,10 @@ export interface Calibration extends Errors {
   calibrated_at: string;
   load: Config["load"];
   concurrency: number;
+  /** How many event loops shared them; runs made before there could be more have none. */
+  workers?: number;
+  /** Why there were more than one where that was left open, else null. */
+  workers_why?: string | null;
   /** How many were asked for and are compared. */
   requests: number;
   /** Which try it is: what else runs on a machine passes, so that one over the limit is made again. */
@@ -42,7 +46,7 @@ const isOver = ({ median, p95 }: Spread) =>
   (median ?? Infinity) > errorLimitsMs.median || (p95 ?? Infinity) > errorLimitsMs.p95;
 
 /** Where the thread that stamps computes for more of the time than this, its own work is the reason. */
-const busyShare = 0.5;
+export const busyShare = 0.5;
 
 /** Why it is over the limit and what one can do, in one sentence; null where it is not. */
 export function overLimit(found: Omit<Calibration, "over">): string | null {

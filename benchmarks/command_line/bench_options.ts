@@ -2,7 +2,7 @@
 import { type Command, Option } from "commander";
 import { inputEnds } from "../processes/input_ends.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
-import { budget, collect, number } from "./values.ts";
+import { budget, collect, number, workers } from "./values.ts";
 
 /** What may stand beside the name of a configuration. */
 export const configOptions = (command: Command): Command =>
@@ -33,7 +33,11 @@ export const configOptions = (command: Command): Command =>
       budget,
     )
     .option("--metadata <k=v,...>", "kept in run.json and in LLMPerf's summary")
-    .option("--workers <n>", "event loops that share the plan, each a thread (default: 1)", number)
+    .option(
+      "--workers <n|auto>",
+      "event loops that share the plan; auto, the default: one, and more where it was late",
+      workers,
+    )
     .option("--seed <n>", "seed of prompts and order", number)
     .option("--dataset <file>", "own prompts: JSON lines, or ShareGPT's array")
     .addOption(

@@ -18,6 +18,8 @@ export const count = (text: string) => {
   }
   return value;
 };
+/** How many workers, or auto. */
+export const workers = (text: string) => text === "auto" ? "auto" as const : count(text);
 /** An option that may stand any number of times. */
 export const collect = (text: string, all: string[]) => [...all, text];
 /** A share, as 5% or 0.05: without a sign nobody means a twentieth of a per cent. */

@@ -1,5 +1,6 @@
 /** `deno task calibrate`: how far off this harness is on this machine, at a load. */
 import { calibrate } from "../bench/calibrating/calibrate.ts";
+import { workersAsked } from "../bench/workers/auto.ts";
 import { loadConfig } from "../plan/config.ts";
 import { calibrationText } from "../report/calibration_text.ts";
 
@@ -15,7 +16,8 @@ export async function calibrateCommand(
 ): Promise<number> {
   const config = await loadConfig(name ?? "quickstart");
   const concurrency = options.numConcurrentRequests ?? config.concurrency;
-  const found = (await calibrate({ load: config.load, concurrency }))!; // nothing cuts it
+  const workers = workersAsked({ ...config, concurrency });
+  const found = (await calibrate({ load: config.load, concurrency }, { workers }))!; // nothing cuts it
   console.log(options.json ? JSON.stringify(found) : calibrationText(found));
   return found.over === null ? 0 : 1;
 }

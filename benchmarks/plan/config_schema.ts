@@ -91,8 +91,8 @@ export const schema = z.strictObject({
   concurrency: z.int().positive().max(mostInFlight).optional().describe(
     "Most requests in flight (default: 1; where a schedule says when to send, 1000)",
   ),
-  workers: z.int().positive().max(256).default(1).describe(
-    "Event loops that share the plan, each in a thread of its own",
+  workers: z.union([z.int().positive().max(256), z.literal("auto")]).default("auto").describe(
+    "Event loops that share the plan, each in a thread; auto: one, and more where it was measured to be late",
   ),
   requests: z.int().positive().max(mostRequests).describe("Measured requests of each target"),
   warmup: z.int().min(0).max(mostRequests).default(0).describe(

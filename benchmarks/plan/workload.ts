@@ -21,7 +21,7 @@ export function configHash(config: Config, datasetHash: string | null = null): s
     dataset: datasetHash,
     ...(calibrate ? { calibrate } : {}),
     ...(sessions === "off" ? {} : { sessions }),
-    ...(workers === 1 ? {} : { workers }),
+    ...(workers === "auto" ? {} : { workers }),
   });
 }
 

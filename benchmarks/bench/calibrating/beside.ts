@@ -1,29 +1,34 @@
 /** One request at a time to the simulator beside a run: its errors say how it was while the run went. */
 import type { Errors } from "../../calibration/errors.ts";
-import { inTemporary, truthConfig, truthOf } from "./truth.ts";
+import type { TruthLoad } from "../workers/ask_beside.ts";
+import { inTemporary, type Seen, truthConfig, withTruth } from "./truth.ts";
 
 export interface Beside {
-  /** Ends it. Resolves with its errors; throws what it failed with. */
+  /** Every event loop of the run asks it over and over, so that what is late for the run is late for it. */
+  load: TruthLoad;
+  stamp(row: Seen): void;
+  /** When all have ended. Resolves with its errors; throws what it failed with. */
   stop(): Promise<Errors>;
 }
 
-/**
- * Resolves when its load begins; throws where it cannot. The run's own event loop stamps it, so that what is late
- * for the run is late for it.
- */
-export async function besideRun(): Promise<Beside> {
-  const cut = new AbortController();
-  const config = truthConfig({ load: "closed", concurrency: 1, requests: 100, warmup: 0 });
-  const begun = Promise.withResolvers<void>();
-  const done = inTemporary((folder) =>
-    truthOf(config, { folder, endless: true, began: begun.resolve, cut: cut.signal })
+/** Resolves when it can be asked, by `workers` event loops; throws where it cannot. */
+export async function besideRun(workers: number): Promise<Beside> {
+  const config = truthConfig({ load: "closed", concurrency: workers, requests: 100, warmup: 0 });
+  const begun = Promise.withResolvers<Omit<Beside, "stop">>();
+  const over = Promise.withResolvers<void>();
+  const errors = inTemporary((folder) =>
+    withTruth(config, folder, (load, stamp) => {
+      const oneEach = { ...load, setup: { ...load.setup, concurrency: 1 } };
+      begun.resolve({ load: oneEach, stamp });
+      return over.promise;
+    })
   );
-  done.catch(begun.reject); // what it fails with later, who stops it hears
-  await begun.promise;
+  errors.catch(begun.reject); // what it fails with later, who stops it hears
   return {
+    ...await begun.promise,
     stop() {
-      cut.abort();
-      return done;
+      over.resolve();
+      return errors;
     },
   };
 }

@@ -1,15 +1,18 @@
-/** A load on a simulator that logs its sends, and the errors of what the harness measured of it. */
+/** Loads on a simulator that logs its sends, and the errors of what the harness measured of them. */
 import { type Errors, errorsOf, type Sent, type Stamped } from "../../calibration/errors.ts";
 import { checkConfig, type Config } from "../../plan/config.ts";
 import { makePlan } from "../../plan/plan.ts";
 import type { Row } from "../../record/record.ts";
-import type { AttemptText } from "../../record/to_record.ts";
 import { startSimulator } from "../../simulator/spawn.ts";
 import { targetsOf } from "../../targets/targets.ts";
 import { startClock } from "../../wire/clock.ts";
-import { runTurns } from "../runner.ts";
+import type { Health } from "../../wire/health/health.ts";
+import { driveTurns } from "../runner.ts";
+import type { TruthLoad } from "../workers/ask_beside.ts";
+import { openDrivers } from "../workers/drivers.ts";
+import type { Kept } from "../workers/messages.ts";
 
-type TruthConfig = Config & { load: "closed" | "waves" };
+export type TruthConfig = Config & { load: "closed" | "waves" };
 
 /** Tokens come at the pace of a provider, and the answers are short, so that a load soon ends. */
 export const truthConfig = (
@@ -25,61 +28,79 @@ export const truthConfig = (
   load: load.load,
 });
 
-/** What a load may do beside being compared. */
-export interface TruthOptions {
-  /** A folder that is there until it ends. */
-  folder: string;
-  /** The same requests again and again, until it is cut. */
-  endless?: boolean;
-  /** Around the load itself: neither starting the simulator nor comparing is part of it. */
-  began?(): void;
-  ended?(): void;
-  onRow?(row: Row, text: AttemptText): void;
-  cut?: AbortSignal;
-}
+/** What is compared of a request. */
+export type Seen = Stamped & Pick<Row, "phase" | "status">;
 
-/** Drives the load over the way of a run, and compares what came back whole. Its rows are of no run. */
-export async function truthOf(
+/**
+ * Gives `work` a load and what takes its rows; then compares what came back whole. `folder` is there until it ends.
+ * The rows are of no run.
+ */
+export async function withTruth(
   config: TruthConfig,
-  { folder, endless, began, ended, onRow, cut }: TruthOptions,
+  folder: string,
+  work: (load: TruthLoad, stamp: (row: Seen) => void) => Promise<void>,
 ): Promise<Errors> {
   const log = `${folder}/sends.jsonl`;
   const simulator = await startSimulator({ log });
   const stamped: Stamped[] = [];
-  const plan = makePlan(config, config.name, ["Some words to make a prompt of,"]);
+  const load: TruthLoad = {
+    turns: makePlan(config, config.name, ["Some words to make a prompt of,"]),
+    setup: {
+      source: { config, environment: {}, simulatorUrl: simulator.url },
+      load: config.load,
+      concurrency: config.concurrency,
+      identity: {
+        run_id: config.name,
+        config_name: config.name,
+        config_hash: null,
+        workload_hash: null,
+        location: null,
+      },
+      record: false,
+      keepText: false,
+      prompts: null,
+    },
+  };
   try {
-    began?.();
-    do {
-      await runTurns({
-        turns: plan,
-        targets: targetsOf(config, () => undefined, simulator.url),
-        load: config.load,
-        concurrency: config.concurrency,
-        clock: startClock(),
-        identity: {
-          run_id: config.name,
-          config_name: config.name,
-          config_hash: null,
-          workload_hash: null,
-          location: null,
-        },
-        shouldStop: () => cut?.aborted ? "now" : "no",
-        onRow(row, text) {
-          onRow?.(row, text);
-          if (row.phase === "measured" && row.status === "ok") stamped.push(comparable(row));
-        },
-      });
-    } while (endless && !cut?.aborted);
+    await work(load, (row) => {
+      if (row.phase === "measured" && row.status === "ok") stamped.push(comparable(row));
+    });
   } finally {
-    ended?.();
     await simulator.stop();
   }
   const lines = (await Deno.readTextFile(log)).split("\n").filter(Boolean);
   return errorsOf(stamped, lines.map((line) => JSON.parse(line) as Sent), config);
 }
 
+/** Drives the load over the way of a run, by so many workers. */
+export async function truthOf(
+  config: TruthConfig,
+  folder: string,
+  { workers, keep, cut }: { workers: number; keep(kept: Kept): void; cut?: AbortSignal },
+): Promise<Errors & { health: Health }> {
+  let health!: Health;
+  const errors = await withTruth(config, folder, async ({ setup, turns }, stamp) => {
+    const options = {
+      targets: targetsOf(config, () => undefined, setup.source!.simulatorUrl),
+      shouldStop: () => cut?.aborted ? "now" as const : "no" as const,
+    };
+    const drivers = await openDrivers(workers, {
+      ...options,
+      setup,
+      clock: startClock(),
+      keep(kept) {
+        keep(kept);
+        stamp(kept.row);
+      },
+    });
+    await driveTurns({ ...options, turns }, drivers);
+    health = drivers.health();
+  });
+  return { ...errors, health };
+}
+
 /** A run of days must not hold all columns of these. */
-const comparable = ({ request_id, ttft_s, chunk_at_s, chunk_chars }: Row): Stamped => ({
+const comparable = ({ request_id, ttft_s, chunk_at_s, chunk_chars }: Stamped): Stamped => ({
   request_id,
   ttft_s,
   chunk_at_s,

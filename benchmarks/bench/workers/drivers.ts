@@ -5,6 +5,7 @@ import { secretsOf } from "../../targets/run_target.ts";
 import type { Health } from "../../wire/health/health.ts";
 import { nameOf } from "../give_up.ts";
 import type { Driver } from "../runner.ts";
+import { askBeside } from "./ask_beside.ts";
 import { driverHere } from "./driver_here.ts";
 import { startWorkers, type WorkersOptions } from "./workers.ts";
 
@@ -22,7 +23,7 @@ export interface Drivers extends Driver {
 export const openDrivers = (n: number, options: WorkersOptions): Promise<Drivers> =>
   n > 1 ? startWorkers(n, options) : Promise.resolve(here(options));
 
-function here({ setup, keep, ...options }: WorkersOptions): Drivers {
+function here({ setup, keep, beside, ...options }: WorkersOptions): Drivers {
   const { targets, clock } = options;
   const { record, keepText, leastFreezeMs: least } = setup;
   const watched = watchHealth(clock);
@@ -37,14 +38,16 @@ function here({ setup, keep, ...options }: WorkersOptions): Drivers {
       keep({ row, text, recording, line });
     },
   });
+  const asked = beside && askBeside(beside.load, beside.stamp);
   return {
     turn(turn) {
       watched.during(nameOf(targets[turn.target]));
       return driver.turn(turn);
     },
-    close() {
+    async close() {
+      await asked?.stop();
       watched.stop();
-      return driver.close();
+      await driver.close();
     },
     health: watched.health,
     ofRun: () => watched.ofRun(least),

@@ -7,7 +7,9 @@ import type { AttemptText } from "../../record/to_record.ts";
 import type { RecordingLine } from "../../store/journal/recordings.ts";
 import type { ClockZero } from "../../wire/clock.ts";
 import type { Health } from "../../wire/health/health.ts";
+import type { Seen } from "../calibrating/truth.ts";
 import type { RunOptions } from "../runner.ts";
+import type { TruthLoad } from "./ask_beside.ts";
 
 /** From what targets are made, with every variable that they read: a function cannot be sent. */
 export interface TargetSource {
@@ -63,6 +65,7 @@ export type ToWorker =
     setup: Setup;
     verdicts: SharedArrayBuffer;
     zero: ClockZero;
+    beside: TruthLoad | null;
   }
   | { kind: "time"; ms: number }
   | { kind: "turn"; turn: Omit<Turn, "items">; items: SentItem[] }
@@ -75,6 +78,8 @@ export type FromWorker =
   /** It waits for the others. */
   | { kind: "waits" }
   | { kind: "kept"; kept: Kept }
+  /** A row of the load beside. */
+  | { kind: "beside"; row: Seen }
   | { kind: "turned" }
   | { kind: "ended"; watched: Watched }
   /** Of ours: the turn, or the worker, is over. */

@@ -1,10 +1,13 @@
 /** One worker as the thread that keeps the rows sees it. */
 import type { Ns } from "../../providers/recording.ts";
 import { monotonicMs } from "../../wire/clock.ts";
+import type { Seen } from "../calibrating/truth.ts";
 import type { FromWorker, Kept, ToWorker, Watched } from "./messages.ts";
 
 export interface ThreadEvents {
   kept(kept: Kept): void;
+  /** A row of the load beside. */
+  beside(row: Seen): void;
   /** It waits for the others. */
   waits(): void;
   /** Of ours. */
@@ -50,6 +53,7 @@ export class Thread {
       return this.#worker.postMessage({ kind: "time", ms: monotonicMs() } satisfies ToWorker);
     }
     if (message.kind === "kept") return this.events.kept(message.kept);
+    if (message.kind === "beside") return this.events.beside(message.row);
     if (message.kind === "waits") return this.events.waits();
     if (message.kind === "fault") {
       const error = new Error(message.message);

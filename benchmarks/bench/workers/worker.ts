@@ -9,6 +9,7 @@ import { type HealthWatch, watchHealth } from "../../wire/health/health.ts";
 import { nameOf } from "../give_up.ts";
 import { readSpool } from "../prompt_spool.ts";
 import type { Driver } from "../runner.ts";
+import { askBeside } from "./ask_beside.ts";
 import { driverHere } from "./driver_here.ts";
 import type { FromWorker, Setup, ToWorker, Watched } from "./messages.ts";
 import { zeroHere } from "./one_clock.ts";
@@ -29,6 +30,7 @@ interface Worker {
   driver: Driver;
   watched: HealthWatch;
   prompts: ReturnType<typeof readSpool> | null;
+  beside: ReturnType<typeof askBeside> | null;
 }
 let worker: Worker;
 let waiting: (at: Ns) => void = () => {};
@@ -67,6 +69,11 @@ async function start(message: Extract<ToWorker, { kind: "start" }>): Promise<voi
     driver,
     watched: watchHealth(clock),
     prompts: setup.prompts === null ? null : readSpool(setup.prompts),
+    beside: message.beside && askBeside(message.beside, (row) => {
+      const { request_id, ttft_s, chunk_at_s, chunk_chars, phase, status } = row;
+      const seen = { request_id, ttft_s, chunk_at_s, chunk_chars, phase, status };
+      main.postMessage({ kind: "beside", row: seen });
+    }),
   };
   main.postMessage({ kind: "started" });
 }
@@ -96,7 +103,8 @@ async function turn({ turn, items }: Extract<ToWorker, { kind: "turn" }>): Promi
 }
 
 async function end(): Promise<void> {
-  const { driver, watched, names, setup: { leastFreezeMs: least } } = worker;
+  const { driver, watched, names, beside, setup: { leastFreezeMs: least } } = worker;
+  await beside?.stop();
   await driver.close();
   watched.stop();
   const ofTargets: Watched["ofTargets"] = new Map();

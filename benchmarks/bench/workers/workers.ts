@@ -1,6 +1,7 @@
 /** Several workers that share one plan, and the thread that keeps their rows. */
 import { type PlanItem, StoredItem } from "../../plan/items/plan_item.ts";
 import { type Clock, zeroOf } from "../../wire/clock.ts";
+import type { Beside } from "../calibrating/beside.ts";
 import type { RunOptions } from "../runner.ts";
 import type { Drivers } from "./drivers.ts";
 import type { Kept, SentItem, Setup, Watched } from "./messages.ts";
@@ -14,6 +15,8 @@ export interface WorkersOptions extends Pick<RunOptions, "targets" | "shouldStop
   setup: Setup;
   /** Called once an attempt, in the one order of the journal. What it throws ends the run. */
   keep(kept: Kept): void;
+  /** What every event loop asks beside it. */
+  beside?: Pick<Beside, "load" | "stamp"> | null;
 }
 
 const lookEveryMs = 100;
@@ -52,6 +55,7 @@ export async function startWorkers(n: number, options: WorkersOptions): Promise<
         }
         look();
       },
+      beside: (row) => options.beside?.stamp(row),
       waits() {
         waiting.add(thread);
         meet();
@@ -70,9 +74,10 @@ export async function startWorkers(n: number, options: WorkersOptions): Promise<
 
   look();
   await Promise.all(
-    threads.map((thread, worker) =>
-      thread.tell({ kind: "start", worker, workers: n, setup, verdicts, zero: zeroOf(clock) })
-    ),
+    threads.map((thread, worker) => {
+      const own = { worker, zero: zeroOf(clock), beside: options.beside?.load ?? null };
+      return thread.tell({ kind: "start", ...own, workers: n, setup, verdicts });
+    }),
   );
   if (fault) await close();
   return {

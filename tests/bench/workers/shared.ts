@@ -31,7 +31,8 @@ export function serve(answer: (n: number) => Answer = () => ({})) {
   let [inFlight, most] = [0, 0];
   const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, async (request) => {
     const one = { model: "", arrived: performance.timeOrigin + performance.now(), ended: 0 };
-    const { status = 200, waitMs = 5, text = "hi" } = answer(served.push(one) - 1);
+    const n = served.push(one) - 1;
+    const { status = 200, waitMs = 5, text = "hi" } = answer(n);
     most = Math.max(most, ++inFlight);
     one.model = (await request.json()).model;
     await new Promise((resolve) => setTimeout(resolve, waitMs));
@@ -42,7 +43,7 @@ export function serve(answer: (n: number) => Answer = () => ({})) {
       `data: ${JSON.stringify({ choices: [{ delta, finish_reason: i ? "stop" : null }] })}\n\n`
     );
     return new Response(`${events.join("")}data: [DONE]\n\n`, {
-      headers: { "content-type": "text/event-stream" },
+      headers: { "content-type": "text/event-stream", "x-request-id": String(n) },
     });
   });
   return {

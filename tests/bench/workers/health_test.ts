@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { lateBy, workersAsked, workersFor } from "../../../benchmarks/bench/workers/auto.ts";
+import { slotsOf } from "../../../benchmarks/bench/workers/shares.ts";
+import { worstHealth } from "../../../benchmarks/bench/workers/worst.ts";
+import { drive, serve } from "./shared.ts";
+
+Deno.test("a run is invalid where one of its workers was starved, with the reason; its rows are kept", async () => {
+  const server = serve();
+  const Plain = globalThis.Worker;
+  let started = 0;
+  // The second thread that is started is the starved one.
+  globalThis.Worker = class extends Plain {
+    constructor(url: URL, options: WorkerOptions) {
+      super(started++ === 1 ? new URL("./busy_worker.ts", import.meta.url) : url, options);
+    }
+  } as typeof Worker;
+  try {
+    const { rows, measured } = await drive(server.url, 2, { warmup: 0, blocks: 1, requests: 20 });
+    assert.equal(rows.length, 40);
+    assert.ok(rows.every((row) => row.status === "ok"));
+    const reasons = [measured!.invalid, ...measured!.invalidTargets.values()].filter(Boolean);
+    assert.equal(reasons.length, 1, "the target in whose turn it was, and no other");
+    assert.match(reasons[0]!, /^in worker 1 the harness stood still for 2\d\d\d(\.\d)? ms/);
+    assert.ok(measured!.health.max_loop_lag_ms > 2400);
+  } finally {
+    globalThis.Worker = Plain;
+    await server.close();
+  }
+});
+
+const calm = {
+  ...{ median_loop_late_ms: 0, p95_loop_late_ms: 1, p99_loop_late_ms: 2, thread_cpu_share: 0.1 },
+  ...{ max_loop_lag_ms: 3, sum_loop_lag_ms: 0, watched_ms: 1000, max_clock_jump_ms: 0 },
+  ...{ gc_pauses: 1, sum_gc_ms: 1, max_gc_ms: 1 },
+};
+
+Deno.test("worstHealth() has of every figure the highest", () => {
+  const other = { ...calm, p95_loop_late_ms: 70, max_gc_ms: 0 };
+  assert.deepEqual(worstHealth([calm, other]), { ...calm, p95_loop_late_ms: 70 });
+});
+
+Deno.test("one event loop is too few where its own work made it late, not where something else did", () => {
+  assert.equal(lateBy(calm), null);
+  assert.equal(lateBy({ ...calm, p95_loop_late_ms: 51 }), null);
+  assert.equal(
+    lateBy({ ...calm, p95_loop_late_ms: 51, thread_cpu_share: 0.93 }),
+    "one event loop came 0 ms late in the median and 51 at P95, with 93% of a processor",
+  );
+});
+
+Deno.test("workers are no more than cores or slots, and their slots are all that were asked for", () => {
+  assert.deepEqual([100, 101, 500, 5000].map((c) => workersFor(c, 8)), [1, 2, 5, 8]);
+  assert.equal(workersFor(5000, 1), 1);
+  assert.equal(workersAsked({ workers: 4, concurrency: 3 }), 3);
+  for (const [concurrency, n] of [[7, 4], [8, 4], [4, 4], [1000, 3]]) {
+    const slots = Array.from({ length: n }, (_, k) => slotsOf(concurrency, k, n));
+    assert.equal(slots.reduce((sum, more) => sum + more), concurrency);
+    assert.ok(Math.max(...slots) - Math.min(...slots) <= 1 && Math.min(...slots) > 0);
+  }
+});
