@@ -24,8 +24,8 @@ export const workersAsked = ({ workers, concurrency }: Pick<Config, "workers" | 
   workers === "auto" ? "auto" : Math.min(workers, concurrency);
 
 /**
- * Why one event loop is too few, in one sentence; null where it is not. Its own work must be the reason: where something
- * else keeps it waiting, more workers would wait, too. The limits are those of a calibration.
+ * Why one event loop is too few, in words; null where it is not. Its own work must be the reason: where something else
+ * keeps it waiting, more workers would wait, too. The limits are those of a calibration.
  */
 export function lateBy(health: Health): string | null {
   const { median_loop_late_ms: median, p95_loop_late_ms: p95, thread_cpu_share } = health;
