@@ -34,6 +34,36 @@ export interface ToolReading {
   fails: number;
 }
 
+/** Figures of many requests, a request at a time: nothing is kept of one but what it adds. */
+export interface Reconciling {
+  add(stream: Stream): void;
+  readings(): ToolReading[];
+}
+
+export function startReconciling(tokenizer: Count): Reconciling {
+  const of = tools.map((tool) => ({ tool, fails: 0, means: namesOf(tool).map(startMean) }));
+  return {
+    add(stream) {
+      const count = counted(tokenizer);
+      const own = readStream(stream, tokenboard, count);
+      for (const one of of) {
+        const read = readStream(stream, one.tool, count);
+        if (read.latency === null) one.fails++;
+        valuesOf(stream, one.tool, read, own, count)
+          .forEach((value, i) => value && one.means[i].add(value));
+      }
+    },
+    readings: () =>
+      of.map(({ tool: { tool, version, source }, fails, means }) => ({
+        tool,
+        version,
+        source,
+        figures: means.map((mean) => mean.figure()),
+        fails,
+      })),
+  };
+}
+
 interface Weighted {
   sum: number;
   count: number;
@@ -43,22 +73,6 @@ interface Weighted {
 interface Value extends Weighted {
   ours: Weighted | null;
   reasons: Reason[];
-}
-
-/** Reads every stream under every tool's definitions. */
-export function reconcile(streams: Stream[], count: Count): ToolReading[] {
-  const own = streams.map((stream) => readStream(stream, tokenboard, count));
-  return tools.map((tool) => {
-    const read = streams.map((stream) => readStream(stream, tool, count));
-    const values = read.map((reading, i) => valuesOf(streams[i], tool, reading, own[i], count));
-    return {
-      tool: tool.tool,
-      version: tool.version,
-      source: tool.source,
-      figures: namesOf(tool).map((figure, i) => meanOf(figure, values.map((v) => v[i]))),
-      fails: read.filter(({ latency }) => latency === null).length,
-    };
-  });
 }
 
 /** A figure's name, and in a sentence why it is another than ours, where no moments say it. */
@@ -99,29 +113,56 @@ function valuesOf(
   ];
 }
 
-function meanOf({ why, ...name }: Name, values: (Value | null)[]): Figure {
-  const there = values.filter((v) => v !== null);
-  const mean = meanOver(there);
+function startMean({ why, ...name }: Name) {
+  const theirs = { sum: 0, count: 0 };
   // Ours of fewer requests would be another mean.
-  const ours = there.some((v) => v.ours === null) ? null : meanOver(there.map((v) => v.ours!));
-  const n = sumOf(there.map(({ count }) => count));
-  const parts = [...Map.groupBy(there.flatMap(({ reasons }) => reasons), (r) => r.why)];
-  const differ = mean !== null && ours !== null && Math.abs(mean - ours) > 1e-9;
+  let ours: Weighted | null = { sum: 0, count: 0 };
+  let requests = 0;
+  const reasons = new Map<string, { sum: number; requests: number }>();
   return {
-    ...name,
-    n,
-    mean,
-    ours,
-    reasons: why !== undefined && differ
-      ? [{ why, differenceS: null, requests: there.length }]
-      : parts.map(([why, of]) => ({
-        why,
-        differenceS: sumOf(of.map((r) => r.differenceS)) / n,
-        requests: of.length,
-      })),
+    add(value: Value) {
+      requests++;
+      plus(theirs, value);
+      if (value.ours === null) ours = null;
+      else if (ours) plus(ours, value.ours);
+      for (const { why, differenceS } of value.reasons) {
+        const { sum, requests } = reasons.get(why) ?? { sum: 0, requests: 0 };
+        reasons.set(why, { sum: sum + differenceS, requests: requests + 1 });
+      }
+    },
+    figure(): Figure {
+      const mean = meanOf(theirs);
+      const own = ours && meanOf(ours);
+      const differ = mean !== null && own !== null && Math.abs(mean - own) > 1e-9;
+      return {
+        ...name,
+        n: theirs.count,
+        mean,
+        ours: own,
+        reasons: why !== undefined && differ
+          ? [{ why, differenceS: null, requests }]
+          : [...reasons].map(([why, r]) => ({
+            why,
+            differenceS: r.sum / theirs.count,
+            requests: r.requests,
+          })),
+      };
+    },
   };
 }
 
-const sumOf = (values: number[]) => values.reduce((sum, value) => sum + value, 0);
-const meanOver = (of: Weighted[]) =>
-  of.length ? sumOf(of.map((v) => v.sum)) / sumOf(of.map((v) => v.count)) : null;
+function plus(to: Weighted, { sum, count }: Weighted): void {
+  to.sum += sum;
+  to.count += count;
+}
+const meanOf = ({ sum, count }: Weighted) => count ? sum / count : null;
+
+/** Thirteen tools ask for the same texts. */
+function counted(count: Count): Count {
+  const known = new Map<string, number>();
+  return (text) => {
+    let tokens = known.get(text);
+    if (tokens === undefined) known.set(text, tokens = count(text));
+    return tokens;
+  };
+}

@@ -1,16 +1,8 @@
 /** What `deno task reconcile` prints: a table per figure, and under it why each tool's is another. */
 import type { Figure, Quantity, ToolReading } from "../reconcile/reconcile.ts";
+import type { Reconciled } from "../queries/recordings/reconciled.ts";
 import { nameOf } from "../reconcile/tools.ts";
 import { printable, table } from "./table.ts";
-
-/** One target's answers, as the command found them. */
-interface Target {
-  provider: string;
-  model: string;
-  requests: number;
-  left_out: { failed: number; not_recorded: number; not_streamed: number };
-  tools: ToolReading[];
-}
 
 const titles: Record<Quantity, string> = {
   ttft: "Time to first token",
@@ -22,11 +14,11 @@ const titles: Record<Quantity, string> = {
 };
 
 /** Everything, as lines for a terminal. */
-export function reconcileText(targets: Target[]): string {
+export function reconcileText(targets: Reconciled[]): string {
   return targets.map(targetText).join("\n\n\n");
 }
 
-function targetText({ provider, model, requests, left_out, tools }: Target): string {
+function targetText({ provider, model, requests, left_out, tools }: Reconciled): string {
   const out = [
     [left_out.failed, "did not succeed"],
     [left_out.not_recorded, "not recorded"],

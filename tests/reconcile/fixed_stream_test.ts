@@ -5,7 +5,7 @@ import { provider } from "../../benchmarks/providers/index.ts";
 import { readStream } from "../../benchmarks/reconcile/read_stream.ts";
 import { streamOf } from "../../benchmarks/reconcile/stream_events.ts";
 import { nameOf, tools } from "../../benchmarks/reconcile/tools.ts";
-import { fixedStream } from "./fixed_stream.ts";
+import { exampleStream } from "../../benchmarks/reconcile/example.ts";
 
 type Expected = [
   ttftMs: string,
@@ -42,7 +42,7 @@ const ms = (seconds: number | null, digits: number) =>
 
 function readBy(name: string, usage: boolean): Expected {
   const tool = tools.find((t) => nameOf(t) === name)!;
-  const stream = streamOf(fixedStream({ usage }), provider("openai"), asked)!;
+  const stream = streamOf(exampleStream({ usage }), provider("openai"), asked)!;
   const read = readStream(stream, tool, (text) => llama2.count(text));
   return [
     ms(read.ttft, 0)!,

@@ -1,6 +1,6 @@
 /** A recorded run: what is said to be ours is what DuckDB computes from its rows. */
 import assert from "node:assert/strict";
-import { reconcileRun } from "../../benchmarks/commands/recordings/reconcile.ts";
+import { reconcileRun } from "../../benchmarks/queries/recordings/reconciled.ts";
 import { reconcileText } from "../../benchmarks/report/reconcile_text.ts";
 import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
 import { openStore } from "../../benchmarks/store/views.ts";

@@ -4,7 +4,8 @@ import { provider } from "../../providers/index.ts";
 import type { ColumnName } from "../../record/record.ts";
 import { differences, replayRow } from "../../record/replay.ts";
 import { printable } from "../../report/table.ts";
-import { openRecorded, recordedFolder } from "./recorded.ts";
+import { openRecorded } from "../../queries/recordings/recorded.ts";
+import { recordedFolder } from "./named.ts";
 
 /** What a replay found. */
 export interface Replayed {

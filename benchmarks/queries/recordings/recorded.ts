@@ -5,8 +5,6 @@ import { openDuckdb } from "../../store/duckdb.ts";
 import { readRecordings, type RecordingLine } from "../../store/journal/recordings.ts";
 import { attemptWord } from "../../store/journal/recover.ts";
 import { readRunFile } from "../../store/run_file.ts";
-import { runsFolder } from "../../store/views.ts";
-import { runNamed } from "../runs/named.ts";
 
 /** The rows of a run, by attempt, and its recordings with their rows one after the other. */
 export interface RecordedRun {
@@ -51,15 +49,3 @@ async function rowsOf(at: RowsPlace, run_id: string): Promise<Map<string, Row>> 
 }
 
 const microseconds = (time: string | null) => time?.replace(/\D/g, "").slice(0, 20) ?? null;
-
-/** The folder of a run: a path, or a name in the folder of runs. */
-export async function recordedFolder(
-  name: string,
-  options: { resultsDir?: string },
-): Promise<string> {
-  const into = options.resultsDir ?? runsFolder();
-  for (const folder of [name.replace(/\/(run\.json)?$/, ""), `${into}/${name}`]) {
-    if (await readRunFile(folder)) return folder;
-  }
-  return (await runNamed(name, options)).folder;
-}

@@ -1,5 +1,5 @@
-/** The stream on which twelve tools disagree, as a recording: its events and when each arrived. */
-import type { Recording } from "../../benchmarks/providers/recording.ts";
+/** A made-up stream on which twelve tools disagree, as a recording: its events and when each arrived. */
+import type { Recording } from "../providers/recording.ts";
 
 const chunk = (delta: object, more: object = {}) => ({
   object: "chat.completion.chunk",
@@ -22,7 +22,7 @@ const events: [number, object | string][] = [
 ];
 
 /** The recording; `usage: false` leaves out the event of usage; written `connectMs` after its start. */
-export function fixedStream({ usage = true, connectMs = 0 } = {}): Recording {
+export function exampleStream({ usage = true, connectMs = 0 } = {}): Recording {
   const kept = events.filter(([at]) => usage || at !== 630);
   const texts = kept.map(([, data]) =>
     `data: ${typeof data === "string" ? data : JSON.stringify(data)}\n\n`
