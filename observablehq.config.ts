@@ -33,6 +33,7 @@ const named: Page[] = [
   { path: "/method", name: "Method", group: "How we know" },
   { path: "/audit", name: "Audit", group: "How we know" },
   { path: "/conformance", name: "Conformance", group: "How we know" },
+  { path: "/reconcile/", name: "Reconcile", group: "How we know" },
   { path: "/data", name: "Data", group: "How we know" },
   { path: "/quickstart", name: "Quickstart", group: "Runs" },
   { path: "/runs", name: "All runs", group: "Runs" },
@@ -40,7 +41,9 @@ const named: Page[] = [
   { path: "/providers", name: "Providers", group: "Runs" },
 ];
 const isThere = (path: string) => [".md", ".md.ts"].some((end) => existsSync(`src${path}${end}`));
-export const pages = named.filter(({ path }) => isThere(path === "/" ? "/index" : path));
+/** A page's file may be the index of its folder: the address of such a page ends in a slash. */
+const fileOf = (path: string) => path.endsWith("/") ? `${path}index` : path;
+export const pages = named.filter(({ path }) => isThere(fileOf(path)));
 
 /** A page for each provider, reached from `/providers`. */
 export const providerPages = isThere("/providers/[name]")
@@ -107,7 +110,7 @@ const head = ({ path, title, data }: Head) => {
 };
 
 const current = (link: string, path: string) =>
-  path === link || (link === "/" && path === "/index")
+  path === fileOf(link)
     ? ' aria-current="page"'
     : path.startsWith(`${link}/`)
     ? ' aria-current="true"'

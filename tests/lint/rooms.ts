@@ -48,6 +48,7 @@ const pages = [
   "method",
   "outliers",
   "provider_pages",
+  "reconcile",
   "reliability",
   "requests",
   "run_pages",
