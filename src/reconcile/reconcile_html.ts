@@ -77,33 +77,46 @@ const quantities: Record<Quantity, string> = {
   rate: "Tokens per second",
 };
 
-/** What each tool does otherwise than we do, tools of one definition together. */
-export function whyHtml(tools: ToolReading[]): string {
-  const parts = (Object.keys(quantities) as Quantity[]).map((quantity) => {
-    const whys = tools.flatMap((tool) =>
-      of(tool, quantity).flatMap((figure) => figure.reasons.map((reason) => ({ tool, ...reason })))
+/** One difference: tools of one definition together. */
+interface Why {
+  quantity: Quantity;
+  tools: string;
+  why: string;
+  differenceS: number | null;
+}
+
+function whysOf(tools: ToolReading[]): Why[] {
+  return (Object.keys(quantities) as Quantity[]).flatMap((quantity) => {
+    const all = tools.flatMap((tool) =>
+      of(tool, quantity).flatMap(({ reasons }) => reasons.map((r) => ({ tool: tool.tool, ...r })))
     );
-    const lines = [
-      ...Map.groupBy(
-        whys,
-        ({ why, differenceS }) =>
-          why + (differenceS === null ? "" : ` (${signed(differenceS * 1000)} ms)`),
-      ),
-    ];
-    if (!lines.length) return "";
-    const items = lines.map(([why, of]) =>
-      `<li><b>${escapeHtml([...new Set(of.map(({ tool }) => tool.tool))].join(", "))}</b> ${
-        escapeHtml(why)
-      }.</li>`
-    );
-    return `<p>${quantities[quantity]}:</p><ul>${items.join("")}</ul>`;
+    const together = Map.groupBy(all, (r) => `${r.why} ${r.differenceS?.toFixed(9)}`);
+    return [...together.values()].map((of) => ({
+      quantity,
+      tools: [...new Set(of.map(({ tool }) => tool))].join(", "),
+      why: of[0].why,
+      differenceS: of[0].differenceS,
+    }));
   });
+}
+
+/** What each tool does otherwise than we do, and how far that moves its figure. */
+export function whyHtml(tools: ToolReading[]): string {
   const failing = tools.filter(({ fails }) => fails > 0).map(({ tool, version, fails }) =>
-    `<p>${escapeHtml(`${tool} ${version}`)} has none of ${
+    `<p class="cap">${escapeHtml(`${tool} ${version}`)} has none of ${
       count(fails)
     } of the requests: it fails a stream with an event of usage alone.</p>`
   );
-  return parts.join("") + failing.join("");
+  const whys = rowTable<Why>([
+    { head: "Figure", show: (w) => quantities[w.quantity] },
+    { head: "Tool", show: (w) => w.tools },
+    { head: "What it does", kind: "words", show: (w) => w.why },
+    {
+      head: numbers("Moves it by, ms"),
+      show: (w) => w.differenceS === null ? "–" : signed(w.differenceS * 1000),
+    },
+  ], whysOf(tools));
+  return region("Why each figure is not ours", whys) + failing.join("");
 }
 
 const signed = (x: number) => `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(1)}`;
@@ -135,6 +148,6 @@ export function runsHtml(runs: ReadRun[]): string {
       escapeHtml(run_id)
     }</span></summary>${
       region(`${provider} ${model} as each tool reads it`, readingsHtml(tools, end * 1000))
-    }${whyHtml(tools)}</details>`;
+    }<details><summary>Why</summary>${whyHtml(tools)}</details></details>`;
   }).join("");
 }

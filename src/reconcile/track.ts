@@ -25,8 +25,8 @@ export function eventsHtml(events: StreamEvent[], endMs: number): string {
   const kinds = [...new Set(events.map(kindOf))].map((kind) =>
     `<span><i class="${kind}"></i>${words[kind]}</span>`
   );
-  return `<span class="legend">Events: ${kinds.join("")}</span>` +
-    `<span class="line" aria-hidden="true">${ticks.join("")}</span>`;
+  return `<span class="track"><span class="legend">Events: ${kinds.join("")}</span>` +
+    `<span class="line" aria-hidden="true">${ticks.join("")}</span></span>`;
 }
 
 /** From the first token to the end; nothing where a tool has neither. */
