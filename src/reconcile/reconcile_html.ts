@@ -88,7 +88,9 @@ interface Why {
 function whysOf(tools: ToolReading[]): Why[] {
   return (Object.keys(quantities) as Quantity[]).flatMap((quantity) => {
     const all = tools.flatMap((tool) =>
-      of(tool, quantity).flatMap(({ reasons }) => reasons.map((r) => ({ tool: tool.tool, ...r })))
+      of(tool, quantity).flatMap(({ name, reasons }, _, { length }) =>
+        reasons.map((r) => ({ ...r, tool: length > 1 ? `${tool.tool} (${name})` : tool.tool }))
+      )
     );
     const together = Map.groupBy(all, (r) => `${r.why} ${r.differenceS?.toFixed(9)}`);
     return [...together.values()].map((of) => ({
