@@ -17,28 +17,39 @@ export const rgbOf = (color: string): string =>
       `rgb(${parts.slice(0, 3).map((part) => Math.round(255 * Number(part))).join(", ")})`,
   );
 
-/** A colour of CSS as the page has it now at an element. */
-export function pageColor(color: string, at = document.body): string {
-  const probe = at.appendChild(document.createElement("i"));
-  probe.style.color = color;
-  const found = rgbOf(getComputedStyle(probe).color);
-  probe.remove();
+/** Colours of CSS as the page has them now at an element; read together, for which the page is styled anew once. */
+function pageColors(colors: string[], at: HTMLElement): string[] {
+  const holder = document.createElement("i");
+  for (const color of colors) {
+    holder.appendChild(document.createElement("i")).style.color = color;
+  }
+  at.append(holder);
+  const found = Array.from(holder.children, (probe) => rgbOf(getComputedStyle(probe).color));
+  holder.remove();
   return found;
 }
+
+/** A colour of CSS as the page has it now. */
+export const pageColor = (color: string): string => pageColors([color], document.body)[0];
+
+/** A colour or an opacity that a variable of CSS has, as a value in JSON. */
+const variable = /"((?:color-mix\([\w ]*, )?var\((--[\w-]+)[^"]*\))"/g;
 
 /** Colours as the page has them now at an element: a file knows no CSS variables. */
 export function resolved(spec: object, at: HTMLElement): object {
   // What was drawn anew since it was clicked has no colours any more.
   const place = at.isConnected ? at : document.body;
+  const text = JSON.stringify(spec);
+  const values = new Map<string, string>();
+  for (const [, whole, name] of text.matchAll(variable)) values.set(whole, name);
+  const colors = [...values].filter(([, name]) => !/opacity/.test(name)).map(([whole]) => whole);
   const style = getComputedStyle(place);
-  const text = JSON.stringify(spec).replace(
-    /"((?:color-mix\([\w ]*, )?var\((--[\w-]+)[^"]*\))"/g,
-    (_, whole: string, name: string) => {
-      if (/opacity/.test(name)) return String(Number(style.getPropertyValue(name)));
-      return JSON.stringify(pageColor(whole, place));
-    },
-  );
-  return JSON.parse(text);
+  for (const [whole, name] of values) {
+    values.set(whole, String(Number(style.getPropertyValue(name))));
+  }
+  const found = pageColors(colors, place);
+  colors.forEach((color, i) => values.set(color, JSON.stringify(found[i])));
+  return JSON.parse(text.replace(variable, (_, whole: string) => values.get(whole)!));
 }
 
 /** A picture of an SVG. */
