@@ -2,30 +2,39 @@
 import assert from "node:assert/strict";
 import { findRuns } from "../../benchmarks/store/run_folders.ts";
 import { pageHref } from "../../src/words/links.ts";
-import { filesOf, inFolder, run } from "../support/bench.ts";
+import { readsHostileRows } from "../notebooks/hostile_rows.ts";
+import { filesOf, inFolder } from "../support/bench.ts";
 import { openBrowser, serveFolder } from "../support/pages/browser.ts";
 import { formulasOf, moreThanText } from "../support/pages/hostile_pages.ts";
+import { copyProject } from "../support/pages/project_copy.ts";
 import { writeHostileStore } from "../support/stores/hostile_store.ts";
+
+/** With every page of the project, and a notebook that has a cell of every kind. */
+const whole = { without: /^$/, fill: writeHostileStore };
+const notebook = "tests/fixtures/notebooks/hostile.md";
 
 Deno.test("text of rows and runs is text on every page", async (t) =>
   await inFolder(async (folder) => {
-    const [data, dist] = [`${folder}/store`, `${folder}/dist`];
-    await Deno.mkdir(data);
-    await writeHostileStore(data);
-    const { runs, broken } = await findRuns(data);
+    const own = { "src/notebooks/hostile.md": await Deno.readTextFile(notebook) };
+    const copy = await copyProject(folder, own, whole);
+    const { runs, broken } = await findRuns(`${folder}/data`);
     assert.deepEqual(broken, [], "every run is shown");
-    const { code, err } = await run(["site"], { TOKENBOARD_DATA: data, TOKENBOARD_DIST: dist });
+    const { code, err } = await copy.run(["site"]);
     assert.equal(code, 0, err);
 
+    const dist = `${folder}/dist`;
     const site = serveFolder(dist);
     const browser = await openBrowser();
     try {
+      await t.step("the rows are in the notebook", () => readsHostileRows(browser, site.url));
       const pages = [...filesOf(dist)].filter((file) => file.endsWith(".html"));
       // One of the providers' pages is as good as another: they are made of our own words. Of the runs' pages some hold
       // every text at once.
       const some = pages.filter((file) => !file.includes("/providers/") || /groq/.test(file))
         .filter((file) => !file.includes("/runs/") || file.includes("```"))
         .map((file) => file.slice(dist.length + 1).split("/").map(encodeURIComponent).join("/"));
+      const notebooks = some.filter((page) => page.startsWith("notebooks/"));
+      assert.equal(notebooks.length, 4, "the project's own, and the hostile one");
       // Of the run that holds every text at once.
       const requests = runs.filter(({ run_id }) => run_id.includes("```"))
         .map(({ run_id }) => pageHref("requests", { run_id }).slice(2));

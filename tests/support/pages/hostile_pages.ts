@@ -25,7 +25,9 @@ export async function moreThanText(browser: Browser, url: string): Promise<strin
     });
     // Everything that opens, sorts or filters: what it draws is markup again.
     await page.evaluate(`(async () => {
-      const turn = () => new Promise((done) => setTimeout(done, 120));
+      // Until what it draws has been shown; what takes longer is seen at the end.
+      const frame = () => new Promise(requestAnimationFrame);
+      const turn = async () => { await frame(); await frame(); };
       const shown = (selector) => [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility());
       for (const select of shown("main select").slice(0, 12)) {
         for (const at of [select.options.length - 1, 0]) {
@@ -44,6 +46,7 @@ export async function moreThanText(browser: Browser, url: string): Promise<strin
         thing.click();
         await turn();
       }
+      await new Promise((done) => setTimeout(done, 300));
     })()`);
     const files: Download[] = [];
     page.on("download", (file) => files.push(file));

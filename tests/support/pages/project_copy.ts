@@ -10,31 +10,33 @@ export const left = /^src\/(?!index|notebooks\/).*\.md(\.ts)?$|^loaders\/(reques
 
 export interface ProjectCopy {
   folder: string;
-  /** Runs a command in it, over the runs of 2023. */
+  /** Runs a command in it, over its own store. */
   run(args: string[]): Promise<Done>;
   /** Starts a command in it. */
   start(args: string[]): Deno.ChildProcess;
 }
 
+/** The runs of 2023. */
+async function writeStoreOf2023(data: string): Promise<void> {
+  await Deno.mkdir(`${data}/runs`, { recursive: true });
+  await copyFolder(await Deno.realPath("data/llmperf-2023-12"), `${data}/llmperf-2023-12`);
+}
+
 /**
- * Copies the project into `folder`, with the leaderboard as its only page, and `own` files: paths from the root of the
- * project, and what is in them.
+ * Copies the project into `folder`, without the files that `without` names: by default with the leaderboard as its
+ * only page. `own` are files of it: paths from the root of the project, and what is in them. `fill` writes its store.
  */
 export async function copyProject(
   folder: string,
   own: Record<string, string>,
+  { without = left, fill = writeStoreOf2023 } = {},
 ): Promise<ProjectCopy> {
-  for (const path of whole) await copy(path, folder);
+  for (const path of whole) await copy(path, folder, without);
   for (const path of files) await Deno.copyFile(path, `${folder}/${path}`);
   await link("node_modules", folder);
   await linkBundles(folder);
-  for (const [path, text] of Object.entries(own)) {
-    await Deno.mkdir(dirname(`${folder}/${path}`), { recursive: true });
-    await Deno.writeTextFile(`${folder}/${path}`, text);
-  }
-  const data = await Deno.realPath("data/llmperf-2023-12");
-  await Deno.mkdir(`${folder}/data/runs`, { recursive: true });
-  await copyFolder(data, `${folder}/data/llmperf-2023-12`);
+  await writeFiles(folder, own);
+  await fill(`${folder}/data`);
   const start = (args: string[]) =>
     new Deno.Command(Deno.execPath(), {
       args: ["run", "--quiet", ...grantsOf(args[0]), "benchmarks/main.ts", ...args],
@@ -54,12 +56,20 @@ export async function copyProject(
   };
 }
 
-async function copy(path: string, folder: string): Promise<void> {
+/** Puts files below a folder: paths, and what is in them. */
+export async function writeFiles(folder: string, files: Record<string, string>): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    await Deno.mkdir(dirname(`${folder}/${path}`), { recursive: true });
+    await Deno.writeTextFile(`${folder}/${path}`, text);
+  }
+}
+
+async function copy(path: string, folder: string, without: RegExp): Promise<void> {
   await Deno.mkdir(`${folder}/${path}`, { recursive: true });
   for await (const { name, isDirectory, isSymlink } of Deno.readDir(path)) {
     const inner = `${path}/${name}`;
-    if (left.test(inner) || name === ".observablehq") continue;
-    if (isDirectory) await copy(inner, folder);
+    if (without.test(inner) || name === ".observablehq") continue;
+    if (isDirectory) await copy(inner, folder, without);
     else if (isSymlink) await Deno.symlink(await Deno.readLink(inner), `${folder}/${inner}`);
     else await Deno.copyFile(inner, `${folder}/${inner}`);
   }
