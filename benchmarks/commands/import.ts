@@ -4,6 +4,7 @@ import { filesAt } from "../importers/files.ts";
 import { foreignText, reportText } from "../importers/foreign.ts";
 import { type Found, type Importer, type ImportFacts, Refusal } from "../importers/importer.ts";
 import { importers } from "./importers.ts";
+import type { RunFile } from "../store/run_file.ts";
 import { writeViewsFile } from "../store/views_file.ts";
 import { type Imported, writeImported } from "./import_run.ts";
 
@@ -17,6 +18,7 @@ export async function importCommand(
 ): Promise<number> {
   const done: Imported[] = [];
   const seen = new Set<string>();
+  const lacks = new Map<string, string[]>();
   let refused = 0;
   const attempt = async (name: string, work: () => Promise<void>) => {
     try {
@@ -32,7 +34,9 @@ export async function importCommand(
       for (const { one, importer } of found.filter(({ one }) => !seen.has(one.file))) {
         seen.add(one.file);
         await attempt(one.file, async () => {
-          done.push(...await writeImported(await importer.read(one, options), options.resultsDir));
+          const runs = await importer.read(one, options);
+          done.push(...await writeImported(runs, options.resultsDir));
+          for (const { run } of runs) lacks.set(run.run_id, lackOf(run));
         });
       }
       await nameForeign(path, found.map(({ one }) => one));
@@ -43,12 +47,18 @@ export async function importCommand(
     await writeViewsFile().catch((e) => console.error(`The views file was not renewed: ${e}`));
   }
   if (options.json) console.log(JSON.stringify(done));
-  else done.forEach((d) => console.log(line(d)));
+  else done.forEach((d) => console.log([line(d), ...lacks.get(d.run_id) ?? []].join("\n  ")));
   return refused ? 2 : 0;
 }
 
 const line = ({ file, run_id, rows, skipped }: Imported): string =>
   `${run_id}: ${rows} rows${skipped ? `, ${skipped} already there` : ""} (${file})`;
+
+/** What a reader must know of a run before its numbers. */
+const lackOf = ({ clock, selection }: RunFile): string[] => [
+  ...clock ? [`times: ${clock}`] : [],
+  ...selection ? [`in no ranking: ${selection}`] : [],
+];
 
 function reasonOf(name: string, error: unknown): string {
   if (error instanceof Refusal) return error.message;

@@ -5,6 +5,7 @@ import { type Database, openDuckdb } from "../store/duckdb.ts";
 import { recordColumns, writeParquet } from "../store/parquet.ts";
 import { writeRunFile } from "../store/run_file.ts";
 import { sayDropped } from "../bench/rescue.ts";
+import { sameMeasurement } from "./same_measurement.ts";
 import { dataFolder, runFolders, runsFolder } from "../store/views.ts";
 
 /** What became of one run: `rows` written, or `skipped` because they were there. */
@@ -39,6 +40,10 @@ export async function writeImported(runs: ImportedRun[], resultsDir?: string): P
       const there = present.find((path) => path.endsWith(`/${run.run_id}`));
       if (there && !await sameRows(db, run.run_id, there, from)) {
         throw new Refusal(file, `gives run ${run.run_id}, but ${there} holds other rows`);
+      }
+      const same = there ? null : await sameMeasurement(db, run, from, present);
+      if (same) {
+        throw new Refusal(file, `holds the measurement of run ${same} again, by times and tokens`);
       }
       if (!there) todo.push({ from, to: `${folder}/${run.run_id}` });
       const n = rows.length;

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { type ImportedRun, type ImportFacts, Refusal } from "../importers/importer.ts";
 import { toRow } from "./imported_row.ts";
+import { printedBy } from "./printed_figures.ts";
 
 /** The two files of a pair, parsed. */
 export interface Pair {
@@ -88,6 +89,7 @@ export function toRun(pair: Pair, facts: ImportFacts): ImportedRun {
     });
   });
   const failed = rows.filter((r) => r.status === "failed").length;
+  const printed = printedBy(summary);
   const started = summary.results_num_requests_started;
   return {
     file,
@@ -117,6 +119,7 @@ export function toRun(pair: Pair, facts: ImportFacts): ImportedRun {
       calibration: null,
       invalid: null,
       counts: { attempted: rows.length, succeeded: rows.length - failed, failed },
+      ...printed.length ? { reported: printed } : {},
     },
   };
 }

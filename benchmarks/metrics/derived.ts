@@ -91,7 +91,10 @@ export const derivedMetrics: Metric[] = [
     needs: ["output_tokens", "e2e_latency_s"],
     digits: 4,
     choice: true,
-    doc: "End-to-end latency divided by output tokens, as LLMPerf defined it; kept for its users.",
+    doc:
+      "End-to-end latency divided by output tokens, as LLMPerf defined it in 2023 (commits 1eac866 " +
+      "to 03872a4); kept for its users. Its last commit, f1d6bed of 2024, divides by the lines of " +
+      "the stream instead, which no row keeps: deno task reconcile computes that from a recording.",
   }),
   request("inter_chunk_s", {
     label: "Gaps between arrivals",

@@ -40,11 +40,15 @@ export const tagLink = (tag: string, up?: string): Html =>
 const noteRoom = 160;
 
 const validShown = (run: ListedRun): Html => {
-  const { invalid, left_out, note } = run;
+  const { invalid, left_out, selection, clock, note } = run;
+  const lacks = [
+    ...(left_out ?? selection) && !invalid ? [`On no board: ${left_out ?? selection}`] : [],
+    ...clock ? [`Times: ${clock}`] : [],
+  ];
   const words = note && note.length > noteRoom ? `${note.slice(0, noteRoom).trimEnd()} …` : note;
   return joined([
     invalid ? markup`<span class="badge fail">invalid</span> ${invalid}` : markup`valid`,
-    ...left_out && !invalid ? [markup`<br>On no board: ${left_out}`] : [],
+    ...lacks.map((text) => markup`<br>${text}`),
     ...words ? [markup`<br><span class="cap">${words}</span>`] : [],
     ...tagsOf(run).map((tag) => markup` ${tagLink(tag)}`),
   ]);
@@ -87,7 +91,7 @@ export function runsHtml(runs: ListedRun[], stored: number, headOf = plainHead):
         kind: "files",
         label: "files",
         show: ({ run_id, attempts }) => ({
-          html: isFileName(run_id) ? runFilesHtml(run_id, attempts, stored) : "",
+          html: isFileName(run_id) && attempts ? runFilesHtml(run_id, attempts, stored) : "",
         }),
       },
     ],

@@ -11,6 +11,7 @@ import { simulatedBadge } from "./run_list.js";
 import { againHtml } from "./run_again.js";
 import { neighboursHtml } from "./run_neighbours.js";
 import { probesHtml } from "./run_probes.js";
+import { reportedHtml } from "./run_reported.js";
 import { saysHtml } from "./run_says.js";
 import { findingHtml, noteHtml, validityHtml } from "./run_validity.js";
 
@@ -43,6 +44,7 @@ const pages: [page: string, name: string][] = [
 
 /** Where its requests are: files, the table of them, and pages of this run alone. */
 function waysHtml({ run, results, files }: RunPage): string {
+  if (run.rows === 0) return "";
   const requests = link(
     pageHref("requests", { run_id: run.run_id }, { up }),
     `as a table (${count(run.measured || run.probes)})`,
@@ -73,7 +75,10 @@ export function runHtml(page: RunPage): string {
     markup`<p class="cap">${run.workload ?? "an unknown workload"}${
       run.location ? `, sent from ${run.location}` : ""
     }</p>`,
-    { html: findingHtml(page) + noteHtml(page) + saysHtml(page) + probesHtml(page) },
+    {
+      html: findingHtml(page) + noteHtml(page) + saysHtml(page) + probesHtml(page) +
+        reportedHtml(page),
+    },
     { html: waysHtml(page) },
     { html: validityHtml(page) + againHtml(page) + neighboursHtml(page) + manifestHtml(page) },
   ].map(({ html }) => html).join("\n");

@@ -17,6 +17,8 @@ export function findingHtml({ run, results, probed }: RunPage): string {
     ? `${many(attempts, "measured request")} to ${many(targets, "target")}: ${
       succeeded === attempts ? "all succeeded" : `${count(succeeded)} succeeded`
     }.`
+    : run.rows === 0
+    ? "Its source kept statistics alone."
     : run.probes
     ? `${many(run.probes, "probe")} of ${many(targets, "target")}, nothing timed.`
     : "No request was measured.";
@@ -54,6 +56,7 @@ function ofTargets({ targets }: RunPage["run"]): Html[] {
 
 /** What is in no number above. */
 function leftOut({ run, results }: RunPage): Html[] {
+  if (run.rows === 0) return [];
   const noFirst = results.reduce((sum, r) => sum + r.medians.ttft_s.omitted, 0);
   const noRate = results.reduce((sum, r) => sum + r.medians.e2e_tokens_per_s.omitted, 0);
   const lines: [number, string][] = [

@@ -102,7 +102,7 @@ const refused: [string, string, RegExp][] = [
   [
     "notes.txt",
     "hello",
-    /holds nothing that an importer knows \(aiperf, .*, llmperf, thefastest\.ai\)/,
+    /holds nothing that an importer knows \(guidellm, .*, llmperf, thefastest\.ai\)/,
   ],
 ];
 for (const [name, text, reason] of refused) {

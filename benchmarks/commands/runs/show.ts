@@ -87,6 +87,7 @@ export async function showRun(name: string, options: RunsOptions): Promise<numbe
       console.log(printable(`${(i ? "" : label).padEnd(width)}  ${line}`).trimEnd())
     );
   }
+  if (run.imported_from !== null) return 0;
   console.log(
     printable(`\nMake it again: deno task bench ${folder}/run.json`).replace("\\n", "\n"),
   );

@@ -61,8 +61,9 @@ export async function runFacts(db: Database, run_id?: string): Promise<RunFacts[
         (count(*) FILTER (phase IN ('measured', 'probe') AND status = 'incomplete'))::INT AS incomplete,
         (count(*) FILTER (simulated))::INT AS simulated
       FROM requests ${of} GROUP BY run_id)
-    SELECT r.* REPLACE (coalesce(w.label, r.workload) AS workload), p.* EXCLUDE (run_id)
-    FROM (FROM runs ${of}) r JOIN phases p USING (run_id)
+    SELECT r.* REPLACE (coalesce(w.label, r.workload) AS workload),
+      coalesce(columns(p.* EXCLUDE (run_id)), 0)
+    FROM (FROM runs ${of}) r LEFT JOIN phases p USING (run_id)
     LEFT JOIN workloads w ON w.workload_hash = r.workload_hash
     ORDER BY coalesce(r.started_at, r.ended_at) DESC NULLS LAST, r.run_id`);
   return rows.map((row) => ({

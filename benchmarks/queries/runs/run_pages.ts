@@ -36,7 +36,7 @@ export async function runPages(db: Database, run_id?: string): Promise<RunPage[]
     run,
     results: results.get(run.run_id) ?? [],
     probed: probed.get(run.run_id) ?? [],
-    neighbours: neighbours.get(run.run_id)!,
+    neighbours: neighbours.get(run.run_id) ?? { previous: null, next: null },
     calibration: calibrationOf(run.calibration),
     limits: validityLimits,
     files: files.get(`runs/${run.run_id}`) ?? null,

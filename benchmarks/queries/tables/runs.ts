@@ -22,7 +22,7 @@ export interface ListedRun {
   target_count: number;
   /** "provider model" of each, by name. */
   targets: string;
-  /** Rows in its files. */
+  /** Rows in its files; 0 where its source kept statistics alone. */
   attempts: number;
   /** Measured requests and probes; those of the warm-up are not counted. */
   requests: number;
@@ -32,6 +32,10 @@ export interface ListedRun {
   invalid: string | null;
   /** Why no board shows it, though it is valid: its publisher's choice. */
   left_out: string | null;
+  /** How its source chose its rows, where it kept not all: no board shows it. */
+  selection: string | null;
+  /** What its times lack. */
+  clock: string | null;
   /** Its publisher's. */
   note: string | null;
   /** Joined by ", "; null where there are none. */
@@ -46,18 +50,20 @@ export const allRunsTable: NamedTable<ListedRun> = {
   sql: `SELECT r.run_id,
   strftime(coalesce(r.started_at, r.ended_at, min(q.started_at)), '%Y-%m-%d %H:%M:%S') AS ran_at,
   r.config_name, coalesce(w.label, r.workload) AS workload,
-  count(DISTINCT (q.provider, q.model)) AS target_count,
-  string_agg(DISTINCT q.provider || ' ' || q.model, ', ' ORDER BY q.provider || ' ' || q.model) AS targets,
-  count(*) AS attempts,
+  greatest(1, count(DISTINCT q.provider || ' ' || q.model)) AS target_count,
+  coalesce(string_agg(DISTINCT q.provider || ' ' || q.model, ', ' ORDER BY q.provider || ' ' || q.model),
+    regexp_extract(any_value(r.targets)::VARCHAR, '"model": ?"([^"]+)"', 1)) AS targets,
+  count(q.run_id) AS attempts,
   count(*) FILTER (q.phase IN ('measured', 'probe')) AS requests,
   count(*) FILTER (q.phase IN ('measured', 'probe') AND q.status = 'ok') AS succeeded,
   count(*) FILTER (q.phase IN ('measured', 'probe') AND q.simulated) AS simulated,
-  r.invalid, r.left_out, r.note, nullif(array_to_string(r.tags, ', '), '') AS tags, r.source
+  r.invalid, r.left_out, r.selection, r.clock, r.note,
+  nullif(array_to_string(r.tags, ', '), '') AS tags, r.source
 FROM runs r
-JOIN requests q USING (run_id)
+LEFT JOIN requests q USING (run_id)
 LEFT JOIN workloads w ON w.workload_hash = r.workload_hash
 GROUP BY r.run_id, r.started_at, r.ended_at, r.config_name, w.label, r.workload, r.invalid, r.left_out,
-  r.note, r.tags, r.source
+  r.selection, r.clock, r.note, r.tags, r.source
 ORDER BY ran_at DESC NULLS LAST, r.run_id`,
 };
 

@@ -61,7 +61,7 @@ Deno.test("bakedRunsHtml() has the newest hundred of a thousand, one of one, and
       left_out: i === 4 ? "Only run <r1>" : null,
       source: null,
     },
-    ...{ note: null, tags: null },
+    ...{ note: null, tags: null, selection: null, clock: i === 5 ? "none <c>" : null },
   });
   const baked = (n: number) =>
     bakedRunsHtml({ table: allRunsTable, rows: Array.from({ length: n }, (_, i) => run(i)) });
@@ -72,6 +72,7 @@ Deno.test("bakedRunsHtml() has the newest hundred of a thousand, one of one, and
   assert.match(many.runs, /The newest 100 of 1,000 runs; the CSV has all/);
   assert.match(many.runs, /href="\.\/runs\/run-0\.html"[^]*2 Jan 2026, 03:04 UTC/);
   assert.ok(many.runs.length < 150_000, `${many.runs.length} characters`);
+  assert.match(many.runs, /valid<br>Times: none &#60;c&#62;</);
   assert.match(many.runs, /valid<br>On no board: Only run &#60;r1&#62;</);
   const one = baked(1);
   assert.equal(lines(one.runs), 1);
