@@ -115,9 +115,9 @@ async function requestsSql(runs: Run[], db: Database, hold = true) {
   const many = odd.flat().reduce((sum, run) => sum + run.rows, 0);
   const files = { rows: all(alike.map(sqlOf)), heldRows: null };
   if (!hold || odd.length <= fewShapes || many > mostHeldRows) return files;
-  await db.run("CREATE SCHEMA held");
-  await db.run(`CREATE TABLE held.requests AS ${all(odd.map(sqlOf))}`);
-  return { ...files, heldRows: all([...plain.map(sqlOf), "SELECT * FROM held.requests"]) };
+  await db.run("CREATE SCHEMA shapes");
+  await db.run(`CREATE TABLE shapes.requests AS ${all(odd.map(sqlOf))}`);
+  return { ...files, heldRows: all([...plain.map(sqlOf), "SELECT * FROM shapes.requests"]) };
 }
 
 /** Those of the shared files in which these runs have all rows: their rows need not be looked through for a run. */

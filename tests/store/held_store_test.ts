@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { boardRowsSql, shownBoards, wholeRowsSql } from "../../benchmarks/queries/boards.ts";
-import { heldVariable, holdStore } from "../../benchmarks/store/held_store.ts";
+import { heldVariable, holdStore, openHeld } from "../../benchmarks/store/held_store.ts";
+import { openDuckdb, quote } from "../../benchmarks/store/duckdb.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { inFolder } from "../support/bench.ts";
+import { answers, writeRun } from "../support/stores/written_run.ts";
 
 Deno.test("a held store answers as the folders do", () =>
   inFolder(async (folder) => {
@@ -37,4 +39,26 @@ Deno.test("a held store answers as the folders do", () =>
     } finally {
       Deno.env.delete(heldVariable);
     }
+  }));
+
+Deno.test("a store of runs of many shapes is held like any other", () =>
+  inFolder(async (folder) => {
+    const writer = await openDuckdb();
+    for (const without of ["tls_s", "turn", "session", "dns_s", "connect_s", "headers_s"]) {
+      const run_id = `no ${without}`;
+      const path = await writeRun(`${folder}/runs`, { run_id }, answers(3, 0.2));
+      await writer.run(`CREATE OR REPLACE TABLE rows AS
+        SELECT * EXCLUDE (${without}) FROM read_parquet(${quote(`${path}/requests.parquet`)})`);
+      await writer.run(`COPY rows TO ${quote(`${path}/requests.parquet`)} (FORMAT parquet)`);
+    }
+    writer.close();
+    const db = await openStore(`${folder}/runs`);
+    const count = "SELECT run_id, count(*)::INT AS n FROM requests GROUP BY run_id ORDER BY run_id";
+    const { rows } = await db.query(count);
+    assert.deepEqual([rows.length, rows[0]], [6, { run_id: "no connect_s", n: 3 }]);
+    await holdStore(db, `${folder}/held.duckdb`);
+    db.close();
+    const held = await openHeld(`${folder}/held.duckdb`);
+    assert.deepEqual((await held.query(count)).rows, rows);
+    held.close();
   }));
