@@ -18,6 +18,7 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
     "Read the recordings of a run under the definitions of every tool, and say why they differ",
   )
     .argument("<run>", "a run made with --record: its folder, or its name in data/runs")
+    .option("--with <file>", "a result file of another tool, of the same endpoint: what is left")
     .option("--json", "print an array of {provider, model, requests, left_out, tools}")
     .option("--results-dir <dir>", "where the run's folder is")
     .action((run, options) =>

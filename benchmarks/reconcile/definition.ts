@@ -51,6 +51,8 @@ export interface PerToken {
   from: Mark;
   to: Mark;
   over: Divisor;
+  /** Its mean is over tokens: a long answer weighs more than a short one. */
+  byToken?: true;
 }
 
 /** Gaps between events of a kind; the tokens of one event have a gap of 0, events of one arrival too. */
@@ -70,6 +72,8 @@ export interface Rate {
 /** One tool at one version. The statistics of all are over the requests that succeeded. */
 export interface ToolDefinition {
   tool: string;
+  /** As column `imported_from` names it, where its result files can be imported. */
+  importedFrom?: string;
   version: string;
   /** Where its source says so. */
   source: string;

@@ -115,7 +115,13 @@ export function tokensOf({ events, asked }: Stream, how: TokenCount, count: Coun
   }
 }
 
-function divisorOf(stream: Stream, divisor: Divisor, tokens: number | null, count: Count) {
+/** What a figure is divided by, or its rate multiplied with; null where that is not known. */
+export function divisorOf(
+  stream: Stream,
+  divisor: Divisor,
+  tokens: number | null,
+  count: Count,
+): number | null {
   if (divisor === "events") return stream.events.filter((e) => !e.done).length;
   if (tokens === null) return null;
   if (divisor === "tokens") return tokens;

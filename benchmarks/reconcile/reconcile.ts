@@ -1,7 +1,7 @@
 /** The recorded answers of a run under every tool's definitions: means, and why they differ. Pure. */
 import type { ToolDefinition } from "./definition.ts";
 import { latencyReasons, perTokenReasons, type Reason, ttftReasons } from "./differences.ts";
-import { type Count, type Reading, readStream } from "./read_stream.ts";
+import { type Count, divisorOf, type Reading, readStream } from "./read_stream.ts";
 import type { Stream } from "./stream_events.ts";
 import { tokenboard, tools } from "./tools.ts";
 import { gapsWhy, rateWhy, tokensWhy } from "./words.ts";
@@ -15,7 +15,7 @@ export interface Figure {
   /** The tool's own word. */
   name: string;
   unit: "s" | "tokens" | "tokens/s";
-  /** Over how many requests, of gaps over how many gaps; those without a value are left out. */
+  /** Over how many requests, gaps or tokens the mean is; requests without a value are left out. */
   n: number;
   mean: number | null;
   /** Ours of the same requests; null where ours has no such figure. */
@@ -97,15 +97,28 @@ function valuesOf(
   own: Reading,
   count: Count,
 ): (Value | null)[] {
-  const one = (value: number | null, ours: number | null, reasons: Reason[] = []): Value | null =>
-    value === null
-      ? null
-      : { sum: value, count: 1, ours: ours === null ? null : { sum: ours, count: 1 }, reasons };
+  const one = (
+    value: number | null,
+    ours: number | null,
+    reasons: Reason[] = [],
+    count = 1,
+  ): Value | null =>
+    value === null ? null : {
+      sum: value * count,
+      count,
+      ours: ours === null ? null : { sum: ours * count, count },
+      reasons,
+    };
   return [
     one(read.ttft, own.ttft, ttftReasons(stream, tool)),
     one(read.latency, own.latency, latencyReasons(stream, tool)),
     ...tool.perToken.map((figure, i) =>
-      one(read.perToken[i], own.perToken[0], perTokenReasons(stream, tool, figure, count))
+      one(
+        read.perToken[i],
+        own.perToken[0],
+        perTokenReasons(stream, tool, figure, count),
+        figure.byToken ? divisorOf(stream, figure.over, read.tokens, count)! : 1,
+      )
     ),
     ...(tool.gaps ? [read.gaps && { ...read.gaps, ours: own.gaps, reasons: [] }] : []),
     one(read.tokens, own.tokens),
@@ -127,7 +140,7 @@ function startMean({ why, ...name }: Name) {
       else if (ours) plus(ours, value.ours);
       for (const { why, differenceS } of value.reasons) {
         const { sum, requests } = reasons.get(why) ?? { sum: 0, requests: 0 };
-        reasons.set(why, { sum: sum + differenceS, requests: requests + 1 });
+        reasons.set(why, { sum: sum + differenceS * value.count, requests: requests + 1 });
       }
     },
     figure(): Figure {

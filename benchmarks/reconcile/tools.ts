@@ -7,6 +7,10 @@ const span = (name: string, from: Mark, to: Mark, over: Divisor): PerToken => ({
   to,
   over,
 });
+const byToken = (...args: Parameters<typeof span>): PerToken => ({
+  ...span(...args),
+  byToken: true,
+});
 const rate = (name: string, count: Divisor, from: Mark, to: Mark): Rate => ({
   name,
   count,
@@ -34,6 +38,7 @@ export const tokenboard: ToolDefinition = {
  */
 const llmperf = {
   tool: "LLMPerf",
+  importedFrom: "llmperf",
   start: "started",
   ttft: { name: "ttft_s", mark: "first_content" },
   latency: { name: "end_to_end_latency_s", end: "body_end" },
@@ -47,6 +52,7 @@ export const tools: ToolDefinition[] = [
   tokenboard,
   {
     tool: "AIPerf",
+    importedFrom: "aiperf",
     version: "0.13",
     source: "ttft_metric.py, request_latency_metric.py, inter_token_latency_metric.py",
     start: "started",
@@ -59,21 +65,23 @@ export const tools: ToolDefinition[] = [
   },
   {
     tool: "guidellm",
+    importedFrom: "guidellm",
     version: "0.8.1",
     source: "http.py:340-395, request_stats.py:111-390",
     start: "sent",
     ttft: { name: "time_to_first_token_ms", mark: "first_token" },
     latency: { name: "request_latency", end: "done" },
-    tokens: { name: "output_tokens", count: "reported_or_events" },
+    tokens: { name: "output_token_count", count: "reported_or_events" },
     perToken: [
-      span("inter_token_latency_ms", "first_token", "last_token", "tokens_minus_1"),
-      span("time_per_output_token_ms", "sent", "last_token", "tokens"),
+      byToken("inter_token_latency_ms", "first_token", "last_token", "tokens_minus_1"),
+      byToken("time_per_output_token_ms", "sent", "last_token", "tokens"),
     ],
     gaps: null,
     rate: rate("output_tokens_per_second", "tokens", "sent", "done"),
   },
   {
     tool: "vLLM bench serve",
+    importedFrom: "vllm",
     version: "009e6d4a",
     source: "endpoint_request_func.py of 02cfb534, calculate_metrics in serve.py",
     start: "started",
@@ -86,6 +94,7 @@ export const tools: ToolDefinition[] = [
   },
   {
     tool: "SGLang",
+    importedFrom: "sglang",
     version: "0.5.23",
     source: "serving.py:408-600, 1132-1310",
     start: "started",
@@ -98,6 +107,7 @@ export const tools: ToolDefinition[] = [
   },
   {
     tool: "inference-perf",
+    importedFrom: "inference-perf",
     version: "0.7",
     source: "streaming_parser.py:89, reportgen/base.py:629-673",
     start: "started",
@@ -137,6 +147,7 @@ export const tools: ToolDefinition[] = [
   },
   {
     tool: "genai-bench",
+    importedFrom: "genai-bench",
     version: "0.0.5",
     source: "openai_user.py, request_metrics_collector.py:80-95",
     start: "started",
@@ -149,6 +160,7 @@ export const tools: ToolDefinition[] = [
   },
   {
     tool: "llmnop",
+    importedFrom: "llmnop",
     version: "06e19c3b",
     source: "benchmark.rs:296-362",
     start: "started",
@@ -161,6 +173,7 @@ export const tools: ToolDefinition[] = [
   },
   {
     tool: "llmeter",
+    importedFrom: "llmeter",
     version: "0.2.0",
     source: "openai.py:381-407, runner.py:329-345",
     start: "started",
@@ -184,7 +197,3 @@ export const tools: ToolDefinition[] = [
     perToken: [span("inter_token_latency_s", "started", "last_content", "tokens")],
   },
 ];
-
-/** A tool and its version, as they stand in tables. */
-export const nameOf = ({ tool, version }: Pick<ToolDefinition, "tool" | "version">): string =>
-  version ? `${tool} ${version}` : tool;

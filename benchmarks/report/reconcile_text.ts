@@ -1,8 +1,16 @@
 /** What `deno task reconcile` prints: a table per figure, and under it why each tool's is another. */
+import type { BesidePrinted } from "../reconcile/beside.ts";
 import type { Figure, Quantity, ToolReading } from "../reconcile/reconcile.ts";
 import type { Reconciled } from "../queries/recordings/reconciled.ts";
-import { nameOf } from "../reconcile/tools.ts";
+import { nameOf } from "../reconcile/tool_names.ts";
 import { printable, table } from "./table.ts";
+
+/** One target's recordings beside what a tool printed. */
+interface Beside {
+  provider: string;
+  model: string;
+  tools: { tool: string; figures: BesidePrinted[] }[];
+}
 
 const titles: Record<Quantity, string> = {
   ttft: "Time to first token",
@@ -68,7 +76,7 @@ function quantityText(quantity: Quantity, tools: ToolReading[]): string {
 
 const unitOf = (quantity: Quantity) =>
   quantity === "tokens" ? "tokens" : quantity === "rate" ? "tokens/s" : "ms";
-const value = (x: number, { unit }: Figure) => unit === "s" ? x * 1000 : x;
+const value = (x: number, { unit }: Pick<Figure, "unit">) => unit === "s" ? x * 1000 : x;
 const lessOurs = (figure: Figure) => {
   if (figure.mean === null || figure.ours === null) return "";
   const by = value(figure.mean - figure.ours, figure);
@@ -77,3 +85,30 @@ const lessOurs = (figure: Figure) => {
 const differenceOf = (seconds: number | null) =>
   seconds === null ? "" : ` (${signed(seconds * 1000)} ms)`;
 const signed = (x: number) => `${x < 0 ? "-" : "+"}${Math.abs(x).toFixed(1)}`;
+
+/** What a tool printed of a run of its own, beside what its definitions give on ours. */
+export function besideText({ provider, model, tools }: Beside, file: string): string {
+  return tools.map(({ tool, figures }) => {
+    const head = `${tool} on ${printable(file)}, beside our run of ${
+      printable(`${provider} ${model}`)
+    }`;
+    if (!figures.length) return `${head}\nIt printed no mean that its definitions here predict.`;
+    const rows = figures.map((figure) => {
+      const as = (x: number | null) => x === null ? "" : value(x, figure).toFixed(1);
+      const change = (x: number | null) => x === null ? "" : signed(value(x, figure));
+      const unit = figure.unit === "s" ? "ms" : figure.unit;
+      return [
+        figure.name,
+        unit,
+        as(figure.printed),
+        as(figure.ours),
+        change(figure.explained),
+        change(figure.left),
+      ];
+    });
+    const heads = ["printed", "ours", "by definition", "left"];
+    return `${head}\n${table(["its figure", "unit", ...heads], rows, Infinity, heads)}\n` +
+      "By definition: what the tool's own rules make of our recordings, less ours. " +
+      "Left: what the two runs, and the two clients, differ by.";
+  }).join("\n\n");
+}

@@ -4,7 +4,8 @@ import { llama2 } from "../../benchmarks/plan/tokenizers.ts";
 import { provider } from "../../benchmarks/providers/index.ts";
 import { readStream } from "../../benchmarks/reconcile/read_stream.ts";
 import { streamOf } from "../../benchmarks/reconcile/stream_events.ts";
-import { nameOf, tools } from "../../benchmarks/reconcile/tools.ts";
+import { nameOf } from "../../benchmarks/reconcile/tool_names.ts";
+import { tools } from "../../benchmarks/reconcile/tools.ts";
 import { exampleStream } from "../../benchmarks/reconcile/example.ts";
 
 type Expected = [
