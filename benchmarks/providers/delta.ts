@@ -43,7 +43,7 @@ export interface ErrorInfo {
 /** One decoded piece of an answer, stamped by the runner with its arrival's time. */
 export type Delta =
   | { kind: "role" }
-  /** `pieces` is how many of one arrival were put together; a decoder gives one by one. */
+  /** `pieces` is how many of one arrival were put together, where that is more than one. */
   | { kind: "content" | "reasoning" | "tool_call"; text: string; pieces?: number }
   | { kind: "usage"; usage: Usage }
   /** `says` is what the server adds to its word. */

@@ -20,7 +20,7 @@ function addTo(deltas: StampedDelta[], at: Ns, delta: Delta): void {
     delta.text === "" || last.delta.text === ""
   ) return void deltas.push({ at, delta });
   const { kind, text, pieces = 1 } = last.delta;
-  last.delta = { kind, text: text + delta.text, pieces: pieces + 1 };
+  last.delta = { kind, text: text + delta.text, pieces: pieces + (delta.pieces ?? 1) };
 }
 
 /** One answer, read piece by piece into `deltas`; what tells of a failure too. */

@@ -129,6 +129,7 @@ export function anthropicReader(): SseReader {
       return read(found.type === undefined && event ? { ...found, type: event } : found);
     },
     whole: (answer) => [{ kind: "unstreamed" }, ...read(answer)],
+    repeats: true,
   };
 }
 

@@ -44,7 +44,8 @@ const maxChars = 16 * 1024 * 1024;
 /** Reads the parts of one answer. */
 export function partReader(): FrameReader {
   const text = new TextDecoder();
-  const sse = sseFraming();
+  let framed: { data: string }[] = [];
+  const sse = sseFraming({ event: (event) => void framed.push(event) });
   const openai = chunkReader();
   let kind: "none" | "events" | "lines" | "whole" = "none";
   let line: string[] = []; // pieces of what is not at its end yet
@@ -76,8 +77,13 @@ export function partReader(): FrameReader {
     hold(found + "\n");
     return [];
   };
+  const framedBy = (frame: () => void): Delta[] => {
+    framed = [];
+    frame();
+    return events(framed);
+  };
   const pushed = (payload: Uint8Array): Delta[] => {
-    const deltas = events(sse.push(payload));
+    const deltas = framedBy(() => sse.push(payload));
     if (!sse.overflowed()) return deltas;
     tooLong = true;
     return [...deltas, protocolError(`One event was longer than ${maxChars} characters`)];
@@ -127,7 +133,7 @@ export function partReader(): FrameReader {
     },
     end() {
       if (tooLong) return [];
-      if (kind === "events") return events(sse.end());
+      if (kind === "events") return framedBy(() => sse.end());
       hold(text.decode());
       const rest = release();
       if (!rest.trim()) return [];

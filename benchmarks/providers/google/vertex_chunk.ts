@@ -6,7 +6,7 @@ import {
 } from "../anthropic/anthropic_chunk.ts";
 import { geminiReader, geminiReasons, geminiReported } from "./gemini_chunk.ts";
 import { isObject, parseJson } from "../read/json.ts";
-import { chatReasons, chatReported, chunkReader } from "../openai/openai_chunk.ts";
+import { chatReader, chatReasons, chatReported } from "../openai/openai_chunk.ts";
 import { type Reported, reportedColumns } from "../about.ts";
 import type { FinishReason } from "../delta.ts";
 import type { Json } from "../provider.ts";
@@ -44,8 +44,7 @@ export function vertexReader(headers: [string, string][]): SseReader {
   let chosen: SseReader | null = null;
   const readerOf = (first: Json | undefined): SseReader => {
     if (isObject(first) && first.choices !== undefined) {
-      const chunks = chunkReader();
-      return { event: ({ data, event }) => chunks.event(data, event), whole: chunks.whole };
+      return chatReader();
     }
     return isObject(first) && typeof first.type === "string"
       ? anthropicReader()
@@ -54,5 +53,8 @@ export function vertexReader(headers: [string, string][]): SseReader {
   return {
     event: (event) => (chosen ??= readerOf(parseJson(event.data))).event(event),
     whole: (answer) => (chosen ??= readerOf(answer)).whole(answer),
+    get repeats() {
+      return chosen?.repeats;
+    },
   };
 }

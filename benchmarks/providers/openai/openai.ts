@@ -5,7 +5,7 @@
 import { placed, type Settings, settingsSay } from "../asked.ts";
 import { jsonRequest, urlOf, withoutNulls } from "../body.ts";
 import type { Ask, Json, Provider } from "../provider.ts";
-import { chatReasons, chatReported, chunkReader } from "./openai_chunk.ts";
+import { chatReader, chatReasons, chatReported } from "./openai_chunk.ts";
 import type { FamilyEntry } from "./family/entry.ts";
 import { openaiFamily } from "./openai_family.ts";
 import { jsonFailure } from "../read/failure.ts";
@@ -59,11 +59,7 @@ export function openaiLike(entry: FamilyEntry): Provider {
       );
     },
 
-    decoder: (_step, head) =>
-      sseDecoder(head, () => {
-        const chunks = chunkReader();
-        return { event: ({ data, event }) => chunks.event(data, event), whole: chunks.whole };
-      }),
+    decoder: (_step, head) => sseDecoder(head, chatReader),
     failure: jsonFailure,
   };
 }

@@ -15,10 +15,10 @@ import {
   parseJson,
   string,
 } from "../read/json.ts";
-import { messageReader, textFieldOf } from "./openai_message_chunk.ts";
+import { messageReader } from "./openai_message_chunk.ts";
 import { timesIn, usageIn } from "./openai_usage.ts";
-import { type Repeated, repeatedEvents } from "../read/repeated.ts";
 import { reportedByHead } from "../read/served.ts";
+import type { SseReader } from "../read/sse_body.ts";
 import { unread } from "../read/unread.ts";
 
 /** Letters of either case. */
@@ -50,8 +50,7 @@ export const chatReported: Reported = {
 };
 
 /** Reads the events of one stream; it remembers what it has said about who served, and whether anything was said. */
-export function chunkReader(repeated: Repeated = repeatedEvents()) {
-  let kind: "content" | "reasoning" = "content"; // of the events that are repeated
+export function chunkReader() {
   let reported = "";
   let said = false;
   const message = messageReader();
@@ -106,28 +105,12 @@ export function chunkReader(repeated: Repeated = repeatedEvents()) {
     return deltas.length || "choices" in chunk ? deltas : [unread(chunk, named)];
   };
 
-  /** An event of nothing but text changed nothing that the next one like it would not leave as it is. */
-  const learn = (data: string, chunk: JsonObject, delta: Delta) => {
-    if ((delta.kind !== "content" && delta.kind !== "reasoning") || delta.text === "") return;
-    const field = textFieldOf(deltaIn(chunk), delta.kind);
-    if (field === undefined) return;
-    kind = delta.kind;
-    repeated.learn(data, delta.text, (event) => deltaIn(event)?.[field]);
-  };
-
   return {
     /** The data of one event. */
     event(data: string, name: string | null = null): Delta[] {
-      const text = name === null ? repeated.textOf(data) : null;
-      if (text !== null) return [{ kind, text }];
-      repeated.forget();
       if (data.trim() === "[DONE]") return [{ kind: "done" }];
       const chunk = parseJson(data);
-      if (isObject(chunk)) {
-        const deltas = object_(chunk, name);
-        if (name === null && deltas.length === 1) learn(data, chunk, deltas[0]);
-        return deltas;
-      }
+      if (isObject(chunk)) return object_(chunk, name);
       if (name === "error") return [streamError({ error: data })];
       const message = `An event's data is not a JSON object: ${bounded(data)}`;
       return [{ kind: "error", class: "protocol", code: null, message }];
@@ -144,8 +127,11 @@ export function chunkReader(repeated: Repeated = repeatedEvents()) {
   };
 }
 
-const deltaIn = (chunk: Json | undefined): JsonObject | undefined =>
-  object(object(array(object(chunk)?.choices)[0])?.delta);
+/** The same of server-sent events. */
+export function chatReader(): SseReader {
+  const { event, whole } = chunkReader();
+  return { event: (found) => event(found.data, found.event), whole, repeats: true };
+}
 
 /** OpenRouter writes its own word beside that of the model's provider, which may tell of a failure that it hides. */
 function finish(choice: JsonObject): Delta[] {

@@ -7,7 +7,7 @@ import { settingsSay } from "../asked.ts";
 import { jsonRequest, urlOf, withoutNulls } from "../body.ts";
 import type { Ask, Json, Provider } from "../provider.ts";
 import { jsonFailure } from "../read/failure.ts";
-import { chatReasons, chatReported, chunkReader } from "./openai_chunk.ts";
+import { chatReader, chatReasons, chatReported } from "./openai_chunk.ts";
 import { sseDecoder } from "../read/sse_body.ts";
 
 export const openaiCompletions: Provider = {
@@ -47,11 +47,7 @@ export const openaiCompletions: Provider = {
     return jsonRequest(urlOf(ask.baseUrl, "/completions"), body(ask));
   },
 
-  decoder: (_step, head) =>
-    sseDecoder(head, () => {
-      const chunks = chunkReader();
-      return { event: ({ data, event }) => chunks.event(data, event), whole: chunks.whole };
-    }),
+  decoder: (_step, head) => sseDecoder(head, chatReader),
   failure: jsonFailure,
 };
 

@@ -17,13 +17,6 @@ export function messageReader(): (delta: JsonObject) => Delta[] {
   };
 }
 
-/** The field of a delta that its text of this kind is in, where one field is all of it. */
-export function textFieldOf(delta: JsonObject | undefined, kind: "content" | "reasoning") {
-  const fields = kind === "content" ? ["content"] : thoughts;
-  const field = fields.find((name) => textOf(delta?.[name]) !== "");
-  return field !== undefined && typeof delta![field] === "string" ? field : undefined;
-}
-
 function messageDeltas(delta: JsonObject, thought: string): Delta[] {
   const deltas: Delta[] = [];
   const add = (kind: "content" | "reasoning" | "tool_call", text: string) => {

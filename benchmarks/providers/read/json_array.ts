@@ -1,10 +1,10 @@
 /** The elements of a body that is one JSON array, each as soon as it is whole: Google's streams without `alt=sse`. */
-import type { SseEvent } from "./sse.ts";
+import type { SseSink } from "./sse.ts";
 
 const space = /\s/;
 
 /** Frames a body; one element may hold `maxChars` characters. Every element is an event without a name. */
-export function jsonArrayFraming(maxChars = 16 * 1024 * 1024) {
+export function jsonArrayFraming(sink: SseSink, maxChars = 16 * 1024 * 1024) {
   const decoder = new TextDecoder();
   let pieces: string[] = []; // of the element at hand, from earlier arrivals
   let length = 0;
@@ -14,14 +14,14 @@ export function jsonArrayFraming(maxChars = 16 * 1024 * 1024) {
   let escaped = false;
   let overflowed = false;
 
-  const feed = (text: string): SseEvent[] => {
-    const events: SseEvent[] = [];
+  const feed = (text: string): void => {
     let from = 0;
     const close = (to: number) => {
-      if (within) events.push({ event: null, data: pieces.join("") + text.slice(from, to) });
+      const data = within ? pieces.join("") + text.slice(from, to) : null;
       pieces = [];
       length = 0;
       within = false;
+      if (data !== null) sink.event({ event: null, data });
     };
     for (let i = 0; i < text.length; i++) {
       const char = text[i];
@@ -59,14 +59,13 @@ export function jsonArrayFraming(maxChars = 16 * 1024 * 1024) {
       length += text.length - from;
       overflowed = length > maxChars;
     }
-    return events;
   };
 
-  const unlessOver = (text: string) => overflowed ? [] : feed(text);
+  const unlessOver = (text: string) => overflowed ? undefined : feed(text);
   return {
-    push: (bytes: Uint8Array): SseEvent[] => unlessOver(decoder.decode(bytes, { stream: true })),
+    push: (bytes: Uint8Array): void => unlessOver(decoder.decode(bytes, { stream: true })),
     /** An element that is not whole at the end of the body is none. */
-    end: (): SseEvent[] => unlessOver(decoder.decode()),
+    end: (): void => unlessOver(decoder.decode()),
     overflowed: () => overflowed,
   };
 }

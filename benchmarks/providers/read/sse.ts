@@ -8,11 +8,18 @@ export interface SseEvent {
   data: string;
 }
 
+/** Who is told of events, each before what follows it is framed. */
+export interface SseSink {
+  event(event: SseEvent): void;
+  /** Takes events of which it knows how they are framed, from a place of a text, and says how far they went. */
+  run?(text: string, from: number): number;
+}
+
 /** Bytes in, events out; what is cut anywhere gives the same events as what is not. */
 export interface SseFraming {
-  push(bytes: Uint8Array): SseEvent[];
+  push(bytes: Uint8Array): void;
   /** Ends the body: an event without its final blank line still counts. */
-  end(): SseEvent[];
+  end(): void;
   /** True once an event was longer than the limit; nothing comes after. */
   overflowed(): boolean;
   /** What follows the last field of an event: some servers end a stream with an error that is plain JSON. */
@@ -21,11 +28,13 @@ export interface SseFraming {
 
 /** Of the text since the last event so much is kept, and at most twice as much held. */
 const maxStrayChars = 64 * 1024;
+/** So often a piece is looked through for events that are known: each time takes as long as it is. */
+const mostRuns = 16;
 
 const field = /^(data|event|id|retry)?:/;
 
 /** Frames a body; one event may hold `maxChars` characters. */
-export function sseFraming(maxChars = 16 * 1024 * 1024): SseFraming {
+export function sseFraming(sink: SseSink, maxChars = 16 * 1024 * 1024): SseFraming {
   // The parser strips the byte order mark itself; stripping it here too would eat a second one.
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   let events: SseEvent[] = [];
@@ -42,32 +51,12 @@ export function sseFraming(maxChars = 16 * 1024 * 1024): SseFraming {
   });
   /** The parser holds nothing: what comes begins a line, and an event. */
   let clean = false;
-  /** Takes events of one line of data from the start of a text, and says how far they go. */
-  const takeSimple = (text: string): number => {
-    let from = 0;
-    while (text.startsWith("data: ", from)) {
-      const end = text.indexOf("\n", from + 6);
-      if (end < 0 || text.charCodeAt(end + 1) !== 10) break;
-      if (end > from + 6) events.push({ event: null, data: text.slice(from + 6, end) });
-      from = end + 2;
-    }
-    return from;
-  };
-  const feed = (piece: string) => {
-    events = [];
-    if (overflowed || piece === "") return events;
-    let text = piece;
-    if (clean && piece.length <= maxChars && !piece.includes("\r")) {
-      const from = takeSimple(piece);
-      if (from > 0) tail = "";
-      if (from === piece.length) return events;
-      text = piece.slice(from);
-    }
+
+  const parse = (text: string) => {
     try {
       parser.feed(text);
     } catch {
       overflowed = true;
-      return events;
     }
     clean = text.endsWith("\n\n");
     // The parser drops what is no field, so it is looked for in the text itself.
@@ -76,7 +65,48 @@ export function sseFraming(maxChars = 16 * 1024 * 1024): SseFraming {
     }
     tail += text;
     if (tail.length > 2 * maxStrayChars) tail = tail.slice(-maxStrayChars);
-    return events;
+    const found = events;
+    events = [];
+    for (const event of found) sink.event(event);
+  };
+
+  /** Takes events of one line of data, named or not, from a place of a text, and says how far they go. */
+  const takeSimple = (text: string, start: number): number => {
+    let from = start;
+    for (let runs = 0;;) {
+      const to = sink.run && runs < mostRuns ? sink.run(text, from) : from;
+      if (to > from) runs++;
+      from = to;
+      let event: string | null = null;
+      let at = from;
+      if (text.startsWith("event: ", at)) {
+        const end = text.indexOf("\n", at);
+        event = text.slice(at + 7, end);
+        if (end < 0 || event === "") return from;
+        at = end + 1;
+      }
+      if (!text.startsWith("data: ", at)) return from;
+      const end = text.indexOf("\n", at);
+      if (end < 0 || text.charCodeAt(end + 1) !== 10) return from;
+      if (end > at + 6) sink.event({ event, data: text.slice(at + 6, end) });
+      from = end + 2;
+    }
+  };
+
+  const feed = (piece: string) => {
+    if (overflowed || piece === "") return;
+    if (piece.length > maxChars || piece.includes("\r")) return parse(piece);
+    let from = 0;
+    if (!clean) {
+      // The event that was begun is the parser's.
+      from = piece.indexOf("\n\n") + 2;
+      if (from < 2) return parse(piece);
+      parse(piece.slice(0, from));
+      if (overflowed) return;
+    }
+    const to = takeSimple(piece, from);
+    if (to > from) tail = "";
+    if (to < piece.length) parse(piece.slice(to));
   };
   return {
     push: (bytes) => feed(decoder.decode(bytes, { stream: true })),

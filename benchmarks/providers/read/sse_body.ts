@@ -2,8 +2,9 @@
 import { addAll } from "./add_all.ts";
 import type { Decoder, Delta } from "../delta.ts";
 import { bounded, isObject, type JsonObject, parseJson } from "./json.ts";
+import { type Repeated, repeatedEvents } from "./repeated.ts";
 import { servedByHead } from "./served.ts";
-import { type SseEvent, type SseFraming, sseFraming } from "./sse.ts";
+import { type SseEvent, type SseFraming, sseFraming, type SseSink } from "./sse.ts";
 import { countingUnread } from "./unread.ts";
 
 export type Head = { status: number; headers: [string, string][] };
@@ -11,6 +12,11 @@ export type Head = { status: number; headers: [string, string][] };
 /** What a protocol makes of the pieces. */
 export interface SseReader {
   event(event: SseEvent): Delta[];
+  /**
+   * An event that said a text and nothing else says so with another text too, whatever came in between of its kind,
+   * and leaves the reader as it is: most of them need not be parsed.
+   */
+  repeats?: true;
   /** A plain answer that came although a stream was asked for. */
   whole(answer: JsonObject): Delta[];
   /** Once, after the last event; left out where nothing waits for the end. */
@@ -18,7 +24,7 @@ export interface SseReader {
 }
 
 /** Frames a body that is one JSON array, for protocols that stream so. */
-export type ArrayFraming = () => Omit<SseFraming, "strays">;
+export type ArrayFraming = (sink: SseSink) => Omit<SseFraming, "strays">;
 
 /** Decodes what the head says, and nothing else: the body of an answer that says no. */
 export function headOnly(head: Head): Decoder {
@@ -32,9 +38,10 @@ export const sseDecoder = (
   head: Head,
   reader: () => SseReader,
   array?: ArrayFraming,
+  repeated: Repeated = repeatedEvents(),
 ): Decoder =>
   head.status >= 200 && head.status < 300
-    ? countingUnread(sseBody(head, reader(), array))
+    ? countingUnread(sseBody(head, reader, repeated, array))
     : headOnly(head);
 
 /** So much of a body that is no event stream is kept for its quote: more than a record keeps. */
@@ -44,10 +51,14 @@ const quotedChars = 1000;
  * Decodes a 2xx body. A body that begins with `{` is no event stream, whatever its content type says:
  * it is collected and read as one plain answer; so is one that begins with `[`, unless `array` frames it.
  */
-function sseBody(head: Head, reader: SseReader, array?: ArrayFraming): Decoder {
+function sseBody(
+  head: Head,
+  newReader: () => SseReader,
+  repeated: Repeated,
+  array?: ArrayFraming,
+): Decoder {
+  const reader = newReader();
   const ofHead = headOnly(head);
-  const sse = sseFraming();
-  let framing: ReturnType<ArrayFraming> = sse;
   // Asked to strip the mark itself, Deno strips one at the start of any piece.
   const text = new TextDecoder("utf-8", { ignoreBOM: true });
   const unmarked = (body: string) => body.replace(/^\ufeff/, "");
@@ -55,22 +66,45 @@ function sseBody(head: Head, reader: SseReader, array?: ArrayFraming): Decoder {
   let plain: string[] | null = null;
   let events = 0;
   let overflowReported = false;
+  let deltas: Delta[] = []; // of the piece at hand
 
-  const read = (found: SseEvent[], deltas: Delta[]): Delta[] => {
-    for (const event of found) {
+  const sink: SseSink = {
+    event(event) {
       events++;
-      addAll(deltas, reader.event(event));
-    }
-    if (framing.overflowed() && !overflowReported) {
-      overflowReported = true;
-      deltas.push(protocolError("One event was longer than 16 million characters"));
-    }
-    return deltas;
+      const known = repeated.textOf(event);
+      if (known) return void deltas.push(known);
+      repeated.forget();
+      const found = reader.event(event);
+      if (reader.repeats) {
+        // Another reader is asked: what it is asked may change what it says next.
+        repeated.learn(event, found, (again) => {
+          const other = newReader();
+          other.event(event);
+          return other.event(again);
+        });
+      }
+      addAll(deltas, found);
+    },
+    run(body, from) {
+      const known = repeated.run(body, from);
+      if (!known) return from;
+      events++;
+      deltas.push(known.delta);
+      return known.to;
+    },
+  };
+  const sse = sseFraming(sink);
+  let framing: ReturnType<ArrayFraming> = sse;
+
+  const tellOverflow = () => {
+    if (!framing.overflowed() || overflowReported) return;
+    overflowReported = true;
+    deltas.push(protocolError("One event was longer than 16 million characters"));
   };
 
   return {
     push(bytes) {
-      const deltas = ofHead.push(bytes);
+      deltas = ofHead.push(bytes);
       if (bytes.length === 0) return deltas;
       if (plain) return plain.push(text.decode(bytes, { stream: true })), deltas;
       if (framing === sse && events === 0 && start.length < quotedChars) {
@@ -78,12 +112,14 @@ function sseBody(head: Head, reader: SseReader, array?: ArrayFraming): Decoder {
         const first = start.trimStart()[0];
         if (first === "{" || (first === "[" && !array)) return plain = [start], deltas;
         // What came before was white space, and an array needs none of it.
-        if (first === "[" && array) framing = array();
+        if (first === "[" && array) framing = array(sink);
       }
-      return read(framing.push(bytes), deltas);
+      framing.push(bytes);
+      tellOverflow();
+      return deltas;
     },
     end() {
-      const deltas = ofHead.end();
+      deltas = ofHead.end();
       if (plain) {
         const whole = unmarked(plain.join("") + text.decode());
         const value = parseJson(whole);
@@ -95,7 +131,8 @@ function sseBody(head: Head, reader: SseReader, array?: ArrayFraming): Decoder {
             : protocolError(`The body is not a JSON object: ${bounded(whole)}`),
         );
       }
-      read(framing.end(), deltas);
+      framing.end();
+      tellOverflow();
       const stray = sse.strays();
       if (stray[0] === "{" && isObject(parseJson(stray))) {
         events++;

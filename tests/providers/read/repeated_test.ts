@@ -3,31 +3,44 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import fc from "fast-check";
 import type { Delta } from "../../../benchmarks/providers/delta.ts";
-import { chunkReader } from "../../../benchmarks/providers/openai/openai_chunk.ts";
+import { anthropicReader } from "../../../benchmarks/providers/anthropic/anthropic_chunk.ts";
+import { vertexReader } from "../../../benchmarks/providers/google/vertex_chunk.ts";
+import { chatReader } from "../../../benchmarks/providers/openai/openai_chunk.ts";
 import { type Repeated, repeatedEvents } from "../../../benchmarks/providers/read/repeated.ts";
-import { sseDecoder } from "../../../benchmarks/providers/read/sse_body.ts";
+import type { SseEvent } from "../../../benchmarks/providers/read/sse.ts";
+import { sseDecoder, type SseReader } from "../../../benchmarks/providers/read/sse_body.ts";
 import { scripts } from "../../../benchmarks/simulator/faults/index.ts";
 import { actionsOf } from "../../../benchmarks/simulator/faults/wire.ts";
+import { merged } from "../merged.ts";
 import { cases } from "../openai/openai_streams.ts";
+import { blocks, damage, stream } from "./repeated_streams.ts";
 
 let known = 0;
 const counted = (): Repeated => {
   const repeated = repeatedEvents();
-  const textOf = (data: string) => {
-    const text = repeated.textOf(data);
-    if (text !== null) known++;
-    return text;
+  const noted = <T>(found: T): T => {
+    if (found !== null) known++;
+    return found;
   };
-  return { ...repeated, textOf };
+  return {
+    ...repeated,
+    textOf: (event) => noted(repeated.textOf(event)),
+    run: (body, from) => noted(repeated.run(body, from)),
+  };
 };
-const never: Repeated = { textOf: () => null, learn() {}, forget() {} };
+const never: Repeated = { textOf: () => null, run: () => null, learn() {}, forget() {} };
+
+/** The protocols whose events are read the short way. */
+const readers = { chat: chatReader, anthropic: anthropicReader, vertex: () => vertexReader([]) };
 
 /** What a body reads as: a thrown fault is one of the answer, so its words count. */
-function read(bytes: Uint8Array, cuts: number[], repeated: Repeated): (Delta | string)[] {
-  const decoder = sseDecoder({ status: 200, headers: [] }, () => {
-    const chunks = chunkReader(repeated);
-    return { event: ({ data, event }) => chunks.event(data, event), whole: chunks.whole };
-  });
+function read(
+  bytes: Uint8Array,
+  cuts: number[],
+  repeated: Repeated,
+  reader: () => SseReader = chatReader,
+): (Delta | string)[] {
+  const decoder = sseDecoder({ status: 200, headers: [] }, reader, undefined, repeated);
   const deltas: (Delta | string)[] = [];
   const edges = [0, ...cuts.toSorted((a, b) => a - b), bytes.length];
   try {
@@ -38,10 +51,11 @@ function read(bytes: Uint8Array, cuts: number[], repeated: Repeated): (Delta | s
   } catch (fault) {
     deltas.push(String(fault));
   }
-  return deltas;
+  return merged(deltas);
 }
 /** No event is framed the short way where no piece holds one. */
-const longWay = (bytes: Uint8Array) => read(bytes, [...bytes.keys()], never);
+const longWay = (bytes: Uint8Array, reader: () => SseReader = chatReader) =>
+  read(bytes, [...bytes.keys()], never, reader);
 const utf8 = new TextEncoder();
 const cutsOf = (bytes: Uint8Array) => fc.array(fc.nat(bytes.length), { maxLength: 6 });
 
@@ -49,8 +63,9 @@ const joined = (parts: Uint8Array[]) => new Uint8Array(Buffer.concat(parts));
 const folder = new URL("../../fixtures/", import.meta.url);
 const bodies: [string, Uint8Array][] = [
   ...cases.map(({ what, body }): [string, Uint8Array] => [what, utf8.encode(body)]),
-  ...[...Deno.readDirSync(folder)].filter(({ name }) => name.endsWith(".sse"))
-    .map(({ name }): [string, Uint8Array] => [name, Deno.readFileSync(new URL(name, folder))]),
+  ...[...Deno.readDirSync(folder)].flatMap(({ name }): [string, Uint8Array][] =>
+    name.endsWith(".sse") ? [[name, Deno.readFileSync(new URL(name, folder))]] : []
+  ),
   ...scripts.flatMap(({ name, steps }): [string, Uint8Array][] => {
     // Floods repeat themselves, and some without end.
     if (steps.some((step) => "times" in step && step.times > 100)) return [];
@@ -60,70 +75,23 @@ const bodies: [string, Uint8Array][] = [
   }),
 ];
 
-Deno.test("every fixture reads the same by the short way and the long, whole and cut anywhere", () => {
-  known = 0;
-  assert.ok(bodies.length > 100, `${bodies.length}`);
-  for (const [what, bytes] of bodies) {
-    const expected = longWay(bytes);
-    assert.deepEqual(read(bytes, [], counted()), expected, what);
-    fc.assert(
-      fc.property(cutsOf(bytes), (cuts) => {
-        assert.deepEqual(read(bytes, cuts, counted()), expected, what);
-      }),
-      { numRuns: 5 },
-    );
-  }
-  assert.ok(known > 100, `the short way was taken ${known} times`);
-});
-
-/** What a text may stand beside in its event, and how a server may write it. */
-const shape = fc.record({
-  space: fc.constantFrom("", " "),
-  field: fc.constantFrom("content", "content", "content", "reasoning", "reasoning_content", "text"),
-  ahead: fc.constantFrom("", "", "", '"role":"assistant",', '"content":"a",', '"content":"tool",'),
-  behind: fc.constantFrom(
-    "",
-    "",
-    "",
-    ',"content":null',
-    ',"error":"x"',
-    ',"x":"data: "',
-    ',"reasoning":"b"',
-  ),
-  more: fc.constantFrom(
-    "",
-    "",
-    "",
-    ',"choices":[]',
-    ',"usage":{"prompt_tokens":1}',
-    ',"id":"a"',
-    ',"id":"b"',
-  ),
-});
-/** Pieces that meet what the short way looks for. */
-const text = fc.oneof(
-  fc.string({ unit: "grapheme", maxLength: 8 }),
-  fc.constantFrom("", " the", "é", '"', "\\", "\n", "\u0001", '"}', "content", "[DONE]", "\ud83d"),
-);
-/** The text as a server writes it, or as none may. */
-const written = fc.tuple(text, fc.constantFrom("json", "ascii", "raw")).map(([value, how]) => {
-  const json = JSON.stringify(value).slice(1, -1);
-  if (how === "raw") return value;
-  return how === "json" ? json : json.replace(
-    /[\u0080-\uffff]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-});
-const stream = fc.array(fc.tuple(shape, fc.array(written, { minLength: 1, maxLength: 8 })), {
-  minLength: 1,
-  maxLength: 4,
-}).map((runs) =>
-  runs.flatMap(([{ space, field, ahead, behind, more }, texts]) =>
-    texts.map((inside) =>
-      `data: {"choices":[{"delta":{${ahead}"${field}":${space}"${inside}"${behind}}}]${more}}\n\n`
-    )
-  ).join("")
-);
+for (const [name, reader] of Object.entries(readers)) {
+  Deno.test(`every fixture reads the same by the short way and the long, by ${name}`, () => {
+    known = 0;
+    assert.ok(bodies.length > 100, `${bodies.length}`);
+    for (const [what, bytes] of bodies) {
+      const expected = longWay(bytes, reader);
+      assert.deepEqual(read(bytes, [], counted(), reader), expected, what);
+      fc.assert(
+        fc.property(cutsOf(bytes), (cuts) => {
+          assert.deepEqual(read(bytes, cuts, counted(), reader), expected, what);
+        }),
+        { numRuns: 5 },
+      );
+    }
+    if (name === "chat") assert.ok(known > 100, `the short way was taken ${known} times`);
+  });
+}
 
 Deno.test("streams of any shape and text read the same by the short way and the long", () => {
   known = 0;
@@ -139,22 +107,22 @@ Deno.test("streams of any shape and text read the same by the short way and the 
   assert.ok(known > 100, `the short way was taken ${known} times`);
 });
 
-Deno.test("a body that was damaged anywhere reads the same by the short way and the long", () => {
-  const damage = fc.constantFrom(
-    "",
-    "\r",
-    "\n",
-    "\r\n",
-    '"',
-    "\\",
-    "{",
-    "}",
-    ",",
-    "data: ",
-    ": ",
-    "\ufeff",
-    "x",
+Deno.test("Anthropic's blocks of any kind and text read the same by the short way and the long", () => {
+  known = 0;
+  fc.assert(
+    fc.property(
+      blocks.chain((body) => fc.tuple(fc.constant(utf8.encode(body)), cutsOf(utf8.encode(body)))),
+      ([bytes, cuts]) => {
+        const expected = longWay(bytes, anthropicReader);
+        assert.deepEqual(read(bytes, cuts, counted(), anthropicReader), expected);
+      },
+    ),
+    { numRuns: 300 },
   );
+  assert.ok(known > 100, `the short way was taken ${known} times`);
+});
+
+Deno.test("a body that was damaged anywhere reads the same by the short way and the long", () => {
   fc.assert(
     fc.property(
       stream,
@@ -172,10 +140,14 @@ Deno.test("a body that was damaged anywhere reads the same by the short way and 
   );
 });
 
+/** Reads events of the form `{"c": TEXT}`. */
+const reads = ({ data }: SseEvent): Delta[] => [{ kind: "content", text: JSON.parse(data).c }];
+const event = (data: string, name: string | null = null): SseEvent => ({ event: name, data });
+
 Deno.test("repeatedEvents() knows an event by its shape, and none that JSON.parse would not take", () => {
-  const content = (event: unknown) => (event as { c?: string } | undefined)?.c;
   const repeated = repeatedEvents();
-  repeated.learn('{"a":"x","c":"x"}', "x", content);
+  const first = event('{"a":"x","c":"x"}');
+  repeated.learn(first, reads(first), reads);
   const cases: [data: string, text: string | null][] = [
     ['{"a":"x","c":"y"}', "y"],
     ['{"a":"x","c":" z \\u00e9\\n"}', " z é\n"],
@@ -186,7 +158,30 @@ Deno.test("repeatedEvents() knows an event by its shape, and none that JSON.pars
     ['{"a":"x","c":"\t"}', null],
     ['{"a":"x","c":"}', null],
   ];
-  for (const [data, text] of cases) assert.equal(repeated.textOf(data), text, data);
-  repeated.learn('{"c":"x","a":"x"}', "x", content);
-  assert.equal(repeated.textOf('{"c":"x","a":"y"}'), null, "the last x is not the text");
+  for (const [data, text] of cases) {
+    const expected = text === null ? null : { kind: "content", text };
+    assert.deepEqual(repeated.textOf(event(data)), expected, data);
+    assert.equal(repeated.textOf(event(data, "error")), null, "under another name");
+    const body = `data: ${data}\n\nx`;
+    const run = text === null ? null : { delta: expected, to: body.length - 1 };
+    assert.deepEqual(repeated.run(body, 0), run, data);
+  }
+  const other = event('{"c":"x","a":"x"}');
+  repeated.learn(other, reads(other), reads);
+  assert.equal(repeated.textOf(event('{"c":"x","a":"y"}')), null, "the last x is not the text");
+});
+
+Deno.test("repeatedEvents() takes what follows each other as one, up to what is no such event", () => {
+  const repeated = repeatedEvents();
+  const first = event('{"c":"x"}', "piece");
+  repeated.learn(first, reads(first), reads);
+  const framed = (inside: string) => `event: piece\ndata: {"c":"${inside}"}\n\n`;
+  const start = ": ping\n\n";
+  const taken = ["a", "\\n", "b c"].map(framed).join("");
+  for (const rest of ["", framed(""), framed("\\x"), framed('"'), 'event: piece\ndata: {"c":"d']) {
+    const found = repeated.run(start + taken + rest, start.length);
+    const delta = { kind: "content", text: "a\nb c", pieces: 3 };
+    assert.deepEqual(found, { delta, to: start.length + taken.length }, rest);
+  }
+  assert.equal(repeated.run(taken, 1), null);
 });
