@@ -85,7 +85,8 @@ function overSentence(when: string, errors: Partial<Errors>, health: Health): st
   if (!over.length) return null;
   const cpu = `${Math.round(health.thread_cpu_share * 100)}% of a processor`;
   const advice = health.thread_cpu_share > busyShare
-    ? `its own work took ${cpu}: ask for fewer requests at a time, or use a faster machine`
+    ? `its own work took ${cpu}: ask for fewer requests at a time, share them among more event ` +
+      `loops (--workers), or use a faster machine`
     : `its own work took only ${cpu}, so something else kept it waiting: end what else runs here, ` +
       `ask for fewer requests at a time, or use another machine`;
   return `calibration, ${when}: ${

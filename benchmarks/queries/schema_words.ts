@@ -37,7 +37,7 @@ export const columnWords: Record<string, Record<string, string>> = {
     run_by: "Who ran it: the publisher's word, else the configuration's.",
     interest: "Their interest in the providers.",
     calibration: "How far off the harness was beside the simulator's log before the run, as JSON.",
-    health: "Event loop, garbage and clock of the machine meanwhile, as JSON.",
+    health: "Event loop, garbage and clock of the machine meanwhile, and its workers, as JSON.",
     resumed_at: "When it was gone on with, UTC.",
     resumed_versions: "Versions at those times, as JSON.",
     invalid: "Why it enters no ranking, by the machine or its publisher; null where it is valid.",

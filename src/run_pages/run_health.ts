@@ -30,11 +30,22 @@ export function healthText({ run: { health, imported_from }, limits }: RunPage):
     ...gc === null ? [] : [`collecting garbage held it for at most ${count(gc)} ms`],
     ...jump === null ? [] : [`its clock jumped by at most ${count(jump)} ms`],
   ].join("; ");
-  return `${parts[0].toUpperCase()}${parts.slice(1)}. Beyond ${
+  return `${workersText(health)}${parts[0].toUpperCase()}${parts.slice(1)}. Beyond ${
     count(limits.loop_lag_ms)
   } ms late, with lags beyond ${count(limits.loop_late_ms)} ms for ${
     count(limits.loop_late_percent)
   }% of its time, or after a jump of ${count(limits.clock_jump_ms)} ms, a run does not count.`;
+}
+
+/** Of several event loops: how many shared the plan, and why where the harness chose it. */
+function workersText(health: unknown): string {
+  const { used, why } = ((health as Record<string, unknown> | null)?.workers ?? {}) as {
+    used?: unknown;
+    why?: unknown;
+  };
+  if (typeof used !== "number" || used < 2) return "";
+  const because = typeof why === "string" ? `, because ${why}` : "";
+  return `${count(used)} event loops shared the plan${because}; the figures are of the worst. `;
 }
 
 /** What the harness itself costs, where it was measured. */

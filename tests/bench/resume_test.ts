@@ -5,10 +5,10 @@ import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { inFolder, plantedKey, run, smallRun, start } from "../support/bench.ts";
 
-/** `KILLS=20 deno task test tests/bench/resume_test.ts` for the long one. */
+/** `KILLS=20 WORKERS=4 deno task test tests/bench/resume_test.ts` for the long one. */
 const kills = Number(Deno.env.get("KILLS") ?? 3);
 /** By one event loop, and by four that share the plan. */
-const workersOf = (kill: number) => [4, 1][kill % 2];
+const workersOf = (kill: number) => Number(Deno.env.get("WORKERS") ?? [4, 1][kill % 2]);
 const planned = 40;
 
 const runFolder = (folder: string): string | null => {

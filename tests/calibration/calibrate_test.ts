@@ -20,6 +20,14 @@ Deno.test("calibrate() is over the limit where something else holds the event lo
   }
 });
 
+Deno.test("calibrate() drives its load by the workers of the run, and says so", async () => {
+  const how = { tries: 1, workers: 2 };
+  const found = (await calibrate({ load: "closed", concurrency: 4 }, how))!;
+  assert.deepEqual([found.workers, found.workers_why], [2, null]);
+  assert.equal(found.ttft_error_ms.n, 12);
+  assert.equal(found.gap_error_ms.n, 12 * 19);
+});
+
 Deno.test("calibrate() ends where it is cut", async () => {
   const found = await calibrate({ load: "waves", concurrency: 2 }, { cut: AbortSignal.abort() });
   assert.equal(found, null);

@@ -1,12 +1,21 @@
 /**
- * How far a TTFT is from the truth: `deno task bench:accuracy [--rounds N]`, five rounds where nothing is said.
+ * How far a TTFT is from the truth: `deno task bench:accuracy [--rounds N] [--workers N]`, five rounds and one event
+ * loop of ours where nothing is said.
  *
  * The server stamps when a request had come and when its first token went; the difference is the truth. A client's
  * TTFT runs from before its request left to after the token came, so it is longer by what the client adds, and by some
  * hundredths of a millisecond of the way. Streams start at once, as a wave does; 20 events a second each.
  */
 import type { Load, Who } from "./client.ts";
-import { median, print, quantile, roundsAsked, runClient, startServer } from "./rounds.ts";
+import {
+  median,
+  print,
+  quantile,
+  roundsAsked,
+  runClient,
+  startServer,
+  workersAsked,
+} from "./rounds.ts";
 
 const events = 40;
 const gapMs = 50;
@@ -29,8 +38,15 @@ for (const streams of levels) {
     streams,
     requests: Math.max(100, 3 * streams),
     events,
+    workers: workersAsked(),
   };
-  const quick: Load = { ...load, url: `${server.url}/flood/1000/1/v1`, streams: 16, requests: 32 };
+  const quick: Load = {
+    ...load,
+    workers: 1,
+    url: `${server.url}/flood/1000/1/v1`,
+    streams: 16,
+    requests: 32,
+  };
   const errors: Record<(typeof clients)[number], Errors[]> = { bare: [], ours: [] };
   const late: number[] = [];
   for (let round = 0; round < roundsAsked(); round++) {

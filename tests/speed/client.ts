@@ -13,6 +13,8 @@ export interface Load {
   requests: number;
   /** Tokens of an answer. */
   events: number;
+  /** Event loops of ours that share it (default: 1). */
+  workers?: number;
 }
 
 /** What a client saw. Times by `x-request-id`, milliseconds: from `started`, and on the wall. */

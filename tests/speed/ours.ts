@@ -9,7 +9,7 @@ import { targetsOf } from "../../benchmarks/targets/targets.ts";
 import type { Load, Seen } from "./client.ts";
 
 /** Plans the load; what is given back drives it, and what that gives back reads its journal. */
-export async function planOurs({ url, streams, requests, events }: Load) {
+export async function planOurs({ url, streams, requests, events, workers = 1 }: Load) {
   const config = checkConfig({
     name: "speed",
     mean_input_tokens: 50,
@@ -22,7 +22,7 @@ export async function planOurs({ url, streams, requests, events }: Load) {
   const into = await Deno.makeTempDir({ prefix: "tokenboard-speed-" });
   const run = newRun(config, into, {}, new Date());
   const lines = ["Shall I compare thee to a summer's day?"];
-  const store = requests >= spoolFrom ? openSpool() : null; // as \`deno task bench\` does
+  const store = requests >= spoolFrom ? openSpool(workers > 1) : null; // as \`deno task bench\` does
   const turns = makePlan(config, run.runId, lines, { store });
   const targets = targetsOf(config, () => undefined, "");
   return async () => {
@@ -32,7 +32,7 @@ export async function planOurs({ url, streams, requests, events }: Load) {
       config_hash: null,
       workload_hash: null,
       location: null,
-    });
+    }, { workers, source: { config, environment: {}, simulatorUrl: "" }, spool: store });
     if (counts.succeeded !== requests) throw new Error(`${counts.failed} requests failed`);
     return async (): Promise<Seen> => {
       const seen: Seen = { bytes: 0, tokens: 0, rows: 0, ttftMs: {}, startedMs: {} };

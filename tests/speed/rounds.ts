@@ -63,11 +63,16 @@ export const quantile = (values: number[], p: number): number =>
   values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(values.length * p) - 1)];
 
 /** How many rounds the command line asks for: `--rounds N`, five where it says nothing. */
-export function roundsAsked(): number {
-  const at = Deno.args.indexOf("--rounds");
-  const rounds = at < 0 ? 5 : Number(Deno.args[at + 1]);
-  if (!Number.isInteger(rounds) || rounds < 1) throw new Error("--rounds needs a whole number");
-  return rounds;
+export const roundsAsked = (): number => asked("--rounds", 5);
+
+/** How many event loops of ours share a load: `--workers N`, one where it says nothing. */
+export const workersAsked = (): number => asked("--workers", 1);
+
+function asked(flag: string, otherwise: number): number {
+  const at = Deno.args.indexOf(flag);
+  const value = at < 0 ? otherwise : Number(Deno.args[at + 1]);
+  if (!Number.isInteger(value) || value < 1) throw new Error(`${flag} needs a whole number`);
+  return value;
 }
 
 /** Prints rows in columns, and the same as one line of JSON. */

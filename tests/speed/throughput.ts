@@ -1,12 +1,13 @@
 /**
- * What reading costs: `deno task bench:throughput [--rounds N]`, five rounds where nothing is said.
+ * What reading costs: `deno task bench:throughput [--rounds N] [--workers N]`, five rounds and one event loop of ours
+ * where nothing is said.
  *
  * Processor time per event of three clients beside each other: bytes counted only, the bare stack (undici's dispatch,
  * eventsource-parser, JSON.parse), and our whole path to the journalled row. A flood tells what a core can carry, a
  * pace what a run costs. The server's own processor time stands beside: it must be far below a client's.
  */
 import type { Cost, Load, Who } from "./client.ts";
-import { median, print, roundsAsked, runClient, startServer } from "./rounds.ts";
+import { median, print, roundsAsked, runClient, startServer, workersAsked } from "./rounds.ts";
 
 const scenes = [
   {
@@ -30,7 +31,7 @@ const clients: Who[] = ["bytes", "bare", "ours"];
 const server = await startServer();
 const found = [];
 for (const { name, path, ...size } of scenes) {
-  const load: Load = { url: `${server.url}/${path}/v1`, ...size };
+  const load: Load = { url: `${server.url}/${path}/v1`, ...size, workers: workersAsked() };
   const quick: Load = {
     url: `${server.url}/flood/1000/1/v1`,
     streams: 16,

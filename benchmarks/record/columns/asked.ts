@@ -39,7 +39,11 @@ export const askedColumns = {
     "The harness whose file this row came from; null for runs of this one.",
   ),
   shard: identity.column("INTEGER", "", "Which machine's share of the plan."),
-  worker: identity.column("INTEGER", "", "Which worker of that machine."),
+  worker: identity.column(
+    "INTEGER",
+    "",
+    "Which event loop of that machine sent it: several may share a plan.",
+  ),
   block: identity.column("INTEGER", "", "Time block of the plan, from 0."),
   phase: identity.required(
     "VARCHAR",
