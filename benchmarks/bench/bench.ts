@@ -2,6 +2,7 @@
 import type { Config } from "../plan/config.ts";
 import { workloadLabel } from "../plan/workload.ts";
 import { readDataset } from "../plan/dataset.ts";
+import { calibrationLoad } from "../plan/load/calibration_load.ts";
 import { makePlan, type PlanItem, planSize } from "../plan/plan.ts";
 import { sonnetLines } from "../plan/prompts.ts";
 import { isOwn } from "../store/journal/own_runs.ts";
@@ -168,7 +169,8 @@ async function drive(
 async function calibrated(run: PreparedRun, cut?: AbortSignal): Promise<Calibration | null> {
   const before = run.before?.calibration as Calibration | null | undefined;
   if (typeof before?.over === "string") return before;
-  const found = await calibrate(run.config, { cut, workers: workersAsked(run.config) });
+  const workers = workersAsked(run.config);
+  const found = await calibrate(calibrationLoad(run.config), { cut, workers });
   if (found && found.over !== null) {
     console.error(`OVER THE LIMIT, the run will be invalid: ${found.over}. Ctrl-C ends it now.`);
   }

@@ -1,16 +1,30 @@
 /** A configuration that has a name, changed by what stands beside it on the command line. */
 import { checkConfig, type Config, ConfigError } from "../plan/config.ts";
+import { loadOfFlags, saysHowLong } from "./loads/load_flags.ts";
 import type { BenchFlags } from "./flags.ts";
 
 /** Everything that may stand beside the name of a configuration. */
 export function changedBy(given: Config, flags: BenchFlags): Config {
   // The kind first: what a person gave beside it is checked against it, not dropped with the configuration's own.
-  const config = withPromptFlags(ofKind(given, flags.kind), flags);
+  const config = withPromptFlags(withLoadFlags(ofKind(given, flags.kind), flags), flags);
   if (flags.record) config.record = true;
   if (flags.calibrate) config.calibrate = true;
   if (flags.keepText) config.keep_text = true;
   if (flags.keepGoing) config.keep_going = true;
   return config;
+}
+
+/** Flags of the load take the place of a configuration's own. */
+function withLoadFlags(config: Config, flags: BenchFlags): Config {
+  const own = loadOfFlags(flags);
+  if (!Object.keys(own).length) return config;
+  const bySteps = flags.stages ?? flags.sweep ?? flags.find;
+  return checkConfig({
+    ...config,
+    ...(bySteps === undefined ? {} : { blocks: 1 }),
+    ...(saysHowLong(flags) ? { requests: null } : {}),
+    ...own,
+  }, config.name);
 }
 
 /** Flags of the prompts change a configuration that has a name, too. */

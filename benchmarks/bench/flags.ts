@@ -4,10 +4,11 @@ import { samplingParamsOf } from "../llmperf/flags.ts";
 import { called } from "../targets/llm_api.ts";
 import type { BenchOptions } from "./bench.ts";
 import type { Budget } from "../budget/budget.ts";
+import { type LoadFlags, loadOfFlags, saysHowLong } from "./loads/load_flags.ts";
 import type { Allowed } from "./consent.ts";
 
 /** Options of `bench` as commander gives them. */
-export interface BenchFlags extends BenchOptions, Allowed {
+export interface BenchFlags extends BenchOptions, Allowed, LoadFlags {
   model?: string;
   llmApi: string;
   baseUrl?: string;
@@ -16,9 +17,8 @@ export interface BenchFlags extends BenchOptions, Allowed {
   stddevInputTokens: number;
   meanOutputTokens: number;
   stddevOutputTokens: number;
-  numConcurrentRequests?: number;
   maxNumCompletedRequests?: number;
-  timeout: number;
+  timeout?: number;
   requestTimeout: number;
   additionalSamplingParams: string;
   metadata?: never;
@@ -45,9 +45,6 @@ export interface BenchFlags extends BenchOptions, Allowed {
   kind?: Config["kind"];
   probes?: boolean;
   budget?: Budget;
-  rate?: number;
-  arrivals?: "constant" | "poisson" | "gamma";
-  burstiness?: number;
 }
 
 /** The options as a configuration: no warm-up, a closed loop, one target. */
@@ -66,6 +63,7 @@ export function configOfFlags(flags: BenchFlags): Config {
     return [name, value];
   }));
   if (faults.length || !target) throw new ConfigError("command line", faults);
+  const load = loadOfFlags(flags);
   return checkConfig({
     name: "command-line",
     kind: flags.kind ?? "speed",
@@ -74,10 +72,14 @@ export function configOfFlags(flags: BenchFlags): Config {
     // LLMPerf's correctness test set no limit.
     mean_output_tokens: correctness ? null : flags.meanOutputTokens,
     stddev_output_tokens: correctness ? 0 : flags.stddevOutputTokens,
-    ...loadOfFlags(flags),
-    requests: flags.maxNumCompletedRequests ?? (correctness ? 50 : 10),
+    load: "closed",
+    ...load,
+    // LLMPerf's, unless there is a schedule: that takes as many as it needs.
+    concurrency: flags.numConcurrentRequests ?? (load.load ? null : 10),
+    requests: flags.maxNumCompletedRequests ??
+      (saysHowLong(flags) ? null : correctness ? 50 : 10),
     request_timeout_s: flags.requestTimeout,
-    run_timeout_s: flags.timeout,
+    run_timeout_s: flags.timeout ?? (load.load || flags.duration ? null : 90),
     ...defined("connect_timeout_s", flags.connectTimeout),
     ...defined("first_token_timeout_s", flags.firstTokenTimeout),
     ...defined("idle_timeout_s", flags.idleTimeout),
@@ -95,18 +97,6 @@ export function configOfFlags(flags: BenchFlags): Config {
       ...defined("unix_socket", flags.unixSocket),
     }],
   }, "command line");
-}
-
-/** LLMPerf's requests in flight, unless there is a schedule: then as many as it takes, up to the default. */
-function loadOfFlags({ rate, arrivals, burstiness, numConcurrentRequests: most }: BenchFlags) {
-  if (rate === undefined) return { load: "closed", concurrency: most ?? 10 };
-  const load = {
-    shape: "open",
-    rate,
-    ...defined("arrivals", arrivals),
-    ...defined("burstiness", burstiness),
-  };
-  return { load, ...defined("concurrency", most) };
 }
 
 const defined = (name: string, value: unknown) => value === undefined ? {} : { [name]: value };

@@ -11,6 +11,7 @@ import type { Health } from "../wire/health/health.ts";
 import type { RunTarget } from "../targets/run_target.ts";
 import type { RunIdentity } from "./runner.ts";
 import type { Beside } from "./calibrating/beside.ts";
+import { searchOf } from "./loads/search.ts";
 import { GiveUp, nameOf } from "./give_up.ts";
 import { watchInterrupts } from "./interrupts.ts";
 import type { Spool } from "./prompt_spool.ts";
@@ -65,6 +66,7 @@ export async function measure(
   const stop = watchInterrupts(cut);
   const clock = startClock();
   const ownFaults = new OwnFaults();
+  const search = searchOf(config);
   const giveUp = new GiveUp(
     new Map(config.targets.map((t) => [nameOf(t), t.api_key_env ?? null])),
     config.keep_going,
@@ -79,6 +81,7 @@ export async function measure(
   try {
     driven = await drivePlan({
       turns,
+      ...(search ? { steps: search.turns } : {}),
       targets,
       shouldStop,
       gaveUp: (target) => giveUp.has(target),
@@ -88,6 +91,7 @@ export async function measure(
       opened: () => spool?.hide(),
       keep({ row, text, recording, line }) {
         journal.append(row, text);
+        search?.add(row, text);
         progress.add(row);
         if (!recording) return;
         if (line) recordings?.append(line);

@@ -92,8 +92,12 @@ export async function runToResume(name: string, into: string, at: Date): Promise
   if (sealed && !journal && !resumable(run)) {
     return refuse("the run is finished: nothing is left to do");
   }
+  const made = configOfRun(run, `${folder}/run.json`);
+  if (typeof made.config.load !== "string" && made.config.load.shape === "find") {
+    return refuse("each step of its search depends on the one before: make it again");
+  }
   return {
-    ...configOfRun(run, `${folder}/run.json`),
+    ...made,
     runId: run.run_id,
     folder,
     startedAt: run.started_at ? new Date(run.started_at) : at,

@@ -19,7 +19,8 @@ export interface RunIdentity {
 }
 
 export interface RunOptions {
-  turns: Turn[];
+  /** Each is asked for when the one before it is done. */
+  turns: Iterable<Turn>;
   targets: RunTarget[];
   load: Load;
   /** Most sessions under way. */

@@ -2,6 +2,7 @@
 import { type Command, Option } from "commander";
 import { inputEnds } from "../processes/input_ends.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
+import { loadOptions } from "./load_options.ts";
 import { budget, collect, number, workers } from "./values.ts";
 
 /** What may stand beside the name of a configuration. */
@@ -71,21 +72,19 @@ export function addBench(program: TokenboardCommand, settle: Settle): void {
     .option("--stddev-output-tokens <n>", "their spread", number, 80)
     .option(
       "--num-concurrent-requests <n>",
-      "most requests in flight (default: 10, with --rate 1000)",
+      "most requests in flight (default: 10, with a rate 1000)",
       number,
     )
-    .option("--rate <n>", "an open loop: requests per second, however long answers take", number)
-    .addOption(
-      new Option("--arrivals <kind>", "gaps of --rate: equal, or random (default: poisson)")
-        .choices(["constant", "poisson", "gamma"]),
-    )
-    .option("--burstiness <n>", "shape of gamma gaps: below 1 bursts (default: 1)", number)
     .option(
       "--max-num-completed-requests <n>",
       "requests in all (default: 10, of kind correctness 50)",
       number,
     )
-    .option("--timeout <s>", "of the whole run; then it stops with what it has", number, 90)
+    .option(
+      "--timeout <s>",
+      "of the whole run; then it stops with what it has (default: 90, none with --duration or steps)",
+      number,
+    )
     .option("--request-timeout <s>", "of one request", number, 180)
     .option("--additional-sampling-params <json>", "extra fields of the request body", "{}")
     .option("--connect-timeout <s>", "until a connection stands (default: 10)", number)
@@ -106,7 +105,7 @@ export function addBench(program: TokenboardCommand, settle: Settle): void {
     .option("--ca-file <pem>", "authority that signed the server's certificate")
     .option("--unix-socket <path>", "send to this socket instead of the address's host")
     .option("--resume <run>", "go on with a run that was cut off: a folder, or its name");
-  configOptions(bench)
+  loadOptions(configOptions(bench))
     .option(
       "--results-dir <dir>",
       "where the run's folder goes (default: data/runs)",

@@ -1,5 +1,6 @@
 /** Commander's command, whose word on unknown options helps those who come from another harness. */
 import { Command } from "commander";
+import { inOurWords } from "./load_options.ts";
 import { hereInsteadOf, unknownFlags } from "./other_flags.ts";
 
 /** Takes a command's work and its exit status; what it needs is loaded when it is given. */
@@ -13,7 +14,7 @@ export class TokenboardCommand extends Command {
   }
 
   override parseOptions(args: string[]) {
-    const parsed = super.parseOptions(args);
+    const parsed = super.parseOptions(this.name() === "bench" ? args.map(inOurWords) : args);
     this.#unknown = parsed.unknown;
     return parsed;
   }

@@ -4,32 +4,42 @@
  */
 
 const table: [flags: string, here: string][] = [
-  [
-    "request-rate target-qps rps",
-    "use --rate, requests per second",
-  ],
+  ["target-qps rps", "use --rate, requests per second"],
   [
     "request-rate-mode arrival-pattern load-pattern open-loop",
     "use --rate with --arrivals constant, poisson or gamma",
   ],
   ["arrival-smoothness vllm-burstiness", "use --arrivals gamma --burstiness N"],
   [
-    "stage spawn-rate start-rate increment-factor rate-limit ramp-up-strategy " +
-    "ramp-up-start-rps ramp-up-end-rps request-rate-ramp-duration concurrency-ramp-duration request-rate-series " +
-    "user-centric-rate fixed-schedule self-timed use-trace-timestamps mooncake-slowdown-factor probe-request-rate",
-    "there is no rate that changes within a run yet: use --rate, requests per second",
+    "ramp-up-strategy ramp-up-start-rps ramp-up-end-rps request-rate-ramp-duration spawn-rate " +
+    "start-rate increment-factor",
+    "use --ramp FROM..TO/SECONDSs, over time",
   ],
   [
-    "concurrency max-concurrency num-concurrency parallel prefill-concurrency concurrency-range vus u c streams",
+    "stage concurrency-ramp-duration",
+    "use --stages 10:60s,20:60s, or --stages concurrency=4:60s,8:60s",
+  ],
+  [
+    "rate-limit",
+    "there is none: --num-concurrent-requests is the most in flight, --rate an open loop",
+  ],
+  [
+    "request-rate-series user-centric-rate fixed-schedule self-timed use-trace-timestamps " +
+    "mooncake-slowdown-factor probe-request-rate",
+    "there is no schedule from a file yet: use --rate, --ramp or --stages",
+  ],
+  [
+    "num-concurrency parallel prefill-concurrency vus u c streams",
     "use --num-concurrent-requests (concurrency in a configuration)",
   ],
+  ["concurrency-range", "use --sweep concurrency=1,2,4"],
   [
-    "num-prompts request-count num-requests max-requests max-requests-per-run number total-requests iterations n",
+    "num-requests max-requests max-requests-per-run number total-requests iterations n",
     "use --max-num-completed-requests (requests in a configuration)",
   ],
   [
-    "duration max-seconds max-duration benchmark-duration max-time-per-run measurement-interval d",
-    "use --timeout: the run stops after so many seconds with what it has",
+    "max-duration max-time-per-run measurement-interval d",
+    "use --duration: requests are begun for so many seconds (--timeout also cuts those in flight)",
   ],
   [
     "url host port target api-base api-url server-url",
@@ -53,10 +63,10 @@ const table: [flags: string, here: string][] = [
     `use --additional-sampling-params, for example '{"temperature": 0}'`,
   ],
   [
-    "profile rate-type scenario traffic-scenario executor sweep sweep-size serve-params bench-params sla-auto-tune",
-    "there are no load profiles, sweeps or searches: a run has one number of " +
-    "requests in flight, set by --num-concurrent-requests",
+    "profile rate-type scenario traffic-scenario executor sweep-size serve-params bench-params",
+    "there are no profiles: use --rate, --ramp, --stages, --sweep or --find",
   ],
+  ["sla-auto-tune", "use --find 1..100 --slo ttft_s=0.5"],
   [
     "tokenizer tokenizer-mode tokenizer-path tokenizer-revision model-tokenizer processor processor-args " +
     "trust-remote-code use-server-token-count",
@@ -92,9 +102,8 @@ const table: [flags: string, here: string][] = [
     "use --prefix-tokens and --prefix-groups",
   ],
   [
-    "warmup warmup-percent warmup-num warmup-requests warmup-request-count warmup-duration num-warmups " +
-    "num-warmup-sessions cooldown cooldown-percent rampup",
-    "use a configuration with warmup, the number of unmeasured requests of each target; there is no cool-down",
+    "warmup-percent warmup-num num-warmup-sessions cooldown-percent rampup",
+    "use --warmup and --cooldown, numbers of requests, or --warmup-duration and --cooldown-duration",
   ],
   [
     "output-dir output-path output-file output-artifact-dir " +
@@ -107,7 +116,6 @@ const table: [flags: string, here: string][] = [
     "percentile-metrics metric-percentiles percentiles stats",
     "there is none: every request is kept, and deno task sql gives any quantile of any column",
   ],
-  ["goodput slo", "there is none: deno task sql counts the requests that kept a limit"],
   [
     "stream streaming no-stream disable-stream",
     "there is none: answers are streamed wherever the protocol can",

@@ -2,6 +2,7 @@
 import { calibrate } from "../bench/calibrating/calibrate.ts";
 import { workersAsked } from "../bench/workers/auto.ts";
 import { loadConfig } from "../plan/config.ts";
+import { calibrationLoad } from "../plan/load/calibration_load.ts";
 import { calibrationText } from "../report/calibration_text.ts";
 
 export interface CalibrateOptions {
@@ -15,9 +16,10 @@ export async function calibrateCommand(
   options: CalibrateOptions,
 ): Promise<number> {
   const config = await loadConfig(name ?? "quickstart");
-  const concurrency = options.numConcurrentRequests ?? config.concurrency;
+  const { load, concurrency: own } = calibrationLoad(config);
+  const concurrency = options.numConcurrentRequests ?? own;
   const workers = workersAsked({ ...config, concurrency });
-  const found = (await calibrate({ load: config.load, concurrency }, { workers }))!; // nothing cuts it
+  const found = (await calibrate({ load, concurrency }, { workers }))!; // nothing cuts it
   console.log(options.json ? JSON.stringify(found) : calibrationText(found));
   return found.over === null ? 0 : 1;
 }

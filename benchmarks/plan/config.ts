@@ -6,9 +6,9 @@ import { NotText, readText } from "../files/text_file.ts";
 import { baseUrlOf } from "./address.ts";
 import { heldSecrets, isOpaque } from "./held_secrets.ts";
 import { type Config, schema } from "./config_schema.ts";
-import { defaultConcurrency, isScheduled } from "./load/load_schema.ts";
+import { amountFaults, defaultConcurrency } from "./load/amounts.ts";
 import { lostNames } from "./lost_names.ts";
-import { issueText, readJsonc } from "./settings_file.ts";
+import { issueText, meantIssues, readJsonc } from "./settings_file.ts";
 
 export type { Config, Target } from "./config_schema.ts";
 
@@ -35,7 +35,7 @@ export function checkConfig(data: unknown, file: string): Config {
   const lost = lostNames(data);
   if (lost.deep) throw new ConfigError(file, lost.faults);
   const result = schema.safeParse(data);
-  const faults = result.success ? [] : result.error.issues.map(issueText);
+  const faults = result.success ? [] : result.error.issues.flatMap(meantIssues).map(issueText);
   faults.unshift(...lost.faults);
   faults.push(...promptFaults(data));
   if (result.success) {
@@ -65,12 +65,7 @@ export function checkConfig(data: unknown, file: string): Config {
     if (seen.size < result.data.targets.length) {
       faults.push("targets: two have the same provider and model");
     }
-    if (result.data.probes && isScheduled(result.data.load)) {
-      faults.push("probes: stand between the requests of a closed loop, or of waves");
-    }
-    if (result.data.blocks > result.data.requests) {
-      faults.push("blocks: there are more blocks than requests");
-    }
+    faults.push(...amountFaults(result.data));
   }
   faults.push(...heldSecrets(data));
   if (faults.length || !result.success) throw new ConfigError(file, faults);

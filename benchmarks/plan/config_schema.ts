@@ -1,14 +1,12 @@
 /** What a run configuration may hold: one literal, from which type, checks and the editors' schema derive. */
 import { z } from "zod";
-import { loadSchema } from "./load/load_schema.ts";
+import { loadSchema, mostInFlight } from "./load/load_schema.ts";
 import { mostHeldBytes } from "../wire/held.ts";
 import { providers } from "../providers/index.ts";
 
 /** Beyond these a number is a slip of the hand, and a plan of it would end in a full memory. */
 const mostTokens = 10_000_000;
 const mostRequests = 10_000_000;
-/** A machine has no more ports to one address. */
-const mostInFlight = 65_535;
 
 /** A name as it stands in tables and on pages: what moves a cursor or turns letters round would garble all others. */
 const label = (most: number) =>
@@ -88,15 +86,29 @@ export const schema = z.strictObject({
   load: loadSchema.default("closed").describe(
     "closed (a request when an earlier one ended), waves (the next when all are back), or an object that has a shape",
   ),
-  concurrency: z.int().positive().max(mostInFlight).optional().describe(
+  concurrency: z.int().positive().max(mostInFlight).nullable().default(null).describe(
     "Most requests in flight (default: 1; where a schedule says when to send, 1000)",
   ),
   workers: z.union([z.int().positive().max(256), z.literal("auto")]).default("auto").describe(
     "Event loops that share the plan, each in a thread; auto: one, and more where it was measured to be late",
   ),
-  requests: z.int().positive().max(mostRequests).describe("Measured requests of each target"),
+  requests: z.int().positive().max(mostRequests).nullable().default(null).describe(
+    "Measured requests of each target; of a sweep or a search, in each step. This or duration_s is needed",
+  ),
+  duration_s: z.number().positive().nullable().default(null).describe(
+    "Seconds in which requests are begun; with requests, whichever ends first. Of a sweep, in each step",
+  ),
   warmup: z.int().min(0).max(mostRequests).default(0).describe(
     "Unmeasured requests of each target before",
+  ),
+  warmup_s: z.number().positive().nullable().default(null).describe(
+    "Seconds of warm-up; with warmup, whichever ends first",
+  ),
+  cooldown: z.int().min(0).max(mostRequests).default(0).describe(
+    "Unmeasured requests of each target after its last measured ones, without a pause between",
+  ),
+  cooldown_s: z.number().positive().nullable().default(null).describe(
+    "Seconds of cool-down; with cooldown, whichever ends first",
   ),
   blocks: z.int().positive().default(1).describe("Time blocks in which the targets take turns"),
   seed: z.int().default(1),

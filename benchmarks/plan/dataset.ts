@@ -1,4 +1,5 @@
 /** Own prompts: a file of lines, sampled by seed; a run keeps a copy of those it asked. */
+import type { Phase } from "./items/phase.ts";
 import { createHash } from "node:crypto";
 import { writeWhole } from "../files/own_file.ts";
 import { NotText, utf8Of } from "../files/text_bytes.ts";
@@ -106,7 +107,7 @@ export async function writeCopy(
 export function sampler(
   size: number,
   seed: number,
-): (phase: "warmup" | "measured" | "probe", index: number) => number {
+): (phase: Phase, index: number) => number {
   const places = Array.from({ length: size }, (_, i) => i);
   const orders: number[][] = [];
   const order = (round: number) =>

@@ -10,7 +10,8 @@ import {
   type Unsaid,
 } from "./items/plan_item.ts";
 import type { Arrival } from "./load/arrivals.ts";
-import { blockLoads, warmupLoad } from "./load/schedule.ts";
+import { plannedRequests } from "./load/amounts.ts";
+import { blockLoads, cooldownLoad, type TurnLoad, warmupLoad } from "./load/schedule.ts";
 import { expectCached } from "./prefix_blocks.ts";
 import { interleave, probeAt, probesOfBlock, probesPerBlock } from "./probes.ts";
 import { makeNonce, type Prompt, withNonce } from "./prompts.ts";
@@ -30,7 +31,11 @@ export interface PlanOptions {
 
 /** How many requests a plan has. */
 export const planSize = (config: Config): number =>
-  config.targets.length * (config.requests + config.warmup + probesOf(config));
+  config.targets.length * (plannedRequests(config) + aroundOf(config) + probesOf(config));
+
+/** Requests of a target before and after the measured ones. */
+const aroundOf = (config: Config): number =>
+  [warmupLoad(config), cooldownLoad(config)].reduce((sum, load) => sum + (load?.requests ?? 0), 0);
 
 function probesOf(config: Config): number {
   if (!config.probes) return 0;
@@ -60,7 +65,7 @@ export function makePlan(
     phase: Phase,
     block: number | null,
     index: number,
-    arrival?: Arrival,
+    { concurrency = config.concurrency, arrival }: { concurrency?: number; arrival?: Arrival } = {},
   ): PlanItem[] => {
     const made = request(phase, index);
     const probe = phase === "probe" && config.probes ? probeAt(config, index) : null;
@@ -75,6 +80,7 @@ export function makePlan(
       phase,
       block,
       session,
+      concurrencyPlanned: concurrency,
       ...(made.place === undefined ? {} : { place: made.place }),
     };
     const unsaid: Unsaid = {
@@ -84,7 +90,7 @@ export function makePlan(
       promptHash: made.promptHash,
       inputTokensTarget: made.inputTokens,
       outputTokensTarget: made.outputTokens,
-      ...(arrival ? { scheduledS: arrival.atS } : {}),
+      ...(arrival ? { scheduledS: arrival.atS, ratePlanned: arrival.rate } : {}),
       ...(phase === "probe" ? { probeKind: probe?.kind ?? "correctness" } : {}),
       ...(phase === "probe" && made.expected !== undefined ? { expected: made.expected } : {}),
     };
@@ -97,29 +103,37 @@ export function makePlan(
     const messages = [{ role: made.role, content: opening }, ...made.further];
     return [itemOf(unsaid, messages, store), ...later];
   };
-  const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+  const itemsIn = (
+    target: number,
+    phase: Phase,
+    block: number | null,
+    from: number,
+    { requests, arrivals, concurrency }: TurnLoad,
+  ) =>
+    Array.from(
+      { length: requests },
+      (_, i) => itemsOf(target, phase, block, from + i, { concurrency, arrival: arrivals?.[i] }),
+    ).flat();
   const turns: Turn[] = [];
-  const warmup = warmupLoad(config);
-  for (const target of config.warmup ? order.shuffle(targets) : []) {
-    turns.push({
-      target,
-      phase: "warmup",
-      block: null,
-      items: range(0, warmup.requests)
-        .flatMap((i) => itemsOf(target, "warmup", null, i, warmup.arrivals?.[i])),
-    });
+  const [warmup, cooldown] = [warmupLoad(config), cooldownLoad(config)];
+  for (const target of warmup ? order.shuffle(targets) : []) {
+    const items = itemsIn(target, "warmup", null, 0, warmup!);
+    turns.push({ target, phase: "warmup", block: null, items, ...limitsOf("warmup", warmup!) });
   }
   const load: Phase = config.kind === "correctness" ? "probe" : "measured";
+  const blocks = blockLoads(config);
   let from = 0;
-  for (const [block, { requests, arrivals }] of blockLoads(config).entries()) {
+  for (const [block, own] of blocks.entries()) {
     const first = from;
-    from += requests;
+    from += own.requests;
+    const after = block === blocks.length - 1 ? cooldown : null;
     for (const target of order.shuffle(targets)) {
-      const items = range(first, from)
-        .flatMap((i) => itemsOf(target, load, block, i, arrivals?.[i - first]));
+      const items = itemsIn(target, load, block, first, own);
+      if (after) items.push(...itemsIn(target, "cooldown", null, 0, after));
+      const limits = limitsOf(load, own, after);
       if (items.length === 0) continue;
       if (!config.probes) {
-        turns.push({ target, phase: load, block, items });
+        turns.push({ target, phase: load, block, items, ...limits });
         continue;
       }
       const probes = probesOfBlock(config, block);
@@ -134,6 +148,18 @@ export function makePlan(
   }
   if (measuresCaching(config)) expectCached(turns);
   return turns;
+}
+
+/** What a turn says of its load beside its items. */
+function limitsOf(phase: Phase, load: TurnLoad, after: TurnLoad | null = null): Partial<Turn> {
+  const seconds = {
+    ...(load.seconds === undefined ? {} : { [phase]: load.seconds }),
+    ...(after?.seconds === undefined ? {} : { cooldown: after.seconds }),
+  };
+  return {
+    ...(load.concurrency === undefined ? {} : { concurrency: load.concurrency }),
+    ...(Object.keys(seconds).length ? { seconds } : {}),
+  };
 }
 
 /** Where the requests of a session begin among those of its phase; every target asks the same sessions in order. */

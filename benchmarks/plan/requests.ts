@@ -12,10 +12,11 @@ import {
 } from "./prompts.ts";
 import { correctnessPrompt, probeAt } from "./probes.ts";
 import { seeded } from "./random.ts";
+import type { Phase } from "./items/phase.ts";
 import { ownPrompts } from "./sessions/own_prompts.ts";
 
-export type Phase = "warmup" | "measured" | "probe";
 const keptPrompts = 5_000;
+export type { Phase };
 export type Requests = (phase: Phase, index: number) => Prompt;
 
 /** Prompts by phase and index. Throws `ConfigError` where the configuration leaves no room for them. */

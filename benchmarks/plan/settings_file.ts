@@ -64,6 +64,15 @@ function twice(node: Node | undefined): Node[] {
   return [...own, ...children.flatMap(twice)];
 }
 
+/** Of a setting that may be of several kinds, the faults of the kind that was meant; else the fault as it is. */
+export function meantIssues(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const inside = (i: z.core.$ZodIssue) => i.path.length > 0 || i.code === "unrecognized_keys";
+  const meant = issue.errors.filter((faults) => faults.every(inside));
+  if (meant.length !== 1 || !meant[0].length) return [issue];
+  return meant[0].flatMap((i) => meantIssues({ ...i, path: [...issue.path, ...i.path] }));
+}
+
 /** A fault that a schema found, in words: the setting, and what is wrong with it. */
 export function issueText(issue: z.core.$ZodIssue): string {
   if (issue.code === "unrecognized_keys") {

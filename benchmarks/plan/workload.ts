@@ -10,14 +10,20 @@ export const measuresCaching = (c: Config): boolean =>
 const digest = (data: unknown) =>
   createHash("sha256").update(JSON.stringify(data)).digest("hex").slice(0, 16);
 
+/** Those of newer settings that were set. */
+const set = (settings: Record<string, number | null>) =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value));
+
 /**
  * Hash of the whole configuration; of a dataset its content, never its path. A newer setting counts where it was set,
  * so that older runs keep their hash.
  */
 export function configHash(config: Config, datasetHash: string | null = null): string {
-  const { calibrate, sessions, workers, ...rest } = config;
+  const { calibrate, sessions, workers, duration_s, warmup_s, cooldown, cooldown_s, ...rest } =
+    config;
   return digest({
     ...rest,
+    ...set({ duration_s, warmup_s, cooldown, cooldown_s }),
     dataset: datasetHash,
     ...(calibrate ? { calibrate } : {}),
     ...(sessions === "off" ? {} : { sessions }),
@@ -40,6 +46,7 @@ export function workloadHash(c: Config, datasetHash: string | null = null): stri
     ...(c.sessions === "off" ? {} : { sessions: c.sessions }),
     ...(c.kind === "speed" ? {} : { kind: c.kind }),
     ...(c.probes ? { probes: true } : {}),
+    ...set({ duration_s: c.duration_s }),
     ...(c.end_grace_s === 0.5 && c.finish_grace_s === 5
       ? {}
       : { graces: [c.end_grace_s, c.finish_grace_s] }),
@@ -81,7 +88,5 @@ export function workloadLabel(c: Config, datasetName: string | null = null): str
       c.sessions === "off" ? "" : ` with ${c.sessions} answers`
     }`;
   const nonce = c.nonce || c.prompt_builder === "llmperf" ? "" : " without nonce";
-  return `${prompts}${nonce}, ${loadWords(c.load, c.concurrency)}${
-    c.probes ? ", with probes" : ""
-  }`;
+  return `${prompts}${nonce}, ${loadWords(c)}${c.probes ? ", with probes" : ""}`;
 }

@@ -3,6 +3,7 @@ import { practicallyEqual } from "../judging/compare.ts";
 import { leastBlocks, leastEffectiveN, minAttempts, minBlocks } from "../judging/floors.ts";
 import { dependence, detectable, plannedN, sureOf } from "../judging/plan.ts";
 import type { Config } from "../plan/config.ts";
+import { plannedRequests } from "../plan/load/amounts.ts";
 import type { Spread } from "../queries/spread.ts";
 
 /** Sigma of the log that is assumed of a target never measured: that of the simulated runs of the coverage tables. */
@@ -56,9 +57,11 @@ export interface PlanSupport {
 
 /** `spreads`: for each target of the configuration, what is known of each metric. */
 export function planSupport(
-  { load, concurrency, requests, blocks, targets }: Config,
+  config: Config,
   spreads: Record<string, Spread | null>[],
 ): PlanSupport {
+  const { load, concurrency, blocks, targets } = config;
+  const requests = plannedRequests(config);
   const tau = load === "waves" && concurrency > 1 ? dependence.waves : dependence.independent;
   const effective = Math.floor(requests / tau);
   const has = (p: number) => requests >= minAttempts && effective >= leastEffectiveN(p);

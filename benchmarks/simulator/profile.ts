@@ -11,6 +11,8 @@ export interface Profile {
   failed: number;
   /** Share of an answer's tokens that come first, as reasoning. */
   reasoning_share: number;
+  /** So many requests are served at a time, the others wait in their order; null where none ever waits. */
+  seats: number | null;
 }
 
 /** A provider without moods, for measuring the harness: first tokens spread evenly, then 50 tokens/s. */
@@ -21,17 +23,20 @@ const steady = {
   rate_limited: 0,
   failed: 0,
 };
-const named: Record<string, Omit<Profile, "reasoning_share">> = { ...profiles, steady };
+const named: Record<string, Omit<Profile, "reasoning_share" | "seats">> = { ...profiles, steady };
 
 /** Profiles by name; `/NAME/v1` is the base URL of one. */
 export const profileNames = Object.keys(named);
 
-/** `NAME`, `NAME+reasoning` (half of every answer), `NAME@FACTOR` (that much slower), or both. */
-const variant = /^([^@+]*)(\+reasoning)?(?:@(\d+(?:\.\d+)?))?$/;
+/**
+ * `NAME`, `NAME+reasoning` (half of every answer), `NAME@FACTOR` (that much slower), `NAME~SEATS`, or several in this
+ * order.
+ */
+const variant = /^([^@+~]*)(\+reasoning)?(?:@(\d+(?:\.\d+)?))?(?:~([1-9]\d{0,5}))?$/;
 
 /** The profile of a name, or of a variant of it; null where there is none. */
 export function profileNamed(text: string): Profile | null {
-  const [, name, reasoning, factor] = variant.exec(text) ?? [];
+  const [, name, reasoning, factor, seats] = variant.exec(text) ?? [];
   // A name that every object has (`toString`) is no profile.
   if (!Object.hasOwn(named, name ?? "") || Number(factor) === 0) return null;
   const profile = named[name];
@@ -41,6 +46,7 @@ export function profileNamed(text: string): Profile | null {
     ttft_s: profile.ttft_s.map((s) => s * slower),
     decode_tokens_per_s: profile.decode_tokens_per_s.map((rate) => rate / slower),
     reasoning_share: reasoning ? 0.5 : 0,
+    seats: seats === undefined ? null : Number(seats),
   };
 }
 

@@ -15,6 +15,7 @@ import { readRequest } from "./protocols/index.ts";
 import { readBody, route } from "./request.ts";
 import { give, giveText, refuse, sendAnswer } from "./send.ts";
 import { answerCaches } from "./repeats.ts";
+import { seatQueues } from "./seats.ts";
 import { openLog, pairsOf } from "./send_log.ts";
 
 export interface SimulatorOptions {
@@ -33,6 +34,7 @@ export async function startServer(
   const counters = new Map<string, number>();
   const caches = prefixCaches();
   const answers = answerCaches();
+  const seats = seatQueues();
   const promised = promises();
   const nextId = (name: string) => {
     const number = counters.get(name) ?? 0;
@@ -95,7 +97,8 @@ export async function startServer(
     response.setHeader("x-tokenboard-simulator", name).setHeader("x-request-id", id);
     const seed = `${options.seed ?? 1} ${name} ${id.slice(id.lastIndexOf("-") + 1)}`;
     const drawn = makeSchedule(profile, ask.tokens, seed);
-    const schedule = answers.take(name, ask, answering(drawn, ask));
+    const unqueued = answers.take(name, ask, answering(drawn, ask));
+    const schedule = seats.take(name, profile.seats, unqueued, arrived);
     const remember = caches.take(name, ask);
     const made = { protocol, ask, id, name, schedule, arrived, remember };
     if (protocol.later && schedule.outcome === "ok") {

@@ -5,20 +5,19 @@ import { run } from "../support/bench.ts";
 
 Deno.test("hereInsteadOf() names what does the work of another harness's flag", () => {
   const cases: [string, RegExp][] = [
-    ["--request-rate", /use --rate/],
-    ["--request_rate=4", /use --rate/],
+    ["--target-qps", /use --rate/],
+    ["--target_qps=4", /use --rate/],
     ["--arrival-pattern", /--arrivals/],
     ["--arrival-smoothness", /--burstiness/],
-    ["--max-concurrency", /--num-concurrent-requests/],
-    ["--concurrency", /--num-concurrent-requests/],
-    ["--num-prompts", /--max-num-completed-requests/],
-    ["--request-count", /--max-num-completed-requests/],
+    ["--parallel", /--num-concurrent-requests/],
+    ["--num-requests", /--max-num-completed-requests/],
+    ["--ramp-up-strategy", /--ramp/],
     ["--url", /--base-url/],
     ["--host", /--base-url/],
     ["--port=8000", /--base-url/],
     ["--endpoint", /--llm-api/],
     ["--backend", /--llm-api/],
-    ["--profile", /no load profiles/],
+    ["--profile", /no profiles/],
     ["--tokenizer", /there is none: Llama 2's tokenizer/],
     ["--dataset-name", /--dataset FILE/],
     ["--dataset-path", /--dataset FILE/],
@@ -50,14 +49,20 @@ Deno.test("the flags that are named instead exist, and none of ours is taken for
 
 Deno.test("bench names every unknown flag at once, what does its work, and no value; it exits with 2", async () => {
   const { code, out, err } = await run([
-    ...["bench", "--model=m", "--request-rate", "4", "--max-concurrency=8", "--nonsense"],
-    ...["--num-prompts", "100", "--api-key", "sk-must-not-appear-1234", "--url=http://127.0.0.1:1"],
+    ...["bench", "--model=m", "--target-qps", "4", "--parallel=8", "--nonsense"],
+    ...[
+      "--num-requests",
+      "100",
+      "--api-key",
+      "sk-must-not-appear-1234",
+      "--url=http://127.0.0.1:1",
+    ],
   ]);
   assert.deepEqual([code, out], [2, ""]);
-  assert.match(err, /^error: bench has no such options:\n {2}--request-rate: use --rate/);
-  assert.match(err, /\n {2}--max-concurrency: use --num-concurrent-requests/);
+  assert.match(err, /^error: bench has no such options:\n {2}--target-qps: use --rate/);
+  assert.match(err, /\n {2}--parallel: use --num-concurrent-requests/);
   assert.match(err, /\n {2}--nonsense: there is no such option\n/);
-  assert.match(err, /\n {2}--num-prompts: use --max-num-completed-requests/);
+  assert.match(err, /\n {2}--num-requests: use --max-num-completed-requests/);
   assert.match(err, /\n {2}--api-key: a key is read from the environment/);
   assert.match(err, /\n {2}--url: use --base-url/);
   assert.ok(!err.includes("sk-must") && !err.includes("--model:") && !err.includes("127.0.0.1:1"));

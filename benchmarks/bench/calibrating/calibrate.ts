@@ -6,7 +6,7 @@ import {
   overLimit,
 } from "../../calibration/calibration.ts";
 import type { Config } from "../../plan/config.ts";
-import { calibrationLoad } from "../../plan/load/load_schema.ts";
+import type { calibrationLoad } from "../../plan/load/calibration_load.ts";
 import { openJournal } from "../../store/journal/journal.ts";
 import { wallNow } from "../../wire/clock.ts";
 import { lateBy, workersFor } from "../workers/auto.ts";
@@ -25,10 +25,9 @@ export interface CalibrateOptions {
  * simulator does not start.
  */
 export async function calibrate(
-  config: Pick<Config, "load" | "concurrency">,
+  { load, concurrency }: ReturnType<typeof calibrationLoad>,
   { cut, tries = mostRounds, workers = 1 }: CalibrateOptions = {},
 ): Promise<Calibration | null> {
-  const { load, concurrency } = calibrationLoad(config);
   console.error(`Calibrating: ${concurrency} at a time to the simulator on this machine.`);
   const requests = Math.max(12, 3 * concurrency);
   const truth = truthConfig({ load, concurrency, requests, warmup: concurrency });

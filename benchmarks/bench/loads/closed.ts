@@ -1,5 +1,7 @@
 /** A closed loop: a session is begun when an earlier one has ended. */
 import type { Chain } from "../../plan/items/chains.ts";
+import type { Turn } from "../../plan/items/plan_item.ts";
+import type { Clock } from "../../wire/clock.ts";
 import type { Slot } from "../../wire/slot.ts";
 
 /** One session over one slot, from its first request to its last. */
@@ -7,23 +9,43 @@ export type Run = (chain: Chain, slot: Slot) => Promise<void>;
 /** Whether the run goes on; asked before every request. */
 export type Verdict = () => "no" | "finish" | "now";
 
-/** Every slot takes the next session as soon as its last one ended. */
+/** Every slot takes the next session, undefined where there is none, as soon as its last one ended. */
 export async function closed(
-  chains: Chain[],
+  next: () => Chain | undefined,
   slots: Slot[],
   run: Run,
   verdict: Verdict,
   cut: AbortController,
 ) {
-  let next = 0;
   await together(
     slots.map((slot) => async () => {
-      while (next < chains.length && !cut.signal.aborted && verdict() === "no") {
-        await run(chains[next++], slot);
+      while (!cut.signal.aborted && verdict() === "no") {
+        const chain = next();
+        if (!chain) return;
+        await run(chain, slot);
       }
     }),
     cut,
   );
+}
+
+/** Gives one chain after the other; of a phase whose seconds are over, since its first one, none. */
+export function inTime(
+  chains: Chain[],
+  seconds: Turn["seconds"],
+  clock: Pick<Clock, "now">,
+): () => Chain | undefined {
+  const began = new Map<string, number>();
+  let place = 0;
+  return () => {
+    while (place < chains.length) {
+      const chain = chains[place++];
+      const { phase } = chain[0];
+      const now = clock.now();
+      if (!began.has(phase)) began.set(phase, now);
+      if (now - began.get(phase)! < (seconds?.[phase] ?? Infinity) * 1e9) return chain;
+    }
+  };
 }
 
 /** Runs all; where one throws (a fault of ours) the others are cut, waited for, and it is thrown on. */

@@ -11,8 +11,10 @@ const answersGone =
  * beforehand; with live answers it cannot, and the rest of it is not sent.
  */
 export const remaining = (turns: Turn[], isDone: (item: PlanItem) => boolean): Turn[] =>
-  turns.map((turn) => {
-    const items = chainsOf(turn.items).flatMap((chain) => restOf(chain, isDone));
+  turns.map((turn, place) => {
+    // A turn of so many seconds had them where a later one has begun.
+    const over = turn.seconds && turns.some((later, i) => i > place && later.items.some(isDone));
+    const items = over ? [] : chainsOf(turn.items).flatMap((chain) => restOf(chain, isDone));
     // The time in which nothing was sent is no part of a schedule.
     const first = items[0]?.scheduledS ?? 0;
     for (const item of items) if (item.scheduledS !== undefined) item.scheduledS -= first;

@@ -8,6 +8,8 @@ import type { WorkersOptions } from "./workers.ts";
 
 export interface PlanOptions extends WorkersOptions {
   turns: Turn[];
+  /** Which of the planned turns are driven after the warm-up, where that is found out meanwhile. */
+  steps?(planned: Turn[]): Iterable<Turn>;
   workers: Config["workers"];
   /** Called when no more event loops will be opened. */
   opened(): void;
@@ -18,7 +20,7 @@ export interface PlanOptions extends WorkersOptions {
  * where that one was late, which is said on stderr: what is measured is measured by the same loops throughout.
  */
 export async function drivePlan(
-  { turns, workers, opened, ...options }: PlanOptions,
+  { turns, steps, workers, opened, ...options }: PlanOptions,
 ): Promise<{ drivers: Drivers; workers: WorkersUsed }> {
   const found: WorkersUsed = { used: workers === "auto" ? 1 : workers, why: null };
   let drivers = await openDrivers(found.used, options);
@@ -38,6 +40,7 @@ export async function drivePlan(
     }
   }
   opened();
-  await driveTurns({ ...options, turns: turns.slice(warmUp) }, drivers);
+  const rest = turns.slice(warmUp);
+  await driveTurns({ ...options, turns: steps?.(rest) ?? rest }, drivers);
   return { drivers, workers: found };
 }

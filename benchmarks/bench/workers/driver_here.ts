@@ -13,7 +13,7 @@ import { mostHeldBytes, sharedMemory } from "../../wire/held.ts";
 import { defaultLimits } from "../../wire/limits.ts";
 import { secretsOf } from "../../targets/run_target.ts";
 import { maxLagOf } from "../../plan/load/load_schema.ts";
-import { closed } from "../loads/closed.ts";
+import { closed, inTime } from "../loads/closed.ts";
 import { notSent, open } from "../loads/open.ts";
 import { type SlotPool, slotPool } from "../loads/slot_pool.ts";
 import { waves } from "../loads/waves.ts";
@@ -87,7 +87,7 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
   };
 
   return {
-    async turn({ target: number, items }) {
+    async turn({ target: number, items, seconds, concurrency: own }) {
       const target = targets[number];
       const goesOn = () => options.gaveUp?.(target) ? "finish" : verdict();
       const chains = chainsOf(items);
@@ -99,7 +99,7 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
           goesOn: () => !cut.signal.aborted && goesOn() === "no",
         });
       // No connection that no request would use.
-      const most = Math.min(concurrency, chains.length);
+      const most = Math.min(own ?? concurrency, chains.length);
       const pool = pools.get(number) ??
         slotPool(() => openSlots(target.base_url, clock, limits, target.connection));
       pools.set(number, pool);
@@ -132,7 +132,9 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
         );
       } else if (options.load === "waves") {
         await waves(chains, pool.all(), run, goesOn, cut, () => gate("wave"));
-      } else await closed(chains, pool.all(), run, goesOn, cut);
+      } else {
+        await closed(inTime(chains, seconds, clock), pool.all(), run, goesOn, cut);
+      }
       if (!warm) {
         pool.close();
         pools.delete(number);

@@ -33,6 +33,8 @@ export function columnsOf(target: RunTarget, item: PlanItem, ask: Ask) {
     prompt_hash: item.promptHash,
     input_tokens_target: item.inputTokensTarget,
     output_tokens_target: item.outputTokensTarget,
+    rate_planned: item.ratePlanned ?? null,
+    concurrency_planned: item.concurrencyPlanned ?? null,
     cached_tokens_expected: item.cachedTokensExpected ?? null,
     probe_kind: item.probeKind ?? null,
     expected_answer: item.expected ?? null,

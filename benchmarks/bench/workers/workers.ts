@@ -5,7 +5,7 @@ import type { Beside } from "../calibrating/beside.ts";
 import type { RunOptions } from "../runner.ts";
 import type { Drivers } from "./drivers.ts";
 import type { Kept, SentItem, Setup, Watched } from "./messages.ts";
-import { sharesOf } from "./shares.ts";
+import { sharesOf, slotsOf } from "./shares.ts";
 import { Thread } from "./thread.ts";
 import { setVerdicts, verdictMemory } from "./verdicts.ts";
 import { worstOf } from "./worst.ts";
@@ -82,11 +82,13 @@ export async function startWorkers(n: number, options: WorkersOptions): Promise<
   if (fault) await close();
   return {
     async turn({ items, ...turn }) {
-      const shares = sharesOf(items, setup.concurrency, n);
+      const concurrency = turn.concurrency ?? setup.concurrency;
+      const shares = sharesOf(items, concurrency, n);
       driving = new Set(threads.filter((_, i) => shares[i].length > 0));
       await Promise.all([...driving].map(async (thread) => {
-        const items = shares[threads.indexOf(thread)].map(sent);
-        await thread.tell({ kind: "turn", turn, items });
+        const k = threads.indexOf(thread);
+        const own = { ...turn, concurrency: slotsOf(concurrency, k, n) };
+        await thread.tell({ kind: "turn", turn: own, items: shares[k].map(sent) });
         driving.delete(thread);
         waiting.delete(thread);
         meet();

@@ -28,6 +28,10 @@ export interface PlanItem {
   outputTokensTarget: number | null;
   /** When it is to be sent, seconds from the start of its turn; undefined where no schedule says. */
   scheduledS?: number;
+  /** Requests per second that are planned at that moment. */
+  ratePlanned?: number;
+  /** Most sessions under way that are planned. */
+  concurrencyPlanned?: number;
   /** Place in the dataset of an own prompt. */
   place?: number;
   /** Prompt tokens that a perfect prefix cache has, where the configuration measures caching. */
@@ -47,6 +51,10 @@ export interface Turn {
   phase: Phase;
   block: number | null;
   items: PlanItem[];
+  /** Most sessions under way, where it is not the configuration's. */
+  concurrency?: number;
+  /** Of a closed loop, seconds after which no session of a phase is begun; the items that are left are not asked. */
+  seconds?: Partial<Record<Phase, number>>;
 }
 
 /** Keeps text elsewhere than in memory: `get` reads back by the number that `put` gave. */
@@ -92,6 +100,8 @@ export class StoredItem implements PlanItem {
   declare inputTokensTarget: number;
   declare outputTokensTarget: number | null;
   declare scheduledS?: number;
+  declare ratePlanned?: number;
+  declare concurrencyPlanned?: number;
   #store: StoredPrompts;
   #place: number;
 

@@ -101,6 +101,16 @@ export const askedColumns = {
   ),
   request_params: asked.column("VARCHAR", "JSON", "JSON of what was sent, without the prompt."),
 
+  rate_planned: when.column(
+    "DOUBLE",
+    "requests/s",
+    "Requests per second that the plan of its target had at that moment; null in a closed loop.",
+  ),
+  concurrency_planned: when.column(
+    "INTEGER",
+    "",
+    "Most requests in flight that the plan of its target allowed at that moment.",
+  ),
   scheduled_at: when.column(
     "TIMESTAMP",
     "UTC",

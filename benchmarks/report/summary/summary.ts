@@ -11,6 +11,7 @@ import { type Probed, probesOf } from "../../queries/probes.ts";
 import { type Said, saidOf } from "./summary_said.ts";
 import { type Sure, sureOf } from "./summary_sure.ts";
 import { type Scheduled, scheduledOf } from "./summary_schedule.ts";
+import { type Steps, stepsOf } from "./summary_steps.ts";
 import { type UnknownEnds, unknownEnds } from "./unknown_ends.ts";
 
 const summarised = [
@@ -36,6 +37,8 @@ export interface Summary {
   failures: Failure[];
   /** How its schedule was kept, by target; empty in a closed loop. */
   schedule: Scheduled[];
+  /** What each step of a sweep or a search gave; null of another load. */
+  steps: Steps | null;
   targets: {
     provider: string;
     model: string;
@@ -122,6 +125,7 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
     calibration: await calibrationIn(db, runId),
     failures,
     schedule: await scheduledOf(db, where),
+    steps: await stepsOf(db, runId),
     targets,
   };
 }

@@ -8,6 +8,7 @@ import { failuresLines } from "./failures.ts";
 import { firstText } from "./summary_first.ts";
 import { saidText } from "./summary_said.ts";
 import { scheduleText } from "./summary_schedule.ts";
+import { stepsText } from "./summary_steps.ts";
 import { fullText } from "./summary_full.ts";
 import { sharedModel, targetLabels } from "./summary_labels.ts";
 import { nextText } from "./summary_next.ts";
@@ -43,6 +44,7 @@ export function summaryText(summary: Summary, facts: SummaryFacts): string {
     ...simulatedText(summary, facts.simulated),
     "",
     ...firstText(summary, screenWidth),
+    ...stepsText(summary.steps, screenWidth),
     ...scheduleText(summary.schedule, screenWidth),
     ...(facts.full && isTimed(summary) ? fullText(summary, screenWidth) : []),
     ...probesText(summary.targets, targetLabels(summary.targets), facts.full),

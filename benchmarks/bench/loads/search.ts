@@ -1,0 +1,80 @@
+/** A search while it runs: which turn comes next depends on how the last one went. */
+import { shareOf } from "../../judging/statistics/goodput.ts";
+import type { Config } from "../../plan/config.ts";
+import { nextLevel, type Step } from "../../plan/load/find_steps.ts";
+import type { Shaped, Slo } from "../../plan/load/load_schema.ts";
+import type { Turn } from "../../plan/plan.ts";
+import { llama2 } from "../../plan/tokenizers.ts";
+import { countTokens } from "../../record/count_tokens.ts";
+import type { Row } from "../../record/record.ts";
+import type { AttemptText } from "../../record/to_record.ts";
+
+export interface Search {
+  /** The planned turns that it needs, each at its level, one at a time. */
+  turns(planned: Turn[]): Generator<Turn>;
+  /** Takes in the row of an attempt. */
+  add(row: Row, text: AttemptText): void;
+}
+
+/** The search of a configuration; null where its load is another. */
+export const searchOf = ({ load, duration_s }: Config): Search | null =>
+  typeof load === "string" || load.shape !== "find" ? null : search(load, duration_s ?? Infinity);
+
+function search(load: Shaped<"find">, seconds: number): Search {
+  const steps = new Map<number, Step[]>();
+  let now: [index: number, good: boolean][] | null = null;
+  return {
+    *turns(planned) {
+      for (const turn of planned) {
+        if (turn.block === null) {
+          yield turn;
+          continue;
+        }
+        const before = steps.get(turn.target) ?? [];
+        const level = nextLevel(load, before);
+        if (level === null) continue;
+        now = [];
+        yield load.rate ? atRate(turn, level, seconds) : atConcurrency(turn, level);
+        const good = now.toSorted(([a], [b]) => a - b).map(([, good]) => good);
+        steps.set(turn.target, [...before, { level, ...shareOf(good) }]);
+        now = null;
+      }
+    },
+    add(row, text) {
+      if (!now || row.phase !== "measured" || row.status === "incomplete") return;
+      now.push([row.request_index, isGood(load.slo, row, text)]);
+    },
+  };
+}
+
+/** Lays the planned schedule of 1 request/s over the rate. */
+function atRate(turn: Turn, rate: number, seconds: number): Turn {
+  for (const item of turn.items) {
+    item.scheduledS = item.scheduledS! / rate;
+    item.ratePlanned = rate;
+  }
+  return { ...turn, items: turn.items.filter(({ scheduledS }) => scheduledS! < seconds) };
+}
+
+function atConcurrency(turn: Turn, concurrency: number): Turn {
+  for (const item of turn.items) item.concurrencyPlanned = concurrency;
+  return { ...turn, concurrency };
+}
+
+/** Whether an answer kept every limit; what was not observed keeps none. */
+function isGood(slo: Slo, row: Row, text: AttemptText): boolean {
+  if (row.status !== "ok") return false;
+  const keeps = (value: number | null, limit: number | undefined) =>
+    limit === undefined || value !== null && value <= limit;
+  const { ttft_s, last_token_s, e2e_latency_s: latency, schedule_lag_s: lag } = row;
+  return keeps(ttft_s, slo.ttft_s) && keeps(latency, slo.e2e_latency_s) &&
+    keeps(latency === null || lag === null ? null : latency + lag, slo.response_time_s) &&
+    (slo.tpot_s === undefined || keeps(tpot(ttft_s, last_token_s, row, text), slo.tpot_s));
+}
+
+function tpot(ttft: number | null, last: number | null, row: Row, text: AttemptText) {
+  const tokens = countTokens(row, text, llama2).output_tokens;
+  return ttft === null || last === null || tokens === null || tokens < 2
+    ? null
+    : (last - ttft) / (tokens - 1);
+}
