@@ -13,6 +13,7 @@ import { rowFaults } from "../store/row_checks.ts";
 import { writeRunFile } from "../store/run_file.ts";
 import { openUnjudged } from "../store/views.ts";
 import { wallNow } from "../wire/clock.ts";
+import { giveBack } from "../wire/health/give_back.ts";
 import type { RunTarget } from "../targets/run_target.ts";
 import { type Environment, noted } from "../targets/environment.ts";
 import { besideRun } from "./calibrating/beside.ts";
@@ -102,6 +103,7 @@ async function driven(
     calibration &&= calibratedWith(calibration, during, measured.health);
     const over = calibration?.over ?? null;
     await write({ ...measured, invalid: measured.invalid ?? over });
+    giveBack();
     const counts = await sealRun(folder, llama2, config.keep_text, (lost) => sayLost(folder, lost));
     await judge(measured, run);
     // What happened to this very run is said before what its harness is like.

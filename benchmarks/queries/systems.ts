@@ -44,30 +44,30 @@ export async function systemsOf(
   metricNames: string[],
 ): Promise<System[]> {
   const lists = metricNames.map((name) => `list(${name} ORDER BY nr) AS "values_${name}"`);
+  // Nothing that is long and the same in every row goes through the sorting.
   const { rows } = await db.query(`
     WITH loads AS (
-      SELECT run_id, workload, invalid, CASE WHEN json_extract_string(config, '$.load') = 'waves'
+      SELECT run_id, CASE WHEN json_extract_string(config, '$.load') = 'waves'
         THEN greatest(1, TRY_CAST(json_extract_string(config, '$.concurrency') AS INTEGER)) ELSE 1 END AS wave
       FROM runs),
     numbered AS (
-      SELECT q.*, coalesce(w.label, r.workload) AS workload, r.invalid,
-        i.why AS target_invalid, ${
-    boardId("q")
-  } AS board, row_number() OVER (ORDER BY q.started_at, q.request_index, q.attempt) AS nr, r.wave
-      FROM requests q LEFT JOIN loads r USING (run_id)
-      LEFT JOIN invalid_targets i ON i.run_id = q.run_id AND i.provider = q.provider AND i.model = q.model
-      LEFT JOIN workloads w ON w.workload_hash = coalesce(q.workload_hash, '')
-      WHERE q.phase = 'measured' AND (${where}))
-    SELECT run_id, provider, model, any_value(model_size) AS model_size, any_value(location) AS location,
-      any_value(simulated) AS simulated, any_value(workload_hash) AS workload_hash,
-      any_value(workload) AS workload, any_value(invalid) AS invalid,
-      any_value(target_invalid) AS target_invalid, min(started_at) AS started,
-      max(tokenizer) AS tokenizer, any_value(wave) AS wave, list(status ORDER BY nr) AS status,
-      board, any_value(imported_from) AS imported_from, list(short ORDER BY nr) AS short,
-      list(error_code ORDER BY nr) AS error_code, list(block ORDER BY nr) AS block${
-    lists.map((list) => `, ${list}`).join("")
-  }
-    FROM numbered GROUP BY run_id, provider, model, board ORDER BY provider, model, run_id`);
+      SELECT q.*, ${boardId("q")} AS board,
+        row_number() OVER (ORDER BY q.started_at, q.request_index, q.attempt) AS nr
+      FROM requests q LEFT JOIN runs r USING (run_id) WHERE q.phase = 'measured' AND (${where})),
+    systems AS (
+      SELECT run_id, provider, model, board, any_value(model_size) AS model_size,
+        any_value(location) AS location, any_value(simulated) AS simulated,
+        any_value(workload_hash) AS workload_hash, any_value(imported_from) AS imported_from,
+        min(started_at) AS started, max(tokenizer) AS tokenizer, list(status ORDER BY nr) AS status,
+        list(short ORDER BY nr) AS short, list(error_code ORDER BY nr) AS error_code,
+        list(block ORDER BY nr) AS block${lists.map((list) => `, ${list}`).join("")}
+      FROM numbered GROUP BY run_id, provider, model, board)
+    SELECT s.*, coalesce(w.label, r.workload) AS workload, r.invalid, i.why AS target_invalid, l.wave
+    FROM systems s LEFT JOIN runs r USING (run_id) LEFT JOIN loads l USING (run_id)
+    LEFT JOIN invalid_targets i
+      ON i.run_id = s.run_id AND i.provider = s.provider AND i.model = s.model
+    LEFT JOIN workloads w ON w.workload_hash = coalesce(s.workload_hash, '')
+    ORDER BY s.provider, s.model, s.run_id`);
   return rows.map((row) => ({
     run_id: row.run_id as string,
     started: row.started as string | null,
