@@ -65,8 +65,8 @@ export function median(values: number[]): number {
 export const quantile = (values: number[], p: number): number =>
   values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(values.length * p) - 1)];
 
-/** How many rounds the command line asks for: `--rounds N`, five where it says nothing. */
-export const roundsAsked = (): number => asked("--rounds", 5);
+/** How many rounds the command line asks for: `--rounds N`, five where it says nothing and none is `usual`. */
+export const roundsAsked = (usual = 5): number => asked("--rounds", usual);
 
 /** How many event loops of ours share a load: `--workers N`, one where it says nothing. */
 export const workersAsked = (): number => asked("--workers", 1);
@@ -78,8 +78,16 @@ function asked(flag: string, otherwise: number): number {
   return value;
 }
 
-/** Prints rows in columns, and the same as one line of JSON. */
-export function print(title: string, rows: Record<string, string | number>[], found: unknown) {
+/** Prints rows in columns, and what was found as one line of JSON. */
+export function print(title: string, rows: Row[], found: unknown): void {
+  printTable(title, rows);
+  console.log(JSON.stringify(found));
+}
+
+type Row = Record<string, string | number>;
+
+/** Prints rows in columns. */
+export function printTable(title: string, rows: Row[]): void {
   const names = Object.keys(rows[0]);
   const cell = (value: string | number) =>
     typeof value === "string" ? value : value.toFixed(Math.abs(value) >= 100 ? 0 : 2);
@@ -88,5 +96,5 @@ export function print(title: string, rows: Record<string, string | number>[], fo
   const padded = lines.map((line) =>
     line.map((text, i) => i ? text.padStart(widths[i]) : text.padEnd(widths[i])).join("  ")
   );
-  console.log(`${title}\n${padded.join("\n")}\n${JSON.stringify(found)}`);
+  console.log(`${title}\n${padded.join("\n")}`);
 }

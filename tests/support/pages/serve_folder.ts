@@ -17,6 +17,14 @@ const types: Record<string, string> = {
   woff2: "font/woff2",
 };
 
+/** How a folder is served. */
+interface How {
+  plain?: boolean;
+  below?: string;
+  /** Hears of each answer before it goes, and may change it. */
+  answered?: (answer: Response, path: string) => Promise<Response>;
+}
+
 /**
  * Serves a folder on a free port of loopback: `/name` is also `name.html` and `name/index.html`. A `plain` host finds
  * only what is there, and the index of a folder; `below` is the path of the site's root, as `/some/where`.
@@ -25,7 +33,7 @@ const types: Record<string, string> = {
  */
 export function serveFolder(
   folder: string,
-  { plain = false, below = "" } = {},
+  { plain = false, below = "", answered = (answer) => Promise.resolve(answer) }: How = {},
 ): { url: string; close(): Promise<void> } {
   const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, async (request) => {
     const whole = decodeURIComponent(new URL(request.url).pathname);
@@ -43,7 +51,7 @@ export function serveFolder(
       const type = types[candidate.split(".").pop()!] ?? "application/octet-stream";
       const part = await partOf(folder + candidate, request.headers.get("range"), type)
         .catch(() => null);
-      if (part) return part;
+      if (part) return await answered(part, candidate);
     }
     return new Response("not found", { status: 404 });
   });
