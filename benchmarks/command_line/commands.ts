@@ -1,6 +1,7 @@
 /** The other commands, each with its options. */
 import { Option } from "commander";
 import { notebookCommand, notebookHelp } from "../commands/notebook.ts";
+import { exportFormats } from "../exports/export.ts";
 import { inputEnds } from "../processes/input_ends.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
 import { addRuns, addShortCompact } from "./runs_options.ts";
@@ -108,6 +109,15 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
     )
     .option("--licence <name>", "licence of the files").action((paths, options) =>
       settle(import("../commands/import.ts").then((c) => c.importCommand(paths, options)))
+    );
+  program.command("export <run>").description("A run in the files of other tools")
+    .addOption(
+      new Option("--to <format>", "whose files").choices(exportFormats).makeOptionMandatory(),
+    )
+    .option("--out <dir>", "write them into this folder instead of here")
+    .option("--results-dir <dir>", "the store to look for the run in")
+    .action((run, options) =>
+      settle(import("../commands/runs/export.ts").then((c) => c.exportRun(run, options)))
     );
   program.command("providers [name]").description(
     "What can be driven, and which keys are present; with a name, one in full",

@@ -62,6 +62,15 @@ export class Fields {
     return this.as(name, "whole number of 0 or more", isCount);
   }
 
+  /** Nanoseconds since 1970, which are no exact numbers to JavaScript: see `withExactNanoseconds`. */
+  nanoseconds(name: string): bigint | null {
+    const value = this.all[name] ?? null;
+    if (value === null) return null;
+    return /^\d{1,19}$/.test(String(value))
+      ? BigInt(String(value))
+      : this.refuse(`has no nanoseconds "${name}"`);
+  }
+
   /** A duration in seconds, of 0 or more. */
   seconds(name: string, unit = "s"): number | null {
     const value = this.number(name);

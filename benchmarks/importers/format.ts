@@ -29,7 +29,7 @@ export const key = (name: string): RegExp => new RegExp(`"${name}"\\s*:`);
 export const hasKeys = (text: string, ...names: string[]): boolean =>
   names.every((name) => key(name).test(text));
 
-/** Seconds since 1970 as ISO 8601, to the microsecond. */
+/** Seconds since 1970 as ISO 8601, UTC, to the microsecond. */
 export function isoOf(seconds: number, from: Fields): string {
   if (!(seconds > 0 && seconds < 7.2e9)) {
     from.refuse(`has no time of day in ${seconds} s since 1970`);
@@ -37,7 +37,7 @@ export function isoOf(seconds: number, from: Fields): string {
   const micros = Math.round(seconds * 1e6);
   const whole = Math.floor(micros / 1e6);
   const rest = String(micros - whole * 1e6).padStart(6, "0");
-  return `${new Date(whole * 1000).toISOString().slice(0, 19)}.${rest}`;
+  return `${new Date(whole * 1000).toISOString().slice(0, 19)}.${rest}Z`;
 }
 
 /** A figure that the harness itself printed: every statistic that is a number. */

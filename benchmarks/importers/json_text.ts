@@ -20,6 +20,10 @@ export function withoutNaN(text: string): string {
   return parts.join("");
 }
 
+/** The text with the numbers of fields such as "request_start_ns" as strings, no digit of which is lost. */
+export const withExactNanoseconds = (text: string): string =>
+  text.replace(/("(?:request_(?:start|end)|timestamp)_ns": ?)(\d{16,19})(?=[,}])/g, '$1"$2"');
+
 /**
  * The objects of a file, in order: one, one a line, one after the other, or those of one array.
  *

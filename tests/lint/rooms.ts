@@ -26,6 +26,7 @@ const harness = [
   "coverage",
   "importers",
   "llmperf",
+  "exports",
   "targets",
   "budget",
   "bench",

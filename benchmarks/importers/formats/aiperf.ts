@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from "../../providers/read/json.ts";
 import { Fields } from "../fields.ts";
 import { type Format, hasKeys, rateText, reportedFigure, type TextFile } from "../format.ts";
-import { objectsOf } from "../json_text.ts";
+import { objectsOf, withExactNanoseconds } from "../json_text.ts";
 import { type Attempt, importedRun } from "../measured_run.ts";
 import { toAttempt } from "./aiperf_record.ts";
 
@@ -23,7 +23,7 @@ export const aiperf: Format = {
   read(main, beside, facts) {
     const isRows = aiperf.role(main.text.slice(0, 100_000)) === "rows";
     const attempts = isRows
-      ? objectsOf(main.file, main.text)
+      ? objectsOf(main.file, withExactNanoseconds(main.text))
         .map((record, i) => toAttempt(new Fields(main.file, `record ${i + 1}`, record)))
         .toSorted((a, b) => (a.started_at ?? "") < (b.started_at ?? "") ? -1 : 1)
       : [];

@@ -18,13 +18,13 @@ export function toAttempt(record: Fields): Attempt {
   const phase = metadata.text("phase_kind") ?? metadata.text("benchmark_phase") ??
     metadata.text("credit_phase") ?? "";
   if (!Object.hasOwn(phases, phase)) record.refuse(`is of an unknown phase "${phase}"`);
-  const start = metadata.number("request_start_ns") ?? metadata.number("timestamp_ns");
+  const start = metadata.nanoseconds("request_start_ns") ?? metadata.nanoseconds("timestamp_ns");
   if (start === null) record.refuse("has no time of its start");
-  const end = metadata.number("request_end_ns");
+  const end = metadata.nanoseconds("request_end_ns");
   const error = record.inside("error");
   const shared = {
     phase: phases[phase],
-    started_at: isoOf(start / 1e9, record),
+    started_at: isoOf(Number(start / 1000n) / 1e6, record),
     session: metadata.count("session_num"),
     turn: metadata.count("turn_index") ?? 0,
   };
@@ -53,7 +53,9 @@ export function toAttempt(record: Fields): Attempt {
     ttft_s: ttft,
     ttft_content_s: metricSeconds(metrics, "time_to_first_output_token"),
     last_token_s: metricSeconds(metrics, "request_latency"),
-    e2e_latency_s: end === null ? null : record.inSeconds(end - start, "ns", "request_end_ns"),
+    e2e_latency_s: end === null
+      ? null
+      : record.inSeconds(Number(end - start), "ns", "request_end_ns"),
     chunk_at_s,
     chunks: chunk_at_s?.length ?? null,
     connection_reused: reused === null ? null : reused === 1,

@@ -122,7 +122,7 @@ Deno.test("importCommand() reads llmeter's responses and llmnop's records with w
         benchmark_phase: "profiling",
       },
       metrics: {
-        time_to_first_token: value(500, "ms"),
+        time_to_first_token: value(625, "ms"),
         request_latency: value(2500, "ms"),
         input_sequence_length: value(9, "tokens"),
         output_sequence_length: value(5, "tokens"),
@@ -155,7 +155,7 @@ Deno.test("importCommand() reads llmeter's responses and llmnop's records with w
           null,
           `${day}.25Z`,
         ],
-        ["llmnop", "unknown", "unknown", "ok", null, 0.5, null, 2.5, 5, null, `${day}.5Z`],
+        ["llmnop", "unknown", "unknown", "ok", null, 0.625, null, 2.5, 5, null, `${day}.5Z`],
       ].map((row) => [...row.slice(0, -1), String(row.at(-1)).replace("T", " ").replace("Z", "")]),
     );
   }));
