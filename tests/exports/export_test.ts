@@ -15,7 +15,10 @@ const schemaFile = new URL(
 );
 /** Four answers, one failure, one that was cut, a warm-up; a second target with two answers. */
 const rows = [
-  { phase: "warmup", ttft_s: 9, last_token_s: 9.5, e2e_latency_s: 10, output_tokens: 5 },
+  {
+    ...{ phase: "warmup", ttft_s: 9, last_token_s: 9.5, e2e_latency_s: 10, output_tokens: 5 },
+    ...{ chunks: 2, chunk_at_s: [9, 9.5] },
+  },
   ...[1, 2, 3, 4].map((n) => ({
     ttft_s: n / 8,
     last_token_s: n,
