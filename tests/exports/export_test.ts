@@ -158,7 +158,7 @@ Deno.test("exportRun() writes the rows as CSV and Parquet, and refuses LLMPerf's
         (SELECT sum(len(chunk_at_s)) FROM read_parquet('${parquet}')) AS listed`,
     );
     db.close();
-    assert.deepEqual(n, { csv: rows.length, listed: 12 });
+    assert.deepEqual(n, { csv: rows.length, listed: 14 });
     await writeRun(`${folder}/store`, { run_id: "theirs", imported_from: "vllm" }, rows);
     await assert.rejects(exported(folder, "llmperf", "theirs"), /imported from vllm/);
   }));
