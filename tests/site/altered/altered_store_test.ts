@@ -1,6 +1,7 @@
 /**
  * The site over a store it has never seen: a run that flags described is on its pages without a change of code, and
- * every sentence, table and drawing follows a provider whose latencies are doubled.
+ * every sentence, table and drawing follows a provider whose latencies are doubled, and folders with one mutation each
+ * are left out by name.
  */
 import assert from "node:assert/strict";
 import { LLMock } from "@copilotkit/aimock";
@@ -12,6 +13,7 @@ import { openBrowser, serveFolder } from "../../support/pages/browser.ts";
 import { writeProbedRun } from "../../support/stores/probed_run.ts";
 import { builtSite } from "../../support/pages/built_site.ts";
 import { assertInNoFile } from "./key.ts";
+import { addMutated, namesLeftOut } from "./mutated.ts";
 import { isChoice, isTableOfItsOwn } from "./own_run.ts";
 import { showsProbes } from "./probes.ts";
 import { namesLeader, otherPagesFollow, saysMedians } from "./provider.ts";
@@ -21,10 +23,11 @@ const key = `sk-test-${crypto.randomUUID()}`;
 
 Deno.test("the site over an altered store with a run made by flags", async (t) => {
   const folder = await Deno.makeTempDir();
-  const [data, dist] = [`${folder}/data`, `${folder}/dist`];
+  const [data, dist] = [`${folder}/odd name, no token`, `${folder}/dist`];
   const before = await builtSite();
   await alterStore(data);
   await writeProbedRun(data);
+  await addMutated(data);
   const mock = new LLMock({ port: 0, host: "127.0.0.1" });
   mock.onMessage(/.*/, { content: "Shall I compare thee to a summer's day? ".repeat(15) }, {
     streamingProfile: { ttft: 30, tps: 500, jitter: 0.5 },
@@ -68,6 +71,10 @@ Deno.test("the site over an altered store with a run made by flags", async (t) =
         assert.ok(files.length > 30, `${files.length} files`);
         await assertInNoFile(key, files, db);
       },
+    );
+    await t.step(
+      "mutated folders are named, and no page fails",
+      () => namesLeftOut(data, dist, err),
     );
     await t.step(
       "the run is a table of its own on /, without a script too",
