@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { inFolder } from "../support/bench.ts";
 import { openBrowser, openPage, serveFolder } from "../support/pages/browser.ts";
-import { copyProject, type ProjectCopy } from "../support/pages/project_copy.ts";
+import { copyProject, type ProjectCopy, writeFiles } from "../support/pages/project_copy.ts";
 import { answer, asked, mine, openInSql, type Row, shown, takeAll } from "./mine.ts";
+import { brokenFiles, leavesOthers, namesEach, showsEach, writesOnce } from "./notebook_errors.ts";
 import { loaderFiles, publishesNamed, showLoaders } from "./sql_loaders.ts";
 
 const conventions = await Deno.readTextFile("tests/fixtures/notebooks/conventions.md");
@@ -98,6 +99,16 @@ async function useAll({ run }: ProjectCopy, url: string): Promise<void> {
   }
 }
 
+async function showsErrors(url: string): Promise<void> {
+  const browser = await openBrowser();
+  try {
+    await showsEach(browser, url);
+    await leavesOthers(browser, url);
+  } finally {
+    await browser.close();
+  }
+}
+
 /** A port nobody listens on. */
 function freePort(): number {
   const free = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -144,8 +155,11 @@ Deno.test("a notebook of ten lines answers its question", async (t) =>
       }
     });
     await t.step("on the built site", async (t) => {
+      // One with errors stands beside the others, and keeps none of them from being built.
+      await writeFiles(folder, brokenFiles);
+      await t.step("one of one's own is written for a question, once", () => writesOnce(copy));
       const built = await copy.run(["site"]);
-      assert.equal(built.code, 0, built.err);
+      await t.step("errors make the command exit 1, and are named", () => namesEach(built));
       await t.step(
         "what no page names is not published, and what is, is named",
         () => publishesNamed(copy, built),
@@ -154,6 +168,7 @@ Deno.test("a notebook of ten lines answers its question", async (t) =>
       try {
         await follow(copy, site.url);
         await useAll(copy, site.url);
+        await t.step("errors stand at their cells", () => showsErrors(site.url));
         await t.step(
           "loaders in SQL answer with DuckDB's rows, and own files are tables",
           (t) => showLoaders(t, copy, site.url),

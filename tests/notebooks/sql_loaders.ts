@@ -31,7 +31,7 @@ export const loaderFiles: Record<string, string> = {
     "SELECT $provider AS asked, count(*)::INT AS n FROM requests WHERE provider = $provider AND ttft_s > 0.5",
   "src/explore.md": await Deno.readTextFile("src/explore.md"),
   "src/notebooks/unfinished.md":
-    "---\ndraft: true\nsql:\n  draft: ../loaders/data/draft.csv\n---\n",
+    "---\ndraft: true\nsql:\n  draft: ../loaders/data/draft.csv\n---\n# Unfinished\n",
   "data/secret.csv": "payroll\nhunter2\n", // no page names it
   "data/draft.csv": "payroll\nhunter2\n",
   "data/rates.csv": "provider,usd\ngroq,0.79\nlepton,0.8\n",

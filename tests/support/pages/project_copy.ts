@@ -89,7 +89,10 @@ export async function linkBundles(folder: string): Promise<void> {
   const state = await Deno.readTextFile(`${cache}/_npm.state`).catch(() => null);
   if (state === null) return; // nothing was built here yet
   await Deno.mkdir(`${folder}/${cache}`, { recursive: true });
-  await link(`${cache}/_npm`, folder);
+  for (const bundles of ["_npm", "_node"]) {
+    const path = `${cache}/${bundles}`;
+    if (await Deno.stat(path).catch(() => null)) await link(path, folder);
+  }
   await Deno.writeTextFile(`${folder}/${cache}/_npm.state`, state);
 }
 
