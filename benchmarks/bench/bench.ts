@@ -3,11 +3,13 @@ import type { Config } from "../plan/config.ts";
 import { workloadLabel } from "../plan/workload.ts";
 import { readDataset } from "../plan/dataset.ts";
 import { calibrationLoad } from "../plan/load/calibration_load.ts";
+import { readTrace } from "../traces/read_trace.ts";
 import { makePlan, type PlanItem, planSize } from "../plan/plan.ts";
 import { sonnetLines } from "../plan/prompts.ts";
 import { isOwn } from "../store/journal/own_runs.ts";
 import { attemptWord } from "../store/journal/recover.ts";
 import { datasetText } from "../report/dataset_text.ts";
+import { traceText } from "../report/trace_text.ts";
 import { llmperfPlaces, refuseForeignFiles } from "../llmperf/result_places.ts";
 import { showPlanning } from "../report/planning.ts";
 import { summarise, type Summary } from "../report/summary/summary.ts";
@@ -26,7 +28,7 @@ import { nameOf } from "./give_up.ts";
 import { makeRun } from "./make_run.ts";
 import type { Measured } from "./measure.ts";
 import { pricesOn } from "../budget/price.ts";
-import { openSpool, spoolFrom } from "./prompt_spool.ts";
+import { openSpool, spoolFrom, spoolFromTokens } from "./prompt_spool.ts";
 import { remaining } from "./sessions/remaining.ts";
 import { makeFolder, recover } from "./rescue.ts";
 import { newRun, type PreparedRun, runToResume } from "./run_folder.ts";
@@ -114,10 +116,18 @@ async function drive(
   const lines = sonnetLines(
     await Deno.readTextFile(new URL("../plan/sonnets.txt", import.meta.url)),
   );
-  const dataset = config.dataset === null ? null : await readDataset(config.dataset);
+  const dataset = config.dataset === null
+    ? null
+    : config.trace
+    ? await readTrace(config)
+    : await readDataset(config.dataset);
+  // A trace has as many as it has.
+  if (dataset?.trace) config.requests = Math.min(config.requests ?? Infinity, dataset.size);
   const size = planSize(config);
   const planning = size >= spoolFrom ? showPlanning(size) : null;
-  const spool = size >= spoolFrom && !options.dryRun ? openSpool(config.workers !== 1) : null;
+  const tokens = dataset?.trace?.requests.reduce((sum, r) => sum + r.inputTokens, 0) ?? 0;
+  const spooled = size >= spoolFrom || tokens >= spoolFromTokens;
+  const spool = spooled && !options.dryRun ? openSpool(config.workers !== 1) : null;
   const planned = makePlan(config, run.runId, lines, {
     dataset,
     store: spool,
@@ -128,7 +138,9 @@ async function drive(
   if (options.spend) {
     refuseOverBudget(config, turns, options.spend, await pricesOn(run.startedAt));
   }
-  if (dataset) console.error(datasetText(config, dataset, planned));
+  if (dataset) {
+    console.error((dataset.trace ? traceText : datasetText)(config, dataset, planned));
+  }
   if (options.dryRun) {
     await dryRun(config, workloadLabel(config, dataset?.name), turns, options);
     return { status: 0, summary: null, folder: null, config, metadata: run.metadata };

@@ -33,13 +33,31 @@ export function withPromptFlags(config: Config, flags: BenchFlags): Config {
     ...config,
     workers: flags.workers ?? config.workers,
     seed: flags.seed ?? config.seed,
-    dataset: flags.dataset ?? config.dataset,
-    sessions: flags.sessions ?? config.sessions,
+    dataset: flags.trace ?? flags.dataset ?? config.dataset,
+    trace: traceOf(config, flags),
+    // A trace's sessions stay in order unless somebody says otherwise.
+    sessions: flags.sessions ?? (flags.trace ? "recorded" : config.sessions),
     nonce: flags.nonce === false ? false : config.nonce,
     prefix_tokens: flags.prefixTokens ?? config.prefix_tokens,
     prefix_groups: flags.prefixGroups ?? config.prefix_groups,
     probes: flags.probes ?? config.probes,
   }, config.name);
+}
+
+function traceOf({ trace }: Config, flags: BenchFlags): Config["trace"] | object {
+  const { trace: file, traceFormat, timeScale, traceWindow } = flags;
+  const given = {
+    ...(traceFormat === undefined ? {} : { format: traceFormat }),
+    ...(timeScale === undefined ? {} : { time_scale: timeScale }),
+    ...(traceWindow === undefined ? {} : { window_s: traceWindow }),
+  };
+  const any = Object.keys(given).length > 0;
+  if (any && !file && !trace) {
+    throw new ConfigError("command line", [
+      "--trace-format, --time-scale and --trace-window: need --trace FILE",
+    ]);
+  }
+  return file || any ? { ...(file ? {} : trace), ...given } : trace;
 }
 
 /** The targets and the load of a configuration, asked for something else. */
@@ -52,6 +70,7 @@ export function ofKind(config: Config, kind: Config["kind"] = config.kind): Conf
   }
   const own = {
     dataset: null,
+    trace: null,
     sessions: "off",
     prefix_tokens: 0,
     prefix_groups: 1,

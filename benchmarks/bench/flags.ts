@@ -39,6 +39,10 @@ export interface BenchFlags extends BenchOptions, Allowed, LoadFlags {
   resume?: string;
   dataset?: string;
   sessions?: Config["sessions"];
+  trace?: string;
+  traceFormat?: string;
+  timeScale?: number;
+  traceWindow?: [number, number];
   nonce?: boolean;
   prefixTokens?: number;
   prefixGroups?: number;
@@ -72,12 +76,13 @@ export function configOfFlags(flags: BenchFlags): Config {
     // LLMPerf's correctness test set no limit.
     mean_output_tokens: correctness ? null : flags.meanOutputTokens,
     stddev_output_tokens: correctness ? 0 : flags.stddevOutputTokens,
+    ...(flags.trace ? { dataset: flags.trace, trace: {} } : {}),
     load: "closed",
     ...load,
     // LLMPerf's, unless there is a schedule: that takes as many as it needs.
     concurrency: flags.numConcurrentRequests ?? (load.load ? null : 10),
     requests: flags.maxNumCompletedRequests ??
-      (saysHowLong(flags) ? null : correctness ? 50 : 10),
+      (saysHowLong(flags) || flags.trace ? null : correctness ? 50 : 10),
     request_timeout_s: flags.requestTimeout,
     run_timeout_s: flags.timeout ?? (load.load || flags.duration ? null : 90),
     ...defined("connect_timeout_s", flags.connectTimeout),

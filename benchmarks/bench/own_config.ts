@@ -19,7 +19,7 @@ export async function consentFor(
   config: Config,
   name: string | undefined,
   repeated: Repeated | null | undefined,
-  flags: Allowed & { dryRun?: boolean; dataset?: string },
+  flags: Allowed & { dryRun?: boolean; dataset?: string; trace?: string },
 ): Promise<boolean> {
   if (!repeated && (name === undefined || await isOwnConfig(name))) return true;
   return await consent({
@@ -29,7 +29,7 @@ export async function consentFor(
     environment: (name) => Deno.env.get(name),
     dryRun: flags.dryRun ?? false,
     run: !!repeated,
-    ownDataset: flags.dataset !== undefined,
+    ownDataset: (flags.dataset ?? flags.trace) !== undefined,
     here: !repeated || await isOwn(repeated.folder),
   });
 }

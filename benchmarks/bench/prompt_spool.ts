@@ -3,6 +3,8 @@ import type { PromptStore, StoredPrompts } from "../plan/items/plan_item.ts";
 
 /** From this many requests on, prompts are read back from disk: some ten microseconds each. */
 export const spoolFrom = 5_000;
+/** Or from this many tokens on, of a trace. */
+export const spoolFromTokens = 5_000_000;
 
 export interface Spool extends PromptStore {
   /** Where it is, until it is hidden. */

@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import { inputEnds } from "../processes/input_ends.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
 import { loadOptions } from "./load_options.ts";
-import { budget, collect, number, workers } from "./values.ts";
+import { budget, collect, number, span, workers } from "./values.ts";
 
 /** What may stand beside the name of a configuration. */
 export const configOptions = (command: Command): Command =>
@@ -47,6 +47,10 @@ export const configOptions = (command: Command): Command =>
         "send a dataset's conversations turn by turn: with the model's own answers (live), or those of the file",
       ).choices(["off", "live", "recorded"]),
     )
+    .option("--trace <file>", "requests as somebody's users sent them: their times and lengths")
+    .option("--trace-format <name>", "of the trace (docs/traces.md); auto finds it")
+    .option("--time-scale <x>", "its gaps times this: 0.5 is twice as fast", number)
+    .option("--trace-window <from..to>", "only what begins between, as in 0s..60s", span)
     .option("--no-nonce", "let a prefix cache answer: no nonce before the prompts")
     .option("--prefix-tokens <n>", "first tokens of a prompt that others share", number)
     .option("--prefix-groups <n>", "number of different shared prefixes", number);

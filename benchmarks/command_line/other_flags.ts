@@ -24,9 +24,12 @@ const table: [flags: string, here: string][] = [
     "there is none: --num-concurrent-requests is the most in flight, --rate an open loop",
   ],
   [
-    "request-rate-series user-centric-rate fixed-schedule self-timed use-trace-timestamps " +
-    "mooncake-slowdown-factor probe-request-rate",
-    "there is no schedule from a file yet: use --rate, --ramp or --stages",
+    "request-rate-series user-centric-rate probe-request-rate",
+    "there is none: use --rate, --ramp or --stages, or --trace for the moments of a file",
+  ],
+  [
+    "fixed-schedule self-timed use-trace-timestamps mooncake-slowdown-factor",
+    "use --trace FILE, whose times are kept, with --time-scale X",
   ],
   [
     "num-concurrency parallel prefill-concurrency vus u c streams",

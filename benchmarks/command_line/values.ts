@@ -33,3 +33,13 @@ export const budget = (text: string, all: Budget): Budget => {
   if (!found) throw new InvalidArgumentError("Write it as 5000req, 2Mtok or 10usd.");
   return { ...all, ...found };
 };
+/** A span of seconds, such as 0s..60s, 5m..10m or 30..90. */
+export const span = (text: string): [number, number] => {
+  const found = /^(\d+(?:\.\d+)?)(s|m|h)?\.\.(\d+(?:\.\d+)?)(s|m|h)?$/.exec(text.trim());
+  const seconds = { s: 1, m: 60, h: 3600 };
+  const [from, to] = found
+    ? [1, 3].map((i) => Number(found[i]) * seconds[(found[i + 1] ?? "s") as "s"])
+    : [0, 0];
+  if (!(from < to)) throw new InvalidArgumentError("Write it as 0s..60s or 5m..10m.");
+  return [from, to];
+};

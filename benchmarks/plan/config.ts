@@ -78,9 +78,11 @@ export function checkConfig(data: unknown, file: string): Config {
   const targets = rest.kind === "speed"
     ? rest.targets
     : rest.targets.map((t) => ({ ...t, params: { temperature: 0, ...t.params } }));
+  const ofTrace = rest.trace ? { mean_output_tokens: null, stddev_output_tokens: 0 } : {};
   return {
     ...rest,
     ...lengths,
+    ...ofTrace,
     concurrency: rest.concurrency ?? defaultConcurrency(rest.load),
     targets,
     nonce: nonce ?? rest.prompt_builder !== "llmperf",
@@ -107,6 +109,8 @@ function promptFaults(data: unknown): string[] {
       }
     }
   } else if (llmperf) faults.push("prompt_builder: a dataset has its own prompts");
+  if (c.trace && !c.dataset) faults.push("trace: needs the file as its dataset");
+  if (c.trace && c.probes) faults.push("probes: are not asked within a trace");
   if (c.sessions && c.sessions !== "off") {
     if (!c.dataset) faults.push("sessions: need a dataset of conversations");
     if (c.probes) faults.push("probes: are asked between single requests, not between sessions");

@@ -44,6 +44,24 @@ const target = z.strictObject({
   tls_verify: z.boolean().default(true).describe("False accepts any certificate; the run says so"),
 });
 
+const trace = z.strictObject({
+  format: z.string().default("auto").describe("Of its file: auto, or a name in docs/traces.md"),
+  time_scale: z.number().positive().default(1).describe(
+    "Its gaps times this: 0.5 is twice as fast",
+  ),
+  window_s: z.tuple([z.number().min(0), z.number().positive()]).nullable().default(null).describe(
+    "Only the sessions that begin between these seconds of it",
+  ),
+  think_time: z.enum(["after_answer", "recorded_gap", "recorded_time"]).nullable().default(null)
+    .describe(
+      "When a later turn is sent: its delay after the answer before it; after the gap that was recorded between that " +
+        "answer's end and it; or at its recorded time, if that answer has ended (default: the first that it has)",
+    ),
+  prompts: z.enum(["whole", "delta"]).nullable().default(null).describe(
+    "Whether a later request of a session has its whole prompt or what it adds (default: as its format has it)",
+  ),
+});
+
 /** A configuration as its file has it. */
 export const schema = z.strictObject({
   $schema: z.string().optional(),
@@ -69,6 +87,9 @@ export const schema = z.strictObject({
   prompt_builder: z.enum(["exact", "llmperf"]).default("exact"),
   dataset: z.string().min(1).nullable().default(null).describe(
     "File of own prompts, from the folder of the configuration: JSON lines, or ShareGPT's array",
+  ),
+  trace: trace.nullable().default(null).describe(
+    "The dataset is a trace: times and lengths of requests, without their words",
   ),
   sessions: z.enum(["off", "live", "recorded"]).default("off").describe(
     "Whether a conversation is sent turn by turn (requests then counts conversations): with the model's own answers " +

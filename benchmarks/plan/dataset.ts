@@ -7,6 +7,7 @@ import { ConfigError } from "./config.ts";
 import { type Entries, entriesOf } from "./dataset_entries.ts";
 import { type DatasetLine, readLine } from "./dataset_line.ts";
 import { seeded } from "./random.ts";
+import { type Trace, traceCopy, traceHeader } from "./traces/trace.ts";
 import { llama2 } from "./tokenizers.ts";
 
 export interface Dataset {
@@ -20,6 +21,8 @@ export interface Dataset {
   leftOut: number;
   /** The lines by their place among those that can be asked; a copy has some of them only. */
   lines: Map<number, DatasetLine>;
+  /** Requests without words instead, where the file is a trace; its places are its sessions. */
+  trace?: Trace;
 }
 
 /** The copy that a run folder keeps. */
@@ -85,15 +88,17 @@ export async function writeCopy(
   places: Iterable<number>,
   whole = false,
 ): Promise<void> {
-  const { name, sha256, size, leftOut } = dataset;
-  const lines = [...new Set(places)].sort((a, b) => a - b).map((place) => {
+  const { name, sha256, size, leftOut, trace } = dataset;
+  const asked = [...new Set(places)].sort((a, b) => a - b);
+  const lines = trace ? traceCopy(trace, asked) : asked.map((place) => {
     const { line, messages, conversation, expected, answer } = dataset.lines.get(place)!;
     // A conversation says by its answers how long they are.
     const length = expected ?? (answer && !whole ? llama2.count(answer) : null);
     const kept = whole && conversation ? conversation : messages;
     return { place, line, messages: kept, ...(length === null ? {} : { output_tokens: length }) };
   });
-  const text = [{ dataset: { name, sha256, size, leftOut } }, ...lines];
+  const header = { name, sha256, size, leftOut, ...(trace ? { trace: traceHeader(trace) } : {}) };
+  const text = [{ dataset: header }, ...lines];
   await writeWhole(
     `${folder}/${copyName}`,
     text.map((entry) => JSON.stringify(entry) + "\n").join(""),

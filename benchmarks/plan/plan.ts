@@ -2,6 +2,7 @@
 import { type Config } from "./config.ts";
 import { measuresCaching } from "./workload.ts";
 import type { Dataset } from "./dataset.ts";
+import { expectCached } from "./items/expect_cached.ts";
 import {
   itemOf,
   type PlanItem,
@@ -12,7 +13,6 @@ import {
 import type { Arrival } from "./load/arrivals.ts";
 import { plannedRequests } from "./load/amounts.ts";
 import { blockLoads, cooldownLoad, type TurnLoad, warmupLoad } from "./load/schedule.ts";
-import { expectCached } from "./prefix_blocks.ts";
 import { interleave, probeAt, probesOfBlock, probesPerBlock } from "./probes.ts";
 import { makeNonce, type Prompt, withNonce } from "./prompts.ts";
 import { seeded } from "./random.ts";
@@ -70,8 +70,8 @@ export function makePlan(
     const made = request(phase, index);
     const probe = phase === "probe" && config.probes ? probeAt(config, index) : null;
     const session = probe?.kind === "repeat" ? probe.pair : index;
-    const nonce = config.nonce && made.expected === undefined
-      ? makeNonce(runId, `${target} ${phase} ${session}`)
+    const nonce = config.nonce && made.expected === undefined && made.nonceOf !== "none"
+      ? makeNonce(runId, `${target} ${made.nonceOf === "run" ? "run" : `${phase} ${session}`}`)
       : null;
     const opening = withNonce(made.before, made.after, nonce);
     const first = starts(phase, index, made);
@@ -91,14 +91,16 @@ export function makePlan(
       inputTokensTarget: made.inputTokens,
       outputTokensTarget: made.outputTokens,
       ...(arrival ? { scheduledS: arrival.atS, ratePlanned: arrival.rate } : {}),
+      ...(!arrival && made.atS !== undefined ? { scheduledS: made.atS } : {}),
       ...(phase === "probe" ? { probeKind: probe?.kind ?? "correctness" } : {}),
       ...(phase === "probe" && made.expected !== undefined ? { expected: made.expected } : {}),
     };
     planned?.();
-    const later = (made.later ?? []).map(({ messages, ...turn }, i) => {
+    const later = (made.later ?? []).map(({ messages: [head, ...rest], nonced, ...turn }, i) => {
       planned?.();
+      const content = withNonce("", head.content, nonced ? nonce : null);
       const place = { requestIndex: first + 1 + i, turn: 1 + i };
-      return itemOf({ ...common, ...place, ...turn }, messages, store);
+      return itemOf({ ...common, ...place, ...turn }, [{ ...head, content }, ...rest], store);
     });
     const messages = [{ role: made.role, content: opening }, ...made.further];
     return [itemOf(unsaid, messages, store), ...later];
@@ -117,7 +119,7 @@ export function makePlan(
   const turns: Turn[] = [];
   const [warmup, cooldown] = [warmupLoad(config), cooldownLoad(config)];
   for (const target of warmup ? order.shuffle(targets) : []) {
-    const items = itemsIn(target, "warmup", null, 0, warmup!);
+    const items = fromZero(itemsIn(target, "warmup", null, 0, warmup!), warmup!);
     turns.push({ target, phase: "warmup", block: null, items, ...limitsOf("warmup", warmup!) });
   }
   const load: Phase = config.kind === "correctness" ? "probe" : "measured";
@@ -130,6 +132,7 @@ export function makePlan(
     for (const target of order.shuffle(targets)) {
       const items = itemsIn(target, load, block, first, own);
       if (after) items.push(...itemsIn(target, "cooldown", null, 0, after));
+      fromZero(items, own);
       const limits = limitsOf(load, own, after);
       if (items.length === 0) continue;
       if (!config.probes) {
@@ -146,7 +149,7 @@ export function makePlan(
       turns.push({ target, phase: load, block, items: mixed });
     }
   }
-  if (measuresCaching(config)) expectCached(turns);
+  if (measuresCaching(config) || dataset?.trace?.blockTokens) expectCached(turns);
   return turns;
 }
 
@@ -160,6 +163,14 @@ function limitsOf(phase: Phase, load: TurnLoad, after: TurnLoad | null = null): 
     ...(load.concurrency === undefined ? {} : { concurrency: load.concurrency }),
     ...(Object.keys(seconds).length ? { seconds } : {}),
   };
+}
+
+/** Moments of a trace, which count from its own start, counted from the first of a turn. */
+function fromZero(items: PlanItem[], { arrivals }: TurnLoad): PlanItem[] {
+  const zero = items.at(0)?.scheduledS;
+  if (arrivals || !zero) return items;
+  for (const item of items) if (item.scheduledS !== undefined) item.scheduledS -= zero;
+  return items;
 }
 
 /** Where the requests of a session begin among those of its phase; every target asks the same sessions in order. */

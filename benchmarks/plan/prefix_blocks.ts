@@ -1,6 +1,4 @@
 /** A prefix cache as servers keep one: whole blocks of tokens, each known by all that stands before it. */
-import type { Turn } from "./plan.ts";
-import { llama2 } from "./tokenizers.ts";
 
 /** Tokens of a block: a common default of servers that cache prefixes. */
 export const blockTokens = 16;
@@ -33,20 +31,6 @@ export class PrefixBlocks {
       const key = `${before} ${ids.slice(at, at + blockTokens).join(" ")}`;
       yield key;
       before = this.#blocks.get(key)!;
-    }
-  }
-}
-
-/** The cache of every target is cold before the run, keeps all it was sent, and has it at once. */
-export function expectCached(turns: Turn[]): void {
-  const caches = new Map<number, PrefixBlocks>();
-  for (const { target, items } of turns) {
-    const cache = caches.get(target) ?? new PrefixBlocks();
-    caches.set(target, cache);
-    for (const item of items) {
-      const ids = llama2.encode(item.prompt);
-      item.cachedTokensExpected = cache.held(ids);
-      cache.hold(ids);
     }
   }
 }

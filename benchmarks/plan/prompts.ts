@@ -27,13 +27,22 @@ export interface Prompt {
   expected?: string;
   /** What follows the answer, where it is a session. */
   later?: LaterTurn[];
+  /** Seconds from the start of its trace, where that is when it is sent. */
+  atS?: number;
+  /** Of what its nonce is one (default: its session): prompts that share text across sessions have one of the run. */
+  nonceOf?: "session" | "run" | "none";
 }
 
 /** A later turn of a session: what it adds, and the whole request that comes of it. */
 export interface LaterTurn
   extends Pick<PlanItem, "promptHash" | "inputTokensTarget" | "outputTokensTarget"> {
   messages: Message[];
-  follows: Answers;
+  follows: Answers | "whole";
+  /** When it is due, as in a plan. */
+  afterAnswerS?: number;
+  afterFirstS?: number;
+  /** Whether it takes the nonce of its session again, as a whole prompt does. */
+  nonced?: true;
 }
 
 /** What a prompt of verse shall be. */

@@ -14,6 +14,7 @@ import { correctnessPrompt, probeAt } from "./probes.ts";
 import { seeded } from "./random.ts";
 import type { Phase } from "./items/phase.ts";
 import { ownPrompts } from "./sessions/own_prompts.ts";
+import { tracePrompts } from "./traces/trace_prompts.ts";
 
 const keptPrompts = 5_000;
 export type { Phase };
@@ -23,7 +24,12 @@ export type Requests = (phase: Phase, index: number) => Prompt;
 export function makeRequests(config: Config, lines: string[], dataset: Dataset | null): Requests {
   const make = withProbes(
     config,
-    () => dataset ? ownPrompts(config, dataset) : versePrompts(config, lines),
+    () =>
+      dataset?.trace
+        ? tracePrompts(config, dataset.trace, lines)
+        : dataset
+        ? ownPrompts(config, dataset)
+        : versePrompts(config, lines),
   );
   const made = new Map<string, Prompt>();
   return (phase, index) => {

@@ -44,6 +44,7 @@ export function workloadHash(c: Config, datasetHash: string | null = null): stri
     ...(c.nonce === (c.prompt_builder !== "llmperf") ? {} : { nonce: c.nonce }),
     ...(c.prefix_tokens ? { prefix: [c.prefix_tokens, c.prefix_groups] } : {}),
     ...(c.sessions === "off" ? {} : { sessions: c.sessions }),
+    ...(c.trace ? { trace: c.trace } : {}),
     ...(c.kind === "speed" ? {} : { kind: c.kind }),
     ...(c.probes ? { probes: true } : {}),
     ...set({ duration_s: c.duration_s }),
@@ -84,9 +85,19 @@ export function workloadLabel(c: Config, datasetName: string | null = null): str
     : c.dataset === null
     ? `${c.mean_input_tokens}${spread(c.stddev_input_tokens)} tokens in${prefix}, ` +
       `${c.mean_output_tokens}${spread(c.stddev_output_tokens)} out`
-    : `${c.sessions === "off" ? "prompts" : "conversations"} of ${datasetName ?? "a dataset"}${
-      c.sessions === "off" ? "" : ` with ${c.sessions} answers`
-    }`;
+    : ownLabel(c, datasetName);
   const nonce = c.nonce || c.prompt_builder === "llmperf" ? "" : " without nonce";
   return `${prompts}${nonce}, ${loadWords(c)}${c.probes ? ", with probes" : ""}`;
+}
+
+/** What is asked of a file. */
+function ownLabel({ sessions, trace }: Config, name: string | null): string {
+  if (trace) {
+    const window = trace.window_s ? `, seconds ${trace.window_s.join(" to ")}` : "";
+    const scale = trace.time_scale === 1 ? "" : `, its times x ${trace.time_scale}`;
+    return `trace ${name ?? "of a file"}${window}${scale}`;
+  }
+  return sessions === "off"
+    ? `prompts of ${name ?? "a dataset"}`
+    : `conversations of ${name ?? "a dataset"} with ${sessions} answers`;
 }

@@ -24,7 +24,7 @@ export function datasetText(config: Config, dataset: Dataset, turns: Turn[]): st
   } (min / median / max of ${n(items.length)} requests${configured}).`;
 }
 
-function spread(values: number[]): string {
+export function spread(values: number[]): string {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
   const median = (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;

@@ -76,3 +76,18 @@ export function threadCpuMs(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;
 }
+
+/** A timer may be this late; the rest of the way the loop turns, and other work has its turns too. */
+const timerLateMs = 2;
+/** So often a run that is stopped is heard. */
+const longestSleepMs = 50;
+
+/** Waits for a moment of the clock, or until `goesOn` says no. */
+export async function until(moment: number, clock: Clock, goesOn: () => boolean): Promise<void> {
+  for (;;) {
+    const leftMs = (moment - clock.now()) / 1e6;
+    if (leftMs <= 0 || !goesOn()) return;
+    if (leftMs > timerLateMs) await sleep(Math.min(leftMs - timerLateMs, longestSleepMs));
+    else await nextTurn();
+  }
+}

@@ -14,6 +14,7 @@ const harness = [
   "record",
   "wire",
   "plan",
+  "traces",
   "calibration",
   "metrics",
   "judging",

@@ -65,7 +65,8 @@ export const walls: Wall[] = [
   {
     files: anyOf(
       /^benchmarks\/plan\/(arrivals|plan|prompts|probes|number_words|requests|tokenizers)\.ts$/,
-      /^benchmarks\/plan\/(dataset_entries|dataset_line|prefix_blocks|(items|load|sessions)\/\w+)\.ts$/,
+      /^benchmarks\/plan\/(dataset_entries|dataset_line|prefix_blocks)\.ts$/,
+      /^benchmarks\/plan\/(items|load|sessions|traces)\/\w+\.ts$/,
       /^benchmarks\/record\/(to_record|answer|outcome|finish|usage|text|redact|mask_split)\.ts$/,
       /^benchmarks\/record\/(errors|unreadable|replay|unsent)\.ts$/,
       /^benchmarks\/(metrics|coverage)\/\w+\.ts$|^src\/charts\//,

@@ -18,6 +18,7 @@ export interface LoadFlags {
   cooldown?: number;
   cooldownDuration?: number;
   numConcurrentRequests?: number;
+  trace?: string;
 }
 
 const shapes = ["rate", "ramp", "stages", "sweep", "find"] as const;
@@ -40,8 +41,11 @@ export function loadOfFlags(flags: LoadFlags): Record<string, unknown> {
   }
   const shape = given.length ? shapeOf(given[0], flags, faults) : null;
   if (faults.length) throw new ConfigError("command line", faults);
-  const load = shape &&
-    { shape: given[0] === "rate" ? "open" : given[0], ...shape, ...known(spacing) };
+  const load = shape
+    ? { shape: given[0] === "rate" ? "open" : given[0], ...shape, ...known(spacing) }
+    : flags.trace
+    ? { shape: "trace" }
+    : null;
   return known({
     load: load ?? undefined,
     // The number in flight of another load is none for this one.

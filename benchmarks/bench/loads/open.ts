@@ -1,6 +1,6 @@
 /** An open loop: every session is begun at its moment of the schedule, however long answers take. */
 import type { Chain } from "../../plan/items/chains.ts";
-import { type Clock, nextTurn, sleep } from "../../wire/clock.ts";
+import { type Clock, until } from "../../wire/clock.ts";
 import type { Slot } from "../../wire/slot.ts";
 import type { SlotPool } from "./slot_pool.ts";
 import type { Verdict } from "./closed.ts";
@@ -22,11 +22,6 @@ export interface OpenLoad {
   /** Makes the rows of an arrival that was not sent. */
   drop(chain: Chain, scheduled: number, why: NotSent): void;
 }
-
-/** A timer may be this late; the rest of the way the loop turns, and other work has its turns too. */
-const timerLateMs = 2;
-/** So often a run that is stopped is heard. */
-const longestSleepMs = 50;
 
 /**
  * Begins `chains`, in the order of their moments, each over a free slot or not at all: none is moved, skipped or
@@ -63,14 +58,4 @@ export async function open(
   }
   await Promise.all(inFlight);
   if (fault !== null) throw fault;
-}
-
-/** Waits for a moment of the clock, or until `goesOn` says no. */
-async function until(moment: number, clock: Clock, goesOn: () => boolean): Promise<void> {
-  for (;;) {
-    const leftMs = (moment - clock.now()) / 1e6;
-    if (leftMs <= 0 || !goesOn()) return;
-    if (leftMs > timerLateMs) await sleep(Math.min(leftMs - timerLateMs, longestSleepMs));
-    else await nextTurn();
-  }
 }

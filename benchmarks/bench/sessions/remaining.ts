@@ -30,6 +30,7 @@ function restOf(chain: Chain, isDone: (item: PlanItem) => boolean): Chain {
   if (next.follows === "live") {
     return [next, ...later].map((item) => Object.assign(item, { unsent: answersGone }));
   }
+  if (next.follows === "whole") return [next, ...later];
   const messages = chain.slice(0, from + 1).flatMap(messagesOf);
   return [{ ...next, prompt: joined(messages), messages }, ...later];
 }

@@ -2,7 +2,9 @@
 import type { Chain } from "../../plan/items/chains.ts";
 import { messagesOf, type PlanItem } from "../../plan/items/plan_item.ts";
 import type { Message } from "../../plan/prompts.ts";
+import type { Ns } from "../../providers/recording.ts";
 import type { Row } from "../../record/record.ts";
+import { type Clock, until } from "../../wire/clock.ts";
 import { noAnswer, turnFailed } from "../../record/unsent.ts";
 
 /** How a request ended. */
@@ -13,8 +15,11 @@ export interface Sent {
 }
 
 export interface ChainOptions {
-  /** Sends an item with these messages. */
-  send(item: PlanItem, messages: Message[]): Promise<Sent>;
+  /** When its first request is due, on the clock; null in a closed loop, where all of it has no schedule. */
+  scheduled: Ns | null;
+  clock: Clock;
+  /** Sends an item with these messages; `scheduled` is when it was due. */
+  send(item: PlanItem, messages: Message[], scheduled: Ns | null): Promise<Sent>;
   /** Keeps a turn that is not sent, and why: by a fault of the session (dropped), or of the run (incomplete). */
   drop(item: PlanItem, why: string, status: "dropped" | "incomplete"): void;
   /** Asked before every later turn. */
@@ -25,16 +30,25 @@ export interface ChainOptions {
  * Sends a session. A turn that fails ends it, as does, with live answers, one without text: the turns behind it are
  * dropped. Where the run ends first they are no rows, as any other request that was not sent.
  */
-export async function runChain(chain: Chain, { send, drop, goesOn }: ChainOptions): Promise<void> {
+export async function runChain(
+  chain: Chain,
+  { scheduled, clock, send, drop, goesOn }: ChainOptions,
+): Promise<void> {
   let before: Message[] = [];
+  const begun = scheduled ?? clock.now();
+  let due = begun;
   for (const [i, item] of chain.entries()) {
-    if (i > 0 && !goesOn()) return;
+    if (i > 0) {
+      await until(due, clock, goesOn);
+      if (!goesOn()) return;
+    }
     if (item.unsent) {
       drop(item, item.unsent, "incomplete");
       continue;
     }
-    const messages = [...before, ...messagesOf(item)];
-    const { status, answer } = await send(item, messages);
+    const messages = item.follows === "whole" ? messagesOf(item) : [...before, ...messagesOf(item)];
+    const { status, answer } = await send(item, messages, scheduled === null ? null : due);
+    const ended = clock.now();
     const next = chain.at(i + 1);
     if (!next || status === "incomplete") return;
     const live = next.follows === "live";
@@ -43,6 +57,11 @@ export async function runChain(chain: Chain, { send, drop, goesOn }: ChainOption
       for (const later of chain.slice(i + 1)) drop(later, why, "dropped");
       return;
     }
+    due = dueOf(next, begun, ended);
     before = live ? [...messages, { role: "assistant", content: answer }] : messages;
   }
 }
+
+/** The moment at which a later turn is due: never before the answer that it follows has ended. */
+const dueOf = ({ afterAnswerS, afterFirstS }: PlanItem, begun: Ns, ended: Ns): Ns =>
+  Math.max(ended + (afterAnswerS ?? 0) * 1e9, begun + (afterFirstS ?? 0) * 1e9);

@@ -93,8 +93,9 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
       const chains = chainsOf(items);
       const run = (chain: Chain, slot: Slot, scheduled: number | null = null) =>
         runChain(chain, {
-          send: (item, messages) =>
-            send(item, messages, slot, item === chain[0] ? scheduled : null),
+          scheduled,
+          clock,
+          send: (item, messages, due) => send(item, messages, slot, due),
           drop,
           goesOn: () => !cut.signal.aborted && goesOn() === "no",
         });

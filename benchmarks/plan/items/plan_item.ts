@@ -16,9 +16,15 @@ export interface PlanItem {
   messages?: Message[];
   /**
    * Of a later turn of a session: its messages are only what it adds to the request before it and, where answers are
-   * live, to the model's own answer.
+   * live, to the model's own answer; or they are whole.
    */
-  follows?: Answers;
+  follows?: Answers | "whole";
+  /**
+   * When a later turn is due: seconds after the answer before it ended, or after the session's first request was due
+   * and no sooner than that answer ended. Neither: at once.
+   */
+  afterAnswerS?: number;
+  afterFirstS?: number;
   /** Why it cannot be sent any more, of a session that was cut off with its run. */
   unsent?: string;
   promptHash: string;

@@ -6,7 +6,7 @@ import { blockLoads } from "./schedule.ts";
 type Amounts =
   & Pick<
     Config,
-    "load" | "requests" | "duration_s" | "blocks" | "probes" | "cooldown" | "cooldown_s"
+    "load" | "requests" | "duration_s" | "blocks" | "probes" | "cooldown" | "cooldown_s" | "trace"
   >
   & Partial<Pick<Config, "sessions">>;
 
@@ -24,7 +24,7 @@ export function amountFaults(c: Amounts): string[] {
     }
   } else if (shape === "find" && c.requests === null) {
     faults.push("requests: is needed, the number in each step of the search");
-  } else if (c.requests === null && c.duration_s === null) {
+  } else if (c.requests === null && c.duration_s === null && !c.trace) {
     faults.push("requests: is needed where there is no duration_s");
   }
   if (steps && c.blocks > 1) faults.push(`blocks: of a load with ${shape}, each step is a block`);
@@ -36,6 +36,10 @@ export function amountFaults(c: Amounts): string[] {
   }
   if (shape === "find" && (c.cooldown || c.cooldown_s !== null)) {
     faults.push("cooldown: a search ends where nobody knows before");
+  }
+  if (shape === "trace" && !c.trace) faults.push("load: of shape trace, needs a trace");
+  if (shape === "trace" && c.duration_s !== null) {
+    faults.push("duration_s: of a trace, use its window_s");
   }
   if (shape === "waves" && c.duration_s !== null) {
     faults.push("duration_s: waves have a number of requests");

@@ -9,6 +9,11 @@ const mostSteps = 1000;
 const rate = z.number().positive().max(mostRate);
 const inFlight = z.int().positive().max(mostInFlight);
 
+const lag = {
+  max_lag_s: z.number().positive().default(0.5).describe(
+    "An arrival that would be sent later than this after its moment is dropped, and is a row",
+  ),
+};
 const schedule = {
   arrivals: z.enum(["constant", "poisson", "gamma"]).default("poisson").describe(
     "Equal gaps, or random ones: exponential (Poisson), or gamma of shape burstiness",
@@ -16,9 +21,7 @@ const schedule = {
   burstiness: z.number().positive().max(1000).default(1).describe(
     "Shape of gamma gaps: 1 is Poisson, below 1 bursts, above 1 evens out",
   ),
-  max_lag_s: z.number().positive().default(0.5).describe(
-    "An arrival that would be sent later than this after its moment is dropped, and is a row",
-  ),
+  ...lag,
 };
 
 const open = z.strictObject({
@@ -82,8 +85,11 @@ const find = z.strictObject({
   ...schedule,
 });
 
-const shapes = z.discriminatedUnion("shape", [open, ramp, stages, sweep, find], {
-  error: "must be open, ramp, stages, sweep or find",
+/** The moments of a trace. */
+const trace = z.strictObject({ shape: z.literal("trace"), ...lag });
+
+const shapes = z.discriminatedUnion("shape", [open, ramp, stages, sweep, find, trace], {
+  error: "must be open, ramp, stages, sweep, find or trace",
 });
 
 export const loadSchema = z.union([z.enum(["closed", "waves"]), shapes], {
@@ -98,12 +104,13 @@ export type Shaped<S extends Exclude<Load, string>["shape"]> = Extract<Load, { s
 export function isScheduled(load: Load): boolean {
   if (typeof load === "string") return false;
   if (load.shape === "stages") return "rate" in load.stages[0];
+  if (load.shape === "trace") return true;
   return load.shape === "open" || load.shape === "ramp" || load.rate !== undefined;
 }
 
 /** What there is one of in a load, and what is wrong with it beyond the types of its settings. */
 export function loadFaults(load: Load): string[] {
-  if (typeof load === "string") return [];
+  if (typeof load === "string" || load.shape === "trace") return [];
   const faults: string[] = [];
   if (load.arrivals !== "gamma" && load.burstiness !== 1) {
     faults.push("load.burstiness: is the shape of gamma arrivals");

@@ -15,12 +15,13 @@ export function loadWords({ load, concurrency, duration_s }: Loaded): string {
     return `${concurrency} at a time${load === "waves" ? " (waves)" : ""}${long}`;
   }
   const cap = `, at most ${concurrency} at a time`;
+  if (load.shape === "trace") return `at its moments${cap}`;
   return isScheduled(load)
     ? `${shapeWords(load)} requests/s (${spacingWords(load)})${long}${cap}`
     : `${shapeWords(load)} at a time${long}`;
 }
 
-function shapeWords(load: Exclude<Load, string>): string {
+function shapeWords(load: Exclude<Load, string | Shaped<"trace">>): string {
   switch (load.shape) {
     case "open":
       return `${load.rate}`;

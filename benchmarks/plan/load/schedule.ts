@@ -64,7 +64,10 @@ export function warmupLoad(config: Config): TurnLoad | null {
   if (ends.requests === null && ends.seconds === null) return null;
   const { load, seed } = config;
   const name = `arrivals ${seed} warmup`;
-  if (typeof load === "string" || load.shape === "open" || load.shape === "ramp") {
+  if (
+    typeof load === "string" || load.shape === "open" || load.shape === "ramp" ||
+    load.shape === "trace"
+  ) {
     return turnLoad(config, ends, name);
   }
   const level = levelsOf(load)[0];
@@ -77,6 +80,9 @@ export function warmupLoad(config: Config): TurnLoad | null {
 export function cooldownLoad(config: Config): TurnLoad | null {
   const ends = { requests: config.cooldown || null, seconds: config.cooldown_s };
   if (ends.requests === null && ends.seconds === null) return null;
+  if (typeof config.load === "object" && config.load.shape === "trace") {
+    return turnLoad(config, ends, "");
+  }
   const last = blockLoads(config).at(-1)!.arrivals?.at(-1);
   if (!last) return closedLoop(config, ends);
   const after = scheduled(config, [fixed(last.rate)], ends, `arrivals ${config.seed} cooldown`);
@@ -88,6 +94,8 @@ export function cooldownLoad(config: Config): TurnLoad | null {
 function turnLoad(config: Config, ends: Ends, seed: string): TurnLoad {
   const { load } = config;
   if (typeof load === "string") return closedLoop(config, ends);
+  // Its sessions have their own moments.
+  if (load.shape === "trace") return { requests: ends.requests ?? 0, arrivals: null };
   if (load.shape === "ramp") {
     const { from, to, ramp_s, curve } = load;
     const rising = { from, to, curve, seconds: ramp_s, requests: Infinity };

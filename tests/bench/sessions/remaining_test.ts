@@ -5,6 +5,7 @@ import { checkConfig } from "../../../benchmarks/plan/config.ts";
 import { readDataset } from "../../../benchmarks/plan/dataset.ts";
 import { chainsOf } from "../../../benchmarks/plan/items/chains.ts";
 import { makePlan, type PlanItem } from "../../../benchmarks/plan/plan.ts";
+import { startClock } from "../../../benchmarks/wire/clock.ts";
 import { openSpool } from "../../../benchmarks/bench/prompt_spool.ts";
 import { jsonl, user, withFile } from "../../plan/datasets.ts";
 
@@ -25,6 +26,8 @@ async function after(sessions: "live" | "recorded", done: number[], stored = fal
     const isDone = (item: PlanItem) => done.includes(item.requestIndex);
     for (const chain of chainsOf(remaining(plan, isDone)[0].items)) {
       await runChain(chain, {
+        scheduled: null,
+        clock: startClock(),
         send(item, messages) {
           sent.push(`${item.requestIndex} ${messages.map((m) => m.content).join(" ")}`);
           return Promise.resolve({ status: "ok", answer: "live" });
