@@ -1,4 +1,5 @@
 /** What workloads are called where several stand beside each other: never two alike. */
+import { harnessName } from "../shared/harness_names.ts";
 
 /** A workload as the runs of it say. */
 export interface NamedWorkload {
@@ -91,8 +92,8 @@ function stated(w: NamedWorkload, setting: Setting): string | null {
 }
 
 function harness(w: NamedWorkload): string {
-  const names = new Set(w.harnesses.map((h) => h ?? "Tokenboard"));
-  return `measured by ${[...names].sort().join(" and ").replace("llmperf", "LLMPerf")}`;
+  const names = new Set(w.harnesses.map((h) => h === null ? "Tokenboard" : harnessName(h)));
+  return `measured by ${[...names].sort().join(" and ")}`;
 }
 
 /**

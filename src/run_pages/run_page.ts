@@ -3,6 +3,7 @@ import type { RunPage } from "@/benchmarks/queries/runs/run_pages.ts";
 import { filesHtml } from "../components/files.js";
 import { storedRowsHtml } from "../choice/row_links.js";
 import { joined, link, markup } from "../components/row_table.js";
+import { harnessName } from "../shared/harness_names.js";
 import { count, day, minute } from "../words/format.js";
 import { pageHref } from "../words/links.js";
 import { shortName } from "../words/names.js";
@@ -70,7 +71,11 @@ export function runHtml(page: RunPage): string {
   return [
     markup`<p class="kicker">${link(pageHref("runs", {}, { up }), "All runs")} · ${
       timeText(run)
-    } · ${run.imported_from ? `imported from ${run.imported_from}` : "run in this workspace"}</p>`,
+    } · ${
+      run.imported_from
+        ? `imported from ${harnessName(run.imported_from)}`
+        : "run in this workspace"
+    }</p>`,
     markup`<h1>Run of ${nameOf(run)}${simulatedBadge(run.simulated, run.rows)}</h1>`,
     markup`<p class="cap">${run.workload ?? "an unknown workload"}${
       run.location ? `, sent from ${run.location}` : ""

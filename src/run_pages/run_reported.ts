@@ -3,6 +3,7 @@ import type { RunPage } from "@/benchmarks/queries/runs/run_pages.ts";
 import { nothing } from "../components/metric_fields.js";
 import { code, markup, rowTable, type Shown } from "../components/row_table.js";
 import { numbers, region } from "../components/table.js";
+import { harnessName } from "../shared/harness_names.js";
 import { count, significant } from "../words/format.js";
 
 type Figure = NonNullable<RunPage["run"]["reported"]>[number];
@@ -28,7 +29,7 @@ export function reportedHtml({ run: { reported, imported_from, rows } }: RunPage
   const some = columns.filter(([, names]) =>
     reported.some(({ statistics }) => names.some((n) => n in statistics))
   );
-  const title = `What ${imported_from} printed`;
+  const title = `What ${harnessName(imported_from ?? "its source")} printed`;
   const table = region(
     title,
     rowTable<Figure>([

@@ -1,6 +1,7 @@
 /** Whether a run counts, where it is from, who made it, and what of it is in no number. */
 import type { RunPage } from "@/benchmarks/queries/runs/run_pages.ts";
 import { type Html, joined, markup } from "../components/row_table.js";
+import { harnessName } from "../shared/harness_names.js";
 import { count } from "../words/format.js";
 import { tagLink } from "./run_list.js";
 import { providerName, shortName } from "../words/names.js";
@@ -24,6 +25,8 @@ export function findingHtml({ run, results, probed }: RunPage): string {
     : "No request was measured.";
   const counts = run.invalid
     ? markup`Not valid: ${sentence(run.invalid)}`
+    : run.rows === 0
+    ? markup`Valid, but without rows: on no leaderboard.`
     : run.selection
     ? markup`Valid, but a choice of its source’s: on no leaderboard.`
     : run.left_out
@@ -81,7 +84,8 @@ function origin(
     ...imported_from || source
       ? [
         markup`<b>Imported from others:</b> ${
-          [source ?? imported_from, licence && `licence ${licence}`].filter(Boolean).join("; ")
+          [source ?? (imported_from && harnessName(imported_from)), licence && `licence ${licence}`]
+            .filter(Boolean).join("; ")
         }.`,
       ]
       : [],
