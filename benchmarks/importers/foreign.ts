@@ -15,6 +15,7 @@ const reports: Known[] = [
     "a guidellm report as YAML (as JSON it can be imported)",
     /(^|\n)[^\S\n]*guidellm_version[^\S\n]*:/,
   ],
+  ["what a server said of itself to inference-perf", key("successes"), key("queue_len")],
   ["an llm-d benchmark report", /(^|\n)[^\S\n]*"?request_performance"?\s*:/],
   ["an MLPerf Endpoints log", /"event_type"\s*:\s*"(sample|session)\./],
   [

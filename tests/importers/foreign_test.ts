@@ -12,6 +12,11 @@ const files: [string, unknown, string][] = [
     { experiments: [{ requests: [] }], service_kind: "openai" },
     "GenAI-Perf",
   ],
+  [
+    "stage_0_prometheus_metrics.json",
+    { load_summary: {}, successes: { count: 1, queue_len: { mean: 0 } }, failures: {} },
+    "what a server said of itself to inference-perf",
+  ],
   ["report.yaml", "version: '0.2'\nresults:\n  request_performance:\n", "llm-d"],
   ["events.jsonl", { event_type: "sample.issued", timestamp_ns: 1 }, "MLPerf Endpoints"],
   ["benchmark_summary.json", { "Avg TTFT (ms)": 1 }, "evalscope"],

@@ -14,9 +14,9 @@ const caveat = "inference-perf’s clock starts before it connects; it counts th
 export const inferencePerf: Format = {
   name: "inference-perf",
   role(head) {
-    if (hasKeys(head, "successes") && /"(load_summary|failures)"\s*:/.test(head)) {
-      return "statistics";
-    }
+    const isReport = hasKeys(head, "successes") && /"(load_summary|failures)"\s*:/.test(head);
+    // Of the same shape are the metrics of the server, which nobody saw from outside.
+    if (isReport) return hasKeys(head, "queue_len") ? null : "statistics";
     return hasKeys(head, "start_time", "end_time") &&
         /"(chunk_times|output_token_times|request_metrics|response_metrics)"\s*:/.test(head)
       ? "rows"
