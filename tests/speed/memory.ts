@@ -1,30 +1,38 @@
 /**
  * What a run holds in memory: `deno task bench:memory [--rounds N]`, five rounds where nothing is said.
  *
- * The most resident memory of the process that drives it: 1,000 streams at once, beside the bare stack; and 60,000
- * requests beside 1,000, over 50 streams.
+ * The most resident memory of the whole command from its start to its end, sealing and summary included: 1,000 streams
+ * at once, beside the bare stack; and 60,000 short requests beside 1,000, over 50 streams. Needs Linux.
  */
-import type { Load, Who } from "./client.ts";
+import type { Load } from "./client.ts";
+import { runCommand } from "./command.ts";
 import { median, print, roundsAsked, runClient, startServer } from "./rounds.ts";
 
 const server = await startServer();
-const peaks = async (who: Who, path: string, load: Omit<Load, "url">): Promise<number[]> => {
-  const all: number[] = [];
-  for (let round = 0; round < roundsAsked(); round++) {
-    const { peakMiB } = await runClient(who, { ...load, url: `${server.url}/${path}/v1` });
-    all.push(peakMiB);
-  }
-  return all;
+const ours = async (load: Load): Promise<number> => {
+  const { peakMiB, folder } = await runCommand(load);
+  await Deno.remove(folder, { recursive: true });
+  return peakMiB;
 };
-const many = { streams: 1000, requests: 2000, events: 100 };
-const [bare, ours] = [
-  await peaks("bare", "paced/100/50", many),
-  await peaks("ours", "paced/100/50", many),
-];
-const [few, long] = [
-  await peaks("ours", "flood/20/1", { streams: 50, requests: 1000, events: 20 }),
-  await peaks("ours", "flood/20/1", { streams: 50, requests: 60_000, events: 20 }),
-];
+const many = { url: `${server.url}/paced/100/50/v1`, streams: 1000, requests: 2000, events: 100 };
+const short = (requests: number): Load => ({
+  url: `${server.url}/flood/5/5/v1`,
+  streams: 50,
+  requests,
+  events: 5,
+});
+const found: Record<"bare" | "many" | "few" | "long", number[]> = {
+  bare: [],
+  many: [],
+  few: [],
+  long: [],
+};
+for (let round = 0; round < roundsAsked(); round++) {
+  found.bare.push((await runClient("bare", many)).peakMiB);
+  found.many.push(await ours(many));
+  found.few.push(await ours(short(1000)));
+  found.long.push(await ours(short(60_000)));
+}
 await server.close();
 const row = (what: string, values: number[], beside: number[]) => ({
   what,
@@ -32,12 +40,12 @@ const row = (what: string, values: number[], beside: number[]) => ({
   beside_mib: median(beside),
   ratio: median(values.map((value, i) => value / beside[i])),
 });
-const found = [
-  row("1,000 streams, beside the bare stack", ours, bare),
-  row("60,000 requests, beside 1,000", long, few),
+const rows = [
+  row("1,000 streams, beside the bare stack", found.many, found.bare),
+  row("60,000 requests, beside 1,000", found.long, found.few),
 ];
-print(`Peak resident memory, MiB (medians of ${roundsAsked()} rounds)`, found, {
+print(`Peak resident memory, MiB (medians of ${roundsAsked()} rounds)`, rows, {
   bench: "memory",
   rounds: roundsAsked(),
-  rows: found,
+  rows,
 });

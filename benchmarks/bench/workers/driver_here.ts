@@ -18,6 +18,7 @@ import { notSent, open } from "../loads/open.ts";
 import { type SlotPool, slotPool } from "../loads/slot_pool.ts";
 import { waves } from "../loads/waves.ts";
 import { openSlots } from "../../wire/origins.ts";
+import { rehearse } from "../../wire/rehearse.ts";
 import type { Slot } from "../../wire/slot.ts";
 import type { Driver, RunOptions } from "../runner.ts";
 import { runChain, type Sent } from "../sessions/run_chain.ts";
@@ -37,6 +38,12 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
   const warm = options.warm ?? true;
   const keys = () => secretsOf(targets);
   const memory = sharedMemory(options.heldBytes ?? mostHeldBytes);
+  const readBefore = new Set<string>();
+  const rehearsed = async (api: string) => {
+    if (readBefore.has(api)) return;
+    readBefore.add(api);
+    await rehearse(provider(api), clock, limits);
+  };
   const gate = options.gate ?? (() => Promise.resolve(clock.now()));
 
   const identityOf = (item: PlanItem, ask: Ask) => ({
@@ -110,6 +117,7 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
       await target.credentials?.prepare?.().catch(() => {});
       const isScheduled = chains[0][0].scheduledS !== undefined;
       if (warm) await pool.warm(isScheduled ? likelyInFlight(chains) : most);
+      await rehearsed(target.api);
       const begin = await gate("turn");
       if (isScheduled) {
         await open(
