@@ -52,10 +52,17 @@ export interface RunOptions {
   warm?: boolean;
 }
 
+/** Items of a turn that several workers take from, each once. */
+export interface Common {
+  items: Turn["items"];
+  /** The place of the next session that nobody has, maybe beyond the last. */
+  take(): number;
+}
+
 /** Drives one turn after the other, in this thread or by several workers. */
 export interface Driver {
-  /** Resolves when the last attempt of the turn is recorded. */
-  turn(turn: Turn): Promise<void>;
+  /** Resolves when the last attempt of the turn is recorded; what is `common` is asked after its own items. */
+  turn(turn: Turn, common?: Common): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -29,17 +29,15 @@ export async function closed(
   );
 }
 
-/** Gives one chain after the other; of a phase whose seconds are over, since its first one, none. */
+/** Gives the next chains; of a phase whose seconds are over, since its first one, none. */
 export function inTime(
-  chains: Chain[],
+  next: () => Chain | undefined,
   seconds: Turn["seconds"],
   clock: Pick<Clock, "now">,
 ): () => Chain | undefined {
   const began = new Map<string, number>();
-  let place = 0;
   return () => {
-    while (place < chains.length) {
-      const chain = chains[place++];
+    for (let chain = next(); chain; chain = next()) {
       const { phase } = chain[0];
       const now = clock.now();
       if (!began.has(phase)) began.set(phase, now);

@@ -94,7 +94,7 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
   };
 
   return {
-    async turn({ target: number, items, seconds, concurrency: own }) {
+    async turn({ target: number, items, seconds, concurrency: own }, common) {
       const target = targets[number];
       const goesOn = () => options.gaveUp?.(target) ? "finish" : verdict();
       const chains = chainsOf(items);
@@ -142,7 +142,10 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
       } else if (options.load === "waves") {
         await waves(chains, pool.all(), run, goesOn, cut, () => gate("wave"));
       } else {
-        await closed(inTime(chains, seconds, clock), pool.all(), run, goesOn, cut);
+        const left = chains.values();
+        const shared = chainsOf(common?.items ?? []);
+        const next = () => left.next().value ?? shared[common?.take() ?? 0];
+        await closed(inTime(next, seconds, clock), pool.all(), run, goesOn, cut);
       }
       if (!warm) {
         pool.close();

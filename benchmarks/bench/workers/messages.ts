@@ -68,7 +68,14 @@ export type ToWorker =
     beside: TruthLoad | null;
   }
   | { kind: "time"; ms: number }
-  | { kind: "turn"; turn: Omit<Turn, "items">; items: SentItem[] }
+  | {
+    kind: "turn";
+    turn: Omit<Turn, "items">;
+    items: SentItem[];
+    common: SentItem[];
+    /** How many sessions of the common items were taken. */
+    taken: SharedArrayBuffer;
+  }
   | { kind: "begin"; at: Ns }
   | { kind: "end" };
 

@@ -6,12 +6,27 @@ import type { PlanItem } from "../../plan/plan.ts";
 export const slotsOf = (concurrency: number, k: number, n: number): number =>
   Math.ceil((concurrency - k) / n);
 
+export interface Shares {
+  /** The items of each worker, in the order of the plan. */
+  own: PlanItem[][];
+  /** What is asked after them, by whoever has a slot free. */
+  common: PlanItem[];
+}
+
 /**
- * The items of each of `n` workers, in the order of the plan. Whoever has a slot has all that would go over it were
- * every slot asked in turn, so that a wave of one plan is a wave over all workers. A session stays with one worker.
+ * Whoever has a slot has all that would go over it were every slot asked in turn, so that a wave of one plan is a wave
+ * over all workers. In a closed loop the last sessions are common, ten for each slot or a tenth of all: were they dealt
+ * out, slots would stand empty at the end wherever others have work left. A session stays with one worker.
  */
-export function sharesOf(items: PlanItem[], concurrency: number, n: number): PlanItem[][] {
-  const shares = Array.from({ length: n }, (): PlanItem[] => []);
-  chainsOf(items).forEach((chain, place) => shares[place % concurrency % n].push(...chain));
-  return shares;
+export function sharesOf(
+  items: PlanItem[],
+  { concurrency, closed }: { concurrency: number; closed: boolean },
+  n: number,
+): Shares {
+  const chains = chainsOf(items);
+  const most = Math.max(10 * concurrency, Math.ceil(chains.length / 10));
+  const common = closed ? chains.splice(Math.max(concurrency, chains.length - most)) : [];
+  const own = Array.from({ length: n }, (): PlanItem[] => []);
+  chains.forEach((chain, place) => own[place % concurrency % n].push(...chain));
+  return { own, common: common.flat() };
 }

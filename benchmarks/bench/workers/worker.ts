@@ -1,5 +1,5 @@
 /** A worker: drives its share of every turn over an event loop of its own, in a thread of this process. */
-import { StoredItem } from "../../plan/items/plan_item.ts";
+import { type PlanItem, StoredItem } from "../../plan/items/plan_item.ts";
 import type { Ns } from "../../providers/recording.ts";
 import { recordingLine } from "../../store/journal/recordings.ts";
 import { secretsOf } from "../../targets/run_target.ts";
@@ -11,7 +11,7 @@ import { readSpool } from "../prompt_spool.ts";
 import type { Driver } from "../runner.ts";
 import { askBeside } from "./ask_beside.ts";
 import { driverHere } from "./driver_here.ts";
-import type { FromWorker, Setup, ToWorker, Watched } from "./messages.ts";
+import type { FromWorker, SentItem, Setup, ToWorker, Watched } from "./messages.ts";
 import { zeroHere } from "./one_clock.ts";
 import { slotsOf } from "./shares.ts";
 import { gaveUpIn, verdictIn } from "./verdicts.ts";
@@ -87,17 +87,20 @@ async function gate(clock: Clock): Promise<Ns> {
   return at;
 }
 
-async function turn({ turn, items }: Extract<ToWorker, { kind: "turn" }>): Promise<void> {
-  const { driver, watched, names, prompts } = worker;
-  watched.during(names[turn.target]);
-  await driver.turn({
-    ...turn,
-    items: items.map((item) => {
-      if (!("stored" in item)) return item;
-      const { stored, ...unsaid } = item;
-      return new StoredItem(unsaid, prompts!, stored);
-    }),
-  });
+function received(item: SentItem): PlanItem {
+  if (!("stored" in item)) return item;
+  const { stored, ...unsaid } = item;
+  return new StoredItem(unsaid, worker.prompts!, stored);
+}
+
+async function turn(message: Extract<ToWorker, { kind: "turn" }>): Promise<void> {
+  const { driver, watched, names } = worker;
+  const taken = new Int32Array(message.taken);
+  watched.during(names[message.turn.target]);
+  await driver.turn(
+    { ...message.turn, items: message.items.map(received) },
+    { items: message.common.map(received), take: () => Atomics.add(taken, 0, 1) },
+  );
   watched.during(nobody);
   main.postMessage({ kind: "turned" });
 }

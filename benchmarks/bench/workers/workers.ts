@@ -83,12 +83,16 @@ export async function startWorkers(n: number, options: WorkersOptions): Promise<
   return {
     async turn({ items, ...turn }) {
       const concurrency = turn.concurrency ?? setup.concurrency;
-      const shares = sharesOf(items, concurrency, n);
-      driving = new Set(threads.filter((_, i) => shares[i].length > 0));
+      const closed = setup.load !== "waves" && items[0].scheduledS === undefined;
+      const shares = sharesOf(items, { concurrency, closed }, n);
+      const common = shares.common.map(sent);
+      const taken = new SharedArrayBuffer(4);
+      driving = new Set(threads.filter((_, i) => shares.own[i].length > 0));
       await Promise.all([...driving].map(async (thread) => {
         const k = threads.indexOf(thread);
         const own = { ...turn, concurrency: slotsOf(concurrency, k, n) };
-        await thread.tell({ kind: "turn", turn: own, items: shares[k].map(sent) });
+        const items = shares.own[k].map(sent);
+        await thread.tell({ kind: "turn", turn: own, items, common, taken });
         driving.delete(thread);
         waiting.delete(thread);
         meet();

@@ -61,6 +61,21 @@ Deno.test("turns stay in order, begin in all workers at once, and rows have the 
   }
 });
 
+Deno.test("a closed loop stays full to its end: what is left goes to whoever has a slot free", async () => {
+  const server = serve((n) => ({ waitMs: n === 0 ? 2500 : 5 }));
+  try {
+    const { rows } = await drive(server.url, 2, {
+      ...{ warmup: 0, blocks: 1, concurrency: 2, requests: 20 },
+      targets: [{ provider: "here", model: "a", base_url: `${server.url}/v1` }],
+    });
+    assert.equal(new Set(rows.map(planned)).size, 20);
+    const [slow, ...others] = server.served;
+    assert.ok(others.every(({ ended }) => ended < slow.ended), "some waited for the slow worker");
+  } finally {
+    await server.close();
+  }
+});
+
 Deno.test("a wave is a wave over all workers: none begins before the slowest of the last is back", async () => {
   const server = serve((n) => ({ waitMs: n % 5 === 0 ? 80 : 5 }));
   try {
