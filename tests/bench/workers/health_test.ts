@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import process from "node:process";
 import { lateBy, workersAsked, workersFor } from "../../../benchmarks/bench/workers/auto.ts";
 import { slotsOf } from "../../../benchmarks/bench/workers/shares.ts";
 import { worstHealth } from "../../../benchmarks/bench/workers/worst.ts";
-import { drive, serve } from "./shared.ts";
+import { drive, planned, serve } from "./shared.ts";
 
 Deno.test("a run is invalid where one of its workers was starved, with the reason; its rows are kept", async () => {
   const server = serve();
@@ -27,6 +28,40 @@ Deno.test("a run is invalid where one of its workers was starved, with the reaso
     await server.close();
   }
 });
+
+Deno.test(
+  "left open, more workers are taken after a warm-up for which one was late, and it is kept why",
+  {
+    ignore: navigator.hardwareConcurrency < 2,
+  },
+  async () => {
+    const server = serve();
+    const busy = setInterval(() => {
+      const until = performance.now() + 80;
+      while (performance.now() < until);
+    }, 40);
+    // On a busy machine it would not get the processor that it asks for, and then more workers are no help.
+    const { threadCpuUsage } = process;
+    process.threadCpuUsage = () => ({ user: performance.now() * 1000, system: 0 });
+    try {
+      const { rows, measured } = await drive(server.url, "auto", {
+        ...{ concurrency: 101, warmup: 20, requests: 20, blocks: 1 },
+        targets: [{ provider: "here", model: "a", base_url: `${server.url}/v1` }],
+      });
+      const { used, why } = measured!.health.workers;
+      assert.equal(used, 2);
+      assert.match(why!, /^in the warm-up one event loop came \d+.* late in the median and \d+/);
+      const by = (phase: string) =>
+        [...new Set(rows.filter((row) => row.phase === phase).map((row) => row.worker))].sort();
+      assert.deepEqual([by("warmup"), by("measured")], [[0], [0, 1]]);
+      assert.equal(new Set(rows.map(planned)).size, 40);
+    } finally {
+      clearInterval(busy);
+      process.threadCpuUsage = threadCpuUsage;
+      await server.close();
+    }
+  },
+);
 
 const calm = {
   ...{ median_loop_late_ms: 0, p95_loop_late_ms: 1, p99_loop_late_ms: 2, thread_cpu_share: 0.1 },

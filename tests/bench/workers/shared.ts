@@ -57,7 +57,7 @@ export function serve(answer: (n: number) => Answer = () => ({})) {
 /** Drives a plan of two targets, or what `over` says, by so many workers; its journal read back. */
 export async function drive(
   url: string,
-  workers: number,
+  workers: number | "auto",
   over: Record<string, unknown> = {},
   { spooled, cut, spoiled }: {
     spooled?: boolean;

