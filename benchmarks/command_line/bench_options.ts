@@ -50,6 +50,7 @@ export const configOptions = (command: Command): Command =>
     .option("--trace <file>", "requests as somebody's users sent them: their times and lengths")
     .option("--trace-format <name>", "of the trace (docs/traces.md); auto finds it")
     .option("--time-scale <x>", "its gaps times this: 0.5 is twice as fast", number)
+    .option("--ignore-trace-times", "send its sessions in order in a closed loop, not at its times")
     .option("--trace-window <from..to>", "only what begins between, as in 0s..60s", span)
     .option("--no-nonce", "let a prefix cache answer: no nonce before the prompts")
     .option("--prefix-tokens <n>", "first tokens of a prompt that others share", number)

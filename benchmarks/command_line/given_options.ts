@@ -37,6 +37,7 @@ const ofAConfiguration = [
   "traceFormat",
   "timeScale",
   "traceWindow",
+  "ignoreTraceTimes",
   "nonce",
   "prefixTokens",
   "prefixGroups",

@@ -33,9 +33,16 @@ export function hashIdsOf([number, fields]: Entry, name = "hash_ids"): number[] 
   throw new TraceFault(`entry ${number}: ${name} is no list of numbers`);
 }
 
+/** A list of objects in an entry. Throws `TraceFault`. */
+export function objectsIn(number: number, value: unknown, name: string): Record<string, unknown>[] {
+  const isObject = (one: unknown) => typeof one === "object" && one !== null && !Array.isArray(one);
+  if (Array.isArray(value) && value.every(isObject)) return value;
+  throw new TraceFault(`entry ${number}: ${name} is no list of objects`);
+}
+
 /** Requests with a prompt and an answer, in order of time and counted from the first; and how many had none. */
 export function inOrder(requests: TraceRequest[]): { requests: TraceRequest[]; empty: number } {
-  const whole = requests.filter((r) => r.inputTokens >= 1 && r.outputTokens >= 1);
+  const whole = requests.filter((r) => r.inputTokens >= 1 && (r.outputTokens ?? 1) >= 1);
   const first = whole.reduce((least, r) => Math.min(least, r.offsetS ?? Infinity), Infinity);
   const sorted = whole
     .map((r) => r.offsetS === null ? r : { ...r, offsetS: r.offsetS - first })

@@ -50,19 +50,25 @@ export function traceOf(name: string, bytes: Uint8Array, config: Config): Datase
   if (!size) throw new TraceFault("no request of it is in the window");
   refuseSessions(trace, config);
   const { load } = config;
-  if (typeof load === "object" && load.shape === "trace" && requestsWithoutTime(trace)) {
-    throw new TraceFault("it has no times: give a --rate, or load: closed");
+  if (typeof load === "object" && load.shape === "trace" && withoutTimes(trace.requests)) {
+    throw new TraceFault(
+      "its sessions have no moments at which they begin: give --rate, or --ignore-trace-times for a closed loop",
+    );
   }
   return { name, sha256, leftOut: 0, ...(copied ?? {}), size, lines: new Map(), trace };
 }
 
-const requestsWithoutTime = ({ requests }: Trace) =>
-  requests.some(({ offsetS }) => offsetS === null);
+/** Whether sessions of it have no moment at which they begin. */
+const withoutTimes = (requests: TraceRequest[]) =>
+  sessionsOf(requests).some(([{ offsetS }]) => offsetS === null);
 
 function read(format: TraceFormat, first: Entry, rest: Iterable<Entry>): Trace {
   function* all(): Generator<Entry> {
     yield first;
-    yield* rest;
+    for (const entry of rest) {
+      if (format.fits(entry[1])) yield entry;
+      else throw new TraceFault(`entry ${entry[0]} is not what a trace of ${format.name} has`);
+    }
   }
   return { format: format.name, ...format.read(all()) };
 }
@@ -82,7 +88,7 @@ function formatOf(asked: string, [, fields]: Entry): TraceFormat {
 /** The sessions that begin within a window, whole. */
 function within(requests: TraceRequest[], window: [number, number] | null): TraceRequest[] {
   if (!window) return requests;
-  if (requests.some(({ offsetS }) => offsetS === null)) {
+  if (withoutTimes(requests)) {
     throw new TraceFault("it has no times, so there is no window of it");
   }
   const [from, to] = window;

@@ -19,6 +19,7 @@ export interface LoadFlags {
   cooldownDuration?: number;
   numConcurrentRequests?: number;
   trace?: string;
+  ignoreTraceTimes?: boolean;
 }
 
 const shapes = ["rate", "ramp", "stages", "sweep", "find"] as const;
@@ -43,7 +44,7 @@ export function loadOfFlags(flags: LoadFlags): Record<string, unknown> {
   if (faults.length) throw new ConfigError("command line", faults);
   const load = shape
     ? { shape: given[0] === "rate" ? "open" : given[0], ...shape, ...known(spacing) }
-    : flags.trace
+    : flags.trace && !flags.ignoreTraceTimes
     ? { shape: "trace" }
     : null;
   return known({

@@ -7,7 +7,8 @@ export interface TraceRequest {
   offsetS: number | null;
   /** Tokens of its prompt, or, where the trace has deltas, those that it adds to the one before. */
   inputTokens: number;
-  outputTokens: number;
+  /** Null sets no limit to the answer. */
+  outputTokens: number | null;
   /** The blocks of its prompt, in order: equal ids are equal text. */
   hashIds?: (number | string)[];
   /** Which session it belongs to; requests of one are in order. */

@@ -82,7 +82,7 @@ export function tracePrompts(config: Config, trace: Trace, lines: string[]): Req
       laterTurns(
         turns.map((request, i) => ({
           said: messagesOf(request, i),
-          answer: streams.of(`answer ${own(i)}`, request.outputTokens).join(" "),
+          answer: streams.of(`answer ${own(i)}`, request.outputTokens ?? 0).join(" "),
         })),
         opened,
         config.sessions === "live" ? "live" : "recorded",
