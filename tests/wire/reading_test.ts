@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Reading } from "../../benchmarks/wire/body/reading.ts";
 import { later, never, soon } from "../../benchmarks/wire/body/gaps.ts";
+import { giveBack } from "../../benchmarks/wire/body/spare.ts";
 import { sleep } from "../../benchmarks/wire/clock.ts";
 import { chunk, head, lastChunk } from "../support/server.ts";
 import { against, text } from "./against.ts";
@@ -33,7 +34,7 @@ function handed(all: { after: number; text: string; read: boolean }[], most = In
   enough ??= reading.on();
   reading.close();
   const { bytes, arrivals } = reading.kept();
-  return { enough, text: text(bytes), arrivals, byArrival };
+  return { enough, text: text(bytes), bytes, arrivals, byArrival };
 }
 
 Deno.test("Reading hands on the same bytes with the same times, whenever it is asked", () => {
@@ -46,6 +47,15 @@ Deno.test("Reading hands on the same bytes with the same times, whenever it is a
     assert.equal(found.text, all.map((piece) => piece.text).join(""));
     assert.equal([...found.byArrival.values()].join(""), found.text);
   }));
+});
+
+Deno.test("Reading takes memory that another answer had, and nothing of that answer", () => {
+  const all = ["a", "bc", "d".repeat(5000), "e"].map((text) => ({ after: 1, text, read: true }));
+  const { bytes, ...expected } = handed(all);
+  giveBack(bytes.fill(0x78));
+  const { bytes: again, ...found } = handed(all);
+  assert.deepEqual(found, expected);
+  assert.equal(again.buffer, bytes.buffer);
 });
 
 Deno.test("Reading keeps no more than was read where the reader has enough", () => {
@@ -88,6 +98,6 @@ Deno.test("later() runs a task once, soon() each in a turn of its own, and never
   soon(() => void ran.push("second"));
   await new Promise((resolve) => setTimeout(resolve, 5));
   assert.deepEqual(ran.slice(0, 2), ["first", "second"]);
-  await sleep(80);
+  await sleep(350);
   assert.deepEqual(ran, ["first", "second", "later"]);
 });

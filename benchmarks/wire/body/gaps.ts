@@ -3,8 +3,8 @@ import { monotonicMs } from "../clock.ts";
 
 type Task = () => void;
 
-/** How long what came may wait to be read: far less than any limit, and long enough for many arrivals. */
-const waitMs = 50;
+/** How long what came may wait to be read: who decides by what came reads it first, whatever the time. */
+const waitMs = 250;
 /** So long no socket is looked at. */
 const sliceMs = 1;
 
@@ -13,7 +13,7 @@ const ended: Task[] = [];
 let timer: ReturnType<typeof setTimeout> | null = null;
 let begun = false;
 
-/** Runs the task within 50 ms, once however often it is asked for. */
+/** Runs the task within 250 ms, once however often it is asked for. */
 export function later(task: Task): void {
   waiting.add(task);
   if (!begun) timer ??= setTimeout(begin, waitMs);

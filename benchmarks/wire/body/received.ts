@@ -1,9 +1,7 @@
 /** The body of one exchange as it comes: its bytes, and the arrivals that brought them. */
 import { bodyDecoder } from "./inflate.ts";
+import { borrow, giveBack } from "./spare.ts";
 import type { Ns } from "../../providers/recording.ts";
-
-/** What most answers need not grow beyond at once. */
-const firstBytes = 4096;
 
 export class Received {
   arrivals: { at: Ns; endByte: number }[] = [];
@@ -48,9 +46,9 @@ export class Received {
     const kept = piece.length > room ? piece.subarray(0, Math.max(0, room)) : piece;
     const length = this.#length + kept.length;
     if (length > this.#bytes.length) {
-      const most = Math.min(Math.max(2 * length, firstBytes), this.maxBytes);
-      const grown = new Uint8Array(Math.max(length, most));
+      const grown = borrow(length, this.maxBytes);
       grown.set(this.#bytes.subarray(0, this.#length));
+      giveBack(this.#bytes);
       this.#bytes = grown;
     }
     this.#bytes.set(kept, this.#length);
