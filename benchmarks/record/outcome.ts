@@ -17,9 +17,15 @@ export const isEvent = (d: Delta) =>
 /** The code of a success that is a web page. */
 export const webPageCode = "web_page";
 
+/** With it every page begins, after what is white or stands beyond ASCII. */
+const angle = 0x3c;
+
 /** What is said of a body that is a web page, or null where it is none. */
 function webPageOf(last: Exchange): string | null {
-  const text = new TextDecoder().decode(last.bytes.subarray(0, 16_384));
+  const start = last.bytes.subarray(0, 16_384);
+  const first = start.find((byte) => byte > 0x20);
+  if (first === undefined || (first < 0x80 && first !== angle)) return null;
+  const text = new TextDecoder().decode(start);
   return isWebPage(text) ? bounded(`A web page, no answer of an API: ${wordsOfPage(text)}`) : null;
 }
 

@@ -23,12 +23,13 @@ export type Row = { -readonly [K in ColumnName]: Cell<(typeof record)[K]> };
 /** Every column name, in file order. */
 export const columnNames = Object.keys(record) as ColumnName[];
 
+const nulls = Object.fromEntries(columnNames.map((name) => [name, null]));
+
 /** A row in which nothing has been observed; the required columns are given. */
 export function emptyRow(
   required: {
     [K in ColumnName as (typeof record)[K]["required"] extends true ? K : never]: Row[K];
   },
 ): Row {
-  const nulls = Object.fromEntries(columnNames.map((name) => [name, null]));
   return { ...nulls, ...required } as Row;
 }

@@ -75,7 +75,7 @@ export function textOf(deltas: StampedDelta[], prompt: string | null, streamed: 
 }
 
 function codePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
+  let count = text.length;
+  for (let i = 1; i < text.length; i++) if (low(text, i) && high(text, i - 1)) count--;
   return count;
 }

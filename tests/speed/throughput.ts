@@ -4,7 +4,8 @@
  *
  * Processor time per event of three clients beside each other: bytes counted only, the bare stack (undici's dispatch,
  * eventsource-parser, JSON.parse), and our whole path to the journalled row. A flood tells what a core can carry, a
- * pace what a run costs. The server's own processor time stands beside: it must be far below a client's.
+ * pace what a run costs. That the server holds nobody up stands beside: `server_busy` is the most of a core that it
+ * used while a client was served, of one that it has to itself, and `server_late_p99_ms` how late it sent at a pace.
  */
 import type { Cost, Load, Who } from "./client.ts";
 import { median, print, roundsAsked, runClient, startServer, workersAsked } from "./rounds.ts";
@@ -40,15 +41,16 @@ for (const { name, path, ...size } of scenes) {
   };
   const events = load.requests * load.events;
   const perEvent: Record<Who, number[]> = { bytes: [], bare: [], ours: [] };
-  const ofServer: number[] = [];
+  const [busy, late]: number[][] = [[], []];
   for (let round = 0; round < roundsAsked(); round++) {
     for (const who of clients) {
+      await server.stamps();
       const before = server.cpuS();
-      const { cpuS, seen }: Cost = await runClient(who, { ...load, warmUp: quick });
+      const { cpuS, wallS, seen }: Cost = await runClient(who, { ...load, warmUp: quick });
       if (who !== "bytes" && seen.tokens !== events) throw new Error(`${who} read ${seen.tokens}`);
       perEvent[who].push(cpuS / events);
-      // Of the answers to the rehearsal too.
-      if (who === "bytes") ofServer.push((server.cpuS() - before) / events);
+      busy.push((server.cpuS() - before) / wallS); // also of the answers to the rehearsal
+      late.push((await server.stamps()).late_p99_ms);
     }
   }
   const ratios = perEvent.ours.map((own, i) => own / perEvent.bare[i]);
@@ -58,7 +60,8 @@ for (const { name, path, ...size } of scenes) {
     bytes_us: us(perEvent.bytes),
     bare_us: us(perEvent.bare),
     ours_us: us(perEvent.ours),
-    server_us: us(ofServer),
+    server_busy: Math.max(...busy),
+    server_late_p99_ms: median(late),
     bare_events_per_cpu_s: 1 / median(perEvent.bare),
     ours_events_per_cpu_s: 1 / median(perEvent.ours),
     ours_to_bare: median(ratios),

@@ -59,9 +59,10 @@ export function repeatedEvents(): Repeated {
       const start = from + begins.length;
       if (before === null || body.slice(from, start) !== begins) return null;
       const insides = body.slice(start).split(between);
-      const last = insides.pop()!;
-      const end = last.indexOf(ends);
-      if (end >= 0) insides.push(last.slice(0, end));
+      const last = insides.length - 1;
+      const end = insides[last].indexOf(ends);
+      if (end < 0) insides.pop();
+      else insides[last] = insides[last].slice(0, end);
       let count = insides.length;
       let text = insides.join("");
       let chars = text.length;

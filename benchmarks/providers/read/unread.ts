@@ -21,10 +21,12 @@ export function countingUnread(decoder: Decoder): Decoder {
   const counts = new Map<string, number>();
   let reported = false;
   const hold = (deltas: Delta[]): Delta[] => {
+    let unreadAny = false;
     for (const delta of deltas) {
       reported ||= delta.kind === "error" || ("text" in delta && delta.text !== "");
+      unreadAny ||= delta.kind === "unread";
     }
-    return deltas.some(({ kind }) => kind === "unread") ? withoutUnread(deltas) : deltas;
+    return unreadAny ? withoutUnread(deltas) : deltas;
   };
   const withoutUnread = (deltas: Delta[]): Delta[] =>
     deltas.filter((delta) => {

@@ -67,8 +67,9 @@ export function watchHealth(clock: Clock): HealthWatch {
     for (const seen of whose ? [all, whose] : [all]) addTo(seen, passed);
     lateness.add(passed - everyMs, passed);
     looked = now;
-    const jump = Math.abs(clock.driftMs() - drift);
+    const before = drift;
     drift = clock.driftMs();
+    const jump = Math.abs(drift - before);
     max_clock_jump_ms = Math.max(max_clock_jump_ms, Math.round(jump));
     if (now - collected < garbageEveryMs) return;
     collected = now;
