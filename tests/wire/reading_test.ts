@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Reading } from "../../benchmarks/wire/body/reading.ts";
 import { later, never, soon } from "../../benchmarks/wire/body/gaps.ts";
-import { giveBack } from "../../benchmarks/wire/body/spare.ts";
+import { handBack } from "../../benchmarks/wire/body/spare.ts";
 import { sleep } from "../../benchmarks/wire/clock.ts";
 import { chunk, head, lastChunk } from "../support/server.ts";
 import { against, text } from "./against.ts";
@@ -52,7 +52,7 @@ Deno.test("Reading hands on the same bytes with the same times, whenever it is a
 Deno.test("Reading takes memory that another answer had, and nothing of that answer", () => {
   const all = ["a", "bc", "d".repeat(5000), "e"].map((text) => ({ after: 1, text, read: true }));
   const { bytes, ...expected } = handed(all);
-  giveBack(bytes.fill(0x78));
+  handBack(bytes.fill(0x78));
   const { bytes: again, ...found } = handed(all);
   assert.deepEqual(found, expected);
   assert.equal(again.buffer, bytes.buffer);

@@ -8,7 +8,7 @@ import { turnFailed, unsentRow } from "../../record/unsent.ts";
 import type { Row } from "../../record/record.ts";
 import { noText } from "../../record/text.ts";
 import { recordOf } from "../../record/unreadable.ts";
-import { giveBack } from "../../wire/body/spare.ts";
+import { handBack } from "../../wire/body/spare.ts";
 import { runAttempt } from "../../wire/attempt.ts";
 import { mostHeldBytes, sharedMemory } from "../../wire/held.ts";
 import { defaultLimits } from "../../wire/limits.ts";
@@ -78,7 +78,7 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
         failure,
       });
       options.onRow(row, text, recording);
-      for (const { bytes } of recording.exchanges) giveBack(bytes);
+      for (const { bytes } of recording.exchanges) handBack(bytes);
       return { status: row.status, answer: text.content };
     } finally {
       share.close();

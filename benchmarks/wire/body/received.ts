@@ -1,6 +1,6 @@
 /** The body of one exchange as it comes: its bytes, and the arrivals that brought them. */
 import { bodyDecoder } from "./inflate.ts";
-import { borrow, giveBack } from "./spare.ts";
+import { borrow, handBack } from "./spare.ts";
 import type { Ns } from "../../providers/recording.ts";
 
 export class Received {
@@ -48,7 +48,7 @@ export class Received {
     if (length > this.#bytes.length) {
       const grown = borrow(length, this.maxBytes);
       grown.set(this.#bytes.subarray(0, this.#length));
-      giveBack(this.#bytes);
+      handBack(this.#bytes);
       this.#bytes = grown;
     }
     this.#bytes.set(kept, this.#length);

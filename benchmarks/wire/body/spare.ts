@@ -17,7 +17,7 @@ export function borrow(bytes: number, most: number): Uint8Array<ArrayBuffer> {
 }
 
 /** Takes back what an array stands in. Who still holds it sees what comes next. */
-export function giveBack({ buffer }: Uint8Array): void {
+export function handBack({ buffer }: Uint8Array): void {
   if (buffer.byteLength < leastBytes || held + buffer.byteLength > mostSpare) return;
   held += buffer.byteLength;
   spare.push(new Uint8Array(buffer as ArrayBuffer));
