@@ -22,8 +22,6 @@ export function amountFaults(c: Amounts): string[] {
     for (const name of ["requests", "duration_s"] as const) {
       if (c[name] !== null) faults.push(`${name}: each stage has its own`);
     }
-  } else if (shape === "find" && c.requests === null) {
-    faults.push("requests: is needed, the number in each step of the search");
   } else if (c.requests === null && c.duration_s === null && !c.trace) {
     faults.push("requests: is needed where there is no duration_s");
   }

@@ -40,11 +40,11 @@ export function blockLoads(config: Config): TurnLoad[] {
       );
     }
     if (load.shape === "find") {
+      const { to } = load.rate ?? load.concurrency!;
       // Its rates are not known yet: a schedule of 1 request/s is laid over each when it is.
+      const most = { requests: ends.requests ?? enough(ends.seconds! * to), seconds: null };
       return findLevels(load).map((_, i) =>
-        load.rate
-          ? scheduled(config, [fixed(1)], { ...ends, seconds: null }, seedOf(i))
-          : closedLoop(config, ends)
+        load.rate ? scheduled(config, [fixed(1)], most, seedOf(i)) : closedLoop(config, ends, to)
       );
     }
   }
@@ -103,6 +103,9 @@ function turnLoad(config: Config, ends: Ends, seed: string): TurnLoad {
   }
   return scheduled(config, [fixed((load as Shaped<"open">).rate)], ends, seed);
 }
+
+/** Arrivals that a random schedule has at most, where it has `mean` on average. */
+const enough = (mean: number) => Math.ceil(mean + 5 * Math.sqrt(mean));
 
 const fixed = (rate: number): Stretch => ({
   ...{ from: rate, to: rate, curve: "linear", seconds: Infinity, requests: Infinity },

@@ -1,16 +1,17 @@
 /** How an open loop went: what was dropped, and how far times from the schedule lie from times from sending. */
 import { metric } from "../../metrics/metrics.ts";
 import { statisticsSql } from "../../metrics/statistics.ts";
-import type { Database } from "../../store/duckdb.ts";
+import type { Database, JsonValue } from "../../store/duckdb.ts";
 import { folded } from "../folded.ts";
 import { printable } from "../table.ts";
 import { significant } from "./significant.ts";
 import { targetLabels } from "./summary_labels.ts";
 
-/** Median and 99th percentile, seconds; null where there is no value. */
+/** Seconds; null where there is no value, "Infinity" where there never was an answer. */
+type Time = number | "Infinity" | null;
 interface Times {
-  median: number | null;
-  p99: number | null;
+  median: Time;
+  p99: Time;
 }
 
 /** Of a target's arrivals in the phase that is summarised. */
@@ -24,7 +25,7 @@ export interface Scheduled {
   too_late: number;
   /** How late those that were sent were sent. */
   schedule_lag_s: Times;
-  /** Of all arrivals, from the schedule: Infinity where that one had no answer. */
+  /** Of all arrivals, from the schedule: those that failed or were dropped had no answer. */
   response_time_s: Times;
   /** Of the requests that succeeded, from sending. */
   e2e_latency_s: Times;
@@ -46,9 +47,11 @@ export async function scheduledOf(db: Database, where: string): Promise<Schedule
   if (!counts.length) return [];
   const response = await of(statisticsSql(metric("response_time_s"), "all"));
   const latency = await of(statisticsSql(metric("e2e_latency_s"), "succeeded"));
+  const time = (value: JsonValue): Time =>
+    value === null ? null : Number(value) === Infinity ? "Infinity" : Number(value);
   const times = ({ median, p99 }: typeof counts[number]): Times => ({
-    median: median === null ? null : Number(median),
-    p99: p99 === null ? null : Number(p99),
+    median: time(median),
+    p99: time(p99),
   });
   return counts.map((row, i) => ({
     provider: String(row.provider),
@@ -73,15 +76,12 @@ export function scheduleText(targets: Scheduled[], width: number): string[] {
 
 function sentences(of: Scheduled): string[] {
   const { arrivals, no_free_slot, too_late, schedule_lag_s: lag } = of;
+  const { response_time_s: response, e2e_latency_s: latency } = of;
   const all = arrivals.toLocaleString("en-US");
   return [
-    `Counted from the schedule, answers took ${
-      seconds(of.response_time_s.median)
-    } in the median and ` +
-    `${seconds(of.response_time_s.p99)} at P99; from sending, ${
-      seconds(of.e2e_latency_s.median)
-    } ` +
-    `and ${seconds(of.e2e_latency_s.p99)}.`,
+    `Counted from the schedule, half of the answers came within ${seconds(response.median)}, ` +
+    `99% within ${seconds(response.p99)}; from sending, within ${seconds(latency.median)} ` +
+    `and ${seconds(latency.p99)}.`,
     no_free_slot + too_late === 0
       ? `None of ${all} arrivals was dropped.`
       : `${(no_free_slot + too_late).toLocaleString("en-US")} of ${all} arrivals were dropped` +
@@ -92,12 +92,16 @@ function sentences(of: Scheduled): string[] {
           ].filter(Boolean).join("; ")
         }) and count as never answered.`,
     ...(lag.p99 === null ? [] : [
-      `Requests were sent ${milliseconds(lag.median!)} after their moment in the median, ` +
+      `Requests were sent ${milliseconds(lag.median)} after their moment in the median, ` +
       `${milliseconds(lag.p99)} at P99.`,
     ]),
   ];
 }
 
-const seconds = (value: number | null) =>
-  value === null ? "no time" : value === Infinity ? "for ever" : `${significant(value)} s`;
-const milliseconds = (s: number) => `${significant(s * 1000)} ms`;
+const seconds = (value: Time) =>
+  value === null
+    ? "unknown"
+    : value === "Infinity"
+    ? "no time (so many had none)"
+    : `${significant(value)} s`;
+const milliseconds = (s: Time) => `${significant(Number(s) * 1000)} ms`;
