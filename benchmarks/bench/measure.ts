@@ -8,6 +8,7 @@ import { Progress } from "../report/progress.ts";
 import { startClock } from "../wire/clock.ts";
 import type { Limits } from "../wire/limits.ts";
 import type { Health } from "../wire/health/health.ts";
+import { watchServers } from "./server_side.ts";
 import type { RunTarget } from "../targets/run_target.ts";
 import type { RunIdentity } from "./runner.ts";
 import type { Beside } from "./calibrating/beside.ts";
@@ -62,6 +63,7 @@ export async function measure(
     locked: true,
   });
   const recordings = config.record ? await openRecordings(folder) : null;
+  const serverSide = await watchServers(folder, identity.run_id, config.targets);
   const progress = new Progress(turns.reduce((sum, turn) => sum + turn.items.length, 0));
   const stop = watchInterrupts(cut);
   const clock = startClock();
@@ -116,6 +118,7 @@ export async function measure(
   } finally {
     progress.end();
     stop.unwatch();
+    await serverSide.close();
     await recordings?.close();
     await journal.close();
   }

@@ -41,6 +41,11 @@ const target = z.strictObject({
   http: z.enum(["1.1", "2"]).optional().describe(
     "HTTP version to offer (default: 1.1); the one agreed on is in column http_version. 2 needs https",
   ),
+  metrics_url: z.url({ protocol: /^https?$/ }).refine((url) => !/^\w+:\/\/[^/?#]*@/.test(url), {
+    message: "holds a user or a password",
+  }).optional().describe(
+    "Prometheus metrics of its server, looked at each second beside the load: view server",
+  ),
   tls_verify: z.boolean().default(true).describe("False accepts any certificate; the run says so"),
 });
 

@@ -19,5 +19,6 @@ export const tableWords: Record<string, string> = {
   coverage: "How often the judging was right on data whose truth is known.",
   published_2023: "The cells that the LLMPerf leaderboard published, as printed.",
   prices: "What providers ask for their tokens: the lines of data/prices.csv.",
+  server: "How the servers asked were, second by second, where a target names its metrics_url.",
   watch_rounds: "Rounds of deno task watch: when each was due, and its run or why it has none.",
 };

@@ -11,6 +11,7 @@ import { createReferences } from "./reference/reference.ts";
 import { runsSql } from "./run_file.ts";
 import { findRuns, type FoundRuns, type Run, runIn } from "./run_folders.ts";
 import { rowsOf } from "./door/shape.ts";
+import { createServerView } from "./server_side/server_file.ts";
 import { nameWorkloads } from "./workload_names.ts";
 
 /** Where runs are: a folder of run folders, or of folders of run folders. `TOKENBOARD_DATA` overrides `data`. */
@@ -144,6 +145,7 @@ async function createViews(db: Database, runs: Run[], choice: BoardChoice): Prom
       ${leftOutSql(choice)} AS left_out
     FROM (${runsSql(runs.map(({ place }) => `${place}/run.json`))})`,
   );
+  await createServerView((sql) => db.run(sql), runs.map(({ place }) => place));
   // Targets that are no result of a run that is one for its others.
   await db.run(`CREATE VIEW invalid_targets AS
     SELECT run_id, t->>'$.provider' AS provider, t->>'$.model' AS model, min(t->>'$.invalid') AS why

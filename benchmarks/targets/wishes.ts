@@ -51,7 +51,8 @@ function wishesOfTarget(target: Target, environment: Environment): Wish[] {
     ? googleAddress(given, environment)
     : given;
   const host = url && URL.canParse(url) ? new URL(url).host : "the simulator";
-  const hosts = target.simulate ? [] : [url, ...(target.follow_origins ?? [])];
+  const asked = target.simulate ? [] : [url, ...(target.follow_origins ?? [])];
+  const hosts = [...asked, target.metrics_url];
   for (const one of hosts.filter((url): url is string => !!url && URL.canParse(url))) {
     const base = protocol?.about.base;
     wishes.push({

@@ -13,6 +13,7 @@ const harness = [
   "providers",
   "record",
   "wire",
+  "server_side",
   "plan",
   "traces",
   "calibration",

@@ -1,5 +1,6 @@
 /** A journal becomes Parquet: at the end of a run, or later where the process ended first. */
 import { openDuckdb, parquetFiles } from "../duckdb.ts";
+import { sealServer } from "../server_side/server_file.ts";
 import { writeParquet } from "../parquet.ts";
 import { countTokens, type Tokenizer } from "../../record/count_tokens.ts";
 import type { Dropped } from "../../record/fit_row.ts";
@@ -75,6 +76,7 @@ export async function sealRun(
   } finally {
     db.close();
   }
+  await sealServer(folder);
   await Deno.remove(journalPath(folder));
   return counts;
 }

@@ -1,0 +1,63 @@
+/** A run beside which a server's metrics are looked at: rows by second, in view `server`, one also where it is silent. */
+import assert from "node:assert/strict";
+import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
+import { openStore } from "../../benchmarks/store/views.ts";
+import { inFolder, run } from "../support/bench.ts";
+
+Deno.test("a target's metrics are looked at while it is asked", async () => {
+  let asked = 0;
+  const metrics = Deno.serve({ port: 0, onListen: () => {} }, () => {
+    asked++;
+    return new Response(`vllm:num_requests_running{model_name="m"} ${asked}\n`);
+  });
+  const simulator = await startSimulator({ seed: 3 });
+  try {
+    await inFolder(async (folder) => {
+      const target = (provider: string, metrics_url: string) => ({
+        provider,
+        model: "m",
+        base_url: `${simulator.url}/anyscale-13b/v1`,
+        metrics_url,
+      });
+      await Deno.writeTextFile(
+        `${folder}/c.json`,
+        JSON.stringify({
+          name: "c",
+          mean_input_tokens: 50,
+          mean_output_tokens: 100,
+          requests: 4,
+          concurrency: 2,
+          targets: [
+            target("told", `http://127.0.0.1:${metrics.addr.port}/metrics`),
+            target("silent", "http://127.0.0.1:9/metrics"),
+          ],
+        }),
+      );
+      const { code, err } = await run(
+        ["bench", `${folder}/c.json`, "--yes", "--no-site", `--results-dir=${folder}/runs`],
+      );
+      assert.equal(code, 0, err);
+      const db = await openStore(`${folder}/runs`);
+      const { rows } = await db.query(
+        `SELECT provider, engine, count(*) AS n, min(running) AS first, max(running) AS last,
+          any_value(error) AS error, bool_and(s.run_id = r.run_id) AS of_the_run,
+          bool_and(seen_at BETWEEN r.started_at - INTERVAL 1 SECOND AND r.ended_at + INTERVAL 1 SECOND)
+            AS meanwhile
+        FROM server s, runs r GROUP BY ALL ORDER BY provider`,
+      );
+      db.close();
+      const [silent, told] = rows;
+      assert.deepEqual([silent.engine, silent.error], [null, "the server cannot be asked"]);
+      assert.equal(silent.first, null);
+      assert.deepEqual(
+        [told.engine, told.n, told.first, told.last, told.error],
+        ["vLLM", asked, 1, asked, null],
+      );
+      assert.ok(asked >= 2, `looked ${asked} times`);
+      assert.ok(told.of_the_run && told.meanwhile);
+    });
+  } finally {
+    await simulator.stop();
+    await metrics.shutdown();
+  }
+});
