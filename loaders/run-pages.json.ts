@@ -9,8 +9,9 @@ const db = await openStore();
 markInOrder(await providerNames(db));
 const pages = await runPages(db);
 db.close();
-console.log(JSON.stringify(pages.map((page) => ({
+const finished = await Promise.all(pages.map(async (page) => ({
   run_id: page.run.run_id,
   title: runTitle(page),
-  html: runHtml(page),
-}))));
+  html: await runHtml(page),
+})));
+console.log(JSON.stringify(finished));

@@ -3,8 +3,8 @@ import { metrics } from "../metrics/metrics.ts";
 import { record } from "../record/record.ts";
 import type { Database } from "../store/duckdb.ts";
 import { ownTables, storeTables } from "./store_file.ts";
-import { columnWords } from "./schema_words.ts";
-import { tableWords } from "./table_words.ts";
+import { columnWords } from "./words/schema_words.ts";
+import { tableWords } from "./words/table_words.ts";
 
 export interface SchemaColumn {
   name: string;

@@ -14,6 +14,7 @@ import { neighboursHtml } from "./run_neighbours.js";
 import { probesHtml } from "./run_probes.js";
 import { reportedHtml } from "./run_reported.js";
 import { saysHtml } from "./run_says.js";
+import { serverHtml } from "./run_server.js";
 import { findingHtml, noteHtml, validityHtml } from "./run_validity.js";
 
 const up = "../";
@@ -66,7 +67,7 @@ function waysHtml({ run, results, files }: RunPage): string {
 }
 
 /** Everything inside the page, without an empty line. */
-export function runHtml(page: RunPage): string {
+export async function runHtml(page: RunPage): Promise<string> {
   const { run } = page;
   return [
     markup`<p class="kicker">${link(pageHref("runs", {}, { up }), "All runs")} · ${
@@ -82,7 +83,7 @@ export function runHtml(page: RunPage): string {
     }</p>`,
     {
       html: findingHtml(page) + noteHtml(page) + saysHtml(page) + probesHtml(page) +
-        reportedHtml(page),
+        reportedHtml(page) + await serverHtml(page),
     },
     { html: waysHtml(page) },
     { html: validityHtml(page) + againHtml(page) + neighboursHtml(page) + manifestHtml(page) },
@@ -90,10 +91,10 @@ export function runHtml(page: RunPage): string {
 }
 
 /** The same as the Markdown of a page. */
-export const runMarkdown = (page: RunPage): string =>
-  `---\ntitle: ${yaml(runTitle(page))}\n---\n\n<section class="run">\n${
-    runHtml(page)
-  }\n</section>\n`;
+export const runMarkdown = async (page: RunPage): Promise<string> =>
+  `---\ntitle: ${yaml(runTitle(page))}\n---\n\n<section class="run">\n${await runHtml(
+    page,
+  )}\n</section>\n`;
 
 /** What stands at an address that names no run. */
 export const noRunMarkdown = (): string =>

@@ -11,4 +11,4 @@ const db = await openStore();
 markInOrder(await providerNames(db));
 const [page] = await runPages(db, values.run!);
 db.close();
-console.log(page ? runMarkdown(page) : noRunMarkdown());
+console.log(page ? await runMarkdown(page) : noRunMarkdown());

@@ -99,7 +99,7 @@ Deno.test("runPages() knows each run's results, neighbours and what of it is lef
     assert.deepEqual(alone, second, "one page is as it is among all");
     db.close();
 
-    const [html, wrong] = [first, second].map(runHtml);
+    const [html, wrong] = await Promise.all([first, second].map(runHtml));
     assert.match(html, /<b>Valid\.<\/b> 60 measured requests to 1 target: all succeeded/);
     assert.match(html, /3 requests of the warm-up; 2 requests that the end of the run cut/);
     assert.match(
@@ -140,7 +140,7 @@ Deno.test("a run of others says whose it is, and no command repeats it", () =>
     const db = await openStore(folder);
     const [page] = await runPages(db);
     db.close();
-    const html = runHtml(page);
+    const html = await runHtml(page);
     assert.match(html, /imported from elsewhere/);
     assert.match(html, /Imported from others:<\/b> https:\/\/example\.org\/x; licence MIT\./);
     assert.match(html, /Before you quote it:<\/b> Best of three\./);

@@ -1,7 +1,9 @@
-/** A run beside which a server's metrics are looked at: rows by second, in view `server`, one also where it is silent. */
+/** A run beside which servers' metrics are looked at: rows in view `server`, of a silent one too. */
 import assert from "node:assert/strict";
+import { runPages } from "../../benchmarks/queries/runs/run_pages.ts";
 import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
+import { runHtml } from "../../src/run_pages/run_page.ts";
 import { inFolder, run } from "../support/bench.ts";
 
 Deno.test("a target's metrics are looked at while it is asked", async () => {
@@ -45,7 +47,11 @@ Deno.test("a target's metrics are looked at while it is asked", async () => {
             AS meanwhile
         FROM server s, runs r GROUP BY ALL ORDER BY provider`,
       );
+      const [page] = await runPages(db);
       db.close();
+      const html = await runHtml(page);
+      assert.match(html, /The server’s side<.*<svg.*SELECT provider, model/s);
+      assert.equal(page.server?.moments.length, asked, "looks that found nothing are not drawn");
       const [silent, told] = rows;
       assert.deepEqual([silent.engine, silent.error], [null, "the server cannot be asked"]);
       assert.equal(silent.first, null);

@@ -40,7 +40,7 @@ Deno.test("any text is read without an error, and what was written is found", ()
       const said = l.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
       const text = `${noise.replaceAll("\r", "")}\n${n}{l="${said}"} ${value}\n`;
       const found = samplesOf(text).at(-1)!;
-      assert.deepEqual([found.name, found.labels.l, found.value], [n, l, value]);
+      assert.deepEqual([found.name, found.labels.l, found.value], [n, l, value + 0]);
     }),
   );
 });

@@ -9,6 +9,7 @@ import { type Probed, probesOf } from "../probes.ts";
 import { type Neighbours, neighboursOf } from "./neighbours.ts";
 import { type RunFacts, runFacts } from "./run_facts.ts";
 import { type RunResult, runResults } from "./run_results.ts";
+import { type ServerMoment, serverSides, serverSideSql } from "./server_sides.ts";
 
 export interface RunPage {
   run: RunFacts;
@@ -16,6 +17,8 @@ export interface RunPage {
   results: RunResult[];
   /** What its probes said, target by target. */
   probed: Probed[];
+  /** How the servers were, and the SQL that gives it; null where nobody looked. */
+  server: { moments: ServerMoment[]; sql: string } | null;
   neighbours: Neighbours;
   /** Null where there is none, or none of ours. */
   calibration: Calibration | null;
@@ -31,11 +34,15 @@ export async function runPages(db: Database, run_id?: string): Promise<RunPage[]
   const of = run_id === undefined ? "true" : `q.run_id = ${quote(run_id)}`;
   const probed = Map.groupBy(await probesOf(db, of), (p) => p.run_id);
   const neighbours = await neighboursOf(db);
+  const servers = await serverSides(db, run_id);
   const files = new Map((await downloadsOf(db)).map((file) => [file.path, file]));
   return runs.map((run) => ({
     run,
     results: results.get(run.run_id) ?? [],
     probed: probed.get(run.run_id) ?? [],
+    server: servers.has(run.run_id)
+      ? { moments: servers.get(run.run_id)!, sql: serverSideSql(run.run_id) }
+      : null,
     neighbours: neighbours.get(run.run_id) ?? { previous: null, next: null },
     calibration: calibrationOf(run.calibration),
     limits: validityLimits,

@@ -1,4 +1,5 @@
 /** What the columns of tables are that neither the record nor the catalogue of metrics explains. */
+import { serverWords } from "./server_words.ts";
 
 const target = {
   run_id: "The run; requests have it too.",
@@ -173,23 +174,7 @@ export const columnWords: Record<string, Record<string, string>> = {
     source: "Who says so, and where.",
     seen_on: "The day it was read there.",
   },
-  server: {
-    ...target,
-    seen_at: "When its metrics were looked at, UTC.",
-    scrape_s: "How long their answer took, seconds.",
-    engine: "Whose names they are, such as vLLM; null where nothing was found.",
-    running: "Requests under way.",
-    waiting: "Requests in its queue.",
-    kv_use: "Share of its KV cache in use, 0 to 1.",
-    prefix_hit_tokens: "Prompt tokens that its prefix cache had, since it started.",
-    prefix_query_tokens: "Prompt tokens that its prefix cache was asked for, since it started.",
-    preemptions: "Requests taken out of the batch to make room, since it started.",
-    draft_tokens: "Tokens that speculation proposed, since it started.",
-    accepted_tokens: "Tokens of those that stayed, since it started.",
-    prompt_tokens: "Prompt tokens it read, since it started.",
-    generation_tokens: "Tokens it wrote, since it started.",
-    error: "Why nothing was found; null where something was.",
-  },
+  server: serverWords,
   watch_rounds: {
     config_name: "Name of the run configuration.",
     watch_began_at: "When the watch began, UTC.",

@@ -1,0 +1,20 @@
+/** What the columns of view `server` are. */
+export const serverWords: Record<string, string> = {
+  run_id: "The run; requests have it too.",
+  provider: "Who was asked.",
+  model: "The model asked for.",
+  seen_at: "When its metrics were looked at, UTC.",
+  scrape_s: "How long their answer took, seconds.",
+  engine: "Whose names they are, such as vLLM; null where nothing was found.",
+  running: "Requests under way.",
+  waiting: "Requests in its queue.",
+  kv_use: "Share of its KV cache in use, 0 to 1.",
+  prefix_hit_tokens: "Prompt tokens that its prefix cache had, since it started.",
+  prefix_query_tokens: "Prompt tokens that its prefix cache was asked for, since it started.",
+  preemptions: "Requests taken out of the batch to make room, since it started.",
+  draft_tokens: "Tokens that speculation proposed, since it started.",
+  accepted_tokens: "Tokens of those that stayed, since it started.",
+  prompt_tokens: "Prompt tokens it read, since it started.",
+  generation_tokens: "Tokens it wrote, since it started.",
+  error: "Why nothing was found; null where something was.",
+};
