@@ -22,7 +22,7 @@ Deno.test("the pages of runs show those without rows, what the tool printed, and
     assert.deepEqual(index.map((run) => run.rows), [12]); // only a run with rows can be chosen on a page
     const of = (harness: string) => pages.find(({ run }) => run.imported_from === harness)!;
 
-    const alone = runHtml(of("sglang"));
+    const alone = await runHtml(of("sglang"));
     assert.match(alone, /Valid, but without rows: on no leaderboard\./);
     assert.match(alone, /<h2>What SGLang printed<\/h2>/);
     assert.match(alone, /What its times lack:<\/b> no request and no run has a time of day\./);
@@ -30,9 +30,9 @@ Deno.test("the pages of runs show those without rows, what the tool printed, and
     const text = (html: string) => html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
     // As the first line of the file has it: median_ttft_ms 83.16566958092153.
     const fourth = pages.find(({ run }) => run.workload?.startsWith("about 225 tokens in"))!;
-    assert.match(text(runHtml(fourth)), /ttft ms 2,400 null 83\.2/);
+    assert.match(text(await runHtml(fourth)), /ttft ms 2,400 null 83\.2/);
 
-    const whole = text(runHtml(of("vllm")));
+    const whole = text(await runHtml(of("vllm")));
     assert.match(whole, /imported from vLLM/);
     assert.match(whole, /20261128-183030, local time of a zone unknown/);
     assert.match(whole, /ttft first event of the stream with choices ms 12 204 204/);
