@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { exportRun } from "../../benchmarks/commands/runs/export.ts";
 import type { ExportFormat } from "../../benchmarks/exports/export.ts";
+import { checkConfig } from "../../benchmarks/plan/config.ts";
 import { openDuckdb } from "../../benchmarks/store/duckdb.ts";
+import type { Row } from "../../benchmarks/record/record.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { asked, importInto } from "../importers/formats/peers.ts";
 import { captured, inFolder } from "../importers/llmperf_files.ts";
@@ -14,7 +16,7 @@ const schemaFile = new URL(
   import.meta.url,
 );
 /** Four answers, one failure, one that was cut, a warm-up; a second target with two answers. */
-const rows = [
+const rows: Partial<Row>[] = [
   {
     ...{ phase: "warmup", ttft_s: 9, last_token_s: 9.5, e2e_latency_s: 10, output_tokens: 5 },
     ...{ chunks: 2, chunk_at_s: [9, 9.5] },
@@ -35,7 +37,7 @@ const rows = [
     http_status: 429,
     input_tokens: 100,
   },
-  { status: "incomplete" as const, input_tokens: 100 },
+  { status: "incomplete", input_tokens: 100 },
   ...[1, 2].map((n) => ({ model: "org/other", ttft_s: n, e2e_latency_s: 2 * n, output_tokens: 4 })),
 ];
 
@@ -146,6 +148,40 @@ Deno.test("exportRun() writes OpenTelemetry's histograms: each value in one buck
       "rate_limited",
       100,
     ]]);
+  }));
+
+Deno.test("exportRun() writes LLMPerf's files, which give the same statistics when they are imported", () =>
+  inFolder(async (folder) => {
+    await Deno.mkdir(`${folder}/store`);
+    const config = checkConfig({
+      name: "made",
+      mean_input_tokens: 100,
+      mean_output_tokens: 25,
+      requests: 6,
+      targets: [{ provider: "acme", model: "m", base_url: "http://a.test" }],
+    }, "test");
+    const seen = rows.slice(0, -2).map((row) => ({ ...row, ttft_content_s: row.ttft_s ?? null }));
+    await writeRun(
+      `${folder}/store`,
+      { run_id: "run-1", config: JSON.parse(JSON.stringify(config)) },
+      seen,
+    );
+    const paths = await exported(folder, "llmperf");
+    const { done } = await importInto(`${folder}/again`, paths);
+    assert.deepEqual(done.map((d) => d.rows), [5]); // neither the warm-up nor what was cut
+    const sql = `SELECT status, count(*) AS n, median(ttft_s) AS ttft, avg(e2e_latency_s) AS e2e,
+      quantile_cont(inter_token_latency_s, 0.9) AS gap, avg(e2e_tokens_per_s) AS rate, sum(output_tokens) AS tokens
+    FROM requests WHERE phase = 'measured' AND status <> 'incomplete' GROUP BY ALL ORDER BY ALL`;
+    const db = await openStore(`${folder}/store`);
+    const ours = await db.query(sql);
+    db.close();
+    assert.equal(ours.rows.length, 2);
+    assert.deepEqual(await asked(`${folder}/again`, sql), ours.rows);
+    // What LLMPerf's summary says is kept beside: 1.25, 2.25, 3.25 and 4.25 s.
+    const [run] = await asked(`${folder}/again`, "SELECT reported FROM runs");
+    const figures = JSON.parse(String(run.reported));
+    const e2e = figures.find((f: { name: string }) => f.name === "end_to_end_latency_s");
+    assert.deepEqual([e2e.n, e2e.statistics.mean, e2e.statistics.p50], [4, 2.75, 2.75]);
   }));
 
 Deno.test("exportRun() writes the rows as CSV and Parquet, and refuses LLMPerf's files of an imported run", () =>
