@@ -2,7 +2,8 @@
 import { type ImportedRun, Refusal } from "../importers/importer.ts";
 import { rowsIn, rowsPlace } from "../store/compact/rows_place.ts";
 import { type Database, openDuckdb } from "../store/duckdb.ts";
-import { recordColumns, writeParquet } from "../store/parquet.ts";
+import { columnsOf, shapeOf } from "../store/door/shape.ts";
+import { writeParquet } from "../store/parquet.ts";
 import { writeRunFile } from "../store/run_file.ts";
 import { sayDropped } from "../bench/rescue.ts";
 import { sameMeasurement } from "./same_measurement.ts";
@@ -59,10 +60,14 @@ export async function writeImported(runs: ImportedRun[], resultsDir?: string): P
 
 /** True where two run folders hold the same observations; place, provider and model are the importing person's word. */
 async function sameRows(db: Database, run_id: string, a: string, b: string): Promise<boolean> {
-  const but = async (path: string) =>
-    `(SELECT * EXCLUDE (location, provider, model) FROM (SELECT ${recordColumns} FROM ${
-      rowsIn((await rowsPlace(path))!, run_id)
-    }))`;
+  const but = async (path: string) => {
+    const at = (await rowsPlace(path))!;
+    // A file may be older than a column.
+    const { shape } = await shapeOf(db, at.file);
+    const columns = columnsOf(shape).map(({ name, sql }) => `${sql} AS ${name}`).join(", ");
+    return `(SELECT * EXCLUDE (location, provider, model) FROM (
+      SELECT ${columns} FROM ${rowsIn(at, run_id)}))`;
+  };
   const [one, other] = [await but(a), await but(b)];
   const { rows: [{ n }] } = await db.query(
     `SELECT (SELECT count(*) FROM (${one} EXCEPT ALL ${other})) +

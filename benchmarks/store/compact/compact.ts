@@ -6,10 +6,10 @@
 import { createHash } from "node:crypto";
 import { openNew, partialOf, refuseLinks, removePartials } from "../../files/own_file.ts";
 import { columnNames } from "../../record/record.ts";
-import { type Database, openDuckdb, parquetFiles, quote } from "../duckdb.ts";
+import { type Database, openDuckdb, quote } from "../duckdb.ts";
 import { lockFile, lockWriter } from "../journal/writer_lock.ts";
 import type { Run } from "../run_folders.ts";
-import { recordColumns } from "../parquet.ts";
+import { rowsOf, shapeOf } from "../door/shape.ts";
 import { pointTo, sharedName } from "./rows_place.ts";
 
 /** Runs of a month (UTC, `2026-01`), in order of their folders. */
@@ -38,9 +38,14 @@ async function contents(db: Database, source: string): Promise<Map<string, strin
   return new Map(rows.map(({ run_id, what }) => [String(run_id), String(what)]));
 }
 
-/** The rows of runs from their own files, typed as the record has them. */
-const ownRows = (runs: Run[]): string =>
-  `(SELECT ${recordColumns} FROM ${parquetFiles(runs.map((run) => run.at.file))})`;
+/** The rows of runs from their own files, typed as the record has them: a file may be older than a column. */
+function ownRows(runs: Run[]): string {
+  const alike = Map.groupBy(runs, (run) => JSON.stringify(run.shape));
+  const sources = [...alike.values()].map((some) =>
+    rowsOf(some[0].shape, some.map((run) => run.at.file))
+  );
+  return `(${sources.join(" UNION ALL ")})`;
+}
 
 /** Who reads one run reads the row groups that it is in, so that they are far smaller than DuckDB's own of 122,880. */
 const rowGroupSize = 8192;
@@ -95,7 +100,9 @@ export async function compactMonth(runsFolder: string, month: Month): Promise<Co
     const bytes = await Promise.all(month.runs.map((run) => sizeOf(run.at.file)));
     const found = new Map<string, string>();
     const look = async (name: string) => {
-      const shared = await contents(db, parquetFiles([`${folder}/${name}`]));
+      const file = `${folder}/${name}`;
+      const { shape } = await shapeOf(db, file);
+      const shared = await contents(db, `(${rowsOf(shape, [file])})`);
       for (const [id, what] of own) if (shared.get(id) === what) found.set(id, name);
     };
     for (const name of await filesOf(folder, month.month)) await look(name);

@@ -53,7 +53,7 @@ export async function oldRuns(
 async function whyNot(
   db: Database,
   root: string,
-  { place, at }: Run,
+  { place, at, rows: n }: Run,
   invalid: string | null,
 ): Promise<string | null> {
   if (dirname(place) !== root) return `it lies deeper than ${basename(root)}`;
@@ -62,6 +62,7 @@ async function whyNot(
   if (invalid?.startsWith("interrupted: ")) {
     return "it was interrupted, and can be gone on with";
   }
+  if (n === 0) return "it has no rows";
   const { rows } = await db.query(`DESCRIBE SELECT * FROM ${parquetFiles([at.file])}`);
   const foreign = rows.map((row) => String(row.column_name))
     .filter((name) => !columnNames.includes(name as never));

@@ -1,80 +1,23 @@
 /** Old runs whose rows are moved into files of a month: every answer stays, and every run can be used. */
 import assert from "node:assert/strict";
-import { compactRuns } from "../../../benchmarks/commands/runs/compact.ts";
 import { runNamed } from "../../../benchmarks/commands/runs/named.ts";
 import { deleteRuns, restoreRuns } from "../../../benchmarks/commands/runs/trash.ts";
 import { finishedAttempts } from "../../../benchmarks/store/journal/recover.ts";
-import { interrupted } from "../../../benchmarks/store/journal/recover.ts";
 import { replay } from "../../../benchmarks/commands/recordings/replay.ts";
 import { writeImported } from "../../../benchmarks/commands/import_run.ts";
 import { checkFolder } from "../../../benchmarks/store/door/door.ts";
 import { openDuckdb } from "../../../benchmarks/store/duckdb.ts";
-import { openRuns, openStore } from "../../../benchmarks/store/views.ts";
+import { openRuns } from "../../../benchmarks/store/views.ts";
 import { findRuns } from "../../../benchmarks/store/run_folders.ts";
 import type { Row } from "../../../benchmarks/record/record.ts";
 import type { RunFile } from "../../../benchmarks/store/run_file.ts";
 import { inFolder } from "../../support/bench.ts";
 import { answers, writeRun } from "../../support/stores/written_run.ts";
-
-const day = (at: string) => ({ started_at: `${at}T00:00:00Z`, ended_at: `${at}T01:00:00Z` });
-const lists = { chunks: 2, chunk_at_s: [0.5, 1], chunk_chars: [1, 2] };
-
-/** Runs of three months, one of them interrupted, and one with a name that SQL would trip over. */
-async function writeStore(folder: string): Promise<void> {
-  await writeRun(folder, { run_id: "jan-1", ...day("2026-01-05") }, answers(30, 1, lists));
-  await writeRun(folder, { run_id: "jan'2", ...day("2026-01-31") }, [
-    ...answers(9, 2),
-    ...answers(4, 1, { status: "failed", error_class: "timeout", ttft_s: null }),
-  ]);
-  await writeRun(folder, { run_id: "feb", ...day("2026-02-01") }, answers(20, 1));
-  await writeRun(
-    folder,
-    { run_id: "cut", ...day("2026-01-06"), invalid: interrupted },
-    answers(3, 1),
-  );
-  await writeRun(folder, { run_id: "march", ...day("2026-03-01") }, answers(5, 1));
-}
-
-/** Everything that SQL says of a store. */
-async function everything(folder: string) {
-  const db = await openStore(folder);
-  try {
-    const all: Record<string, unknown> = {};
-    for (const view of ["requests", "runs", "latest", "invalid_targets", "workloads"]) {
-      all[view] = (await db.query(`SELECT * FROM ${view} ORDER BY ALL`)).rows;
-      all[`DESCRIBE ${view}`] = (await db.query(`DESCRIBE ${view}`)).rows;
-    }
-    return all;
-  } finally {
-    db.close();
-  }
-}
+import { compact, day, everything, lists, ownFiles, quietly, writeStore } from "./old_store.ts";
 
 /** What this checkout knows of run folders without reading them through. */
 const verdicts = async () =>
   JSON.parse(await Deno.readTextFile("data/.store/checked.json")).folders;
-
-const ownFiles = async (folder: string) =>
-  (await Array.fromAsync(Deno.readDir(folder))).filter(({ name }) => name !== "compacted")
-    .map(({ name }) => name).filter((name) => {
-      try {
-        return Deno.statSync(`${folder}/${name}/requests.parquet`).isFile;
-      } catch {
-        return false;
-      }
-    }).sort();
-
-const quietly = async <T>(work: () => Promise<T>): Promise<{ value: T; said: string }> => {
-  const [log, lines] = [console.log, [] as string[]];
-  console.log = (line: string) => void lines.push(line);
-  try {
-    return { value: await work(), said: lines.join("\n") };
-  } finally {
-    console.log = log;
-  }
-};
-const compact = (folder: string, options = {}) =>
-  quietly(() => compactRuns({ resultsDir: folder, before: "2026-03-01", ...options }));
 
 Deno.test("compactRuns() moves rows of old runs, and no answer changes", () =>
   inFolder(async (folder) => {
