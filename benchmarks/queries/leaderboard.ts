@@ -7,6 +7,13 @@ import { boardGroupsSql, boardRowsSql, ofLatest, pageRowLimit, shownBoards } fro
 import { historicalReasons } from "./ranking/historical.ts";
 import { judgeBoards } from "./standings.ts";
 
+/** What no ranking shows: a run, or one target of a run whose others are shown. */
+export interface LeftOut {
+  run_id: string;
+  target: string | null;
+  invalid: string;
+}
+
 /** Runs that are not valid, and targets that are not in runs that are, with the reason. */
 const invalidSql = `
   SELECT run_id, NULL AS target, invalid FROM runs WHERE invalid IS NOT NULL
@@ -26,7 +33,7 @@ export async function leaderboardData(db: Database) {
   const baked = await bakedStatistics(db, boardRowsSql(shownBoards), names);
   const old = await historicalReasons(db);
   const judged = await judgeBoards(db, ofLatest(shownBoards), names, baked, old);
-  const invalid = (await db.query(invalidSql)).rows;
+  const invalid = (await db.query(invalidSql)).rows as unknown as LeftOut[];
   const chosen = (await db.query("FROM board_choice")).rows as unknown as Chosen[];
   return { groups, drawn, baked, judged, invalid, chosen };
 }

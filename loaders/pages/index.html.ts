@@ -7,9 +7,14 @@ import { openStore } from "@/benchmarks/store/views.ts";
 import { newestHtml } from "@/src/choice/newest.ts";
 import { markInOrder } from "@/src/components/provider_marks.ts";
 import { againHtml, auditedHtml } from "@/src/leaderboard/leaderboard_again.ts";
-import { chosenHtml, kickerHtml, notesHtml } from "@/src/leaderboard/leaderboard_notes.ts";
+import {
+  chosenHtml,
+  invalidHtml,
+  kickerHtml,
+  notesHtml,
+} from "@/src/leaderboard/leaderboard_notes.ts";
 import { exactFigures, sampleOf } from "@/src/leaderboard/leaderboard_sample.ts";
-import { invalidHtml, leaderboardHtml, type LeftOut } from "@/src/leaderboard/leaderboard_views.ts";
+import { leaderboardHtml } from "@/src/leaderboard/leaderboard_views.ts";
 import type { RequestRow } from "@/src/rows/board.ts";
 import { boardsOf } from "@/src/rows/boards.ts";
 import { judgedJson } from "@/src/rows/load.ts";
@@ -26,7 +31,7 @@ console.log(partsHtml({
   boards: await leaderboardHtml(some, metrics, baked, judged, exact),
   shown: newestHtml(chosen),
   chosen: chosenHtml(chosen),
-  invalid: invalidHtml(invalid as unknown as LeftOut[]),
+  invalid: invalidHtml(invalid),
   judged: judgedJson(judged),
   exact: judgedJson(exact),
   notes: notesHtml(all, boards),

@@ -9,6 +9,7 @@ import { boardsOf, populationsOf, viewClass } from "../rows/boards.js";
 import { type Judgement, judgementOf } from "../rows/judgement.js";
 import { type Population, type StatisticName, statisticNames } from "../rows/statistics.js";
 import { chosenBoard } from "../words/board_id.js";
+import { lateClass } from "./board_late.js";
 import { answersTaken, type Medians } from "./board_take.js";
 import { keyOf, makeView, sortSystems } from "./board_view.js";
 import {
@@ -100,7 +101,10 @@ export async function enliven(
       const shown = { view: made, board, filters: state, out: leftOut(state.systems), sorted };
       const html = await viewHtml(shown);
       return () => {
-        find(`.${viewClass(boards.indexOf(board), metric.name, population)}`)!.innerHTML = html;
+        const i = boards.indexOf(board);
+        const place = find(`.${viewClass(i, metric.name, population)}`) ??
+          find(`.${lateClass(i)}`)!;
+        place.innerHTML = html;
         find(".taken")!.innerHTML = takeHtml(viewTakenOf(shown));
         const filters = filtersHtml(all);
         if (filters !== offered) find("#filters")!.innerHTML = offered = filters;

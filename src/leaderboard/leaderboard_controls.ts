@@ -3,6 +3,7 @@ import { radiosHtml } from "../components/controls.js";
 import { type MetricInfo, populationLabels } from "../rows/board.js";
 import { type Board, populationsOf, viewClass } from "../rows/boards.js";
 import type { Population } from "../rows/statistics.js";
+import { lateClass } from "./board_late.js";
 import { chosen, hiddenWith } from "./board_only.js";
 
 const ofLlmperf = "label:has([value=llmperf])";
@@ -35,21 +36,22 @@ export function controlsHtml(boards: Board[], metrics: MetricInfo[]): string {
     `<div id="filters"></div></form>`;
 }
 
-/** Stylesheet that shows the one view the radios choose. */
-export function viewCss(boards: Board[], metrics: MetricInfo[]): string {
+/** Stylesheet that shows the one view the radios choose, or the one place of a board that is `late`. */
+export function viewCss(boards: Board[], metrics: MetricInfo[], late = new Set<string>()): string {
+  const shows = "{display:var(--tb-view,block)}";
   const rules = boards.flatMap((b, i) =>
-    metrics.flatMap((m) =>
-      (["succeeded", "all", "llmperf"] as const).map((p) => {
-        // A board that does not offer a population shows its first.
-        const shown = populationsOf(b).includes(p) ? p : "succeeded";
-        const choice = [["metric", m.name], ["population", p]].map(([name, value]) =>
-          `:has([name=${name}][value="${value}"]:checked)`
-        );
-        return `${chosen(b, choice.join(""))} .${
-          viewClass(i, m.name, shown)
-        }{display:var(--tb-view,block)}`;
-      })
-    )
+    late.has(b.id)
+      ? [`${chosen(b, ` .${lateClass(i)}`)}${shows}`]
+      : metrics.flatMap((m) =>
+        (["succeeded", "all", "llmperf"] as const).map((p) => {
+          // A board that does not offer a population shows its first.
+          const shown = populationsOf(b).includes(p) ? p : "succeeded";
+          const choice = [["metric", m.name], ["population", p]].map(([name, value]) =>
+            `:has([name=${name}][value="${value}"]:checked)`
+          );
+          return `${chosen(b, choice.join(""))} .${viewClass(i, m.name, shown)}${shows}`;
+        })
+      )
   );
   const others = boards.filter((b) => !b.llmperf);
   return `<style>.view{display:none}${rules.join("")}${hiddenWith(ofLlmperf, others)}</style>`;

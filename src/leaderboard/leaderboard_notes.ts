@@ -2,12 +2,14 @@
  * What stands above and below the tables of `/`, computed from the rows. A sentence about one board shows with that
  * board alone, without a script too.
  */
+import type { LeftOut } from "@/benchmarks/queries/leaderboard.ts";
 import type { Chosen } from "@/benchmarks/store/board/board_choice.ts";
 import { type RequestRow, requestsIn } from "../rows/board.js";
 import { choiceHtml } from "../choice/newest.js";
 import { shownWith } from "./board_only.js";
 import type { Board } from "../rows/boards.js";
 import { count, escapeHtml } from "../words/format.js";
+import { pageHref, runHref } from "../words/links.js";
 import { providerName } from "../words/names.js";
 
 const many = (n: number, one: string) => `${count(n)} ${n === 1 ? one : `${one}s`}`;
@@ -123,4 +125,24 @@ export function notesHtml(rows: RequestRow[], boards: Board[]): string {
     "fast to stream. Throughput end to end does not care.</li>" +
     "<li><b>It says what each service did, not why.</b> Hardware, batching and load behind an " +
     "endpoint are unknown.</li></ul>";
+}
+
+/** Runs, and targets of runs, that are kept and left out, each with its reason. */
+export function invalidHtml(runs: LeftOut[]): string {
+  if (!runs.length) return "";
+  const shown = runs.slice(0, 5).map((r) =>
+    `${r.target === null ? "" : `${escapeHtml(r.target)} of `}<a href="${
+      runHref(r.run_id) ?? pageHref("data")
+    }"><code>${escapeHtml(r.run_id)}</code></a> (${escapeHtml(r.invalid)})`
+  );
+  const targets = runs.filter((r) => r.target !== null).length;
+  const counts = [[runs.length - targets, "run"], [targets, "target"]] as const;
+  const named = counts.flatMap(([n, what]) =>
+    n ? [`${n} invalid ${what}${n === 1 ? "" : "s"}`] : []
+  );
+  return `<p class="cap invalid"><b>${named.join(" and ")} ${
+    runs.length === 1 ? "is" : "are"
+  } kept and left out of every ranking:</b> ${shown.join(", ")}${
+    runs.length > 5 ? ` and ${runs.length - 5} more` : ""
+  }.</p>`;
 }

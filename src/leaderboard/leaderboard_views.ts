@@ -7,9 +7,10 @@ import { type Board, boardsOf, populationsOf, viewClass } from "../rows/boards.j
 import { type Judgement, judgementOf } from "../rows/judgement.js";
 import type { Population, Statistics } from "../rows/statistics.js";
 import { count, escapeHtml } from "../words/format.js";
-import { external, pageHref, runHref } from "../words/links.js";
+import { external, runHref } from "../words/links.js";
 import { finding } from "./board_finding.js";
 import { keyHtml } from "./board_key.js";
+import { isLate, lateClass, lateHtml } from "./board_late.js";
 import { reachText, turnsText } from "./board_reach.js";
 import { tableHtml } from "./board_table.js";
 import { answersTaken, type Medians, viewTaken } from "./board_take.js";
@@ -110,20 +111,26 @@ function doubtHtml(view: View): string {
   return [ranks, reach, turnsText(standings, view.judged.interleaved)].filter(Boolean).join(" ");
 }
 
-/** Answers, controls and a place for each view; `views` by their class, or empty until the script fills them. */
+/**
+ * Answers, controls and a place for each view; `views` by their class, or empty until the script fills them. Boards
+ * that are `late` have one place each.
+ */
 export function boardsHtml(
   rows: RequestRow[],
   metrics: MetricInfo[],
   judged: Judgement[],
   medians: Medians,
   views: Map<string, string> = new Map(),
+  late: Set<string> = new Set(),
 ): string {
   const boards = boardsOf(rows);
   const classes = boards.flatMap((b, i) =>
-    metrics.flatMap((m) => populationsOf(b).map((p) => viewClass(i, m.name, p)))
+    late.has(b.id)
+      ? [lateClass(i)]
+      : metrics.flatMap((m) => populationsOf(b).map((p) => viewClass(i, m.name, p)))
   );
   const places = classes.map((name) => `<div class="view ${name}">${views.get(name) ?? ""}</div>`);
-  return viewCss(boards, metrics) + matrixHtml(boards, metrics, judged, medians) +
+  return viewCss(boards, metrics, late) + matrixHtml(boards, metrics, judged, medians) +
     (judged.length ? takeHtml(answersTaken(metrics, medians, rows)) : "") +
     controlsHtml(boards, metrics) +
     `<div id="views">${places.join("")}</div><div class="taken needs-script"></div>`;
@@ -144,7 +151,14 @@ export async function leaderboardHtml(
   const boards = boardsOf(rows);
   if (!boards.length) return noRunHtml;
   const views = new Map<string, string>();
+  const late = new Set<string>();
+  let letters = 0;
   for (const [i, board] of boards.entries()) {
+    if (isLate(boards, letters)) {
+      late.add(board.id);
+      views.set(lateClass(i), lateHtml(board, !sample));
+      continue;
+    }
     const own = rows.filter((r) => r.board === board.id);
     for (const m of metrics) {
       for (const p of populationsOf(board)) {
@@ -154,37 +168,12 @@ export async function leaderboardHtml(
           exact: sample ? exactOf(figures, board.id, m.name, p) : undefined,
           judged: judgementOf(judged, board.id, m.name, p),
         });
-        views.set(viewClass(i, m.name, p), await viewHtml({ view, board }));
+        const html = await viewHtml({ view, board });
+        letters += html.length;
+        views.set(viewClass(i, m.name, p), html);
       }
     }
   }
   const medians: Medians = (board, metric) => given?.(board, metric, "succeeded") ?? new Map();
-  return boardsHtml(rows, metrics, judged, medians, views);
-}
-
-/** What no ranking shows: a run, or one target of a run whose others are shown. */
-export interface LeftOut {
-  run_id: string;
-  target: string | null;
-  invalid: string;
-}
-
-/** Runs, and targets of runs, that are kept and left out, each with its reason. */
-export function invalidHtml(runs: LeftOut[]): string {
-  if (!runs.length) return "";
-  const shown = runs.slice(0, 5).map((r) =>
-    `${r.target === null ? "" : `${escapeHtml(r.target)} of `}<a href="${
-      runHref(r.run_id) ?? pageHref("data")
-    }"><code>${escapeHtml(r.run_id)}</code></a> (${escapeHtml(r.invalid)})`
-  );
-  const targets = runs.filter((r) => r.target !== null).length;
-  const counts = [[runs.length - targets, "run"], [targets, "target"]] as const;
-  const named = counts.flatMap(([n, what]) =>
-    n ? [`${n} invalid ${what}${n === 1 ? "" : "s"}`] : []
-  );
-  return `<p class="cap invalid"><b>${named.join(" and ")} ${
-    runs.length === 1 ? "is" : "are"
-  } kept and left out of every ranking:</b> ${shown.join(", ")}${
-    runs.length > 5 ? ` and ${runs.length - 5} more` : ""
-  }.</p>`;
+  return boardsHtml(rows, metrics, judged, medians, views, late);
 }
