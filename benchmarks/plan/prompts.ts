@@ -179,4 +179,5 @@ export const hashMessages = (messages: Message[]): string =>
     ? hashText(messages[0].content)
     : hashText(JSON.stringify(messages.map(({ role, content }) => [role, content])));
 
-const hashText = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 16);
+// A part of the whole word would keep the whole in memory, for each of a million prompts.
+const hashText = (text: string) => createHash("sha256").update(text).digest().toString("hex", 0, 8);
