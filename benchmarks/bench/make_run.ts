@@ -18,6 +18,7 @@ import type { RunTarget } from "../targets/run_target.ts";
 import { type Environment, noted } from "../targets/environment.ts";
 import { besideRun } from "./calibrating/beside.ts";
 import { workersAsked } from "./workers/auto.ts";
+import { tooLate } from "./loads/too_late.ts";
 import { nameOf } from "./give_up.ts";
 import { measure, type Measured } from "./measure.ts";
 import { explained, makeFolder, sayLost } from "./rescue.ts";
@@ -121,7 +122,7 @@ async function judge(measured: Measured, { folder, config }: PreparedRun): Promi
   const names = config.targets.map(nameOf);
   const db = await openUnjudged(folder);
   try {
-    for (const fault of await rowFaults(db)) {
+    for (const fault of [...await rowFaults(db), ...await tooLate(db)]) {
       if (names.includes(nameOf(fault))) invalidTargets.set(nameOf(fault), fault.why);
       else measured.invalid ??= fault.why;
     }

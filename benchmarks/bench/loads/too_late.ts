@@ -1,0 +1,21 @@
+/** Targets whose load was not the one that was planned, because the harness came too late to their arrivals. */
+import type { Database } from "../../store/duckdb.ts";
+import type { TargetFault } from "../../store/row_checks.ts";
+
+/** What share of a target's arrivals may be dropped for our own lateness: what is dropped counts against the target. */
+export const mostTooLate = 0.01;
+
+/** By target, why its rows are no result; from view `requests` of one run. */
+export async function tooLate(db: Database): Promise<TargetFault[]> {
+  const late = "count(*) FILTER (status = 'dropped' AND error_code = 'too_late')";
+  const { rows } = await db.query(
+    `SELECT provider, model, (${late})::INTEGER AS late, count(*)::INTEGER AS arrivals
+    FROM requests WHERE scheduled_at IS NOT NULL GROUP BY provider, model
+    HAVING ${late} > ${mostTooLate} * count(*)`,
+  );
+  return rows.map(({ provider, model, late, arrivals }) => ({
+    provider: String(provider),
+    model: String(model),
+    why: `the harness came too late to ${late} of ${arrivals} arrivals`,
+  }));
+}
