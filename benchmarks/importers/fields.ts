@@ -1,4 +1,5 @@
 /** What an object of another harness's file says, with the file and the place in every refusal. */
+import { withoutEnd } from "../providers/read/ends.ts";
 import { isObject, type Json, type JsonObject } from "../providers/read/json.ts";
 import { Refusal } from "./importer.ts";
 
@@ -99,7 +100,7 @@ export class Fields {
   /** What stands inside; empty where there is nothing. */
   inside(name: string): Fields {
     const found = this.as(name, "object", (v): v is JsonObject => isObject(v));
-    return new Fields(this.file, `${this.where}, ${name},`, found ?? {});
+    return new Fields(this.file, `${withoutEnd(this.where, ",")}, ${name},`, found ?? {});
   }
 
   /** The objects of a list. */
