@@ -5,7 +5,7 @@ import { exportFormats } from "../exports/export.ts";
 import { inputEnds } from "../processes/input_ends.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
 import { addRuns, addShortCompact } from "./runs_options.ts";
-import { collect, count, number, percent } from "./values.ts";
+import { collect, count, number, percent, workers } from "./values.ts";
 
 export function addCommands(program: TokenboardCommand, settle: Settle): void {
   program.command("replay").description("Decode the recordings of a run again and compare")
@@ -58,6 +58,7 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
   )
     .argument("[config]", "whose concurrency and load it takes (default: quickstart)")
     .option("--num-concurrent-requests <n>", "requests in flight instead", count)
+    .option("--workers <n|auto>", "event loops that share them instead", workers)
     .option("--json", "print what run.json keeps as calibration")
     .action((config, options) =>
       settle(import("../commands/calibrate.ts").then((c) => c.calibrateCommand(config, options)))

@@ -33,6 +33,7 @@ export async function printSchedule(
     isConfigName(name) ? name : inFolder.startsWith("..") ? resolve(name) : inFolder,
     ...(flags.record ? ["--record"] : []),
     ...(flags.calibrate ? ["--calibrate"] : []),
+    ...(flags.workers === undefined ? [] : ["--workers", String(flags.workers)]),
     ...(flags.keepText ? ["--keep-text"] : []),
     ...(flags.keepGoing ? ["--keep-going"] : []),
     ...Object.entries(flags.budget ?? {}).flatMap((

@@ -8,7 +8,9 @@ export function calibrationText(found: Calibration): string {
   const { health } = found;
   const rows = Object.entries({ ...errorNames, simulator_late_ms: "the simulator itself, late" });
   return [
-    `${found.requests} requests, ${found.concurrency} at a time (${found.load}): milliseconds between what the`,
+    `${found.requests} requests, ${found.concurrency} at a time (${found.load}${
+      (found.workers ?? 1) > 1 ? `, ${found.workers} workers` : ""
+    }): milliseconds between what the`,
     "harness measured and what the simulator logged",
     table(
       ["", "median", "P95", "P99", "max", "n"],
