@@ -89,5 +89,5 @@ export type FromWorker =
   | { kind: "beside"; row: Seen }
   | { kind: "turned" }
   | { kind: "ended"; watched: Watched }
-  /** Of ours: the turn, or the worker, is over. */
-  | { kind: "fault"; message: string; stack: string };
+  /** Of ours; where what it was told is not over, it still ends that. */
+  | { kind: "fault"; message: string; stack: string; over: boolean };

@@ -26,7 +26,8 @@ export class Thread {
     this.#worker.onerror = (event) => {
       event.preventDefault(); // said once, by whoever ran it
       this.#dead = true;
-      this.#fail(new Error(`A worker ended: ${event.message}`));
+      this.events.fault(new Error(`A worker ended: ${event.message}`));
+      this.#answered?.();
     };
   }
 
@@ -58,14 +59,11 @@ export class Thread {
     if (message.kind === "fault") {
       const error = new Error(message.message);
       error.stack = message.stack;
-      return this.#fail(error);
+      this.events.fault(error);
+      if (message.over) this.#answered?.();
+      return;
     }
     if (message.kind === "ended") this.watched = message.watched;
-    this.#answered?.();
-  }
-
-  #fail(error: Error): void {
-    this.events.fault(error);
     this.#answered?.();
   }
 }

@@ -122,14 +122,24 @@ async function end(): Promise<void> {
   });
 }
 
-function fault(error: unknown): void {
+function fault(error: unknown, over = true): void {
   const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
-  main.postMessage({ kind: "fault", message, stack });
+  main.postMessage({ kind: "fault", message, stack, over });
 }
+
+// Nobody waits for what threw these, and the thread would end with them: what is in flight is cut, and kept.
+addEventListener("error", (event) => {
+  event.preventDefault();
+  fault(event.error, false);
+});
+addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  fault(event.reason, false);
+});
 
 main.addEventListener("message", ({ data }) => {
   if (data.kind === "begin") waiting(data.at);
-  else if (data.kind === "start") start(data).catch(fault);
-  else if (data.kind === "turn") turn(data).catch(fault);
-  else if (data.kind === "end") end().catch(fault);
+  else if (data.kind === "start") start(data).catch((error) => fault(error));
+  else if (data.kind === "turn") turn(data).catch((error) => fault(error));
+  else if (data.kind === "end") end().catch((error) => fault(error));
 });

@@ -3,20 +3,15 @@ import process from "node:process";
 import { lateBy, workersAsked, workersFor } from "../../../benchmarks/bench/workers/auto.ts";
 import { slotsOf } from "../../../benchmarks/bench/workers/shares.ts";
 import { worstHealth } from "../../../benchmarks/bench/workers/worst.ts";
-import { drive, planned, serve } from "./shared.ts";
+import { drive, planned, serve, withSecond } from "./shared.ts";
 
 Deno.test("a run is invalid where one of its workers was starved, with the reason; its rows are kept", async () => {
   const server = serve();
-  const Plain = globalThis.Worker;
-  let started = 0;
-  // The second thread that is started is the starved one.
-  globalThis.Worker = class extends Plain {
-    constructor(url: URL, options: WorkerOptions) {
-      super(started++ === 1 ? new URL("./busy_worker.ts", import.meta.url) : url, options);
-    }
-  } as typeof Worker;
   try {
-    const { rows, measured } = await drive(server.url, 2, { warmup: 0, blocks: 1, requests: 20 });
+    const { rows, measured } = await withSecond(
+      "./busy_worker.ts",
+      () => drive(server.url, 2, { warmup: 0, blocks: 1, requests: 20 }),
+    );
     assert.equal(rows.length, 40);
     assert.ok(rows.every((row) => row.status === "ok"));
     const reasons = [measured!.invalid, ...measured!.invalidTargets.values()].filter(Boolean);
@@ -24,7 +19,6 @@ Deno.test("a run is invalid where one of its workers was starved, with the reaso
     assert.match(reasons[0]!, /^in worker 1 the harness stood still for 2\d\d\d(\.\d)? ms/);
     assert.ok(measured!.health.max_loop_lag_ms > 2400);
   } finally {
-    globalThis.Worker = Plain;
     await server.close();
   }
 });

@@ -109,6 +109,22 @@ export async function drive(
   return { rows, measured, fault: fault as Error | null, turns, files };
 }
 
+/** Has the second thread that `work` starts run another program. */
+export async function withSecond<T>(program: string, work: () => Promise<T>): Promise<T> {
+  const Plain = globalThis.Worker;
+  let started = 0;
+  globalThis.Worker = class extends Plain {
+    constructor(url: URL, options: WorkerOptions) {
+      super(started++ === 1 ? new URL(program, import.meta.url) : url, options);
+    }
+  } as typeof Worker;
+  try {
+    return await work();
+  } finally {
+    globalThis.Worker = Plain;
+  }
+}
+
 /** What makes a row the one that was planned. */
 export const planned = (row: Row): string =>
   [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { drive, planned, plantedKey, serve } from "./shared.ts";
+import { drive, planned, plantedKey, serve, withSecond } from "./shared.ts";
 
 const start = (row: { started_at: string | null }) => Date.parse(row.started_at!);
 
@@ -111,6 +111,20 @@ Deno.test("a fault in one worker ends the run with its message, and every row th
     // Whatever was sent is a row: what was in flight then as one that was cut, maybe before it came.
     assert.ok(rows.length >= server.served.length, `${server.served.length} were sent`);
     assert.equal(new Set(rows.map(planned)).size, rows.length);
+  } finally {
+    await server.close();
+  }
+});
+
+Deno.test("what is thrown where nobody waits for it ends the run, too, and what was in flight is kept", async () => {
+  const server = serve(() => ({ waitMs: 3000 }));
+  try {
+    const { rows, fault } = await withSecond(
+      "./throwing_worker.ts",
+      () => drive(server.url, 2, { warmup: 0, requests: 40, blocks: 1 }),
+    );
+    assert.equal(fault!.message, "something of ours broke");
+    assert.deepEqual(rows.map((row) => row.status), Array(7).fill("incomplete"));
   } finally {
     await server.close();
   }
