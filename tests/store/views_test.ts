@@ -48,6 +48,20 @@ Deno.test("the file of views opens from any folder, though the store was named f
     }
   }));
 
+Deno.test("an open store answers by what a run's file holds now", () =>
+  inFolder(async (folder) => {
+    const rows = (n: number) => writeRun(folder, { run_id: "a" }, answers(n, 1));
+    await rows(5);
+    const db = await openStore(folder);
+    const ask = async () => (await db.query("SELECT count(ttft_s) AS n FROM requests")).rows[0].n;
+    assert.deepEqual([await ask(), await ask()], [5, 5]);
+    await rows(3);
+    assert.equal(await ask(), 3);
+    await rows(7);
+    assert.equal(await ask(), 7);
+    db.close();
+  }));
+
 Deno.test("rows of many shapes are held once, and say what their files say", () =>
   inFolder(async (folder) => {
     const names = ["dns_s", "tls_s", "turn", "session", "error_code", "finish_s"];
