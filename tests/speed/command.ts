@@ -8,7 +8,7 @@ export interface CommandCost {
   peakMiB: number;
   /** When it was started, milliseconds on the wall. */
   startedMs: number;
-  /** Where its run's folder is; remove it. */
+  /** The folder of its store, which has its one run; remove it. */
   folder: string;
 }
 
@@ -28,7 +28,7 @@ const treeOf = (pid: number): number[] => [
     .flatMap((child) => treeOf(Number(child))),
 ];
 
-/** Runs a load by the command, as a person would. Throws with what it said where it fails. */
+/** Runs a load by the command, into a store of its own, without a site. Throws with what it said where it fails. */
 export async function runCommand(load: Load): Promise<CommandCost> {
   const folder = await Deno.makeTempDir({ prefix: "tokenboard-speed-" });
   const config = `${folder}/speed.json`;
@@ -46,8 +46,9 @@ export async function runCommand(load: Load): Promise<CommandCost> {
   const startedMs = Date.now();
   const child = denoProcess(
     grantsOf("bench"),
-    ["benchmarks/main.ts", "bench", config, "--results-dir", folder, "--yes"],
+    ["benchmarks/main.ts", "bench", config, "--no-site", "--yes"],
     {
+      env: { TOKENBOARD_DATA: folder },
       cwd: new URL("../../", import.meta.url).pathname,
       stdout: "null",
       stderr: "piped",

@@ -5,7 +5,7 @@
  * Seconds from the start of the process until the server has the first request; and milliseconds by which the TTFT of
  * the first answer is longer than the server knows, beside the bare stack in a process as cold.
  */
-import { openRuns } from "../../benchmarks/store/views.ts";
+import { openStore } from "../../benchmarks/store/views.ts";
 import type { Load, Seen } from "./client.ts";
 import { runCommand } from "./command.ts";
 import type { Stamps } from "./server.ts";
@@ -23,8 +23,7 @@ function first({ requests, origin_ms }: Stamps, startedMs: number, ttftMs: Seen[
 
 /** The TTFT of each request of a run. */
 async function ttftsOf(folder: string): Promise<Seen["ttftMs"]> {
-  const runs = [...Deno.readDirSync(folder)].filter((e) => e.isDirectory).map((e) => e.name);
-  const db = await openRuns(runs.map((name) => `${folder}/${name}`));
+  const db = await openStore(folder);
   const { rows } = await db.query("SELECT request_id, ttft_s * 1000 AS ms FROM requests");
   db.close();
   await Deno.remove(folder, { recursive: true });
