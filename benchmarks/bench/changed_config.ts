@@ -37,11 +37,21 @@ export function withPromptFlags(config: Config, flags: BenchFlags): Config {
     trace: traceOf(config, flags),
     // A trace's sessions stay in order unless somebody says otherwise.
     sessions: flags.sessions ?? (flags.trace ? "recorded" : config.sessions),
+    turns: turnsOf(config, flags),
     nonce: flags.nonce === false ? false : config.nonce,
     prefix_tokens: flags.prefixTokens ?? config.prefix_tokens,
     prefix_groups: flags.prefixGroups ?? config.prefix_groups,
     probes: flags.probes ?? config.probes,
   }, config.name);
+}
+
+function turnsOf({ turns }: Config, flags: BenchFlags): Config["turns"] | object {
+  const given = {
+    ...(flags.turns === undefined ? {} : { mean: flags.turns }),
+    ...(flags.thinkTime === undefined ? {} : { think_time_s: flags.thinkTime }),
+    ...(flags.systemTokens === undefined ? {} : { system_tokens: flags.systemTokens }),
+  };
+  return Object.keys(given).length ? { ...turns, ...given } : turns;
 }
 
 function traceOf({ trace }: Config, flags: BenchFlags): Config["trace"] | object {
@@ -72,6 +82,7 @@ export function ofKind(config: Config, kind: Config["kind"] = config.kind): Conf
     dataset: null,
     trace: null,
     sessions: "off",
+    turns: null,
     prefix_tokens: 0,
     prefix_groups: 1,
     probes: false,

@@ -39,6 +39,9 @@ export interface BenchFlags extends BenchOptions, Allowed, LoadFlags {
   resume?: string;
   dataset?: string;
   sessions?: Config["sessions"];
+  turns?: number;
+  thinkTime?: number;
+  systemTokens?: number;
   trace?: string;
   traceFormat?: string;
   timeScale?: number;

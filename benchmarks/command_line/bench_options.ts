@@ -47,6 +47,9 @@ export const configOptions = (command: Command): Command =>
         "send a dataset's conversations turn by turn: with the model's own answers (live), or those of the file",
       ).choices(["off", "live", "recorded"]),
     )
+    .option("--turns <n>", "of a session that is made up, with --sessions", number)
+    .option("--think-time <s>", "from the end of an answer to the next turn of its session", number)
+    .option("--system-tokens <n>", "of a system prompt that made-up sessions share", number)
     .option("--trace <file>", "requests as somebody's users sent them: their times and lengths")
     .option("--trace-format <name>", "of the trace (docs/traces.md); auto finds it")
     .option("--time-scale <x>", "its gaps times this: 0.5 is twice as fast", number)

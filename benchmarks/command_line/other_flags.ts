@@ -135,8 +135,8 @@ const table: [flags: string, here: string][] = [
     "sessions, --num-concurrent-requests those under way",
   ],
   [
-    "session-turns-mean",
-    "use --sessions live with a dataset: its conversations say how many turns they have",
+    "session-turns-mean num-turns turns-per-conversation session-turn-delay-mean",
+    "use --sessions live --turns N, with --think-time S between the turns",
   ],
   [
     "request-cancellation-rate",

@@ -112,9 +112,19 @@ function promptFaults(data: unknown): string[] {
   if (c.trace && !c.dataset) faults.push("trace: needs the file as its dataset");
   if (c.trace && c.probes) faults.push("probes: are not asked within a trace");
   if (c.sessions && c.sessions !== "off") {
-    if (!c.dataset) faults.push("sessions: need a dataset of conversations");
+    if (!c.dataset && !c.turns) faults.push("sessions: need a dataset of conversations, or turns");
+    if (c.prefix_tokens) faults.push("prefix_tokens: of sessions, turns.system_tokens is shared");
+    if (llmperf) faults.push("prompt_builder: LLMPerf's prompts are no sessions");
     if (c.probes) faults.push("probes: are asked between single requests, not between sessions");
   }
+  if (c.turns && (!c.sessions || c.sessions === "off")) {
+    faults.push('turns: are of sessions, "live" or "recorded"');
+  }
+  const { mean, system_tokens } = (c.turns ?? {}) as Partial<NonNullable<Config["turns"]>>;
+  if (c.dataset && (system_tokens || mean && mean > 1)) {
+    faults.push("turns: a dataset has its own, and its own system prompts");
+  }
+  if (system_tokens === 1) faults.push("turns.system_tokens: must be 0, or 2 and more");
   if (c.nonce === true && llmperf) faults.push("nonce: LLMPerf's prompts have none");
   if (c.prefix_tokens && c.dataset) faults.push("prefix_tokens: a dataset has its own prompts");
   if (c.prefix_tokens && llmperf) faults.push("prefix_tokens: LLMPerf's prompts share none");

@@ -67,6 +67,20 @@ const trace = z.strictObject({
   ),
 });
 
+const turns = z.strictObject({
+  mean: z.int().positive().max(10_000).default(1).describe(
+    "Turns of a session that is made up; each asks mean_input_tokens for mean_output_tokens",
+  ),
+  stddev: z.number().min(0).max(10_000).default(0),
+  system_tokens: z.int().min(0).max(mostTokens).default(0).describe(
+    "Of a system prompt that all sessions share, beside the tokens of their turns",
+  ),
+  think_time_s: z.number().min(0).default(0).describe(
+    "Seconds from the end of an answer to the next turn of its session",
+  ),
+  stddev_think_time_s: z.number().min(0).default(0),
+});
+
 /** A configuration as its file has it. */
 export const schema = z.strictObject({
   $schema: z.string().optional(),
@@ -99,6 +113,9 @@ export const schema = z.strictObject({
   sessions: z.enum(["off", "live", "recorded"]).default("off").describe(
     "Whether a conversation is sent turn by turn (requests then counts conversations): with the model's own answers " +
       "before the next turn (live), or with those of the dataset (recorded)",
+  ),
+  turns: turns.nullable().default(null).describe(
+    "Of sessions: how many turns where there is no dataset, and the pauses between them",
   ),
   nonce: z.boolean().nullable().default(null).describe(
     "Whether a nonce keeps caches from answering (default: yes; LLMPerf's prompts have none)",

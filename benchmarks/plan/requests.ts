@@ -13,7 +13,9 @@ import {
 import { correctnessPrompt, probeAt } from "./probes.ts";
 import { seeded } from "./random.ts";
 import type { Phase } from "./items/phase.ts";
+import { madeSessions } from "./sessions/made_sessions.ts";
 import { ownPrompts } from "./sessions/own_prompts.ts";
+import { withThinkTime } from "./sessions/pauses.ts";
 import { tracePrompts } from "./traces/trace_prompts.ts";
 
 const keptPrompts = 5_000;
@@ -22,14 +24,19 @@ export type Requests = (phase: Phase, index: number) => Prompt;
 
 /** Prompts by phase and index. Throws `ConfigError` where the configuration leaves no room for them. */
 export function makeRequests(config: Config, lines: string[], dataset: Dataset | null): Requests {
-  const make = withProbes(
+  const make = withThinkTime(
     config,
-    () =>
-      dataset?.trace
-        ? tracePrompts(config, dataset.trace, lines)
-        : dataset
-        ? ownPrompts(config, dataset)
-        : versePrompts(config, lines),
+    withProbes(
+      config,
+      () =>
+        dataset?.trace
+          ? tracePrompts(config, dataset.trace, lines)
+          : dataset
+          ? ownPrompts(config, dataset)
+          : config.sessions === "off"
+          ? versePrompts(config, lines)
+          : madeSessions(config, lines),
+    ),
   );
   const made = new Map<string, Prompt>();
   return (phase, index) => {

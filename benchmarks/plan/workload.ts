@@ -19,14 +19,26 @@ const set = (settings: Record<string, number | null>) =>
  * so that older runs keep their hash.
  */
 export function configHash(config: Config, datasetHash: string | null = null): string {
-  const { calibrate, sessions, workers, duration_s, warmup_s, cooldown, cooldown_s, ...rest } =
-    config;
+  const {
+    calibrate,
+    sessions,
+    trace,
+    turns,
+    workers,
+    duration_s,
+    warmup_s,
+    cooldown,
+    cooldown_s,
+    ...rest
+  } = config;
   return digest({
     ...rest,
     ...set({ duration_s, warmup_s, cooldown, cooldown_s }),
     dataset: datasetHash,
     ...(calibrate ? { calibrate } : {}),
     ...(sessions === "off" ? {} : { sessions }),
+    ...(trace ? { trace } : {}),
+    ...(turns ? { turns } : {}),
     ...(workers === "auto" ? {} : { workers }),
   });
 }
@@ -45,6 +57,7 @@ export function workloadHash(c: Config, datasetHash: string | null = null): stri
     ...(c.prefix_tokens ? { prefix: [c.prefix_tokens, c.prefix_groups] } : {}),
     ...(c.sessions === "off" ? {} : { sessions: c.sessions }),
     ...(c.trace ? { trace: c.trace } : {}),
+    ...(c.turns ? { turns: c.turns } : {}),
     ...(c.kind === "speed" ? {} : { kind: c.kind }),
     ...(c.probes ? { probes: true } : {}),
     ...set({ duration_s: c.duration_s }),
@@ -84,7 +97,7 @@ export function workloadLabel(c: Config, datasetName: string | null = null): str
     ? "numbers in words"
     : c.dataset === null
     ? `${c.mean_input_tokens}${spread(c.stddev_input_tokens)} tokens in${prefix}, ` +
-      `${c.mean_output_tokens}${spread(c.stddev_output_tokens)} out`
+      `${c.mean_output_tokens}${spread(c.stddev_output_tokens)} out${talkWords(c)}`
     : ownLabel(c, datasetName);
   const nonce = c.nonce || c.prompt_builder === "llmperf" ? "" : " without nonce";
   return `${prompts}${nonce}, ${loadWords(c)}${c.probes ? ", with probes" : ""}`;
@@ -100,4 +113,14 @@ function ownLabel({ sessions, trace }: Config, name: string | null): string {
   return sessions === "off"
     ? `prompts of ${name ?? "a dataset"}`
     : `conversations of ${name ?? "a dataset"} with ${sessions} answers`;
+}
+
+/** Of sessions that are made up: how many turns, and what of the pauses between. */
+function talkWords({ sessions, turns }: Config): string {
+  if (sessions === "off" || !turns) return "";
+  const system = turns.system_tokens ? ` behind ${turns.system_tokens} shared` : "";
+  const pause = turns.think_time_s ? `, ${turns.think_time_s} s between` : "";
+  return ` in each of ${turns.mean}${
+    spread(turns.stddev)
+  } turns${system}${pause}, ${sessions} answers`;
 }

@@ -43,6 +43,7 @@ export function turnsOf(messages: Message[]): ConversationTurn[] {
  * answers as long as they are asked for, and its hash leaves them out.
  *
  * @param opening tokens count from these messages, the first request's with a nonce in place
+ * @param plain the first request's messages without a nonce, where there is more than what its turn says
  * @param lengths what to ask of the answer of each turn, the first one's too, tokens; null sets no limit
  */
 export function laterTurns(
@@ -50,8 +51,9 @@ export function laterTurns(
   opening: Message[],
   answers: Answers,
   lengths: (number | null)[],
+  plain: Message[] = turns[0].said,
 ): LaterTurn[] {
-  const hashed = [...turns[0].said];
+  const hashed = [...plain];
   let text = joined(opening);
   let answered = 0;
   return turns.slice(1).map(({ said }, i) => {

@@ -3,6 +3,7 @@ import { type ChatCompletionRequest, LLMock } from "@copilotkit/aimock";
 import { openStore } from "../../../benchmarks/store/views.ts";
 import { filesOf, inFolder, run } from "../../support/bench.ts";
 
+const thinkS = 0.15;
 const words = ["one", "two", "three", "four", "five"];
 const said = [
   { role: "system", content: "Be brief." },
@@ -40,11 +41,14 @@ async function converse(
         "bench",
         ...["--model=m", `--base-url=${mock.url}/v1`, "--max-num-completed-requests=2"],
         ...[`--dataset=${folder}/talk.jsonl`, `--sessions=${sessions}`, "--no-nonce"],
+        `--think-time=${thinkS}`,
         ...["--mean-output-tokens=9", "--num-concurrent-requests=1", "--results-dir", folder],
       ], { OPENAI_API_KEY: "mock" });
       assert.equal(code, 0, err);
       const db = await openStore(folder);
-      const { rows } = await db.query("SELECT * FROM requests ORDER BY request_index");
+      const { rows } = await db.query(
+        "SELECT *, epoch(started_at) AS at FROM requests ORDER BY request_index",
+      );
       db.close();
       work(rows, mock.getRequests().map((r) => (r.body as ChatCompletionRequest).messages), folder);
     } finally {
@@ -67,6 +71,12 @@ for (const sessions of ["live", "recorded"] as const) {
         ...words.map((_, i) => [i, 0, i, "ok"]),
         ...words.map((_, i) => [5 + i, 1, i, "ok"]),
       ]);
+      const times = rows.slice(0, 5).map((r) => [r.at as number, r.e2e_latency_s as number]);
+      for (const [i, [started]] of times.entries()) {
+        if (i === 0) continue;
+        const pause = started - times[i - 1][0] - times[i - 1][1];
+        assert.ok(pause >= thinkS - 0.001 && pause < thinkS + 0.1, `${pause} s before turn ${i}`);
+      }
       const tokens = rows.slice(0, 5).map((r) => r.input_tokens as number);
       assert.deepEqual(tokens, tokens.toSorted((a, b) => a - b));
       assert.equal(new Set(rows.map((r) => r.prompt_hash)).size, 5, "both sessions ask the same");
