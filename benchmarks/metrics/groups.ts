@@ -88,4 +88,34 @@ export const groups: Metric[] = [
       "serve: whole blocks of 16 tokens, cold before the run, nothing evicted, all that " +
       "was sent before at hand at once. Null where no caching is measured.",
   }),
+  groupOf("ttft_first_turn_s", {
+    label: "TTFT, first turns",
+    unit: "s",
+    better: "lower",
+    sql: "quantile_cont(ttft_s, 0.5) FILTER (status = 'ok' AND turn = 0)",
+    needs: ["status", "turn", "ttft_s"],
+    digits: 3,
+    doc:
+      "Median time to first token of the first turns of sessions, whose prompts are the shortest.",
+  }),
+  groupOf("ttft_later_turns_s", {
+    label: "TTFT, later turns",
+    unit: "s",
+    better: "lower",
+    sql: "quantile_cont(ttft_s, 0.5) FILTER (status = 'ok' AND turn > 0)",
+    needs: ["status", "turn", "ttft_s"],
+    digits: 3,
+    doc: "Median time to first token of all later turns of sessions; null where there are none.",
+  }),
+  groupOf("cache_hit_rate_later_turns", {
+    label: "Cache hit rate, later turns",
+    unit: "",
+    better: null,
+    sql: "sum(cached_tokens_reported) FILTER (status = 'ok' AND turn > 0) / " +
+      "nullif(sum(input_tokens_reported) FILTER (status = 'ok' AND turn > 0), 0)",
+    needs: ["status", "turn", "cached_tokens_reported", "input_tokens_reported"],
+    digits: 2,
+    doc: "Share of the prompt tokens of later turns that the provider says it read from a cache: " +
+      "what it kept of the conversation. Null where no answer tells.",
+  }),
 ];

@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { loadSchema, mostInFlight } from "./load/load_schema.ts";
 import { mostHeldBytes } from "../wire/held.ts";
+import { turnsSchema } from "./sessions/turns_schema.ts";
+import { traceSchema } from "./traces/trace_schema.ts";
 import { providers } from "../providers/index.ts";
 
 /** Beyond these a number is a slip of the hand, and a plan of it would end in a full memory. */
@@ -49,38 +51,6 @@ const target = z.strictObject({
   tls_verify: z.boolean().default(true).describe("False accepts any certificate; the run says so"),
 });
 
-const trace = z.strictObject({
-  format: z.string().default("auto").describe("Of its file: auto, or a name in docs/traces.md"),
-  time_scale: z.number().positive().default(1).describe(
-    "Its gaps times this: 0.5 is twice as fast",
-  ),
-  window_s: z.tuple([z.number().min(0), z.number().positive()]).nullable().default(null).describe(
-    "Only the sessions that begin between these seconds of it",
-  ),
-  think_time: z.enum(["after_answer", "recorded_gap", "recorded_time"]).nullable().default(null)
-    .describe(
-      "When a later turn is sent: its delay after the answer before it; after the gap that was recorded between that " +
-        "answer's end and it; or at its recorded time, if that answer has ended (default: the first that it has)",
-    ),
-  prompts: z.enum(["whole", "delta"]).nullable().default(null).describe(
-    "Whether a later request of a session has its whole prompt or what it adds (default: as its format has it)",
-  ),
-});
-
-const turns = z.strictObject({
-  mean: z.int().positive().max(10_000).default(1).describe(
-    "Turns of a session that is made up; each asks mean_input_tokens for mean_output_tokens",
-  ),
-  stddev: z.number().min(0).max(10_000).default(0),
-  system_tokens: z.int().min(0).max(mostTokens).default(0).describe(
-    "Of a system prompt that all sessions share, beside the tokens of their turns",
-  ),
-  think_time_s: z.number().min(0).default(0).describe(
-    "Seconds from the end of an answer to the next turn of its session",
-  ),
-  stddev_think_time_s: z.number().min(0).default(0),
-});
-
 /** A configuration as its file has it. */
 export const schema = z.strictObject({
   $schema: z.string().optional(),
@@ -107,14 +77,14 @@ export const schema = z.strictObject({
   dataset: z.string().min(1).nullable().default(null).describe(
     "File of own prompts, from the folder of the configuration: JSON lines, or ShareGPT's array",
   ),
-  trace: trace.nullable().default(null).describe(
+  trace: traceSchema.nullable().default(null).describe(
     "The dataset is a trace: times and lengths of requests, without their words",
   ),
   sessions: z.enum(["off", "live", "recorded"]).default("off").describe(
     "Whether a conversation is sent turn by turn (requests then counts conversations): with the model's own answers " +
       "before the next turn (live), or with those of the dataset (recorded)",
   ),
-  turns: turns.nullable().default(null).describe(
+  turns: turnsSchema.nullable().default(null).describe(
     "Of sessions: how many turns where there is no dataset, and the pauses between them",
   ),
   nonce: z.boolean().nullable().default(null).describe(

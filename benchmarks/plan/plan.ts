@@ -149,7 +149,9 @@ export function makePlan(
       turns.push({ target, phase: load, block, items: mixed });
     }
   }
-  if (measuresCaching(config) || dataset?.trace?.blockTokens) expectCached(turns);
+  if (measuresCaching(config) || config.sessions === "recorded" || dataset?.trace?.blockTokens) {
+    expectCached(turns);
+  }
   return turns;
 }
 
