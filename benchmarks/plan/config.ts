@@ -6,7 +6,7 @@ import { NotText, readText } from "../files/text_file.ts";
 import { baseUrlOf } from "./address.ts";
 import { heldSecrets, isOpaque } from "./held_secrets.ts";
 import { type Config, schema } from "./config_schema.ts";
-import { amountFaults, defaultConcurrency } from "./load/amounts.ts";
+import { amountFaults, defaultConcurrency, lackingAmount } from "./load/amounts.ts";
 import { lostNames } from "./lost_names.ts";
 import { issueText, meantIssues, readJsonc } from "./settings_file.ts";
 
@@ -37,7 +37,7 @@ export function checkConfig(data: unknown, file: string): Config {
   const result = schema.safeParse(data);
   const faults = result.success ? [] : result.error.issues.flatMap(meantIssues).map(issueText);
   faults.unshift(...lost.faults);
-  faults.push(...promptFaults(data));
+  faults.push(...promptFaults(data), ...lackingAmount(data));
   if (result.success) {
     result.data.targets.forEach((t, i) => {
       const known = providers.find((p) => p.name === t.api)?.about.base;

@@ -22,8 +22,6 @@ export function amountFaults(c: Amounts): string[] {
     for (const name of ["requests", "duration_s"] as const) {
       if (c[name] !== null) faults.push(`${name}: each stage has its own`);
     }
-  } else if (c.requests === null && c.duration_s === null && !c.trace) {
-    faults.push("requests: is needed where there is no duration_s");
   }
   if (steps && c.blocks > 1) faults.push(`blocks: of a load with ${shape}, each step is a block`);
   if (c.requests !== null && c.blocks > c.requests) {
@@ -43,6 +41,15 @@ export function amountFaults(c: Amounts): string[] {
     faults.push("duration_s: waves have a number of requests");
   }
   return faults;
+}
+
+/** Whether nothing says how much is asked; of a configuration as its file has it, whatever else is wrong with it. */
+export function lackingAmount(data: unknown): string[] {
+  if (typeof data !== "object" || data === null) return [];
+  const c = data as Partial<Record<keyof Config, unknown>>;
+  const stages = (c.load as { shape?: unknown } | null | undefined)?.shape === "stages";
+  const said = c.requests ?? c.duration_s ?? c.trace ?? null;
+  return said === null && !stages ? ["requests: is needed where there is no duration_s"] : [];
 }
 
 /** Measured requests of each target, as far as they are known before. */
