@@ -106,6 +106,7 @@ async function driven(
     await write({ ...measured, invalid: measured.invalid ?? over });
     giveBack();
     const counts = await sealRun(folder, llama2, config.keep_text, (lost) => sayLost(folder, lost));
+    giveBack(); // of the sealing, before the summary
     await judge(measured, run);
     // What happened to this very run is said before what its harness is like.
     measured.invalid ??= over;
