@@ -34,7 +34,7 @@ program.hook("preAction", (_, command) => {
   // What a command of several does, it does to the same folder.
   const task = command.parent === program ? command : command.parent!;
   faults.push(...missingFolder(task.name(), options));
-  if (command.name() === "bench") faults.push(...unheardOptions(given));
+  if (command.name() === "bench") faults.push(...unheardOptions(given, command.args.length > 0));
   if (faults.length) throw new ConfigError("command line", faults);
 });
 let status = 0;

@@ -6,7 +6,10 @@ import type { BenchFlags } from "./flags.ts";
 /** Everything that may stand beside the name of a configuration. */
 export function changedBy(given: Config, flags: BenchFlags): Config {
   // The kind first: what a person gave beside it is checked against it, not dropped with the configuration's own.
-  const config = withPromptFlags(withLoadFlags(ofKind(given, flags.kind), flags), flags);
+  const own = ofKind(given, flags.kind);
+  const changed = { ...own, ...loadOf(flags), ...promptsOf(own, flags) };
+  // Once, with all of them: a trace needs its load, and the load its trace.
+  const config = checkConfig(changed, own.name);
   if (flags.record) config.record = true;
   if (flags.calibrate) config.calibrate = true;
   if (flags.keepText) config.keep_text = true;
@@ -15,35 +18,34 @@ export function changedBy(given: Config, flags: BenchFlags): Config {
 }
 
 /** Flags of the load take the place of a configuration's own. */
-function withLoadFlags(config: Config, flags: BenchFlags): Config {
-  const own = loadOfFlags(flags);
-  if (!Object.keys(own).length) return config;
-  const bySteps = flags.stages ?? flags.sweep ?? flags.find;
-  return checkConfig({
-    ...config,
-    ...(bySteps === undefined ? {} : { blocks: 1 }),
-    ...(saysHowLong(flags) ? { requests: null } : {}),
+function loadOf(flags: BenchFlags): Record<string, unknown> {
+  const { maxNumCompletedRequests: requests } = flags;
+  const own = { ...loadOfFlags(flags), ...(requests === undefined ? {} : { requests }) };
+  if (!Object.keys(own).length) return own;
+  const inOneBlock = flags.stages ?? flags.sweep ?? flags.find ?? flags.trace;
+  return {
+    ...(inOneBlock === undefined ? {} : { blocks: 1 }),
+    ...(saysHowLong(flags) || flags.trace ? { requests: null } : {}),
+    // How long it lasts is the trace's own.
+    ...(flags.trace ? { duration_s: null } : {}),
     ...own,
-  }, config.name);
+  };
 }
 
 /** Flags of the prompts change a configuration that has a name, too. */
-export function withPromptFlags(config: Config, flags: BenchFlags): Config {
-  return checkConfig({
-    ...config,
-    workers: flags.workers ?? config.workers,
-    seed: flags.seed ?? config.seed,
-    dataset: flags.trace ?? flags.dataset ?? config.dataset,
-    trace: traceOf(config, flags),
-    // A trace's sessions stay in order unless somebody says otherwise.
-    sessions: flags.sessions ?? (flags.trace ? "recorded" : config.sessions),
-    turns: turnsOf(config, flags),
-    nonce: flags.nonce === false ? false : config.nonce,
-    prefix_tokens: flags.prefixTokens ?? config.prefix_tokens,
-    prefix_groups: flags.prefixGroups ?? config.prefix_groups,
-    probes: flags.probes ?? config.probes,
-  }, config.name);
-}
+const promptsOf = (config: Config, flags: BenchFlags) => ({
+  workers: flags.workers ?? config.workers,
+  seed: flags.seed ?? config.seed,
+  dataset: flags.trace ?? flags.dataset ?? config.dataset,
+  trace: traceOf(config, flags),
+  // A trace's sessions stay in order unless somebody says otherwise.
+  sessions: flags.sessions ?? (flags.trace ? "recorded" : config.sessions),
+  turns: turnsOf(config, flags),
+  nonce: flags.nonce === false ? false : config.nonce,
+  prefix_tokens: flags.prefixTokens ?? config.prefix_tokens,
+  prefix_groups: flags.prefixGroups ?? config.prefix_groups,
+  probes: flags.probes ?? config.probes,
+});
 
 function turnsOf({ turns }: Config, flags: BenchFlags): Config["turns"] | object {
   const given = {

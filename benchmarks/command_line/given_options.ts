@@ -9,8 +9,6 @@ const ofARun = [
   "stddevInputTokens",
   "meanOutputTokens",
   "stddevOutputTokens",
-  "numConcurrentRequests",
-  "maxNumCompletedRequests",
   "timeout",
   "requestTimeout",
   "additionalSamplingParams",
@@ -25,6 +23,8 @@ const ofARun = [
 ];
 /** Options that change the run of a configuration, and come too late for one that was begun. */
 const ofAConfiguration = [
+  "numConcurrentRequests",
+  "maxNumCompletedRequests",
   "keepGoing",
   "record",
   "calibrate",
@@ -61,11 +61,18 @@ const ofAConfiguration = [
   "keepText",
 ];
 
-/** `given`: names of the options that stand on the command line, as commander calls them. */
-export function unheardOptions(given: string[]): string[] {
+/** Of those, the ones that LLMPerf has too: who names no configuration forgot --model. */
+const ofLlmperf = ["numConcurrentRequests", "maxNumCompletedRequests"];
+
+/** `given`: names of the options that stand on the command line, as commander calls them; `named`: so do configurations. */
+export function unheardOptions(given: string[], named: boolean): string[] {
   if (given.includes("model")) return [];
   const resumed = given.includes("resume");
-  const unheard = resumed ? [...ofARun, ...ofAConfiguration] : ofARun;
+  const unheard = resumed
+    ? [...ofARun, ...ofAConfiguration]
+    : named
+    ? ofARun
+    : [...ofARun, ...ofLlmperf];
   const reason = resumed
     ? "a run goes on as it was begun"
     : "is of a run without a configuration, and needs --model";

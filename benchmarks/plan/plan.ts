@@ -81,6 +81,7 @@ export function makePlan(
       block,
       session,
       concurrencyPlanned: concurrency,
+      ...(arrival ? { ratePlanned: arrival.rate } : {}),
       ...(made.place === undefined ? {} : { place: made.place }),
     };
     const unsaid: Unsaid = {
@@ -90,7 +91,7 @@ export function makePlan(
       promptHash: made.promptHash,
       inputTokensTarget: made.inputTokens,
       outputTokensTarget: made.outputTokens,
-      ...(arrival ? { scheduledS: arrival.atS, ratePlanned: arrival.rate } : {}),
+      ...(arrival ? { scheduledS: arrival.atS } : {}),
       ...(!arrival && made.atS !== undefined ? { scheduledS: made.atS } : {}),
       ...(phase === "probe" ? { probeKind: probe?.kind ?? "correctness" } : {}),
       ...(phase === "probe" && made.expected !== undefined ? { expected: made.expected } : {}),

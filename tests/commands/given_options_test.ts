@@ -7,19 +7,21 @@ import {
 import { inFolder, run, smallRun } from "../support/bench.ts";
 
 Deno.test("unheardOptions() names what a configuration, or a run to go on with, would ignore", () => {
-  const cases: [string, string[], string[]][] = [
+  const cases: [string, string[], string[], named?: true][] = [
     ["a run of options alone", ["model", "baseUrl", "timeout", "header"], []],
-    ["a configuration and another load", ["numConcurrentRequests", "seed", "json"], [
+    ["LLMPerf's load, without a model or a configuration", ["numConcurrentRequests", "json"], [
       "--num-concurrent-requests",
     ]],
+    ["a configuration and another load", ["numConcurrentRequests", "seed", "json"], [], true],
+    ["a configuration and another address", ["baseUrl", "seed"], ["--base-url"], true],
     ["an address without a model", ["baseUrl"], ["--base-url"]],
     ["other prompts of a run that was begun", ["resume", "nonce", "site", "resultsDir"], [
       "--no-nonce",
     ]],
     ["another limit of a run that was begun", ["resume", "requestTimeout"], ["--request-timeout"]],
   ];
-  for (const [reading, given, named] of cases) {
-    assert.deepEqual(unheardOptions(given).map((f) => f.split(":")[0]), named, reading);
+  for (const [reading, given, unheard, named = false] of cases) {
+    assert.deepEqual(unheardOptions(given, named).map((f) => f.split(":")[0]), unheard, reading);
   }
 });
 
@@ -38,7 +40,7 @@ Deno.test("an empty --model, an address without one and a flag of LLMPerf start 
         smallRun(1).map((flag) => flag.replace("--model=m", "--model=")),
         ["--base-url", "http://127.0.0.1:9/v1"],
         ["--resume", ""],
-        ["quickstart", "--max-num-completed-requests", "3"],
+        ["--max-num-completed-requests", "3"],
       ]
     ) {
       const { code, err } = await run(["bench", "--no-site", ...args], env);

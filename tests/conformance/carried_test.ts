@@ -5,7 +5,7 @@ import { hashOfSources, suiteSources } from "../../benchmarks/store/conformance_
 import { inFolder } from "../support/bench.ts";
 
 /** What a row's values cannot depend on: printing, running and storing. */
-const beside = /^benchmarks\/(bench|files|report|store)\//;
+const beside = /^benchmarks\/(bench|files|report|server_side|store)\//;
 
 Deno.test("all that the suite runs is among the sources of its results", async () => {
   const { stdout } = await new Deno.Command(Deno.execPath(), {

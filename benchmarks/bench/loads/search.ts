@@ -3,7 +3,7 @@ import { shareOf } from "../../judging/statistics/goodput.ts";
 import type { Config } from "../../plan/config.ts";
 import { nextLevel, type Step } from "../../plan/load/find_steps.ts";
 import type { Shaped, Slo } from "../../plan/load/load_schema.ts";
-import type { Turn } from "../../plan/plan.ts";
+import type { PlanItem, Turn } from "../../plan/plan.ts";
 import { llama2 } from "../../plan/tokenizers.ts";
 import { countTokens } from "../../record/count_tokens.ts";
 import type { Row } from "../../record/record.ts";
@@ -49,11 +49,16 @@ function search(load: Shaped<"find">, seconds: number): Search {
 
 /** Lays the planned schedule of 1 request/s over the rate. */
 function atRate(turn: Turn, rate: number, seconds: number): Turn {
+  const begun = new Set<string>();
+  const sessionOf = ({ phase, session }: PlanItem) => `${phase} ${session}`;
   for (const item of turn.items) {
-    item.scheduledS = item.scheduledS! / rate;
     item.ratePlanned = rate;
+    // Only the first turn of a session has a moment.
+    if (item.scheduledS === undefined) continue;
+    item.scheduledS /= rate;
+    if (item.scheduledS < seconds) begun.add(sessionOf(item));
   }
-  return { ...turn, items: turn.items.filter(({ scheduledS }) => scheduledS! < seconds) };
+  return { ...turn, items: turn.items.filter((item) => begun.has(sessionOf(item))) };
 }
 
 function atConcurrency(turn: Turn, concurrency: number): Turn {

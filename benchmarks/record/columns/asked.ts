@@ -104,7 +104,7 @@ export const askedColumns = {
   rate_planned: when.column(
     "DOUBLE",
     "requests/s",
-    "Requests per second that the plan of its target had at that moment; null in a closed loop.",
+    "Requests per second, of sessions their beginnings, that the plan of its target had; null in a closed loop.",
   ),
   concurrency_planned: when.column(
     "INTEGER",

@@ -1,35 +1,64 @@
-/** The lines of docs/load.md, as they stand but for their length. */
+/** The lines of the README and of docs/load.md, as they stand but for their length. */
 import assert from "node:assert/strict";
 import { openStore } from "../../../benchmarks/store/views.ts";
 import { inFolder, run } from "../../support/bench.ts";
 
-const lines = Array.from(
-  Deno.readTextFileSync("docs/load.md").matchAll(/^deno task (bench saturation [^#\n]*)/gm),
-  ([, words]) => words.trim().split(/\s+/),
+const linesOf = (file: string) =>
+  Array.from(
+    Deno.readTextFileSync(file).matchAll(/^deno task (bench saturation [^#\n]*)/gm),
+    ([, words]) => words.trim(),
+  );
+const lines = [...new Set([...linesOf("README.md"), ...linesOf("docs/load.md")])];
+
+/** Three requests 0.1 s apart, as Mooncake writes them. */
+const trace = [0, 100, 200].map((timestamp) =>
+  JSON.stringify({ timestamp, input_length: 40, output_length: 5, hash_ids: [timestamp] })
 );
 
-Deno.test("every example of docs/load.md runs, and its rows are the arrivals of its load", async (t) => {
-  assert.equal(lines.length, 3);
-  for (const words of lines) {
-    // A search takes longer: its plan alone is looked at.
-    const searches = words.includes("--find");
-    await t.step(words.join(" "), () =>
+/** What each line's rows must be; a search takes longer, and its plan alone is looked at. */
+async function rowsHold(words: string[], err: string, folder: string): Promise<void> {
+  const db = await openStore(`${folder}/runs`);
+  const { rows } = await db.query(
+    `SELECT rate_planned AS rate, count(*)::INTEGER AS n, count(DISTINCT session)::INTEGER AS sessions,
+      list(DISTINCT turn ORDER BY turn) AS turns, max(input_tokens_target) AS longest
+    FROM requests WHERE phase = 'measured' GROUP BY ALL ORDER BY rate`,
+  ) as unknown as {
+    rows: { rate: number; n: number; sessions: number; turns: number[]; longest: number }[];
+  };
+  db.close();
+  if (words.includes("--trace")) {
+    assert.deepEqual(rows.map(({ n, longest }) => [n, longest]), [[3, 40]]);
+    return;
+  }
+  const sweep = words.indexOf("--sweep");
+  const rate = Number(words[words.indexOf("--rate") + 1]);
+  assert.deepEqual(rows.map(({ rate }) => rate), sweep < 0 ? [rate] : [4, 8, 16]);
+  for (const { rate, n, sessions, turns } of rows) {
+    // Poisson counts of mean `rate`: five standard deviations.
+    assert.ok(Math.abs(sessions - rate) < 5 * Math.sqrt(rate), `${sessions} at ${rate}/s`);
+    const each = words.includes("--turns") ? [0, 1, 2, 3, 4] : [0];
+    assert.deepEqual(turns, each);
+    assert.equal(n, each.length * sessions);
+  }
+  if (sweep > 0) assert.match(err, /requests\/s +requests +dropped/);
+}
+
+Deno.test("every example runs, and its rows are the arrivals of its load", async (t) => {
+  assert.equal(lines.length, 5);
+  for (const line of lines) {
+    await t.step(line, () =>
       inFolder(async (folder) => {
-        const more = searches ? ["--dry-run"] : ["--results-dir", folder, "--duration", "1"];
-        const { code, out, err } = await run([...words, ...more]);
+        await Deno.writeTextFile(`${folder}/trace.jsonl`, trace.join("\n"));
+        const words = line.replace("trace.jsonl", `${folder}/trace.jsonl`).split(/\s+/);
+        const own = words.includes("--trace") ? [] : ["--duration", "1"];
+        const searches = words.includes("--find");
+        const { code, out, err } = await run([
+          ...words,
+          ...searches ? ["--dry-run"] : [...own, "--no-site", "--results-dir", `${folder}/runs`],
+        ]);
         assert.equal(code, 0, err);
-        if (searches) return assert.match(out, /search from 2 to 64/);
-        const db = await openStore(folder);
-        const { rows } = await db.query(
-          `SELECT rate_planned AS rate, count(*)::INTEGER AS n FROM requests
-          WHERE phase = 'measured' GROUP BY ALL ORDER BY rate`,
-        ) as unknown as { rows: { rate: number; n: number }[] };
-        db.close();
-        const sweep = words.indexOf("--sweep");
-        assert.deepEqual(rows.map(({ rate }) => rate), sweep < 0 ? [5] : [4, 8, 16]);
-        // Poisson counts of mean `rate`: five standard deviations.
-        for (const { rate, n } of rows) assert.ok(Math.abs(n - rate) < 5 * Math.sqrt(rate), `${n}`);
-        if (sweep > 0) assert.match(err, /requests\/s +requests +dropped/);
+        if (searches) assert.match(out, /search from 2 to 64/);
+        else await rowsHold(words, err, folder);
       }));
   }
 });
