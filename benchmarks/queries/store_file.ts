@@ -8,9 +8,12 @@ import { referenceTables } from "../store/reference/reference.ts";
 /** Its lists are four fifths of a store; of more rows than this they are left out. */
 export const listRowLimit = 30_000;
 
+/** A table of more rows is kept as one, not packed with the small ones. */
+const mostPacked = 5_000;
+
 /** The store's own tables, in the order in which a reader meets them. */
 export const storeTables: string[] = [
-  ...["requests", "runs", "latest", "board_choice", "workloads", "invalid_targets"],
+  ...["requests", "runs", "latest", "board_choice", "workloads", "invalid_targets", "server"],
   ...referenceTables,
 ];
 /** The other tables of an open store: an analyst's own files. */
@@ -38,8 +41,9 @@ export async function writeStoreFile(
   await db.run("SET threads = 1; SET preserve_insertion_order = false");
   await db.run(`ATTACH ${quote(file)} AS file (STORAGE_VERSION 'v1.0.0')`);
   await keepRequests(db, few ? [] : listColumns.split(", "));
-  await copyTable(db, "runs");
-  await packTables(db, storeTables.filter((table) => !["requests", "runs"].includes(table)));
+  const whole = ["runs", ...await rowsOf(db, "server") > mostPacked ? ["server"] : []];
+  for (const table of whole) await copyTable(db, table);
+  await packTables(db, storeTables.filter((table) => !["requests", ...whole].includes(table)));
   await db.run("CREATE SCHEMA file.own");
   for (const table of await ownTables(db)) {
     const why = await copyOwnTable(db, table, limit).catch((error: Error) =>

@@ -2,7 +2,7 @@
 import { isPlainFile, openNew, partialOf } from "../../files/own_file.ts";
 import type { ServerRow } from "../../server_side/scraper.ts";
 import { type StateName, stateNames } from "../../server_side/vocabulary.ts";
-import { type Database, jsonFiles, openDuckdb, parquetFiles, quote, quoteFile } from "../duckdb.ts";
+import { type Database, jsonFiles, openDuckdb, parquetFiles, quote } from "../duckdb.ts";
 import { cutTornLine, lineFile } from "../journal/jsonl.ts";
 
 const types = {
@@ -68,7 +68,7 @@ export async function createServerView(
   const there = await Promise.all(folders.map((folder) => isPlainFile(serverPath(folder))));
   const files = folders.filter((_, i) => there[i]).map(serverPath);
   const nothing = Object.entries(types).map(([name, type]) => `NULL::${type} AS ${name}`);
-  const rows = files.map((file) => `SELECT * FROM read_parquet(${quoteFile(file)})`);
+  const rows = files.map((file) => `SELECT * FROM ${parquetFiles([file])}`);
   await run(
     `CREATE VIEW server AS ${
       [`SELECT ${nothing.join(", ")} WHERE false`, ...rows].join(" UNION ALL BY NAME ")
