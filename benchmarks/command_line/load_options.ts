@@ -4,6 +4,7 @@ import { number } from "./values.ts";
 
 export const loadOptions = (command: Command): Command =>
   command
+    .optionsGroup("Load:")
     .option("--rate <n>", "an open loop: requests per second, however long answers take", number)
     .addOption(
       new Option("--arrivals <kind>", "gaps of a rate: equal, or random (default: poisson)")
