@@ -64,7 +64,7 @@ const ofAConfiguration = [
 /** Of those, the ones that LLMPerf has too: who names no configuration forgot --model. */
 const ofLlmperf = ["numConcurrentRequests", "maxNumCompletedRequests"];
 
-/** `given`: names of the options that stand on the command line, as commander calls them; `named`: so do configurations. */
+/** `given`: the options on the command line, as commander calls them; `named`: configurations are there, too. */
 export function unheardOptions(given: string[], named: boolean): string[] {
   if (given.includes("model")) return [];
   const resumed = given.includes("resume");
