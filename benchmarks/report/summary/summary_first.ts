@@ -42,6 +42,7 @@ export function firstText(summary: Summary, width: number): string[] {
       "succeeded",
     ]),
     "Medians: time to the first token, and output tokens per second of a whole request.",
+    ...(summary.steps ? ["Of all steps together; the table below tells them apart."] : []),
     ...[...(several ? rankNotes(targets) : []), ...reachText(targets)]
       .map((note) => folded("", note, width)),
   ];

@@ -40,7 +40,7 @@ async function rowsHold(words: string[], err: string, folder: string): Promise<v
     assert.deepEqual(turns, each);
     assert.equal(n, each.length * sessions);
   }
-  if (sweep > 0) assert.match(err, /requests\/s +requests +dropped/);
+  if (sweep > 0) assert.match(err, /Of all steps together[^]*requests\/s +requests +dropped/);
 }
 
 Deno.test("every example runs, and its rows are the arrivals of its load", async (t) => {
