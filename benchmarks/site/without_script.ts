@@ -16,7 +16,7 @@ const asFile =
   document.querySelector("main").insertAdjacentHTML("afterbegin", ${
     JSON.stringify(`<p class="empty as-file">${sentence}</p>`)
   });
-  for (const link of document.querySelectorAll("a[href='./'], a[href='../']")) link.href += "index.html";
+  for (const link of document.querySelectorAll("a[href^='.'][href$='/']")) link.href += "index.html";
 });</script>`;
 
 /** For the head of a page. */

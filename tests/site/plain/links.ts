@@ -7,7 +7,7 @@ import { defaults, requestsOf } from "../../../src/requests/requests_select.ts";
 import { openPage } from "../../support/pages/browser.ts";
 import { type Host, opened } from "./host.ts";
 
-const file = (path: string) => path === "/" ? "/" : `${path}.html`;
+const file = (path: string) => path.endsWith("/") ? path : `${path}.html`;
 
 /**
  * Opens every page, and looks for the file and the place that each of its links names.
