@@ -106,7 +106,7 @@ Deno.test("makeAhead() makes every page, what pages load, each once, and goes on
 
 Deno.test("readRoutes() knows every page, and the files that one loads or offers", async () => {
   const routes = await readRoutes();
-  const named = pages.map(({ path }) => (path === "/" ? "/index" : path));
+  const named = pages.map(({ path }) => (path.endsWith("/") ? `${path}index` : path));
   for (const path of [...named, ...providerPages]) assert.ok(routes.paths.includes(path), path);
   assert.ok(routes.written.some(({ file }) => file === "src/index.md"));
   const page = routes.output("/providers/groq.md")!;
