@@ -29,7 +29,7 @@ export interface RunOptions {
   identity: RunIdentity;
   /**
    * Called once an attempt, as soon as it ended, and once a request that was dropped, which has no recording. What it
-   * throws ends the run.
+   * throws ends the run. The bytes of the recording are another's once it returned: who keeps them copies them.
    */
   onRow(row: Row, text: AttemptText, recording: Recording | null): void;
   /** Asked before every request and a few times a second: `finish` lets those in flight end. */
