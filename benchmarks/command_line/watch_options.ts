@@ -5,6 +5,7 @@ import { longestInterval, mostJitter, shortestInterval } from "../store/watches/
 import { printed } from "../watch/schedule.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
 import { configOptions } from "./bench_options.ts";
+import { wordsGiven } from "./given_words.ts";
 import { count, percent } from "./values.ts";
 
 /** A length of time in seconds. */
@@ -51,9 +52,10 @@ export function addWatch(program: TokenboardCommand, settle: Settle): void {
     .option("--results-dir <dir>", "where the runs and the watch's state go; builds no site")
     .option("--no-site", "do not rebuild the site")
     .option("--json", "print each round as JSON on stdout, everything else on stderr")
-    .action((config, options) =>
-      settle(import("../commands/watch.ts").then((c) => c.watchCommand(config, options)))
-    );
+    .action((config, options, command) => {
+      const flags = { ...options, words: wordsGiven(command) };
+      return settle(import("../commands/watch.ts").then((c) => c.watchCommand(config, flags)));
+    });
   // What a watch starts; it reads what to do from standard input.
   program.command("round", { hidden: true })
     .action(() => settle(import("../commands/round.ts").then((c) => c.roundCommand())));

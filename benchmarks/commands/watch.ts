@@ -30,6 +30,8 @@ export interface WatchFlags extends Omit<BenchFlags, "metadata"> {
   /** Share of the interval. */
   jitter?: number;
   print?: Printed;
+  /** Options of each round, as they were written. */
+  words?: string[];
 }
 
 /** Exit status: 0 it came to its end, 1 nothing was measured, 2 its settings are wrong, 130 interrupted. */

@@ -28,14 +28,9 @@ export async function printSchedule(
   ) => [...new Set(wishes.filter((wish) => wish.kind === kind).map((wish) => wish.name))];
   const variables = named("variable").flatMap(variablesOf);
   const own = await isOwnConfig(name);
-  const inFolder = relative(root, resolve(name));
   const words = [
-    isConfigName(name) ? name : inFolder.startsWith("..") ? resolve(name) : inFolder,
-    ...(flags.record ? ["--record"] : []),
-    ...(flags.calibrate ? ["--calibrate"] : []),
-    ...(flags.workers === undefined ? [] : ["--workers", String(flags.workers)]),
-    ...(flags.keepText ? ["--keep-text"] : []),
-    ...(flags.keepGoing ? ["--keep-going"] : []),
+    isConfigName(name) ? name : fromRoot(name),
+    ...wordsFromRoot(flags.words ?? []),
     ...Object.entries(flags.budget ?? {}).flatMap((
       [kind, n],
     ) => ["--budget", amountWords(kind, n)]),
@@ -59,6 +54,15 @@ export async function printSchedule(
   );
   return 0;
 }
+
+/** A path as it reads in the folder of the project, where a round is begun. */
+function fromRoot(path: string): string {
+  const inFolder = relative(root, resolve(path));
+  return inFolder.startsWith("..") ? resolve(path) : inFolder;
+}
+
+const wordsFromRoot = (words: string[]): string[] =>
+  words.map((word, i) => ["--dataset", "--trace"].includes(words[i - 1]) ? fromRoot(word) : word);
 
 /** The folder on the PATH that has a program, where cron and systemd would not look; what npx made is none. */
 function placeOf(program: string): string | undefined {
