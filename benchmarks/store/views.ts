@@ -147,7 +147,7 @@ async function createViews(db: Database, runs: Run[], choice: BoardChoice): Prom
       ${leftOutSql(choice)} AS left_out
     FROM (${runsSql(runs.map(({ place }) => `${place}/run.json`))})`,
   );
-  await createServerView((sql) => db.run(sql), runs.map(({ place }) => place));
+  await createServerView(db, runs);
   // Targets that are no result of a run that is one for its others.
   await db.run(`CREATE VIEW invalid_targets AS
     SELECT run_id, t->>'$.provider' AS provider, t->>'$.model' AS model, min(t->>'$.invalid') AS why

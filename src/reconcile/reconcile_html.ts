@@ -137,7 +137,7 @@ export function runsHtml(runs: ReadRun[]): string {
   );
   if (!read.length) {
     return emptyHtml(
-      "No run of this store was recorded. This keeps every arrival of one:",
+      "No run that was made here is recorded. This keeps every arrival of one:",
       "deno task bench quickstart --record",
     );
   }

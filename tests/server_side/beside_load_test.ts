@@ -53,6 +53,14 @@ Deno.test("a target's metrics are looked at while it is asked", async () => {
       assert.match(html, /The server’s side<.*<svg.*SELECT provider, model/s);
       assert.equal(page.server?.moments.length, asked, "looks that found nothing are not drawn");
       const [silent, told] = rows;
+      const [{ name }] = [...Deno.readDirSync(`${folder}/runs`)].filter((e) => e.isDirectory);
+      await Deno.writeTextFile(`${folder}/runs/${name}/server.parquet`, "no Parquet");
+      const spoiled = await openStore(`${folder}/runs`);
+      const { rows: [left] } = await spoiled.query(
+        "SELECT (SELECT count(*) FROM server) AS server, (SELECT count(*) FROM requests) AS requests",
+      );
+      spoiled.close();
+      assert.deepEqual(left, { server: 0, requests: 8 }, "a file that is none closes no store");
       assert.deepEqual([silent.engine, silent.error], [null, "the server cannot be asked"]);
       assert.equal(silent.first, null);
       assert.deepEqual(

@@ -1,6 +1,7 @@
 /** The newest recorded runs of a store, read under every tool's definitions. */
 import { stat } from "node:fs/promises";
 import type { Database } from "../../store/duckdb.ts";
+import { isOwn } from "../../store/journal/own_runs.ts";
 import { recordingsPath } from "../../store/journal/recordings.ts";
 import { type Reconciled, reconcileRun } from "./reconciled.ts";
 
@@ -8,7 +9,10 @@ import { type Reconciled, reconcileRun } from "./reconciled.ts";
 const mostRuns = 3;
 const mostBytes = 20e6;
 
-/** Runs that boards show, newest first; those whose recordings are larger are left to the command. */
+/**
+ * Runs that boards show and that were made here, newest first: a stranger's recordings may be anything. Those that are
+ * larger are left to the command; those that cannot be read are named, and close no page.
+ */
 export async function recordedRuns(db: Database, folder: string) {
   const { rows } = await db.query(
     `SELECT run_id, bool_or(simulated) AS simulated FROM latest
@@ -19,8 +23,12 @@ export async function recordedRuns(db: Database, folder: string) {
     if (runs.length === mostRuns) break;
     const place = `${folder}/${run_id}`;
     const found = await stat(recordingsPath(place)).catch(() => null);
-    if (!found?.isFile() || found.size > mostBytes) continue;
-    runs.push({ run_id, simulated, targets: await reconcileRun(place) });
+    if (!found?.isFile() || found.size > mostBytes || !await isOwn(place)) continue;
+    try {
+      runs.push({ run_id, simulated, targets: await reconcileRun(place) });
+    } catch (error) {
+      console.error(`The recordings of ${run_id} are left out: ${(error as Error).message}`);
+    }
   }
   return runs;
 }
