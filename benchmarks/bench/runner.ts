@@ -52,11 +52,14 @@ export interface RunOptions {
   warm?: boolean;
 }
 
-/** Items of a turn that several workers take from, each once. */
+/** What several workers have together of a turn. */
 export interface Common {
+  /** Items that each takes from, each once. */
   items: Turn["items"];
   /** The place of the next session that nobody has, maybe beyond the last. */
   take(): number;
+  /** Of a schedule, how many requests are under way in all of them; its cap is the whole of it. */
+  underWay: SharedArrayBuffer;
 }
 
 /** Drives one turn after the other, in this thread or by several workers. */

@@ -29,7 +29,7 @@ export interface OpenLoad {
  */
 export async function open(
   chains: Chain[],
-  slots: SlotPool,
+  slots: Pick<SlotPool, "take" | "give">,
   { start, clock, mostLag, run, drop }: OpenLoad,
   verdict: Verdict,
   cut: AbortController,

@@ -16,6 +16,7 @@ import { secretsOf } from "../../targets/run_target.ts";
 import { maxLagOf } from "../../plan/load/load_schema.ts";
 import { closed, inTime } from "../loads/closed.ts";
 import { notSent, open } from "../loads/open.ts";
+import { underCap } from "../loads/shared_cap.ts";
 import { type SlotPool, slotPool } from "../loads/slot_pool.ts";
 import { waves } from "../loads/waves.ts";
 import { openSlots } from "../../wire/origins.ts";
@@ -124,7 +125,7 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
       if (isScheduled) {
         await open(
           chains,
-          pool,
+          common ? underCap(pool, common.underWay, own ?? concurrency) : pool,
           {
             start: begin + leadNs,
             clock,

@@ -75,6 +75,8 @@ export type ToWorker =
     common: SentItem[];
     /** How many sessions of the common items were taken. */
     taken: SharedArrayBuffer;
+    /** How many requests of a schedule are under way. */
+    underWay: SharedArrayBuffer;
   }
   | { kind: "begin"; at: Ns }
   | { kind: "end" };

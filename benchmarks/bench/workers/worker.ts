@@ -96,10 +96,11 @@ function received(item: SentItem): PlanItem {
 async function turn(message: Extract<ToWorker, { kind: "turn" }>): Promise<void> {
   const { driver, watched, names } = worker;
   const taken = new Int32Array(message.taken);
+  const { underWay } = message;
   watched.during(names[message.turn.target]);
   await driver.turn(
     { ...message.turn, items: message.items.map(received) },
-    { items: message.common.map(received), take: () => Atomics.add(taken, 0, 1) },
+    { items: message.common.map(received), take: () => Atomics.add(taken, 0, 1), underWay },
   );
   watched.during(nobody);
   main.postMessage({ kind: "turned" });

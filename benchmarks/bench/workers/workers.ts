@@ -3,6 +3,7 @@ import { type PlanItem, StoredItem } from "../../plan/items/plan_item.ts";
 import { type Clock, zeroOf } from "../../wire/clock.ts";
 import type { Beside } from "../calibrating/beside.ts";
 import type { RunOptions } from "../runner.ts";
+import { capMemory } from "../loads/shared_cap.ts";
 import type { Drivers } from "./drivers.ts";
 import type { Kept, SentItem, Setup, Watched } from "./messages.ts";
 import { sharesOf, slotsOf } from "./shares.ts";
@@ -83,16 +84,19 @@ export async function startWorkers(n: number, options: WorkersOptions): Promise<
   return {
     async turn({ items, ...turn }) {
       const concurrency = turn.concurrency ?? setup.concurrency;
-      const closed = setup.load !== "waves" && items[0].scheduledS === undefined;
+      const scheduled = items[0].scheduledS !== undefined;
+      const closed = setup.load !== "waves" && !scheduled;
       const shares = sharesOf(items, { concurrency, closed }, n);
       const common = shares.common.map(sent);
       const taken = new SharedArrayBuffer(4);
+      const underWay = capMemory();
       driving = new Set(threads.filter((_, i) => shares.own[i].length > 0));
       await Promise.all([...driving].map(async (thread) => {
         const k = threads.indexOf(thread);
-        const own = { ...turn, concurrency: slotsOf(concurrency, k, n) };
+        // Of a schedule the cap is one; of other loads each has its own slots full.
+        const own = { ...turn, concurrency: scheduled ? concurrency : slotsOf(concurrency, k, n) };
         const items = shares.own[k].map(sent);
-        await thread.tell({ kind: "turn", turn: own, items, common, taken });
+        await thread.tell({ kind: "turn", turn: own, items, common, taken, underWay });
         driving.delete(thread);
         waiting.delete(thread);
         meet();
