@@ -1,6 +1,8 @@
 /** `deno task site` and `deno task dev`: Observable Framework over src/, with the finished pages mended. */
 import { Steps } from "../report/steps.ts";
 import { makeAhead } from "../site/ahead.ts";
+import { judgedOf } from "../site/api/judged.ts";
+import { writeApi } from "../site/api/api.ts";
 import { writeDownloads } from "../site/downloads.ts";
 import { buildWithFramework, previewWithFramework } from "../site/framework.ts";
 import { mendSite } from "../site/mend.ts";
@@ -80,6 +82,7 @@ export async function buildSite(dist = siteFolder(), end?: AbortSignal): Promise
         ...await faultyStatements(said),
       ];
       await Deno.rename(beside, `${folder}/downloads`);
+      await writeApi(folder, routes.paths, await judgedOf(routes));
     } else console.error(output);
     return ok;
   }, { end });
