@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { quote } from "../../benchmarks/store/duckdb.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { builtSite } from "../support/pages/built_site.ts";
 
@@ -22,32 +23,24 @@ Deno.test("the site's files for programs", async (t) => {
         for (const { provider, model, run_id, figures: own } of systems) {
           const { rows: [asked] } = await db.query(
             `SELECT count(ttft_s)::INT AS n, median(ttft_s) AS median, quantile_cont(ttft_s, 0.95) AS p95
-            FROM requests WHERE status = 'ok' AND phase = 'measured' AND run_id = $run_id
-              AND provider = $provider AND model = $model`,
-            { run_id, provider, model },
+            FROM requests WHERE status = 'ok' AND phase = 'measured' AND run_id = ${quote(run_id)}
+              AND provider = ${quote(provider)} AND model = ${quote(model)}`,
           );
           const said = own.find((f: Json) => f.metric === "ttft_s" && f.population === "succeeded");
-          assert.deepEqual([said.n, said.median, said.p95], [asked.n, asked.median, asked.p95], [
-            board,
-            provider,
-            model,
-          ].join(" "));
+          assert.deepEqual(
+            [said.n, said.median, said.p95],
+            [asked.n, asked.median, asked.p95],
+            [
+              board,
+              provider,
+              model,
+            ].join(" "),
+          );
           assert.ok(said.rank ? !said.not_ranked.length : said.not_ranked.length);
           figures++;
         }
       }
       assert.ok(figures >= 19, `${figures} systems`);
-    });
-
-    await t.step("say what page / says of who is told apart", async () => {
-      const { systems } = await read("api/v1/boards/70b_us-west-2_0e24b5977cf1ab8c.json");
-      const page = await (await fetch(site.url)).text();
-      for (const { provider, figures } of systems) {
-        const { rank } = figures.find((f: Json) =>
-          f.metric === "e2e_tokens_per_s" && f.population === "succeeded"
-        );
-        if (rank) assert.ok(page.includes(rank.join("–")) || rank[0] === rank[1], provider);
-      }
     });
 
     await t.step("lead only to files and pages that exist", async () => {
@@ -69,6 +62,6 @@ Deno.test("the site's files for programs", async (t) => {
     });
   } finally {
     db.close();
-    await site.close?.();
+    await site.close();
   }
 });

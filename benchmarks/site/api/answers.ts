@@ -13,15 +13,18 @@ export const indexAnswer = (boards: PublishedBoard[], runs: IndexedRun[]) => ({
     "api/v1/boards.json": `${boards.length} boards: a model, a workload and a place each`,
     "api/v1/boards/BOARD.json":
       "the systems of one board with every figure: n, statistics, interval, rank, and why one is not ranked",
-    "api/v1/runs.json": `${runs.length} runs, the newest first: targets, counts, why one is invalid`,
+    "api/v1/runs.json":
+      `${runs.length} runs, the newest first: targets, counts, why one is invalid`,
     "api/v1/catalogue.json": "every metric: definition, unit, SQL",
     "api/v1/schema.json": "every table and column that the store has for SQL",
   },
   newest_run: runs[0]?.ran_at ?? null,
-  units: "A name that ends in _s is in seconds, one that ends in _per_s is a rate in tokens per second.",
+  units:
+    "A name that ends in _s is in seconds, one that ends in _per_s is a rate in tokens per second.",
   populations: {
     succeeded: "measured requests whose answer came whole",
-    all: "every measured request; a failed or dropped one counts as infinite latency or a rate of 0",
+    all:
+      "every measured request; a failed or dropped one counts as infinite latency or a rate of 0",
     llmperf: "as LLMPerf counted in 2023; only on boards of its files",
   },
   infinity: 'A statistic or an end of an interval that lies among failures is the text "Infinity".',
