@@ -6,4 +6,5 @@ const names: Record<string, string> = {
   vllm: "vLLM",
 };
 
-export const harnessName = (harness: string): string => names[harness] ?? harness;
+export const harnessName = (harness: string): string =>
+  Object.hasOwn(names, harness) ? names[harness] : harness;

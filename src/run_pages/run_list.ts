@@ -4,7 +4,8 @@ import { runFilesHtml } from "../choice/row_links.js";
 import { type Html, joined, link, markup, rowTable, runLink } from "../components/row_table.js";
 import { numbers } from "../components/table.js";
 import { isFileName } from "../shared/file_name.js";
-import { count, minute } from "../words/format.js";
+import { harnessName } from "../shared/harness_names.js";
+import { count, escapeHtml, minute } from "../words/format.js";
 import { pageHref } from "../words/links.js";
 import { shortName } from "../words/names.js";
 
@@ -102,13 +103,29 @@ export function runsHtml(runs: ListedRun[], stored: number, headOf = plainHead):
 
 const one = (n: number, name: string) => `${count(n)} ${name}${n === 1 ? "" : "s"}`;
 
+/** So many harnesses are counted by name over the table. */
+const mostHarnesses = 12;
+
+/** "3 vLLM, 1 AIPerf": the most first. */
+function byHarness(runs: ListedRun[]): string {
+  const all = [...Map.groupBy(runs, (r) => harnessName(r.imported_from!))]
+    .sort(([a, some], [b, others]) => others.length - some.length || (a < b ? -1 : 1));
+  const rest = all.slice(mostHarnesses).reduce((sum, [, some]) => sum + some.length, 0);
+  return [
+    ...all.slice(0, mostHarnesses).map(([name, some]) => `${count(some.length)} ${name}`),
+    ...rest ? [`${count(rest)} of others`] : [],
+  ].join(", ");
+}
+
 /** The sentence over the table. */
 export function findingHtml(runs: ListedRun[]): string {
   const invalid = runs.filter((r) => r.invalid).length;
-  const theirs = runs.filter((r) => r.source).length;
+  const theirs = runs.filter((r) => r.imported_from !== null);
   const simulated = runs.filter((r) => r.simulated).length;
   const some = [
-    ...theirs ? [`${count(theirs)} imported from others`] : [],
+    ...theirs.length
+      ? [`${count(theirs.length)} imported from other harnesses (${escapeHtml(byHarness(theirs))})`]
+      : [],
     ...simulated ? [`${count(simulated)} answered by a simulator`] : [],
   ];
   return `<b>${one(runs.length, "run")}, ${

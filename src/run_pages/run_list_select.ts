@@ -20,6 +20,7 @@ const searched = [
     "note",
     "tags",
     "source",
+    "imported_from",
   ] as const,
 ];
 

@@ -16,11 +16,14 @@ Deno.test("runs list, and page /data, begin with the newest run, those of one mi
         ["d", "2026-01-01T23:00:00Z"],
       ]
     ) {
-      await writeRun(folder, { run_id, started_at }, answers(2, 1));
+      const imported_from = run_id === "b" ? "vllm" : null;
+      await writeRun(folder, { run_id, started_at, imported_from }, answers(2, 1));
     }
     const { out } = await run(["runs", "list", "--json", "--results-dir", folder]);
     const newest = ["c", "b", "a", "d"];
-    assert.deepEqual(JSON.parse(out).map((r: { run_id: string }) => r.run_id), newest);
+    const listed = JSON.parse(out) as Record<string, unknown>[];
+    assert.deepEqual(listed.map((r) => r.run_id), newest);
+    assert.deepEqual(listed.map((r) => r.imported_from), [null, "vllm", null, null]);
     const db = await openStore(folder);
     for (const { sql } of [runsTable, allRunsTable]) {
       const { rows } = await db.query(sql);

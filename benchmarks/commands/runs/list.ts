@@ -36,8 +36,8 @@ export async function checkRuns(options: RunsOptions): Promise<number> {
   return broken.length ? 1 : 0;
 }
 
-/** What the publisher said of a run stands in a column of its own, where it said it of any. */
-const said = ["tags", "note", "run_by", "interest", "invalid"];
+/** What is said of few runs stands in a column of its own, where it is said of any. */
+const said = ["imported_from", "tags", "note", "run_by", "interest", "invalid"];
 
 /** Lists the runs, newest first. */
 export async function listRuns(options: RunsOptions): Promise<number> {
@@ -46,7 +46,7 @@ export async function listRuns(options: RunsOptions): Promise<number> {
   // As page /runs counts: without the warm-up.
   const { columns, rows } = await db.query(`SELECT run_id,
     strftime(coalesce(started_at, ended_at), '%Y-%m-%d %H:%M') AS started, config_name, n AS requests,
-    ok AS succeeded, workload, tags, note, run_by, interest, invalid, invalid_because
+    ok AS succeeded, workload, imported_from, tags, note, run_by, interest, invalid, invalid_because
     FROM runs LEFT JOIN (SELECT run_id, count(*) AS n, count(*) FILTER (status = 'ok') AS ok
       FROM requests WHERE phase IN ('measured', 'probe') GROUP BY run_id) USING (run_id)
     ORDER BY coalesce(started_at, ended_at) DESC NULLS LAST, run_id`);

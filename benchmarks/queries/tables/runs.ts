@@ -41,6 +41,8 @@ export interface ListedRun {
   /** Joined by ", "; null where there are none. */
   tags: string | null;
   source: string | null;
+  /** The harness whose files it was imported from; null of a run measured here. */
+  imported_from: string | null;
 }
 
 /** Every run, the newest first. */
@@ -58,12 +60,12 @@ export const allRunsTable: NamedTable<ListedRun> = {
   count(*) FILTER (q.phase IN ('measured', 'probe') AND q.status = 'ok') AS succeeded,
   count(*) FILTER (q.phase IN ('measured', 'probe') AND q.simulated) AS simulated,
   r.invalid, r.left_out, r.selection, r.clock, r.note,
-  nullif(array_to_string(r.tags, ', '), '') AS tags, r.source
+  nullif(array_to_string(r.tags, ', '), '') AS tags, r.source, r.imported_from
 FROM runs r
 LEFT JOIN requests q USING (run_id)
 LEFT JOIN workloads w ON w.workload_hash = r.workload_hash
 GROUP BY r.run_id, r.started_at, r.ended_at, r.config_name, w.label, r.workload, r.invalid, r.left_out,
-  r.selection, r.clock, r.note, r.tags, r.source
+  r.selection, r.clock, r.note, r.tags, r.source, r.imported_from
 ORDER BY ran_at DESC NULLS LAST, r.run_id`,
 };
 

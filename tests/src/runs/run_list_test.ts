@@ -51,18 +51,20 @@ Deno.test("listed() has the rows of listSql(), in its order", () =>
     assert.deepEqual(states.slice(0, 10).map(({ n }) => n), [7, 6, 1, 3, 1, 1, 0, 3, 0, 1]);
   }));
 
+const run = (i: number): ListedRun => ({
+  ...{ run_id: `run-${i}`, ran_at: "2026-01-02 03:04", config_name: "c", workload: "w" },
+  ...{ target_count: 1, targets: "acme m", attempts: 12, requests: 10, succeeded: 10 },
+  ...{
+    simulated: 0,
+    invalid: i === 3 ? "no clock" : null,
+    left_out: i === 4 ? "Only run <r1>" : null,
+    source: null,
+    imported_from: null,
+  },
+  ...{ note: null, tags: null, selection: null, clock: i === 5 ? "none <c>" : null },
+});
+
 Deno.test("bakedRunsHtml() has the newest hundred of a thousand, one of one, and a way to begin of none", () => {
-  const run = (i: number): ListedRun => ({
-    ...{ run_id: `run-${i}`, ran_at: "2026-01-02 03:04", config_name: "c", workload: "w" },
-    ...{ target_count: 1, targets: "acme m", attempts: 12, requests: 10, succeeded: 10 },
-    ...{
-      simulated: 0,
-      invalid: i === 3 ? "no clock" : null,
-      left_out: i === 4 ? "Only run <r1>" : null,
-      source: null,
-    },
-    ...{ note: null, tags: null, selection: null, clock: i === 5 ? "none <c>" : null },
-  });
   const baked = (n: number) =>
     bakedRunsHtml({ table: allRunsTable, rows: Array.from({ length: n }, (_, i) => run(i)) });
   const lines = (html: string) => html.match(/<tr><th scope="row"/g)?.length ?? 0;
@@ -78,4 +80,19 @@ Deno.test("bakedRunsHtml() has the newest hundred of a thousand, one of one, and
   assert.equal(lines(one.runs), 1);
   assert.match(one.runs, /<b>1 run, valid<\/b>\./);
   assert.match(baked(0).runs, /No run is in this store yet/);
+});
+
+Deno.test("bakedRunsHtml() counts the runs imported from each harness, whoever named it", () => {
+  const harnesses = ["vllm", "aiperf", "vllm", null, "<i>x", "constructor"];
+  const html = bakedRunsHtml({
+    table: allRunsTable,
+    rows: harnesses.map((imported_from, i) => ({ ...run(i), imported_from, invalid: null })),
+  }).runs;
+  const counted = "2 vLLM, 1 &#60;i&#62;x, 1 AIPerf, 1 constructor";
+  assert.ok(html.includes(`all valid</b>; 5 imported from other harnesses (${counted}).`), html);
+  const many = bakedRunsHtml({
+    table: allRunsTable,
+    rows: Array.from({ length: 40 }, (_, i) => ({ ...run(9), imported_from: `tool ${i}` })),
+  }).runs;
+  assert.match(many, /40 imported from other harnesses \(1 tool 0, [^)]*, 28 of others\)/);
 });
