@@ -34,7 +34,7 @@ interface Known {
 }
 
 async function knownAs(file: string): Promise<Known | null> {
-  if (!/\.(jsonl?|ndjson|txt|log)$/i.test(file)) return null;
+  if (!/\.(jsonl?|ndjson|csv|ya?ml|txt|log)$/i.test(file)) return null;
   const head = await readHead(file, looked).catch(() => "");
   for (const format of formats) {
     const role = format.role(head);
@@ -88,8 +88,18 @@ function groupsOf(known: Known[]): Found[] {
   const alone = statistics.map((s) => s.file).filter((s) => !taken.includes(s))
     .map((file) => ({ file, beside: settings }));
   const found = [...groups, ...alone];
+  for (const { file } of known.filter((k) => k.role === "copy")) {
+    const stem = stemOf(file);
+    const whose = found.find((g) => [g.file, ...g.beside].some((f) => stemOf(f) === stem)) ??
+      found.find((g) => belongs?.(`${placeOf(stem).name}.json`, placeOf(g.file).name));
+    if (whose) whose.beside.push(file);
+    else found.push({ file, beside: [...settings] });
+  }
   return found.length ? found : settings.map((file) => ({ file, beside: [] }));
 }
+
+/** A path without the end of its name. */
+const stemOf = (path: string) => path.replace(/\.[^./]+$/, "");
 
 async function neighboursOf(path: string): Promise<string[]> {
   const { folder } = placeOf(path);

@@ -8,13 +8,8 @@ const key = (name: string) => new RegExp(`"${name}"\\s*:`);
 /** In this order: the first that fits. */
 const reports: Known[] = [
   ["a GenAI-Perf report", /^Metric,avg,min,max,p99/],
-  ["an AIPerf report as CSV (its JSON can be imported)", /^Metric,avg,min,max/],
   ["a GenAI-Perf report", key("experiments"), key("service_kind")],
   ["a GenAI-Perf report", key("request_throughput"), key("input_config")],
-  [
-    "a guidellm report as YAML (as JSON it can be imported)",
-    /(^|\n)[^\S\n]*guidellm_version[^\S\n]*:/,
-  ],
   ["what a server said of itself to inference-perf", key("successes"), key("queue_len")],
   ["an llm-d benchmark report", /(^|\n)[^\S\n]*"?request_performance"?\s*:/],
   ["an MLPerf Endpoints log", /"event_type"\s*:\s*"(sample|session)\./],

@@ -9,8 +9,11 @@ export interface TextFile {
   text: string;
 }
 
-/** Rows of requests; statistics of them; or what both were made with, which is no result alone. */
-export type Role = "rows" | "statistics" | "settings";
+/**
+ * Rows of requests; statistics of them; fewer of those once more, for who has no other file; or what all were made
+ * with, which is no result alone.
+ */
+export type Role = "rows" | "statistics" | "copy" | "settings";
 
 export interface Format {
   /** As column `imported_from` has it. */

@@ -5,7 +5,6 @@ import { foreignText } from "../../benchmarks/importers/foreign.ts";
 import { captured, inFolder, responses, summary, writePair } from "./llmperf_files.ts";
 
 const files: [string, unknown, string][] = [
-  ["profile_export_aiperf.csv", "Metric,avg,min,max,p1,p5\nTTFT (ms),1,1,1,1,1\n", "AIPerf"],
   ["genai_perf.csv", "Metric,avg,min,max,p99,p95\nTTFT (ms),1,1,1,1,1\n", "GenAI-Perf"],
   [
     "profile_export.json",
@@ -45,8 +44,8 @@ Deno.test("importCommand() imports LLMPerf's pair from a folder and names the re
   inFolder(async (folder) => {
     await writePair(`${folder}`, "x");
     await Deno.writeTextFile(
-      `${folder}/benchmarks.yaml`,
-      'metadata:\n  guidellm_version: "0.8"\n',
+      `${folder}/report.yaml`,
+      "version: '0.2'\nresults:\n  request_performance:\n",
     );
     await Deno.writeTextFile(`${folder}/notes.txt`, "hello");
     const { result, err, out } = await captured(() =>
@@ -55,7 +54,7 @@ Deno.test("importCommand() imports LLMPerf's pair from a folder and names the re
     assert.equal(result, 0);
     assert.equal(JSON.parse(out.join("")).length, 1);
     assert.equal(err.length, 1);
-    assert.match(err[0], /^Not imported: .*benchmarks\.yaml: this is a guidellm report/);
+    assert.match(err[0], /^Not imported: .*report\.yaml: this is an llm-d benchmark report/);
   }));
 
 Deno.test("foreignText() names traces and this workspace's own runs, and takes LLMPerf's files for nobody's", () => {

@@ -1,9 +1,14 @@
-/** AIPerf: `profile_export.jsonl`, one request per line, and `profile_export_aiperf.json`, its report of the run. */
+/**
+ * AIPerf: `profile_export.jsonl`, one request per line, and its report of the run, `profile_export_aiperf.json`, or
+ * the figures of it alone, `profile_export_aiperf.csv`.
+ */
 import type { Json, JsonObject } from "../../providers/read/json.ts";
+import type { ReportedFigure } from "../../store/run_file.ts";
 import { Fields } from "../fields.ts";
 import { type Format, hasKeys, rateText, reportedFigure, type TextFile } from "../format.ts";
 import { objectsOf, withExactNanoseconds } from "../json_text.ts";
 import { type Attempt, importedRun } from "../measured_run.ts";
+import { aiperfCsvFigures, isAiperfCsv } from "./aiperf_csv.ts";
 import { toAttempt } from "./aiperf_record.ts";
 
 const caveat = "AIPerf’s clock starts before it connects, its arrivals are events that hold text " +
@@ -13,6 +18,7 @@ const caveat = "AIPerf’s clock starts before it connects, its arrivals are eve
 export const aiperf: Format = {
   name: "aiperf",
   role(head) {
+    if (isAiperfCsv(head)) return "copy";
     const isRecord = hasKeys(head, "metadata") &&
       /"(record_processor_id|credit_issued_ns)"/.test(head);
     if (isRecord && !hasKeys(head, "aiperf_version")) return "rows";
@@ -27,7 +33,9 @@ export const aiperf: Format = {
         .map((record, i) => toAttempt(new Fields(main.file, `record ${i + 1}`, record)))
         .toSorted((a, b) => (a.started_at ?? "") < (b.started_at ?? "") ? -1 : 1)
       : [];
-    const printed = (isRows ? beside : [main]).map(printedBy)[0] ?? null;
+    const reports = isRows ? beside : [main, ...beside];
+    const full = reports.find(({ text }) => !isAiperfCsv(text)) ?? reports[0];
+    const printed = full ? printedBy(full) : null;
     const times = attempts.flatMap((a) => a.started_at ?? []);
     const local = printed?.start
       ? `; its report says ${printed.start}, local time of a zone unknown`
@@ -53,16 +61,36 @@ export const aiperf: Format = {
   },
 };
 
+interface Printed {
+  version: string | null;
+  start: string | null;
+  model: string | null;
+  url: string | null;
+  settings: JsonObject;
+  requests: number;
+  load: string | null;
+  figures: ReportedFigure[];
+}
+
 /** What of the requests that the report counted is not in the file. */
-function chosen(attempts: Attempt[], printed: ReturnType<typeof printedBy> | null): string | null {
+function chosen(attempts: Attempt[], printed: Printed | null): string | null {
   const there = attempts.filter((a) => a.phase === "measured").length;
   return printed?.requests && there < printed.requests
     ? `${there} of its ${printed.requests} requests are in its file`
     : null;
 }
 
+function printedInCsv(from: TextFile): Printed {
+  const figures = aiperfCsvFigures(from);
+  const of = (name: string) => figures.find((f) => f.name === name)?.statistics.avg ?? 0;
+  const requests = of("request_count") + of("error_request_count");
+  const unsaid = { version: null, start: null, model: null, url: null, load: null };
+  return { ...unsaid, settings: {}, requests, figures };
+}
+
 /** What AIPerf's report says of a run: new ones hold the metrics beside their settings, old ones in `records`. */
-function printedBy({ file, text }: TextFile) {
+function printedBy({ file, text }: TextFile): Printed {
+  if (isAiperfCsv(text)) return printedInCsv({ file, text });
   const [whole] = objectsOf(file, text);
   const report = new Fields(file, "the report", whole ?? {});
   const config = report.inside("input_config");

@@ -1,9 +1,10 @@
-/** guidellm's reports as JSON, of versions 0.1 to 0.8: a run for each of its benchmarks. */
-import type { JsonObject } from "../../providers/read/json.ts";
+/** guidellm's reports as JSON or YAML, of versions 0.1 to 0.8: a run for each of its benchmarks. */
+import { type JsonObject, object } from "../../providers/read/json.ts";
 import { Fields } from "../fields.ts";
 import { type Format, hasKeys, isoOf, rateText } from "../format.ts";
 import { objectsOf } from "../json_text.ts";
 import { type Attempt, importedRun } from "../measured_run.ts";
+import { yamlValue } from "../yaml_text.ts";
 import { printedBy, requestTotal } from "./guidellm_metrics.ts";
 import { attemptOf } from "./guidellm_request.ts";
 
@@ -14,12 +15,12 @@ const caveat =
 export const guidellm: Format = {
   name: "guidellm",
   role: (head) =>
-    hasKeys(head, "guidellm_version") || hasKeys(head, "benchmarks") &&
+    isYaml(head) || hasKeys(head, "guidellm_version") || hasKeys(head, "benchmarks") &&
         /"(run_stats|request_totals|scheduler_metrics|sample_requests|worker)"\s*:/.test(head)
       ? "rows"
       : null,
   read({ file, text }, _, facts) {
-    const [whole] = objectsOf(file, text);
+    const whole = isYaml(text) ? object(yamlValue(file, text)) : objectsOf(file, text)[0];
     const report = new Fields(file, "the report", whole ?? {});
     const benchmarks = report.each("benchmarks", "benchmark");
     if (!benchmarks.length) report.refuse("has no benchmarks");
@@ -57,6 +58,11 @@ export const guidellm: Format = {
     });
   },
 };
+
+/** PyYAML sorts the keys, so that the benchmarks stand first; each begins with its configuration. */
+const isYaml = (text: string): boolean =>
+  /^benchmarks:\s*\n\s*- (config|args):/m.test(text) &&
+  /^\s+(profile|request_loader|run_stats|scheduler_metrics|time_to_first_token_ms):/m.test(text);
 
 /** Which model was asked, and how: it moved from version to version. */
 function askedOf(report: Fields, benchmark: Fields) {

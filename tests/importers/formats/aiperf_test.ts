@@ -1,7 +1,7 @@
 /** What of AIPerf's records is easily read wrong. */
 import assert from "node:assert/strict";
 import { inFolder } from "../llmperf_files.ts";
-import { asked, importInto } from "./peers.ts";
+import { asked, importInto, peers } from "./peers.ts";
 
 const record = (n: number, over: Record<string, unknown>) => ({
   metadata: {
@@ -75,4 +75,41 @@ Deno.test("importCommand() refuses AIPerf's values in a unit that it does not kn
       err[0],
       /record 1, metrics, time_to_first_token, has "value" in the unknown unit "jiffies"/,
     );
+  }));
+
+Deno.test("importCommand() reads AIPerf's CSV where its JSON is not there, by the JSON's names and units", () =>
+  inFolder(async (folder) => {
+    const measured = `${peers}measured/aiperf`;
+    const csv = `${folder}/renamed.csv`;
+    await Deno.copyFile(`${measured}/profile_export_aiperf.csv`, csv);
+    const { done } = await importInto(folder, [csv]);
+    assert.deepEqual(done.map((d) => [d.file, d.rows]), [[csv, 0]]);
+    const [run] = await asked(folder, "SELECT selection, reported FROM runs");
+    assert.match(String(run.selection), /^statistics alone/);
+    const json = JSON.parse(await Deno.readTextFile(`${measured}/profile_export_aiperf.json`));
+    const figures = JSON.parse(String(run.reported));
+    assert.equal(figures.length, 65); // its lines with a number
+    for (const { name, unit, statistics } of figures) {
+      // The CSV names no unit of a count and of a share.
+      if (unit) assert.equal(unit, json[name].unit, name);
+      for (const [statistic, value] of Object.entries(statistics)) {
+        const off = Math.abs(Number(value) - json[name][statistic]);
+        assert.ok(off <= 0.005 + 1e-9, `${name}, ${statistic}: ${value}, ${json[name][statistic]}`);
+      }
+    }
+    await Deno.rename(csv, `${folder}/profile_export_aiperf.csv`);
+    // Beside the lines of requests it says what the JSON would; beside both it is not needed.
+    for (
+      const [file, n] of [["profile_export.jsonl", 1], ["profile_export_aiperf.json", 1]] as const
+    ) {
+      await Deno.copyFile(`${measured}/${file}`, `${folder}/${file}`);
+      await Deno.remove(`${folder}/runs`, { recursive: true });
+      const again = await importInto(folder, [folder]);
+      assert.equal(again.done.length, n, file);
+      const [{ reported }] = await asked(folder, "SELECT reported FROM runs");
+      const latency = JSON.parse(String(reported)).find((f: { name: string }) =>
+        f.name === "request_latency"
+      );
+      assert.equal(latency.statistics.avg, file.endsWith("l") ? 582.59 : json.request_latency.avg);
+    }
   }));

@@ -5,7 +5,9 @@ import { filesAt } from "../../../benchmarks/importers/files.ts";
 import { inFolder } from "../llmperf_files.ts";
 import { importInto, peers } from "./peers.ts";
 
-const samples = (await filesAt(peers)).filter((file) => /\.jsonl?$/.test(file));
+const samples = (await filesAt(peers)).filter((file) =>
+  /\.(jsonl?|ya?ml|csv)$/.test(file) && !file.endsWith("/server.csv")
+);
 const nameOf = (file: string) => file.slice(peers.length);
 const sentence = /^(Refused|Not imported:) \S+: [^\n]+\.( Nothing of it was imported\.)?$/;
 
@@ -34,9 +36,18 @@ Deno.test("importCommand() imports or refuses each sample, cut anywhere, in a se
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 50 },
     );
   }));
+
+/** What YAML of guidellm begins with, with something of one's own in its place for the profile. */
+const yamlOf = (profile: string) =>
+  `benchmarks:\n- config:\n    profile: ${profile}\n  requests: {successful: [], errored: [], incomplete: []}\n`;
+/** Nine of nine of nine: 3 * 10^9 words by name alone. */
+const laughs = Array.from(
+  { length: 10 },
+  (_, i) => `\n      l${i}: &l${i} [${Array(9).fill(i ? `*l${i - 1}` : "ha").join(", ")}]`,
+).join("");
 
 const broken: [string, string, RegExp][] = [
   ["empty.json", "", /holds nothing that an importer knows/],
@@ -58,6 +69,36 @@ const broken: [string, string, RegExp][] = [
     '{"model_id":"m","num_prompts":1,"completed":1,"ttfts":[-0.1],"itls":[[]],"input_lens":[1],' +
     '"output_lens":[1],"errors":[""]}',
     /below\.json: result 1, request 1, has -0\.1 s for "ttft", which no request takes/,
+  ],
+  ["alias.yaml", yamlOf("&a\n      me: *a"), /is YAML that is nested too deeply or repeats/],
+  ["laughs.yaml", yamlOf(laughs), /is YAML that is nested too deeply or repeats/],
+  ["deep.yaml", yamlOf("[".repeat(3000) + "]".repeat(3000)), /is (no )?YAML that/],
+  [
+    "python.yaml",
+    yamlOf("!!python/object/apply:os.system ['true']"),
+    /no YAML that can be read: unknown tag/,
+  ],
+  ["tabs.yaml", yamlOf("\t- x"), /no YAML that can be read: .* in line \d+/],
+  ["two.yaml", `${yamlOf("1")}---\na: 1\n`, /no YAML that can be read/],
+  [
+    "cells.csv",
+    "Metric,avg,min,max,p1,p5\nRequest Latency (ms),1.00,1.00,1.00,1.00\n",
+    /line 2 has 5 values, not 6/,
+  ],
+  [
+    "words.csv",
+    "Metric,avg,min,max,p1,p5\nRequest Latency (ms),one,1,1,1,1\n",
+    /line 2 has no number for avg/,
+  ],
+  [
+    "half.csv",
+    "Metric,avg,min,max,p1,p5\nRequest Latency (ms),1.00,1.0",
+    /ends inside a line: it was cut/,
+  ],
+  [
+    "lines.csv",
+    "Metric,avg,min,max,p1,p5\nRequest Latency (ms),1,1,1,1,1\n",
+    /how many requests .* it was cut/,
   ],
 ];
 for (const [name, text, reason] of broken) {

@@ -9,7 +9,14 @@ Deno.test("importCommand() imports each sample once, again under another name to
     const once = await importInto(folder, [peers]);
     assert.equal(once.status, 0);
     const runs = names(`${folder}/runs`);
-    assert.equal(runs.length, once.done.length);
+    assert.equal(runs.length, new Set(once.done.map((d) => d.run_id)).size);
+    // guidellm's report as YAML is the run of its JSON.
+    assert.deepEqual(
+      once.done.filter((d) => d.skipped).map((
+        d,
+      ) => [d.file.slice(peers.length), d.rows, d.skipped]),
+      [["measured/guidellm_yaml/benchmarks.yaml", 0, 12]],
+    );
     const again = await importInto(folder, [`${peers}measured`, `${peers}sglang`]);
     assert.deepEqual([again.status, again.done.every((d) => d.rows === 0)], [0, true]);
     // Those that lie there may have been imported before the record had a column.
@@ -67,6 +74,13 @@ Deno.test("importCommand() names the run that another format, or a file without 
     const alone = await importInto(folder, [`${folder}/llmperf/alone.jsonl`]);
     assert.equal(alone.status, 2);
     assert.match(alone.err[0], new RegExp(`holds the measurement of run ${run} again`));
+
+    const csv = `${folder}/llmperf/figures.csv`;
+    await Deno.copyFile(`${peers}measured/aiperf/profile_export_aiperf.csv`, csv);
+    const figures = await importInto(folder, [csv]);
+    assert.match(figures.err[0], new RegExp(`holds the measurement of run ${run} again`));
+    await Deno.writeTextFile(csv, (await Deno.readTextFile(csv)).replace("582.59", "582.61"));
+    assert.equal((await importInto(folder, [csv])).status, 0);
 
     await writePair(`${folder}/llmperf`, "x", { summary }); // other times: another measurement
     assert.equal((await importInto(folder, [`${folder}/llmperf/x_summary.json`])).status, 0);
