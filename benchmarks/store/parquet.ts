@@ -2,17 +2,14 @@
 import { type Dropped, fitRow } from "../record/fit_row.ts";
 import { columnNames, record, type Row } from "../record/record.ts";
 import { isPlainFile, openNew, partialOf } from "../files/own_file.ts";
-import { type Database, jsonFiles, parquetFiles, quote } from "./duckdb.ts";
+import { type Database, jsonLines, parquetFiles, quote } from "./duckdb.ts";
+import { giveBack } from "../wire/health/give_back.ts";
 import { LineOrder } from "./journal/line_order.ts";
-
-/** The record as DuckDB column definitions, for `read_json`. */
-export function recordSchema(): string {
-  return `{${columnNames.map((name) => `${name}: ${quote(record[name].type)}`).join(", ")}}`;
-}
 
 /** Column list that casts to the record's types and lets nothing else through. */
 export const recordColumns = columnNames.map((name) => `${name}::${record[name].type} AS ${name}`)
   .join(", ");
+const recordTypes = Object.fromEntries(columnNames.map((name) => [name, record[name].type]));
 
 /** How rows of one file relate to each other, where a run was gone on with. */
 export interface Merge {
@@ -24,8 +21,6 @@ export interface Merge {
 
 /** So many rows are held in memory until they are written; fewer would make the file a third longer. */
 const rowGroupRows = 8192;
-/** What DuckDB reads of a file of JSON at once is at least twice the longest line it may meet. */
-const leastLine = 1 << 20;
 
 /**
  * Writes rows as Parquet at `path`, by their start, atomically: through a JSON lines file beside it and one COPY. With
@@ -44,14 +39,10 @@ export async function writeParquet(
   const jsonl = partialOf(`${path}.jsonl`);
   const partial = partialOf(path);
   try {
-    const order = new LineOrder();
-    const dropped = await writeLines(unsorted, rows, order);
-    await order.copy(unsorted, jsonl);
-    await Deno.remove(unsorted);
-    const longest = Math.max(leastLine, order.longest);
-    const lines = `format = 'newline_delimited', maximum_object_size = ${longest}`;
-    const source = `SELECT ${recordColumns} FROM ${jsonFiles([jsonl], recordSchema(), lines)}`;
-    const alone = !merge || (!order.twice && !await isPlainFile(path));
+    const { dropped, longest, twice } = await writeOrdered(rows, unsorted, jsonl);
+    giveBack(); // of the writing, before DuckDB takes its own
+    const source = `SELECT ${recordColumns} FROM ${jsonLines(jsonl, recordTypes, longest)}`;
+    const alone = !merge || (!twice && !await isPlainFile(path));
     const query = alone ? source : await merged(db, source, path, merge);
     // Several threads would each hold rows of their own.
     await db.run("SET threads = 1");
@@ -66,6 +57,19 @@ export async function writeParquet(
     await db.run("RESET threads");
     for (const left of [unsorted, jsonl, partial]) await Deno.remove(left).catch(() => {});
   }
+}
+
+/** Writes rows as lines of `jsonl`, by their start; `unsorted` is gone again when it resolves. */
+async function writeOrdered(
+  rows: Iterable<Row> | AsyncIterable<Row>,
+  unsorted: string,
+  jsonl: string,
+): Promise<{ dropped: Dropped; longest: number; twice: boolean }> {
+  const order = new LineOrder();
+  const dropped = await writeLines(unsorted, rows, order);
+  await order.copy(unsorted, jsonl);
+  await Deno.remove(unsorted);
+  return { dropped, longest: order.longest, twice: order.twice };
 }
 
 async function writeLines(
