@@ -112,7 +112,9 @@ export const jsonLines = (path: string, types: Record<string, string>, longest: 
   const read = Math.max(leastRead, longest + 2);
   // JSON has no such character: each line is one value.
   return `(SELECT line.* FROM (SELECT from_json(line, ${quote(JSON.stringify(types))}) AS line
-    FROM read_csv(${quoteFile(path)}, columns = {line: 'VARCHAR'}, auto_detect = false, header = false,
+    FROM read_csv(${
+    quoteFile(path)
+  }, columns = {line: 'VARCHAR'}, auto_detect = false, header = false,
       delim = '\u0001', quote = '', escape = '', new_line = '\\n', hive_partitioning = false,
       max_line_size = ${read}, buffer_size = ${read})))`;
 };
