@@ -24,32 +24,72 @@ export function populationSql(population: Population, metric: Pick<Metric, "name
   return `${measured} AND status = 'ok'${without}`;
 }
 
+/** What the statistics of a metric in a population are made of: the value of a row, and which rows have one. */
+function valuesSql(metric: Pick<Metric, "name" | "better">, population: Population) {
+  const inside = populationSql(population, metric);
+  const failure = metric.better === "higher" ? "0::DOUBLE" : "'infinity'::DOUBLE";
+  const failed = "status IN ('failed', 'dropped')";
+  // The name, not the expression: rows of a view already carry the metric as a column.
+  const value = population === "all"
+    ? `CASE WHEN ${failed} THEN ${failure}\n      ELSE ${metric.name}::DOUBLE END`
+    : `${metric.name}::DOUBLE`;
+  return {
+    inside,
+    failure,
+    failed,
+    value,
+    where: `FILTER (${inside}\n      AND ${value} IS NOT NULL)`,
+  };
+}
+
+/** Quantile `p` of a sorted list, by rank arithmetic: `failure` where it falls among failures. In lines. */
+export function rankSql(list: string, failure: string, p: number): string {
+  const h = `((len(${list}) - 1) * ${p})`;
+  const low = `${list}[floor(${h})::INTEGER + 1]`;
+  const high = `${list}[ceil(${h})::INTEGER + 1]`;
+  return `CASE WHEN ${low} = ${failure}
+      OR ${high} = ${failure} THEN ${failure}
+    ELSE ${low}
+      + (${high}
+      - ${low})
+      * (${h} - floor(${h})) END`;
+}
+
+/**
+ * Aggregate: the sorted list of a metric in a population; among all attempts a failure is infinite latency, or zero
+ * rate: what `rankSql` takes quantiles of.
+ */
+export const sortedSql = (
+  metric: Pick<Metric, "name" | "better">,
+  population: Population,
+): string => {
+  const { value, where } = valuesSql(metric, population);
+  return `list_sort(list(${value})\n    ${where})`;
+};
+
+/** Aggregate: quantile `p` of a metric among succeeded requests. */
+export function quantileSql(metric: Pick<Metric, "name" | "better">, p: number): string {
+  const { value, where } = valuesSql(metric, "succeeded");
+  return `quantile_cont(${value}, ${p})\n    ${where}`;
+}
+
 /**
  * Aggregate list `n, omitted, failed` and the eight statistics of a metric in a population.
  * Among all attempts a failure is infinite latency or zero rate; a statistic that falls among failures is
  * 'Infinity' or 0. Numbers are DOUBLE.
  */
 export function statisticsSql(metric: Metric, population: Population): string {
-  const inside = populationSql(population, metric);
-  const failure = metric.better === "higher" ? "0::DOUBLE" : "'infinity'::DOUBLE";
-  const failed = "status IN ('failed', 'dropped')";
-  // The name, not the expression: rows of a view already carry the metric as a column.
-  const value = population === "all"
-    ? `CASE WHEN ${failed} THEN ${failure} ELSE ${metric.name}::DOUBLE END`
-    : `${metric.name}::DOUBLE`;
-  const where = `FILTER (${inside} AND ${value} IS NOT NULL)`;
-  const list = `list_sort(list(${value}) ${where})`;
+  const { inside, failure, failed, value, where } = valuesSql(metric, population);
   const parts = statisticNames.map((name) => {
     if (!(name in quantiles)) {
       return `${name === "mean" ? "avg" : name}(${value}) ${where} AS ${name}`;
     }
     const p = quantiles[name as keyof typeof quantiles];
-    if (population !== "all") return `quantile_cont(${value}, ${p}) ${where} AS ${name}`;
-    const h = `((len(${list}) - 1) * ${p})`;
-    const low = `${list}[floor(${h})::INTEGER + 1]`;
-    const high = `${list}[ceil(${h})::INTEGER + 1]`;
-    return `CASE WHEN ${low} = ${failure} OR ${high} = ${failure} THEN ${failure} ` +
-      `ELSE ${low} + (${high} - ${low}) * (${h} - floor(${h})) END AS ${name}`;
+    return `${
+      population === "all"
+        ? rankSql(sortedSql(metric, population), failure, p)
+        : `quantile_cont(${value}, ${p}) ${where}`
+    } AS ${name}`;
   });
   return [
     `count(*) ${where} AS n`,

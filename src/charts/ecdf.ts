@@ -30,7 +30,11 @@ export const shell = (width: number, height: number | { step: number }) => ({
   config: { view: { stroke: null }, axis: axisText },
 });
 /** The log axis of a metric: its ticks are those of every other log axis, from 1,000 as 1k. */
-export const logAxis = (field: string, title: string | null, domain: [number, number]) => ({
+export const logAxis = (
+  field: string,
+  title: string | string[] | null,
+  domain: [number, number],
+) => ({
   field,
   type: "quantitative",
   title,

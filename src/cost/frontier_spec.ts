@@ -1,7 +1,7 @@
 /** Cost against speed: a point per system with the interval of its speed, and the line of those worth their price. */
 import { logAxis, shell } from "../charts/ecdf.js";
 import { type Mark, pointOf } from "../charts/mark.js";
-import { placed } from "./labels.js";
+import { placed } from "../charts/points/labels.js";
 
 export interface CostPoint {
   label: string;

@@ -44,6 +44,13 @@ const pages: [page: string, name: string][] = [
   ["reliability", "reliability"],
 ];
 
+const steppedShapes = ["sweep", "find", "stages"];
+/** Whether its load had steps: page `/load/` shows what each gave. */
+function hasSteps({ config }: RunPage["run"]): boolean {
+  const load = (config as { load?: { shape?: unknown } | string } | null)?.load;
+  return typeof load === "object" && steppedShapes.includes(String(load?.shape));
+}
+
 /** Where its requests are: files, the table of them, and pages of this run alone. */
 function waysHtml({ run, results, files }: RunPage): string {
   if (run.rows === 0) return "";
@@ -54,6 +61,9 @@ function waysHtml({ run, results, files }: RunPage): string {
   const alone = pages.map(([page, name]) =>
     link(pageHref(page, { run: run.run_id }, { up }), name)
   );
+  if (hasSteps(run)) {
+    alone.push(link(pageHref("load/index", { run: run.run_id }, { up }), "load, step by step"));
+  }
   return [
     markup`<p class="links"><span>Every request of this run</span>${{
       html: files

@@ -48,6 +48,7 @@ const pages = [
   "filter",
   "history",
   "leaderboard",
+  "load",
   "method",
   "outliers",
   "provider_pages",

@@ -1,13 +1,14 @@
 /** A search while it runs: which turn comes next depends on how the last one went. */
 import { shareOf } from "../../judging/statistics/goodput.ts";
 import type { Config } from "../../plan/config.ts";
-import { nextLevel, type Step } from "../../plan/load/find_steps.ts";
+import { nextLevel } from "../../plan/load/find_steps.ts";
 import type { Shaped, Slo } from "../../plan/load/load_schema.ts";
 import type { PlanItem, Turn } from "../../plan/plan.ts";
 import { llama2 } from "../../plan/tokenizers.ts";
 import { countTokens } from "../../record/count_tokens.ts";
 import type { Row } from "../../record/record.ts";
 import type { AttemptText } from "../../record/to_record.ts";
+import type { Step } from "../../shared/load_steps.ts";
 
 export interface Search {
   /** The planned turns that it needs, each at its level, one at a time. */

@@ -2,27 +2,10 @@
  * The search for the highest load at which enough requests are good: up by doubling, so that no server meets more than
  * twice what it can take, then by bisection on the log scale. Pure: told how each step went, it says the next.
  */
+import { bracket, type Step } from "../../shared/load_steps.ts";
 import type { Shaped } from "./load_schema.ts";
 
-/** How a step went: of all requests that succeeded, failed or were dropped, the share that kept every limit. */
-export interface Step {
-  /** Requests per second, or in flight. */
-  level: number;
-  n: number;
-  share: number;
-  /** Ends of the share's 95% interval. */
-  low: number;
-  high: number;
-}
-
 type Search = Pick<Shaped<"find">, "rate" | "concurrency" | "goodput" | "precision">;
-
-/** Whether enough of its requests were good. */
-export const met = ({ n, share }: Step, goodput: number): boolean => n > 0 && share >= goodput;
-
-/** Whether the 95% interval of a step's goodput lies wholly on one side of what is asked. */
-export const isSure = ({ low, high }: Step, goodput: number): boolean =>
-  low >= goodput || high < goodput;
 
 /** The next level to try; null where the search is over. */
 export function nextLevel(search: Search, steps: Step[]): number | null {
@@ -37,17 +20,6 @@ export function nextLevel(search: Search, steps: Step[]): number | null {
   const done = low.level <= high.level * (1 + search.precision) ||
     middle <= high.level || middle >= low.level;
   return done ? null : middle;
-}
-
-/** The highest step below every one that failed, and the lowest one that failed; null where there is none. */
-export function bracket(
-  { goodput }: Pick<Search, "goodput">,
-  steps: Step[],
-): { high: Step | null; low: Step | null } {
-  const sorted = steps.toSorted((a, b) => a.level - b.level);
-  const low = sorted.find((step) => !met(step, goodput)) ?? null;
-  const high = sorted.findLast((s) => met(s, goodput) && (!low || s.level < low.level)) ?? null;
-  return { high, low };
 }
 
 /** A level for each step that a search could take, were they all needed: the first is where it begins. */

@@ -4,6 +4,7 @@ import type { Database } from "../../store/duckdb.ts";
 import { auditTables } from "./audit.ts";
 import { correctnessTables } from "./correctness.ts";
 import { dataTables } from "./data.ts";
+import { loadTables } from "./load.ts";
 import { methodTables } from "./method.ts";
 import { allProviderTables } from "./providers.ts";
 import { allRunsTable, missedRoundsTable } from "./runs.ts";
@@ -13,6 +14,7 @@ export const tables: NamedTable[] = [
   ...auditTables,
   ...correctnessTables,
   ...dataTables,
+  ...loadTables,
   ...methodTables,
   allRunsTable,
   missedRoundsTable,

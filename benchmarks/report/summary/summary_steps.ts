@@ -1,6 +1,6 @@
 /** The steps of a sweep or a search: what each load gave, and the highest that kept the limits. */
 import { type Share, shareOf } from "../../judging/statistics/goodput.ts";
-import { bracket, isSure, type Step } from "../../plan/load/find_steps.ts";
+import { bracket, isSure, type Step } from "../../shared/load_steps.ts";
 import type { Shaped } from "../../plan/load/load_schema.ts";
 import { parseJson } from "../../providers/read/json.ts";
 import { type Database, quote } from "../../store/duckdb.ts";

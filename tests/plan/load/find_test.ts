@@ -2,13 +2,8 @@
 import assert from "node:assert/strict";
 import { shareOf } from "../../../benchmarks/judging/statistics/goodput.ts";
 import { arrivalsOf } from "../../../benchmarks/plan/load/arrivals.ts";
-import {
-  bracket,
-  findLevels,
-  isSure,
-  nextLevel,
-  type Step,
-} from "../../../benchmarks/plan/load/find_steps.ts";
+import { findLevels, nextLevel } from "../../../benchmarks/plan/load/find_steps.ts";
+import { bracket, isSure, type Step } from "../../../benchmarks/shared/load_steps.ts";
 
 const slo = 0.5;
 

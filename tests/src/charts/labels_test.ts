@@ -1,6 +1,6 @@
 /** Names of points: beside them, and none over another. */
 import assert from "node:assert/strict";
-import { placed } from "../../../src/cost/labels.ts";
+import { placed } from "../../../src/charts/points/labels.ts";
 
 Deno.test("placed() puts a name to the side that is free, and leaves one out for which there is none", () => {
   const at = (name: string, x: number, y: number) => ({ name, x, y });

@@ -1,0 +1,39 @@
+/** How much load each system bears: starts the page, and follows its controls. */
+import type { LoadData } from "@/benchmarks/queries/load/judged_steps.ts";
+import { sayGone } from "../components/state.js";
+import { view } from "../components/view.js";
+import { runHref } from "../words/links.js";
+import { knownLoad, loadDefaults, type LoadState } from "./load_state.js";
+import { loadHtml } from "./load_view.js";
+
+/** Brings the page in `root` to life; what is baked there already stands until the first drawing. */
+export async function mountLoad(root: HTMLElement, all: LoadData): Promise<void> {
+  if (!all.steps.length) {
+    root.dataset.ready = "0";
+    return;
+  }
+  await view<LoadState>({
+    root,
+    defaults: (state) => loadDefaults(all, state),
+    known(state) {
+      const gone = knownLoad(all, state);
+      const href = gone && runHref(gone, "../");
+      sayGone(
+        root,
+        gone && `Run ${gone} has no steps that are shown here.`,
+        href ? { href, text: "Its own page" } : undefined,
+      );
+    },
+    chosen(state, name) {
+      if (name === "run") Object.assign(state, { ...loadDefaults(all, state), run: state.run });
+    },
+    async draw(state) {
+      const { kicker, page } = await loadHtml(all, state, root.clientWidth);
+      return () => {
+        root.innerHTML = page;
+        const line = document.querySelector(".kicker");
+        if (line) line.innerHTML = kicker;
+      };
+    },
+  });
+}
