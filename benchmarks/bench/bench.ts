@@ -121,8 +121,10 @@ async function drive(
     : config.trace
     ? await readTrace(config)
     : await readDataset(config.dataset);
-  // A trace has as many as it has.
-  if (dataset?.trace) config.requests = Math.min(config.requests ?? Infinity, dataset.size);
+  // A trace has as many as it has; by its rules it may be sent again.
+  if (dataset?.trace && !(config.trace!.rules && config.requests)) {
+    config.requests = Math.min(config.requests ?? Infinity, dataset.size);
+  }
   const size = planSize(config);
   const planning = size >= spoolFrom ? showPlanning(size) : null;
   const tokens = dataset?.trace?.requests.reduce((sum, r) => sum + r.inputTokens, 0) ?? 0;

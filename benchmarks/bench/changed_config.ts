@@ -7,7 +7,7 @@ import type { BenchFlags } from "./flags.ts";
 export function changedBy(given: Config, flags: BenchFlags): Config {
   // The kind first: what a person gave beside it is checked against it, not dropped with the configuration's own.
   const own = ofKind(given, flags.kind);
-  const changed = { ...own, ...loadOf(flags), ...promptsOf(own, flags) };
+  const changed = { ...own, ...unruled(own), ...loadOf(flags), ...promptsOf(own, flags) };
   // Once, with all of them: a trace needs its load, and the load its trace.
   const config = checkConfig(changed, own.name);
   if (flags.record) config.record = true;
@@ -16,6 +16,9 @@ export function changedBy(given: Config, flags: BenchFlags): Config {
   if (flags.keepGoing) config.keep_going = true;
   return config;
 }
+
+/** What the rules of its trace set anew. */
+const unruled = ({ trace }: Config): Partial<Config> => trace?.rules ? { warmup: 0 } : {};
 
 /** Flags of the load take the place of a configuration's own. */
 function loadOf(flags: BenchFlags): Record<string, unknown> {
@@ -57,16 +60,17 @@ function turnsOf({ turns }: Config, flags: BenchFlags): Config["turns"] | object
 }
 
 function traceOf({ trace }: Config, flags: BenchFlags): Config["trace"] | object {
-  const { trace: file, traceFormat, timeScale, traceWindow } = flags;
+  const { trace: file, traceFormat, traceRules, timeScale, traceWindow } = flags;
   const given = {
     ...(traceFormat === undefined ? {} : { format: traceFormat }),
+    ...(traceRules === undefined ? {} : { rules: traceRules }),
     ...(timeScale === undefined ? {} : { time_scale: timeScale }),
     ...(traceWindow === undefined ? {} : { window_s: traceWindow }),
   };
   const any = Object.keys(given).length > 0;
   if (any && !file && !trace) {
     throw new ConfigError("command line", [
-      "--trace-format, --time-scale and --trace-window: need --trace FILE",
+      "--trace-format, --trace-rules, --time-scale and --trace-window: need --trace FILE",
     ]);
   }
   return file || any ? { ...(file ? {} : trace), ...given } : trace;

@@ -44,6 +44,7 @@ export interface BenchFlags extends BenchOptions, Allowed, LoadFlags {
   systemTokens?: number;
   trace?: string;
   traceFormat?: string;
+  traceRules?: "agentx";
   timeScale?: number;
   traceWindow?: [number, number];
   nonce?: boolean;
@@ -87,7 +88,7 @@ export function configOfFlags(flags: BenchFlags): Config {
     requests: flags.maxNumCompletedRequests ??
       (saysHowLong(flags) || flags.trace ? null : correctness ? 50 : 10),
     request_timeout_s: flags.requestTimeout,
-    run_timeout_s: flags.timeout ?? (load.load || flags.duration ? null : 90),
+    run_timeout_s: flags.timeout ?? (load.load || flags.duration || flags.traceRules ? null : 90),
     ...defined("connect_timeout_s", flags.connectTimeout),
     ...defined("first_token_timeout_s", flags.firstTokenTimeout),
     ...defined("idle_timeout_s", flags.idleTimeout),

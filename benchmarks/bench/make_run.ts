@@ -18,6 +18,7 @@ import type { RunTarget } from "../targets/run_target.ts";
 import { type Environment, noted } from "../targets/environment.ts";
 import { besideRun } from "./calibrating/beside.ts";
 import { workersAsked } from "./workers/auto.ts";
+import { brokenRules } from "./loads/rule_faults.ts";
 import { tooLate } from "./loads/too_late.ts";
 import { nameOf } from "./give_up.ts";
 import { measure, type Measured } from "./measure.ts";
@@ -123,7 +124,13 @@ async function judge(measured: Measured, { folder, config }: PreparedRun): Promi
   const names = config.targets.map(nameOf);
   const db = await openUnjudged(folder);
   try {
-    for (const fault of [...await rowFaults(db), ...await tooLate(db)]) {
+    for (
+      const fault of [
+        ...await rowFaults(db),
+        ...await tooLate(db),
+        ...await brokenRules(db, config),
+      ]
+    ) {
       if (names.includes(nameOf(fault))) invalidTargets.set(nameOf(fault), fault.why);
       else measured.invalid ??= fault.why;
     }

@@ -1,6 +1,7 @@
 /** The load itself: drives a plan, keeps every attempt, and says how it went. */
 import type { Config } from "../plan/config.ts";
 import type { Turn } from "../plan/plan.ts";
+import { mostIdleOf } from "../plan/traces/agentx.ts";
 import { openJournal } from "../store/journal/journal.ts";
 import { OwnFaults } from "../record/own_faults.ts";
 import { openRecordings } from "../store/journal/recordings.ts";
@@ -12,7 +13,7 @@ import { watchServers } from "./server_side.ts";
 import type { RunTarget } from "../targets/run_target.ts";
 import type { RunIdentity } from "./runner.ts";
 import type { Beside } from "./calibrating/beside.ts";
-import { searchOf } from "./loads/search.ts";
+import { isSearch, searchOf } from "./loads/search.ts";
 import { GiveUp, nameOf } from "./give_up.ts";
 import { watchInterrupts } from "./interrupts.ts";
 import type { Spool } from "./prompt_spool.ts";
@@ -64,11 +65,13 @@ export async function measure(
   });
   const recordings = config.record ? await openRecordings(folder) : null;
   const serverSide = await watchServers(folder, identity.run_id, config.targets);
-  const progress = new Progress(turns.reduce((sum, turn) => sum + turn.items.length, 0));
+  // Of a search only its warm-up is known before; each step says how long it is.
+  const known = isSearch(config) ? turns.filter(({ block }) => block === null) : turns;
+  const progress = new Progress(known.reduce((sum, turn) => sum + turn.items.length, 0));
   const stop = watchInterrupts(cut);
   const clock = startClock();
   const ownFaults = new OwnFaults();
-  const search = searchOf(config);
+  const search = searchOf(config, (words, requests) => progress.step(words, requests));
   const giveUp = new GiveUp(
     new Map(config.targets.map((t) => [nameOf(t), t.api_key_env ?? null])),
     config.keep_going,
@@ -104,6 +107,7 @@ export async function measure(
         source,
         load: config.load,
         concurrency: config.concurrency,
+        mostIdleS: mostIdleOf(config),
         identity,
         limits: limitsOf(config),
         heldBytes: config.max_held_bytes,

@@ -48,6 +48,8 @@ export interface RunOptions {
    * is given back.
    */
   gate?(before: "turn" | "wave"): Promise<Ns>;
+  /** Between turns of sessions nothing is under way for no longer than this, seconds (default: as long as they say). */
+  mostIdleS?: number | null;
   /** False opens a connection for every request anew. */
   warm?: boolean;
 }

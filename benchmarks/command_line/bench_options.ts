@@ -61,6 +61,10 @@ export const configOptions = (command: Command): Command =>
     .option("--system-tokens <n>", "of a system prompt that made-up sessions share", number)
     .option("--trace <file>", "requests as somebody's users sent them: their times and lengths")
     .option("--trace-format <name>", "of the trace (docs/traces.md); auto finds it")
+    .addOption(
+      new Option("--trace-rules <name>", "whose rules the trace is sent by (docs/traces.md)")
+        .choices(["agentx"]),
+    )
     .option("--time-scale <x>", "its gaps times this: 0.5 is twice as fast", number)
     .option("--ignore-trace-times", "send its sessions in order in a closed loop, not at its times")
     .option("--trace-window <from..to>", "only what begins between, as in 0s..60s", span)

@@ -38,6 +38,7 @@ const ofAConfiguration = [
   "systemTokens",
   "trace",
   "traceFormat",
+  "traceRules",
   "timeScale",
   "traceWindow",
   "ignoreTraceTimes",

@@ -32,6 +32,10 @@ const table: [flags: string, here: string][] = [
     "use --trace FILE, whose times are kept, with --time-scale X",
   ],
   [
+    "scenario cache-bust trajectory-start-min-ratio trajectory-start-max-ratio trace-idle-gap-cap-seconds",
+    "use --trace FILE --trace-rules agentx, which sets it",
+  ],
+  [
     "num-concurrency parallel prefill-concurrency vus u c streams",
     "use --num-concurrent-requests (concurrency in a configuration)",
   ],

@@ -9,6 +9,7 @@ import { type Config, schema } from "./config_schema.ts";
 import { amountFaults, defaultConcurrency, lackingAmount } from "./load/amounts.ts";
 import { lostNames } from "./lost_names.ts";
 import { issueText, meantIssues, readJsonc } from "./settings_file.ts";
+import { ruleFaults, underRules } from "./traces/agentx.ts";
 
 export type { Config, Target } from "./config_schema.ts";
 
@@ -66,6 +67,9 @@ export function checkConfig(data: unknown, file: string): Config {
       faults.push("targets: two have the same provider and model");
     }
     faults.push(...amountFaults(result.data));
+    const { load, concurrency = null } = result.data;
+    const inFlight = concurrency ?? defaultConcurrency(load);
+    faults.push(...ruleFaults({ ...result.data, concurrency: inFlight }));
   }
   faults.push(...heldSecrets(data));
   if (faults.length || !result.success) throw new ConfigError(file, faults);
@@ -79,14 +83,14 @@ export function checkConfig(data: unknown, file: string): Config {
     ? rest.targets
     : rest.targets.map((t) => ({ ...t, params: { temperature: 0, ...t.params } }));
   const ofTrace = rest.trace ? { mean_output_tokens: null, stddev_output_tokens: 0 } : {};
-  return {
+  return underRules({
     ...rest,
     ...lengths,
     ...ofTrace,
     concurrency: rest.concurrency ?? defaultConcurrency(rest.load),
     targets,
     nonce: nonce ?? rest.prompt_builder !== "llmperf",
-  };
+  });
 }
 
 /** Settings of the prompts that do not go together. */

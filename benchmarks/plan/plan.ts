@@ -71,7 +71,7 @@ export function makePlan(
     const probe = phase === "probe" && config.probes ? probeAt(config, index) : null;
     const session = probe?.kind === "repeat" ? probe.pair : index;
     const nonce = config.nonce && made.expected === undefined && made.nonceOf !== "none"
-      ? makeNonce(runId, `${target} ${made.nonceOf === "run" ? "run" : `${phase} ${session}`}`)
+      ? makeNonce(runId, `${target} ${nonceScope(made, phase, session)}`)
       : null;
     const opening = withNonce(made.before, made.after, nonce);
     const first = starts(phase, index, made);
@@ -154,6 +154,12 @@ export function makePlan(
     expectCached(turns);
   }
   return turns;
+}
+
+/** All that share a nonce have this in common. */
+function nonceScope({ nonceOf }: Prompt, phase: Phase, session: number): string {
+  if (nonceOf === "run") return "run";
+  return nonceOf === "play" ? `play ${session}` : `${phase} ${session}`;
 }
 
 /** What a turn says of its load beside its items. */

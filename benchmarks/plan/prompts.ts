@@ -29,8 +29,11 @@ export interface Prompt {
   later?: LaterTurn[];
   /** Seconds from the start of its trace, where that is when it is sent. */
   atS?: number;
-  /** Of what its nonce is one (default: its session): prompts that share text across sessions have one of the run. */
-  nonceOf?: "session" | "run" | "none";
+  /**
+   * Of what its nonce is one (default: its session): prompts that share text across sessions have one of the run;
+   * those of a session that is warmed up share it with their warm-up (play).
+   */
+  nonceOf?: "session" | "run" | "play" | "none";
 }
 
 /** A later turn of a session: what it adds, and the whole request that comes of it. */

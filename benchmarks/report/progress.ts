@@ -13,18 +13,31 @@ export class Progress {
   #ttft: number[] = [];
   #answers = 0;
   #began = monotonicMs();
+  /** Which step it is, of a load whose steps are found out meanwhile, and what was done before it. */
+  #step = "";
+  #before = 0;
   #lastLine = 0;
   #bar: InstanceType<typeof bar.SingleBar> | null = null;
 
   constructor(private total: number) {
     if (!Deno.stderr.isTerminal()) return;
     this.#bar = new bar.SingleBar({
-      format: "{bar} {value}/{total}  {failed} failed  {rate}/s  TTFT {ttft} s  {left} left",
+      format: "{bar} {step}{value}/{total}  {failed} failed  {rate}/s  TTFT {ttft} s  {left} left",
       stream: process.stderr,
       clearOnComplete: true,
       gracefulExit: false,
     }, bar.Presets.rect);
     this.#bar.start(total, 0, this.#figures());
+  }
+
+  /** Begins a step of `total` requests, which is counted by itself. */
+  step(words: string, total: number): void {
+    this.#step = `${words}: `;
+    this.#before = this.#done;
+    this.#began = monotonicMs();
+    this.total = total;
+    this.#bar?.setTotal(total);
+    this.#bar?.update(0, this.#figures());
   }
 
   /** Counts one finished attempt. */
@@ -33,7 +46,7 @@ export class Progress {
     if (row.status === "ok") this.#ok++;
     else this.#failed++;
     if (row.ttft_s !== null) this.#ttft[this.#answers++ % recentAnswers] = row.ttft_s;
-    if (this.#bar) this.#bar.update(this.#done, this.#figures());
+    if (this.#bar) this.#bar.update(this.#done - this.#before, this.#figures());
     else if (monotonicMs() - this.#lastLine > 5000) this.#line();
   }
 
@@ -50,19 +63,23 @@ export class Progress {
     this.#lastLine = monotonicMs();
     const f = this.#figures();
     console.error(
-      `${this.#done}/${this.total} done, ${f.failed} failed, ${f.rate}/s, median TTFT ${f.ttft} s, ${f.left} left`,
+      `${f.step}${
+        this.#done - this.#before
+      }/${this.total} done, ${f.failed} failed, ${f.rate}/s, median TTFT ${f.ttft} s, ${f.left} left`,
     );
   }
 
   #figures() {
     const seconds = (monotonicMs() - this.#began) / 1000;
-    const rate = this.#done / Math.max(seconds, 0.001);
+    const done = this.#done - this.#before;
+    const rate = done / Math.max(seconds, 0.001);
     const recent = this.#ttft.toSorted((a, b) => a - b);
     return {
+      step: this.#step,
       failed: this.#failed,
       rate: rate.toFixed(1),
       ttft: recent.length ? recent[Math.floor(recent.length / 2)].toFixed(2) : "–",
-      left: this.#done ? `${Math.ceil((this.total - this.#done) / rate)} s` : "?",
+      left: done ? `${Math.ceil((this.total - done) / rate)} s` : "?",
     };
   }
 }

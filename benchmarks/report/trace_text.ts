@@ -2,11 +2,12 @@
 import type { Config } from "../plan/config.ts";
 import type { Dataset } from "../plan/dataset.ts";
 import { chainsOf } from "../plan/items/chains.ts";
+import { ruleWords } from "../plan/traces/agentx.ts";
 import type { Turn } from "../plan/plan.ts";
 import { spread } from "./dataset_text.ts";
 
 /** Requests, sessions and lengths of the measured requests of one target; then the notes of its reader. */
-export function traceText(_: Config, dataset: Dataset, turns: Turn[]): string {
+export function traceText(config: Config, dataset: Dataset, turns: Turn[]): string {
   const trace = dataset.trace!;
   const measured = turns.filter((t) => t.phase === "measured" && t.target === 0);
   const items = measured.flatMap((t) => t.items);
@@ -15,6 +16,7 @@ export function traceText(_: Config, dataset: Dataset, turns: Turn[]): string {
   const talks = sessions.length < items.length
     ? ` in ${n(sessions.length)} sessions of ${spread(sessions.map((s) => s.length))} turns`
     : "";
+  const rules = ruleWords(config);
   const notes = trace.notes.map((note) => `\n  Not honoured: ${note}.`).join("");
   const cached = items.every((i) => i.cachedTokensExpected !== undefined)
     ? `, of which a perfect prefix cache has ${
@@ -25,7 +27,7 @@ export function traceText(_: Config, dataset: Dataset, turns: Turn[]): string {
     spread(items.map((i) => i.inputTokensTarget))
   }${cached}, output tokens ${
     spread(items.map((i) => i.outputTokensTarget!))
-  } (min / median / max).${notes}`;
+  } (min / median / max).${notes}${rules === null ? "" : `\n  ${rules}`}`;
 }
 
 const share = (pairs: [number, number][]) =>

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { NotText, utf8Of } from "../files/text_bytes.ts";
 import { type Config, ConfigError } from "../plan/config.ts";
 import type { Dataset } from "../plan/dataset.ts";
+import { notByRules } from "../plan/traces/agentx.ts";
 import { sessionsOf, type Trace, TraceFault, type TraceRequest } from "../plan/traces/trace.ts";
 import { traceEntries } from "./entries.ts";
 import type { Entry, TraceFormat } from "./format.ts";
@@ -49,6 +50,8 @@ export function traceOf(name: string, bytes: Uint8Array, config: Config): Datase
     : sessionsOf(trace.requests).length;
   if (!size) throw new TraceFault("no request of it is in the window");
   refuseSessions(trace, config);
+  const fault = notByRules(trace, sessionsOf(trace.requests), config);
+  if (fault !== null) throw new TraceFault(fault);
   const { load } = config;
   if (typeof load === "object" && load.shape === "trace" && withoutTimes(trace.requests)) {
     throw new TraceFault(

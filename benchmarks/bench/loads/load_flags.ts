@@ -20,6 +20,7 @@ export interface LoadFlags {
   numConcurrentRequests?: number;
   trace?: string;
   ignoreTraceTimes?: boolean;
+  traceRules?: string;
 }
 
 const shapes = ["rate", "ramp", "stages", "sweep", "find"] as const;
@@ -44,8 +45,10 @@ export function loadOfFlags(flags: LoadFlags): Record<string, unknown> {
   if (faults.length) throw new ConfigError("command line", faults);
   const load = shape
     ? { shape: given[0] === "rate" ? "open" : given[0], ...shape, ...known(spacing) }
-    : flags.trace && !flags.ignoreTraceTimes
+    : flags.trace && !flags.ignoreTraceTimes && !flags.traceRules
     ? { shape: "trace" }
+    : flags.traceRules
+    ? "closed"
     : null;
   return known({
     load: load ?? undefined,

@@ -17,11 +17,19 @@ export interface Search {
   add(row: Row, text: AttemptText): void;
 }
 
-/** The search of a configuration; null where its load is another. */
-export const searchOf = ({ load, duration_s }: Config): Search | null =>
-  typeof load === "string" || load.shape !== "find" ? null : search(load, duration_s ?? Infinity);
+const isFind = (load: Config["load"]): load is Shaped<"find"> =>
+  typeof load === "object" && load.shape === "find";
+/** Whether the load of a configuration is a search, whose steps are found out while it runs. */
+export const isSearch = ({ load }: Config): boolean => isFind(load);
 
-function search(load: Shaped<"find">, seconds: number): Search {
+/** Told before each step: which one it is and how many requests it has. */
+type Told = (words: string, requests: number) => void;
+
+/** The search of a configuration; null where its load is another. */
+export const searchOf = ({ load, duration_s }: Config, began: Told = () => {}): Search | null =>
+  isFind(load) ? search(load, duration_s ?? Infinity, began) : null;
+
+function search(load: Shaped<"find">, seconds: number, began: Told): Search {
   const steps = new Map<number, Step[]>();
   let now: [index: number, good: boolean][] | null = null;
   return {
@@ -35,7 +43,10 @@ function search(load: Shaped<"find">, seconds: number): Search {
         const level = nextLevel(load, before);
         if (level === null) continue;
         now = [];
-        yield load.rate ? atRate(turn, level, seconds) : atConcurrency(turn, level);
+        const step = load.rate ? atRate(turn, level, seconds) : atConcurrency(turn, level);
+        const most = planned.filter((t) => t.block !== null && t.target === turn.target).length;
+        began(stepWords(load, before.length + 1, most, level), step.items.length);
+        yield step;
         const good = now.toSorted(([a], [b]) => a - b).map(([, good]) => good);
         steps.set(turn.target, [...before, { level, ...shareOf(good) }]);
         now = null;
@@ -47,6 +58,12 @@ function search(load: Shaped<"find">, seconds: number): Search {
     },
   };
 }
+
+/** Such as "step 4, at most 9, 24.3 requests/s". */
+const stepWords = ({ rate }: Shaped<"find">, step: number, most: number, level: number) =>
+  `step ${step}, at most ${most}, ${Number(level.toPrecision(3))} ${
+    rate ? "requests/s" : "in flight"
+  }`;
 
 /** Lays the planned schedule of 1 request/s over the rate. */
 function atRate(turn: Turn, rate: number, seconds: number): Turn {

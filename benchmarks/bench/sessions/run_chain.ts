@@ -22,6 +22,8 @@ export interface ChainOptions {
   send(item: PlanItem, messages: Message[], scheduled: Ns | null): Promise<Sent>;
   /** Keeps a turn that is not sent, and why: by a fault of the session (dropped), or of the run (incomplete). */
   drop(item: PlanItem, why: string, status: "dropped" | "incomplete"): void;
+  /** Waits until a later turn is due (default: as long as that takes). */
+  pause?(due: Ns, goesOn: () => boolean): Promise<void>;
   /** Asked before every later turn. */
   goesOn(): boolean;
 }
@@ -32,14 +34,14 @@ export interface ChainOptions {
  */
 export async function runChain(
   chain: Chain,
-  { scheduled, clock, send, drop, goesOn }: ChainOptions,
+  { scheduled, clock, pause, send, drop, goesOn }: ChainOptions,
 ): Promise<void> {
   let before: Message[] = [];
   const begun = scheduled ?? clock.now();
   let due = begun;
   for (const [i, item] of chain.entries()) {
     if (i > 0) {
-      await until(due, clock, goesOn);
+      await (pause?.(due, goesOn) ?? until(due, clock, goesOn));
       if (!goesOn()) return;
     }
     if (item.unsent) {

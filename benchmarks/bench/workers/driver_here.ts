@@ -23,6 +23,7 @@ import { openSlots } from "../../wire/origins.ts";
 import { rehearse } from "../../wire/rehearse.ts";
 import type { Slot } from "../../wire/slot.ts";
 import type { Driver, RunOptions } from "../runner.ts";
+import { cappedPauses } from "../sessions/idle_cap.ts";
 import { runChain, type Sent } from "../sessions/run_chain.ts";
 import { askOf, columnsOf } from "./item_columns.ts";
 
@@ -101,11 +102,16 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
       const target = targets[number];
       const goesOn = () => options.gaveUp?.(target) ? "finish" : verdict();
       const chains = chainsOf(items);
+      const pauses = options.mostIdleS ? cappedPauses(options.mostIdleS * 1e9, clock) : null;
       const run = (chain: Chain, slot: Slot, scheduled: number | null = null) =>
         runChain(chain, {
           scheduled,
           clock,
-          send: (item, messages, due) => send(item, messages, slot, due),
+          pause: pauses?.until,
+          send: (item, messages, due) => {
+            const sent = () => send(item, messages, slot, due);
+            return pauses?.during(sent) ?? sent();
+          },
           drop,
           goesOn: () => !cut.signal.aborted && goesOn() === "no",
         });

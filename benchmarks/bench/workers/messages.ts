@@ -22,7 +22,7 @@ export interface TargetSource {
 export interface Setup extends
   Pick<
     RunOptions,
-    "load" | "concurrency" | "identity" | "limits" | "heldBytes" | "utcOffsetMinutes"
+    "load" | "concurrency" | "identity" | "limits" | "heldBytes" | "utcOffsetMinutes" | "mostIdleS"
   > {
   /** Needed by workers alone. */
   source?: TargetSource;

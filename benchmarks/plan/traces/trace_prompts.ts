@@ -2,10 +2,11 @@
 import type { Config } from "../config.ts";
 import { joined } from "../items/plan_item.ts";
 import { anyNonce, hashMessages, type LaterTurn, type Message, withNonce } from "../prompts.ts";
-import type { Requests } from "../requests.ts";
+import type { Phase, Requests } from "../requests.ts";
 import { llama2 } from "../tokenizers.ts";
 import { laterTurns } from "../sessions/conversation.ts";
 import { thinkTime } from "./think_time.ts";
+import { begunWithin } from "./agentx.ts";
 import { wordStreams } from "./block_words.ts";
 import { sessionsOf, type Trace, type TraceRequest } from "./trace.ts";
 
@@ -15,7 +16,8 @@ const nonceTokens = llama2.count(`${anyNonce}\n`);
 
 /**
  * Prompts by phase and index: a session of the trace each. Where blocks say what prompts share, the nonce is one of the
- * run, for one of each prompt would part them; a prompt too short for a nonce has none.
+ * run, for one of each prompt would part them; a prompt too short for a nonce has none. By AgentX's rules it is one
+ * of each time a session is sent, which its warm-up shares.
  */
 export function tracePrompts(config: Config, trace: Trace, lines: string[]): Requests {
   // Without sessions each request stands for itself.
@@ -34,7 +36,16 @@ export function tracePrompts(config: Config, trace: Trace, lines: string[]): Req
     }
     return words.length < n ? words.concat(streams.of(own, n - words.length)) : words;
   };
-  return (phase, index) => {
+  const byRules = config.trace!.rules ? begunWithin(sessions, config) : null;
+  /** Which session of the trace it is, and which of its turns are asked. */
+  const askedOf = (phase: Phase, index: number): { place: number; turns: TraceRequest[] } => {
+    if (byRules) {
+      const { place, from } = byRules[index % byRules.length];
+      // Behind the first round each begins at its first turn.
+      const begin = index < byRules.length ? from : 0;
+      const turns = sessions[place];
+      return { place, turns: phase === "warmup" ? [turns[begin - 1]] : turns.slice(begin) };
+    }
     // Cool-down goes on behind the measured part, and warm-up takes what comes behind both.
     const measured = config.requests ?? 0;
     const behind = {
@@ -44,7 +55,10 @@ export function tracePrompts(config: Config, trace: Trace, lines: string[]): Req
       warmup: measured + config.cooldown,
     };
     const place = (behind[phase] + index) % sessions.length;
-    const turns = sessions[place];
+    return { place, turns: sessions[place] };
+  };
+  return (phase, index) => {
+    const { place, turns } = askedOf(phase, index);
     const own = (turn: number) =>
       // Prompts of a session that says nothing of blocks begin alike, as those of a conversation do.
       trace.prompts === "whole" && blockTokens === null ? `s${place}` : `s${place} ${turn}`;
@@ -100,7 +114,7 @@ export function tracePrompts(config: Config, trace: Trace, lines: string[]): Req
       place,
       later,
       ...(atMoments ? { atS: turns[0].offsetS! * config.trace!.time_scale } : {}),
-      nonceOf: !nonce ? "none" : blockTokens === null ? "session" : "run",
+      nonceOf: !nonce ? "none" : byRules ? "play" : blockTokens === null ? "session" : "run",
     };
   };
 }

@@ -17,4 +17,7 @@ export const traceSchema = z.strictObject({
   prompts: z.enum(["whole", "delta"]).nullable().default(null).describe(
     "Whether a later request of a session has its whole prompt or what it adds (default: as its format has it)",
   ),
+  rules: z.enum(["agentx"]).optional().describe(
+    "Whose rules it is sent by: they set what docs/traces.md says, and refuse what breaks them",
+  ),
 });

@@ -17,7 +17,11 @@ Deno.test("searchOf() leaves out whole sessions, never turns of one", () => {
     targets: [{ provider: "p", model: "m", base_url: "http://127.0.0.1:1" }],
   }, "s");
   const planned = makePlan(config, "run", ["one two three", "four five six"]);
-  const [{ items }] = [...searchOf(config)!.turns(planned)];
+  const told: unknown[] = [];
+  const search = searchOf(config, (...step) => told.push(step))!;
+  const [{ items }] = [...search.turns(planned)];
+  // Three steps up to 8, then four halvings of a doubling until 5% are left.
+  assert.deepEqual(told, [["step 1, at most 7, 2 requests/s", 30]]);
   // At 2 sessions per second, 0.5 s apart, ten begin within 5 s: of each three turns.
   const sessions = [...Map.groupBy(items, ({ session }) => session).values()];
   assert.deepEqual(

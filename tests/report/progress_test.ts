@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { Progress } from "../../benchmarks/report/progress.ts";
+import { emptyRow, type Row } from "../../benchmarks/record/record.ts";
+
+Deno.test("a step of a search is counted by itself, the counts of the run go on", () => {
+  const said: string[] = [];
+  const print = console.error;
+  console.error = (line: string) => said.push(line);
+  try {
+    const progress = new Progress(5);
+    const row = emptyRow({ status: "ok", ttft_s: 0.25 } as Row);
+    for (let i = 0; i < 5; i++) progress.add(row);
+    progress.step("step 1, at most 7, 2 requests/s", 30);
+    for (let i = 0; i < 3; i++) progress.add(row);
+    progress.end();
+    assert.deepEqual(progress.counts(), { attempted: 8, succeeded: 8, failed: 0 });
+  } finally {
+    console.error = print;
+  }
+  assert.match(said.at(-1)!, /^step 1, at most 7, 2 requests\/s: 3\/30 done, 0 failed, /);
+});
