@@ -1,6 +1,12 @@
 /** What a metric is, and how an entry of the catalogue is written. */
 import type { ColumnName } from "../record/record.ts";
 
+/**
+ * What a metric is computed over: a row of the record (request); rows of view `requests` (group); those of one session,
+ * as a column of view `sessions` (session); rows of that view (sessions); the requests of one turn of sessions (turn).
+ */
+export type Scope = "request" | "group" | "session" | "sessions" | "turn";
+
 export interface Metric {
   name: string;
   /** Short words for a control or a column head. */
@@ -8,11 +14,8 @@ export interface Metric {
   /** Unit as printed, "" for none. */
   unit: string;
   better: "higher" | "lower" | null;
-  scope: "request" | "group";
-  /**
-   * DuckDB expression: over a row of the record (scope request), or an aggregate over view `requests`
-   * (scope group).
-   */
+  scope: Scope;
+  /** DuckDB expression over what its scope says. */
   sql: string;
   /** Columns of the record the expression reads. */
   needs: ColumnName[];
@@ -24,17 +27,17 @@ export interface Metric {
 }
 
 type Given = Omit<Metric, "name" | "scope" | "choice"> & { choice?: boolean };
+const of = (scope: Scope) => (name: string, m: Given): Metric => ({
+  name,
+  scope,
+  choice: false,
+  ...m,
+});
 /** A metric of one request, by what it is. */
-export const request = (name: string, m: Given): Metric => ({
-  name,
-  scope: "request",
-  choice: false,
-  ...m,
-});
+export const request = of("request");
 /** A metric of a group of requests, by what it is. */
-export const groupOf = (name: string, m: Given): Metric => ({
-  name,
-  scope: "group",
-  choice: false,
-  ...m,
-});
+export const groupOf = of("group");
+/** A metric of one session, of a group of sessions, and of one turn of sessions, by what it is. */
+export const ofSession = of("session");
+export const ofSessions = of("sessions");
+export const ofTurn = of("turn");

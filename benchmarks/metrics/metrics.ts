@@ -1,17 +1,18 @@
 /**
  * The catalogue: every metric computed from observations, once. View `requests` is the record plus the
- * request-level entries; the terminal, the loaders, the pages and the method page read this list.
+ * request-level entries, view `sessions` has those of one session; the terminal, the loaders, the pages and the method page read this list.
  */
 import { derivedMetrics } from "./derived.ts";
 import { groups } from "./groups.ts";
 import type { Metric } from "./metric.ts";
 import { observed } from "./observed.ts";
+import { sessionMetrics } from "./sessions.ts";
 
-export { derivedMetrics };
+export { derivedMetrics, sessionMetrics };
 export type { Metric };
 
 /** Every metric, in the order of the method page. */
-export const metrics: Metric[] = [...observed, ...derivedMetrics, ...groups];
+export const metrics: Metric[] = [...observed, ...derivedMetrics, ...groups, ...sessionMetrics];
 /** Metrics offered where a person chooses one. */
 export const choiceMetrics: Metric[] = metrics.filter((m) => m.choice);
 

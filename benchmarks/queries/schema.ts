@@ -25,6 +25,7 @@ export interface SchemaTable {
 function known(table: string, name: string): { unit: string; doc: string } | undefined {
   const own = columnWords[table]?.[name];
   if (own) return { unit: "", doc: own };
+  if (table === "sessions") return metrics.find((m) => m.name === name);
   if (table !== "requests") return undefined;
   return record[name as keyof typeof record] ?? metrics.find((m) => m.name === name);
 }

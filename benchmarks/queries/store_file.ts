@@ -13,7 +13,8 @@ const mostPacked = 5_000;
 
 /** The store's own tables, in the order in which a reader meets them. */
 export const storeTables: string[] = [
-  ...["requests", "runs", "latest", "board_choice", "workloads", "invalid_targets", "server"],
+  ...["requests", "sessions", "runs", "latest", "board_choice", "workloads", "invalid_targets"],
+  "server",
   ...referenceTables,
 ];
 /** The other tables of an open store: an analyst's own files. */
@@ -41,7 +42,10 @@ export async function writeStoreFile(
   await db.run("SET threads = 1; SET preserve_insertion_order = false");
   await db.run(`ATTACH ${quote(file)} AS file (STORAGE_VERSION 'v1.0.0')`);
   await keepRequests(db, few ? [] : listColumns.split(", "));
-  const whole = ["runs", ...await rowsOf(db, "server") > mostPacked ? ["server"] : []];
+  const whole = ["runs"];
+  for (const table of ["sessions", "server"]) {
+    if (await rowsOf(db, table) > mostPacked) whole.push(table);
+  }
   for (const table of whole) await copyTable(db, table);
   await packTables(db, storeTables.filter((table) => !["requests", ...whole].includes(table)));
   await db.run("CREATE SCHEMA file.own");

@@ -10,7 +10,10 @@ export const heldRunLimit = 100;
 /** Names the file to the programs of a build. */
 export const heldVariable = "TOKENBOARD_HELD_STORE";
 
-const tables = ["requests", "runs", "invalid_targets", "latest", "board_choice", "workloads"];
+const tables = [
+  ...["requests", "sessions", "runs", "invalid_targets", "latest", "board_choice", "workloads"],
+  "server",
+];
 
 /** Writes the measured tables of an open store to `file`, which must not exist. */
 export async function holdStore(db: Database, file: string): Promise<void> {

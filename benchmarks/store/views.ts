@@ -11,6 +11,7 @@ import { createReferences } from "./reference/reference.ts";
 import { runsSql } from "./run_file.ts";
 import { findRuns, type FoundRuns, type Run, runIn } from "./run_folders.ts";
 import { rowsOf } from "./door/shape.ts";
+import { sessionsSql } from "./sessions_view.ts";
 import { createServerView } from "./server_side/server_file.ts";
 import { nameWorkloads } from "./workload_names.ts";
 
@@ -147,6 +148,7 @@ async function createViews(db: Database, runs: Run[], choice: BoardChoice): Prom
       ${leftOutSql(choice)} AS left_out
     FROM (${runsSql(runs.map(({ place }) => `${place}/run.json`))})`,
   );
+  await db.run(sessionsSql);
   await createServerView(db, runs);
   // Targets that are no result of a run that is one for its others.
   await db.run(`CREATE VIEW invalid_targets AS

@@ -14,10 +14,12 @@ import { sourcesHtml } from "@/src/method/method_sources.ts";
 const db = await openStore();
 const request = await ask(db, tables.requestMetrics);
 const group = await ask(db, tables.groupMetrics);
+const sessions = await ask(db, tables.sessionMetrics);
 console.log(partsHtml({
-  count: String(request.rows.length + group.rows.length),
+  count: String(request.rows.length + group.rows.length + sessions.rows.length),
   request: bakedHtml(request, metricsHtml),
   group: bakedHtml(group, metricsHtml),
+  sessions: bakedHtml(sessions, metricsHtml),
   attempts: String(minAttempts),
   blocks: String(minBlocks),
   ...Object.fromEntries([0.5, 0.95, 0.99].map((p) => [`p${100 * p}`, String(leastBlocks(p))])),

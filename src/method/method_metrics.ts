@@ -4,10 +4,22 @@ import { code, markup, rowTable } from "../components/row_table.js";
 import { numbers } from "../components/table.js";
 
 /** The whole statement: what is printed runs as it stands. */
-const sqlOf = ({ scope, name, sql }: MetricRow) =>
-  scope === "group"
-    ? `SELECT run_id, provider, model, ${sql} AS ${name} FROM requests GROUP BY ALL`
-    : `SELECT run_id, provider, model, request_index, ${sql} AS ${name} FROM requests`;
+function sqlOf({ scope, name, sql }: MetricRow): string {
+  const of = (columns: string, rest: string) =>
+    `SELECT run_id, provider, model, ${columns}${sql} AS ${name} FROM ${rest}`;
+  switch (scope) {
+    case "request":
+      return of("request_index, ", "requests");
+    case "group":
+      return of("", "requests GROUP BY ALL");
+    case "session":
+      return of("phase, session, ", "requests WHERE phase <> 'probe' GROUP BY ALL");
+    case "sessions":
+      return of("", "sessions WHERE phase = 'measured' GROUP BY ALL");
+    case "turn":
+      return of("turn, ", "requests WHERE phase = 'measured' GROUP BY ALL");
+  }
+}
 
 /** Metrics, with unit, definition and SQL. */
 export const metricsHtml = (metrics: MetricRow[]): string =>

@@ -15,6 +15,7 @@ const pages: Record<string, Record<string, boolean>> = {
   method: {
     "metrics-of-a-request": true,
     "metrics-of-a-group": true,
+    "metrics-of-sessions": true,
     "quantile-floors": true,
     "coverage-of-intervals": false,
     "coverage-of-leaderboards": true,

@@ -1,4 +1,5 @@
 /** Tables of pages `/method` and `/conformance`: of the harness itself. */
+import type { Scope } from "../../metrics/metric.ts";
 import type { NamedTable } from "./table.ts";
 
 export interface MetricRow {
@@ -6,7 +7,7 @@ export interface MetricRow {
   label: string;
   unit: string;
   better: "higher" | "lower" | null;
-  scope: "request" | "group";
+  scope: Scope;
   sql: string;
   doc: string;
 }
@@ -18,6 +19,13 @@ const metricsOf = (scope: "request" | "group"): NamedTable<MetricRow> => ({
 });
 export const requestMetrics = metricsOf("request");
 export const groupMetrics = metricsOf("group");
+export const sessionMetrics: NamedTable<MetricRow> = {
+  name: "metrics-of-sessions",
+  title: "Metrics of sessions",
+  sql: `SELECT name, label, unit, better, scope, sql, doc
+FROM metrics
+WHERE scope IN ('session', 'sessions', 'turn')`,
+};
 
 export interface FloorRow {
   quantile: string;
@@ -124,6 +132,7 @@ FROM conformance`,
 export const methodTables: NamedTable[] = [
   requestMetrics,
   groupMetrics,
+  sessionMetrics,
   floorsTable,
   intervalCoverage,
   leaderboardCoverage,

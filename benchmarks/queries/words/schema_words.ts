@@ -49,6 +49,19 @@ export const columnWords: Record<string, Record<string, string>> = {
     kind: "speed or correctness.",
     left_out: "Why no board shows it, by board.jsonc; null where one may.",
   },
+  sessions: {
+    ...target,
+    workload_hash,
+    location,
+    simulated: "True where the answers came from the simulator.",
+    phase: "warmup, measured or cooldown; only measured sessions are in a population.",
+    session: "Number of the session, from 0 within a phase; requests have it too.",
+    began_at: "When its first turn was due, in a closed loop when it was sent, UTC.",
+    turns: "Turns that it has as rows, dropped ones too.",
+    turns_answered: "Of them, those that were answered.",
+    outcome:
+      "completed: every turn was answered; failed: a turn was not, and ended it; incomplete: the run ended first.",
+  },
   latest: {
     ...target,
     workload_hash,
@@ -64,7 +77,9 @@ export const columnWords: Record<string, Record<string, string>> = {
     label: "What tables call it.",
     unit: "Its unit.",
     better: "higher or lower; null where neither is.",
-    scope: "request: a column of requests; group: an aggregate over rows of requests.",
+    scope: "request: a column of requests; group: an aggregate over rows of requests; session: a " +
+      "column of sessions; sessions: an aggregate over rows of sessions; turn: an aggregate over " +
+      "the requests of one turn.",
     digits: "Decimals in tables.",
     sql: "How it is computed.",
     doc: "What it is.",

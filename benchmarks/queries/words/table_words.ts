@@ -1,6 +1,8 @@
 /** What the tables of a store are. */
 export const tableWords: Record<string, string> = {
   requests: "One row per attempt: what was recorded, and every metric computed from it.",
+  sessions:
+    "One row per session (a conversation of several turns) of the targets that were sent some.",
   runs: "One row per run: what was asked, when, from where, and whether it counts.",
   latest: "The newest valid run of each target: what the leaderboard reads. Join it to requests.",
   board_choice:
