@@ -28,6 +28,7 @@ const named: Page[] = [
   { path: "/time", name: "Time" },
   { path: "/history", name: "History" },
   { path: "/load/", name: "Load", group: "Analysis" },
+  { path: "/sessions/", name: "Sessions", group: "Analysis" },
   { path: "/outliers", name: "Outliers", group: "Analysis" },
   { path: "/filter", name: "Filter", group: "Analysis" },
   { path: "/explore", name: "Explore", group: "Analysis" },

@@ -56,6 +56,7 @@ const pages = [
   "reliability",
   "requests",
   "run_pages",
+  "sessions",
   "time",
 ];
 

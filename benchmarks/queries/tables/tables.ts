@@ -8,6 +8,7 @@ import { loadTables } from "./load.ts";
 import { methodTables } from "./method.ts";
 import { allProviderTables } from "./providers.ts";
 import { allRunsTable, missedRoundsTable } from "./runs.ts";
+import { sessionTables } from "./sessions.ts";
 import type { NamedTable } from "./table.ts";
 
 export const tables: NamedTable[] = [
@@ -18,6 +19,7 @@ export const tables: NamedTable[] = [
   ...methodTables,
   allRunsTable,
   missedRoundsTable,
+  ...sessionTables,
   ...allProviderTables,
 ];
 

@@ -11,6 +11,7 @@ import { type Probed, probesOf } from "../../queries/probes.ts";
 import { type Said, saidOf } from "./summary_said.ts";
 import { type Sure, sureOf } from "./summary_sure.ts";
 import { type Scheduled, scheduledOf } from "./summary_schedule.ts";
+import { type Conversations, sessionsOf } from "./summary_sessions.ts";
 import { type Steps, stepsOf } from "./summary_steps.ts";
 import { type UnknownEnds, unknownEnds } from "./unknown_ends.ts";
 
@@ -37,6 +38,8 @@ export interface Summary {
   failures: Failure[];
   /** How its schedule was kept, by target; empty in a closed loop. */
   schedule: Scheduled[];
+  /** What its conversations were like, by target; empty where no request is a later turn. */
+  sessions: Conversations[];
   /** What each step of a sweep or a search gave; null of another load. */
   steps: Steps | null;
   targets: {
@@ -125,6 +128,7 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
     calibration: await calibrationIn(db, runId),
     failures,
     schedule: await scheduledOf(db, where),
+    sessions: await sessionsOf(db, where),
     steps: await stepsOf(db, runId),
     targets,
   };

@@ -8,6 +8,7 @@ import { failuresLines } from "./failures.ts";
 import { firstText } from "./summary_first.ts";
 import { saidText } from "./summary_said.ts";
 import { scheduleText } from "./summary_schedule.ts";
+import { sessionsText } from "./summary_sessions.ts";
 import { stepsText } from "./summary_steps.ts";
 import { fullText } from "./summary_full.ts";
 import { sharedModel, targetLabels } from "./summary_labels.ts";
@@ -46,6 +47,7 @@ export function summaryText(summary: Summary, facts: SummaryFacts): string {
     ...firstText(summary, screenWidth),
     ...stepsText(summary.steps, screenWidth),
     ...scheduleText(summary.schedule, screenWidth),
+    ...sessionsText(summary.sessions, screenWidth),
     ...(facts.full && isTimed(summary) ? fullText(summary, screenWidth) : []),
     ...probesText(summary.targets, targetLabels(summary.targets), facts.full),
     ...cacheText(summary),

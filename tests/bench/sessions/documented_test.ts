@@ -60,11 +60,10 @@ Deno.test("TTFT, cached tokens and the time to the last answer are told by turn 
       const cached = turns.map((r) => r.cached_tokens as number);
       assert.ok(cached[0] < cached[1] && cached[1] < cached[2], `${cached}`);
       const sessions = (await db.query(bySession)).rows;
-      assert.deepEqual(sessions.map((r) => [r.session, r.turns, r.whole]), [[0, 3, true], [
-        1,
-        3,
-        true,
-      ]]);
+      assert.deepEqual(
+        sessions.map((r) => [r.session, r.turns, r.outcome]),
+        [[0, 3, "completed"], [1, 3, "completed"]],
+      );
       const { rows } = await db.query("SELECT * FROM requests ORDER BY request_index");
       for (const { session, time_to_last_answer_s } of sessions) {
         const own = rows.filter((r) => r.session === session);

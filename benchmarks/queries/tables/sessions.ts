@@ -1,0 +1,126 @@
+/** Tables of page `/sessions/`: the conversations of every target's latest valid run, of each workload. */
+import { metric } from "../../metrics/metrics.ts";
+import { wilsonSql } from "../../shared/wilson.ts";
+import type { NamedTable } from "./table.ts";
+
+/** A system, its run, and what was asked. */
+export interface Conversing {
+  provider: string;
+  model: string;
+  workload: string | null;
+  run_day: string | null;
+  run_id: string;
+  location: string | null;
+  simulated: boolean;
+}
+/** The measured sessions of a system. */
+export interface SessionsRow extends Conversing {
+  sessions: number;
+  completed: number;
+  failed: number;
+  /** Cut by the end of the run: in no share. */
+  incomplete: number;
+  completion_rate: number | null;
+  /** Ends of its 95% interval. */
+  low: number | null;
+  high: number | null;
+  turns_per_session: number | null;
+  /** Medians over completed sessions. */
+  time_to_last_answer_s: number | null;
+  waiting_s: number | null;
+  /** Completed sessions with a time to first token of their first and of their last turn, which is a later one. */
+  pairs: number;
+  ttft_last_over_first: number | null;
+  /** Of them, those whose last turn took longer to its first token. */
+  slower: number;
+}
+/** A turn of the sessions of a system. */
+export interface TurnRow extends Conversing {
+  /** From 0. */
+  turn: number;
+  /** Sessions that have it as a request that was not cut by the end of the run. */
+  sessions: number;
+  /** Of them, those that were answered: `n` of the numbers behind it. */
+  answered: number;
+  /** Those with a time to first token, seconds. */
+  timed: number;
+  ttft_p5_s: number | null;
+  ttft_p25_s: number | null;
+  ttft_by_turn_s: number | null;
+  ttft_p75_s: number | null;
+  ttft_p95_s: number | null;
+  input_tokens_by_turn: number | null;
+  /** Answers that say how much was cached. */
+  told: number;
+  cached_tokens_by_turn: number | null;
+}
+
+const of = (name: string) => `${metric(name).sql} AS ${name}`;
+const system = "provider, model, workload, run_day, run_id, location";
+/** Rows of `table` of the latest runs, with what names their system. */
+const latest = (table: string) =>
+  `SELECT s.*, coalesce(w.label, r.workload) AS workload,
+    strftime(coalesce(r.started_at, r.ended_at), '%Y-%m-%d') AS run_day
+  FROM ${table} s
+  SEMI JOIN latest l ON l.run_id = s.run_id AND l.provider = s.provider AND l.model = s.model
+    AND l.location IS NOT DISTINCT FROM s.location
+  JOIN runs r ON r.run_id = s.run_id
+  LEFT JOIN workloads w ON w.workload_hash = r.workload_hash
+  WHERE s.phase = 'measured'`;
+const rate = wilsonSql("completed", "(completed + failed)");
+const median = (name: string) => `quantile_cont(${name}, 0.5) AS ${name}`;
+
+export const sessionsBySystem: NamedTable<SessionsRow> = {
+  name: "sessions-by-system",
+  title: "Sessions",
+  sql: `WITH own AS (
+  ${latest("sessions")}),
+counts AS (
+  SELECT ${system}, bool_or(simulated) AS simulated, count(*) AS sessions,
+    count(*) FILTER (outcome = 'completed') AS completed,
+    count(*) FILTER (outcome = 'failed') AS failed,
+    count(*) FILTER (outcome = 'incomplete') AS incomplete,
+    ${metric("session_completion_rate").sql}
+      AS completion_rate,
+    ${of("turns_per_session")},
+    ${median("time_to_last_answer_s")},
+    ${median("waiting_s")},
+    count(ttft_last_over_first) AS pairs, ${median("ttft_last_over_first")},
+    count(*) FILTER (ttft_last_over_first > 1) AS slower
+  FROM own GROUP BY ${system})
+SELECT ${system}, simulated,
+  sessions, completed, failed, incomplete, completion_rate,
+  ${rate.low} AS low,
+  ${rate.high} AS high,
+  turns_per_session, time_to_last_answer_s, waiting_s, pairs, ttft_last_over_first, slower
+FROM counts
+ORDER BY simulated, workload, provider, model, run_id, location`,
+};
+
+const ttftAt = (percent: number) =>
+  `quantile_cont(ttft_s, ${percent / 100}) FILTER (status = 'ok') AS ttft_p${percent}_s`;
+
+export const sessionsByTurn: NamedTable<TurnRow> = {
+  name: "sessions-by-turn",
+  title: "Turns",
+  sql: `WITH own AS (
+  ${latest("requests")}
+    AND (s.run_id, s.provider, s.model) IN (SELECT (run_id, provider, model) FROM sessions))
+SELECT ${system}, bool_or(simulated) AS simulated, turn,
+  count(DISTINCT session) FILTER (status <> 'incomplete') AS sessions,
+  count(DISTINCT session) FILTER (status = 'ok') AS answered,
+  count(ttft_s) FILTER (status = 'ok') AS timed,
+  ${ttftAt(5)},
+  ${ttftAt(25)},
+  ${of("ttft_by_turn_s")},
+  ${ttftAt(75)},
+  ${ttftAt(95)},
+  ${of("input_tokens_by_turn")},
+  count(cached_tokens_reported) FILTER (status = 'ok') AS told,
+  ${of("cached_tokens_by_turn")}
+FROM own WHERE turn IS NOT NULL
+GROUP BY ${system}, turn
+ORDER BY simulated, workload, provider, model, run_id, location, turn`,
+};
+
+export const sessionTables: NamedTable[] = [sessionsBySystem, sessionsByTurn];

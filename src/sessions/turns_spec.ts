@@ -1,0 +1,137 @@
+/** Drawings over the turns of sessions: a panel per system, one below the other, on the same axes. Sizes in pixels. */
+import { logTicks } from "../charts/log_axis.js";
+import type { Mark } from "../charts/mark.js";
+import { pointOf } from "../charts/mark.js";
+import { axisText } from "../charts/time/curve.js";
+
+/** What is drawn of a turn. */
+export interface TurnPoint {
+  turn: number;
+  n: number;
+}
+/** Seconds to the first token. */
+export interface TtftPoint extends TurnPoint {
+  p5: number;
+  p25: number;
+  median: number;
+  p75: number;
+  p95: number;
+}
+export interface PromptPoint extends TurnPoint {
+  prompt: number;
+  /** Null where nobody says. */
+  cached: number | null;
+}
+export interface Panel<P extends TurnPoint> {
+  label: string;
+  mark: Mark;
+  points: P[];
+}
+
+const left = 58, right = 8;
+/** Pixels that a turn's number and its n need beside each other. */
+const room = 34;
+
+function turnAxis(panel: Panel<TurnPoint>, most: number, width: number) {
+  const every = Math.max(1, Math.ceil((room * (most + 1)) / (width - left - right)));
+  const n = Object.fromEntries(panel.points.map((p) => [p.turn, p.n]));
+  return {
+    field: "turn",
+    type: "quantitative",
+    title: null,
+    scale: { domain: [-0.6, most + 0.6], nice: false },
+    axis: {
+      ...axisText,
+      values: Array.from({ length: Math.floor(most / every) + 1 }, (_, i) => i * every),
+      labelExpr: `[datum.value, 'n ' + ((${JSON.stringify(n)})[datum.value] || 0)]`,
+      ...{ labelLineHeight: 13, labelOverlap: false, grid: false, ticks: false },
+      domainColor: "var(--tb-line)",
+    },
+  };
+}
+
+function panels<P extends TurnPoint>(
+  all: Panel<P>[],
+  width: number,
+  layersOf: (panel: Panel<P>, x: object, band: number) => object[],
+): object {
+  const most = Math.max(...all.flatMap((p) => p.points.map(({ turn }) => turn)));
+  const inner = width - left - right;
+  return {
+    background: "transparent",
+    config: { view: { stroke: null } },
+    padding: { left: 0, right, top: 2, bottom: 2 },
+    spacing: 18,
+    vconcat: all.map((panel) => ({
+      width: inner,
+      height: 130,
+      title: {
+        ...{ text: panel.label, anchor: "start", frame: "group", offset: 4 },
+        ...{ font: "Inter", fontSize: 12, fontWeight: 600, color: "var(--tb-text)" },
+      },
+      layer: layersOf(panel, turnAxis(panel, most, width), inner / (most + 1.2)),
+    })),
+  };
+}
+
+const layer = (values: object[], mark: object, encoding: object) => ({
+  data: { values },
+  mark,
+  encoding,
+});
+
+/** TTFT of every turn: median, middle half, and from P5 to P95, on one log axis of all panels. */
+export function ttftByTurn(all: Panel<TtftPoint>[], width: number): object {
+  const values = all.flatMap(({ points }) => points.flatMap((p) => [p.p5, p.p95]));
+  const domain: [number, number] = [Math.min(...values) / 1.15, Math.max(...values) * 1.15];
+  const y = (field: string) => ({
+    ...{ field, type: "quantitative", title: "TTFT, s, log" },
+    scale: { type: "log", domain, nice: false, clamp: true },
+    axis: {
+      ...axisText,
+      ...{ values: logTicks(domain), labelExpr: "format(datum.value, '~g')" },
+      ...{ labelOverlap: "greedy", gridColor: "var(--tb-grid)", domain: false, ticks: false },
+      ...{ minExtent: left - 20, maxExtent: left - 20 },
+    },
+  });
+  return panels(all, width, ({ mark, points }, x, band) => [
+    layer(points, { type: "rule", color: mark.color, strokeWidth: 1.2 }, {
+      ...{ x, y: y("p5"), y2: { field: "p95" } },
+    }),
+    layer(
+      points,
+      { type: "bar", color: mark.color, opacity: 0.3, width: Math.max(3, Math.min(18, band / 2)) },
+      { x, y: y("p25"), y2: { field: "p75" } },
+    ),
+    layer(points, { type: "line", color: "var(--tb-box)", strokeWidth: 1 }, { x, y: y("median") }),
+    layer(points, pointOf(mark, 42), { x, y: y("median") }),
+  ]);
+}
+
+/** Median prompt of every turn, and how much of it was cached by the server's word, on one axis from zero. */
+export function promptByTurn(all: Panel<PromptPoint>[], width: number): object {
+  const most = Math.max(1, ...all.flatMap(({ points }) => points.map((p) => p.prompt)));
+  const y = (field: string) => ({
+    ...{ field, type: "quantitative", title: "tokens" },
+    scale: { domain: [0, most * 1.05], nice: false },
+    axis: {
+      ...axisText,
+      ...{ tickCount: 4, labelExpr: "format(datum.value, datum.value < 10000 ? ',' : '~s')" },
+      ...{ gridColor: "var(--tb-grid)", domain: false, ticks: false },
+      ...{ minExtent: left - 20, maxExtent: left - 20 },
+    },
+  });
+  return panels(all, width, ({ mark, points }, x) => {
+    const told = points.filter((p) => p.cached !== null);
+    return [
+      layer(told, { type: "area", color: mark.color, opacity: 0.25 }, {
+        ...{ x, y: y("cached") },
+      }),
+      layer(told, { type: "line", color: mark.color, strokeWidth: 1.5, strokeDash: [4, 3] }, {
+        ...{ x, y: y("cached") },
+      }),
+      layer(points, { type: "line", color: mark.color, strokeWidth: 1.5 }, { x, y: y("prompt") }),
+      layer(points, pointOf(mark, 42), { x, y: y("prompt") }),
+    ];
+  });
+}
