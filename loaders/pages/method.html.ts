@@ -12,14 +12,10 @@ import { floorsHtml, metricsHtml } from "@/src/method/method_metrics.ts";
 import { sourcesHtml } from "@/src/method/method_sources.ts";
 
 const db = await openStore();
-const request = await ask(db, tables.requestMetrics);
-const group = await ask(db, tables.groupMetrics);
-const sessions = await ask(db, tables.sessionMetrics);
+const metrics = await Promise.all(tables.metricTables.map((table) => ask(db, table)));
 console.log(partsHtml({
-  count: String(request.rows.length + group.rows.length + sessions.rows.length),
-  request: bakedHtml(request, metricsHtml),
-  group: bakedHtml(group, metricsHtml),
-  sessions: bakedHtml(sessions, metricsHtml),
+  count: String(metrics.flatMap(({ rows }) => rows).length),
+  ...Object.fromEntries(metrics.map((of) => [of.table.name, bakedHtml(of, metricsHtml)])),
   attempts: String(minAttempts),
   blocks: String(minBlocks),
   ...Object.fromEntries([0.5, 0.95, 0.99].map((p) => [`p${100 * p}`, String(leastBlocks(p))])),

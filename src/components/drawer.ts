@@ -4,7 +4,7 @@ import { otherEnd } from "../words/finish_words.js";
 import { escapeHtml } from "../words/format.js";
 import { providerName } from "../words/names.js";
 import { markHtml, markOf } from "./provider_marks.js";
-import { runLink } from "./row_table.js";
+import { type Html, runLink } from "./row_table.js";
 import { rowKey } from "../rows/systems.js";
 
 type Row = Record<string, unknown>;
@@ -15,6 +15,8 @@ export interface Context {
   /** A typical request of the same run, for the timeline; `typicalNote` says why that one. */
   typical?: Row | null;
   typicalNote?: string;
+  /** What it is a part of, below its own time. */
+  whole?: Html | null;
   /** What previous and next step through, such as "flagged", and whether there are such. */
   step?: { name: string; previous: boolean; next: boolean };
 }
@@ -75,7 +77,7 @@ export function rowHtml(row: Row, context: Context = {}): string {
     (context.badges ?? []).map((b) => `<span class="badge">${escapeHtml(b)}</span>`).join("")
   }</p>${timelineHtml(row, context.typical ?? null, mark.color)}${
     context.typicalNote ? `<p class="cap">${escapeHtml(context.typicalNote)}</p>` : ""
-  }${actionsHtml(row, context.step)}<h3>The record</h3><dl>${
+  }${context.whole?.html ?? ""}${actionsHtml(row, context.step)}<h3>The record</h3><dl>${
     Object.entries(row).map(([key, value]) =>
       `<div><dt>${key}</dt>${
         key === "run_id"

@@ -16,6 +16,7 @@ import {
   type State,
   statisticAt,
 } from "./requests_select.js";
+import { sessionShown } from "./session_turns.js";
 import { shown, tableOf, titleHtml } from "./requests_table.js";
 
 const bodyHtml = (open: boolean) =>
@@ -124,7 +125,8 @@ export async function mountRequests(
           pager.hidden = at.pages === 1;
         }
         sayGone(root, note?.text ?? null, note?.link);
-        drawer.show(rows.find((r) => rowKey(r) === state.open) ?? null, order, "row");
+        const open = rows.find((r) => rowKey(r) === state.open) ?? null;
+        drawer.show(open, order, "row", { whole: open && sessionShown(open, rows) });
       };
     },
   });

@@ -26,6 +26,7 @@ export const sessionMetrics: NamedTable<MetricRow> = {
 FROM metrics
 WHERE scope IN ('session', 'sessions', 'turn')`,
 };
+export const metricTables: NamedTable<MetricRow>[] = [requestMetrics, groupMetrics, sessionMetrics];
 
 export interface FloorRow {
   quantile: string;
@@ -130,9 +131,7 @@ FROM conformance`,
 };
 
 export const methodTables: NamedTable[] = [
-  requestMetrics,
-  groupMetrics,
-  sessionMetrics,
+  ...metricTables,
   floorsTable,
   intervalCoverage,
   leaderboardCoverage,
