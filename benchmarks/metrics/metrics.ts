@@ -1,6 +1,7 @@
 /**
  * The catalogue: every metric computed from observations, once. View `requests` is the record plus the
- * request-level entries, view `sessions` has those of one session; the terminal, the loaders, the pages and the method page read this list.
+ * request-level entries, view `sessions` has those of one session; the terminal, the loaders, the pages and the
+ * method page read this list.
  */
 import { derivedMetrics } from "./derived.ts";
 import { groups } from "./groups.ts";

@@ -76,13 +76,17 @@ function axisHtml(turns: SessionTurn[], open: Row): Html {
   ).join(", ");
   const ticks = linearTicks(end).map((s) => markup`<b style="${`left:${at(s)}`}">${s}</b>`);
   const color = markOf(String(open.provider), Boolean(open.simulated)).color;
-  return markup`<figure class="tl" style="${`--c:${color}`}"><figcaption>Its session, s from its beginning</figcaption><div role="img" aria-label="${said}"><div class="tr"><span>${
-    count(new Set(turns.map((t) => t.turn)).size)
-  } turns</span><div class="tk talk">${
-    joined(spans)
-  }</div></div><div class="tr ax"><span></span><div class="tk">${
-    joined(ticks)
-  }</div></div></div></figure>`;
+  const n = count(new Set(turns.map((t) => t.turn)).size);
+  const line = (label: string, kind: string, inner: Html[]) =>
+    markup`<div class="${kind}"><span>${label}</span><div class="tk talk">${
+      joined(inner)
+    }</div></div>`;
+  const drawn = joined([line(`${n} turns`, "tr", spans), line("", "tr ax", ticks)]);
+  return joined([
+    markup`<figure class="tl" style="${`--c:${color}`}">`,
+    markup`<figcaption>Its session, s from its beginning</figcaption>`,
+    markup`<div role="img" aria-label="${said}">${drawn}</div></figure>`,
+  ]);
 }
 
 const known = (value: number | null, text: (x: number) => string) =>

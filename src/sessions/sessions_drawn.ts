@@ -37,6 +37,7 @@ async function ttftHtml(drawing: Drawing): Promise<string> {
     points: system.turns.filter((t) => t.timed > 0).map((t) => ({
       turn: t.turn,
       n: t.timed,
+      failed: t.failed,
       p5: t.ttft_p5_s!,
       p25: t.ttft_p25_s!,
       median: t.ttft_by_turn_s!,
@@ -49,14 +50,19 @@ async function ttftHtml(drawing: Drawing): Promise<string> {
     `${label}: ${points.map((p) => `turn ${p.turn} ${significant(p.median)} s`).join(", ")}`
   ).join("; ");
   const n = panels.reduce((sum, p) => sum + p.points.reduce((all, { n }) => all + n, 0), 0);
+  const failed = shown.flatMap((s) => s.turns).reduce((sum, t) => sum + t.failed, 0);
   return await figureHtml({
     ...files,
     id: "ttft-by-turn",
     title: "Time to first token by turn",
     label: `Median time to first token by turn: ${said}`,
-    caption: `${board.name}. n = ${
-      count(n)
-    } succeeded requests; n of each turn stands under it. Point: median; bar: from P25 to P75; line: from P5 to P95. Lower is faster.${more}`,
+    caption: [
+      `${board.name}. n = ${count(n)} succeeded requests; n of each turn stands under it.`,
+      "Point: median; bar: from P25 to P75; line: from P5 to P95. Lower is faster.",
+      ...(failed
+        ? [`×: ${failed === 1 ? "a session" : "sessions"} that failed in this turn.`]
+        : []),
+    ].join(" ") + more,
     spec: ttftByTurn(panels, width),
   });
 }

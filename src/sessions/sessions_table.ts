@@ -7,6 +7,7 @@ import { numbers, region } from "../components/table.js";
 import { atLeast, atMost, count, percentText, significant } from "../words/format.js";
 import { pageHref } from "../words/links.js";
 import { shortName } from "../words/names.js";
+import { intervalText } from "./sessions_words.js";
 import { type Drawing, shownSql, tableOf } from "./sessions_taken.js";
 
 const seconds = (value: number | null) => value === null ? "–" : significant(value);
@@ -55,9 +56,9 @@ export function sessionsTableHtml({ data, board, chosen }: Drawing): string {
       show: (r) =>
         r.ttft_last_over_first === null
           ? "–"
-          : markup`${r.ttft_last_over_first.toFixed(2)}<br><span class="cap">longer in ${
-            count(r.slower)
-          } of ${count(r.pairs)}</span>`,
+          : markup`${r.ttft_last_over_first.toFixed(2)}<br><span class="cap">${
+            intervalText(r)
+          }; n ${count(r.pairs)}</span>`,
     },
   ];
   const rows = chosen.map(({ row }) => row);

@@ -11,6 +11,8 @@ export interface TurnPoint {
 }
 /** Seconds to the first token. */
 export interface TtftPoint extends TurnPoint {
+  /** Sessions that failed in this turn. */
+  failed: number;
   p5: number;
   p25: number;
   median: number;
@@ -32,13 +34,13 @@ const left = 58, right = 8;
 /** Pixels that a turn's number and its n need beside each other. */
 const room = 34;
 
-function turnAxis(panel: Panel<TurnPoint>, most: number, width: number) {
+function turnAxis(panel: Panel<TurnPoint>, most: number, width: number, title: string | null) {
   const every = Math.max(1, Math.ceil((room * (most + 1)) / (width - left - right)));
   const n = Object.fromEntries(panel.points.map((p) => [p.turn, p.n]));
   return {
     field: "turn",
     type: "quantitative",
-    title: null,
+    title,
     scale: { domain: [-0.6, most + 0.6], nice: false },
     axis: {
       ...axisText,
@@ -60,16 +62,20 @@ function panels<P extends TurnPoint>(
   return {
     background: "transparent",
     config: { view: { stroke: null } },
-    padding: { left: 0, right, top: 2, bottom: 2 },
+    padding: { left: 0, right, top: 10, bottom: 2 },
     spacing: 18,
-    vconcat: all.map((panel) => ({
+    vconcat: all.map((panel, i) => ({
       width: inner,
       height: 130,
       title: {
         ...{ text: panel.label, anchor: "start", frame: "group", offset: 4 },
         ...{ font: "Inter", fontSize: 12, fontWeight: 600, color: "var(--tb-text)" },
       },
-      layer: layersOf(panel, turnAxis(panel, most, width), inner / (most + 1.2)),
+      layer: layersOf(
+        panel,
+        turnAxis(panel, most, width, i === all.length - 1 ? "turn, from 0" : null),
+        inner / (most + 1.2),
+      ),
     })),
   };
 }
@@ -83,7 +89,7 @@ const layer = (values: object[], mark: object, encoding: object) => ({
 /** TTFT of every turn: median, middle half, and from P5 to P95, on one log axis of all panels. */
 export function ttftByTurn(all: Panel<TtftPoint>[], width: number): object {
   const values = all.flatMap(({ points }) => points.flatMap((p) => [p.p5, p.p95]));
-  const domain: [number, number] = [Math.min(...values) / 1.15, Math.max(...values) * 1.15];
+  const domain: [number, number] = [Math.min(...values) / 1.15, Math.max(...values) * 1.6];
   const y = (field: string) => ({
     ...{ field, type: "quantitative", title: "TTFT, s, log" },
     scale: { type: "log", domain, nice: false, clamp: true },
@@ -105,6 +111,15 @@ export function ttftByTurn(all: Panel<TtftPoint>[], width: number): object {
     ),
     layer(points, { type: "line", color: "var(--tb-box)", strokeWidth: 1 }, { x, y: y("median") }),
     layer(points, pointOf(mark, 42), { x, y: y("median") }),
+    // In the gutter at the slow end, where no value is drawn.
+    layer(
+      points.filter((p) => p.failed > 0).map((p) => ({ ...p, lost: `×${p.failed}` })),
+      {
+        ...{ type: "text", font: "Inter", fontSize: 11, fontWeight: 600, baseline: "top" },
+        color: "var(--tb-failed)",
+      },
+      { x, y: { value: 1 }, text: { field: "lost" } },
+    ),
   ]);
 }
 

@@ -1,6 +1,6 @@
 /** Tables of page `/sessions/`: the conversations of every target's latest valid run, of each workload. */
 import { metric } from "../../metrics/metrics.ts";
-import { wilsonSql } from "../../shared/wilson.ts";
+import { wilsonSql, z975 } from "../../shared/wilson.ts";
 import type { NamedTable } from "./table.ts";
 
 /** A system, its run, and what was asked. */
@@ -31,6 +31,9 @@ export interface SessionsRow extends Conversing {
   /** Completed sessions with a time to first token of their first and of their last turn, which is a later one. */
   pairs: number;
   ttft_last_over_first: number | null;
+  /** Ends of the 95% interval of that median; null of fewer than six. */
+  ratio_low: number | null;
+  ratio_high: number | null;
   /** Of them, those whose last turn took longer to its first token. */
   slower: number;
 }
@@ -42,6 +45,8 @@ export interface TurnRow extends Conversing {
   sessions: number;
   /** Of them, those that were answered: `n` of the numbers behind it. */
   answered: number;
+  /** Those that ended in it: asked, and not answered. */
+  failed: number;
   /** Those with a time to first token, seconds. */
   timed: number;
   ttft_p5_s: number | null;
@@ -68,6 +73,13 @@ const latest = (table: string) =>
   LEFT JOIN workloads w ON w.workload_hash = r.workload_hash
   WHERE s.phase = 'measured'`;
 const rate = wilsonSql("completed", "(completed + failed)");
+/**
+ * The rank of the lower end of a median's interval among `n` sorted values, that of the upper end counted from the
+ * other side: order statistics (Hahn and Meeker, 5.2), by the normal distribution with a correction for continuity,
+ * which is never narrower than the exact one.
+ */
+export const medianRankSql = (n: string): string =>
+  `floor((${n} + 1) / 2 - ${z975 / 2}e0 * sqrt(${n}))::INTEGER`;
 const median = (name: string) => `quantile_cont(${name}, 0.5) AS ${name}`;
 
 export const sessionsBySystem: NamedTable<SessionsRow> = {
@@ -86,13 +98,17 @@ counts AS (
     ${median("time_to_last_answer_s")},
     ${median("waiting_s")},
     count(ttft_last_over_first) AS pairs, ${median("ttft_last_over_first")},
+    list_sort(list(ttft_last_over_first) FILTER (ttft_last_over_first IS NOT NULL)) AS ratios,
+    ${medianRankSql("count(ttft_last_over_first)")} AS rank,
     count(*) FILTER (ttft_last_over_first > 1) AS slower
   FROM own GROUP BY ${system})
 SELECT ${system}, simulated,
   sessions, completed, failed, incomplete, completion_rate,
   ${rate.low} AS low,
   ${rate.high} AS high,
-  turns_per_session, time_to_last_answer_s, waiting_s, pairs, ttft_last_over_first, slower
+  turns_per_session, time_to_last_answer_s, waiting_s, pairs, ttft_last_over_first,
+  CASE WHEN rank > 0 THEN ratios[rank] END AS ratio_low,
+  CASE WHEN rank > 0 THEN ratios[-rank] END AS ratio_high, slower
 FROM counts
 ORDER BY simulated, workload, provider, model, run_id, location`,
 };
@@ -109,6 +125,7 @@ export const sessionsByTurn: NamedTable<TurnRow> = {
 SELECT ${system}, bool_or(simulated) AS simulated, turn,
   count(DISTINCT session) FILTER (status <> 'incomplete') AS sessions,
   count(DISTINCT session) FILTER (status = 'ok') AS answered,
+  sessions - answered - count(DISTINCT session) FILTER (status = 'dropped') AS failed,
   count(ttft_s) FILTER (status = 'ok') AS timed,
   ${ttftAt(5)},
   ${ttftAt(25)},

@@ -1,5 +1,6 @@
 /** What the columns of tables are that neither the record nor the catalogue of metrics explains. */
 import { serverWords } from "./server_words.ts";
+import { sessionWords } from "./session_words.ts";
 
 const target = {
   run_id: "The run; requests have it too.",
@@ -49,19 +50,7 @@ export const columnWords: Record<string, Record<string, string>> = {
     kind: "speed or correctness.",
     left_out: "Why no board shows it, by board.jsonc; null where one may.",
   },
-  sessions: {
-    ...target,
-    workload_hash,
-    location,
-    simulated: "True where the answers came from the simulator.",
-    phase: "warmup, measured or cooldown; only measured sessions are in a population.",
-    session: "Number of the session, from 0 within a phase; requests have it too.",
-    began_at: "When its first turn was due, in a closed loop when it was sent, UTC.",
-    turns: "Turns that it has as rows, dropped ones too.",
-    turns_answered: "Of them, those that were answered.",
-    outcome:
-      "completed: every turn was answered; failed: a turn was not, and ended it; incomplete: the run ended first.",
-  },
+  sessions: { ...target, workload_hash, location, ...sessionWords },
   latest: {
     ...target,
     workload_hash,
