@@ -4,10 +4,9 @@ import { workloadLabel } from "../plan/workload.ts";
 import { readDataset } from "../plan/dataset.ts";
 import { calibrationLoad } from "../plan/load/calibration_load.ts";
 import { readTrace } from "../traces/read_trace.ts";
-import { makePlan, type PlanItem, planSize } from "../plan/plan.ts";
+import { makePlan, planSize } from "../plan/plan.ts";
 import { sonnetLines } from "../plan/prompts.ts";
 import { isOwn } from "../store/journal/own_runs.ts";
-import { attemptWord } from "../store/journal/recover.ts";
 import { datasetText } from "../report/dataset_text.ts";
 import { traceText } from "../report/trace_text.ts";
 import { llmperfPlaces, refuseForeignFiles } from "../llmperf/result_places.ts";
@@ -29,7 +28,7 @@ import { makeRun } from "./make_run.ts";
 import type { Measured } from "./measure.ts";
 import { pricesOn } from "../budget/price.ts";
 import { openSpool, spoolFrom, spoolFromTokens } from "./prompt_spool.ts";
-import { remaining } from "./sessions/remaining.ts";
+import { leftOf } from "./sessions/remaining.ts";
 import { makeFolder, recover } from "./rescue.ts";
 import { newRun, type PreparedRun, runToResume } from "./run_folder.ts";
 import type { Environment } from "../targets/environment.ts";
@@ -136,7 +135,8 @@ async function drive(
     planned: planning?.add,
   });
   planning?.end();
-  const turns = run.done.size ? remaining(planned, isDone(config, run.done)) : planned;
+  const { done } = run.finished;
+  const turns = done.size ? leftOf(planned, config, run.finished) : planned;
   if (options.spend) {
     refuseOverBudget(config, turns, options.spend, await pricesOn(run.startedAt));
   }
@@ -147,7 +147,7 @@ async function drive(
     await dryRun(config, workloadLabel(config, dataset?.name), turns, options);
     return { status: 0, summary: null, folder: null, config, metadata: run.metadata };
   }
-  if (run.done.size) console.error(`${run.done.size} attempts are finished and stay.`);
+  if (done.size) console.error(`${done.size} attempts are finished and stay.`);
   let measured: Measured;
   try {
     const calibration = config.calibrate ? await calibrated(run, options.cut) : null;
@@ -172,9 +172,11 @@ async function drive(
     invalidTargets: measured.invalidTargets,
     full: options.full ?? false,
   }));
-  const succeeded = summary.targets.some((t) =>
-    t.counts.succeeded > 0 && !measured.invalidTargets.has(nameOf(t))
-  );
+  const answered = [
+    ...summary.targets.filter((t) => t.counts.succeeded > 0),
+    ...summary.again.filter((t) => t.answered > 0),
+  ];
+  const succeeded = answered.some((t) => !measured.invalidTargets.has(nameOf(t)));
   const status = measured.interrupted ? 130 : succeeded && !measured.invalid ? 0 : 1;
   return { status, summary, folder, config, metadata: run.metadata };
 }
@@ -190,10 +192,3 @@ async function calibrated(run: PreparedRun, cut?: AbortSignal): Promise<Calibrat
   }
   return found;
 }
-
-const isDone =
-  (config: Config, done: Set<string>) => ({ target, phase, requestIndex }: PlanItem): boolean => {
-    const { provider, model } = config.targets[target];
-    const key = { provider, model, phase, request_index: requestIndex, attempt: 1 };
-    return done.has(attemptWord(key));
-  };

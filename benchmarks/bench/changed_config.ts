@@ -35,7 +35,7 @@ function loadOf(flags: BenchFlags): Record<string, unknown> {
   };
 }
 
-/** Flags of the prompts change a configuration that has a name, too. */
+/** Flags of the prompts, and of what becomes of failures, change a configuration that has a name, too. */
 const promptsOf = (config: Config, flags: BenchFlags) => ({
   workers: flags.workers ?? config.workers,
   seed: flags.seed ?? config.seed,
@@ -48,6 +48,7 @@ const promptsOf = (config: Config, flags: BenchFlags) => ({
   prefix_tokens: flags.prefixTokens ?? config.prefix_tokens,
   prefix_groups: flags.prefixGroups ?? config.prefix_groups,
   probes: flags.probes ?? config.probes,
+  retries: flags.retries === undefined ? config.retries : { ...config.retries, max: flags.retries },
 });
 
 function turnsOf({ turns }: Config, flags: BenchFlags): Config["turns"] | object {

@@ -35,6 +35,7 @@ export interface BenchFlags extends BenchOptions, Allowed, LoadFlags {
   record?: boolean;
   calibrate?: boolean;
   keepGoing?: boolean;
+  retries?: number;
   workers?: Config["workers"];
   resume?: string;
   dataset?: string;

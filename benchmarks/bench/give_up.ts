@@ -18,6 +18,7 @@ export class GiveUp {
     const name = nameOf(row);
     if (this.#works.has(name)) return;
     if (row.status === "incomplete") return;
+    if (row.attempt > 1 && row.status !== "ok") return;
     if (!cannotWork(row)) return void this.#works.add(name);
     const count = (this.#hopeless.get(name) ?? 0) + 1;
     this.#hopeless.set(name, count);

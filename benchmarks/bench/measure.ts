@@ -110,6 +110,7 @@ export async function measure(
         mostIdleS: mostIdleOf(config),
         identity,
         limits: limitsOf(config),
+        retrying: retryingOf(config),
         heldBytes: config.max_held_bytes,
         utcOffsetMinutes: -run.startedAt.getTimezoneOffset(),
         record: config.record,
@@ -144,6 +145,9 @@ export async function measure(
     givenUp: giveUp.reasons,
   };
 }
+
+const retryingOf = ({ retries, seed, run_timeout_s }: Config) =>
+  retries?.max ? { ...retries, seed, runEndS: run_timeout_s } : null;
 
 const limitsOf = (config: Config): Limits => ({
   connectMs: config.connect_timeout_s * 1000,

@@ -4,7 +4,12 @@ import { entropy } from "../plan/random.ts";
 import { ForeignFile, isPlainFile, refuseLinks } from "../files/own_file.ts";
 import { rowsPlace } from "../store/compact/rows_place.ts";
 import { journalPath } from "../store/journal/journal.ts";
-import { finishedAttempts, interrupted } from "../store/journal/recover.ts";
+import {
+  type Finished,
+  finishedAttempts,
+  interrupted,
+  nothingDone,
+} from "../store/journal/recover.ts";
 import { isHeld } from "../store/journal/writer_lock.ts";
 import { readRunFile, type RunFile } from "../store/run_file.ts";
 
@@ -15,8 +20,8 @@ export interface PreparedRun {
   config: Config;
   metadata: Record<string, string>;
   startedAt: Date;
-  /** Attempts that need not be made again. */
-  done: Set<string>;
+  /** What need not be made again. */
+  finished: Finished;
   resumedAt: string[];
   /** What the run was made with until now; null where it begins. */
   before: Pick<RunFile, "versions" | "resumed_versions" | "calibration"> | null;
@@ -41,7 +46,7 @@ export function newRun(
     config,
     metadata,
     startedAt: at,
-    done: new Set(),
+    finished: nothingDone(),
     resumedAt: [],
     before: null,
   };
@@ -101,7 +106,7 @@ export async function runToResume(name: string, into: string, at: Date): Promise
     runId: run.run_id,
     folder,
     startedAt: run.started_at ? new Date(run.started_at) : at,
-    done: await finishedAttempts(folder),
+    finished: await finishedAttempts(folder),
     resumedAt: [...(run.resumed_at ?? []), at.toISOString()],
     before: run,
   };

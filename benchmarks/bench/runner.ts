@@ -7,6 +7,7 @@ import type { AttemptText } from "../record/to_record.ts";
 import type { RunTarget } from "../targets/run_target.ts";
 import type { Clock } from "../wire/clock.ts";
 import type { Limits } from "../wire/limits.ts";
+import type { Retrying } from "./retries/ask_again.ts";
 import { driverHere } from "./workers/driver_here.ts";
 
 /** Columns that are the same in every row of a run. */
@@ -37,6 +38,8 @@ export interface RunOptions {
   /** Asked before every request: a target that was given up gets no more. */
   gaveUp?(target: RunTarget): boolean;
   limits?: Partial<Limits>;
+  /** Null, and by default, sends no request again. */
+  retrying?: Retrying | null;
   /** What the answers under way may hold of memory together, bytes. */
   heldBytes?: number;
   /** Minutes east of UTC of this machine. */

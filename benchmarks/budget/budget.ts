@@ -35,7 +35,8 @@ export function budgetOf(text: string): Budget | null {
 }
 
 /**
- * What a plan uses at most, and `each`, what one of its requests does: every answer as long as it may be. Prompts count
+ * What a plan uses at most, and `each`, what one of its requests does: every answer as long as it may be, every
+ * request sent as often as it may be. Prompts count
  * by the reference tokenizer.
  */
 export function mostUsed(
@@ -45,14 +46,15 @@ export function mostUsed(
 ): Amounts & { each: Amounts } {
   const most = { requests: 0, tokens: 0, usd: 0 };
   const each = { ...most };
+  const attempts = 1 + (config.retries?.max ?? 0);
   for (const { target, items } of turns) {
     const { params } = config.targets[target];
-    for (const { inputTokensTarget: input, outputTokensTarget } of items) {
+    for (const { phase, inputTokensTarget: input, outputTokensTarget } of items) {
       const output = longestAnswers(outputTokensTarget, params);
       const usd = prices ? usdOf({ input, output }, prices(config.targets[target]), true) : 0;
       const used = { requests: 1, tokens: input + output, usd };
       for (const kind of kinds) {
-        most[kind] += used[kind];
+        most[kind] += used[kind] * (phase === "probe" ? 1 : attempts);
         each[kind] = Math.max(each[kind], used[kind]);
       }
     }

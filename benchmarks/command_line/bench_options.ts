@@ -13,6 +13,11 @@ export const configOptions = (command: Command): Command =>
   )
     .optionsGroup("A run:")
     .option("--keep-going", "ask on though the first attempts say that the target cannot work")
+    .option(
+      "--retries <n>",
+      "send a request again that failed for a reason that may pass, up to so many times (default: 0)",
+      number,
+    )
     .option("--record", "keep every attempt's bytes and times, for deno task replay")
     .option(
       "--calibrate",

@@ -26,6 +26,7 @@ const ofAConfiguration = [
   "numConcurrentRequests",
   "maxNumCompletedRequests",
   "keepGoing",
+  "retries",
   "record",
   "calibrate",
   "metadata",

@@ -89,6 +89,7 @@ export function checkConfig(data: unknown, file: string): Config {
     ...ofTrace,
     concurrency: rest.concurrency ?? defaultConcurrency(rest.load),
     targets,
+    retries: rest.retries?.max ? rest.retries : null,
     nonce: nonce ?? rest.prompt_builder !== "llmperf",
   });
 }

@@ -1,6 +1,7 @@
 /** What a run configuration may hold: one literal, from which type, checks and the editors' schema derive. */
 import { z } from "zod";
 import { loadSchema, mostInFlight } from "./load/load_schema.ts";
+import { retriesSchema } from "./load/retries_schema.ts";
 import { mostHeldBytes } from "../wire/held.ts";
 import { turnsSchema } from "./sessions/turns_schema.ts";
 import { traceSchema } from "./traces/trace_schema.ts";
@@ -158,6 +159,9 @@ export const schema = z.strictObject({
   location: label(100).optional().describe("Where the requests are sent from"),
   run_by: z.string().optional(),
   interest: z.string().optional().describe("Interest of who runs it in the providers"),
+  retries: retriesSchema.nullable().default(null).describe(
+    "Send a request again that failed for a reason that may pass (docs/retries.md); each attempt is a row",
+  ),
   targets: z.array(target).min(1),
 });
 

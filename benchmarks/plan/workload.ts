@@ -24,6 +24,7 @@ export function configHash(config: Config, datasetHash: string | null = null): s
     sessions,
     trace,
     turns,
+    retries,
     workers,
     duration_s,
     warmup_s,
@@ -39,6 +40,7 @@ export function configHash(config: Config, datasetHash: string | null = null): s
     ...(sessions === "off" ? {} : { sessions }),
     ...(trace ? { trace } : {}),
     ...(turns ? { turns } : {}),
+    ...(retries ? { retries } : {}),
     ...(workers === "auto" ? {} : { workers }),
   });
 }
@@ -58,6 +60,8 @@ export function workloadHash(c: Config, datasetHash: string | null = null): stri
     ...(c.sessions === "off" ? {} : { sessions: c.sessions }),
     ...(c.trace ? { trace: c.trace } : {}),
     ...(c.turns ? { turns: c.turns } : {}),
+    // What is sent again is load, too.
+    ...(c.retries ? { retries: c.retries } : {}),
     ...(c.kind === "speed" ? {} : { kind: c.kind }),
     ...(c.probes ? { probes: true } : {}),
     ...set({ duration_s: c.duration_s }),

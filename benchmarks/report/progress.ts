@@ -40,8 +40,9 @@ export class Progress {
     this.#bar?.update(0, this.#figures());
   }
 
-  /** Counts one finished attempt. */
+  /** Counts one finished attempt: a request is done with its first one, whatever follows. */
   add(row: Row): void {
+    if (row.attempt > 1) return;
     this.#done++;
     if (row.status === "ok") this.#ok++;
     else this.#failed++;

@@ -17,7 +17,7 @@ export const shapeFaults: Faults = {
       .map((name) => [`${name} missing`, `${name} IS NULL`]),
   ),
   "an unknown status": "status NOT IN ('ok', 'failed', 'dropped', 'incomplete')",
-  "an unknown phase": "phase NOT IN ('warmup', 'measured', 'cooldown', 'probe')",
+  "an unknown phase": "phase NOT IN ('warmup', 'measured', 'cooldown', 'probe', 'retry')",
 };
 
 /** Rows whose numbers cannot be: a run that has one must say of itself that it is invalid. */

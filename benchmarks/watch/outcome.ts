@@ -69,7 +69,7 @@ async function rowsOf(folder: string, config: Config, { started_at }: RunFile) {
     const { rows: targets } = await db.query(
       `SELECT provider, model, count(*)::DOUBLE AS attempts,
         (count(*) FILTER (status = 'ok'))::DOUBLE AS all_succeeded,
-        (count(*) FILTER (status = 'ok' AND phase NOT IN ('warmup', 'cooldown')))::DOUBLE AS succeeded,
+        (count(*) FILTER (status = 'ok' AND phase NOT IN ('warmup', 'cooldown', 'retry')))::DOUBLE AS succeeded,
         median(ttft_s) FILTER (status = 'ok' AND phase = 'measured') AS ttft_s
       FROM requests GROUP BY provider, model ORDER BY provider, model`,
     );

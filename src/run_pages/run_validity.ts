@@ -64,6 +64,7 @@ function leftOut({ run, results }: RunPage): Html[] {
   const noRate = results.reduce((sum, r) => sum + r.medians.e2e_tokens_per_s.omitted, 0);
   const lines: [number, string][] = [
     [run.warmup, `${many(run.warmup, "request")} of the warm-up`],
+    [run.retries, `${many(run.retries, "later attempt")} of requests that failed at first`],
     [run.incomplete, `${many(run.incomplete, "request")} that the end of the run cut`],
     [results.length ? run.probes : 0, `${many(run.probes, "probe")}, which no speed is taken of`],
     [noFirst, `${many(noFirst, "succeeded request")} without a time of the first token`],

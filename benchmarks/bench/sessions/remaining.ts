@@ -1,10 +1,25 @@
 /** What is left of a plan of which a part is done. */
 import { type Chain, chainsOf } from "../../plan/items/chains.ts";
+import type { Config } from "../../plan/config_schema.ts";
+import { attemptWord, type Finished } from "../../store/journal/recover.ts";
 import { joined, messagesOf, type PlanItem, type Turn } from "../../plan/items/plan_item.ts";
 
 /** Why the rest of a session is not asked after a run was cut off. */
 const answersGone =
   "The run was cut off within this session; its live answers, which this turn would hold, are not kept.";
+
+/** The turns without what a run did before it was cut off; a request between two attempts goes on with the next. */
+export function leftOf(turns: Turn[], { targets }: Config, { done, begun }: Finished): Turn[] {
+  const wordOf = ({ target, phase, requestIndex }: PlanItem) => {
+    const { provider, model } = targets[target];
+    return attemptWord({ provider, model, phase, request_index: requestIndex, attempt: 1 });
+  };
+  for (const item of begun.size ? turns.flatMap(({ items }) => items) : []) {
+    const before = begun.get(wordOf(item));
+    if (before) item.begun = before;
+  }
+  return remaining(turns, (item) => !item.begun && done.has(wordOf(item)));
+}
 
 /**
  * The turns without what is done. A session of which a part is done goes on where every answer that it holds is known

@@ -23,8 +23,9 @@ import { openSlots } from "../../wire/origins.ts";
 import { rehearse } from "../../wire/rehearse.ts";
 import type { Slot } from "../../wire/slot.ts";
 import type { Driver, RunOptions } from "../runner.ts";
+import { askAgain, type Nth } from "../retries/ask_again.ts";
 import { cappedPauses } from "../sessions/idle_cap.ts";
-import { runChain, type Sent } from "../sessions/run_chain.ts";
+import { type ChainOptions, runChain, type Sent } from "../sessions/run_chain.ts";
 import { askOf, columnsOf } from "./item_columns.ts";
 
 const stopPollMs = 100;
@@ -49,28 +50,36 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
   };
   const gate = options.gate ?? (() => Promise.resolve(clock.now()));
 
-  const identityOf = (item: PlanItem, ask: Ask) => ({
+  const identityOf = (item: PlanItem, ask: Ask, attempt = 1) => ({
     ...options.identity,
-    ...columnsOf(targets[item.target], item, ask),
+    ...columnsOf(targets[item.target], item, ask, attempt),
     worker: options.worker ?? 0,
   });
 
-  const send = async (
+  const once = async (
     item: PlanItem,
     messages: Ask["messages"],
     slot: Slot,
-    scheduled: number | null,
+    due: number | null,
+    { attempt, requestMs, link }: Nth,
   ): Promise<Sent> => {
+    // A later attempt is no arrival of the schedule.
+    const scheduled = attempt === 1 ? due : null;
     const target = targets[item.target];
     const wire = provider(target.api);
     const ask = askOf(target, item, messages);
     const { credentials, headers, follow } = target;
     const share = memory.open();
     try {
-      const how = { credentials, headers, follow, scheduled, signal: cut.signal, limits, share };
+      const within = { ...limits, requestMs };
+      const how = {
+        ...{ credentials, headers, follow, scheduled, share },
+        signal: cut.signal,
+        limits: within,
+      };
       const { recording, deltas, failure } = await runAttempt(slot, wire, ask, how);
       const { row, text } = recordOf(recording, deltas, {
-        identity: identityOf(item, ask),
+        identity: identityOf(item, ask, attempt),
         startedAt: clock.wall(recording.exchanges[0].started),
         scheduledAt: scheduled === null ? null : clock.wall(scheduled),
         utcOffsetMinutes: options.utcOffsetMinutes ?? 0,
@@ -79,6 +88,7 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
         streamStep: wire.streamStep,
         failure,
       });
+      link(row, recording);
       options.onRow(row, text, recording);
       for (const { bytes } of recording.exchanges) handBack(bytes);
       return { status: row.status, answer: text.content };
@@ -103,18 +113,20 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
       const goesOn = () => options.gaveUp?.(target) ? "finish" : verdict();
       const chains = chainsOf(items);
       const pauses = options.mostIdleS ? cappedPauses(options.mostIdleS * 1e9, clock) : null;
-      const run = (chain: Chain, slot: Slot, scheduled: number | null = null) =>
-        runChain(chain, {
-          scheduled,
-          clock,
-          pause: pauses?.until,
-          send: (item, messages, due) => {
-            const sent = () => send(item, messages, slot, due);
-            return pauses?.during(sent) ?? sent();
-          },
-          drop,
-          goesOn: () => !cut.signal.aborted && goesOn() === "no",
-        });
+      const sends = () => !cut.signal.aborted && goesOn() === "no";
+      const send = (slot: Slot): ChainOptions["send"] => (item, messages, scheduled) => {
+        const sent = () =>
+          askAgain(item, {
+            ...{ clock, scheduled, requestMs: limits.requestMs, goesOn: sends },
+            retrying: options.retrying ?? null,
+            once: (nth) => once(item, messages, slot, scheduled, nth),
+          });
+        return pauses?.during(sent) ?? sent();
+      };
+      const run = (chain: Chain, slot: Slot, scheduled: number | null = null) => {
+        const how = { scheduled, clock, drop, pause: pauses?.until, goesOn: sends };
+        return runChain(chain, { ...how, send: send(slot) });
+      };
       // No connection that no request would use.
       const most = Math.min(own ?? concurrency, chains.length);
       const pool = pools.get(number) ??

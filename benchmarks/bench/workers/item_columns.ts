@@ -12,7 +12,7 @@ export const askOf = (
   messages: Ask["messages"],
 ): Ask => ({ baseUrl: base_url, model, messages, maxOutputTokens: outputTokensTarget, params });
 
-export function columnsOf(target: RunTarget, item: PlanItem, ask: Ask) {
+export function columnsOf(target: RunTarget, item: PlanItem, ask: Ask, attempt = 1) {
   const wire = provider(target.api);
   const asked = askedOf(wire, ask);
   const { params } = target;
@@ -23,12 +23,12 @@ export function columnsOf(target: RunTarget, item: PlanItem, ask: Ask) {
     api: protocolOf(wire),
     endpoint: new URL(target.base_url).host,
     simulated: target.simulated,
-    phase: item.phase,
+    phase: attempt > 1 && item.phase === "measured" ? "retry" : item.phase,
     block: item.block,
     request_index: item.requestIndex,
     session: item.session,
     turn: item.turn,
-    attempt: 1,
+    attempt,
     shard: 0,
     prompt_hash: item.promptHash,
     input_tokens_target: item.inputTokensTarget,

@@ -22,7 +22,14 @@ export interface TargetSource {
 export interface Setup extends
   Pick<
     RunOptions,
-    "load" | "concurrency" | "identity" | "limits" | "heldBytes" | "utcOffsetMinutes" | "mostIdleS"
+    | "load"
+    | "concurrency"
+    | "identity"
+    | "limits"
+    | "retrying"
+    | "heldBytes"
+    | "utcOffsetMinutes"
+    | "mostIdleS"
   > {
   /** Needed by workers alone. */
   source?: TargetSource;

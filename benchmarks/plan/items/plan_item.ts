@@ -27,6 +27,8 @@ export interface PlanItem {
   afterFirstS?: number;
   /** Why it cannot be sent any more, of a session that was cut off with its run. */
   unsent?: string;
+  /** Attempts that an earlier part of the run made, of which none was to be the last. */
+  begun?: Begun;
   promptHash: string;
   /** Of a later turn with live answers: were each answer as long as the plan asks. */
   inputTokensTarget: number;
@@ -46,6 +48,13 @@ export interface PlanItem {
   probeKind?: ProbeKind;
   /** The right answer, where there is one. */
   expected?: string;
+}
+
+/** What was done of a request before its run was cut off. */
+export interface Begun {
+  attempts: number;
+  /** The provider's name for the first. */
+  requestId: string | null;
 }
 
 /** Whose answers stand in the later requests of a session: the model's own, or those that were recorded. */
@@ -106,6 +115,7 @@ export class StoredItem implements PlanItem {
   declare inputTokensTarget: number;
   declare outputTokensTarget: number | null;
   declare scheduledS?: number;
+  declare begun?: Begun;
   declare ratePlanned?: number;
   declare concurrencyPlanned?: number;
   #store: StoredPrompts;

@@ -35,6 +35,8 @@ export interface RunFacts extends Omit<RunFile, Other> {
   probes: number;
   /** Measured requests and probes that the end of the run cut. */
   incomplete: number;
+  /** Later attempts of measured requests that failed. */
+  retries: number;
   /** How many of the rows a simulator answered. */
   simulated: number;
 }
@@ -57,8 +59,9 @@ export async function runFacts(db: Database, run_id?: string): Promise<RunFacts[
       SELECT run_id, count(*)::INT AS rows,
         (count(*) FILTER (phase = 'measured'))::INT AS measured,
         (count(*) FILTER (phase = 'probe'))::INT AS probes,
-        (count(*) FILTER (phase NOT IN ('measured', 'probe')))::INT AS warmup,
+        (count(*) FILTER (phase NOT IN ('measured', 'probe', 'retry')))::INT AS warmup,
         (count(*) FILTER (phase IN ('measured', 'probe') AND status = 'incomplete'))::INT AS incomplete,
+        (count(*) FILTER (phase = 'retry'))::INT AS retries,
         (count(*) FILTER (simulated))::INT AS simulated
       FROM requests ${of} GROUP BY run_id)
     SELECT r.* REPLACE (coalesce(w.label, r.workload) AS workload),

@@ -48,7 +48,8 @@ export const askedColumns = {
   phase: identity.required(
     "VARCHAR",
     "",
-    "warmup, measured, cooldown or probe; only measured rows are in a population.",
+    "warmup, measured, cooldown, probe, or retry: a measured request that failed, sent again. " +
+      "Only measured rows are in a population.",
   ),
   request_index: identity.required(
     "INTEGER",
@@ -61,7 +62,16 @@ export const askedColumns = {
     "Session of the plan; an ordinary request is a session of one turn.",
   ),
   turn: identity.column("INTEGER", "", "Turn within the session, from 0."),
-  attempt: identity.required("INTEGER", "", "1 for the first attempt of a request."),
+  attempt: identity.required(
+    "INTEGER",
+    "",
+    "1 for the first attempt of a request; those after it have its request_index.",
+  ),
+  first_request_id: identity.column(
+    "VARCHAR",
+    "",
+    "Of a later attempt: the provider's name for the first one, where it gave one.",
+  ),
   prompt_hash: identity.column(
     "VARCHAR",
     "",
@@ -115,6 +125,17 @@ export const askedColumns = {
     "TIMESTAMP",
     "UTC",
     "When the plan wanted it sent; null in a closed loop.",
+  ),
+  since_first_s: when.column(
+    "DOUBLE",
+    "s",
+    "Of a later attempt: from when its request was due, in a closed loop from when it was first sent, " +
+      "to the start of this attempt; null where the run was cut off between.",
+  ),
+  retry_in_s: when.column(
+    "DOUBLE",
+    "s",
+    "The wait from the end of this attempt to the next one of its request, where one was to follow.",
   ),
   started_at: when.column("TIMESTAMP", "UTC", "When it was handed to the transport."),
   utc_hour: when.column("INTEGER", "h", "Hour of the day of started_at, UTC."),

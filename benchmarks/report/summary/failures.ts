@@ -27,7 +27,7 @@ export async function failuresOf(db: Database, runId: string, phase: string): Pr
   return rows as unknown as Failure[];
 }
 
-const others: Record<string, string> = { warmup: "warm-up", probe: "probes" };
+const others: Record<string, string> = { warmup: "warm-up", probe: "probes", retry: "sent again" };
 
 /** One line for each kind; of requests that the table does not count, it says so. */
 export function failuresLines(failures: Failure[], counted: string): string[] {

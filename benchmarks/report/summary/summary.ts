@@ -9,6 +9,7 @@ import { type Database, type JsonValue, quote } from "../../store/duckdb.ts";
 import { type Failure, failuresOf } from "./failures.ts";
 import { type Probed, probesOf } from "../../queries/probes.ts";
 import { type Said, saidOf } from "./summary_said.ts";
+import { type SentAgain, sentAgainOf } from "./summary_again.ts";
 import { type Sure, sureOf } from "./summary_sure.ts";
 import { type Scheduled, scheduledOf } from "./summary_schedule.ts";
 import { type Conversations, sessionsOf } from "./summary_sessions.ts";
@@ -40,6 +41,8 @@ export interface Summary {
   schedule: Scheduled[];
   /** What its conversations were like, by target; empty where no request is a later turn. */
   sessions: Conversations[];
+  /** What became of requests that were sent again, by target; empty where none was. */
+  again: SentAgain[];
   /** What each step of a sweep or a search gave; null of another load. */
   steps: Steps | null;
   targets: {
@@ -129,6 +132,7 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
     failures,
     schedule: await scheduledOf(db, where),
     sessions: await sessionsOf(db, where),
+    again: await sentAgainOf(db, runId),
     steps: await stepsOf(db, runId),
     targets,
   };

@@ -5,6 +5,7 @@ import { folded } from "../folded.ts";
 import { probesText } from "../probes_text.ts";
 import type { Summary } from "./summary.ts";
 import { failuresLines } from "./failures.ts";
+import { againText } from "./summary_again.ts";
 import { firstText } from "./summary_first.ts";
 import { saidText } from "./summary_said.ts";
 import { scheduleText } from "./summary_schedule.ts";
@@ -48,6 +49,7 @@ export function summaryText(summary: Summary, facts: SummaryFacts): string {
     ...stepsText(summary.steps, screenWidth),
     ...scheduleText(summary.schedule, screenWidth),
     ...sessionsText(summary.sessions, screenWidth),
+    ...againText(summary.again, screenWidth),
     ...(facts.full && isTimed(summary) ? fullText(summary, screenWidth) : []),
     ...probesText(summary.targets, targetLabels(summary.targets), facts.full),
     ...cacheText(summary),
@@ -56,7 +58,9 @@ export function summaryText(summary: Summary, facts: SummaryFacts): string {
       : []),
     ...warnings(facts),
     ...failuresText(summary),
-    ...(succeeded ? [] : ["", "No request succeeded."]),
+    ...(succeeded
+      ? []
+      : ["", `No ${summary.again.length ? "first attempt" : "request"} succeeded.`]),
     "",
     ...nextText(summary, facts, screenWidth),
   ].join("\n");

@@ -89,7 +89,7 @@ Deno.test("a run without a file of its own can be used like any other", () =>
     const one = await openRuns([(await runNamed("jan'2", options)).folder]);
     assert.equal((await one.query("SELECT count(*)::INT AS n FROM requests")).rows[0].n, 13);
     one.close();
-    assert.equal((await finishedAttempts(`${folder}/jan-1`)).size, 30);
+    assert.equal((await finishedAttempts(`${folder}/jan-1`)).done.size, 30);
     await assert.rejects(replay(`${folder}/jan-1`), /There are no recordings/);
     const imported = {
       file: "x",

@@ -58,7 +58,7 @@ Deno.test("openJournal() goes on with a journal: the torn line goes, what was cu
     first.append({ ...row(1, "2026-01-01T00:00:01Z"), status: "incomplete" }, text("cut"));
     await first.close();
     await Deno.writeTextFile(journalPath(folder), '{"row": {"torn', { append: true });
-    const done = await finishedAttempts(folder);
+    const { done } = await finishedAttempts(folder);
     assert.deepEqual([...done], [attemptWord(row(0, ""))]);
     const second = await openJournal(folder, { resume: true });
     second.append(row(1, "2026-01-01T00:00:05Z"), text("one two"));
@@ -72,7 +72,7 @@ Deno.test("openJournal() goes on with a journal: the torn line goes, what was cu
     const third = await openJournal(folder, { resume: true });
     third.append(row(2, "2026-01-01T00:00:09Z"), text("one two three"));
     await third.close();
-    assert.equal((await finishedAttempts(folder)).size, 3);
+    assert.equal((await finishedAttempts(folder)).done.size, 3);
     assert.deepEqual(await sealRun(folder, words), { ok: 3 });
     assert.deepEqual((await rowsOf(folder)).map((r) => r.output_tokens), [1, 2, 3]);
   }));

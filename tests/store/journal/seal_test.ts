@@ -51,7 +51,7 @@ Deno.test("a journal with half characters, impossible counts and damaged lines i
     const again = await openJournal(folder, { resume: true });
     again.append(row(5), text("six"));
     await again.close();
-    assert.equal((await finishedAttempts(folder)).size, 6);
+    assert.equal((await finishedAttempts(folder)).done.size, 6);
 
     let lost: Lost | null = null;
     assert.deepEqual(await sealRun(folder, words, true, (found) => lost = found), { ok: 6 });

@@ -1,0 +1,153 @@
+/** Requests that are sent again, against a server whose every byte the test decides. */
+import assert from "node:assert/strict";
+import { defaultLimits } from "../../../benchmarks/wire/limits.ts";
+import type { Retrying } from "../../../benchmarks/bench/retries/ask_again.ts";
+import { waitBefore } from "../../../benchmarks/plan/load/retries_schema.ts";
+import { chunk, event, head, plain, rawServer } from "../../support/server.ts";
+import { run, stream, turn } from "../turns.ts";
+
+const retrying: Retrying = { max: 2, first_wait_s: 0.02, most_wait_s: 8, seed: 7, runEndS: null };
+const refused = (status: string, more = "", words = '{"error":{"message":"no"}}') =>
+  plain(status, words, `content-type: application/json\r\n${more}`);
+
+/** What became of the first request of a plan of `n` whose answers are these, one after the other, then good ones. */
+async function asked(answers: (string | null)[], over: Parameters<typeof run>[1] = {}, n = 1) {
+  const server = await rawServer((socket, n) => {
+    const answer = n < answers.length ? answers[n] : stream;
+    if (answer === null) socket.destroy();
+    else socket.write(answer, () => answer.endsWith("\r\n\r\n") || socket.destroy());
+  });
+  try {
+    const found = await run(server.url, {
+      turns: [turn(n)],
+      concurrency: 1,
+      retrying,
+      warm: false,
+      ...over,
+    });
+    return { ...found, sent: server.requests.length };
+  } finally {
+    await server.close();
+  }
+}
+
+Deno.test("a 429 is asked again after the wait that it names, and its rows are linked", async () => {
+  const { rows } = await asked([
+    refused("429 Too Many Requests", "retry-after-ms: 60\r\nx-request-id: first\r\n"),
+    refused("503 Service Unavailable"),
+  ]);
+  assert.deepEqual(
+    rows.map((r) => [r.phase, r.request_index, r.attempt, r.status, r.http_status]),
+    [
+      ["measured", 0, 1, "failed", 429],
+      ["retry", 0, 2, "failed", 503],
+      ["retry", 0, 3, "ok", 200],
+    ],
+  );
+  assert.deepEqual(rows.map((r) => r.first_request_id), [null, "first", "first"]);
+  // 60 ms as it asked; after the 503, which says nothing, 20 ms doubled once, of which a half to all is drawn.
+  assert.equal(rows[0].retry_in_s, 0.06);
+  assert.ok(rows[1].retry_in_s! >= 0.02 && rows[1].retry_in_s! <= 0.04, `${rows[1].retry_in_s}`);
+  assert.equal(rows[2].retry_in_s, null);
+  const [none, second, third] = rows.map((r) => r.since_first_s);
+  assert.equal(none, null);
+  assert.ok(second! >= 0.06 && third! >= second! + 0.02, `${second}, ${third}`);
+  const apart = (Date.parse(rows[2].started_at!) - Date.parse(rows[0].started_at!)) / 1000;
+  assert.ok(Math.abs(apart - third!) < 0.002, `${apart} and ${third}`);
+});
+
+Deno.test("an answer that may not come again is not asked for again", async () => {
+  const noCredit = '{"error":{"code":"insufficient_quota","message":"You exceeded your quota."}}';
+  for (
+    const answer of [
+      refused("401 Unauthorized"),
+      refused("400 Bad Request"),
+      refused("404 Not Found"),
+      refused("429 Too Many Requests", "", noCredit),
+      refused("503 Service Unavailable", "x-should-retry: false\r\n"),
+      refused("501 Not Implemented"),
+      refused("429 Too Many Requests", "retry-after: 30\r\n"), // beyond what the request may take
+      head() + chunk(event({ content: "hi" })) + "5\r\nda", // broken off after a token
+      head() + ": no token yet", // broken off within an answer
+    ]
+  ) {
+    const { rows, sent } = await asked([answer], { limits: { ...defaultLimits, requestMs: 5000 } });
+    assert.deepEqual([rows.length, rows[0].status, rows[0].retry_in_s, sent], [
+      1,
+      "failed",
+      null,
+      1,
+    ], `${answer}: ${rows[0].error_class}`);
+  }
+});
+
+Deno.test("what may pass is asked again: a broken connection, 408, 409, 5xx, and what asks for it", async () => {
+  for (
+    const answer of [
+      null,
+      refused("408 Request Timeout"),
+      refused("409 Conflict"),
+      refused("500 Internal Server Error"),
+      refused("529 Overloaded"),
+      refused("400 Bad Request", "x-should-retry: true\r\n"),
+    ]
+  ) {
+    const { rows } = await asked([answer]);
+    assert.deepEqual(rows.map((r) => r.status), ["failed", "ok"], `${answer}`);
+  }
+});
+
+Deno.test("without retries, and after the last of them, a request has failed", async () => {
+  const no = refused("500 Internal Server Error");
+  const once = await asked([no, no, no, no], { retrying: null });
+  assert.deepEqual(once.rows.map((r) => [r.attempt, r.status, r.retry_in_s]), [[
+    1,
+    "failed",
+    null,
+  ]]);
+  const thrice = await asked([no, no, no, no]);
+  assert.deepEqual(thrice.rows.map((r) => [r.attempt, r.retry_in_s === null]), [
+    [1, false],
+    [2, false],
+    [3, true],
+  ]);
+});
+
+Deno.test("in an open loop a retry keeps its slot and moves no arrival", async () => {
+  const plan = turn(6);
+  plan.items.forEach((item, i) => item.scheduledS = i / 10);
+  const { rows } = await asked(
+    [refused("429 Too Many Requests", "retry-after-ms: 250\r\n")],
+    { turns: [plan], warm: true, load: { shape: "open", rate: 10 } as never },
+    6,
+  );
+  const first = rows.filter((r) => r.attempt === 1).sort((a, b) =>
+    a.request_index - b.request_index
+  );
+  // The request of 0 s waits until 0.25 s: those of 0.1 s and 0.2 s find its slot taken.
+  assert.deepEqual(first.map((r) => r.error_code ?? r.status), [
+    "429",
+    "no_free_slot",
+    "no_free_slot",
+    "ok",
+    "ok",
+    "ok",
+  ]);
+  const at = first.map((r) => Date.parse(r.scheduled_at!));
+  at.forEach((ms, i) => assert.ok(Math.abs(ms - at[0] - i * 100) <= 1, `arrival ${i}`));
+  const [again] = rows.filter((r) => r.attempt === 2);
+  assert.deepEqual([again.phase, again.status, again.scheduled_at], ["retry", "ok", null]);
+  assert.ok(again.since_first_s! >= 0.25 && again.since_first_s! < 0.3, `${again.since_first_s}`);
+});
+
+Deno.test("waits double up to a limit, and the request and the seed alone draw them", () => {
+  const settings = { max: 9, first_wait_s: 0.5, most_wait_s: 8 };
+  const waits = (of: string) => [1, 2, 3, 4, 5, 6, 7].map((n) => waitBefore(n, null, settings, of));
+  const most = [0.5, 1, 2, 4, 8, 8, 8];
+  for (const [i, wait] of waits("1 0 measured 3").entries()) {
+    assert.ok(wait >= most[i] / 2 && wait <= most[i], `${wait} of ${most[i]}`);
+  }
+  assert.deepEqual(waits("1 0 measured 3"), waits("1 0 measured 3"));
+  assert.notDeepEqual(waits("1 0 measured 3"), waits("2 0 measured 3"));
+  assert.equal(waitBefore(3, 40, settings, ""), 40);
+});
