@@ -71,6 +71,16 @@ addEventListener("click", ({target}) => {
   if (link) link.setAttribute("href", link.getAttribute("href").replace("./downloads", tokenboardFiles));
 }, true);</script>`
   : "";
+// An address may ask for one figure alone, for a frame elsewhere: src/components/embed.ts draws it.
+const embedded = `<script>{
+  const id = new URLSearchParams(location.search).get("embed");
+  if (id) {
+    document.documentElement.dataset.embed = id;
+    addEventListener("DOMContentLoaded", () => document.body.insertAdjacentHTML("afterbegin",
+      '<div id="embedded"><p>Drawing; if nothing comes, <a target="_blank" href="?">the page</a> ' +
+      "has no such figure now.</p></div>"));
+  }
+}</script>`;
 const fonts = (path: string) => `${"../".repeat(path.split("/").length - 2) || "./"}${fontFolder}`;
 // Whoever was measured first keeps its mark on every page, whoever else stands on it.
 const namesOfStore = (id: string, json = "[]") =>
@@ -100,7 +110,7 @@ interface Head {
 }
 const head = ({ path, title, data }: Head) => {
   const hints = giveStore(data, title);
-  return `<link rel="icon" href="data:,">${providersOfStore}${hints}${liveFiles}<style>
+  return `<link rel="icon" href="data:,">${providersOfStore}${hints}${liveFiles}${embedded}<style>
 @font-face{font-family:"Inter";font-weight:100 900;font-display:swap;src:url(${
     fonts(path)
   }/inter.woff2) format("woff2")}

@@ -47,13 +47,17 @@ const captionOf = ({ caption }: Taken) => [caption, runs].filter(Boolean).join("
 
 /** The line below a figure or table. The SQL can be read without a script. */
 export function takeHtml(taken: Taken): string {
-  shown.set(taken.id, { ...taken, caption: captionOf(taken) });
+  const whole = { ...taken, caption: captionOf(taken) };
+  shown.set(taken.id, whole);
+  if (taken.spec && globalThis.document?.documentElement.dataset.embed === taken.id) {
+    import("./embed.js").then(({ showEmbedded }) => showEmbedded(whole));
+  }
   const kinds = [
     "csv",
     ...taken.json ? ["json"] : [],
-    ...taken.spec ? ["svg", "png", "vl.json"] : [],
+    ...taken.spec ? ["svg", "png", "vl.json", "embed"] : [],
   ];
-  const names: Record<string, string> = { "vl.json": "Vega-Lite" };
+  const names: Record<string, string> = { "vl.json": "Vega-Lite", embed: "Embed" };
   const buttons = kinds.map((kind) =>
     `<button type="button" class="needs-script" data-as="${kind}">${
       names[kind] ?? kind.toUpperCase()
@@ -85,6 +89,10 @@ globalThis.document?.addEventListener("click", async (event) => {
   const button = (event.target as HTMLElement).closest<HTMLElement>(".take [data-as]");
   const taken = button && shown.get(button.closest<HTMLElement>(".take")!.dataset.take!);
   if (!taken) return;
+  if (button.dataset.as === "embed") {
+    const { showCode } = await import("./embed.js");
+    return await showCode(taken, button.closest<HTMLElement>(".take")!);
+  }
   const { save } = await import("./figure_files.js");
   await save(taken, button.dataset.as!, button);
 });

@@ -20,7 +20,7 @@ Deno.test("the site's files for programs", async (t) => {
       let figures = 0;
       for (const { board, figures: address } of boards) {
         const { systems } = await read(address);
-        for (const { provider, model, run_id, figures: own } of systems) {
+        for (const { provider, model, run_id, figures: own, badges } of systems) {
           const { rows: [asked] } = await db.query(
             `SELECT count(ttft_s)::INT AS n, median(ttft_s) AS median, quantile_cont(ttft_s, 0.95) AS p95
             FROM requests WHERE status = 'ok' AND phase = 'measured' AND run_id = ${quote(run_id)}
@@ -38,6 +38,10 @@ Deno.test("the site's files for programs", async (t) => {
           );
           assert.ok(said.rank ? !said.not_ranked.length : said.not_ranked.length);
           figures++;
+          const badge = await fetch(`${site.url}/${badges.ttft_s}`);
+          const [, words] = /<title>(.*)<\/title>/.exec(await badge.text())!;
+          const [, median, n] = /: ([\d.]+) s \([\d.]+–[\d.]+\) · n (\d+) ·|$/.exec(words)!;
+          assert.deepEqual([Number(n), median], [asked.n, asked.median.toFixed(2)], words);
         }
       }
       assert.ok(figures >= 19, `${figures} systems`);

@@ -40,6 +40,8 @@ export interface PublishedSystem {
   run_id: string;
   /** Of its first attempt, ISO 8601, UTC; null where its source has no time of day. */
   started_at: string | null;
+  /** ISO day of its run, UTC; null where its source has none. */
+  day: string | null;
   attempted: number;
   succeeded: number;
   /** Who ran it and what they gain by it; null where the run does not say. */
@@ -74,6 +76,7 @@ async function boardsOf(db: Database): Promise<{ boards: Board[]; systems: Syste
     ${rows} GROUP BY 1 ORDER BY simulated, board`);
   const systems = await db.query(`SELECT ${boardId("q")} AS board, q.provider, q.model, q.run_id,
       strftime(min(q.started_at), '%Y-%m-%dT%H:%M:%SZ') AS started_at,
+      strftime(any_value(coalesce(u.started_at, u.ended_at)), '%Y-%m-%d') AS day,
       count(*) FILTER (q.status IN ('ok', 'failed', 'dropped'))::INT AS attempted,
       count(*) FILTER (q.status = 'ok')::INT AS succeeded,
       any_value(u.run_by) AS run_by, any_value(u.interest) AS interest

@@ -1,6 +1,6 @@
 /** What the files of `api/v1` hold, each as data of one shape. Addresses are relative to the root of the site. */
 import { leaderboardInfos, type Metric } from "../../metrics/metrics.ts";
-import type { PublishedBoard } from "../../queries/published/board_figures.ts";
+import type { PublishedBoard, PublishedSystem } from "../../queries/published/board_figures.ts";
 import type { IndexedRun } from "../../queries/run_index.ts";
 
 /** Addresses of the files that a site offers, by the download's path: `boards/BOARD`, `runs/RUN_ID`. */
@@ -29,6 +29,7 @@ export const indexAnswer = (boards: PublishedBoard[], runs: IndexedRun[]) => ({
   },
   infinity: 'A statistic or an end of an interval that lies among failures is the text "Infinity".',
   interval: "95% interval of the median; null where there are too few requests for one",
+  badges: "an SVG of a system's median, interval, n and day, by metric, at an address that stays",
   rank: "first and last rank that a system can have; systems of one tier are not told apart",
 });
 
@@ -43,6 +44,17 @@ export const boardsAnswer = (boards: PublishedBoard[], files: Files) => ({
     files: files.get(`boards/${board.board}`) ?? [],
     page: `index.html?board=${encodeURIComponent(board.board)}`,
   })),
+});
+
+/** Addresses of a system's badges, by the metric. */
+export type Badges = Map<PublishedSystem, Record<string, string>>;
+
+/** One board with every figure. */
+export const boardAnswer = (board: PublishedBoard, badges: Badges, files: Files) => ({
+  version: 1,
+  ...board,
+  systems: board.systems.map((system) => ({ ...system, badges: badges.get(system) ?? {} })),
+  files: files.get(`boards/${board.board}`) ?? [],
 });
 
 /** Every run, valid or not. */

@@ -2,16 +2,42 @@
  * The site's answers for programs, `api/v1/*.json` and `llms.txt`: static files at addresses that stay, which say what
  * the pages say. A field is only ever added to a version; what would change the meaning of one makes a new version.
  */
-import { boardFigures } from "../../queries/published/board_figures.ts";
+import { boardFigures, type PublishedBoard } from "../../queries/published/board_figures.ts";
 import { downloadsOf, formatsOf } from "../../queries/downloads/downloads.ts";
 import { holdLatest } from "../../queries/held.ts";
 import { runIndex } from "../../queries/run_index.ts";
 import { schemaOf } from "../../queries/schema.ts";
 import type { BoardJudgement } from "../../queries/standings.ts";
-import { metrics } from "../../metrics/metrics.ts";
+import { leaderboardInfos, metrics } from "../../metrics/metrics.ts";
 import { dataFolder, openStore } from "../../store/views.ts";
-import { boardsAnswer, catalogueAnswer, indexAnswer, runsAnswer } from "./answers.ts";
+import { badgePath, badgeSvg } from "./badge.ts";
+import {
+  type Badges,
+  boardAnswer,
+  boardsAnswer,
+  catalogueAnswer,
+  indexAnswer,
+  runsAnswer,
+} from "./answers.ts";
 import { llmsText } from "./llms_text.ts";
+
+/** Writes the badges of a board; returns the address of each system's, by its metric. */
+async function writeBadges(dist: string, board: PublishedBoard): Promise<Badges> {
+  const all: Badges = new Map();
+  for (const system of board.systems) {
+    const own: Record<string, string> = {};
+    for (const figure of system.figures) {
+      if (figure.population !== "succeeded") continue;
+      const info = leaderboardInfos.find(({ name }) => name === figure.metric)!;
+      const path = badgePath(board.board, system, figure.metric);
+      await Deno.mkdir(`${dist}/${path.slice(0, path.lastIndexOf("/"))}`, { recursive: true });
+      await Deno.writeTextFile(`${dist}/${path}`, badgeSvg(board, system, figure, info));
+      own[figure.metric] = path;
+    }
+    all.set(system, own);
+  }
+  return all;
+}
 
 /** JSON in which an infinity, a statistic that lies among failures, is the text "Infinity". */
 const json = (answer: unknown): string =>
@@ -50,9 +76,10 @@ export async function writeApi(
       await Deno.writeTextFile(`${folder}/${name}.json`, json(answer));
     }
     for (const board of boards) {
+      const badges = await writeBadges(dist, board);
       await Deno.writeTextFile(
         `${folder}/boards/${board.board}.json`,
-        json({ version: 1, ...board, files: files.get(`boards/${board.board}`) ?? [] }),
+        json(boardAnswer(board, badges, files)),
       );
     }
     await Deno.writeTextFile(`${dist}/llms.txt`, llmsText(boards, paths));
