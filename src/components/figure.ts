@@ -50,7 +50,7 @@ export function takeHtml(taken: Taken): string {
   const whole = { ...taken, caption: captionOf(taken) };
   shown.set(taken.id, whole);
   if (taken.spec && globalThis.document?.documentElement.dataset.embed === taken.id) {
-    import("./embed.js").then(({ showEmbedded }) => showEmbedded(whole));
+    import("./figures/embed.js").then(({ showEmbedded }) => showEmbedded(whole));
   }
   const kinds = [
     "csv",
@@ -90,9 +90,9 @@ globalThis.document?.addEventListener("click", async (event) => {
   const taken = button && shown.get(button.closest<HTMLElement>(".take")!.dataset.take!);
   if (!taken) return;
   if (button.dataset.as === "embed") {
-    const { showCode } = await import("./embed.js");
+    const { showCode } = await import("./figures/embed.js");
     return await showCode(taken, button.closest<HTMLElement>(".take")!);
   }
-  const { save } = await import("./figure_files.js");
+  const { save } = await import("./figures/figure_files.js");
   await save(taken, button.dataset.as!, button);
 });

@@ -1,9 +1,9 @@
 /** Figures and tables as files: CSV, SVG, PNG and Vega-Lite specification. */
-import { judgedJson } from "../rows/load.js";
-import { csvText } from "../shared/csv.js";
-import type { Taken } from "./figure.js";
-import { pngOf, resolved, saveFile } from "./save.js";
-import { renderSpec } from "./vega.js";
+import { judgedJson } from "../../rows/load.js";
+import { csvText } from "../../shared/csv.js";
+import type { Taken } from "../figure.js";
+import { pngOf, resolved, saveFile } from "../save.js";
+import { renderSpec } from "../vega.js";
 
 /** Characters of a line under the title, for so many pixels. */
 const pixelsOfCharacter = 6.2;

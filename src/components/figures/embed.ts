@@ -2,11 +2,11 @@
  * A figure alone, for a frame on a page elsewhere: `PAGE.html?...&embed=ID` is the page with nothing in sight but that
  * figure, its caption and the way to the whole page. The page does its work as ever, so the figure is the page's own.
  */
-import { escapeHtml } from "../words/format.js";
-import { external } from "../words/links.js";
-import type { Taken } from "./figure.js";
+import { escapeHtml } from "../../words/format.js";
+import { external } from "../../words/links.js";
+import type { Taken } from "../figure.js";
 import { standalone } from "./figure_files.js";
-import { renderBare } from "./vega.js";
+import { renderBare } from "../vega.js";
 
 /** The key that names the figure in an address; the head of every page reads it (observablehq.config.ts). */
 const key = "embed";
@@ -29,9 +29,8 @@ export async function showEmbedded(taken: Taken): Promise<void> {
   place.id = "embedded";
   place.innerHTML = `<div role="img" aria-label="${
     escapeHtml(`${taken.title}. ${taken.caption}`)
-  }">${svg}</div><p>Tokenboard. Left out here: the tables, what is not ranked and why, the method. <a ${external} target="_blank" href="${
-    escapeHtml(addressOf(null))
-  }">The whole page</a></p>`;
+  }">${svg}</div><p>Tokenboard. Left out here: the tables, what is not ranked and why, the method.
+    <a ${external} target="_blank" href="${escapeHtml(addressOf(null))}">The whole page</a></p>`;
   if (!place.isConnected) document.body.prepend(place);
 }
 
