@@ -7,6 +7,8 @@ export const turnFailed = (turn: number): string =>
   `Turn ${turn} of this session failed, so this turn was not sent.`;
 export const noAnswer = (turn: number): string =>
   `Turn ${turn} of this session was answered without text, so this turn had nothing to go on with.`;
+/** Why the rest of a session that had begun was not sent. */
+export const runEnded = "The run ended within this session, so this turn was not sent.";
 
 /** The row of a request that was not sent, and why. */
 export const unsentRow = (

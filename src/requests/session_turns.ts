@@ -15,7 +15,7 @@ export interface SessionTurn {
   firstS: number | null;
   endS: number | null;
   /** From the end of the request before it to its start. */
-  thinkS: number | null;
+  pauseS: number | null;
 }
 
 const sessionKey = (r: Row) =>
@@ -48,9 +48,9 @@ export function turnsOf(row: Row, rows: Row[]): SessionTurn[] {
       return startS === null || s === null ? null : startS + s;
     };
     const endS = after("e2e_latency_s");
-    const thinkS = i === 0 || startS === null || before === null ? null : startS - before;
+    const pauseS = i === 0 || startS === null || before === null ? null : startS - before;
     before = endS;
-    return { row: r, turn: Number(r.turn), startS, firstS: after("ttft_s"), endS, thinkS };
+    return { row: r, turn: Number(r.turn), startS, firstS: after("ttft_s"), endS, pauseS };
   });
 }
 
@@ -114,7 +114,7 @@ function listHtml(turns: SessionTurn[], open: Row): Html {
       fails: ({ row }) => row.status !== "ok",
       show: ({ row }) => String(row.error_class ?? row.status).replaceAll("_", " "),
     },
-    { head: numbers("Think, s"), show: (t) => known(t.thinkS, significant) },
+    { head: numbers("Pause, s"), show: (t) => known(t.pauseS, significant) },
     { head: numbers("TTFT, s"), show: ({ row }) => known(numberIn(row, "ttft_s"), significant) },
     { head: numbers("Prompt"), show: tokens("input_tokens") },
     ...(told ? [{ head: numbers("Cached"), show: tokens("cached_tokens_reported") }] : []),
@@ -129,7 +129,7 @@ export function sessionShown(open: Row, rows: Row[]): Html | null {
   const sampled = Number(open.sampled_from ?? rows.length) > rows.length;
   return joined([
     axisHtml(turns, open),
-    markup`<p class="cap">Grey: waiting for a first token; between answers, thinking.${
+    markup`<p class="cap">Grey: waiting for a first token; between answers, its pauses (think times).${
       sampled ? " This page has a sample of the requests: turns may be missing." : ""
     }</p>`,
     listHtml(turns, open),

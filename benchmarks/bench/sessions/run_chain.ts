@@ -5,7 +5,7 @@ import type { Message } from "../../plan/prompts.ts";
 import type { Ns } from "../../providers/recording.ts";
 import type { Row } from "../../record/record.ts";
 import { type Clock, until } from "../../wire/clock.ts";
-import { noAnswer, turnFailed } from "../../record/unsent.ts";
+import { noAnswer, runEnded, turnFailed } from "../../record/unsent.ts";
 
 /** How a request ended. */
 export interface Sent {
@@ -30,19 +30,23 @@ export interface ChainOptions {
 
 /**
  * Sends a session. A turn that fails ends it, as does, with live answers, one without text: the turns behind it are
- * dropped. Where the run ends first they are no rows, as any other request that was not sent.
+ * dropped. Where the run ends first they are incomplete.
  */
 export async function runChain(
   chain: Chain,
   { scheduled, clock, pause, send, drop, goesOn }: ChainOptions,
 ): Promise<void> {
+  // Without rows a session that was cut between two turns would look like one that got to its end.
+  const cut = (rest: Chain) => {
+    for (const later of rest) drop(later, runEnded, "incomplete");
+  };
   let before: Message[] = [];
   const begun = scheduled ?? clock.now();
   let due = begun;
   for (const [i, item] of chain.entries()) {
     if (i > 0) {
       await (pause?.(due, goesOn) ?? until(due, clock, goesOn));
-      if (!goesOn()) return;
+      if (!goesOn()) return cut(chain.slice(i));
     }
     if (item.unsent) {
       drop(item, item.unsent, "incomplete");
@@ -52,7 +56,8 @@ export async function runChain(
     const { status, answer } = await send(item, messages, scheduled === null ? null : due);
     const ended = clock.now();
     const next = chain.at(i + 1);
-    if (!next || status === "incomplete") return;
+    if (status === "incomplete") return cut(chain.slice(i + 1));
+    if (!next) return;
     const live = next.follows === "live";
     if (status !== "ok" || live && answer.trim() === "") {
       const why = status === "ok" ? noAnswer(item.turn) : turnFailed(item.turn);

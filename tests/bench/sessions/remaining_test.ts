@@ -57,3 +57,26 @@ Deno.test("remaining() keeps the rest of a session of live answers as incomplete
   });
   assert.deepEqual((await after("live", [0, 1, 2, 3, 4, 5])).sent, []);
 });
+
+Deno.test("a session that the end of its run cuts keeps its other turns as incomplete", async () => {
+  const items = Array.from({ length: 3 }, (_, turn) => ({
+    ...{ target: 0, phase: "measured", block: null, requestIndex: turn, session: 0, turn },
+    ...{ prompt: `Q${turn}`, promptHash: "h", inputTokensTarget: 1, outputTokensTarget: 1 },
+    ...(turn ? { follows: "live" as const } : {}),
+  })) as PlanItem[];
+  const cutBy = async (status: "ok" | "incomplete", goesOn: boolean) => {
+    const unsent: [number, string, string][] = [];
+    await runChain(items, {
+      scheduled: null,
+      clock: startClock(),
+      send: () => Promise.resolve({ status, answer: "live" }),
+      drop: (item, why, status) => void unsent.push([item.turn, why, status]),
+      goesOn: () => goesOn,
+    });
+    return unsent;
+  };
+  const why = "The run ended within this session, so this turn was not sent.";
+  const rest = [[1, why, "incomplete"], [2, why, "incomplete"]];
+  assert.deepEqual(await cutBy("ok", false), rest, "between two turns");
+  assert.deepEqual(await cutBy("incomplete", true), rest, "within one");
+});
