@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import process from "node:process";
 import type MarkdownIt from "markdown-it";
 import { providers } from "./benchmarks/providers/index.ts";
+import { reportsIn } from "./benchmarks/queries/reports/list.ts";
 import { giveStore, keepCells } from "./benchmarks/site/notebooks/cells.ts";
 import { notebooksOf } from "./benchmarks/site/notebooks/notebooks.ts";
 import { withParts } from "./benchmarks/site/parts.ts";
@@ -32,6 +33,7 @@ const named: Page[] = [
   { path: "/outliers", name: "Outliers", group: "Analysis" },
   { path: "/filter", name: "Filter", group: "Analysis" },
   { path: "/explore", name: "Explore", group: "Analysis" },
+  { path: "/reports/", name: "Reports", group: "Notebooks" },
   { path: "/method", name: "Method", group: "How we know" },
   { path: "/audit", name: "Audit", group: "How we know" },
   { path: "/conformance", name: "Conformance", group: "How we know" },
@@ -45,7 +47,9 @@ const named: Page[] = [
 const isThere = (path: string) => [".md", ".md.ts"].some((end) => existsSync(`src${path}${end}`));
 /** A page's file may be the index of its folder: the address of such a page ends in a slash. */
 const fileOf = (path: string) => path.endsWith("/") ? `${path}index` : path;
-export const pages = named.filter(({ path }) => isThere(fileOf(path)));
+/** Reports have a page that lists them where there are any. */
+const isShown = ({ path }: Page) => path !== "/reports/" || reportsIn().length > 0;
+export const pages = named.filter((page) => isThere(fileOf(page.path)) && isShown(page));
 
 /** A page for each provider, reached from `/providers`. */
 export const providerPages = isThere("/providers/[name]")

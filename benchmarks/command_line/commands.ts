@@ -1,6 +1,7 @@
 /** The other commands, each with its options. */
 import { Option } from "commander";
 import { notebookCommand, notebookHelp } from "../commands/notebook.ts";
+import { addReport } from "./report_options.ts";
 import { exportFormats } from "../exports/export.ts";
 import { inputEnds } from "../processes/input_ends.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
@@ -149,6 +150,7 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
     .argument("<question>", "its title, such as 'Does prompt length matter?'")
     .addHelpText("after", notebookHelp)
     .action((question) => settle(notebookCommand(question)));
+  addReport(program, settle);
   program.command("coverage").description("Try the judging on data whose truth is known")
     .option("--runs <n>", "seeded runs of each cell", number, 2000)
     .option("--leaderboards <n>", "seeded leaderboards, pairs and series of each row", number, 1000)

@@ -10,6 +10,12 @@ export const number = (text: string) => {
   }
   return value;
 };
+/** A number above 0. */
+export const positive = (text: string) => {
+  const value = number(text);
+  if (value === 0) throw new InvalidArgumentError("It is not a number above 0.");
+  return value;
+};
 /** A whole number of 1 or more. */
 export const count = (text: string) => {
   const value = number(text);

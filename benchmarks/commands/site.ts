@@ -6,32 +6,21 @@ import { writeApi } from "../site/api/api.ts";
 import { writeDownloads } from "../site/downloads.ts";
 import { buildWithFramework, previewWithFramework } from "../site/framework.ts";
 import { mendSite } from "../site/mend.ts";
-import { needNoRegistry } from "../site/no_registry.ts";
 import { type Fault, type Said, saidText } from "../site/notebooks/said.ts";
 import { faultyStatements } from "../site/notebooks/statements.ts";
-import { fillNpmCache } from "../site/npm.ts";
 import { readRoutes } from "../site/outputs.ts";
 import { runPagesTarget, runTemplate, writeRunPages } from "../site/finished/run_pages.ts";
 import { namedFiles, publishedFiles } from "../site/published.ts";
-import { providerNames } from "../queries/provider_names.ts";
 import { publishOnly } from "../store/own_tables.ts";
-import { unmetChoice } from "../store/board/board_choice.ts";
 import { readBoard } from "../store/board/board_file.ts";
-import { dataFolder, openStore } from "../store/views.ts";
+import { dataFolder } from "../store/views.ts";
 import { sayLeftOut } from "../report/left_out.ts";
+import { factsOfStore } from "../queries/store_facts.ts";
+import { cache, readyCache } from "../site/npm.ts";
 import { inPlaceOf, whileNoneBuilds } from "./site_place.ts";
-
-/** Where the framework keeps what it fetched or made. */
-const cache = "src/.observablehq/cache";
 
 /** Where the site goes. `TOKENBOARD_DIST` overrides `dist`. */
 export const siteFolder = (): string => Deno.env.get("TOKENBOARD_DIST") || "dist";
-
-interface Facts {
-  providers: string[];
-  simulated: string[];
-  requests: number;
-}
 
 /** Builds the site into `dist`; `end` ends that. Returns the exit status; prints what failed. */
 export async function buildSite(dist = siteFolder(), end?: AbortSignal): Promise<number> {
@@ -104,40 +93,4 @@ export async function previewSite(port: string | undefined): Promise<number> {
   await whileNoneBuilds(readyCache);
   const args = port ? ["--port", port] : [];
   return await previewWithFramework({ dist: "dist", ...await factsOfStore() }, args);
-}
-
-// The framework reuses a loader's output whatever the loader reads has become since, and asks a registry.
-async function readyCache(): Promise<void> {
-  await fillNpmCache(cache);
-  await needNoRegistry(cache);
-  for await (const { name } of Deno.readDir(cache)) {
-    // Packages begin with "_".
-    if (/^_|\.lock$/.test(name)) continue;
-    await Deno.remove(`${cache}/${name}`, { recursive: true });
-  }
-}
-
-/** Whom the pages name, and of how many rows they tell; none where the store cannot be read: its loader says why. */
-async function factsOfStore(): Promise<Facts> {
-  const none = { providers: [], simulated: [], requests: 0 };
-  const db = await openStore().catch(() => null);
-  if (!db) return none;
-  try {
-    const { rows: [{ n }] } = await db.query("SELECT count(*)::DOUBLE AS n FROM requests");
-    const { rows } = await db.query("SELECT DISTINCT provider FROM requests WHERE simulated");
-    const simulated = new Set(rows.map(({ provider }) => provider));
-    const providers = await providerNames(db);
-    for (const what of await unmetChoice(db, await readBoard(dataFolder()))) {
-      console.error(`${dataFolder()}/board.jsonc names what no run has: ${what}.`);
-    }
-    return {
-      providers,
-      simulated: providers.filter((name) => simulated.has(name)),
-      requests: Number(n),
-    };
-  } catch {
-    return none;
-  } finally {
-    db.close();
-  }
 }

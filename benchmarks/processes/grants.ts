@@ -33,6 +33,7 @@ const commands: Record<string, () => string[]> = {
   providers: () => ["--allow-read=.", "--allow-env", facts, native],
   site: () => [...local, deno()],
   dev: () => [...local, loopback, deno()],
+  report: () => [...local, deno()],
 };
 
 /** What a command of ours may do. */
@@ -48,6 +49,16 @@ export function frameworkGrants(): string[] {
   const programs = [Deno.execPath(), ...owners.flatMap(esbuildsOf)];
   return ["--no-prompt", ...local, loopback, `--allow-run=${programs.join(",")}`];
 }
+
+/** What prints a page may do: start that browser, with files of this machine. */
+export const printGrants = (browser: string): string[] => [
+  "--no-prompt",
+  "--allow-read",
+  "--allow-write",
+  "--allow-env",
+  "--allow-sys=uid",
+  `--allow-run=${browser}`,
+];
 
 /** Packages that may bring an esbuild of their own; the first is everybody's. */
 const owners = ["", "@observablehq/framework/node_modules/", "rollup-plugin-esbuild/node_modules/"]

@@ -7,6 +7,7 @@ import { TextLineStream } from "../processes/lines.ts";
 
 const program = "node_modules/@observablehq/framework/dist/bin/observable.js";
 const liveProgram = "benchmarks/site/live.ts";
+const pageProgram = "benchmarks/site/one_file/build_page.ts";
 
 /** What the framework's configuration is told. */
 export interface Setting {
@@ -25,7 +26,8 @@ function command(
   args: string[],
   signal?: AbortSignal,
 ) {
-  const run = [args[0] === "preview" ? liveProgram : program, ...args];
+  const programs: Record<string, string> = { preview: liveProgram, page: pageProgram };
+  const run = [programs[args[0]] ?? program, ...args];
   return denoProcess(frameworkGrants(), [...run, "--config", "observablehq.config.ts"], {
     keys: pagesMaySpend(),
     env: {
@@ -143,4 +145,24 @@ export async function buildWithFramework(
   });
   await heard;
   return { ok: (await child.status).success, output: output + faults, said };
+}
+
+/**
+ * Builds one page, as the file `out` that needs no other. Returns what is wrong, or "". `setting.dist` is a folder that
+ * is made on the way.
+ */
+export async function buildPage(setting: Setting, page: string, out: string): Promise<string> {
+  const child = command(setting, ["page", page, out]).spawn();
+  let [output, faults] = ["", ""];
+  const said: Said[] = [];
+  const heard = eachLine(child.stderr, (line) => {
+    const one = saidIn(line);
+    if (one) said.push(one);
+    else faults += `${line}\n`;
+  });
+  await eachLine(child.stdout, (line) => output += `${line}\n`);
+  await heard;
+  const wrong = said.filter((one) => "fault" in one).map(saidText).join("\n");
+  if ((await child.status).success) return wrong;
+  return [wrong, faults || output].filter(Boolean).join("\n");
 }

@@ -29,7 +29,10 @@ export function partOf(html: string, name?: string): string {
 }
 
 /** Puts its parts into the HTML of each page that the framework renders. `read` gives what a loader prints. */
-export function withParts(md: MarkdownIt, read: (target: string) => string = printed): MarkdownIt {
+export function withParts(
+  md: MarkdownIt,
+  read: (target: string, page: string) => string = printed,
+): MarkdownIt {
   const { renderer } = md;
   const render = renderer.render.bind(renderer);
   renderer.render = (tokens, options, page: { path?: string }) =>
@@ -38,7 +41,7 @@ export function withParts(md: MarkdownIt, read: (target: string) => string = pri
       (_, tag, before, address, name, after) => {
         const target = normalize(`${dirname(page.path ?? "/")}/${address}`);
         try {
-          return `<${tag}${before}${after}>${partOf(read(target), name)}`;
+          return `<${tag}${before}${after}>${partOf(read(target, page.path ?? "/"), name)}`;
         } catch (error) {
           throw new Error(`${page.path}: ${address}: ${(error as Error).message}`);
         }
@@ -47,14 +50,21 @@ export function withParts(md: MarkdownIt, read: (target: string) => string = pri
   return md;
 }
 
-/** What a loader prints; kept until the loader is changed, or the site is built or served again. */
-function printed(target: string): string {
-  const program = `${source}${target}.ts`;
-  const file = `${cache}${target}`;
+/**
+ * What a loader prints for a page; kept until the loader or the page is changed, or the site is built or served again.
+ * One whose name has a parameter, `[name].html.ts`, is given it, as the framework gives it.
+ */
+function printed(target: string, page: string): string {
+  const exact = `${source}${target}.ts`;
+  const [, folder, name] = /^(.*)\/([^/]+)\.html$/.exec(target) ?? [];
+  const general = `${source}${folder}/[name].html.ts`;
   const changed = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (!changed(program)) throw new Error(`there is no ${program}`);
-  if (changed(file) <= changed(program)) {
-    const html = denoOutput(pageGrants(), [program]);
+  const [program, args] = changed(exact) ? [exact, []] : [general, [`--name=${name}`]];
+  if (!changed(program)) throw new Error(`there is no ${exact}`);
+  const file = `${cache}${target}`;
+  const written = args.length ? changed(`${source}${page}.md`) : 0;
+  if (changed(file) <= Math.max(changed(program), written)) {
+    const html = denoOutput(pageGrants(), [program, ...args]);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, html);
     return html;

@@ -19,5 +19,8 @@ const asFile =
   for (const link of document.querySelectorAll("a[href^='.'][href$='/']")) link.href += "index.html";
 });</script>`;
 
+/** For a page whose scripts run from a file, too. */
+export const withoutScriptAtAll: string = `<noscript>${style}</noscript>`;
+
 /** For the head of a page. */
-export const withoutScript: string = `<noscript>${style}</noscript>${asFile}`;
+export const withoutScript: string = withoutScriptAtAll + asFile;

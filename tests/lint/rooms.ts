@@ -54,6 +54,7 @@ const pages = [
   "provider_pages",
   "reconcile",
   "reliability",
+  "report_pages",
   "requests",
   "run_pages",
   "sessions",

@@ -146,7 +146,7 @@ export const walls: Wall[] = [
   },
   {
     files: /^(benchmarks|loaders|src)\//,
-    except: /^benchmarks\/(setup|processes\/deno_process)\.ts$/,
+    except: /^benchmarks\/(setup|processes\/(deno_process|print_page))\.ts$/,
     imports: /^node:child_process/,
     uses: /^Deno\.Command$/,
     why:

@@ -29,7 +29,8 @@ let places: Places = placesOf("");
 /** First line of each of its cells, by the cell's id. */
 const lines = new Map<string, number>();
 
-const isNotebook = (path = "") => path.startsWith("/notebooks/");
+/** A page of an analyst: what is wrong in it is said in its place, and closes no other. */
+const isNotebook = (path = "") => /^\/(?:notebooks|reports)\//.test(path);
 const report = (fault: string, line: number | null = null) =>
   say({ page: places.file, line, fault });
 const lineOf = ({ id }: Cell) => lines.get(id) ?? null;

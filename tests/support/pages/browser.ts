@@ -2,35 +2,9 @@
 import assert from "node:assert/strict";
 import { tmpdir } from "node:os";
 import type { Browser, Page } from "playwright-core";
+import { browsersHere as systemBrowsers } from "../../../benchmarks/processes/browsers.ts";
 export { serveFolder } from "./serve_folder.ts";
-
-/** Names on the PATH first, then where installers put them on Linux, macOS and Windows. */
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
-const usualPlaces = [
-  "/opt/google/chrome/chrome",
-  "/snap/bin/chromium",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "/Applications/Chromium.app/Contents/MacOS/Chromium",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-];
-
-/** Every Chromium or Chrome of this machine, as paths of files that exist. `path` is a PATH. */
-export async function systemBrowsers(
-  path = Deno.env.get("PATH") ?? "",
-  places = usualPlaces,
-): Promise<string[]> {
-  const windows = Deno.build.os === "windows";
-  const folders = path.split(windows ? ";" : ":").filter(Boolean);
-  const candidates = [
-    ...names.flatMap((n) => folders.map((folder) => `${folder}/${n}${windows ? ".exe" : ""}`)),
-    ...places,
-  ];
-  const found = [];
-  for (const file of candidates) {
-    if (await Deno.stat(file).then((s) => s.isFile, () => false)) found.push(file);
-  }
-  return found;
-}
+export { systemBrowsers };
 
 /** The Chromium an npm package carries; it runs on Linux x64 only. */
 export async function packagedBrowser(): Promise<string[]> {

@@ -1,0 +1,26 @@
+/** `deno task report`, with its options. */
+import { Option } from "commander";
+import { reportCommand, reportHelp } from "../commands/reports/report.ts";
+import { reportMetrics } from "../queries/reports/definition.ts";
+import type { Settle, TokenboardCommand } from "./command.ts";
+import { positive } from "./values.ts";
+
+export function addReport(program: TokenboardCommand, settle: Settle): void {
+  program.command("report").description(
+    "Write a report on some runs, or take one away as one HTML file and as PDF",
+  )
+    .argument("<name>", "of its file and its address: small letters, digits, hyphens")
+    .argument("[run...]", "runs that it is of: a name, its beginning, a folder, or latest")
+    .option("--title <question>", "what it asks")
+    .addOption(
+      new Option("--metric <name>", "what its systems are ordered by").choices(reportMetrics)
+        .default("ttft_s"),
+    )
+    .option("--ttft <seconds>", "limit: a first token within", positive, 0.5)
+    .option("--rate <n>", "limit: at least so many tokens per second after it", positive, 20)
+    .option("--export", "write NAME.html, and NAME.pdf where a browser can print")
+    .option("--out <dir>", "write them into this folder instead of here")
+    .option("--yes", "replace a report of this name, and what you wrote in it")
+    .addHelpText("after", reportHelp)
+    .action((name, runs, options) => settle(reportCommand(name, runs, options)));
+}

@@ -1,0 +1,62 @@
+/** A report as one HTML file that needs nothing else, and as PDF. */
+import { openNew, partialOf } from "../../files/own_file.ts";
+import { ConfigError } from "../../plan/config.ts";
+import { reportDefinition } from "../../queries/reports/definition.ts";
+import { buildPage } from "../../site/framework.ts";
+import { isReportFile } from "../../site/one_file/one_file.ts";
+import { factsOfStore } from "../../queries/store_facts.ts";
+import { readyCache } from "../../site/npm.ts";
+import { whileNoneBuilds } from "../site_place.ts";
+import { printPdf } from "./print_pdf.ts";
+
+/** Writes `NAME.html` and `NAME.pdf` into `out` and prints their paths. Returns the exit status. */
+export async function exportReport(name: string, out: string): Promise<number> {
+  const definition = await reportDefinition(name);
+  if (typeof definition === "string") throw new ConfigError(name, [definition], "be exported");
+  const [html, pdf] = [`${out}/${name}.html`, `${out}/${name}.pdf`];
+  await refuseForeign(html);
+  await Deno.mkdir(out, { recursive: true });
+  console.error("Building the report.");
+  const building = await Deno.makeTempDir({ prefix: "tokenboard-report-" });
+  try {
+    let failed = "";
+    await whileNoneBuilds(async () => {
+      await readyCache();
+      const page = `/reports/${name}`;
+      const setting = { dist: `${building}/site`, ...await factsOfStore() };
+      failed = await buildPage(setting, page, `${building}/one.html`);
+    });
+    if (failed) {
+      console.error(failed);
+      return 1;
+    }
+    await moveTo(`${building}/one.html`, html);
+  } finally {
+    await Deno.remove(building, { recursive: true });
+  }
+  console.log(html);
+  const said = await printPdf(html, pdf);
+  if (said === null) console.log(pdf);
+  else console.error(said);
+  return 0;
+}
+
+/** A file that no export made is not replaced. */
+async function refuseForeign(path: string): Promise<void> {
+  const there = await Deno.readTextFile(path).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  });
+  if (there === null || isReportFile(there)) return;
+  throw new ConfigError(path, [
+    "it is no report that was made here; move it away, or name another folder by --out",
+  ], "be replaced");
+}
+
+/** The temporary folder may be on another disk. */
+async function moveTo(from: string, to: string): Promise<void> {
+  const partial = partialOf(to);
+  const file = await openNew(partial);
+  await (await Deno.open(from)).readable.pipeTo(file.writable);
+  await Deno.rename(partial, to);
+}

@@ -1,0 +1,194 @@
+/** What a report says of its runs: every number of its tables and figures, and what speaks against them. */
+import { judgeBoard } from "../../judging/standings.ts";
+import { estimate } from "../../judging/estimate.ts";
+import { draw } from "../../judging/population.ts";
+import { keyOf, type Standing, support } from "../../judging/standing.ts";
+import { metric } from "../../metrics/metrics.ts";
+import { quantile } from "../../shared/quantile.ts";
+import { wilson } from "../../shared/wilson.ts";
+import { type Database, quote } from "../../store/duckdb.ts";
+import type { FoundRuns } from "../../store/run_folders.ts";
+import { type RunFacts, runFacts } from "../runs/run_facts.ts";
+import { type System, systemsOf } from "../systems.ts";
+import { type ReportDefinition, reportMetrics } from "./definition.ts";
+import { type Hashes, hashesOf } from "./hashes.ts";
+
+/** More values of one system than this are drawn as so many evenly spaced quantiles. */
+export const mostDrawn = 1000;
+
+/** A metric of the succeeded requests of one system. */
+export interface Measure {
+  /** Values behind it. */
+  n: number;
+  /** Succeeded requests without a value. */
+  omitted: number;
+  /** Null of no values. */
+  median: number | null;
+  /** 95%; null where there are too few requests. */
+  interval: [number, number] | null;
+  p95: number | null;
+  /** Why there are too few requests for an interval of the median, and of P95; null where there are enough. */
+  weak: string | null;
+  weak_p95: string | null;
+  /** First and last rank it can have among its board; null where it is not ranked. */
+  rank: [number, number] | null;
+  /** Values in order, at most `mostDrawn`. */
+  values: number[];
+}
+
+/** One system of a report. */
+export interface ReportLine {
+  run_id: string;
+  provider: string;
+  model: string;
+  simulated: boolean;
+  /** Day of its run, UTC; null where the run does not say. */
+  day: string | null;
+  /** Measured attempts that the end of the run did not cut, and what became of them. */
+  attempts: number;
+  succeeded: number;
+  failed: number;
+  dropped: number;
+  /** Attempts that the end of the run cut. */
+  cut: number;
+  /** Answers under 0.8 of the length asked for. */
+  short: number;
+  /** Lower bound of the 95% interval of the success rate. */
+  rate_at_least: number;
+  /** Attempts that succeeded and are known to keep both limits, with the 95% interval of their share. */
+  within: { kept: number; low: number; high: number };
+  measures: Record<string, Measure>;
+  /** Why it is not ranked; empty where it is. */
+  below: string[];
+  one_sitting: boolean;
+}
+
+/** Systems that were asked the same, from one place: they are compared. */
+export interface ReportBoard {
+  id: string;
+  workload: string | null;
+  location: string | null;
+  /** In the order of the report's metric. */
+  lines: ReportLine[];
+  /** How many times as good the first is as the second, with the interval. */
+  lead: [number, number, number] | null;
+}
+
+export interface ReportFacts {
+  definition: ReportDefinition;
+  runs: (RunFacts & { hashes: Hashes | null })[];
+  /** Named runs that this store does not have. */
+  missing: string[];
+  boards: ReportBoard[];
+}
+
+/** Facts of a report, from a store and its folders. */
+export async function reportFacts(
+  db: Database,
+  definition: ReportDefinition,
+  found: FoundRuns,
+): Promise<ReportFacts> {
+  const all = new Map((await runFacts(db)).map((run) => [run.run_id, run]));
+  const known = definition.runs.filter((id) => all.has(id));
+  const where = known.length ? `q.run_id IN (${known.map(quote).join(", ")})` : "false";
+  const systems = await systemsOf(db, where, [...reportMetrics]);
+  const dayOf = (run_id: string) => {
+    const { started_at, ended_at } = all.get(run_id)!;
+    return (started_at ?? ended_at)?.slice(0, 10) ?? null;
+  };
+  const folders = new Map(found.runs.map((run) => [run.run_id, run.folder]));
+  return {
+    definition,
+    runs: await Promise.all(known.map(async (id) => ({
+      ...all.get(id)!,
+      hashes: folders.has(id) ? await hashesOf(folders.get(id)!) : null,
+    }))),
+    missing: definition.runs.filter((id) => !all.has(id)),
+    boards: [...Map.groupBy(systems, (s) => s.board)].map(([id, own]) =>
+      boardOf(id, own, definition, dayOf)
+    ),
+  };
+}
+
+function boardOf(
+  id: string,
+  systems: System[],
+  definition: ReportDefinition,
+  dayOf: (run_id: string) => string | null,
+): ReportBoard {
+  const wanted = reportMetrics.map((name) => ({
+    metric: name,
+    better: metric(name).better!,
+    population: "succeeded" as const,
+  }));
+  const why = new Map(systems.map((s) => [keyOf(s), s.invalid ?? s.target_invalid]));
+  const judged = judgeBoard(systems, wanted, (key) => why.get(key) ?? null);
+  const first = judged.find((one) => one.metric === definition.metric)!;
+  const standing = (key: string, name: string) =>
+    judged.find((one) => one.metric === name)!.standings.find((s) => s.key === key)!;
+  const byKey = new Map(systems.map((s) => [keyOf(s), s]));
+  return {
+    id,
+    workload: systems[0].workload,
+    location: systems[0].location,
+    lead: first.lead,
+    lines: first.standings.map(({ key }) => {
+      const system = byKey.get(key)!;
+      return {
+        ...lineOf(system, definition, (name) => standing(key, name)),
+        day: dayOf(system.run_id),
+      };
+    }),
+  };
+}
+
+function lineOf(
+  system: System,
+  { limits, metric: first }: ReportDefinition,
+  standing: (metric: string) => Standing,
+): Omit<ReportLine, "day"> {
+  const { run_id, provider, model, simulated, short, values } = system;
+  const { status } = system.attempts;
+  const many = (name: string) => status.filter((s) => s === name).length;
+  const attempts = many("ok") + many("failed") + many("dropped");
+  const within = (i: number) =>
+    status[i] === "ok" && (values.ttft_s[i] ?? Infinity) <= limits.ttft_s &&
+    (values.decode_tokens_per_s[i] ?? 0) >= limits.decode_tokens_per_s;
+  const kept = status.filter((_, i) => within(i)).length;
+  const [low, high] = wilson(kept, attempts);
+  const { rate_at_least, below, one_sitting } = standing(first);
+  return {
+    ...{ run_id, provider, model, simulated, attempts, below, rate_at_least, one_sitting },
+    succeeded: many("ok"),
+    failed: many("failed"),
+    dropped: many("dropped"),
+    cut: many("incomplete"),
+    short: short.filter((s) => s === true).length,
+    within: { kept, low, high },
+    measures: Object.fromEntries(
+      reportMetrics.map((name) => [name, measureOf(system, name, standing(name))]),
+    ),
+  };
+}
+
+function measureOf({ attempts, values }: System, name: string, { rank }: Standing): Measure {
+  const drawn = draw("succeeded", attempts, values[name], metric(name).better!);
+  const { sorted } = drawn.sample;
+  const found = estimate(drawn.sample, 0.5);
+  const n = sorted.length;
+  const each = Math.min(n, mostDrawn);
+  return {
+    n,
+    omitted: drawn.omitted,
+    median: found?.q ?? null,
+    interval: found?.interval ?? null,
+    p95: n ? quantile(sorted, 0.95) : null,
+    weak: support(drawn, 0.5).weak,
+    weak_p95: support(drawn, 0.95).weak,
+    rank,
+    values: Array.from(
+      { length: each },
+      (_, i) => Number((n > each ? quantile(sorted, i / (each - 1)) : sorted[i]).toPrecision(4)),
+    ),
+  };
+}

@@ -1,0 +1,36 @@
+/** Facts of the store that every page is told. */
+import { unmetChoice } from "../store/board/board_choice.ts";
+import { readBoard } from "../store/board/board_file.ts";
+import { dataFolder, openStore } from "../store/views.ts";
+import { providerNames } from "./provider_names.ts";
+
+interface Facts {
+  providers: string[];
+  simulated: string[];
+  requests: number;
+}
+
+/** Whom the pages name, and of how many rows they tell; none where the store cannot be read: its loader says why. */
+export async function factsOfStore(): Promise<Facts> {
+  const none = { providers: [], simulated: [], requests: 0 };
+  const db = await openStore().catch(() => null);
+  if (!db) return none;
+  try {
+    const { rows: [{ n }] } = await db.query("SELECT count(*)::DOUBLE AS n FROM requests");
+    const { rows } = await db.query("SELECT DISTINCT provider FROM requests WHERE simulated");
+    const simulated = new Set(rows.map(({ provider }) => provider));
+    const providers = await providerNames(db);
+    for (const what of await unmetChoice(db, await readBoard(dataFolder()))) {
+      console.error(`${dataFolder()}/board.jsonc names what no run has: ${what}.`);
+    }
+    return {
+      providers,
+      simulated: providers.filter((name) => simulated.has(name)),
+      requests: Number(n),
+    };
+  } catch {
+    return none;
+  } finally {
+    db.close();
+  }
+}

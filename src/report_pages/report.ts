@@ -1,0 +1,40 @@
+/** A report in a browser: headings sort its tables, a metric and the systems are chosen for its figures. */
+import { controlsHtml, selectHtml } from "../components/controls.js";
+import { titleOf } from "../components/metric_fields.js";
+import { onWidth } from "../components/resize.js";
+import { systemChipsHtml } from "../components/system_chips.js";
+import type { Drawn } from "./report_data.js";
+import { figuresHtml } from "./report_figures.js";
+import { sortTables } from "./report_table.js";
+
+/** Makes the tables of `main` and the figures in `root` answer; `data` is what the page was built with. */
+export function mountReport(main: HTMLElement, root: HTMLElement | null, data: Drawn): void {
+  sortTables(main);
+  if (!root || !data.boards.length) return;
+  const drawing = root.querySelector<HTMLElement>(".drawn")!;
+  root.insertAdjacentHTML(
+    "afterbegin",
+    controlsHtml(
+      selectHtml("Metric", "metric", data.metrics.map((m) => [m.name, titleOf(m)]), data.metric),
+      systemChipsHtml(data.boards.flatMap((board) => board.systems), new Set()),
+    ),
+  );
+  const form = root.querySelector("form")!;
+  let turn = 0;
+  const draw = async () => {
+    const mine = ++turn;
+    const left = new Set(
+      [...form.querySelectorAll<HTMLInputElement>("[name=systems]")]
+        .filter((box) => !box.checked).map((box) => box.value),
+    );
+    const metric = form.querySelector<HTMLSelectElement>("[name=metric]")!.value;
+    const html = await figuresHtml(data, metric, left, root.clientWidth);
+    if (mine !== turn) return; // a later choice is drawn already
+    drawing.innerHTML = html;
+    root.dataset.ready = String(turn);
+  };
+  form.addEventListener("change", draw);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  onWidth(root, draw);
+  draw();
+}

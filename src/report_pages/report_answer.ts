@@ -1,0 +1,116 @@
+/** The answer of a report, in sentences that are computed: who is ahead, who keeps the limits, what it costs. */
+import { type Html, joined, markup } from "../components/row_table.js";
+import { atLeast, atMost, count, ends, percentText, significant } from "../words/format.js";
+import type { Named, NamedBoard, Report } from "./report_data.js";
+
+/** "A", "A and B", "A, B and C". */
+export const listed = (names: string[], last = "and"): string =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
+
+/** A median with its interval and unit, as text. */
+export function medianText(system: Named, metric: string, unit: string): string {
+  const { median, interval } = system.measures[metric];
+  if (median === null) return "no value";
+  return `${significant(median)} ${unit}${interval ? ` (${ends(median, interval)})` : ""}`;
+}
+
+/** Who is ahead by the report's metric. */
+function aheadHtml({ systems, lead }: NamedBoard, report: Report): Html {
+  const info = report.metrics.find((m) => m.name === report.definition.metric)!;
+  const extreme = `${
+    info.better === "lower" ? "lowest" : "highest"
+  } median ${info.label.toLowerCase()}`;
+  const ranked = systems.filter((s) => s.measures[info.name].rank !== null);
+  if (ranked.length === 0) {
+    return markup`<b>These requests rank nobody by ${info.label.toLowerCase()}:</b> ${
+      systems[0]?.below[0] ?? "there are none"
+    }.`;
+  }
+  if (systems.length === 1) {
+    return markup`<b>${ranked[0].label}: ${
+      medianText(ranked[0], info.name, info.unit)
+    }</b> median ${info.label.toLowerCase()}, of ${
+      count(ranked[0].measures[info.name].n)
+    } succeeded requests.`;
+  }
+  const first = ranked.filter((s) => s.measures[info.name].rank![0] === 1);
+  const shown = first.map((s) =>
+    `${s.label} ${medianText(s, info.name, info.unit)}, n ${count(s.measures[info.name].n)}`
+  ).join("; ");
+  if (first.length > 1) {
+    return markup`<b>${
+      listed(first.map((s) => s.label), "or")
+    } has the ${extreme}: these requests cannot tell them apart.</b> ${shown}.`;
+  }
+  const ahead = lead && lead.every(Number.isFinite)
+    ? ` The next is ${
+      lead.map((x) => x.toFixed(2)).reduce((all, x, i) =>
+        i === 0 ? x : i === 1 ? `${all} times that (${x}` : `${all}–${x})`
+      )
+    }.`
+    : "";
+  return markup`<b>${first[0].label} has the ${extreme}.</b> ${shown}.${
+    ranked.length > 1 ? nextText(ranked, info.name, info.unit) : ""
+  }${ranked.length > 1 ? "" : ahead}`;
+}
+
+function nextText(ranked: Named[], metric: string, unit: string): string {
+  const [first, ...others] = ranked.map((s) => ({ s, rank: s.measures[metric].rank! }))
+    .sort((a, b) => a.rank[0] - b.rank[0]);
+  const next = others.filter((o) => o.rank[0] === others[0].rank[0] && o !== first);
+  return ` Next: ${next.map(({ s }) => `${s.label} ${medianText(s, metric, unit)}`).join("; ")}.`;
+}
+
+/** Whether a system keeps the limits in enough of its attempts, as far as they can tell. */
+export function keeps({ within }: Named, share: number): "yes" | "no" | "unsure" {
+  return within.low >= share ? "yes" : within.high < share ? "no" : "unsure";
+}
+
+export const limitsText = ({ limits, share }: Report["definition"]): string =>
+  `a first token within ${limits.ttft_s} s and at least ${limits.decode_tokens_per_s} tokens per second after it, in ${
+    percentText(share)
+  }% of the attempts`;
+
+/** Who keeps the limits. */
+function limitsHtml({ systems }: NamedBoard, { definition }: Report): Html {
+  const by = Map.groupBy(systems, (s) => keeps(s, definition.share));
+  const names = (own: Named[]) =>
+    listed(own.map((s) => `${s.label} (${count(s.within.kept)} of ${count(s.attempts)})`));
+  const parts = [
+    by.has("yes") ? `kept by ${names(by.get("yes")!)}` : "surely kept by nobody",
+    ...by.has("unsure") ? [`not to be told of ${names(by.get("unsure")!)}`] : [],
+    ...by.has("no") ? [`missed by ${names(by.get("no")!)}`] : [],
+  ];
+  return markup`<b>The limits, ${limitsText(definition)}:</b> ${parts.join("; ")}.`;
+}
+
+/** Which of those that keep the limits, or else of all, costs least. */
+function costHtml({ systems }: NamedBoard, { definition }: Report): Html {
+  const priced = systems.filter((s) => typeof s.cost?.mean_usd === "number");
+  if (!priced.length) {
+    const why = "no system here has a price that was in force";
+    return markup`<b>What it costs is not known:</b> ${why} in <code>data/prices.csv</code>.`;
+  }
+  const keeping = priced.filter((s) => keeps(s, definition.share) === "yes");
+  const [least] = (keeping.length ? keeping : priced)
+    .toSorted((a, b) => a.cost!.mean_usd! - b.cost!.mean_usd!);
+  return markup`<b>${least.label} costs least${
+    keeping.length ? " of those that surely keep them" : " of all, of which none surely keeps them"
+  }:</b> $${significant(1000 * least.cost!.mean_usd!)} for 1,000 requests, the mean of ${
+    count(least.cost!.costed)
+  }; ${count(priced.length)} of ${count(systems.length)} systems have a price.`;
+}
+
+/** Every board's answer. */
+export function answerHtml(report: Report): string {
+  if (!report.boards.length) return "<b>Nothing was measured in the runs that it names.</b>";
+  const parts = report.boards.map((board) =>
+    joined([aheadHtml(board, report), limitsHtml(board, report), costHtml(board, report)]
+      .map((part) => markup`<p>${part}</p>`))
+  );
+  return joined(parts).html;
+}
+
+/** "97% (≥ 94%)": a share with the end of its interval. */
+export const shareText = (k: number, n: number, low: number, high: number): string =>
+  n ? `${percentText(k / n)}% (${atLeast(low)}–${atMost(high)}%)` : "no attempt";

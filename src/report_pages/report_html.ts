@@ -1,0 +1,161 @@
+/** The parts of a report's page that stand in it before a script runs. */
+import { code, joined, link, markup, rowTable, runLink } from "../components/row_table.js";
+import { region } from "../components/table.js";
+import { runAgain } from "../words/again.js";
+import { count, day, escapeHtml, minute } from "../words/format.js";
+import { answerHtml, limitsText, listed } from "./report_answer.js";
+import { drawnOf, type Report, titleOf } from "./report_data.js";
+import { doubtsHtml } from "./report_doubts.js";
+import { figuresHtml } from "./report_figures.js";
+import { tableHtml } from "./report_table.js";
+
+/** Pixels of the figures that stand on the page before a script draws them at its width. */
+const usualWidth = 900;
+const up = "../";
+const dot = (text: string) => /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
+
+const tableKey =
+  "Medians and P95 of succeeded requests, beside a median its 95% interval; grey: too few requests. " +
+  "Within the limits: of all attempts, with the 95% interval of the share. Rank: all places that the " +
+  "requests leave open. Cost: at the price in force on the day of the run.";
+const population =
+  "measured requests that succeeded; shares are of all measured attempts but those that the end of a " +
+  "run cut. Warm-up and probes are in no number.";
+const intervals =
+  "are of 95%, from the order of the values (Woodruff), and count how far requests of one batch are " +
+  "alike; shares have Wilson’s. Ranks come from the ratios of all pairs, whose intervals hold together.";
+const whole = link("../method.html", "The whole method is on its page.");
+const hashesKey =
+  "SHA-256 of the run’s own files; a run whose rows were moved together with others has no file of " +
+  "rows of its own.";
+
+/** When it was written, by whom, what they have to do with who is in it, and who ran the runs. */
+function byHtml({ definition: { written_on, written_by, interest }, runs }: Report): string {
+  const ran = [...new Set(runs.map((run) => run.run_by ?? "somebody who is not named"))];
+  const said = [...new Set(runs.map((run) => run.interest).filter((x) => x !== null))];
+  return markup`${day(written_on)} · ${
+    written_by ? `written by ${written_by}` : "who wrote it is not said"
+  }${
+    interest
+      ? `, who said of an interest: ${interest}`
+      : written_by
+      ? ", of an interest nothing is said"
+      : ""
+  }${
+    runs.length
+      ? ` · run by ${listed(ran)}; interest in the providers: ${
+        said.length ? listed(said) : "nothing is said"
+      }`
+      : ""
+  }`.html;
+}
+
+/** The workloads, and how many requests each run sent when. */
+function askedHtml({ boards, definition }: Report): string {
+  const items = boards.map((board) => {
+    const attempts = board.systems.reduce((sum, s) => sum + s.attempts, 0);
+    const days = [...new Set(board.systems.map((s) => s.day))].filter((d) => d !== null).sort();
+    return markup`<li><b>${titleOf(board)}:</b> ${count(attempts)} measured attempts to ${
+      count(board.systems.length)
+    } system${board.systems.length === 1 ? "" : "s"}${
+      days.length ? `, ${days.length > 1 ? `${day(days[0])} to ` : ""}${day(days.at(-1)!)}` : ""
+    }</li>`;
+  });
+  return markup`<ul>${joined(items)}<li><b>What is needed:</b> ${limitsText(definition)}</li></ul>`
+    .html;
+}
+
+function tablesHtml(report: Report): string {
+  return report.boards.map((board) =>
+    `${tableHtml(board, report)}<p class="cap">${
+      escapeHtml(
+        `${titleOf(board)}. ${tableKey}`,
+      )
+    }</p>`
+  ).join("");
+}
+
+/** What each number means, from the catalogue. */
+function methodHtml(report: Report, definitions: Map<string, string>): string {
+  const items = report.metrics.map((m) =>
+    markup`<li><b>${m.label}, ${m.unit}:</b> ${dot(definitions.get(m.name) ?? "")}</li>`
+  );
+  return markup`<ul>${
+    joined(items)
+  }<li><b>Population:</b> ${population}</li><li><b>Intervals</b> ${intervals} ${whole}</li></ul>`
+    .html;
+}
+
+/** Lines that make the runs, and this report, again. */
+function repeatHtml({ runs }: Report, name: string): string {
+  const lines = runs.flatMap((run) =>
+    run.imported_from ? [] : [runAgain(run.run_id)].filter((line) => line !== null)
+  );
+  const imported = runs.filter((run) => run.imported_from).length;
+  const commands = [...lines, `deno task report ${name} --export`].join("\n");
+  return `${
+    imported
+      ? `<p>${
+        count(imported)
+      } of the runs were made by others: no command here repeats them, their rows are in the store.</p>`
+      : ""
+  }<pre data-language="sh" tabindex="0"><code>${escapeHtml(commands)}</code></pre>`;
+}
+
+function runsHtml({ runs }: Report): string {
+  if (!runs.length) return "<p>There is none of them here.</p>";
+  type Run = Report["runs"][number];
+  const fields = [
+    { head: "Run", show: (r: Run) => runLink(r.run_id, code(r.run_id), up) },
+    { head: "Started", show: (r: Run) => minute(r.started_at ?? r.ended_at) },
+    { head: "By", kind: "words", show: (r: Run) => r.run_by ?? "not said" },
+    {
+      head: "Hashes",
+      kind: "words hashes",
+      show: (r: Run) =>
+        joined(
+          [
+            ["configuration", r.config_hash],
+            ["workload", r.workload_hash],
+            ["requests.parquet", r.hashes?.["requests.parquet"]],
+            ["run.json", r.hashes?.["run.json"]],
+          ].flatMap(([what, hash]) => what && hash ? [{ what, hash }] : []).map(({ what, hash }) =>
+            markup`<span class="hash">${what} <code>${hash}</code></span>`
+          ),
+        ),
+    },
+  ];
+  return region("Runs", rowTable(fields, runs, { kind: "stack" })) +
+    `<p class="cap">${hashesKey}</p>`;
+}
+
+/** All parts, by their names. `definitions` are the catalogue's, by metric. */
+export async function reportParts(
+  report: Report,
+  name: string,
+  definitions: Map<string, string>,
+): Promise<Record<string, string>> {
+  const drawn = drawnOf(report);
+  return {
+    by: byHtml(report),
+    answer: answerHtml(report),
+    asked: askedHtml(report),
+    table: tablesHtml(report),
+    figures: await figuresHtml(drawn, drawn.metric, new Set(), usualWidth),
+    doubts: doubtsHtml(report),
+    method: methodHtml(report, definitions),
+    repeat: repeatHtml(report, name),
+    runs: runsHtml(report),
+    data: JSON.stringify(drawn).replaceAll("<", "\\u003c").replaceAll("$", "\\u0024"),
+  };
+}
+
+/** The parts of a report that cannot be made: the fault stands where the answer would. */
+export function faultyParts(fault: string): Record<string, string> {
+  const names = ["by", "asked", "table", "figures", "doubts", "method", "repeat", "runs"];
+  return {
+    ...Object.fromEntries(names.map((name) => [name, ""])),
+    answer: markup`<b>This report cannot be made.</b> ${fault}`.html,
+    data: "null",
+  };
+}

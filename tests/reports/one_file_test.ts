@@ -1,0 +1,72 @@
+/** A report as one file: opened from a disk in a real browser. */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { openBrowser } from "../support/pages/browser.ts";
+import { run } from "../support/bench.ts";
+
+/** Words of a column of the first table, from top to bottom. */
+const column = (page: Page, at: number) =>
+  page.locator("table.report tbody tr").evaluateAll(
+    (rows, at) => rows.map((row) => row.children[at].textContent!.trim()),
+    at,
+  );
+
+Deno.test("a report as one file", async (t) => {
+  const folder = await Deno.makeTempDir();
+  const browser = await openBrowser();
+  try {
+    const { code, err } = await run(["report", "llama-2-70b-2023", "--export", "--out", folder]);
+    assert.equal(code, 0, err);
+    const file = `${folder}/llama-2-70b-2023.html`;
+    await t.step("is under 2 MB", async () => {
+      const { size } = await Deno.stat(file);
+      assert.ok(size < 2e6, `${size} bytes`);
+    });
+    await t.step("asks nobody for anything, its table sorts, its figures answer", async () => {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+      const asked: string[] = [];
+      const faults: string[] = [];
+      page.on("request", (request) => asked.push(request.url()));
+      page.on("console", (said) => said.type() === "error" && faults.push(said.text()));
+      page.on("pageerror", (error) => faults.push(error.message));
+      await page.goto(`file://${file}`);
+      await page.waitForSelector("#figures[data-ready]");
+      assert.equal(await page.evaluate("document.fonts.check('16px Inter')"), true);
+
+      const names = await column(page, 0);
+      assert.equal(names.length, 8);
+      await page.getByRole("button", { name: "System" }).click();
+      assert.deepEqual(await column(page, 0), names.toSorted());
+      await page.getByRole("button", { name: "System" }).click();
+      assert.deepEqual(await column(page, 0), names.toSorted().reverse());
+      await page.getByRole("button", { name: "Succeeded" }).click();
+      const succeeded = (await column(page, 2)).map(Number);
+      assert.deepEqual(succeeded, succeeded.toSorted((a, b) => a - b));
+      assert.equal((await column(page, 0))[0], "Lepton", "20 of 150 succeeded");
+
+      const drawn = () => page.locator("#figures .drawn").innerText();
+      assert.match(await drawn(), /Time to first token, s, log scale/);
+      await page.selectOption("[name=metric]", "e2e_latency_s");
+      await page.waitForSelector("#figures[data-ready='2']");
+      assert.match(await drawn(), /Latency, end to end, s, log scale/);
+      await page.getByRole("checkbox", { name: "Lepton" }).uncheck();
+      await page.waitForSelector("#figures[data-ready='3']");
+      assert.doesNotMatch(await drawn(), /Lepton/);
+
+      assert.deepEqual(asked.filter((url) => !url.startsWith("data:")), [`file://${file}`]);
+      assert.deepEqual(faults, []);
+      assert.equal(await page.locator("a[href]:not([href^='#'])").count(), 0, "links lead nowhere");
+      await page.close();
+    });
+    await t.step("another file of that name is not replaced", async () => {
+      await Deno.writeTextFile(file, "mine");
+      const { code, err } = await run(["report", "llama-2-70b-2023", "--export", "--out", folder]);
+      assert.equal(code, 2, err);
+      assert.match(err, /no report that was made here/);
+      assert.equal(await Deno.readTextFile(file), "mine");
+    });
+  } finally {
+    await browser.close();
+    await Deno.remove(folder, { recursive: true });
+  }
+});
