@@ -166,6 +166,7 @@ async function drive(
     folder,
     simulated: config.targets.filter((t) => t.simulate).map((t) => t.provider),
     unverified: config.targets.filter((t) => !t.tls_verify).map((t) => t.provider),
+    stopped: measured.stopped,
     givenUp: [...measured.givenUp.values()],
     goingOn: config.keep_going,
     invalid: measured.invalid,

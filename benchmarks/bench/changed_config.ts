@@ -48,6 +48,7 @@ const promptsOf = (config: Config, flags: BenchFlags) => ({
   prefix_tokens: flags.prefixTokens ?? config.prefix_tokens,
   prefix_groups: flags.prefixGroups ?? config.prefix_groups,
   probes: flags.probes ?? config.probes,
+  stop_after_failures: flags.stopAfterFailures ?? config.stop_after_failures,
   retries: flags.retries === undefined ? config.retries : { ...config.retries, max: flags.retries },
 });
 

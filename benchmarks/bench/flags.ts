@@ -36,6 +36,7 @@ export interface BenchFlags extends BenchOptions, Allowed, LoadFlags {
   calibrate?: boolean;
   keepGoing?: boolean;
   retries?: number;
+  stopAfterFailures?: number;
   workers?: Config["workers"];
   resume?: string;
   dataset?: string;

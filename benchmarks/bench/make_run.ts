@@ -171,6 +171,7 @@ async function writeRun(
       ...measured,
       endedAt: wallNow().toISOString(),
       givenUp: run.config.targets.map((t) => measured.givenUp.get(nameOf(t)) ?? null),
+      stopped: run.config.targets.map((t) => measured.stopped.get(nameOf(t)) ?? null),
       invalidTargets: run.config.targets.map((t) => measured.invalidTargets.get(nameOf(t)) ?? null),
     },
   );

@@ -3,6 +3,7 @@ import type { Config } from "../plan/config.ts";
 import type { Turn } from "../plan/plan.ts";
 import { mostIdleOf } from "../plan/traces/agentx.ts";
 import { openJournal } from "../store/journal/journal.ts";
+import { noText } from "../record/text.ts";
 import { OwnFaults } from "../record/own_faults.ts";
 import { openRecordings } from "../store/journal/recordings.ts";
 import { Progress } from "../report/progress.ts";
@@ -14,6 +15,8 @@ import type { RunTarget } from "../targets/run_target.ts";
 import type { RunIdentity } from "./runner.ts";
 import type { Beside } from "./calibrating/beside.ts";
 import { isSearch, searchOf } from "./loads/search.ts";
+import { Breaker } from "./failures/breaker.ts";
+import { unsentRows } from "./failures/unsent_rows.ts";
 import { GiveUp, nameOf } from "./give_up.ts";
 import { watchInterrupts } from "./interrupts.ts";
 import type { Spool } from "./prompt_spool.ts";
@@ -33,6 +36,8 @@ export interface Measured {
   /** Why a target is none, though the run is one; by provider and model. */
   invalidTargets: Map<string, string>;
   givenUp: Map<string, string>;
+  /** What is said of each target that failed too often in a row; by provider and model. */
+  stopped: Map<string, string>;
 }
 
 /** What a load may have beside its plan. */
@@ -76,6 +81,7 @@ export async function measure(
     new Map(config.targets.map((t) => [nameOf(t), t.api_key_env ?? null])),
     config.keep_going,
   );
+  const breaker = new Breaker(config.stop_after_failures);
   const shouldStop = () => {
     if (stop.wanted !== "no") return stop.wanted;
     if (journal.full()) return "finish";
@@ -89,7 +95,7 @@ export async function measure(
       ...(search ? { steps: search.turns } : {}),
       targets,
       shouldStop,
-      gaveUp: (target) => giveUp.has(target),
+      gaveUp: (target) => giveUp.has(target) || breaker.has(target),
       clock,
       workers,
       beside,
@@ -98,6 +104,7 @@ export async function measure(
         journal.append(row, text);
         search?.add(row, text);
         progress.add(row);
+        breaker.add(row);
         if (!recording) return;
         if (line) recordings?.append(line);
         giveUp.add(row);
@@ -120,6 +127,12 @@ export async function measure(
         prompts: spool?.path ?? null,
       },
     });
+    // Of a search nobody knows which steps would have come.
+    for (const row of search ? [] : unsentRows(turns, targets, identity, breaker)) {
+      journal.append(row, noText);
+      progress.add(row);
+      breaker.unsent(row);
+    }
   } finally {
     progress.end();
     stop.unwatch();
@@ -143,6 +156,7 @@ export async function measure(
       return why === null ? [] : [[nameOf(target), why] as const];
     })),
     givenUp: giveUp.reasons,
+    stopped: breaker.sentences(),
   };
 }
 

@@ -29,6 +29,8 @@ export interface RunOutcome {
   health: Measured["health"];
   /** A reason for each target that was given up, else null. */
   givenUp: (string | null)[];
+  /** What is said of each target that failed too often in a row, else null. */
+  stopped: (string | null)[];
   /** A reason for each target that is no result, else null. */
   invalidTargets: (string | null)[];
 }
@@ -60,6 +62,7 @@ export function describeRun(identity: RunIdentity, outcome: RunOutcome | null): 
       endpoint: t.base_url ? new URL(t.base_url).host : null,
       simulated: t.simulate !== undefined,
       tls_verified: t.tls_verify,
+      stopped: outcome?.stopped[i] ?? null,
       given_up: outcome?.givenUp[i] ?? null,
       invalid: outcome?.invalidTargets[i] ?? null,
     })),

@@ -7,7 +7,7 @@ import type { AttemptText } from "../record/to_record.ts";
 import type { RunTarget } from "../targets/run_target.ts";
 import type { Clock } from "../wire/clock.ts";
 import type { Limits } from "../wire/limits.ts";
-import type { Retrying } from "./retries/ask_again.ts";
+import type { Retrying } from "./failures/ask_again.ts";
 import { driverHere } from "./workers/driver_here.ts";
 
 /** Columns that are the same in every row of a run. */

@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import { inputEnds } from "../processes/input_ends.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
 import { loadOptions } from "./load_options.ts";
-import { budget, collect, number, span, workers } from "./values.ts";
+import { budget, collect, count, number, span, workers } from "./values.ts";
 
 /** What may stand beside the name of a configuration. */
 export const configOptions = (command: Command): Command =>
@@ -17,6 +17,11 @@ export const configOptions = (command: Command): Command =>
       "--retries <n>",
       "send a request again that failed for a reason that may pass, up to so many times (default: 0)",
       number,
+    )
+    .option(
+      "--stop-after-failures <n>",
+      "ask a target no more after so many failed attempts in a row (default: never)",
+      count,
     )
     .option("--record", "keep every attempt's bytes and times, for deno task replay")
     .option(

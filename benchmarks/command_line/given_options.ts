@@ -27,6 +27,7 @@ const ofAConfiguration = [
   "maxNumCompletedRequests",
   "keepGoing",
   "retries",
+  "stopAfterFailures",
   "record",
   "calibrate",
   "metadata",

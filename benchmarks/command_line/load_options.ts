@@ -34,6 +34,8 @@ const same: Record<string, string> = {
   "warmup-request-count": "warmup",
   "benchmark-duration": "duration",
   "max-seconds": "duration",
+  "max-retries": "retries",
+  "num-retries": "retries",
 };
 
 /** An argument in our words, where it is another harness's flag that means the same. */

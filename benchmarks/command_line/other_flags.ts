@@ -150,6 +150,10 @@ const table: [flags: string, here: string][] = [
     "num-workers workers-max worker-max-concurrency max-workers",
     "use --workers, the event loops that share the plan; --num-concurrent-requests is that of all together",
   ],
+  [
+    "max-errors max-error-rate max-global-error-rate max-consecutive-errors",
+    "use --stop-after-failures, failed attempts of a target in a row",
+  ],
   ["insecure ssl-verify", "use a configuration with tls_verify: false in the target"],
   ["cacert", "use --ca-file"],
   [

@@ -162,6 +162,9 @@ export const schema = z.strictObject({
   retries: retriesSchema.nullable().default(null).describe(
     "Send a request again that failed for a reason that may pass (docs/retries.md); each attempt is a row",
   ),
+  stop_after_failures: z.int().positive().nullable().default(null).describe(
+    "Ask a target no more after so many failed attempts in a row (default: never); what is left are rows, dropped",
+  ),
   targets: z.array(target).min(1),
 });
 

@@ -25,6 +25,7 @@ export function configHash(config: Config, datasetHash: string | null = null): s
     trace,
     turns,
     retries,
+    stop_after_failures,
     workers,
     duration_s,
     warmup_s,
@@ -41,6 +42,7 @@ export function configHash(config: Config, datasetHash: string | null = null): s
     ...(trace ? { trace } : {}),
     ...(turns ? { turns } : {}),
     ...(retries ? { retries } : {}),
+    ...set({ stop_after_failures }),
     ...(workers === "auto" ? {} : { workers }),
   });
 }

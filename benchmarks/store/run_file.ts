@@ -16,6 +16,8 @@ export interface RunTarget {
   tls_verified?: boolean;
   /** Why the run stopped asking it, where it did. */
   given_up?: string | null;
+  /** How it failed, where the run stopped asking it after too many failures in a row. */
+  stopped?: string | null;
   /** Why its rows enter no ranking, where those of the other targets may. */
   invalid?: string | null;
 }

@@ -48,7 +48,8 @@ export async function outcomeOf(
   }
   if (run.invalid) return { status: "failed", why: run.invalid, ...counts };
   if (!targets.some((target) => target.succeeded > 0)) {
-    const why = run.targets.find((target) => target.given_up)?.given_up ?? failure;
+    const said = run.targets.map(({ given_up, stopped }) => given_up ?? stopped ?? null);
+    const why = said.find((why) => why !== null) ?? failure;
     return { status: "failed", why: why ?? "no request succeeded", ...counts };
   }
   return { status: "measured", why: null, ...counts };

@@ -50,6 +50,7 @@ function ofTargets({ targets }: RunPage["run"]): Html[] {
     return [
       ...t.invalid ? [markup`<b>${name} is not valid:</b> ${sentence(String(t.invalid))}`] : [],
       ...t.given_up ? [markup`<b>${name} was given up:</b> ${sentence(String(t.given_up))}`] : [],
+      ...t.stopped ? [markup`<b>${name} was stopped:</b> ${sentence(String(t.stopped))}`] : [],
       ...t.tls_verified === false
         ? [markup`<b>${name}:</b> any certificate was accepted, so who answered is not proved.`]
         : [],

@@ -23,7 +23,7 @@ import { openSlots } from "../../wire/origins.ts";
 import { rehearse } from "../../wire/rehearse.ts";
 import type { Slot } from "../../wire/slot.ts";
 import type { Driver, RunOptions } from "../runner.ts";
-import { askAgain, type Nth } from "../retries/ask_again.ts";
+import { askAgain, type Nth } from "../failures/ask_again.ts";
 import { cappedPauses } from "../sessions/idle_cap.ts";
 import { type ChainOptions, runChain, type Sent } from "../sessions/run_chain.ts";
 import { askOf, columnsOf } from "./item_columns.ts";

@@ -5,7 +5,7 @@ import type { RunFile, RunTarget } from "../../store/run_file.ts";
 /** A target as `run.json` has it. Imported files know less of theirs. */
 export type AskedTarget =
   & Pick<RunTarget, "provider" | "model" | "tls_verified">
-  & Partial<Pick<RunTarget, "api" | "endpoint" | "given_up" | "invalid">>;
+  & Partial<Pick<RunTarget, "api" | "endpoint" | "given_up" | "stopped" | "invalid">>;
 
 /** What a page cannot count on in a file of others, and what no page shows. */
 type Other =

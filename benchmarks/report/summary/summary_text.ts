@@ -30,6 +30,8 @@ export interface SummaryFacts {
   givenUp: string[];
   /** They were asked on all the same. */
   goingOn: boolean;
+  /** What is said of targets that failed too often in a row; by provider and model. */
+  stopped?: ReadonlyMap<string, string>;
   invalid: string | null;
   /** Why a target is no result, though the run is one; by its provider and model. */
   invalidTargets?: ReadonlyMap<string, string>;
@@ -103,6 +105,12 @@ function warnings(facts: SummaryFacts): string[] {
       `NOT VERIFIED: any certificate of ${
         facts.unverified.join(", ")
       } was accepted (tls_verify is false).`,
+    );
+  }
+  for (const [target, why] of facts.stopped ?? []) {
+    out.push(
+      "",
+      folded("", printable(`STOPPED: ${target}. ${why}.`), screenWidth),
     );
   }
   for (const reason of facts.givenUp.map(printable)) {

@@ -43,6 +43,7 @@ function hostileFile(payload: string, kept: Partial<RunFile>): Partial<RunFile> 
     endpoint: payload,
     simulated: false,
     given_up: payload,
+    stopped: payload,
   }));
   return {
     ...Object.fromEntries(words),

@@ -1,8 +1,18 @@
-/** A server that fails the first attempt of every request, and answers the others. */
+/** A server that fails the first attempt of every request and answers the others, or fails some models alone. */
 import { sleep } from "../../../benchmarks/wire/clock.ts";
 
-/** `headers` are those of the failure; `stays` are prompts (what they hold) that are never answered. */
-export function failingFirst(headers: Record<string, string> = {}, stays = /^$/) {
+/** `headers` are those of the failure. */
+export const failingFirst = (headers: Record<string, string> = {}) =>
+  failing((n) => n === 1, headers);
+
+/** A server that never answers a model of that name. */
+export const failingModel = (name: string) => failing((_, model) => model === name);
+
+/** `fails`: by how often this was asked, from 1, and its model. */
+function failing(
+  fails: (n: number, model: string) => boolean,
+  headers: Record<string, string> = {},
+) {
   const asked = new Map<string, number>();
   const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, async (request) => {
     const { model, messages } = await request.json();
@@ -10,7 +20,7 @@ export function failingFirst(headers: Record<string, string> = {}, stays = /^$/)
     const n = (asked.get(which) ?? 0) + 1;
     asked.set(which, n);
     await sleep(2);
-    if (n === 1 || stays.test(model)) {
+    if (fails(n, model)) {
       const name = { "x-request-id": `attempt-${n}` };
       return new Response('{"error":{"message":"busy"}}', {
         status: 503,

@@ -1,7 +1,7 @@
 /** Requests that are sent again, against a server whose every byte the test decides. */
 import assert from "node:assert/strict";
 import { defaultLimits } from "../../../benchmarks/wire/limits.ts";
-import type { Retrying } from "../../../benchmarks/bench/retries/ask_again.ts";
+import type { Retrying } from "../../../benchmarks/bench/failures/ask_again.ts";
 import { waitBefore } from "../../../benchmarks/plan/load/retries_schema.ts";
 import { chunk, event, head, plain, rawServer } from "../../support/server.ts";
 import { run, stream, turn } from "../turns.ts";

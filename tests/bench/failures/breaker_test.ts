@@ -1,0 +1,108 @@
+/** A target that fails too often in a row is stopped: what was planned for it are rows, and the others go on. */
+import assert from "node:assert/strict";
+import { runBench } from "../../../benchmarks/bench/bench.ts";
+import { checkConfig } from "../../../benchmarks/plan/config.ts";
+import { runPages } from "../../../benchmarks/queries/runs/run_pages.ts";
+import { emptyRow, type Row } from "../../../benchmarks/record/record.ts";
+import { openStore } from "../../../benchmarks/store/views.ts";
+import { Breaker } from "../../../benchmarks/bench/failures/breaker.ts";
+import { runHtml } from "../../../src/run_pages/run_page.ts";
+import { inFolder } from "../../support/bench.ts";
+import { drive, planned } from "../workers/shared.ts";
+import { failingModel } from "./failing_first.ts";
+
+const row = (status: Row["status"], model = "m"): Row => ({
+  ...emptyRow({
+    ...{ run_id: "r", config_name: "c", provider: "p", model, simulated: true, status },
+    ...{ phase: "measured", request_index: 0, attempt: 1 },
+  }),
+  error_class: status === "failed" ? "server_error" : null,
+  http_status: status === "failed" ? 503 : null,
+  error_message: status === "failed" ? "busy" : null,
+});
+
+Deno.test("only failures in a row stop a target, and only that one", () => {
+  const breaker = new Breaker(3);
+  const m = { provider: "p", model: "m" };
+  const after = (...ends: Row["status"][]) => {
+    for (const end of ends) breaker.add(row(end));
+    return breaker.has(m);
+  };
+  assert.equal(after("failed", "failed", "ok", "failed", "failed"), false);
+  assert.equal(after("incomplete", "dropped"), false); // neither says anything of the target
+  breaker.add(row("failed", "other"));
+  assert.equal(after("failed"), true);
+  assert.deepEqual([...breaker.sentences()], [[
+    "p m",
+    "It failed 3 times in a row, the last time with server_error (503): busy; nothing more was sent to it",
+  ]]);
+  const never = new Breaker(null);
+  for (let i = 0; i < 100; i++) never.add(row("failed"));
+  assert.equal(never.has(m), false);
+});
+
+Deno.test("what a stopped target was not asked are dropped rows, with one event loop and with four", async () => {
+  for (const workers of [1, 4]) {
+    const server = failingModel("a");
+    try {
+      const { rows, measured } = await drive(server.url, workers, { stop_after_failures: 5 });
+      const [a, b] = ["a", "b"].map((model) => rows.filter((r) => r.model === model));
+      // Each was to have 5 requests of the warm-up and 30 measured ones, once.
+      assert.equal(new Set(a.map(({ phase, request_index: i }) => `${phase} ${i}`)).size, 35);
+      assert.equal(a.length, 35);
+      assert.deepEqual(b.map((r) => r.status), Array(35).fill("ok"));
+      const dropped = a.filter((r) => r.status === "dropped");
+      const failed = a.length - dropped.length;
+      // Of the seven that may be in flight, six were not back when the fifth failed.
+      assert.ok(failed >= 5 && failed <= 11, `${failed} failed`);
+      assert.ok(dropped.every((r) => r.error_code === "target_stopped" && r.started_at === null));
+      assert.deepEqual([...measured!.stopped], [[
+        "here a",
+        "It failed 5 times in a row, the last time with server_error (503): busy; " +
+        `${dropped.length} planned requests were not sent and count as dropped`,
+      ]]);
+      assert.equal(new Set(rows.map(planned)).size, 70);
+    } finally {
+      await server.close();
+    }
+  }
+});
+
+Deno.test("a run says on its page, in its file and in its summary which target was stopped", () =>
+  inFolder(async (folder) => {
+    const server = failingModel("a");
+    const said: string[] = [];
+    const { error } = console;
+    console.error = (...words) => void said.push(words.join(" "));
+    try {
+      const config = checkConfig({
+        name: "stopping",
+        mean_input_tokens: 60,
+        mean_output_tokens: 5,
+        requests: 20,
+        stop_after_failures: 4,
+        targets: ["a", "b"].map((model) => ({
+          ...{ provider: "here", model, base_url: `${server.url}/v1` },
+        })),
+      }, "stopping");
+      const done = await runBench(config, { resultsDir: folder }, () => undefined);
+      assert.equal(done.status, 0); // the other target was measured
+      const sentence = "It failed 4 times in a row, the last time with server_error (503): busy; " +
+        "16 planned requests were not sent and count as dropped";
+      assert.ok(said.join("\n").replaceAll(/\s+/g, " ").includes(`STOPPED: here a. ${sentence}.`));
+      const file = JSON.parse(await Deno.readTextFile(`${done.folder}/run.json`));
+      assert.deepEqual(file.targets.map((t: { stopped: string }) => t.stopped), [sentence, null]);
+      const db = await openStore(folder);
+      const [page] = await runPages(db);
+      db.close();
+      assert.match(
+        (await runHtml(page)).replaceAll(/<[^>]*>/g, ""),
+        /was stopped: It failed 4 times in a row, .*16 planned requests were not sent/,
+      );
+      const [a] = done.summary!.targets;
+      assert.deepEqual([a.counts.attempts, a.counts.failed, a.counts.dropped], [20, 4, 16]);
+    } finally {
+      console.error = error;
+      await server.close();
+    }
+  }));
