@@ -33,11 +33,11 @@ export function sampleOf(
   if (values.length !== batch.length) {
     throw new RangeError(`Cannot judge ${values.length} values with ${batch.length} batches`);
   }
-  const own = Float64Array.from(values);
+  const own = new Float64Array(values);
   const sorted = own.slice().sort();
   // NaN sorts last.
   if (Number.isNaN(sorted[sorted.length - 1])) throw new RangeError("Cannot judge a value of NaN");
-  const of = Int32Array.from(batch);
+  const of = new Int32Array(batch);
   const sizes = new Int32Array(of.reduce((most, b) => Math.max(most, b), -1) + 1);
   for (const b of of) sizes[b]++;
   return { values: own, sorted, batch: of, sizes, attempts, failure };

@@ -32,35 +32,48 @@ export function draw(
   values: readonly (number | null)[],
   better: "higher" | "lower",
 ): Drawn {
-  const attempted: number[] = [];
+  // Lists of numbers by themselves: a run may have a million attempts, and each metric draws anew.
+  const attempted = new Int32Array(status.length);
+  let n = 0;
   status.forEach((s, i) => {
-    if (s === "ok" || s === "failed" || s === "dropped") attempted.push(i);
+    if (s === "ok" || s === "failed" || s === "dropped") attempted[n++] = i;
   });
-  const blocks = block && attempted.map((i) => block[i]);
-  const cut = batches({
-    attempts: attempted.length,
-    wave,
-    blocks: blocks?.every((b) => b !== null) ? blocks : undefined,
-  });
+  const blocks = block && blocksOf(block, attempted.subarray(0, n));
+  const cut = batches({ attempts: n, wave, blocks: blocks?.whole ? blocks.of : undefined });
   // Where nothing failed, a rate of 0 is a value like others.
   const failure = population === "succeeded" ? NaN : better === "higher" ? 0 : Infinity;
-  const inside: number[] = [];
-  const batch: number[] = [];
+  const inside = new Float64Array(n);
+  const batch = new Int32Array(n);
   const held = new Set<number>();
+  let drawn = 0;
   let omitted = 0;
-  attempted.forEach((i, place) => {
+  for (let place = 0; place < n; place++) {
+    const i = attempted[place];
     const ok = status[i] === "ok";
-    if (!ok && population === "succeeded") return;
+    if (!ok && population === "succeeded") continue;
     const value = ok ? values[i] : failure;
     if (value === null) {
       omitted++;
-      return;
+      continue;
     }
-    inside.push(value);
-    batch.push(cut.of[place]);
-    const own = blocks?.[place] ?? null;
-    if (own !== null) held.add(own);
+    inside[drawn] = value;
+    batch[drawn++] = cut.of[place];
+    if (blocks && block[i] !== null) held.add(blocks.of[place]);
+  }
+  const sample = sampleOf(inside.subarray(0, drawn), batch.subarray(0, drawn), {
+    attempts: n,
+    failure,
   });
-  const sample = sampleOf(inside, batch, { attempts: attempted.length, failure });
   return { sample, timeBlocks: cut.timeBlocks, blocks: held.size, omitted };
+}
+
+/** The time block of each of these attempts, and whether each has one. */
+function blocksOf(block: readonly (number | null)[], attempted: Int32Array) {
+  const of = new Int32Array(attempted.length);
+  let whole = true;
+  attempted.forEach((i, place) => {
+    whole &&= block[i] !== null;
+    of[place] = block[i] ?? -1;
+  });
+  return { of, whole };
 }

@@ -1,10 +1,10 @@
 /** Systems as they are judged: the measured attempts of each in order of their start, column by column. */
-import type { Attempts } from "../judging/population.ts";
+import { type AttemptLists, attemptLists, systemKey } from "./attempt_lists.ts";
 import { boardId } from "./board_id.ts";
 import { type Database, quote } from "../store/duckdb.ts";
 
 /** What one run measured of one target. */
-export interface System {
+export interface System extends AttemptLists {
   run_id: string;
   /** When its first attempt was sent, ISO 8601, UTC; null where the run does not say. */
   started: string | null;
@@ -26,12 +26,6 @@ export interface System {
   imported_from: string | null;
   /** Which tokenizer counted; null where nothing was counted. */
   tokenizer: string | null;
-  attempts: Attempts;
-  /** One an attempt, as the columns of the record. */
-  short: (boolean | null)[];
-  error_code: (string | null)[];
-  /** Values of each metric, one per attempt. */
-  values: Record<string, (number | null)[]>;
 }
 
 /**
@@ -43,32 +37,34 @@ export async function systemsOf(
   where: string,
   metricNames: string[],
 ): Promise<System[]> {
-  const lists = metricNames.map((name) => `list(${name} ORDER BY nr) AS "values_${name}"`);
-  // Nothing that is long and the same in every row goes through the sorting.
+  const chosen = `SELECT q.*, ${boardId("q")} AS board
+    FROM requests q LEFT JOIN runs r USING (run_id) WHERE q.phase = 'measured' AND (${where})`;
   const { rows } = await db.query(`
     WITH loads AS (
       SELECT run_id, CASE WHEN json_extract_string(config, '$.load') = 'waves'
         THEN greatest(1, TRY_CAST(json_extract_string(config, '$.concurrency') AS INTEGER)) ELSE 1 END AS wave
       FROM runs),
-    numbered AS (
-      SELECT q.*, ${boardId("q")} AS board,
-        row_number() OVER (ORDER BY q.started_at, q.request_index, q.attempt) AS nr
-      FROM requests q LEFT JOIN runs r USING (run_id) WHERE q.phase = 'measured' AND (${where})),
     systems AS (
       SELECT run_id, provider, model, board, any_value(model_size) AS model_size,
         any_value(location) AS location, any_value(simulated) AS simulated,
         any_value(workload_hash) AS workload_hash, any_value(imported_from) AS imported_from,
-        min(started_at) AS started, max(tokenizer) AS tokenizer, list(status ORDER BY nr) AS status,
-        list(short ORDER BY nr) AS short, list(error_code ORDER BY nr) AS error_code,
-        list(block ORDER BY nr) AS block${lists.map((list) => `, ${list}`).join("")}
-      FROM numbered GROUP BY run_id, provider, model, board)
-    SELECT s.*, coalesce(w.label, r.workload) AS workload, r.invalid, i.why AS target_invalid, l.wave
+        min(started_at) AS started, max(tokenizer) AS tokenizer, count(*) AS n
+      FROM (${chosen}) GROUP BY run_id, provider, model, board)
+    SELECT s.*, ${
+    systemKey("s")
+  } AS key, coalesce(w.label, r.workload) AS workload, r.invalid, i.why AS target_invalid, l.wave
     FROM systems s LEFT JOIN runs r USING (run_id) LEFT JOIN loads l USING (run_id)
     LEFT JOIN invalid_targets i
       ON i.run_id = s.run_id AND i.provider = s.provider AND i.model = s.model
     LEFT JOIN workloads w ON w.workload_hash = coalesce(s.workload_hash, '')
-    ORDER BY s.provider, s.model, s.run_id`);
-  return rows.map((row) => ({
+    ORDER BY s.provider, s.model, s.run_id, s.board`);
+  const wanted = rows.map(({ key, n, wave }) => ({
+    key: Number(key),
+    attempts: Number(n),
+    wave: (wave as number | null) ?? 1,
+  }));
+  const lists = await attemptLists(db, chosen, wanted, metricNames);
+  return rows.map((row, place) => ({
     run_id: row.run_id as string,
     started: row.started as string | null,
     provider: row.provider as string,
@@ -83,16 +79,7 @@ export async function systemsOf(
     target_invalid: row.target_invalid as string | null,
     imported_from: row.imported_from as string | null,
     tokenizer: row.tokenizer as string | null,
-    short: row.short as (boolean | null)[],
-    error_code: row.error_code as (string | null)[],
-    attempts: {
-      status: row.status as string[],
-      block: row.block as (number | null)[],
-      wave: (row.wave as number | null) ?? 1,
-    },
-    values: Object.fromEntries(
-      metricNames.map((name) => [name, row[`values_${name}`] as (number | null)[]]),
-    ),
+    ...lists[place],
   }));
 }
 

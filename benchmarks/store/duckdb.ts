@@ -18,6 +18,11 @@ export interface Database {
   /** `given` are the values of parameters that stand in the statement as `$name`; each must stand there. */
   run(sql: string, given?: Record<string, string>): Promise<void>;
   query(sql: string): Promise<Result>;
+  /**
+   * Hands on the rows of one statement some two thousand at a time; `column` gives the values of one column, by its
+   * place, made when they are asked for: none are held here.
+   */
+  queryColumns(sql: string, found: (column: (place: number) => JsonValue[]) => void): Promise<void>;
   /** Throws what DuckDB has against a statement, without running it; "?" stands for a value. */
   check(sql: string): Promise<void>;
   /** Hands on the result of each of several statements as soon as it is there; those before one that fails have run. */
@@ -37,6 +42,17 @@ export async function openDuckdb(path = ":memory:"): Promise<Database> {
   return {
     run: async (sql, given) => void (await connection.run(sql, given)),
     query: async (sql) => resultOf(await connection.runAndReadAll(sql)),
+    async queryColumns(sql, found) {
+      const result = await connection.stream(sql);
+      for (
+        let chunk = await result.fetchChunk();
+        chunk?.rowCount;
+        chunk = await result.fetchChunk()
+      ) {
+        const values = (place: number) => chunk!.getColumnValues(place) as unknown[];
+        found((place) => inJson(values(place)));
+      }
+    },
     check: async (sql) => (await connection.prepare(sql)).destroySync(),
     async queryEach(sql, found) {
       const statements = await connection.extractStatements(sql).catch((error) => {
@@ -128,10 +144,7 @@ function toJson(value: DuckDBValue): JsonValue {
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
   if (typeof value === "string" || typeof value === "boolean") return value;
   if (value instanceof duckdb.DuckDBListValue || value instanceof duckdb.DuckDBArrayValue) {
-    // In place: a list may hold a million values.
-    const items = value.items as unknown[];
-    value.items.forEach((item, i) => items[i] = toJson(item));
-    return items as JsonValue[];
+    return inJson(value.items as unknown[]);
   }
   if (value instanceof duckdb.DuckDBStructValue) {
     return Object.fromEntries(Object.entries(value.entries).map(([k, v]) => [k, toJson(v)]));
@@ -148,6 +161,12 @@ function toJson(value: DuckDBValue): JsonValue {
   }
   const text = value.toString();
   return isTimestamp(value) ? iso(text) : text;
+}
+
+/** In place: a list may hold a million values. */
+function inJson(values: unknown[]): JsonValue[] {
+  for (let i = 0; i < values.length; i++) values[i] = toJson(values[i] as DuckDBValue);
+  return values as JsonValue[];
 }
 
 /** A number where a double says the same, the digits as they are where it would round them. */

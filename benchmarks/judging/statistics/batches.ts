@@ -21,15 +21,20 @@ export interface Batches {
  * consecutive attempts as equal as can be, with edges between waves.
  */
 export function batches({ attempts, wave = 1, blocks }: Course): Batches {
-  if (blocks && new Set(Array.from(blocks)).size >= minBlocks) {
-    return { of: Int32Array.from(blocks), timeBlocks: true };
+  if (blocks && different(blocks) >= minBlocks) {
+    return { of: new Int32Array(blocks), timeBlocks: true };
   }
   const waves = Math.ceil(attempts / wave);
   const count = Math.min(waves, Math.max(10, Math.min(30, Math.floor(attempts / 25))));
   // Batch j starts at wave floor(j waves / count).
-  const of = Int32Array.from(
-    { length: attempts },
+  const of = new Int32Array(attempts).map(
     (_, i) => Math.ceil(((Math.floor(i / wave) + 1) * count) / waves) - 1,
   );
   return { of, timeBlocks: false };
+}
+
+function different(blocks: ArrayLike<number>): number {
+  const found = new Set<number>();
+  for (let i = 0; i < blocks.length; i++) found.add(blocks[i]);
+  return found.size;
 }

@@ -1,10 +1,10 @@
 /** How sure the medians of a run are, and the ranks of its targets. */
-import { draw } from "../../judging/population.ts";
 import { keyOf, support } from "../../judging/standing.ts";
-import { judgeBoard } from "../../judging/standings.ts";
+import { look } from "../../judging/view.ts";
 import { metric } from "../../metrics/metrics.ts";
 import { type Database, quote } from "../../store/duckdb.ts";
-import { type System, systemsOf } from "../../queries/systems.ts";
+import { giveBack } from "../../wire/health/give_back.ts";
+import { systemsOf } from "../../queries/systems.ts";
 
 /** How sure a target's median is, and where that puts it among the targets of its table. */
 export interface Sure {
@@ -27,6 +27,9 @@ export interface Sure {
   /** Why it is not. */
   reasons: string[];
 }
+
+/** From so many on, what one metric's judging leaves behind is collected before the next one's. */
+const manyAttempts = 10_000;
 
 /** Ranks and intervals of a run's targets, each within its own table. */
 export async function sureOf(
@@ -51,11 +54,16 @@ export async function sureOf(
     const invalid = new Map(systems.map((s) => [keyOf(s), s.target_invalid]));
     const refused = (key: string) =>
       run?.invalid ? `the run is invalid: ${run.invalid}` : invalid.get(key) ?? null;
-    for (const judged of judgeBoard(systems, definitions, refused)) {
+    const attempts = systems.reduce((sum, s) => sum + s.attempts.status.length, 0);
+    for (const definition of definitions) {
+      if (attempts >= manyAttempts) giveBack();
+      // One at a time: what judges a run of a million requests holds each of them several times over.
+      const { judgement: judged, drawn } = look(systems, definition, refused);
       // More is neither better nor worse: an interval, and no rank.
       const ranked = metric(judged.metric).better !== null;
       for (const s of judged.standings) {
-        const p90 = p90Of(systems.find((x) => keyOf(x) === s.key)!, judged.metric);
+        // LLMPerf's summary has a P90, a leaderboard has none.
+        const p90 = support(drawn[systems.findIndex((x) => keyOf(x) === s.key)], 0.9);
         found.set(`${judged.metric}\n${s.key}`, {
           interval: s.interval,
           effective_n: s.worth.median,
@@ -88,7 +96,3 @@ export async function sureOf(
     found.get(`${name}\n${runId}\n${provider}\n${model}`) ??
       { ...none, eligible: false, reasons: ["no measured attempt"] };
 }
-
-/** LLMPerf's summary has a P90, a leaderboard has none. */
-const p90Of = ({ attempts, values }: System, name: string) =>
-  support(draw("succeeded", attempts, values[name], "lower"), 0.9);

@@ -1,0 +1,108 @@
+/** The attempts of systems in order of their start, column by column, read as they lie in their files. */
+import type { Attempts } from "../judging/population.ts";
+import type { Database, JsonValue } from "../store/duckdb.ts";
+
+/** One of each an attempt. */
+export interface AttemptLists {
+  attempts: Attempts;
+  short: (boolean | null)[];
+  error_code: (string | null)[];
+  /** Of each metric. */
+  values: Record<string, (number | null)[]>;
+}
+
+/** A system whose attempts are to be listed. */
+export interface Wanted {
+  /** See `systemKey`. */
+  key: number;
+  attempts: number;
+  wave: number;
+}
+
+/** SQL of a number that tells the systems of a query apart: their names would be made anew for every row. */
+export const systemKey = (alias: string): string =>
+  `(hash(${
+    ["run_id", "provider", "model", "board"].map((name) => `${alias}.${name}`).join(", ")
+  }) >> 11)::DOUBLE`;
+
+/** What orders the attempts of a system, as numbers; what has no start comes last. */
+const order = ["coalesce(epoch_us(started_at)::DOUBLE, 'Infinity')", "request_index", "attempt"];
+const listed = ["status", "short", "error_code", "block"];
+
+/** Lists on their way: those that order, then those that are asked for. */
+interface Growing {
+  n: number;
+  order: Float64Array[];
+  lists: JsonValue[][];
+}
+
+/**
+ * Lists of the rows that `chosen` (SQL, with a column `board`) gives. They are sorted here: DuckDB would hold each row
+ * several times over for it, and most files lie in this order already.
+ */
+export async function attemptLists(
+  db: Database,
+  chosen: string,
+  systems: Wanted[],
+  metricNames: string[],
+): Promise<AttemptLists[]> {
+  const columns = [...listed, ...metricNames.map((name) => `"${name}"`)];
+  const growing = new Map<number, Growing>();
+  for (const { key, attempts } of systems) {
+    if (growing.has(key)) throw new Error("Two systems of one query have the same key");
+    growing.set(key, {
+      n: 0,
+      order: order.map(() => new Float64Array(attempts)),
+      lists: columns.map(() => new Array(attempts)),
+    });
+  }
+  const words = new Map<JsonValue, JsonValue>();
+  /** Few words in many rows: each is held once. */
+  const once = (value: JsonValue) => {
+    if (typeof value !== "string") return value;
+    if (!words.has(value)) words.set(value, value);
+    return words.get(value)!;
+  };
+  await db.queryColumns(
+    `SELECT ${[systemKey("s"), ...order, ...columns].join(", ")} FROM (${chosen}) s`,
+    (column) => {
+      const of = column(0).map((key) => growing.get(Number(key))!);
+      const at = of.map((own) => own.n++);
+      order.forEach((_, i) => {
+        column(1 + i).forEach((value, row) => of[row].order[i][at[row]] = Number(value));
+      });
+      columns.forEach((_, i) => {
+        column(1 + order.length + i).forEach((value, row) =>
+          of[row].lists[i][at[row]] = once(value)
+        );
+      });
+    },
+  );
+  return systems.map(({ key, wave }) => {
+    const [status, short, error_code, block, ...values] = inOrder(growing.get(key)!);
+    growing.delete(key);
+    return {
+      attempts: { status: status as string[], block: block as (number | null)[], wave },
+      short: short as (boolean | null)[],
+      error_code: error_code as (string | null)[],
+      values: Object.fromEntries(
+        metricNames.map((name, i) => [name, values[i] as (number | null)[]]),
+      ),
+    };
+  });
+}
+
+/** The lists by start, index and attempt; as they are where they lie so. */
+function inOrder({ n, order, lists }: Growing): JsonValue[][] {
+  const before = (a: number, b: number): number => {
+    for (const list of order) if (list[a] !== list[b]) return list[a] - list[b];
+    return 0;
+  };
+  for (let row = 1; row < n; row++) {
+    if (before(row - 1, row) > 0) {
+      const rows = Uint32Array.from({ length: n }, (_, i) => i).sort(before);
+      return lists.map((list) => Array.from(rows, (at) => list[at]));
+    }
+  }
+  return lists;
+}
