@@ -16,8 +16,8 @@ const db = await openStore();
 markInOrder(await providerNames(db));
 const all = await loadData(db);
 db.close();
+const line = bakedLine(loadSteps, { up: "../", what: "The steps of every run of this page" });
 console.log(partsHtml({
-  ...await loadHtml(all, loadDefaults(all), 1280),
+  ...await loadHtml(all, loadDefaults(all), 1280, line),
   every: everyRunHtml(leavesOut(await readBoard(dataFolder()))),
-  all: bakedLine(loadSteps, { up: "../", what: "The steps of all these runs" }),
 }));

@@ -1,10 +1,20 @@
 /** What a reader can choose on page `/load/`, and what that leaves of the steps. */
-import type { Asked, LoadData, TimeName } from "@/benchmarks/queries/load/judged_steps.ts";
+import type {
+  Asked,
+  LoadData,
+  LoadStep,
+  TimeName,
+} from "@/benchmarks/queries/load/judged_steps.ts";
+import { knownLimits, limitDefaults, limitsOf, type LimitState } from "../choice/limits.js";
 import { leftOut } from "../components/system_chips.js";
+import { type Good, goodAsked, goodWithin } from "./load_good.js";
 import { type LoadSet, type LoadTarget, setsOf } from "./load_sets.js";
 
-/** Kept in the address. `run`: a run with steps, or a workload of runs without. */
-export type LoadState = Record<"run" | "metric" | "at" | "systems", string>;
+/**
+ * Kept in the address. `run`: a run with steps, or a workload of runs without; `good`: "asked" by the run's own search,
+ * or "mine".
+ */
+export type LoadState = LimitState & Record<"run" | "metric" | "at" | "systems" | "good", string>;
 
 /** The times that a reader can look at. */
 export const metrics: Record<Exclude<TimeName, "decode_tokens_per_s">, string> = {
@@ -26,7 +36,14 @@ export interface ChosenLoad {
   metric: Metric;
   at: At;
   asked: Asked | null;
+  good: Good;
 }
+
+/** Value of a time at a quantile, as the table has it. */
+export const valueOf = (step: LoadStep, metric: Metric, at: At): number | null =>
+  step[at === "median" ? metric : `${metric.slice(0, -2)}_${at}_s` as keyof LoadStep] as
+    | number
+    | null;
 
 /** The first valid run with steps, else the newest workload without. */
 const firstOf = (sets: LoadSet[]): LoadSet | undefined =>
@@ -42,7 +59,14 @@ export function loadDefaults(all: LoadData, state: Partial<LoadState> = {}): Loa
   const sets = setsOf(all);
   const first = firstOf(sets);
   const set = sets.find(({ id }) => id === state.run) ?? first;
-  return { run: first?.id ?? "", metric: metricOf(set), at: "median", systems: "" };
+  return {
+    run: first?.id ?? "",
+    metric: metricOf(set),
+    at: "median",
+    systems: "",
+    ...limitDefaults,
+    good: all.asked[set?.id ?? ""] ? "asked" : "mine",
+  };
 }
 
 /** Replaces, in place, what the page cannot show, and returns the run that is not here. */
@@ -56,6 +80,8 @@ export function knownLoad(all: LoadData, state: LoadState): string | null {
     state.metric = own.metric;
   }
   if (!(state.at in quantiles)) state.at = own.at;
+  if (state.good !== "mine") state.good = own.good;
+  knownLimits(state);
   return gone;
 }
 
@@ -63,11 +89,13 @@ export function chosenLoad(all: LoadData, state: LoadState): ChosenLoad {
   const sets = setsOf(all);
   const set = sets.find(({ id }) => id === state.run) ?? null;
   const out = leftOut(state.systems);
+  const asked = all.asked[state.run] ?? null;
   return {
     ...{ state, set, sets },
     targets: set?.targets.filter(({ name }) => !out.has(name)) ?? [],
     metric: state.metric as Metric,
     at: state.at as At,
-    asked: all.asked[state.run] ?? null,
+    asked,
+    good: asked && state.good === "asked" ? goodAsked(asked) : goodWithin(all, limitsOf(state)),
   };
 }

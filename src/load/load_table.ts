@@ -15,7 +15,7 @@ import { atLeast, atMost, count, ends, percentText, significant } from "../words
 import { shortName } from "../words/names.js";
 import type { LoadTarget } from "./load_sets.js";
 import { type ChosenLoad, type Metric, metrics } from "./load_state.js";
-import { levelWords } from "./load_words.js";
+import { levelWords } from "./load_terms.js";
 
 const up = "../";
 interface Line {
@@ -46,7 +46,7 @@ const against = (ratio: [number, number, number] | null): Shown =>
 
 const dropped = ({ no_free_slot, too_late }: LoadStep) => no_free_slot + too_late;
 
-function fieldsOf(lines: Line[], metric: Metric, stepped: boolean): Field<Line>[] {
+function fieldsOf(lines: Line[], { metric, set, good }: ChosenLoad): Field<Line>[] {
   const some = (of: (s: LoadStep) => unknown) => lines.some(({ step }) => of(step));
   const scheduled = some((s) => s.response_time_s !== null);
   const time = (name: Metric): Field<Line> => ({
@@ -89,21 +89,21 @@ function fieldsOf(lines: Line[], metric: Metric, stepped: boolean): Field<Line>[
         },
       ]
       : [],
-    ...stepped
+    ...set!.stepped
       ? [{
         head: numbers("Times the lightest step’s"),
         show: ({ step }: Line) => against(step.against[metric]),
       }]
       : [],
-    ...some((s) => s.goodput)
-      ? [{
-        head: numbers("Good requests"),
-        show: ({ step: { goodput: g } }: Line): Shown =>
-          g
-            ? markup`${percentText(g.share)}% <small>${atLeast(g.low)}–${atMost(g.high)}%</small>`
-            : "–",
-      }]
-      : [],
+    {
+      head: numbers("Good"),
+      show: ({ step }): Shown => {
+        const g = good.of(step);
+        return g
+          ? markup`${percentText(g.share)}% <small>${atLeast(g.low)}–${atMost(g.high)}%</small>`
+          : "–";
+      },
+    },
     ...scheduled
       ? [{
         head: numbers("Sent late, P99, ms"),
@@ -121,13 +121,14 @@ const heading = ({ label, model, provider, simulated, invalid, run_id }: LoadTar
   } <span class="cap">${runLink(run_id, "its run", up)}</span>`;
 
 /** Real systems, then simulated ones: never in one table. */
-export function tableHtml({ targets, metric, set }: ChosenLoad): string {
+export function tableHtml(chosen: ChosenLoad): string {
+  const { targets } = chosen;
   const tables = [false, true].map((is) => targets.filter(({ simulated }) => simulated === is));
   return tables.filter((own) => own.length).map((own) => {
     const lines = own.flatMap((target) => target.steps.map((step): Line => ({ target, step })));
     return region(
       `Steps of load${own[0].simulated ? ", simulated" : ""}`,
-      rowTable(fieldsOf(lines, metric, set!.stepped), lines, {
+      rowTable(fieldsOf(lines, chosen), lines, {
         kind: "stack steps",
         groups: {
           by: ({ target }) => `${target.run_id} ${target.name} ${target.location}`,

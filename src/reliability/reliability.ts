@@ -1,5 +1,13 @@
 /** Who fails, and how: the page's sliders and systems, around the tables that reliability_view.ts draws. */
-import { controlsHtml, selectHtml } from "../components/controls.js";
+import {
+  knownLimits,
+  limitDefaults,
+  limitFields,
+  limitsOf,
+  type LimitState,
+  saySliders,
+} from "../choice/limits.js";
+import { controlsHtml } from "../components/controls.js";
 import { foldedChipsHtml, leftOut } from "../components/system_chips.js";
 import { view } from "../components/view.js";
 import { sampleOf } from "../rows/sample.js";
@@ -8,15 +16,6 @@ import { otherEnd } from "../words/finish_words.js";
 import { day } from "../words/format.js";
 import { apart } from "../words/names.js";
 import type { AttemptRow } from "./reliability_data.js";
-import {
-  knownLimits,
-  limitDefaults,
-  limitsOf,
-  type LimitState,
-  limitWords,
-  sliderHtml,
-  ttftWords,
-} from "./reliability_limits.js";
 import { type Table, tablesOf } from "./reliability_tables.js";
 import { tableHtml } from "./reliability_view.js";
 import { findingHtml } from "./reliability_words.js";
@@ -35,16 +34,7 @@ function chipsHtml(tables: Table[], out: Set<string>): string {
 
 const controls = (tables: Table[], state: State): string =>
   controlsHtml(
-    `<fieldset><legend>Limit on the first token</legend>${sliderHtml("ttft", state)}</fieldset>`,
-    selectHtml(
-      "and on",
-      "per",
-      [["tpot_s", "time per output token"], ["e2e_latency_s", "latency, end to end"]],
-      state.per,
-    ),
-    `<fieldset><legend>Its limit</legend>${sliderHtml("tpot_s", state)}${
-      sliderHtml("e2e_latency_s", state)
-    }</fieldset>`,
+    ...limitFields(state),
     chipsHtml(tables, leftOut(state.systems)),
   );
 
@@ -132,14 +122,8 @@ export async function mountReliability(root: HTMLElement, given: object[]): Prom
         live = true;
         root.querySelector(".find")!.innerHTML = parts.find;
         root.querySelector(".drawn")!.innerHTML = parts.drawn;
-        // A slider stays as it is while it is dragged: only its words change.
-        for (const input of root.querySelectorAll<HTMLInputElement>("input[type=range]")) {
-          const words = input.name === "ttft" ? ttftWords(limits.ttft) : limitWords(limits);
-          const label = input.closest<HTMLElement>("label")!;
-          label.hidden = input.name !== "ttft" && input.name !== limits.per;
-          label.querySelector("output")!.textContent = words;
-          input.setAttribute("aria-valuetext", words);
-        }
+        // A slider stays as it is while it is dragged.
+        saySliders(root, limits);
       };
     },
   });

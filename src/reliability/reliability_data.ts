@@ -1,5 +1,6 @@
 /** What became of each system's attempts: counts, classes of failure, and which keep a reader's limits. */
 import type { Outcome } from "../charts/attempts_strip.js";
+import type { Limits } from "../choice/limits.js";
 import { runOf } from "../rows/chosen.js";
 import { otherEnd, otherEnds } from "../words/finish_words.js";
 import { providerName, shortName } from "../words/names.js";
@@ -104,13 +105,6 @@ export function systemsOf(rows: AttemptRow[]): System[] {
   return systems.sort((a, b) =>
     b.success.share - a.success.share || b.success.n - a.success.n || a.label.localeCompare(b.label)
   );
-}
-
-/** Limits of a reader: TTFT, and one of the two times that say how the rest came. Seconds. */
-export interface Limits {
-  ttft: number;
-  per: "tpot_s" | "e2e_latency_s";
-  limit: number;
 }
 
 /** Share of attempts that succeed within both limits, and how many successes lack one of the values. */

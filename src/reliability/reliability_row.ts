@@ -1,4 +1,5 @@
 /** One system's row of /reliability: its shares, its attempts, what went wrong. */
+import type { Limits } from "../choice/limits.js";
 import { attemptsStrip } from "../charts/attempts_strip.js";
 import { share } from "../charts/share.js";
 import type { StackedRow } from "../charts/stacked.js";
@@ -7,7 +8,7 @@ import { atLeast, atMost, count, escapeHtml, percentText } from "../words/format
 import { external, pageHref } from "../words/links.js";
 import { renderBare } from "../components/vega.js";
 import { markOf, providerMark } from "../components/provider_marks.js";
-import { goodput, type Limits, type Part, type System } from "./reliability_data.js";
+import { goodput, type Part, type System } from "./reliability_data.js";
 import { errorsOf } from "./reliability_sql.js";
 import { badgeHtml, tipHtml } from "../components/tip.js";
 

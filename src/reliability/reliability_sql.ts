@@ -1,10 +1,11 @@
 /** What a table of /reliability counts, as SQL over view `requests` and as the rows that it returns. */
+import type { Limits } from "../choice/limits.js";
 import { namesOf, ofTargets, quote, remarksOf, targetsOf } from "../rows/request_sql.js";
 import { ordered } from "../rows/request_tables.js";
 import { sampleRemark } from "../rows/sample.js";
 import type { Table as Csv } from "../shared/csv.js";
 import { wilsonSql } from "../shared/wilson.js";
-import { goodput, type Limits, type Part, type System } from "./reliability_data.js";
+import { goodput, type Part, type System } from "./reliability_data.js";
 
 /** Columns that name a system: its place is that of its whole table. */
 const namesOfSystems = (systems: System[]) =>

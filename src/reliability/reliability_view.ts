@@ -1,9 +1,10 @@
 /** The tables of /reliability as HTML, each with its files and SQL. */
+import type { Limits } from "../choice/limits.js";
 import { stacked } from "../charts/stacked.js";
 import { takeHtml } from "../components/figure.js";
 import { region, table } from "../components/table.js";
 import { escapeHtml } from "../words/format.js";
-import type { Limits } from "./reliability_data.js";
+
 import { rowHtml, stackedRow } from "./reliability_row.js";
 import { attemptsSql, attemptsTable } from "./reliability_sql.js";
 import type { Table } from "./reliability_tables.js";

@@ -1,7 +1,7 @@
 /** Sentences of /reliability. */
 import { count, escapeHtml } from "../words/format.js";
-import { goodput, type Limits, part, type System } from "./reliability_data.js";
-import { limitWords, ttftWords } from "./reliability_limits.js";
+import { goodput, part, type System } from "./reliability_data.js";
+import { type Limits, limitWords, ttftWords } from "../choice/limits.js";
 import { words } from "./reliability_row.js";
 import type { Table } from "./reliability_tables.js";
 

@@ -12,7 +12,7 @@ import {
   limitsOf,
   type LimitState,
   nearest,
-} from "../../src/reliability/reliability_limits.ts";
+} from "../../src/choice/limits.ts";
 import { tablesOf } from "../../src/reliability/reliability_tables.ts";
 import { tableHtml } from "../../src/reliability/reliability_view.ts";
 import { findingHtml } from "../../src/reliability/reliability_words.ts";

@@ -6,6 +6,7 @@ import { type Share, shareOf } from "../../judging/statistics/goodput.ts";
 import { metric } from "../../metrics/metrics.ts";
 import type { Slo } from "../../plan/load/load_schema.ts";
 import { type Database, type JsonValue, quote } from "../../store/duckdb.ts";
+import { limitCodes } from "./limit_codes.ts";
 import { boardsOfSystems, type System } from "../systems.ts";
 import { type LoadStepRow, loadSteps, stepsOfTargetsSql } from "../tables/load.ts";
 
@@ -31,6 +32,9 @@ export interface Sure {
 }
 export type LoadStep = LoadStepRow & Sure;
 
+/** A page holds codes of so many attempts. */
+const mostCoded = 100_000;
+
 /** What a search asked for. */
 export interface Asked {
   slo: Slo;
@@ -41,6 +45,11 @@ export interface LoadData {
   steps: LoadStep[];
   /** Of each run that was a search. */
   asked: Record<string, Asked>;
+  /**
+   * Of each step how its attempts stand to every limit of a reader (`limitCodes`), newest runs first, as far as a page
+   * has room; null of the others.
+   */
+  codes: (string | null)[];
   /** Statement of the steps of the targets that stand in it as `$targets`. */
   sql: string;
 }
@@ -53,19 +62,36 @@ export async function loadData(db: Database): Promise<LoadData> {
   const runs = [...new Set(rows.map(({ run_id }) => run_id))];
   const asked = await askedOf(db, runs);
   const sure = new Map<LoadStepRow, Sure>();
+  const codes = new Map<LoadStepRow, string>();
+  const coded = codedOf(rows);
   const ofTarget = Map.groupBy(rows, keyOf);
   const where = `q.run_id IN (${[...runs, ""].map(quote).join(", ")})`;
   for await (const [, systems] of boardsOfSystems(db, where, read)) {
     for (const system of systems) {
       const own = ofTarget.get(keyOf(system)) ?? [];
       judgeSteps(own, system, asked[system.run_id]).forEach((s, i) => sure.set(own[i], s));
+      for (const row of own.filter((row) => coded.has(row))) {
+        const { attempts, values } = attemptsOf(system, row);
+        codes.set(row, limitCodes(attempts.status, values));
+      }
     }
   }
   return {
     steps: rows.map((row) => ({ ...row, ...sure.get(row)! })),
     asked,
+    codes: rows.map((row) => codes.get(row) ?? null),
     sql: stepsOfTargetsSql,
   };
+}
+
+/** The steps whose attempts have room: all of a run, or none. */
+function codedOf(rows: LoadStepRow[]): Set<LoadStepRow> {
+  let room = mostCoded;
+  const runs = [...Map.groupBy(rows, ({ run_id }) => run_id).values()];
+  return new Set(runs.flatMap((own) => {
+    room -= own.reduce((sum, { attempts }) => sum + attempts, 0);
+    return room >= 0 ? own : [];
+  }));
 }
 
 /** The rows of the table, infinities as numbers. */

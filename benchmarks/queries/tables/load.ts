@@ -1,6 +1,7 @@
 /** Table of page `/load`: what each step of a load gave, of the newest runs that have steps, and of one-step runs. */
 import { metric } from "../../metrics/metrics.ts";
 import { quantileSql, rankSql, sortedSql } from "../../metrics/statistics.ts";
+import { usualLimits } from "../../shared/limit_steps.ts";
 import type { NamedTable } from "./table.ts";
 
 /** What one step of a run gave of one target: the requests from `first_index` to `last_index` of its plan. */
@@ -34,6 +35,9 @@ export interface LoadStepRow {
   /** Not sent: as many requests as allowed were in flight, or the harness was too late. */
   no_free_slot: number;
   too_late: number;
+  /** Those that kept TTFT 0.5 s and 50 ms a token, or what a reader asked; and their share of the attempts. */
+  good: number;
+  good_share: number | null;
   /** From the first request sent to the last ended, its blocks added up; null where no moment is known. */
   seconds: number | null;
   /** Over those seconds: requests that succeeded, and their output tokens. */
@@ -96,7 +100,7 @@ const responses = [middle, p95, p99].map(([suffix, p]) =>
 const target = "run_id, provider, model, location";
 
 /** `chosen`: rows of `run_id`, and of provider, model and location where not all targets of the run are meant. */
-const stepsSql = (chosen: string) =>
+const stepsSql = (chosen: string, good: string) =>
   `WITH ${loads},
 ${chosen},
 sent AS (
@@ -133,6 +137,7 @@ steps AS (
     (count(*) FILTER (status = 'failed'))::INTEGER AS failed,
     (count(*) FILTER (status = 'dropped' AND error_code = 'no_free_slot'))::INTEGER AS no_free_slot,
     (count(*) FILTER (status = 'dropped' AND error_code = 'too_late'))::INTEGER AS too_late,
+    (count(*) FILTER (status = 'ok' AND ${good}))::INTEGER AS good,
     sum(output_tokens) FILTER (status = 'ok') AS tokens,
     ${several("ttft_s", [middle, p95, p99])},
     ${several("e2e_latency_s", [middle, p95, p99])},
@@ -144,7 +149,8 @@ steps AS (
 SELECT s.run_id, strftime(l.ran_at, '%Y-%m-%d %H:%M:%S') AS ran_at, l.config_name,
   l.workload_hash, coalesce(w.label, l.workload) AS workload, coalesce(l.invalid, i.why) AS invalid, s.shape,
   s.provider, s.model, s.location, s.simulated, s.step, first_index, last_index, rate_from, rate_to,
-  coalesce(s.concurrency, l.concurrency) AS concurrency, attempts, succeeded, failed, no_free_slot, too_late, seconds,
+  coalesce(s.concurrency, l.concurrency) AS concurrency, attempts, succeeded, failed,
+  no_free_slot, too_late, good, good / nullif(attempts, 0) AS good_share, seconds,
   succeeded / nullif(seconds, 0) AS served_per_s, tokens / nullif(seconds, 0) AS output_tokens_per_s,
   ttft_s, ttft_p95_s, ttft_p99_s, e2e_latency_s, e2e_latency_p95_s, e2e_latency_p99_s, decode_tokens_per_s,
   ${responses},
@@ -157,16 +163,19 @@ LEFT JOIN invalid_targets i
   ON i.run_id = s.run_id AND i.provider = s.provider AND i.model = s.model
 ORDER BY l.ran_at DESC NULLS LAST, s.run_id, s.provider, s.model, s.location, s.step`;
 
+const usual = `ttft_s <= ${usualLimits.ttft_s} AND tpot_s <= ${usualLimits.tpot_s}`;
+
 /** Every step of the newest runs. */
 export const loadSteps: NamedTable<LoadStepRow> = {
   name: "load-steps",
   title: "Steps of load",
-  sql: stepsSql(newest),
+  sql: stepsSql(newest, usual),
 };
 
-/** The same statement of the steps of chosen targets; they stand in it as `$targets`, see `targetsSql` of the page. */
+/** The same statement of the steps of chosen targets; they stand in it as `$targets`, and as `$good` what a good request keeps. */
 export const stepsOfTargetsSql: string = stepsSql(
   "chosen(run_id, provider, model, location) AS (VALUES\n  $targets)",
+  "$good",
 );
 
 export const loadTables: NamedTable[] = [loadSteps];

@@ -31,6 +31,12 @@ export interface StepAxis {
   /** Of a linear axis: how its numbers are written. */
   format?: string;
 }
+export interface StepAxes {
+  x: StepAxis;
+  y: StepAxis;
+  /** A line that helps reading: across at a height, or where both axes say the same. */
+  line?: number | "equal";
+}
 export const stepsHeight = 340;
 
 /** Where a value stands on an axis, from 0 to 1; what lies beyond stands at its end. */
@@ -55,8 +61,7 @@ const axis = (field: string, { title, domain, log, format }: StepAxis) =>
 /** The drawing, `width` pixels wide. */
 export function loadSteps(
   series: StepSeries[],
-  x: StepAxis,
-  y: StepAxis,
+  { x, y, line }: StepAxes,
   words: StepWord[],
   width: number,
 ): object {
@@ -79,6 +84,13 @@ export function loadSteps(
   return {
     ...shell(width, stepsHeight),
     layer: [
+      ...line === undefined ? [] : [{
+        data: {
+          values: x.domain.map((end) => ({ x: end, y: line === "equal" ? end : line })),
+        },
+        mark: { type: "line", color: "var(--tb-edge)", strokeWidth: 1 },
+        encoding: { x: xOf, y: yOf("y") },
+      }],
       ...series.map(({ mark, points }) => ({
         data: { values: points.map((p, order) => ({ x: p.x, y: within(p.y), order })) },
         mark: {

@@ -1,20 +1,27 @@
 /** The two limits a reader sets, as the page's address keeps them: steps of sliders, words, defaults. */
 import { escapeHtml } from "../words/format.js";
-import type { Limits } from "./reliability_data.js";
+import { selectHtml } from "../components/controls.js";
+import { limitSteps, usualLimits } from "../shared/limit_steps.js";
+
+/** Limits of a reader: TTFT, and one of the two times that say how the rest came. Seconds. */
+export interface Limits {
+  ttft: number;
+  per: "tpot_s" | "e2e_latency_s";
+  limit: number;
+}
 
 /** Steps of each slider, in seconds. */
 export const steps = {
-  ttft: [0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.8, 1, 1.5, 2, 3, 4, 5, 7.5, 10, 15, 30],
-  tpot_s: [5, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100, 150, 200, 300, 500].map((ms) => ms / 1000),
-  e2e_latency_s: [0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 10, 12.5, 15, 20, 25, 30, 45, 60],
+  ttft: limitSteps.ttft_s,
+  tpot_s: limitSteps.tpot_s,
+  e2e_latency_s: limitSteps.e2e_latency_s,
 };
 
 export type LimitState = { ttft: string; per: string; tpot_s: string; e2e_latency_s: string };
-/** METHOD's example: 0.5 s and 50 ms. */
 export const limitDefaults: LimitState = {
-  ttft: "0.5",
+  ttft: String(usualLimits.ttft_s),
   per: "tpot_s",
-  tpot_s: "0.05",
+  tpot_s: String(usualLimits.tpot_s),
   e2e_latency_s: "5",
 };
 
@@ -46,7 +53,7 @@ export function knownLimits(state: LimitState): void {
 }
 
 /** The slider of a limit; of the two second limits that of the other metric is hidden. */
-export function sliderHtml(name: keyof typeof steps, state: LimitState): string {
+function sliderHtml(name: keyof typeof steps, state: LimitState): string {
   const limits = limitsOf(state);
   const words = escapeHtml(name === "ttft" ? ttftWords(limits.ttft) : limitWords(limits));
   return `<label class="sl"${name === "ttft" || name === limits.per ? "" : " hidden"}><span>${
@@ -56,4 +63,29 @@ export function sliderHtml(name: keyof typeof steps, state: LimitState): string 
   }" step="1" value="${nearest(name, Number(state[name]))}" data-steps="${
     steps[name].join(" ")
   }" aria-valuetext="${words}"></label>`;
+}
+
+/** The controls of both limits, as fields of a form. */
+export const limitFields = (state: LimitState): string[] => [
+  `<fieldset><legend>Limit on the first token</legend>${sliderHtml("ttft", state)}</fieldset>`,
+  selectHtml(
+    "and on",
+    "per",
+    [["tpot_s", "time per output token"], ["e2e_latency_s", "latency, end to end"]],
+    state.per,
+  ),
+  `<fieldset><legend>Its limit</legend>${sliderHtml("tpot_s", state)}${
+    sliderHtml("e2e_latency_s", state)
+  }</fieldset>`,
+];
+
+/** Says the limits at sliders that stay as they are while one is dragged: only their words change. */
+export function saySliders(root: HTMLElement, limits: Limits): void {
+  for (const input of root.querySelectorAll<HTMLInputElement>("input[type=range]")) {
+    const words = input.name === "ttft" ? ttftWords(limits.ttft) : limitWords(limits);
+    const label = input.closest<HTMLElement>("label")!;
+    label.hidden = input.name !== "ttft" && input.name !== limits.per;
+    label.querySelector("output")!.textContent = words;
+    input.setAttribute("aria-valuetext", words);
+  }
 }
