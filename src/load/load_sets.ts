@@ -80,8 +80,8 @@ export function setsOf({ steps }: Pick<LoadData, "steps">): LoadSet[] {
     of(
       rows,
       run_id,
-      [shortName(rows[0].config_name), minute(iso(rows[0].ran_at)), rows[0].shape].filter(Boolean)
-        .join(", "),
+      [shortName(rows[0].config_name), minute(iso(rows[0].ran_at)), rows[0].shape]
+        .filter(Boolean).join(", "),
       true,
     )
   );

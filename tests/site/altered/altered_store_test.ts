@@ -11,6 +11,7 @@ import { ended, filesOf, smallRun, start } from "../../support/bench.ts";
 import { commandLinesUntil } from "../../support/processes.ts";
 import { openBrowser, serveFolder } from "../../support/pages/browser.ts";
 import { writeProbedRun } from "../../support/stores/probed_run.ts";
+import { writeSweptRun } from "../../support/stores/swept_run.ts";
 import { builtSite } from "../../support/pages/built_site.ts";
 import { assertInNoFile } from "./key.ts";
 import { addMutated, namesLeftOut } from "./mutated.ts";
@@ -18,6 +19,7 @@ import { isChoice, isTableOfItsOwn } from "./own_run.ts";
 import { showsProbes } from "./probes.ts";
 import { namesLeader, otherPagesFollow, saysMedians } from "./provider.ts";
 import type { Sites } from "./sites.ts";
+import { showsSteps } from "./swept.ts";
 
 const key = `sk-test-${crypto.randomUUID()}`;
 
@@ -27,6 +29,7 @@ Deno.test("the site over an altered store with a run made by flags", async (t) =
   const before = await builtSite();
   await alterStore(data);
   await writeProbedRun(data);
+  await writeSweptRun(data);
   await addMutated(data);
   const mock = new LLMock({ port: 0, host: "127.0.0.1" });
   mock.onMessage(/.*/, { content: "Shall I compare thee to a summer's day? ".repeat(15) }, {
@@ -90,6 +93,7 @@ Deno.test("the site over an altered store with a run made by flags", async (t) =
       "/correctness has the probes of the store, and the wrong answers behind",
       () => showsProbes(sites),
     );
+    await t.step("/load/ shows each step of a sweep, under any limits", () => showsSteps(sites));
     await t.step("/time and /requests say the doubled medians", () => saysMedians(sites));
   } finally {
     db.close();
