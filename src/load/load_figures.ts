@@ -6,7 +6,8 @@ import { isRate, levelOf } from "./load_sets.js";
 import { type ChosenLoad, type Metric, metrics, quantiles, valueOf } from "./load_state.js";
 import { percentText } from "../words/format.js";
 
-const joins = "Mark: a step; bar: 95% interval, where it has enough requests. The thin line says " +
+const joins =
+  "Mark: a step; bar: 95% interval, where it has enough requests; one that leaves the drawing may have no end. The thin line says " +
   "which step follows which: between them nothing was measured.";
 const numbers = "Numbers at marks: the load asked for.";
 
@@ -68,8 +69,9 @@ export const goodHtml: Draw = (all, chosen, width) =>
     id: "good",
     title: `Good requests at each load: ${chosen.good.words}`,
     key:
-      `Share of all attempts that keep both limits, or what the search asked; one that failed or was ` +
-      `dropped keeps none. Line across: ${percentText(chosen.good.goodput)}%. ${joins}`,
+      `Share of all attempts with ${chosen.good.words}; one that failed or was dropped has not. Line across: ${
+        percentText(chosen.good.goodput)
+      }%. ${joins}`,
     x: loadAxis(points),
     y: { title: "good requests, up is better", domain: [0, 1], log: false, format: "%" },
     line: chosen.good.goodput,

@@ -21,7 +21,9 @@ export interface LoadTarget {
 export interface LoadSet {
   id: string;
   label: string;
-  /** Whether it is a run with steps; else a workload with one point a target. */
+  /** The newest steps of every target of a workload, those of one run, or a workload with one point a target. */
+  kind: "together" | "run" | "points";
+  /** Whether its targets have steps. */
   stepped: boolean;
   shape: string;
   workload: string | null;
@@ -34,8 +36,11 @@ const steppedShapes = ["sweep", "find", "stages"];
 const iso = (time: string | null) => time && `${time.replace(" ", "T")}Z`;
 
 /** The load of a step as one number: requests per second, or in flight; null where it has no one. */
-export const levelOf = ({ rate_from, rate_to, concurrency }: LoadStep): number | null =>
-  rate_from === null ? concurrency : rate_from === rate_to ? rate_from : null;
+export function levelOf({ rate_from, rate_to, concurrency, shape }: LoadStep): number | null {
+  // The most in flight is no load where a trace says when requests come.
+  if (shape === "trace") return null;
+  return rate_from === null ? concurrency : rate_from === rate_to ? rate_from : null;
+}
 
 /** At most three digits that count: 8, 9.51, 120. */
 export const levelText = (level: number): string => String(Number(level.toPrecision(3)));
@@ -67,42 +72,59 @@ function targetsOf(rows: LoadStep[]): LoadTarget[] {
   });
 }
 
-/** Sets of the page: runs with steps, the newest first, then workloads without, the newest first. */
+/** What a set is made of: its rows, its name in an address, and in the list. */
+interface Made {
+  rows: LoadStep[];
+  id: string;
+  label: string;
+}
+
+const workloadOf = ({ workload_hash, location, simulated }: LoadStep) =>
+  [workload_hash ?? "", location ?? "", simulated ? "simulated" : ""].join("~");
+const workloadLabel = ({ workload, location, simulated }: LoadStep) =>
+  [
+    workload ?? "an unknown workload",
+    location ? `from ${location}` : "",
+    simulated ? "simulated" : "",
+  ].filter(Boolean).join(", ");
+
+/** Of each workload the newest steps of every target, where they are of several runs. */
+const together = (stepped: LoadStep[]): Made[] =>
+  [...Map.groupBy(stepped.filter(({ invalid }) => !invalid), workloadOf)]
+    .flatMap(([key, all]) => {
+      // The newest run stands first.
+      const newest = Map.groupBy(all, ({ provider, model }) => JSON.stringify([provider, model]));
+      const rows = [...newest.values()].flatMap((own) =>
+        own.filter(({ run_id }) => run_id === own[0].run_id)
+      );
+      const several = new Set(rows.map(({ run_id }) => run_id)).size > 1;
+      return several ? [{ rows, id: `newest~${key}`, label: workloadLabel(rows[0]) }] : [];
+    });
+
+/** Runs with steps, the newest first. */
+const runsOf = (stepped: LoadStep[]): Made[] =>
+  [...Map.groupBy(stepped, (s) => s.run_id)].map(([id, rows]) => ({
+    rows,
+    id,
+    label: [shortName(rows[0].config_name), minute(iso(rows[0].ran_at)), rows[0].shape]
+      .filter(Boolean).join(", "),
+  }));
+
+/** Sets of the page: workloads with steps by several runs, runs with steps, workloads without; the newest first. */
 export function setsOf({ steps }: Pick<LoadData, "steps">): LoadSet[] {
   const stepped = steps.filter((s) => steppedShapes.includes(s.shape));
   const single = steps.filter((s) => !steppedShapes.includes(s.shape));
-  const of = (rows: LoadStep[], id: string, label: string, is: boolean): LoadSet => ({
-    ...{ id, label, stepped: is, shape: rows[0].shape, workload: rows[0].workload },
+  const of = (kind: LoadSet["kind"]) => ({ rows, id, label }: Made): LoadSet => ({
+    ...{ id, label, kind, shape: rows[0].shape, workload: rows[0].workload },
+    stepped: kind !== "points",
     ran_at: iso(rows[0].ran_at),
     targets: targetsOf(rows),
   });
-  const runs = [...Map.groupBy(stepped, (s) => s.run_id)].map(([run_id, rows]) =>
-    of(
-      rows,
-      run_id,
-      [shortName(rows[0].config_name), minute(iso(rows[0].ran_at)), rows[0].shape]
-        .filter(Boolean).join(", "),
-      true,
-    )
-  );
-  const workloads = [
-    ...Map.groupBy(
-      single,
-      (s) =>
-        ["points", s.workload_hash ?? "", s.location ?? "", s.simulated ? "simulated" : ""]
-          .join("~"),
-    ),
-  ].map(([id, rows]) =>
-    of(
-      rows,
-      id,
-      [
-        rows[0].workload ?? "an unknown workload",
-        rows[0].location ? `from ${rows[0].location}` : "",
-        rows[0].simulated ? "simulated" : "",
-      ].filter(Boolean).join(", "),
-      false,
-    )
-  );
-  return [...runs, ...workloads];
+  return [
+    ...together(stepped).map(of("together")),
+    ...runsOf(stepped).map(of("run")),
+    ...[...Map.groupBy(single, workloadOf)]
+      .map(([key, rows]) => ({ rows, id: `points~${key}`, label: workloadLabel(rows[0]) }))
+      .map(of("points")),
+  ];
 }

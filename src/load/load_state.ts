@@ -45,9 +45,20 @@ export const valueOf = (step: LoadStep, metric: Metric, at: At): number | null =
     | number
     | null;
 
-/** The first valid run with steps, else the newest workload without. */
-const firstOf = (sets: LoadSet[]): LoadSet | undefined =>
-  sets.find((s) => s.targets.some(({ invalid }) => !invalid)) ?? sets[0];
+/** The newest valid run with steps, with the other systems of its workload; else the newest workload without. */
+function firstOf(sets: LoadSet[]): LoadSet | undefined {
+  const first = sets.find(({ kind, targets }) =>
+    kind !== "together" && targets.some(({ invalid }) => !invalid)
+  );
+  const whole = sets.find(({ kind, targets }) =>
+    kind === "together" && targets.some(({ run_id }) => run_id === first?.id)
+  );
+  return whole ?? first ?? sets[0];
+}
+
+/** What the search of a set asked for: the same of all its targets, for they have one workload. */
+const askedOf = ({ asked }: LoadData, { targets }: LoadSet): Asked | null =>
+  asked[targets[0].run_id] ?? null;
 
 /** A load by a schedule is looked at as its users meet it, from the schedule. */
 const metricOf = (set?: LoadSet): Metric =>
@@ -65,7 +76,7 @@ export function loadDefaults(all: LoadData, state: Partial<LoadState> = {}): Loa
     at: "median",
     systems: "",
     ...limitDefaults,
-    good: all.asked[set?.id ?? ""] ? "asked" : "mine",
+    good: set && askedOf(all, set) ? "asked" : "mine",
   };
 }
 
@@ -89,7 +100,7 @@ export function chosenLoad(all: LoadData, state: LoadState): ChosenLoad {
   const sets = setsOf(all);
   const set = sets.find(({ id }) => id === state.run) ?? null;
   const out = leftOut(state.systems);
-  const asked = all.asked[state.run] ?? null;
+  const asked = set && askedOf(all, set);
   return {
     ...{ state, set, sets },
     targets: set?.targets.filter(({ name }) => !out.has(name)) ?? [],

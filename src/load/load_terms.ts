@@ -10,7 +10,7 @@ export function levelWords(step: LoadStep): string {
   const level = levelOf(step);
   if (level !== null) return `${levelText(level)} ${unitOf(step)}`;
   return step.rate_from === null
-    ? "an unknown load"
+    ? step.shape === "trace" ? "a trace’s own moments" : "an unknown load"
     : `${levelText(step.rate_from)} to ${levelText(step.rate_to!)} requests/s`;
 }
 /** The same of a load that is known by its number. */

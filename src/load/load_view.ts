@@ -29,8 +29,8 @@ function kickerHtml({ set, targets }: ChosenLoad): string {
   );
 }
 
-const options = (sets: LoadSet[], is: boolean): Option[] =>
-  sets.filter(({ stepped }) => stepped === is).map(({ id, label }): Option => [id, label]);
+const options = (sets: LoadSet[], of: LoadSet["kind"]): Option[] =>
+  sets.filter(({ kind }) => kind === of).map(({ id, label }): Option => [id, label]);
 
 const isScheduled = ({ targets }: LoadSet) =>
   targets.some(({ steps }) => steps.some((s) => s.response_time_s !== null));
@@ -39,8 +39,9 @@ function controls({ state, set, sets, metric }: ChosenLoad): string {
   const times = Object.entries(metrics)
     .filter(([name]) => isScheduled(set!) || name !== "response_time_s");
   const groups = [
-    { group: "Runs with steps", options: options(sets, true) },
-    { group: "One load a system", options: options(sets, false) },
+    { group: "The newest steps of each system", options: options(sets, "together") },
+    { group: "Runs with steps", options: options(sets, "run") },
+    { group: "One load a system", options: options(sets, "points") },
   ].filter((g) => g.options.length);
   return controlsHtml(
     sets.length > 1 ? selectHtml("Run", "run", groups, state.run) : "",

@@ -18,6 +18,9 @@ const times = [
   ["decode_tokens_per_s", "succeeded"],
 ] as const;
 export type TimeName = typeof times[number][0];
+function ofTimes<T>(get: (name: TimeName) => T): Record<TimeName, T> {
+  return Object.fromEntries(times.map(([name]) => [name, get(name)])) as Record<TimeName, T>;
+}
 const ps = { median: 0.5, p95: 0.95, p99: 0.99 };
 type Ends = [low: number, high: number];
 
@@ -31,6 +34,13 @@ export interface Sure {
   goodput: Share | null;
 }
 export type LoadStep = LoadStepRow & Sure;
+
+/** A step whose attempts were not found. */
+const unjudged: Sure = {
+  intervals: ofTimes(() => ({ median: null, p95: null, p99: null })),
+  against: ofTimes(() => null),
+  goodput: null,
+};
 
 /** A page holds codes of so many attempts. */
 const mostCoded = 100_000;
@@ -77,7 +87,7 @@ export async function loadData(db: Database): Promise<LoadData> {
     }
   }
   return {
-    steps: rows.map((row) => ({ ...row, ...sure.get(row)! })),
+    steps: rows.map((row) => ({ ...row, ...sure.get(row) ?? unjudged })),
     asked,
     codes: rows.map((row) => codes.get(row) ?? null),
     sql: stepsOfTargetsSql,
@@ -148,21 +158,19 @@ function judgeSteps(rows: LoadStepRow[], system: System, asked?: Asked): Sure[] 
   });
   const lightest = lightestOf(rows);
   return judged.map(({ own, samples }, i) => {
-    const of = <T>(get: (name: TimeName) => T) =>
-      Object.fromEntries(times.map(([name]) => [name, get(name)])) as Record<TimeName, T>;
     const middle = (step: number, name: TimeName): Judged | null => {
       const sample = judged[step].samples[name];
       return sample && judge(sample, 0.5);
     };
     return {
-      intervals: of((name) => {
+      intervals: ofTimes((name) => {
         const ends = Object.entries(ps).map(([key, p]) => {
           const found = samples[name] && judge(samples[name], p);
           return [key, found && intervalOf(found.sample, found.estimate)];
         });
         return Object.fromEntries(ends);
       }),
-      against: of((name) => {
+      against: ofTimes((name) => {
         const [a, b] = [middle(lightest, name), middle(i, name)];
         const found = i !== lightest && a && b ? compare(a, b) : null;
         return found && [found.ratio, found.low, found.high];

@@ -64,7 +64,7 @@ export const steppedShapes = ["sweep", "find", "stages"];
 const stepped = `shape IN (${steppedShapes.map((shape) => `'${shape}'`).join(", ")})`;
 
 /** So many runs with steps, and so many targets of runs without, the newest of both. */
-export const [mostStepped, mostPoints] = [40, 60];
+export const [mostStepped, mostPoints] = [24, 60];
 
 const loads = `loads AS (
   SELECT run_id, config_name, invalid, workload_hash, workload, coalesce(started_at, ended_at) AS ran_at,
