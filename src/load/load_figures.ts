@@ -7,8 +7,8 @@ import { type ChosenLoad, type Metric, metrics, quantiles, valueOf } from "./loa
 import { percentText } from "../words/format.js";
 
 const joins =
-  "Mark: a step; bar: 95% interval, where it has enough requests; one that leaves the drawing may have no end. The thin line says " +
-  "which step follows which: between them nothing was measured.";
+  "Mark: a step; bar: 95% interval, where it has enough requests; one that leaves the drawing " +
+  "may have no end. The thin line says which step follows which: between them nothing was measured.";
 const numbers = "Numbers at marks: the load asked for.";
 
 /** A log axis around the values of some points. */

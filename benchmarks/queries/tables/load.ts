@@ -172,7 +172,7 @@ export const loadSteps: NamedTable<LoadStepRow> = {
   sql: stepsSql(newest, usual),
 };
 
-/** The same statement of the steps of chosen targets; they stand in it as `$targets`, and as `$good` what a good request keeps. */
+/** The same of chosen targets, which stand in it as `$targets`; what a good request keeps stands as `$good`. */
 export const stepsOfTargetsSql: string = stepsSql(
   "chosen(run_id, provider, model, location) AS (VALUES\n  $targets)",
   "$good",
