@@ -93,7 +93,7 @@ const pages: [address: string, root: string, figures: number, says: RegExp][] = 
     1,
     /18 of 19 systems are chosen/,
   ],
-  ["load/", "#load", 3, /n = [\d,]+ attempts in \d+ steps of \d+ systems/],
+  ["load/", "#load", 3, /n = [\d,]+ attempts in \d+ steps? of \d+ systems?/],
   [
     "load/?metric=ttft_s&at=p95&ttft=0.4&per=e2e_latency_s&e2e_latency_s=2.5",
     "#load",

@@ -12,7 +12,7 @@ const textOf = (html: string) => html.replace(/<[^>]*>/g, " ").replace(/\s+/g, "
 
 Deno.test("/load/ of a store without runs says how to make one with steps", () =>
   inFolder(async (folder) => {
-    const html = await pageText("load", folder);
+    const html = await pageText("load", folder, "load/index");
     assert.match(html, /^[^]*deno task bench saturation --sweep 4,8,16/);
     assert.doesNotMatch(html, /<table/);
   }));
@@ -21,7 +21,7 @@ Deno.test("/load/ of a run without steps shows its one point, and how to make a 
   inFolder(async (folder) => {
     const config = { load: "closed", concurrency: 5 };
     await writeRun(folder, { run_id: "closed", config }, answers(60, 0.2));
-    const text = textOf(await pageText("load", folder));
+    const text = textOf(await pageText("load", folder, "load/index"));
     assert.match(text, /One load says nothing of more or less\. Acme was measured at 5 in flight/);
     assert.match(text, /deno task bench saturation --sweep/);
     assert.match(text, /5 in flight 60 0 /);
@@ -30,7 +30,7 @@ Deno.test("/load/ of a run without steps shows its one point, and how to make a 
 Deno.test("/load/ says of a sweep what each system bears, and its table is the SQL's", () =>
   inFolder(async (folder) => {
     await writeSweptRun(folder);
-    const html = await pageText("load", folder);
+    const html = await pageText("load", folder, "load/index");
     const text = textOf(html);
     // 1 s is 4 times 0.25 s, whatever the interval: the values of a step are equal.
     assert.match(text, /Acme slow at 2 requests\/s: 4\.00 times .* the median at 1 requests\/s/);
