@@ -4,7 +4,7 @@ import { bakedStatistics } from "@/benchmarks/queries/baked.ts";
 import { newestRunSql, newestRunWhere } from "@/benchmarks/queries/boards.ts";
 import { judgeBoards } from "@/benchmarks/queries/standings.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
-import { judgedJson } from "@/src/rows/load.ts";
+import { judgedJson } from "@/src/rows/made.ts";
 
 const name = Deno.args.find((a) => a.startsWith("--config="))?.slice("--config=".length) ?? "";
 const db = await openStore();

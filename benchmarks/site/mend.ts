@@ -1,4 +1,5 @@
 /** What the framework's pages lack, put into the finished site. */
+import { setApart } from "./finished/apart.ts";
 import { writeLicences } from "./finished/licences.ts";
 import { withPolicy } from "./policy.ts";
 
@@ -24,7 +25,8 @@ async function* filesBelow(folder: string, end: string): AsyncGenerator<string> 
  */
 export async function mendSite(dist: string, cache: string): Promise<void> {
   for await (const path of filesBelow(dist, ".html")) {
-    const html = await Deno.readTextFile(path);
+    const up = "../".repeat(path.slice(dist.length + 1).split("/").length - 1) || "./";
+    const html = await setApart(await Deno.readTextFile(path), dist, up);
     const folder = /url\(([^)]*)\/inter\.woff2\)/.exec(html)?.[1] ?? "./fonts";
     const preloads = fonts.map((file) =>
       `<link rel="preload" as="font" type="font/woff2" crossorigin href="${folder}/${file}">`

@@ -7,7 +7,7 @@ import type { Board } from "@/src/compare/compare_data.ts";
 import { compareDefaults } from "@/src/compare/compare_state.ts";
 import { compareHtml } from "@/src/compare/compare_view.ts";
 import { pairsText } from "@/src/compare/compare_words.ts";
-import { readJudged } from "@/src/rows/load.ts";
+import { readJudged } from "@/src/rows/made.ts";
 
 const db = await openStore();
 const names = comparedInfos.map((m) => m.name);

@@ -11,7 +11,7 @@ import { costHtml } from "@/src/cost/cost.ts";
 import { boardsWith, steps, usualLimits } from "@/src/cost/cost_data.ts";
 import { cellsSql, costSql } from "@/src/cost/cost_sql.ts";
 import type { Target } from "@/src/rows/request_sql.ts";
-import { judgedJson } from "@/src/rows/load.ts";
+import { judgedJson } from "@/src/rows/made.ts";
 
 const offered = ["e2e_tokens_per_s", "decode_tokens_per_s", "ttft_s", "e2e_latency_s"];
 const metrics = offered.map((name) => comparedInfos.find((m) => m.name === name)!);

@@ -13,11 +13,12 @@ import {
   kickerHtml,
   notesHtml,
 } from "@/src/leaderboard/leaderboard_notes.ts";
+import { offeredOf } from "@/src/leaderboard/leaderboard_filters.ts";
 import { exactFigures, sampleOf } from "@/src/leaderboard/leaderboard_sample.ts";
 import { leaderboardHtml } from "@/src/leaderboard/leaderboard_views.ts";
 import type { RequestRow } from "@/src/rows/board.ts";
 import { boardsOf } from "@/src/rows/boards.ts";
-import { judgedJson } from "@/src/rows/load.ts";
+import { judgedJson } from "@/src/rows/made.ts";
 
 const db = await openStore();
 markInOrder(await providerNames(db));
@@ -32,6 +33,7 @@ console.log(partsHtml({
   shown: newestHtml(chosen),
   chosen: chosenHtml(chosen),
   invalid: invalidHtml(invalid),
+  offered: judgedJson(offeredOf(boardsOf(some), some)),
   judged: judgedJson(judged),
   exact: judgedJson(exact),
   notes: notesHtml(all, boards),

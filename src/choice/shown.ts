@@ -1,14 +1,12 @@
 /** What a page shows: the rows of the runs that its address names, or of the newest run of each target. */
 import type { IndexedRun } from "@/benchmarks/queries/run_index.ts";
-import { sayRuns } from "../components/figure.js";
-import { readParquet } from "../rows/load.js";
+import { sayRuns } from "../components/files.js";
 import type { Row } from "../rows/systems.js";
 import { count, escapeHtml } from "../words/format.js";
 import { choiceOf, isChosen } from "./choice.js";
 import { mountControl, sentenceHtml } from "./control.js";
 import { carryChoice } from "./links.js";
 import { pick, type Picked } from "./picked.js";
-import { FileError, rowsOf } from "./run_files.js";
 import type { OpenStore } from "./store_rows.js";
 
 /** The runs that an address names, and their rows. */
@@ -37,6 +35,8 @@ export async function shownRuns(
   const picked = pick(await index(), choice);
   line.innerHTML = sentenceHtml(picked.sentence, picked.note);
   sayRuns([picked.sentence, picked.note].filter(Boolean).join(" "));
+  // What reads files comes to a page that has some to read.
+  const { FileError, rowsOf } = await import("./run_files.js");
   try {
     const rows = await rowsOf(picked, store, (read, all) => {
       status.textContent = `Reading the runs: ${count(read)} of ${count(all)} …`;
@@ -62,7 +62,7 @@ export async function shownRows(
 ): Promise<{ rows: Row[]; picked: PickedRows | null } | null> {
   const picked = await shownRuns(root, index, store);
   if (picked === null) return null;
-  return picked === "newest"
-    ? { rows: await readParquet(await newest()) as Row[], picked: null }
-    : { rows: picked.rows, picked };
+  if (picked !== "newest") return { rows: picked.rows, picked };
+  const [file, { readParquet }] = await Promise.all([newest(), import("../rows/load.js")]);
+  return { rows: await readParquet(file) as Row[], picked: null };
 }

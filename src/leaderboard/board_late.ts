@@ -6,7 +6,7 @@ import { filesHtml } from "../components/files.js";
 /** A page of so many boards has every table in itself. */
 const fewBoards = 12;
 /** Letters of HTML, a tenth as many bytes on their way; the first board's stand in the page however many they are. */
-const mostLetters = 1_200_000;
+const mostLetters = 300_000;
 
 /** Whether the next board is drawn by the script, after tables of so many letters. */
 export const isLate = (boards: Board[], letters: number): boolean =>

@@ -1,6 +1,6 @@
 /** What a reader takes away from a table of the leaderboard, and from the answers over it. */
 import { boardPlot } from "../charts/board_plot.js";
-import type { Taken } from "../components/figure.js";
+import type { Taken } from "../components/files.js";
 import type { MetricInfo, RequestRow, System, View } from "../rows/board.js";
 import {
   type Asked,

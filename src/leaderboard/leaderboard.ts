@@ -1,75 +1,86 @@
-/** The leaderboard's life in the browser: controls, filters and sorting recompute the view that is shown. */
+/**
+ * The leaderboard's life in the browser: controls, filters and sorting recompute the view that is shown. What computes
+ * it, and the requests, come when a reader asks for what the page does not have in itself.
+ */
 import { sayAges } from "../clock/ages.js";
-import { takeHtml } from "../components/figure.js";
+import { takeHtml } from "../components/files.js";
 import { sayGone } from "../components/state.js";
-import { leftOut } from "../components/system_chips.js";
 import { view } from "../components/view.js";
-import type { MetricInfo, RequestRow } from "../rows/board.js";
-import { boardsOf, populationsOf, viewClass } from "../rows/boards.js";
-import { type Judgement, judgementOf } from "../rows/judgement.js";
-import { type Population, type StatisticName, statisticNames } from "../rows/statistics.js";
+import type { MetricInfo } from "../rows/board.js";
+import { populationsOf, viewClass } from "../rows/boards.js";
+import { type Population, statisticNames } from "../rows/statistic_names.js";
 import { chosenBoard } from "../words/board_id.js";
+import type { Drawing } from "./asked/drawing.js";
 import { lateClass } from "./board_late.js";
-import { answersTaken, type Medians } from "./board_take.js";
-import { keyOf, makeView, sortSystems } from "./board_view.js";
 import {
-  filterRows,
   type Filters,
   filtersHtml,
   filterWords,
-  hoursOf,
   noFilters,
+  type Offered,
 } from "./leaderboard_filters.js";
-import { type ExactFigure, exactOf, sampleOf } from "./leaderboard_sample.js";
-import { boardsHtml, viewHtml, viewTakenOf } from "./leaderboard_views.js";
 
-type State =
+export type State =
   & Filters
   & Record<"board" | "metric" | "population" | "systems" | "sort" | "worst", string>;
 
-/** Medians of every board by Arquero, or DuckDB's over all requests where the rows are a sample of them. */
-function mediansOf(rows: RequestRow[], metrics: MetricInfo[], figures: ExactFigure[]): Medians {
-  return (board, name) => {
-    if (figures.length) return figuresOf(figures, board, name);
-    const own = rows.filter((r) => r.board === board);
-    const { systems } = makeView(own, metrics.find((m) => m.name === name)!, "succeeded");
-    return new Map(systems.map((s) => [keyOf(s), s.statistics]));
-  };
-}
-const figuresOf = (figures: ExactFigure[], board: string, metric: string) =>
-  new Map([...exactOf(figures, board, metric, "succeeded")].map(([key, s]) => [key, s.statistics]));
+/** A button that saves a file of a table. */
+const saves = (take: string, kind: string) => `[data-take="${take}"] [data-as="${kind}"]`;
 
-/** Brings the baked page to life: the table of the chosen view is computed here, by Arquero, from the requests. */
+/**
+ * Brings the page to life: `load` gives what draws. `baked`: what an address without a choice shows stands in the
+ * page, and nothing is loaded for it.
+ */
 export async function enliven(
   root: HTMLElement,
-  rows: RequestRow[],
+  boards: Offered[],
   metrics: MetricInfo[],
-  judged: Judgement[] = [],
-  figures: ExactFigure[] = [],
+  load: () => Promise<Drawing>,
+  { baked = false } = {},
 ): Promise<void> {
   sayAges(root);
-  const sample = sampleOf(rows);
-  const boards = boardsOf(rows);
-  const rowsOf = Map.groupBy(rows, (r) => r.board);
   const find = (selector: string) => root.querySelector<HTMLElement>(selector);
-  const answers = answersTaken(metrics, mediansOf(rows, metrics, figures), rows);
-  const taken = find('[data-take="answers"]');
-  if (taken) taken.outerHTML = takeHtml(answers);
-  let offered = "";
+  let offered = boards[0].id;
+  let loading: Promise<Drawing> | null = null;
+  // A frame elsewhere shows a drawing that no page has in itself.
+  let wanted = !baked || "embed" in document.documentElement.dataset;
+  const defaults = (): State => ({
+    board: boards[0].id,
+    metric: metrics[0].name,
+    population: "succeeded",
+    ...noFilters,
+    systems: "",
+    sort: "median",
+    worst: "",
+  });
+
+  /** What draws, from now on; null where it did not come, which the page then says. */
+  async function drawing(): Promise<Drawing | null> {
+    wanted = true;
+    const first = loading === null;
+    loading ??= load();
+    root.setAttribute("aria-busy", "true");
+    try {
+      const drawn = await loading;
+      const answers = find('[data-take="answers"]');
+      if (first && answers) answers.outerHTML = takeHtml(drawn.answers);
+      return drawn;
+    } catch (error) {
+      loading = null;
+      console.error(error);
+      const why = "The requests behind the tables did not come. A next choice asks for them again.";
+      sayGone(root, why);
+      return null;
+    } finally {
+      root.removeAttribute("aria-busy");
+    }
+  }
 
   const page = await view<State>({
     root,
-    defaults: () => ({
-      board: boards[0].id,
-      metric: metrics[0].name,
-      population: "succeeded",
-      ...noFilters,
-      systems: "",
-      sort: "median",
-      worst: "",
-    }),
+    defaults,
     known(state) {
-      const name = (b: typeof boards[number]) => `${b.label}, ${b.group.label}`;
+      const name = (b: Offered) => `${b.label}, ${b.group.label}`;
       const { board, gone } = chosenBoard(boards, state.board, name);
       state.board = board.id;
       sayGone(root, gone);
@@ -80,38 +91,25 @@ export async function enliven(
       mend(state);
     },
     async draw(state) {
+      const at = { ...defaults() };
+      const asked = Object.entries(at).some(([key, value]) => state[key as keyof State] !== value);
+      if (!wanted && !asked) return () => {};
       const board = boards.find((b) => b.id === state.board)!;
-      const metric = metrics.find((m) => m.name === state.metric)!;
-      const population = state.population as Population;
-      const all = rowsOf.get(board.id)!;
-      const filtered = filterWords(state).length > 0;
-      const made = makeView(filterRows(all, metric.name, state), metric, population, {
-        filtered,
-        sample,
-        // What DuckDB counted holds for all requests, not for those a filter leaves.
-        exact: sample && !filtered
-          ? exactOf(figures, board.id, metric.name, population)
-          : undefined,
-        judged: judgementOf(judged, board.id, metric.name, population),
-      });
-      const sorted = { by: state.sort as StatisticName | "n", worstFirst: state.worst === "1" };
-      if (state.sort !== "median" || state.worst) {
-        made.systems = sortSystems(made.systems, metric, sorted.by, sorted.worstFirst);
-      }
-      const shown = { view: made, board, filters: state, out: leftOut(state.systems), sorted };
-      const html = await viewHtml(shown);
+      const drawn = await (await drawing())?.view(state);
+      if (!drawn) return () => {};
       return () => {
         const i = boards.indexOf(board);
-        const place = find(`.${viewClass(i, metric.name, population)}`) ??
+        const place = find(`.${viewClass(i, state.metric, state.population as Population)}`) ??
           find(`.${lateClass(i)}`)!;
-        place.innerHTML = html;
-        find(".taken")!.innerHTML = takeHtml(viewTakenOf(shown));
-        const filters = filtersHtml(all);
-        if (filters !== offered) find("#filters")!.innerHTML = offered = filters;
+        place.innerHTML = drawn.html;
+        find(".taken")!.innerHTML = drawn.taken();
+        if (offered !== board.id) find("#filters")!.innerHTML = filtersHtml(board);
+        offered = board.id;
         // Filters that are used are in sight.
-        root.querySelector<HTMLDetailsElement>(".more")!.open ||= filtered || state.systems !== "";
+        root.querySelector<HTMLDetailsElement>(".more")!.open ||= filterWords(state).length > 0 ||
+          state.systems !== "";
         for (const cell of root.querySelectorAll<HTMLElement>(".answers a")) {
-          const current = cell.dataset.board === board.id && cell.dataset.metric === metric.name;
+          const current = cell.dataset.board === board.id && cell.dataset.metric === state.metric;
           if (current) cell.setAttribute("aria-current", "true");
           else cell.removeAttribute("aria-current");
         }
@@ -127,7 +125,7 @@ export async function enliven(
       state.population = "succeeded";
     }
     if (![...statisticNames, "n"].includes(state.sort)) state.sort = "median";
-    if (!hoursOf(rowsOf.get(board.id)!).map(String).includes(state.hour)) state.hour = "";
+    if (!board.hours.map(String).includes(state.hour)) state.hour = "";
     for (const name of ["from", "to"] as const) {
       if (!/^\d{1,9}$/.test(state[name])) state[name] = "";
     }
@@ -136,27 +134,23 @@ export async function enliven(
   root.addEventListener("keydown", (event) => {
     if (event.key === "Escape") (document.activeElement as HTMLElement | null)?.blur();
   });
-  root.addEventListener("click", (event) => {
+  root.addEventListener("click", async (event) => {
     const at = event.target as HTMLElement;
     const { board, metric } = at.closest<HTMLElement>(".answers a")?.dataset ?? {};
     const sort = at.closest<HTMLElement>("[data-sort]")?.dataset.sort;
+    const kind = at.closest<HTMLElement>(".take [data-as]")?.dataset.as;
     if (board && metric) {
       event.preventDefault();
       page.choose({ board, metric });
     } else if (sort) {
       const worst = page.state.sort === sort && !page.state.worst ? "1" : "";
       page.choose({ sort, worst });
+    } else if (kind && !wanted) {
+      // The files of a table are made of the requests.
+      const { take } = at.closest<HTMLElement>(".take")!.dataset;
+      wanted = true;
+      await page.choose({}, false);
+      find(saves(take!, kind))?.click();
     }
   });
-}
-
-/** Controls and empty views for rows that only a page has, then their life. */
-export async function mountBoards(
-  root: HTMLElement,
-  rows: RequestRow[],
-  metrics: MetricInfo[],
-  judged: Judgement[] = [],
-): Promise<void> {
-  root.innerHTML = boardsHtml(rows, metrics, judged, mediansOf(rows, metrics, []));
-  await enliven(root, rows, metrics, judged);
 }

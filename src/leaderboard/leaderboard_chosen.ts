@@ -3,7 +3,7 @@ import { judgedHere } from "../choice/judged.js";
 import type { PickedRows } from "../choice/shown.js";
 import type { MetricInfo, RequestRow } from "../rows/board.js";
 import { boardsOf } from "../rows/boards.js";
-import { mountBoards } from "./leaderboard.js";
+import { mountBoards } from "./asked/boards.js";
 import { againHtml, auditedHtml } from "./leaderboard_again.js";
 import { kickerHtml, notesHtml } from "./leaderboard_notes.js";
 

@@ -5,11 +5,12 @@ import { type Board, populationsOf, viewClass } from "../rows/boards.js";
 import type { Population } from "../rows/statistics.js";
 import { lateClass } from "./board_late.js";
 import { chosen, hiddenWith } from "./board_only.js";
+import { filtersHtml, type Offered } from "./leaderboard_filters.js";
 
 const ofLlmperf = "label:has([value=llmperf])";
 
-/** Controls as radio groups, so that views switch without script; the script adds the filters. */
-export function controlsHtml(boards: Board[], metrics: MetricInfo[]): string {
+/** Controls as radio groups, so that views switch without script; filters need one. */
+export function controlsHtml(boards: Offered[], metrics: MetricInfo[]): string {
   const groups = [...Map.groupBy(boards, (b) => b.group.id).values()];
   const boardControls = groups.map((own) => {
     const { label, days } = own[0].group;
@@ -33,7 +34,7 @@ export function controlsHtml(boards: Board[], metrics: MetricInfo[]): string {
       "succeeded",
     )
   }<label class="tog"><input type="checkbox" id="stats">all 8 statistics</label>` +
-    `<div id="filters"></div></form>`;
+    `<div id="filters" class="needs-script">${filtersHtml(boards[0])}</div></form>`;
 }
 
 /** Stylesheet that shows the one view the radios choose, or the one place of a board that is `late`. */

@@ -1,9 +1,8 @@
 /** The reader's own filters of a leaderboard: as controls, as words, as SQL, and what they leave. */
 import { systemChipsHtml } from "../components/system_chips.js";
 import type { RequestRow } from "../rows/board.js";
-import { flagsOf } from "../rows/flags.js";
+import type { Board } from "../rows/boards.js";
 import { apart, providerName, shortName } from "../words/names.js";
-import { keyOf } from "./board_view.js";
 
 /** What the filters are set to, as the address carries it; empty where one is not used. */
 export type Filters = Record<"from" | "to" | "hour" | "outliers" | "length", string>;
@@ -13,16 +12,31 @@ export const noFilters: Filters = { from: "", to: "", hour: "", outliers: "", le
 export const systemName = (s: { provider: string; model: string }): string =>
   `${s.provider}/${s.model}`;
 
-/** UTC hours in which a request of the rows was sent. */
-export const hoursOf = (rows: RequestRow[]): number[] =>
+/** A board, and what of it the filters offer. */
+export interface Offered extends Board {
+  /** UTC hours in which a request of it was sent. */
+  hours: number[];
+  systems: { provider: string; model: string }[];
+}
+
+/** The boards of the rows as their page has them while it has no row. */
+export function offeredOf(boards: Board[], rows: RequestRow[]): Offered[] {
+  const own = Map.groupBy(rows, (r) => r.board);
+  return boards.map((board) => ({
+    ...board,
+    hours: hoursOf(own.get(board.id)!),
+    systems: [...new Map(own.get(board.id)!.map((r) => [systemName(r), r])).values()]
+      .map(({ provider, model }) => ({ provider, model })),
+  }));
+}
+
+const hoursOf = (rows: RequestRow[]): number[] =>
   [...new Set(rows.map((r) => r.utc_hour as number | null))].filter((h) => h !== null)
     .sort((a, b) => a - b);
 
 /** The filters as HTML; hours only where rows have one. */
-export function filtersHtml(rows: RequestRow[]): string {
-  const hours = hoursOf(rows).map((h) =>
-    `<option value="${h}">${String(h).padStart(2, "0")}:00</option>`
-  );
+export function filtersHtml({ hours: sent, systems }: Offered): string {
+  const hours = sent.map((h) => `<option value="${h}">${String(h).padStart(2, "0")}:00</option>`);
   const field = (legend: string, body: string) =>
     `<fieldset><legend>${legend}</legend>${body}</fieldset>`;
   const number = (name: string, shown: string, label: string) =>
@@ -44,14 +58,13 @@ export function filtersHtml(rows: RequestRow[]): string {
       : "",
     field("Outliers", box("outliers", "leave out (MAD and Tukey)")),
     field("Answers of matched length", box("length", "0.8 to 1.2 of the tokens asked")),
-    chipsHtml(rows),
+    chipsHtml(systems),
   ];
   return `<details class="more" id="narrower"><summary>Filter requests and systems</summary>
 <div class="controls">${fields.join("")}</div></details>`;
 }
 
-function chipsHtml(rows: RequestRow[]): string {
-  const systems = [...new Map(rows.map((r) => [systemName(r), r])).values()];
+function chipsHtml(systems: Offered["systems"]): string {
   const labels = apart(
     systems,
     (s) => providerName(s.provider),
@@ -84,34 +97,4 @@ export function filterSql({ from, to, hour, length }: Filters): string[] {
     ...(hour ? [`utc_hour = ${Number(hour)}`] : []),
     ...(length ? ["NOT coalesce(short, false) AND NOT coalesce(over, false)"] : []),
   ];
-}
-
-/** The rows that the filters leave. */
-export function filterRows(
-  rows: RequestRow[],
-  metric: string,
-  { from, to, hour, outliers, length }: Filters,
-): RequestRow[] {
-  // What is odd is odd for its whole run, whatever part of it is looked at.
-  const odd = new Set(
-    outliers
-      ? [...Map.groupBy(rows, (r) => `${r.run_id}\n${keyOf(r)}`).values()]
-        .flatMap((own) => flaggedByBoth(own, metric))
-      : [],
-  );
-  return rows.filter((r) =>
-    (!from || r.request_index + 1 >= Number(from)) &&
-    (!to || r.request_index + 1 <= Number(to)) &&
-    (!hour || r.utc_hour === Number(hour)) &&
-    // Failed attempts have no length and stay.
-    (!length || !r.short && !r.over) &&
-    !odd.has(r)
-  );
-}
-
-/** Succeeded rows of one run that both rules flag, on the log of the metric (method page, outlier flags). */
-export function flaggedByBoth(rows: RequestRow[], metric: string): RequestRow[] {
-  const own = rows.filter((r) => r.status === "ok");
-  const flags = flagsOf(own.map((r) => r[metric] as number | null));
-  return own.filter((_, i) => flags[i]?.mad && flags[i]?.tukey);
 }

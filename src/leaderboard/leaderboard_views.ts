@@ -1,7 +1,6 @@
 /** Views of the leaderboard as HTML: heading, finding, table, caption; all baked for a reader without script. */
 import { noRunHtml } from "../components/empty.js";
-import { takeHtml, type Taken } from "../components/figure.js";
-import { filesHtml } from "../components/files.js";
+import { filesHtml, takeHtml, type Taken } from "../components/files.js";
 import { type MetricInfo, type RequestRow, type View } from "../rows/board.js";
 import { type Board, boardsOf, populationsOf, viewClass } from "../rows/boards.js";
 import { type Judgement, judgementOf } from "../rows/judgement.js";
@@ -16,7 +15,14 @@ import { tableHtml } from "./board_table.js";
 import { answersTaken, type Medians, viewTaken } from "./board_take.js";
 import { makeView } from "./board_view.js";
 import { controlsHtml, viewCss } from "./leaderboard_controls.js";
-import { type Filters, filterWords, noFilters, systemName } from "./leaderboard_filters.js";
+import {
+  type Filters,
+  filterWords,
+  noFilters,
+  type Offered,
+  offeredOf,
+  systemName,
+} from "./leaderboard_filters.js";
 import { matrixHtml } from "./leaderboard_matrix.js";
 import { type ExactFigure, exactOf, sampleHtml, sampleOf } from "./leaderboard_sample.js";
 
@@ -111,29 +117,35 @@ function doubtHtml(view: View): string {
   return [ranks, reach, turnsText(standings, view.judged.interleaved)].filter(Boolean).join(" ");
 }
 
-/**
- * Answers, controls and a place for each view; `views` by their class, or empty until the script fills them. Boards
- * that are `late` have one place each.
- */
+/** What the page between its head and its caveats is made of. */
+interface Boards {
+  rows: RequestRow[];
+  boards: Offered[];
+  metrics: MetricInfo[];
+  judged: Judgement[];
+  medians: Medians;
+  /** By their class; empty until the script fills them. */
+  views?: Map<string, string>;
+  /** Boards that have one place each. */
+  late?: Set<string>;
+  /** The line below the view that is shown first. */
+  taken?: string;
+}
+
+/** Answers, controls and a place for each view. */
 export function boardsHtml(
-  rows: RequestRow[],
-  metrics: MetricInfo[],
-  judged: Judgement[],
-  medians: Medians,
-  views: Map<string, string> = new Map(),
-  late: Set<string> = new Set(),
+  { rows, boards, metrics, judged, medians, views, late = new Set(), taken = "" }: Boards,
 ): string {
-  const boards = boardsOf(rows);
   const classes = boards.flatMap((b, i) =>
     late.has(b.id)
       ? [lateClass(i)]
       : metrics.flatMap((m) => populationsOf(b).map((p) => viewClass(i, m.name, p)))
   );
-  const places = classes.map((name) => `<div class="view ${name}">${views.get(name) ?? ""}</div>`);
+  const places = classes.map((name) => `<div class="view ${name}">${views?.get(name) ?? ""}</div>`);
   return viewCss(boards, metrics, late) + matrixHtml(boards, metrics, judged, medians) +
     (judged.length ? takeHtml(answersTaken(metrics, medians, rows)) : "") +
     controlsHtml(boards, metrics) +
-    `<div id="views">${places.join("")}</div><div class="taken needs-script"></div>`;
+    `<div id="views">${places.join("")}</div><div class="taken needs-script">${taken}</div>`;
 }
 
 /**
@@ -148,21 +160,22 @@ export async function leaderboardHtml(
   figures: ExactFigure[] = [],
 ): Promise<string> {
   const sample = sampleOf(rows);
-  const boards = boardsOf(rows);
+  const boards = offeredOf(boardsOf(rows), rows);
   if (!boards.length) return noRunHtml;
+  const rowsOf = Map.groupBy(rows, (r) => r.board);
   const views = new Map<string, string>();
   const late = new Set<string>();
   let letters = 0;
+  let taken = "";
   for (const [i, board] of boards.entries()) {
     if (isLate(boards, letters)) {
       late.add(board.id);
       views.set(lateClass(i), lateHtml(board, !sample));
       continue;
     }
-    const own = rows.filter((r) => r.board === board.id);
     for (const m of metrics) {
       for (const p of populationsOf(board)) {
-        const view = makeView(own, m, p, {
+        const view = makeView(rowsOf.get(board.id)!, m, p, {
           given: sample ? undefined : given?.(board.id, m.name, p),
           sample,
           exact: sample ? exactOf(figures, board.id, m.name, p) : undefined,
@@ -171,9 +184,11 @@ export async function leaderboardHtml(
         const html = await viewHtml({ view, board });
         letters += html.length;
         views.set(viewClass(i, m.name, p), html);
+        // The first of the first board is what an address without a choice shows.
+        taken ||= takeHtml(viewTakenOf({ view, board }));
       }
     }
   }
   const medians: Medians = (board, metric) => given?.(board, metric, "succeeded") ?? new Map();
-  return boardsHtml(rows, metrics, judged, medians, views, late);
+  return boardsHtml({ rows, boards, metrics, judged, medians, views, late, taken });
 }

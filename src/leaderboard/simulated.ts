@@ -1,8 +1,9 @@
 /** The board of the newest run of a simulated configuration, on a page of its own. */
 import type { MetricInfo, RequestRow } from "../rows/board.js";
-import { readJudged, readParquet } from "../rows/load.js";
+import { readParquet } from "../rows/load.js";
+import { readJudged } from "../rows/made.js";
 import { count, day } from "../words/format.js";
-import { mountBoards } from "./leaderboard.js";
+import { mountBoards } from "./asked/boards.js";
 
 /**
  * Draws the board in `root` and says in `kicker` what it is of; leaves both where there is no row. `rows` is Parquet,

@@ -1,6 +1,5 @@
 /** Parquet bytes to rows in the browser. */
 import { parquetMetadata, parquetReadObjects, parquetSchema } from "hyparquet";
-import type { Judgement } from "./judgement.js";
 
 /** A JavaScript date has no microseconds. */
 const parsers = {
@@ -31,13 +30,3 @@ export async function readParquet(
   }
   return rows;
 }
-
-/** One thing that the build made, from `judgedJson`. */
-export const readMade = <T>(json: string): T =>
-  JSON.parse(json, (_, v) => v === "Infinity" ? Infinity : v);
-/** What the build judged, from `judgedJson`. */
-export const readJudged = <T = Judgement>(json: string): T[] => readMade<T[]>(json);
-
-/** JSON, in which an infinity is a word (an end of an interval can lie among the failures), safe inside a script. */
-export const judgedJson = (judged: unknown): string =>
-  JSON.stringify(judged, (_, v) => v === Infinity ? "Infinity" : v).replaceAll("<", "\\u003c");

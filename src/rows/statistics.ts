@@ -1,10 +1,10 @@
 /** The eight statistics of a population, by Arquero; quantiles are linear, type 7 (Hyndman and Fan 1996). */
 // The plain entry pulls in node:fs, which a browser does not have.
 import aq from "arquero/dist/arquero.min.js";
+import { type Population, type StatisticName, statisticNames } from "./statistic_names.js";
 
-export type Population = "succeeded" | "all" | "llmperf";
-export const statisticNames = ["median", "mean", "min", "max", "p25", "p75", "p95", "p99"] as const;
-export type StatisticName = (typeof statisticNames)[number];
+export { type Population, type StatisticName, statisticNames };
+
 /** `n` values went in; `omitted` rows of the population had no value; `failed` counted as failures. */
 export type Statistics =
   & { n: number; omitted: number; failed: number }

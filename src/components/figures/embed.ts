@@ -4,7 +4,7 @@
  */
 import { escapeHtml } from "../../words/format.js";
 import { external } from "../../words/links.js";
-import type { Taken } from "../figure.js";
+import type { Taken } from "../files.js";
 import { standalone } from "./figure_files.js";
 import { renderBare } from "../vega.js";
 

@@ -1,7 +1,7 @@
 /** Figures and tables as files: CSV, SVG, PNG and Vega-Lite specification. */
-import { judgedJson } from "../../rows/load.js";
+import { judgedJson } from "../../rows/made.js";
 import { csvText } from "../../shared/csv.js";
-import type { Taken } from "../figure.js";
+import type { Taken } from "../files.js";
 import { pngOf, resolved, saveFile } from "../save.js";
 import { renderSpec } from "../vega.js";
 

@@ -12,7 +12,8 @@ import { pairSql, pairTable } from "../../../src/compare/compare_sql.ts";
 import { chosenOf, compareDefaults } from "../../../src/compare/compare_state.ts";
 import { answersTaken, viewSql, viewTable } from "../../../src/leaderboard/board_take.ts";
 import { keyOf, makeView } from "../../../src/leaderboard/board_view.ts";
-import { filterRows, noFilters } from "../../../src/leaderboard/leaderboard_filters.ts";
+import { filterRows } from "../../../src/leaderboard/asked/filtered.ts";
+import { noFilters } from "../../../src/leaderboard/leaderboard_filters.ts";
 import {
   type AttemptRow,
   systemsOf as attemptsOf,

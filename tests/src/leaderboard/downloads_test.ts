@@ -4,7 +4,8 @@ import { openStore } from "../../../benchmarks/store/views.ts";
 import type { RequestRow } from "../../../src/rows/board.ts";
 import { viewSpec, viewSql, viewTable } from "../../../src/leaderboard/board_take.ts";
 import { makeView } from "../../../src/leaderboard/board_view.ts";
-import { filterRows, noFilters } from "../../../src/leaderboard/leaderboard_filters.ts";
+import { filterRows } from "../../../src/leaderboard/asked/filtered.ts";
+import { noFilters } from "../../../src/leaderboard/leaderboard_filters.ts";
 import { renderSpec } from "../../../src/components/vega.ts";
 import { ttft } from "../support.ts";
 

@@ -6,7 +6,7 @@ import { ends } from "../../../src/words/format.ts";
 import type { Judgement } from "../../../src/rows/judgement.ts";
 import { matrixHtml } from "../../../src/leaderboard/leaderboard_matrix.ts";
 import { invalidHtml } from "../../../src/leaderboard/leaderboard_notes.ts";
-import { readJudged } from "../../../src/rows/load.ts";
+import { readJudged } from "../../../src/rows/made.ts";
 import { ttft } from "../support.ts";
 import { html, judged, rows, standing, view } from "./judged.ts";
 

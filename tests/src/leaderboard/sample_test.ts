@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { RequestRow } from "../../../src/rows/board.ts";
 import { makeView } from "../../../src/leaderboard/board_view.ts";
 import { boardsOf } from "../../../src/rows/boards.ts";
-import { judgedJson, readJudged } from "../../../src/rows/load.ts";
+import { judgedJson, readJudged } from "../../../src/rows/made.ts";
 import { exactFigures, exactOf, sampleOf } from "../../../src/leaderboard/leaderboard_sample.ts";
 import { viewHtml } from "../../../src/leaderboard/leaderboard_views.ts";
 import { rowsOf, ttft } from "../support.ts";

@@ -7,7 +7,7 @@ import { openStore } from "../../../benchmarks/store/views.ts";
 import type { Board } from "../../../src/compare/compare_data.ts";
 import { matrixSql, matrixTable, pairSql, pairTable } from "../../../src/compare/compare_sql.ts";
 import { chosenOf, compareDefaults } from "../../../src/compare/compare_state.ts";
-import { readJudged } from "../../../src/rows/load.ts";
+import { readJudged } from "../../../src/rows/made.ts";
 import { assertAnswer } from "../support.ts";
 
 Deno.test("the tables of /compare are DuckDB's answers to their SQL", async () => {
