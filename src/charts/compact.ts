@@ -1,9 +1,15 @@
 /** Makes a drawing of many marks small enough to be baked into a page. */
 
-/** Joins the point marks of one drawing into one path: a request costs some 10 bytes instead of 150. */
+const decimals = (number: string) => String(Number(Number(number).toFixed(2)));
+
+/**
+ * Joins the point marks of one drawing into one path: a request costs some 10 bytes instead of 150. What is left has
+ * two decimals.
+ */
 export function compact(svg: string): string {
   return svg
     .replace(/ aria-roledescription="[^"]*"| aria-label="[^"]*"| role="[^"]*"/g, "")
+    .replace(/-?\d+\.\d{3,}/g, decimals)
     .replace(/<g class="mark-symbol[^"]*"[^>]*>(.*?)<\/g>/gs, (all, inner: string) => {
       const marks = [
         ...inner.matchAll(/<path transform="translate\(([-\d.]+),([-\d.]+)\)" d="[^"]*"([^>]*)>/g),
@@ -27,8 +33,6 @@ const circle = new RegExp(
   "g",
 );
 
-const decimals = (number: string) => String(Number(Number(number).toFixed(2)));
-
 /**
  * Writes groups of many equal circles as points of a round pen, which look the same: 30 bytes each instead of 180, to a
  * hundredth of a pixel.
@@ -46,3 +50,35 @@ export const compactDots = (svg: string): string =>
       opacity.replace("opacity", "stroke-opacity")
     } stroke-width="${2 * Number(radius)}" stroke-linecap="round">${points.join("")}</g>`;
   });
+
+/** A drawing without words: those that have some are read. */
+const drawing = /(<svg [^>]*>)((?:(?!<\/?svg|<text)[^])*)(<\/svg>)/g;
+/** Letters from which on a drawing is worth its own place. */
+const fewLetters = 150;
+
+/**
+ * Takes drawings that stand in several of the `parts` of a page out of them: each is in `shared` once, which must stand
+ * on the page, and `parts` have it from there. `name` begins their ids.
+ */
+export function shareDrawings(
+  parts: string[],
+  name: string,
+): { parts: string[]; shared: string } {
+  const times = new Map<string, number>();
+  for (const part of parts) {
+    for (const [, , inner] of part.matchAll(drawing)) times.set(inner, (times.get(inner) ?? 0) + 1);
+  }
+  const several = [...times].filter(([inner, n]) => n > 1 && inner.length > fewLetters);
+  const ids = new Map(several.map(([inner], i) => [inner, `${name}-${i}`]));
+  const drawn = several.map(([inner]) => `<g id="${ids.get(inner)}">${inner}</g>`).join("");
+  return {
+    parts: parts.map((part) =>
+      part.replace(
+        drawing,
+        (whole, start: string, inner: string, end: string) =>
+          ids.has(inner) ? `${start}<use href="#${ids.get(inner)}"/>${end}` : whole,
+      )
+    ),
+    shared: drawn && `<svg style="display:none" aria-hidden="true"><defs>${drawn}</defs></svg>`,
+  };
+}

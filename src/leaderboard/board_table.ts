@@ -1,4 +1,5 @@
 /** The table of a view: its head, with one axis for all its rows, and the line below which nothing is ranked. */
+import { compact } from "../charts/compact.js";
 import { axisPlot } from "../charts/row_axis.js";
 import { populationLabels, type System, type View } from "../rows/board.js";
 import { statisticColumns } from "./board_cells.js";
@@ -19,7 +20,7 @@ export async function tableHtml(
   const left = metric.better !== "lower";
   const domain = domainOf(view);
   const failures = systems.some((s) => s.attempted > s.succeeded);
-  const axis = withPaperAxis(await renderSpec(axisPlot(domain, left, failures)));
+  const axis = withPaperAxis(compact(await renderSpec(axisPlot(domain, left, failures))));
   const ariaSort = (by: string) =>
     sorted.by === by
       ? ` aria-sort="${

@@ -1,4 +1,5 @@
 /** Views of the leaderboard as HTML: heading, finding, table, caption; all baked for a reader without script. */
+import { shareDrawings } from "../charts/compact.js";
 import { noRunHtml } from "../components/empty.js";
 import { filesHtml, takeHtml, type Taken } from "../components/files.js";
 import { type MetricInfo, type RequestRow, type View } from "../rows/board.js";
@@ -141,11 +142,15 @@ export function boardsHtml(
       ? [lateClass(i)]
       : metrics.flatMap((m) => populationsOf(b).map((p) => viewClass(i, m.name, p)))
   );
-  const places = classes.map((name) => `<div class="view ${name}">${views?.get(name) ?? ""}</div>`);
+  // A system's requests are drawn alike in most populations.
+  const { parts, shared } = shareDrawings(classes.map((name) => views?.get(name) ?? ""), "drawn");
+  const places = classes.map((name, i) => `<div class="view ${name}">${parts[i]}</div>`);
   return viewCss(boards, metrics, late) + matrixHtml(boards, metrics, judged, medians) +
     (judged.length ? takeHtml(answersTaken(metrics, medians, rows)) : "") +
     controlsHtml(boards, metrics) +
-    `<div id="views">${places.join("")}</div><div class="taken needs-script">${taken}</div>`;
+    `${shared}<div id="views">${
+      places.join("")
+    }</div><div class="taken needs-script">${taken}</div>`;
 }
 
 /**

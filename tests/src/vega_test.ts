@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { compactDots } from "../../src/charts/compact.ts";
+import { compactDots, shareDrawings } from "../../src/charts/compact.ts";
 import { renderSpec } from "../../src/components/vega.ts";
 
 Deno.test("renderSpec() leaves out control characters, which no XML may hold", async () => {
@@ -34,4 +34,26 @@ Deno.test("compactDots() keeps every dot at its place, with its size and colour,
   assert.equal(rest(dots), rest(plain));
   const colored = await drawn({ ...encoding, color: { field: "kind" } });
   assert.equal(compactDots(colored), colored, "dots of several colours");
+});
+
+Deno.test("shareDrawings() keeps what stands in several parts once, and every drawing where it was", () => {
+  const svg = (inner: string) => `<svg class="marks" width="9">${inner}</svg>`;
+  const long = `<path d="${"M1,2h0".repeat(40)}"/>`;
+  const [alone, few, words] = [
+    long.replace("M1", "M9"),
+    `<path d="M1,2"/>`,
+    `${long}<text>x</text>`,
+  ];
+  const parts = [long, few, words].map(svg).join("<p>");
+  const { parts: [first, second], shared } = shareDrawings([parts, parts + svg(alone)], "d");
+  assert.equal(first, [`<use href="#d-0"/>`, few, words].map(svg).join("<p>"));
+  assert.equal(second, first + svg(alone));
+  assert.equal(
+    shared,
+    `<svg style="display:none" aria-hidden="true"><defs><g id="d-0">${long}</g></defs></svg>`,
+  );
+  assert.deepEqual(shareDrawings([svg(long), svg(alone)], "d"), {
+    parts: [svg(long), svg(alone)],
+    shared: "",
+  });
 });

@@ -44,6 +44,34 @@ Deno.test("the leaderboard", async (t) => {
       },
     );
 
+    await t.step(
+      "requests and what draws them come when a reader asks for another table",
+      async () => {
+        const { page, done } = await openPage(browser, site.url);
+        await page.waitForSelector("#leaderboard[data-ready]");
+        const heavy = async () => {
+          const asked = await page.evaluate(() =>
+            performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname)
+          );
+          return asked.filter((path) => /[.]parquet$|[.]duckdb$|\/made\/|vega|arquero/.test(path));
+        };
+        assert.deepEqual(await heavy(), []);
+        // A table of the page shows before anything has come.
+        const ttft = page.locator("label", { has: page.locator("[name=metric][value=ttft_s]") });
+        await redrawn(page, "#leaderboard", () => ttft.click());
+        assert.match(
+          await page.locator(".view:visible h2").innerText(),
+          /70B: time to first token/,
+        );
+        for (
+          const kind of [/leaderboard\.\w+\.parquet$/, /\/made\/judged\./, /vega-lite/, /arquero/]
+        ) {
+          assert.equal((await heavy()).filter((path) => kind.test(path)).length, 1, String(kind));
+        }
+        await done();
+      },
+    );
+
     await t.step("a cell of the answers leads to its table", async () => {
       const { page, done } = await openPage(browser, site.url, { width: 390 });
       await page.waitForSelector("#leaderboard[data-ready]");

@@ -4,6 +4,7 @@ import { boardsOf } from "../../../src/rows/boards.ts";
 import { loadConfig } from "../../../benchmarks/plan/config.ts";
 import { workloadLabel } from "../../../benchmarks/plan/workload.ts";
 import { againHtml } from "../../../src/leaderboard/leaderboard_again.ts";
+import { offeredOf } from "../../../src/leaderboard/leaderboard_filters.ts";
 import { published } from "../../../src/words/again.ts";
 import { controlsHtml, viewCss } from "../../../src/leaderboard/leaderboard_controls.ts";
 
@@ -74,7 +75,7 @@ Deno.test("the line of the published runs is that of their configuration", async
 Deno.test("the population of 2023 can be chosen for boards of LLMPerf alone", () => {
   const rows = [old, row({})];
   const boards = boardsOf(rows);
-  assert.equal(controlsHtml(boards, []).match(/value="llmperf"/g)?.length, 1);
+  assert.equal(controlsHtml(offeredOf(boards, rows), []).match(/value="llmperf"/g)?.length, 1);
   const hidden = " label:has([value=llmperf]){display:none}";
   assert.ok(
     viewCss(boards, []).includes(`body:has([name=board][value="m_home_abc"]:checked)${hidden}`),
