@@ -1,6 +1,9 @@
 /** Parquet bytes to rows in the browser. */
 import { parquetMetadata, parquetReadObjects, parquetSchema } from "hyparquet";
 
+// A page that reads rows mostly reads what was made of them, too.
+export { judgedJson, readJudged, readMade } from "./made.js";
+
 /** A JavaScript date has no microseconds. */
 const parsers = {
   timestampFromMicroseconds(micros: bigint): string {
