@@ -7,12 +7,7 @@ import { openStore } from "@/benchmarks/store/views.ts";
 import { newestHtml } from "@/src/choice/newest.ts";
 import { markInOrder } from "@/src/components/provider_marks.ts";
 import { againHtml, auditedHtml } from "@/src/leaderboard/leaderboard_again.ts";
-import {
-  chosenHtml,
-  invalidHtml,
-  kickerHtml,
-  notesHtml,
-} from "@/src/leaderboard/leaderboard_notes.ts";
+import * as notes from "@/src/leaderboard/leaderboard_notes.ts";
 import { offeredOf } from "@/src/leaderboard/leaderboard_filters.ts";
 import { exactFigures, sampleOf } from "@/src/leaderboard/leaderboard_sample.ts";
 import { leaderboardHtml } from "@/src/leaderboard/leaderboard_views.ts";
@@ -28,15 +23,15 @@ const [all, some] = [groups, drawn] as unknown as RequestRow[][];
 const exact = sampleOf(some) ? exactFigures(all, metrics, baked) : [];
 const boards = boardsOf(all);
 console.log(partsHtml({
-  kicker: kickerHtml(all, boards, chosen),
+  kicker: notes.kickerHtml(all, boards, chosen),
   boards: await leaderboardHtml(some, metrics, baked, judged, exact),
   shown: newestHtml(chosen),
-  chosen: chosenHtml(chosen),
-  invalid: invalidHtml(invalid),
+  chosen: notes.chosenHtml(chosen),
+  invalid: notes.invalidHtml(invalid),
   offered: judgedJson(offeredOf(boardsOf(some), some)),
   judged: judgedJson(judged),
   exact: judgedJson(exact),
-  notes: notesHtml(all, boards),
+  notes: notes.notesHtml(all, boards),
   again: againHtml(all, boards),
   audited: auditedHtml(boards),
 }));
