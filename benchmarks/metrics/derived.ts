@@ -141,7 +141,10 @@ export const derivedMetrics: Metric[] = [
     needs: ["chunks", "output_tokens"],
     digits: 2,
     choice: true,
-    doc: "Output tokens divided by token-bearing arrivals.",
+    doc:
+      "Output tokens divided by token-bearing arrivals. With speculative decoding, where a server " +
+      "sends each step by itself, the accepted tokens of a step and one more; see " +
+      "tokens_per_arrival for what it cannot tell.",
   }),
   request("max_gap_s", {
     label: "Longest gap",

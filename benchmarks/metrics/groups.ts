@@ -118,4 +118,35 @@ export const groups: Metric[] = [
     doc: "Share of the prompt tokens of later turns that the provider says it read from a cache: " +
       "what it kept of the conversation. Null where no answer tells.",
   }),
+  groupOf("tokens_per_arrival", {
+    label: "Tokens per arrival",
+    unit: "tokens",
+    better: null,
+    sql: "sum(output_tokens) FILTER (status = 'ok' AND chunks >= 2) / " +
+      "nullif(sum(chunks) FILTER (status = 'ok' AND chunks >= 2), 0)",
+    needs: ["status", "output_tokens", "chunks"],
+    digits: 2,
+    doc:
+      "Mean of the tokens that one arrival of a streamed answer held: the client's own view of " +
+      "speculative decoding, of which each step gives the tokens that were accepted and one " +
+      "more. It can tell that nothing was accepted (1.0) and that acceptance changed on one " +
+      "server; it cannot tell the share that was accepted, since servers, proxies and networks " +
+      "put tokens together for reasons of their own, and since the reference tokenizer counts " +
+      "them. The server's own count stands beside it where its metrics are looked at.",
+  }),
+  groupOf("many_token_arrivals", {
+    label: "Arrivals of several tokens",
+    unit: "",
+    better: null,
+    sql: "list_avg(list_transform(flatten(list(list_transform(chunk_chars, " +
+      "c -> c * output_tokens / nullif(list_sum(chunk_chars), 0))) " +
+      "FILTER (status = 'ok' AND chunks >= 2 AND output_tokens > 0)), " +
+      "tokens -> CASE WHEN tokens >= 1.5 THEN 1 ELSE 0 END))",
+    needs: ["status", "output_tokens", "chunks", "chunk_chars"],
+    digits: 2,
+    doc: "Share of the arrivals of streamed answers that held more than one token, each taken to " +
+      "have the share of its answer's tokens that it has of its characters. With speculation " +
+      "near the share of steps of which something was accepted, where a server sends each step " +
+      "by itself; it says the same of tokens that were put together for other reasons.",
+  }),
 ];

@@ -7,7 +7,8 @@ const metrics = sessionMetrics.filter(({ scope }) => scope === "session")
 
 /**
  * CREATE VIEW over view `requests`. A target's requests are sessions where one of them is a later turn; the two
- * requests of a repeated probe are none.
+ * requests of a repeated probe are none. First attempts alone: a turn that was answered when it was sent again counts
+ * as failed, as in every other number.
  */
 export const sessionsSql = `CREATE VIEW sessions AS
 SELECT run_id, provider, model, location, bool_or(simulated) AS simulated,
@@ -22,5 +23,5 @@ FROM requests
 SEMI JOIN (
   SELECT DISTINCT run_id, provider, model FROM requests WHERE turn > 0 AND phase <> 'probe'
 ) USING (run_id, provider, model)
-WHERE phase <> 'probe' AND session IS NOT NULL AND turn IS NOT NULL
+WHERE phase <> 'probe' AND attempt = 1 AND session IS NOT NULL AND turn IS NOT NULL
 GROUP BY run_id, provider, model, location, phase, session`;

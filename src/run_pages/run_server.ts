@@ -4,6 +4,7 @@ import { serverSide } from "../charts/server_side.js";
 import { lineHtml } from "../components/files.js";
 import { renderBare } from "../components/vega.js";
 import { count, escapeHtml } from "../words/format.js";
+import { speculationHtml } from "./run_speculation.js";
 import { shortName } from "../words/names.js";
 import { providerLabel } from "../words/providers.js";
 
@@ -13,7 +14,8 @@ const meant = "Under way is what this run sent and had no end of; running, waiti
 /** Width that a drawing is baked for, in pixels. */
 const width = 700;
 
-export async function serverHtml({ server }: RunPage): Promise<string> {
+export async function serverHtml(page: RunPage): Promise<string> {
+  const { server } = page;
   if (!server) return "";
   const targets = [...Map.groupBy(server.moments, (m) => JSON.stringify([m.provider, m.model]))];
   const drawn = await Promise.all(targets.map(async ([, moments]) => {
@@ -31,5 +33,5 @@ export async function serverHtml({ server }: RunPage): Promise<string> {
   }));
   return `<h2 id="server">The server’s side</h2>${drawn.join("")}${
     lineHtml({ id: "server", what: "These values", files: "", sql: server.sql, up: "../" })
-  }`;
+  }${speculationHtml(page)}`;
 }

@@ -10,7 +10,11 @@ Deno.test("a target's metrics are looked at while it is asked", async () => {
   let asked = 0;
   const metrics = Deno.serve({ port: 0, onListen: () => {} }, () => {
     asked++;
-    return new Response(`vllm:num_requests_running{model_name="m"} ${asked}\n`);
+    return new Response(
+      `vllm:num_requests_running{model_name="m"} ${asked}\n` +
+        `vllm:spec_decode_num_draft_tokens_total{model_name="m"} ${10 * asked}\n` +
+        `vllm:spec_decode_num_accepted_tokens_total{model_name="m"} ${4 * asked}\n`,
+    );
   });
   const simulator = await startSimulator({ seed: 3 });
   try {
@@ -51,6 +55,18 @@ Deno.test("a target's metrics are looked at while it is asked", async () => {
       db.close();
       const html = await runHtml(page);
       assert.match(html, /The server’s side<.*<svg.*SELECT provider, model/s);
+      const [said] = page.server!.speculation.rows;
+      assert.deepEqual([
+        said.provider,
+        said.draft_tokens,
+        said.accepted_tokens,
+        said.accepted_share,
+      ], [
+        ...["told", 10 * (asked - 1), 4 * (asked - 1), 0.4],
+      ]);
+      // The profile sends about a token at a time.
+      assert.ok(said.answers === 4 && said.tokens_per_arrival! > 0.5, `${said.tokens_per_arrival}`);
+      assert.match(html, /Speculation, from both sides<.*40%.*tables\/speculation\.csv/s);
       assert.equal(page.server?.moments.length, asked, "looks that found nothing are not drawn");
       const [silent, told] = rows;
       const [{ name }] = [...Deno.readDirSync(`${folder}/runs`)].filter((e) => e.isDirectory);

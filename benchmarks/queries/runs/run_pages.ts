@@ -9,6 +9,8 @@ import { type Probed, probesOf } from "../probes.ts";
 import { type Neighbours, neighboursOf } from "./neighbours.ts";
 import { type RunFacts, runFacts } from "./run_facts.ts";
 import { type RunResult, runResults } from "./run_results.ts";
+import { speculation, type SpeculationRow } from "../tables/speculation.ts";
+import { type Answer, ask } from "../tables/table.ts";
 import { type ServerMoment, serverSides, serverSideSql } from "./server_sides.ts";
 
 export interface RunPage {
@@ -18,7 +20,12 @@ export interface RunPage {
   /** What its probes said, target by target. */
   probed: Probed[];
   /** How the servers were, and the SQL that gives it; null where nobody looked. */
-  server: { moments: ServerMoment[]; sql: string } | null;
+  server: {
+    moments: ServerMoment[];
+    sql: string;
+    /** The run's own rows of the table. */
+    speculation: Answer<SpeculationRow>;
+  } | null;
   neighbours: Neighbours;
   /** Null where there is none, or none of ours. */
   calibration: Calibration | null;
@@ -35,13 +42,21 @@ export async function runPages(db: Database, run_id?: string): Promise<RunPage[]
   const probed = Map.groupBy(await probesOf(db, of), (p) => p.run_id);
   const neighbours = await neighboursOf(db);
   const servers = await serverSides(db, run_id);
+  const speculated = servers.size ? (await ask(db, speculation)).rows : [];
   const files = new Map((await downloadsOf(db)).map((file) => [file.path, file]));
   return runs.map((run) => ({
     run,
     results: results.get(run.run_id) ?? [],
     probed: probed.get(run.run_id) ?? [],
     server: servers.has(run.run_id)
-      ? { moments: servers.get(run.run_id)!, sql: serverSideSql(run.run_id) }
+      ? {
+        moments: servers.get(run.run_id)!,
+        sql: serverSideSql(run.run_id),
+        speculation: {
+          table: speculation,
+          rows: speculated.filter(({ run_id }) => run_id === run.run_id),
+        },
+      }
       : null,
     neighbours: neighbours.get(run.run_id) ?? { previous: null, next: null },
     calibration: calibrationOf(run.calibration),

@@ -9,6 +9,7 @@ import { methodTables } from "./method.ts";
 import { allProviderTables } from "./providers.ts";
 import { allRunsTable, missedRoundsTable } from "./runs.ts";
 import { sessionTables } from "./sessions.ts";
+import { speculation } from "./speculation.ts";
 import type { NamedTable } from "./table.ts";
 
 export const tables: NamedTable[] = [
@@ -19,6 +20,7 @@ export const tables: NamedTable[] = [
   ...methodTables,
   allRunsTable,
   missedRoundsTable,
+  speculation,
   ...sessionTables,
   ...allProviderTables,
 ];
