@@ -19,19 +19,9 @@ import { type Limits, timerMs } from "./limits.ts";
 import { lookUp } from "./look_up.ts";
 import { heldOpen } from "../providers/recording.ts";
 import type { Slot } from "./slot.ts";
+import { inItsTurn } from "./start_turns.ts";
 
 export type { ExchangeOptions, Slot } from "./slot.ts";
-
-let gate: Promise<void> = Promise.resolve();
-
-/**
- * Requests start one an event-loop turn. undici looks at a kept connection for a turn before it writes:
- * were a wave of 50 stamped in one turn, each would count the sending of the others as its own latency.
- */
-function ownTurn(): Promise<void> {
-  gate = gate.then(() => new Promise((resolve) => setImmediate(resolve)));
-  return gate;
-}
 
 const rehearsal = { path: "/", method: "GET" as const };
 
@@ -135,46 +125,48 @@ export function openSlot(
       const headers = proxied?.authorization
         ? [...request.headers, ["proxy-authorization", proxied.authorization]]
         : request.headers;
-      await ownTurn();
-      const held = current;
-      const openBefore = alive(held);
-      const attempt = new ExchangeWatch(
-        clock,
-        { ...limits, ...options.limits },
-        options,
-        openBefore,
-      );
-      if (held && openBefore) attempt.httpVersion = httpVersionOf(held);
-      watch = attempt;
-      const send = () => {
-        const bytesBefore = current?.bytesRead ?? 0;
-        const sentOn = held;
-        client.dispatch(
-          {
-            path: (proxied ? url.origin : "") + url.pathname + url.search,
-            method: request.method,
-            headers: headers.flat(),
-            body,
-          },
-          attempt.handler(() => {
-            // A kept connection that died before a byte of the answer: our reuse failed, not the server.
-            const untouched = sentOn !== null && openBefore && !attempt.opened &&
-              (sentOn.bytesRead ?? 0) <= bytesBefore;
-            if (!untouched || attempt.resent) return false;
-            attempt.resent = true;
-            renew();
-            queueMicrotask(send);
-            return true;
-          }, () => current?.readableEnded ?? true) as never,
+      const begun = await inItsTurn(() => {
+        const held = current;
+        const openBefore = alive(held);
+        const attempt = new ExchangeWatch(
+          clock,
+          { ...limits, ...options.limits },
+          options,
+          openBefore,
         );
-      };
-      attempt.begin();
-      try {
-        send();
-      } catch (error) {
-        attempt.fail(error as Error); // undici refuses the request itself, for instance a bad header
-      }
-      const exchange = await attempt.done.finally(() => watch = null);
+        if (held && openBefore) attempt.httpVersion = httpVersionOf(held);
+        watch = attempt;
+        const send = () => {
+          const bytesBefore = current?.bytesRead ?? 0;
+          const sentOn = held;
+          client.dispatch(
+            {
+              path: (proxied ? url.origin : "") + url.pathname + url.search,
+              method: request.method,
+              headers: headers.flat(),
+              body,
+            },
+            attempt.handler(() => {
+              // A kept connection that died before a byte of the answer: our reuse failed, not the server.
+              const untouched = sentOn !== null && openBefore && !attempt.opened &&
+                (sentOn.bytesRead ?? 0) <= bytesBefore;
+              if (!untouched || attempt.resent) return false;
+              attempt.resent = true;
+              renew();
+              queueMicrotask(send);
+              return true;
+            }, () => current?.readableEnded ?? true) as never,
+          );
+        };
+        attempt.begin();
+        try {
+          send();
+        } catch (error) {
+          attempt.fail(error as Error); // undici refuses the request itself, for instance a bad header
+        }
+        return attempt;
+      });
+      const exchange = await begun.done.finally(() => watch = null);
       if (exchange.end.how !== "complete" || exchange.end.code === heldOpen) renew();
       return exchange;
     },

@@ -2,6 +2,7 @@
 import type { Chain } from "../../plan/items/chains.ts";
 import { type Clock, until } from "../../wire/clock.ts";
 import type { Slot } from "../../wire/slot.ts";
+import { roomToStart } from "../../wire/start_turns.ts";
 import type { SlotPool } from "./slot_pool.ts";
 import type { Verdict } from "./closed.ts";
 
@@ -40,6 +41,8 @@ export async function open(
   for (const chain of chains) {
     const scheduled = start + Math.round(chain[0].scheduledS! * 1e9);
     await until(scheduled, clock, goesOn);
+    // Behind others that start, too, it may become late.
+    await roomToStart();
     if (!goesOn()) break;
     const late = clock.now() - scheduled > mostLag;
     const slot = late ? null : slots.take();
