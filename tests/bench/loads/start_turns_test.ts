@@ -1,10 +1,10 @@
 /** How many requests start in one turn of the event loop, and what an open loop makes of those that wait. */
 import assert from "node:assert/strict";
-import { open } from "../../benchmarks/bench/loads/open.ts";
-import type { PlanItem } from "../../benchmarks/plan/plan.ts";
-import { nextTurn, startClock } from "../../benchmarks/wire/clock.ts";
-import type { Slot } from "../../benchmarks/wire/slot.ts";
-import { inItsTurn, roomToStart } from "../../benchmarks/wire/start_turns.ts";
+import { open } from "../../../benchmarks/bench/loads/open.ts";
+import type { PlanItem } from "../../../benchmarks/plan/plan.ts";
+import { nextTurn, startClock } from "../../../benchmarks/wire/clock.ts";
+import type { Slot } from "../../../benchmarks/wire/slot.ts";
+import { inItsTurn, roomToStart } from "../../../benchmarks/wire/start_turns.ts";
 
 const busyFor = (ms: number) => {
   for (const until = performance.now() + ms; performance.now() < until;);
