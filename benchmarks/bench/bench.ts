@@ -16,6 +16,7 @@ import { summaryText } from "../report/summary/summary_text.ts";
 import { openRuns, runsFolder } from "../store/views.ts";
 import { writeViewsFile } from "../store/views_file.ts";
 import { wallNow } from "../wire/clock.ts";
+import { giveBack } from "../wire/health/give_back.ts";
 import { type Left, refuseOverBudget } from "../budget/budget.ts";
 import { workersAsked } from "./workers/auto.ts";
 import { calibrate } from "./calibrating/calibrate.ts";
@@ -135,6 +136,8 @@ async function drive(
     planned: planning?.add,
   });
   planning?.end();
+  // Of a long plan: what stays for the load grows with what is in memory when it begins.
+  if (spooled) giveBack();
   const { done } = run.finished;
   const turns = done.size ? leftOf(planned, config, run.finished) : planned;
   if (options.spend) {

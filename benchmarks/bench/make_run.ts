@@ -105,6 +105,7 @@ async function driven(
     calibration &&= calibratedWith(calibration, during, measured.health);
     const over = calibration?.over ?? null;
     await write({ ...measured, invalid: measured.invalid ?? over });
+    for (const turn of [...planned, ...turns]) turn.items = []; // nobody asks for them any more
     giveBack();
     const counts = await sealRun(folder, llama2, config.keep_text, (lost) => sayLost(folder, lost));
     giveBack(); // of the sealing, before the summary

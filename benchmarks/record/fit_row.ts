@@ -15,9 +15,10 @@ const longestWord = 1 << 20;
 
 const whole = (most: number) => (value: unknown) =>
   Number.isInteger(value) && value as number >= 0 && value as number <= most
-    ? (value as number) + 0 // -0 is 0
+    ? (value as number) + 0
     : null;
-const real = (value: unknown) => Number.isFinite(value) ? value : null;
+/** -0 is 0, as it is in the file. */
+const real = (value: unknown) => Number.isFinite(value) ? (value as number) + 0 : null;
 /** A list with one value that does not fit is no list of measurements. */
 const list = (each: (value: unknown) => unknown) => (value: unknown) => {
   const fitted = Array.isArray(value) ? value.map(each) : [null];
@@ -85,12 +86,13 @@ export function fitRow(given: Partial<Record<ColumnName, unknown>>): {
   dropped: ColumnName[];
 } {
   const dropped: ColumnName[] = [];
-  const row = Object.fromEntries(columnNames.map((name) => {
+  const row: Partial<Record<ColumnName, unknown>> = {};
+  for (const name of columnNames) {
     const value = given[name] ?? null;
     const held = value === null ? null : fitted(name, value);
     if (value !== null && held === null) dropped.push(name);
-    return [name, held];
-  }));
+    row[name] = held;
+  }
   return { row: row as unknown as Row, dropped };
 }
 

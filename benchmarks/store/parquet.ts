@@ -4,6 +4,7 @@ import { columnNames, record, type Row } from "../record/record.ts";
 import { isPlainFile, openNew, partialOf } from "../files/own_file.ts";
 import { type Database, jsonLines, parquetFiles, quote } from "./duckdb.ts";
 import { giveBack } from "../wire/health/give_back.ts";
+import { LineBlock } from "./journal/line_block.ts";
 import { LineOrder } from "./journal/line_order.ts";
 
 /** Column list that casts to the record's types and lets nothing else through. */
@@ -77,24 +78,16 @@ async function writeLines(
   rows: Iterable<Row> | AsyncIterable<Row>,
   order: LineOrder,
 ): Promise<Dropped> {
-  const file = await openNew(path);
-  const writer = file.writable.getWriter();
-  const encoder = new TextEncoder();
+  using file = await openNew(path);
+  const lines = new LineBlock(file);
   const all: Dropped = {};
-  try {
-    for await (const given of rows) {
-      const { row, dropped } = fitRow(given);
-      for (const name of dropped) all[name] = (all[name] ?? 0) + 1;
-      const line = encoder.encode(JSON.stringify(row) + "\n");
-      order.add(row, line.length);
-      await writer.write(line);
-    }
-    await writer.close();
-    return all;
-  } catch (error) {
-    await writer.abort().catch(() => {});
-    throw error;
+  for await (const given of rows) {
+    const { row, dropped } = fitRow(given);
+    for (const name of dropped) all[name] = (all[name] ?? 0) + 1;
+    order.add(row, lines.add(JSON.stringify(row) + "\n"));
   }
+  lines.flush();
+  return all;
 }
 
 async function merged(db: Database, source: string, path: string, merge: Merge): Promise<string> {
