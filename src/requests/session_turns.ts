@@ -92,7 +92,14 @@ function axisHtml(turns: SessionTurn[], open: Row): Html {
 const known = (value: number | null, text: (x: number) => string) =>
   value === null ? markup`<span class="null">null</span>` : text(value);
 
-function listHtml(turns: SessionTurn[], open: Row): Html {
+/** A list of more is shown around the open one, so many on either side. */
+const [mostListed, beside] = [24, 10];
+
+function listHtml(all: SessionTurn[], open: Row): Html {
+  const at = all.findIndex((t) => t.row === open);
+  const from = Math.max(0, Math.min(at - beside, all.length - 2 * beside - 1));
+  const turns = all.length > mostListed ? all.slice(from, from + 2 * beside + 1) : all;
+  const left = all.length - turns.length;
   const told = turns.some(({ row }) => numberIn(row, "cached_tokens_reported") !== null);
   const again = turns.some(({ row }) => Number(row.attempt ?? 1) > 1);
   const name = ({ turn, row }: SessionTurn) =>
@@ -119,7 +126,11 @@ function listHtml(turns: SessionTurn[], open: Row): Html {
     { head: numbers("Prompt"), show: tokens("input_tokens") },
     ...(told ? [{ head: numbers("Cached"), show: tokens("cached_tokens_reported") }] : []),
   ];
-  return { html: region("Turns of this session", rowTable(fields, turns, { kind: "turns" })) };
+  const html = region("Turns of this session", rowTable(fields, turns, { kind: "turns" }));
+  return joined([
+    { html },
+    ...(left ? [markup`<p class="cap">${count(left)} more are before or behind these.</p>`] : []),
+  ]);
 }
 
 /** The session of an open row, `rows` being all of the page; null where the row stands for itself. */

@@ -34,6 +34,14 @@ const left = 58, right = 8;
 /** Pixels that a turn's number and its n need beside each other. */
 const room = 34;
 
+/** Of the axis: room beside the first and the last turn, for the labels below them. */
+const ends = (most: number): [number, number] => {
+  const beside = Math.max(0.6, 0.015 * most);
+  return [-beside, most + beside];
+};
+/** Square pixels of a point that leaves its neighbours room. */
+const sizeOf = (band: number) => Math.max(5, Math.min(42, (band / 1.6) ** 2));
+
 function turnAxis(panel: Panel<TurnPoint>, most: number, width: number, title: string | null) {
   const every = Math.max(1, Math.ceil((room * (most + 1)) / (width - left - right)));
   const n = Object.fromEntries(panel.points.map((p) => [p.turn, p.n]));
@@ -41,7 +49,7 @@ function turnAxis(panel: Panel<TurnPoint>, most: number, width: number, title: s
     field: "turn",
     type: "quantitative",
     title,
-    scale: { domain: [-0.6, most + 0.6], nice: false },
+    scale: { domain: ends(most), nice: false },
     axis: {
       ...axisText,
       values: Array.from({ length: Math.floor(most / every) + 1 }, (_, i) => i * every),
@@ -106,11 +114,11 @@ export function ttftByTurn(all: Panel<TtftPoint>[], width: number): object {
     }),
     layer(
       points,
-      { type: "bar", color: mark.color, opacity: 0.3, width: Math.max(3, Math.min(18, band / 2)) },
+      { type: "bar", color: mark.color, opacity: 0.3, width: Math.max(2, Math.min(18, band / 2)) },
       { x, y: y("p25"), y2: { field: "p75" } },
     ),
     layer(points, { type: "line", color: "var(--tb-box)", strokeWidth: 1 }, { x, y: y("median") }),
-    layer(points, pointOf(mark, 42), { x, y: y("median") }),
+    layer(points, pointOf(mark, sizeOf(band)), { x, y: y("median") }),
     // In the gutter at the slow end, where no value is drawn.
     layer(
       points.filter((p) => p.failed > 0).map((p) => ({ ...p, lost: `×${p.failed}` })),
@@ -136,7 +144,7 @@ export function promptByTurn(all: Panel<PromptPoint>[], width: number): object {
       ...{ minExtent: left - 20, maxExtent: left - 20 },
     },
   });
-  return panels(all, width, ({ mark, points }, x) => {
+  return panels(all, width, ({ mark, points }, x, band) => {
     const told = points.filter((p) => p.cached !== null);
     return [
       layer(told, { type: "area", color: mark.color, opacity: 0.25 }, {
@@ -146,7 +154,7 @@ export function promptByTurn(all: Panel<PromptPoint>[], width: number): object {
         ...{ x, y: y("cached") },
       }),
       layer(points, { type: "line", color: mark.color, strokeWidth: 1.5 }, { x, y: y("prompt") }),
-      layer(points, pointOf(mark, 42), { x, y: y("prompt") }),
+      layer(points, pointOf(mark, sizeOf(band)), { x, y: y("prompt") }),
     ];
   });
 }

@@ -7,6 +7,7 @@ import { filesOf, inFolder } from "../support/bench.ts";
 import { openBrowser, serveFolder } from "../support/pages/browser.ts";
 import { formulasOf, moreThanText } from "../support/pages/hostile_pages.ts";
 import { copyProject } from "../support/pages/project_copy.ts";
+import { readSessions, readTurns } from "../support/pages/read_sessions.ts";
 import { writeHostileStore } from "../support/stores/hostile_store.ts";
 
 /** With every page of the project, and a notebook that has a cell of every kind. */
@@ -43,6 +44,11 @@ Deno.test("text of rows and runs is text on every page", async (t) =>
           assert.deepEqual(await moreThanText(browser, `${site.url}/${page}`), []);
         });
       }
+      await t.step("conversations are drawn, and their turns lead to each other", async () => {
+        await readSessions(browser, site.url);
+        const { run_id } = runs.find(({ run_id }) => run_id.startsWith("board"))!;
+        await readTurns(browser, site.url, run_id);
+      });
       for (const file of pages) {
         const html = await Deno.readTextFile(file);
         assert.match(

@@ -69,3 +69,26 @@ Deno.test("sessionShown() leads to each other turn, and draws only what was obse
   const sampled = rows.map((r) => ({ ...r, sampled_from: 100 }));
   assert.match(sessionShown(sampled[5], sampled)!.html, /turns may be missing/);
 });
+
+Deno.test("of a long session the turns around the open one are listed, and all are drawn", () => {
+  const long = Array.from(
+    { length: 60 },
+    (_, turn) =>
+      row({
+        request_index: turn,
+        session: 0,
+        turn,
+        started_at: `2026-01-02T00:${String(turn).padStart(2, "0")}:00Z`,
+      }),
+  );
+  const listed = (open: number) => {
+    const { html } = sessionShown(long[open], long)!;
+    assert.equal(html.match(/class="wait/g)!.length, 60);
+    assert.match(html, /39 more are before or behind these/);
+    return [...html.matchAll(/turn <\/span>(\d+)/g)].map(([, turn]) => Number(turn));
+  };
+  const [first, middle, last] = [listed(0), listed(30), listed(59)];
+  assert.deepEqual([first[0], first.at(-1)], [1, 20]);
+  assert.deepEqual([middle[0], middle.at(-1)], [20, 40]);
+  assert.deepEqual([last[0], last.at(-1)], [39, 58]);
+});
