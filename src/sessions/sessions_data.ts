@@ -1,12 +1,16 @@
 /** What page /sessions shows: the sessions of each system by workload, and what is counted of each turn. */
-import type { SessionsRow, TurnRow } from "@/benchmarks/queries/tables/sessions.ts";
+import type { SessionsRow, TtftDot, TurnRow } from "@/benchmarks/queries/tables/sessions.ts";
 import { apart, providerName, shortName } from "../words/names.js";
 import { day } from "../words/format.js";
 
-/** What the build found: the rows of two tables, and their SQL. */
+/** An answered turn: the turn, the place of its session from 0 to 1, and the seconds to its first token. */
+export type Dot = [turn: number, place: number, ttftS: number];
+
+/** What the build found: the rows of two tables, their SQL, and answered turns by their system's key. */
 export interface SessionsData {
   sessions: SessionsRow[];
   turns: TurnRow[];
+  dots: Record<string, Dot[]>;
   sql: { sessions: string; turns: string };
 }
 export interface System {
@@ -18,6 +22,8 @@ export interface System {
   row: SessionsRow;
   /** In their order. */
   turns: TurnRow[];
+  /** All answered turns, or some of very many. */
+  dots: Dot[];
 }
 /** One workload; real systems and simulated ones are never on one board. */
 export interface Board {
@@ -28,10 +34,23 @@ export interface Board {
   systems: System[];
 }
 
-const keyOf = (row: SessionsRow | TurnRow) =>
+const keyOf = (row: SessionsRow | TurnRow | TtftDot) =>
   JSON.stringify([row.run_id, row.provider, row.model, row.location]);
 
-function systemsOf(rows: SessionsRow[], turnsOf: Map<string, TurnRow[]>): System[] {
+/** Answered turns as a page holds them: each system is named once. */
+export const dotsOf = (rows: TtftDot[]): SessionsData["dots"] =>
+  Object.fromEntries(
+    [...Map.groupBy(rows, keyOf)].map(([key, own]) => [
+      key,
+      own.map((r): Dot => [r.turn, Number(r.place.toFixed(3)), Number(r.ttft_s.toPrecision(4))]),
+    ]),
+  );
+
+function systemsOf(
+  rows: SessionsRow[],
+  turnsOf: Map<string, TurnRow[]>,
+  dots: SessionsData["dots"],
+): System[] {
   const labels = apart(
     rows,
     (r) => providerName(r.provider),
@@ -46,11 +65,12 @@ function systemsOf(rows: SessionsRow[], turnsOf: Map<string, TurnRow[]>): System
     simulated: row.simulated,
     row,
     turns: turnsOf.get(keyOf(row)) ?? [],
+    dots: dots[keyOf(row)] ?? [],
   }));
 }
 
 /** The boards: measured ones first, the newest first among them. */
-export function boardsOf({ sessions, turns }: SessionsData): Board[] {
+export function boardsOf({ sessions, turns, dots }: SessionsData): Board[] {
   const turnsOf = Map.groupBy(turns, keyOf);
   const idOf = ({ workload, simulated }: SessionsRow) =>
     `${workload ?? ""}${simulated ? " (simulated)" : ""}`;
@@ -65,6 +85,6 @@ export function boardsOf({ sessions, turns }: SessionsData): Board[] {
       name: id || "a workload without a name",
       workload: rows[0].workload,
       simulated: rows[0].simulated,
-      systems: systemsOf(rows, turnsOf),
+      systems: systemsOf(rows, turnsOf, dots),
     }));
 }

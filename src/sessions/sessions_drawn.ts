@@ -44,12 +44,14 @@ async function ttftHtml(drawing: Drawing): Promise<string> {
       p75: t.ttft_p75_s!,
       p95: t.ttft_p95_s!,
     })),
+    dots: system.dots.map(([turn, place, ttft]) => ({ at: turn + 0.5 * (place - 0.5), ttft })),
   })).filter(({ points }) => points.length);
   if (!panels.length) return "<p>No answer has a time to first token.</p>";
   const said = panels.map(({ label, points }) =>
     `${label}: ${points.map((p) => `turn ${p.turn} ${significant(p.median)} s`).join(", ")}`
   ).join("; ");
   const n = panels.reduce((sum, p) => sum + p.points.reduce((all, { n }) => all + n, 0), 0);
+  const drawn = panels.reduce((sum, p) => sum + p.dots.length, 0);
   const failed = shown.flatMap((s) => s.turns).reduce((sum, t) => sum + t.failed, 0);
   return await figureHtml({
     ...files,
@@ -58,7 +60,10 @@ async function ttftHtml(drawing: Drawing): Promise<string> {
     label: `Median time to first token by turn: ${said}`,
     caption: [
       `${board.name}. n = ${count(n)} succeeded requests; n of each turn stands under it.`,
-      "Point: median; bar: from P25 to P75; line: from P5 to P95. Lower is faster.",
+      `Dot: ${
+        drawn < n ? `one of ${count(drawn)} of them, drawn by seed` : "each of them"
+      }, those of a turn in the order of the sessions; mark: median; bar: from P25 to P75;`,
+      "line: from P5 to P95. Lower is faster.",
       ...(failed
         ? [`×: ${failed === 1 ? "a session" : "sessions"} that failed in this turn.`]
         : []),

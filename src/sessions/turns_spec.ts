@@ -24,6 +24,11 @@ export interface PromptPoint extends TurnPoint {
   /** Null where nobody says. */
   cached: number | null;
 }
+/** A request: `at` is its turn, a little beside it by the place of its session. */
+export interface TtftRequest {
+  at: number;
+  ttft: number;
+}
 export interface Panel<P extends TurnPoint> {
   label: string;
   mark: Mark;
@@ -60,10 +65,10 @@ function turnAxis(panel: Panel<TurnPoint>, most: number, width: number, title: s
   };
 }
 
-function panels<P extends TurnPoint>(
-  all: Panel<P>[],
+function panels<P extends Panel<TurnPoint>>(
+  all: P[],
   width: number,
-  layersOf: (panel: Panel<P>, x: object, band: number) => object[],
+  layersOf: (panel: P, x: object, band: number) => object[],
 ): object {
   const most = Math.max(...all.flatMap((p) => p.points.map(({ turn }) => turn)));
   const inner = width - left - right;
@@ -95,9 +100,17 @@ const layer = (values: object[], mark: object, encoding: object) => ({
 });
 
 /** TTFT of every turn: median, middle half, and from P5 to P95, on one log axis of all panels. */
-export function ttftByTurn(all: Panel<TtftPoint>[], width: number): object {
-  const values = all.flatMap(({ points }) => points.flatMap((p) => [p.p5, p.p95]));
-  const domain: [number, number] = [Math.min(...values) / 1.15, Math.max(...values) * 1.6];
+export function ttftByTurn(
+  all: (Panel<TtftPoint> & { dots: TtftRequest[] })[],
+  width: number,
+): object {
+  const values = all.flatMap(({ points, dots }) => [
+    ...points.flatMap((p) => [p.p5, p.p95]),
+    ...dots.map((d) => d.ttft),
+  ]).filter((s) => s > 0);
+  const least = values.reduce((a, b) => Math.min(a, b), Infinity);
+  const greatest = values.reduce((a, b) => Math.max(a, b), 0);
+  const domain: [number, number] = greatest > 0 ? [least / 1.15, greatest * 1.6] : [0.1, 1];
   const y = (field: string) => ({
     ...{ field, type: "quantitative", title: "TTFT, s, log" },
     scale: { type: "log", domain, nice: false, clamp: true },
@@ -108,7 +121,23 @@ export function ttftByTurn(all: Panel<TtftPoint>[], width: number): object {
       ...{ minExtent: left - 20, maxExtent: left - 20 },
     },
   });
-  return panels(all, width, ({ mark, points }, x, band) => [
+  // An answer that came in no time is drawn at the fast end: its logarithm has no place.
+  const within = (s: number) => Math.max(s, domain[0]);
+  const shown = all.map((panel) => ({
+    ...panel,
+    dots: panel.dots.map((d) => ({ ...d, ttft: within(d.ttft) })),
+    points: panel.points.map((p) => ({
+      ...p,
+      ...{ p5: within(p.p5), p25: within(p.p25), median: within(p.median) },
+      ...{ p75: within(p.p75), p95: within(p.p95) },
+    })),
+  }));
+  return panels(shown, width, ({ mark, points, dots }, x, band) => [
+    layer(
+      dots,
+      { type: "point", shape: "circle", size: 5, fill: mark.color, stroke: null, opacity: 0.45 },
+      { x: { ...x, field: "at" }, y: y("ttft") },
+    ),
     layer(points, { type: "rule", color: mark.color, strokeWidth: 1.2 }, {
       ...{ x, y: y("p5"), y2: { field: "p95" } },
     }),

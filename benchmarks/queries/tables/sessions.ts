@@ -140,4 +140,26 @@ GROUP BY ${system}, turn
 ORDER BY simulated, workload, provider, model, run_id, location, turn`,
 };
 
+/** An answered turn as a drawing has it. */
+export interface TtftDot extends Pick<Conversing, "run_id" | "provider" | "model" | "location"> {
+  turn: number;
+  /** Place of its session among those of its system, from 0 to 1. */
+  place: number;
+  ttft_s: number;
+}
+
+/** So many answered turns of a system are drawn; of more, the same ones at every build. */
+export const mostDots = 600;
+
+export const ttftDotsSql = `WITH own AS (
+  ${latest("requests")}
+    AND (s.run_id, s.provider, s.model) IN (SELECT (run_id, provider, model) FROM sessions))
+SELECT run_id, provider, model, location, turn,
+  session / greatest(max(session) OVER (PARTITION BY run_id, provider, model, location), 1) AS place,
+  ttft_s
+FROM own WHERE status = 'ok' AND turn IS NOT NULL AND ttft_s IS NOT NULL
+QUALIFY row_number() OVER (
+  PARTITION BY run_id, provider, model, location ORDER BY hash(session, turn, attempt)) <= ${mostDots}
+ORDER BY ALL`;
+
 export const sessionTables: NamedTable[] = [sessionsBySystem, sessionsByTurn];

@@ -5,7 +5,7 @@ import * as tables from "../../../benchmarks/queries/tables/sessions.ts";
 import { ask } from "../../../benchmarks/queries/tables/table.ts";
 import { openStore } from "../../../benchmarks/store/views.ts";
 import { sessionsHtml } from "../../../src/sessions/sessions.ts";
-import { boardsOf, type SessionsData } from "../../../src/sessions/sessions_data.ts";
+import { boardsOf, dotsOf, type SessionsData } from "../../../src/sessions/sessions_data.ts";
 import { shownSql, tableOf } from "../../../src/sessions/sessions_taken.ts";
 import { findingHtml, verdictOf } from "../../../src/sessions/sessions_words.ts";
 import { inFolder } from "../../support/bench.ts";
@@ -43,7 +43,7 @@ type Told = [label: string, ratio: number | null, low: number | null, high: numb
 const board = (...systems: Told[]) => ({
   ...{ id: "w", name: "w", workload: "w", simulated: false },
   systems: systems.map(([label, ttft_last_over_first, ratio_low, ratio_high]) => ({
-    ...{ name: label, label, provider: label, simulated: false, turns: [] },
+    ...{ name: label, label, provider: label, simulated: false, turns: [], dots: [] },
     row: { ttft_last_over_first, pairs: 20, ratio_low, ratio_high } as tables.SessionsRow,
   })),
 });
@@ -92,6 +92,7 @@ Deno.test("/sessions/ shows the numbers of its SQL, real systems apart from simu
     const turns = await ask(db, tables.sessionsByTurn);
     const data: SessionsData = {
       ...{ sessions: sessions.rows, turns: turns.rows },
+      dots: dotsOf((await db.query(tables.ttftDotsSql)).rows as never),
       sql: { sessions: sessions.table.sql, turns: turns.table.sql },
     };
     assert.deepEqual([...new Set(sessions.rows.map((r) => r.run_id))], ["newer"]);
@@ -100,7 +101,12 @@ Deno.test("/sessions/ shows the numbers of its SQL, real systems apart from simu
       [false, 1],
       [true, 1],
     ]);
-    const [{ row, turns: own }] = real.systems;
+    const [{ row, turns: own, dots }] = real.systems;
+    // Every answer, at the place of its session among those from 0 to 3.
+    assert.deepEqual(dots, [
+      ...[[0, 0, 0.4], [0, 0.333, 0.2], [0, 0.667, 0.3], [0, 1, 0.5]],
+      ...[[1, 0, 0.6], [1, 1, 0.8], [2, 0, 1]],
+    ]);
     assert.deepEqual(
       [row.completed, row.failed, row.incomplete, row.pairs, row.slower, row.ratio_low],
       [2, 1, 1, 2, 2, null],
