@@ -1,6 +1,12 @@
 /** Metrics of a group of requests: counts and shares of view `requests`. */
 import { groupOf, type Metric } from "./metric.ts";
 
+/** Aggregate: seconds of a turn, from the first request sent to the last ended. */
+export const turnSecondsSql = "max(epoch(started_at) + e2e_latency_s) - min(epoch(started_at))";
+const overTurn =
+  "over the seconds from the first request sent to the last ended. Of one turn, such as a " +
+  "step of a sweep; of several turns theirs are added up. Null where no moment was recorded.";
+
 export const groups: Metric[] = [
   groupOf("attempted", {
     label: "Attempts",
@@ -31,6 +37,24 @@ export const groups: Metric[] = [
     digits: 2,
     doc:
       "ok / (ok + failed + dropped). Printed with the lower bound of its 95% Wilson interval (Wilson 1927).",
+  }),
+  groupOf("served_per_s", {
+    label: "Served per second",
+    unit: "requests/s",
+    better: "higher",
+    sql: `count(*) FILTER (status = 'ok') / nullif(${turnSecondsSql}, 0)`,
+    needs: ["status", "started_at", "e2e_latency_s"],
+    digits: 2,
+    doc: `Succeeded requests ${overTurn}`,
+  }),
+  groupOf("system_tokens_per_s", {
+    label: "Output tokens per second, all",
+    unit: "tokens/s",
+    better: "higher",
+    sql: `sum(output_tokens) FILTER (status = 'ok') / nullif(${turnSecondsSql}, 0)`,
+    needs: ["status", "output_tokens", "started_at", "e2e_latency_s"],
+    digits: 1,
+    doc: `Output tokens of succeeded requests ${overTurn}`,
   }),
   groupOf("short_answers", {
     label: "Short answers",

@@ -81,7 +81,7 @@ export const goodHtml: Draw = (all, chosen, width) =>
 /** What each user gets, against what all get together. */
 export const usersHtml: Draw = (all, chosen, width) =>
   drawn(all, chosen, width, (step) => {
-    const [x, y] = [step.output_tokens_per_s, step.decode_tokens_per_s];
+    const [x, y] = [step.system_tokens_per_s, step.decode_tokens_per_s];
     return x && y ? [{ step, x, y, ends: step.intervals.decode_tokens_per_s.median }] : [];
   }, (points) => ({
     id: "users",

@@ -72,7 +72,7 @@ function fieldsOf(lines: Line[], { metric, set, good }: ChosenLoad): Field<Line>
       }]
       : [],
     { head: numbers("Served per s"), show: ({ step }) => shown(step.served_per_s) },
-    { head: numbers("Output tokens/s, all"), show: ({ step }) => shown(step.output_tokens_per_s) },
+    { head: numbers("Output tokens/s, all"), show: ({ step }) => shown(step.system_tokens_per_s) },
     {
       head: numbers("Tokens/s, each user"),
       show: ({ step }) =>

@@ -51,7 +51,7 @@ Deno.test("a sweep: a step each rate, what was dropped counts as never answered"
   const [one, two] = steps;
   assert.deepEqual([one.attempts, one.succeeded, one.failed], [4, 4, 0]);
   assert.ok(near(one.seconds, 7) && near(one.served_per_s, 4 / 7), `${one.served_per_s}`);
-  assert.ok(near(one.output_tokens_per_s, 40 / 7));
+  assert.ok(near(one.system_tokens_per_s, 40 / 7));
   assert.ok(near(one.e2e_latency_s, 2.5) && near(one.e2e_latency_p95_s, 3.85));
   assert.ok(near(one.response_time_s, 3) && near(one.lag_p99_s, 0.5));
   assert.deepEqual(
@@ -89,7 +89,7 @@ Deno.test("a closed loop is one step, over its own turns alone", async () => {
   assert.equal(more.length, 0);
   assert.deepEqual([step.rate_from, step.concurrency, step.shape], [null, 3, "closed"]);
   assert.ok(near(step.seconds, 4) && near(step.served_per_s, 1));
-  assert.ok(near(step.output_tokens_per_s, 6));
+  assert.ok(near(step.system_tokens_per_s, 6));
   assert.equal(step.response_time_s, null, "there is no schedule");
 });
 

@@ -1,4 +1,5 @@
 /** Table of page `/load`: what each step of a load gave, of the newest runs that have steps, and of one-step runs. */
+import { turnSecondsSql } from "../../metrics/groups.ts";
 import { metric } from "../../metrics/metrics.ts";
 import { quantileSql, rankSql, sortedSql } from "../../metrics/statistics.ts";
 import { usualLimits } from "../../shared/limit_steps.ts";
@@ -42,7 +43,7 @@ export interface LoadStepRow {
   seconds: number | null;
   /** Over those seconds: requests that succeeded, and their output tokens. */
   served_per_s: number | null;
-  output_tokens_per_s: number | null;
+  system_tokens_per_s: number | null;
   /** Of succeeded requests. Seconds, and tokens per second while decoding. */
   ttft_s: number | null;
   ttft_p95_s: number | null;
@@ -123,7 +124,7 @@ numbered AS (
   FROM marked),
 turns AS (
   SELECT ${target}, step,
-    max(epoch(started_at) + e2e_latency_s) - min(epoch(started_at)) AS seconds
+    ${turnSecondsSql} AS seconds
   FROM numbered GROUP BY ${target}, step, block),
 times AS (SELECT ${target}, step, sum(seconds) AS seconds
   FROM turns GROUP BY ${target}, step),
@@ -151,7 +152,7 @@ SELECT s.run_id, strftime(l.ran_at, '%Y-%m-%d %H:%M:%S') AS ran_at, l.config_nam
   s.provider, s.model, s.location, s.simulated, s.step, first_index, last_index, rate_from, rate_to,
   coalesce(s.concurrency, l.concurrency) AS concurrency, attempts, succeeded, failed,
   no_free_slot, too_late, good, good / nullif(attempts, 0) AS good_share, seconds,
-  succeeded / nullif(seconds, 0) AS served_per_s, tokens / nullif(seconds, 0) AS output_tokens_per_s,
+  succeeded / nullif(seconds, 0) AS served_per_s, tokens / nullif(seconds, 0) AS system_tokens_per_s,
   ttft_s, ttft_p95_s, ttft_p99_s, e2e_latency_s, e2e_latency_p95_s, e2e_latency_p99_s, decode_tokens_per_s,
   ${responses},
   lag_p99_s

@@ -1,5 +1,6 @@
 /** The steps of a sweep or a search: what each load gave, and the highest that kept the limits. */
 import { type Share, shareOf } from "../../judging/statistics/goodput.ts";
+import { metric } from "../../metrics/metrics.ts";
 import { bracket, isSure, type Step } from "../../shared/load_steps.ts";
 import type { Shaped } from "../../plan/load/load_schema.ts";
 import { parseJson } from "../../providers/read/json.ts";
@@ -45,7 +46,6 @@ export async function stepsOf(db: Database, runId: string): Promise<Steps | null
   if (load?.shape !== "sweep" && load?.shape !== "find") return null;
   const limits = load.shape === "find" ? Object.entries(load.slo) : [];
   const kept = limits.map(([name, s]) => `${name} <= ${s}`).join(" AND ");
-  const ended = "epoch(started_at) + e2e_latency_s";
   const { rows } = await db.query(
     `SELECT provider, model, block, any_value(rate_planned) AS rate,
     any_value(concurrency_planned)::INTEGER AS concurrency,
@@ -54,7 +54,7 @@ export async function stepsOf(db: Database, runId: string): Promise<Steps | null
     (count(*) FILTER (status = 'dropped'))::INTEGER AS dropped,
     median(ttft_s) FILTER (status = 'ok') AS ttft_median_s,
     quantile_cont(e2e_latency_s, 0.99) FILTER (status = 'ok') AS latency_p99_s,
-    count(*) FILTER (status = 'ok') / nullif(max(${ended}) - min(epoch(started_at)), 0) AS served_per_s,
+    ${metric("served_per_s").sql} AS served_per_s,
     ${
       kept
         ? `list(status = 'ok' AND coalesce(${kept}, false) ORDER BY request_index)
