@@ -108,7 +108,7 @@ Deno.test("a search: which requests were good, and how many times as slow as the
   db.close();
   await Deno.remove(folder, { recursive: true });
   assert.deepEqual(asked, { f: { slo, goodput: 0.9, precision: 0.05 } });
-  assert.equal(steps[0].goodput!.share, 1);
+  assert.equal(steps[0].goodput!.share, 1, "all within 1 s");
   assert.ok(near(steps[1].goodput!.share, 40 / 60));
   assert.ok(steps[1].goodput!.high < 0.9, "surely under what is asked");
   assert.equal(steps[0].against.e2e_latency_s, null, "it is the lightest itself");
@@ -116,4 +116,14 @@ Deno.test("a search: which requests were good, and how many times as slow as the
   assert.ok(steps[1].against.e2e_latency_s!.every((x) => near(x, 3)));
   assert.ok(steps[0].intervals.e2e_latency_s.median!.every((x) => near(x, 0.2)));
   assert.equal(steps[0].intervals.e2e_latency_s.p99, null, "60 are too few");
+});
+
+Deno.test("a file of others that calls its load a search, and has no limits, is none", async () => {
+  const rows = [sent(0, 1, { block: 0, rate_planned: 2 })];
+  for (const load of [{ shape: "find" }, { shape: "find", slo: { x: "1" }, rate: 3 }]) {
+    const [step, ...more] = await stepsOf((folder) =>
+      writeRun(folder, { run_id: "f", config: { load } }, rows)
+    );
+    assert.deepEqual([step.shape, step.goodput, more], ["find", null, []]);
+  }
 });

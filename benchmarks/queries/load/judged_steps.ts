@@ -4,7 +4,7 @@ import { intervalOf } from "../../judging/estimate.ts";
 import { draw } from "../../judging/population.ts";
 import { type Share, shareOf } from "../../judging/statistics/goodput.ts";
 import { metric } from "../../metrics/metrics.ts";
-import type { Slo } from "../../plan/load/load_schema.ts";
+import { loadSchema, type Slo } from "../../plan/load/load_schema.ts";
 import { type Database, type JsonValue, quote } from "../../store/duckdb.ts";
 import { limitCodes } from "./limit_codes.ts";
 import { boardsOfSystems, type System } from "../systems.ts";
@@ -122,9 +122,12 @@ async function askedOf(db: Database, runs: string[]): Promise<Record<string, Ask
     `SELECT run_id, CAST(config->'$.load' AS VARCHAR) AS load FROM runs
     WHERE config->>'$.load.shape' = 'find' AND run_id IN (${[...runs, ""].map(quote).join(", ")})`,
   );
-  return Object.fromEntries(rows.map(({ run_id, load }) => {
-    const { slo, goodput, precision } = JSON.parse(String(load));
-    return [run_id, { slo, goodput, precision }];
+  return Object.fromEntries(rows.flatMap(({ run_id, load }) => {
+    // A file of others may call anything so.
+    const { data } = loadSchema.safeParse(JSON.parse(String(load)));
+    if (typeof data !== "object" || data.shape !== "find") return [];
+    const { slo, goodput, precision } = data;
+    return Object.keys(slo).length ? [[run_id, { slo, goodput, precision }]] : [];
   }));
 }
 
