@@ -48,11 +48,13 @@ function wordsOf(all: Drawn[], { x, y, levels }: Drawing, width: number): StepWo
     x: width * shareOn(x, value),
     y: top === Infinity ? 6 : stepsHeight * (1 - shareOn(y, top)),
   });
+  const written = levels && all.length <= mostLevels;
   const names = all.flatMap(({ target, points }) => {
     const last = points.at(-1);
-    return last ? [{ name: target.label, ...at(last) }] : [];
+    const level = last && written ? levelOf(last.step) : null;
+    const name = level === null ? target.label : `${target.label}, ${levelText(level)}`;
+    return last ? [{ name, ...at(last) }] : [];
   });
-  const written = levels && all.length <= mostLevels;
   const loads = !written ? [] : all.flatMap(({ points }) =>
     points.slice(0, -1).flatMap((p) => {
       const level = levelOf(p.step);

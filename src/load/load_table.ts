@@ -54,7 +54,8 @@ function fieldsOf(lines: Line[], { metric, set, good }: ChosenLoad): Field<Line>
     show: ({ step }) => withEnds(step[name], step.intervals[name].median),
   });
   return [
-    { head: "Load", show: ({ step }) => levelWords(step) },
+    ...set!.stepped ? [] : [{ head: "System", show: ({ target }: Line) => named(target) }],
+    { head: "Load", label: "load", show: ({ step }) => levelWords(step) },
     {
       head: numbers("Attempts"),
       show: ({ step }) => count(step.attempts),
@@ -113,16 +114,18 @@ function fieldsOf(lines: Line[], { metric, set, good }: ChosenLoad): Field<Line>
   ];
 }
 
-const heading = ({ label, model, provider, simulated, invalid, run_id }: LoadTarget): Html =>
-  markup`${{ html: providerMark(provider, simulated) }} ${label} <span class="cap">${
-    shortName(model)
-  }</span>${simulated ? markup` <span class="badge sim">simulated</span>` : ""}${
+const named = ({ label, model, provider, simulated, invalid, run_id }: LoadTarget): Html =>
+  markup`${{ html: providerMark(provider, simulated) }} ${label} ${
+    ` ${label},`.includes(` ${shortName(model)},`)
+      ? ""
+      : markup`<span class="cap">${shortName(model)}</span>`
+  }${simulated ? markup` <span class="badge sim">simulated</span>` : ""}${
     invalid ? markup` <span class="badge fail">no result: ${invalid}</span>` : ""
   } <span class="cap">${runLink(run_id, "its run", up)}</span>`;
 
 /** Real systems, then simulated ones: never in one table. */
 export function tableHtml(chosen: ChosenLoad): string {
-  const { targets } = chosen;
+  const { targets, set } = chosen;
   const tables = [false, true].map((is) => targets.filter(({ simulated }) => simulated === is));
   return tables.filter((own) => own.length).map((own) => {
     const lines = own.flatMap((target) => target.steps.map((step): Line => ({ target, step })));
@@ -130,10 +133,14 @@ export function tableHtml(chosen: ChosenLoad): string {
       `Steps of load${own[0].simulated ? ", simulated" : ""}`,
       rowTable(fieldsOf(lines, chosen), lines, {
         kind: "stack steps",
-        groups: {
-          by: ({ target }) => `${target.run_id} ${target.name} ${target.location}`,
-          heading: ([{ target }]) => heading(target),
-        },
+        ...set!.stepped
+          ? {
+            groups: {
+              by: ({ target }) => `${target.run_id} ${target.name} ${target.location}`,
+              heading: ([{ target }]) => named(target),
+            },
+          }
+          : {},
       }),
     );
   }).join("");

@@ -1,8 +1,8 @@
 /** Steps of load: every number worked by hand. */
 import assert from "node:assert/strict";
-import { loadData } from "../../benchmarks/queries/load/judged_steps.ts";
-import type { LoadStepRow } from "../../benchmarks/queries/tables/load.ts";
+import { loadData, type LoadStep } from "../../benchmarks/queries/load/judged_steps.ts";
 import type { Row } from "../../benchmarks/record/record.ts";
+import type { JsonValue } from "../../benchmarks/store/duckdb.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { writeRun } from "../support/stores/written_run.ts";
 
@@ -17,7 +17,7 @@ const dropped = (error_code: string): Partial<Row> => ({
 });
 const near = (a: unknown, b: number) => Math.abs(Number(a) - b) < 1e-6;
 
-async function stepsOf(write: (folder: string) => Promise<unknown>): Promise<LoadStepRow[]> {
+async function stepsOf(write: (folder: string) => Promise<unknown>): Promise<LoadStep[]> {
   const folder = await Deno.makeTempDir();
   await write(folder);
   const db = await openStore(folder);
@@ -120,7 +120,8 @@ Deno.test("a search: which requests were good, and how many times as slow as the
 
 Deno.test("a file of others that calls its load a search, and has no limits, is none", async () => {
   const rows = [sent(0, 1, { block: 0, rate_planned: 2 })];
-  for (const load of [{ shape: "find" }, { shape: "find", slo: { x: "1" }, rate: 3 }]) {
+  const loads: JsonValue[] = [{ shape: "find" }, { shape: "find", slo: { x: "1" }, rate: 3 }];
+  for (const load of loads) {
     const [step, ...more] = await stepsOf((folder) =>
       writeRun(folder, { run_id: "f", config: { load } }, rows)
     );

@@ -7,6 +7,7 @@ import { metric } from "../../metrics/metrics.ts";
 import { loadSchema, type Slo } from "../../plan/load/load_schema.ts";
 import { type Database, type JsonValue, quote } from "../../store/duckdb.ts";
 import { limitCodes } from "./limit_codes.ts";
+import { attemptsOf, goodOf, readOfAttempts } from "./step_attempts.ts";
 import { boardsOfSystems, type System } from "../systems.ts";
 import { type LoadStepRow, loadSteps, stepsOfTargetsSql } from "../tables/load.ts";
 
@@ -64,8 +65,6 @@ export interface LoadData {
   sql: string;
 }
 
-const read = [...times.map(([name]) => name), "tpot_s", "rate_planned", "request_index"];
-
 /** Every step of the newest runs, judged. */
 export async function loadData(db: Database): Promise<LoadData> {
   const rows = await stepRows(db);
@@ -76,7 +75,7 @@ export async function loadData(db: Database): Promise<LoadData> {
   const coded = codedOf(rows);
   const ofTarget = Map.groupBy(rows, keyOf);
   const where = `q.run_id IN (${[...runs, ""].map(quote).join(", ")})`;
-  for await (const [, systems] of boardsOfSystems(db, where, read)) {
+  for await (const [, systems] of boardsOfSystems(db, where, readOfAttempts)) {
     for (const system of systems) {
       const own = ofTarget.get(keyOf(system)) ?? [];
       judgeSteps(own, system, asked[system.run_id]).forEach((s, i) => sure.set(own[i], s));
@@ -131,22 +130,6 @@ async function askedOf(db: Database, runs: string[]): Promise<Record<string, Ask
   }));
 }
 
-/** The attempts of one step, in the order of the plan: of those with no moment nothing else says where they belong. */
-function attemptsOf({ attempts, values }: System, { first_index, last_index }: LoadStepRow) {
-  const at = values.request_index as number[];
-  const inside = at.flatMap((index, i) => index >= first_index && index <= last_index ? [i] : [])
-    .sort((i, j) => at[i] - at[j]);
-  const pick = <T>(list: readonly T[]) => inside.map((i) => list[i]);
-  return {
-    attempts: {
-      status: pick(attempts.status),
-      block: attempts.block && pick(attempts.block),
-      wave: attempts.wave,
-    },
-    values: Object.fromEntries(read.map((name) => [name, pick(values[name])])),
-  };
-}
-
 function judgeSteps(rows: LoadStepRow[], system: System, asked?: Asked): Sure[] {
   const judged = rows.map((row) => {
     const own = attemptsOf(system, row);
@@ -187,17 +170,4 @@ function judgeSteps(rows: LoadStepRow[], system: System, asked?: Asked): Sure[] 
 export function lightestOf(rows: Pick<LoadStepRow, "rate_from" | "concurrency">[]): number {
   const level = rows.map(({ rate_from, concurrency }) => rate_from ?? concurrency ?? Infinity);
   return level.indexOf(Math.min(...level));
-}
-
-/** Of each attempt that counts, whether it kept every limit; what was not observed keeps none. */
-function goodOf({ attempts, values }: ReturnType<typeof attemptsOf>, slo: Slo): boolean[] {
-  const limits = Object.entries(slo);
-  return attempts.status.flatMap((status, i) =>
-    status === "incomplete" ? [] : [
-      status === "ok" && limits.every(([name, limit]) => {
-        const value = values[name][i];
-        return value !== null && value <= limit;
-      }),
-    ]
-  );
 }
