@@ -39,6 +39,7 @@ const named: Page[] = [
   { path: "/conformance", name: "Conformance", group: "How we know" },
   { path: "/reconcile/", name: "Reconcile", group: "How we know" },
   { path: "/data", name: "Data", group: "How we know" },
+  { path: "/editions/", name: "Editions", group: "How we know" },
   { path: "/quickstart", name: "Quickstart", group: "Runs" },
   { path: "/runs", name: "All runs", group: "Runs" },
   { path: "/protocols", name: "Protocols", within: "/providers" },

@@ -131,6 +131,15 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
     .action((name, options) =>
       settle(import("../commands/providers.ts").then((c) => c.providersCommand(name, options)))
     );
+  program.command("publish").description(
+    "Freeze the boards as a numbered edition that never changes, and build the site that holds it",
+  )
+    .option("--note <text>", "what to say of this edition, as its page and the feed print it")
+    .option("--no-site", "freeze only")
+    .option("--json", "print {folder, number, date, note, rules, boards, changes}")
+    .action((options) =>
+      settle(import("../commands/publish.ts").then((c) => c.publishCommand(options)))
+    );
   program.command("site").description("Build the static site into dist/")
     .addOption(new Option("--while-input").hideHelp())
     .action(({ whileInput }) => {

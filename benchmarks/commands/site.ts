@@ -4,6 +4,7 @@ import { makeAhead } from "../site/ahead.ts";
 import { judgedOf } from "../site/api/judged.ts";
 import { writeApi } from "../site/api/api.ts";
 import { writeDownloads } from "../site/downloads.ts";
+import { copyEditions } from "../site/editions/copy.ts";
 import { buildWithFramework, previewWithFramework } from "../site/framework.ts";
 import { mendSite } from "../site/mend.ts";
 import { type Fault, type Said, saidText } from "../site/notebooks/said.ts";
@@ -30,6 +31,7 @@ export async function buildSite(dist = siteFolder(), end?: AbortSignal): Promise
   let wrong: Fault[] = [];
   let advice: Said[] = [];
   let own: string[] = [];
+  let left: string[] = [];
   const built = await inPlaceOf(dist, async (folder, signal, beside) => {
     await readyCache();
     const routes = await readRoutes();
@@ -72,6 +74,7 @@ export async function buildSite(dist = siteFolder(), end?: AbortSignal): Promise
       ];
       await Deno.rename(beside, `${folder}/downloads`);
       await writeApi(folder, routes.paths, await judgedOf(routes));
+      left = await copyEditions(dataFolder(), folder);
     } else console.error(output);
     return ok;
   }, { end });
@@ -83,6 +86,7 @@ export async function buildSite(dist = siteFolder(), end?: AbortSignal): Promise
   if (built && own.length) {
     console.error(`Published with it, as pages name them, are files of yours: ${own.join(", ")}`);
   }
+  for (const one of left) console.error(one);
   for (const one of [...advice, ...wrong]) console.error(saidText(one));
   if (wrong.length) console.error("The pages show these errors at their cells.");
   return built && !wrong.length ? 0 : 1;

@@ -59,6 +59,16 @@ export interface Standing {
   rate_at_least: number;
   /** Under ten time blocks: nothing holds for other times than the run's own. */
   one_sitting: boolean;
+  /** Who contests the figure, since when and why; left out where nobody does. */
+  disputed?: Disputed[];
+}
+
+/** A contest of a figure, which stays as it was computed. */
+export interface Disputed {
+  reason: string;
+  /** ISO day. */
+  date: string;
+  by?: string;
 }
 
 /** The sample of an entrant that a definition counts. */

@@ -32,6 +32,7 @@ const commands: Record<string, () => string[]> = {
   simulator: () => [...local, loopback],
   providers: () => ["--allow-read=.", "--allow-env", facts, native],
   site: () => [...local, deno()],
+  publish: () => [...local, deno()],
   dev: () => [...local, loopback, deno()],
   report: () => [...local, deno()],
 };

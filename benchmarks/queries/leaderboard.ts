@@ -1,11 +1,13 @@
 /** What page `/` is made of: the rows of its boards, their statistics and judgements, and what is left out. */
 import { leaderboardInfos } from "../metrics/metrics.ts";
 import type { Chosen } from "../store/board/board_choice.ts";
+import { readDisputes } from "../store/board/disputes_file.ts";
 import type { Database } from "../store/duckdb.ts";
+import { dataFolder } from "../store/views.ts";
 import { bakedStatistics } from "./baked.ts";
 import { boardGroupsSql, boardRowsSql, ofLatest, pageRowLimit, shownBoards } from "./boards.ts";
 import { historicalReasons } from "./ranking/historical.ts";
-import { judgeBoards } from "./standings.ts";
+import { judgeBoards, withDisputes } from "./standings.ts";
 
 /** What no ranking shows: a run, or one target of a run whose others are shown. */
 export interface LeftOut {
@@ -32,7 +34,10 @@ export async function leaderboardData(db: Database) {
   const drawn = (await db.query(boardRowsSql(shownBoards, pageRowLimit))).rows;
   const baked = await bakedStatistics(db, boardRowsSql(shownBoards), names);
   const old = await historicalReasons(db);
-  const judged = await judgeBoards(db, ofLatest(shownBoards), names, baked, old);
+  const judged = withDisputes(
+    await judgeBoards(db, ofLatest(shownBoards), names, baked, old),
+    await readDisputes(dataFolder()),
+  );
   const invalid = (await db.query(invalidSql)).rows as unknown as LeftOut[];
   const chosen = (await db.query("FROM board_choice")).rows as unknown as Chosen[];
   return { groups, drawn, baked, judged, invalid, chosen };

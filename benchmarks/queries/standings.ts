@@ -8,6 +8,7 @@ import {
 } from "../judging/standings.ts";
 import { metric } from "../metrics/metrics.ts";
 import type { Database } from "../store/duckdb.ts";
+import { type Dispute, disputesOf } from "../store/board/disputes_file.ts";
 import { boardsOfSystems } from "./systems.ts";
 
 type Statistics = (
@@ -44,3 +45,18 @@ export async function judgeBoards(
   }
   return found;
 }
+
+/** The same judgements, contested figures marked. */
+export const withDisputes = (
+  judged: BoardJudgement[],
+  disputes: readonly Dispute[],
+): BoardJudgement[] =>
+  disputes.length === 0 ? judged : judged.map((view) => ({
+    ...view,
+    standings: view.standings.map((standing) => {
+      const [run_id, provider, model] = standing.key.split("\n");
+      const disputed = disputesOf(disputes, { run_id, provider, model, metric: view.metric })
+        .map(({ reason, date, by }) => ({ reason, date, ...by === undefined ? {} : { by } }));
+      return disputed.length ? { ...standing, disputed } : standing;
+    }),
+  }));

@@ -10,9 +10,9 @@ export const suiteSources = [
 ];
 
 /** SHA-256 of the names and texts of all of them. */
-export async function hashOfSources(root = "."): Promise<string> {
+export async function hashOfSources(root = ".", sources = suiteSources): Promise<string> {
   const hash = createHash("sha256");
-  for (const source of suiteSources) {
+  for (const source of sources) {
     for (const file of await filesOf(root, source)) {
       // A checkout on Windows may end lines in its own way.
       const text = (await Deno.readTextFile(`${root}/${file}`)).replaceAll("\r\n", "\n");

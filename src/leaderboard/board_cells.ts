@@ -112,6 +112,9 @@ export function badgesHtml(s: System, view: View): string {
   const mixed = view.systems.some((x) => x.standing && !x.standing.one_sitting);
   const badges = [
     ...flipBadges(s, view),
+    ...(s.standing?.disputed ?? []).map(({ reason, date, by }) =>
+      badgeHtml("disputed", `Contested on ${date}${by ? ` by ${by}` : ""}: ${reason}`, "fail")
+    ),
     ...s.errors.map(([name, k]) =>
       badgeHtml(
         `${count(k)} × ${name.replaceAll("_", " ")}`,

@@ -44,6 +44,7 @@ const pages = [
   "compare",
   "cost",
   "distributions",
+  "editions",
   "explore",
   "filter",
   "history",

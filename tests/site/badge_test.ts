@@ -15,6 +15,7 @@ const figure = {
   tier: null,
   not_ranked: ["needs 30 attempts, has 14"],
   weak: {},
+  disputed: [{ reason: "a cold cache", date: "2026-03-10" }],
 };
 const system = {
   provider: "a & b",
@@ -45,6 +46,7 @@ Deno.test("a badge says its median, n, day, what it leaves out, and that nothing
   assert.match(words, /0\.46 s, no interval · n 12 · 9 Mar 2026/);
   assert.match(words, /2 of 14 attempts that did not succeed/);
   assert.match(words, /Not ranked: needs 30 attempts, has 14/);
+  assert.match(words, /Contested on 2026-03-10: a cold cache/);
   assert.match(words, /simulated/);
   assert.match(words, /A simulator answered/);
   assert.doesNotMatch(svg, /<script/);

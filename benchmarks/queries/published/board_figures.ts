@@ -1,13 +1,15 @@
 /** What the boards of a store say, as data: each system of each board with its figures, their n and their doubts. */
-import { levels, type Standing } from "../../judging/standing.ts";
+import { type Disputed, levels, type Standing } from "../../judging/standing.ts";
 import { leaderboardInfos } from "../../metrics/metrics.ts";
 import { type Population, type StatisticName, statisticNames } from "../../metrics/statistics.ts";
+import { readDisputes } from "../../store/board/disputes_file.ts";
 import type { Database } from "../../store/duckdb.ts";
+import { dataFolder } from "../../store/views.ts";
 import { bakedStatistics } from "../baked.ts";
 import { boardId } from "../board_id.ts";
 import { boardRowsSql, ofLatest, shownBoards } from "../boards.ts";
 import { historicalReasons } from "../ranking/historical.ts";
-import { type BoardJudgement, judgeBoards } from "../standings.ts";
+import { type BoardJudgement, judgeBoards, withDisputes } from "../standings.ts";
 
 /**
  * One metric of one system in one population. Times are in seconds, rates in tokens per second. Among all attempts a
@@ -32,6 +34,8 @@ export interface Figure extends Record<StatisticName, number | null> {
   not_ranked: string[];
   /** Quantiles with too few independent requests for an interval, each with the reason. */
   weak: Partial<Record<keyof typeof levels, string>>;
+  /** Who contests it, since when and why. */
+  disputed: Disputed[];
 }
 
 export interface PublishedSystem {
@@ -111,26 +115,30 @@ function figure(
     tier: standing.tier,
     not_ranked: standing.below,
     weak: standing.weak,
+    disputed: standing.disputed ?? [],
   };
 }
 
 /**
  * Every board of the store's latest valid runs, measured ones first, each with its systems in order of their names and
  * the figures of each metric of the leaderboard in each population. `judged` spares judging them again where that was
- * done for a page.
+ * done for a page. What is contested is read in the store's folder `data`.
  */
 export async function boardFigures(
   db: Database,
-  judged?: BoardJudgement[],
+  { judged, data = dataFolder() }: { judged?: BoardJudgement[]; data?: string } = {},
 ): Promise<PublishedBoard[]> {
   const names = leaderboardInfos.map(({ name }) => name);
   const statistics = await bakedStatistics(db, boardRowsSql(shownBoards), names);
-  judged ??= await judgeBoards(
-    db,
-    ofLatest(shownBoards),
-    names,
-    statistics,
-    await historicalReasons(db),
+  judged ??= withDisputes(
+    await judgeBoards(
+      db,
+      ofLatest(shownBoards),
+      names,
+      statistics,
+      await historicalReasons(db),
+    ),
+    await readDisputes(data),
   );
   const { boards, systems } = await boardsOf(db);
   return boards.map((board) => {

@@ -57,7 +57,7 @@ export async function writeApi(
   const db = await openStore(dataFolder());
   try {
     await holdLatest(db);
-    const boards = await boardFigures(db, judged);
+    const boards = await boardFigures(db, { judged });
     const runs = await runIndex(db);
     const files = new Map(
       (await downloadsOf(db)).map((download) => [

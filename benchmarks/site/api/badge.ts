@@ -67,6 +67,7 @@ function longWords(
     ...board.location ? [`Sent from ${board.location}`] : [],
     `Left out: ${left} of ${system.attempted} attempts that did not succeed, and every other quantile`,
     ...figure.not_ranked.length ? [`Not ranked: ${figure.not_ranked.join("; ")}`] : [],
+    ...figure.disputed.map(({ date, reason }) => `Contested on ${date}: ${reason}`),
     ...board.simulated ? ["A simulator answered: this is no measurement of a provider"] : [],
   ].join(". ") + ".";
 }

@@ -1,0 +1,130 @@
+/** What changed from one edition to the next, in sentences for a feed. */
+import { leaderboardInfos } from "../../metrics/metrics.ts";
+import type { Figure, PublishedBoard, PublishedSystem } from "./board_figures.ts";
+import { disputedIn, type Edition, type KeptEdition } from "./editions.ts";
+
+export type ChangeKind = "new" | "gone" | "rank" | "correction" | "dispute" | "rules";
+
+export interface Change {
+  kind: ChangeKind;
+  /** Without its full stop. */
+  text: string;
+}
+
+interface Placed {
+  board: PublishedBoard;
+  system: PublishedSystem;
+}
+
+const systemsOf = ({ boards }: Edition): Map<string, Placed> =>
+  new Map(boards.flatMap((board) =>
+    board.systems.map((system) => [
+      [board.board, system.provider, system.model].join("\n"),
+      { board, system },
+    ])
+  ));
+
+const nameOf = ({ board, system }: Placed): string =>
+  `${system.provider} ${system.model} (board ${board.board})`;
+const viewOf = ({ metric, population }: Figure): string => {
+  const label = leaderboardInfos.find(({ name }) => name === metric)?.label ?? metric;
+  const over = {
+    succeeded: "succeeded requests",
+    all: "all attempts",
+    llmperf: "as LLMPerf counted",
+  };
+  return `${label.toLowerCase()}, ${over[population] ?? population}`;
+};
+const rankWords = ([from, to]: [number, number]): string =>
+  from === to ? `${from}` : `${from}–${to}`;
+
+/** Systems that came, went, or whose rank left the interval that it had; corrections of figures of the same run. */
+export function changesBetween(before: Edition, after: Edition): Change[] {
+  const [old, now] = [before, after].map(systemsOf);
+  const changes: Change[] = [];
+  const say = (kind: ChangeKind, text: string) => changes.push({ kind, text });
+  if (before.rules !== after.rules) {
+    say(
+      "rules",
+      "The rules that compute and judge changed: figures of the same run may differ by that alone",
+    );
+  }
+  for (const [key, placed] of now) if (!old.has(key)) say("new", `New: ${nameOf(placed)}`);
+  for (const [key, placed] of old) {
+    if (!now.has(key)) say("gone", `No longer shown: ${nameOf(placed)}`);
+  }
+  for (const [key, placed] of now) {
+    const was = old.get(key);
+    if (!was) continue;
+    for (const figure of placed.system.figures) {
+      const then = was.system.figures.find((f) =>
+        f.metric === figure.metric && f.population === figure.population
+      );
+      if (!then) continue;
+      const same = was.system.run_id === placed.system.run_id;
+      if (same && !alike(then, figure)) {
+        say(
+          "correction",
+          `Corrected: ${nameOf(placed)}, ${
+            viewOf(figure)
+          }, of the same run ${placed.system.run_id}: ` +
+            `median ${then.median} (n ${then.n}) is now ${figure.median} (n ${figure.n})`,
+        );
+      }
+      if (then.rank && figure.rank && !meet(then.rank, figure.rank)) {
+        say(
+          "rank",
+          `Rank: ${nameOf(placed)}, ${viewOf(figure)}: ${rankWords(then.rank)} is now ${
+            rankWords(figure.rank)
+          }`,
+        );
+      }
+    }
+  }
+  const contested = new Set(disputedIn(before).map((one) => JSON.stringify(one)));
+  for (const one of disputedIn(after)) {
+    if (contested.delete(JSON.stringify(one))) continue;
+    const by = one.by ? ` by ${one.by}` : "";
+    say("dispute", `Contested: ${one.provider} ${one.model}, on ${one.date}${by}: ${one.reason}`);
+  }
+  for (const gone of contested) {
+    const { provider, model, reason } = JSON.parse(gone);
+    say("dispute", `No longer contested: ${provider} ${model}: ${reason}`);
+  }
+  return changes;
+}
+
+/** Whether two intervals of ranks have a rank in common. */
+const meet = (a: [number, number], b: [number, number]): boolean => a[0] <= b[1] && b[0] <= a[1];
+
+/** The statistics of a figure, which the same requests give again under the same rules. */
+const statistics = [
+  "n",
+  "omitted",
+  "failed",
+  "median",
+  "mean",
+  "min",
+  "max",
+  "p25",
+  "p75",
+  "p95",
+  "p99",
+];
+const alike = (a: Figure, b: Figure): boolean =>
+  statistics.every((name) => close(a[name as "median"], b[name as "median"]));
+/** A sum in another order may differ in its last digits. */
+const close = (a: number | null, b: number | null): boolean =>
+  a === b ||
+  a !== null && b !== null && Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+
+/** What an edition changed, beside the one before it; the first has nothing beside it. */
+export const changesOf = (editions: KeptEdition[], i: number): Change[] | null =>
+  i === 0 ? null : changesBetween(editions[i - 1].edition, editions[i].edition);
+
+/** "2 boards, 19 systems" */
+export function sizeWords({ boards }: KeptEdition["edition"]): string {
+  const systems = boards.reduce((sum, board) => sum + board.systems.length, 0);
+  const many = (n: number, one: string) => `${n} ${n === 1 ? one : `${one}s`}`;
+  return `${many(boards.length, "board")}, ${many(systems, "system")}`;
+}

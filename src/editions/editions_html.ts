@@ -1,0 +1,50 @@
+/** Page /editions/: every edition with what it changed, the newest first. */
+import type { Change } from "@/benchmarks/queries/published/changes.ts";
+import { day, escapeHtml } from "../words/format.js";
+import { external } from "../words/links.js";
+
+/** An edition as the page tells of it. */
+export interface Told {
+  folder: string;
+  number: number;
+  /** ISO day. */
+  date: string;
+  note: string | null;
+  /** "2 boards, 19 systems" */
+  size: string;
+  /** Beside the edition before; null of the first. */
+  changes: Change[] | null;
+}
+
+/** Changes that are told at once; the others are folded. */
+const most = 12;
+
+export const kickerHtml = (editions: Told[]): string =>
+  editions.length === 0
+    ? "No edition yet"
+    : `${editions.length} ${editions.length === 1 ? "edition" : "editions"} · the newest of ${
+      day(editions.at(-1)!.date)
+    }`;
+
+function changesHtml(changes: Change[] | null): string {
+  if (changes === null) return "<p>The first edition.</p>";
+  if (!changes.length) return "<p>Nothing changed.</p>";
+  const list = (some: Change[]) =>
+    `<ul>${some.map(({ text }) => `<li>${escapeHtml(text)}.</li>`).join("")}</ul>`;
+  const rest = changes.slice(most);
+  return list(changes.slice(0, most)) +
+    (rest.length ? `<details><summary>${rest.length} more</summary>${list(rest)}</details>` : "");
+}
+
+const one = ({ folder, number, date, note, size, changes }: Told): string =>
+  `<h2 id="edition-${number}"><a ${external} href="./${
+    encodeURIComponent(folder)
+  }/index.html">Edition ${number}, ${day(date)}</a></h2><p class="cap">${size}${
+    note ? `. ${escapeHtml(note)}` : ""
+  }</p>${changesHtml(changes)}`;
+
+export const editionsHtml = (editions: Told[]): string =>
+  editions.length
+    ? editions.toReversed().map(one).join("\n") +
+      `<p class="cap"><a ${external} href="../feed.xml">The feed</a> says of each edition what it changed.</p>`
+    : `<p class="empty">This store has no edition. <code>deno task publish</code> freezes the boards as the first.</p>`;
