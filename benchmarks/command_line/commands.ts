@@ -138,7 +138,7 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
     .option("--no-site", "freeze only")
     .option("--json", "print {folder, number, date, note, rules, boards, changes}")
     .action((options) =>
-      settle(import("../commands/publish.ts").then((c) => c.publishCommand(options)))
+      settle(import("../commands/publishing/publish.ts").then((c) => c.publishCommand(options)))
     );
   program.command("site").description("Build the static site into dist/")
     .addOption(new Option("--while-input").hideHelp())

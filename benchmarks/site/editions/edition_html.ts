@@ -12,7 +12,8 @@ const style =
   `body{font:15px/1.5 Inter,system-ui,sans-serif;max-width:1080px;margin:32px auto;padding:0 16px;
 color:#1b1b1b;background:#fff}h1,h2{font-family:"Source Serif 4",Georgia,serif;line-height:1.2}
 h2{margin-top:48px;overflow-wrap:anywhere}.scroll{overflow-x:auto}table{border-collapse:collapse;margin:8px 0 24px}
-th,td{padding:4px 10px;text-align:right;border-bottom:1px solid #ddd;font-variant-numeric:tabular-nums;vertical-align:top}
+th,td{padding:4px 10px;text-align:right;border-bottom:1px solid #ddd;
+font-variant-numeric:tabular-nums;vertical-align:top}
 th[scope=row],thead th:nth-child(2),td.note,thead th.note{text-align:left}caption{text-align:left;font-weight:600}
 p,td.note{color:#555}td.note{font-size:13px;min-width:180px}a{color:#2f5bb7}code{overflow-wrap:anywhere}
 @media(prefers-color-scheme:dark){body{color:#e4e4e4;background:#1c1c1c}th,td{border-color:#444}p,td.note{color:#aaa}

@@ -1,12 +1,12 @@
 /** `deno task publish`: freezes the boards as an edition, then builds the site that holds it. */
-import { ConfigError } from "../plan/config.ts";
-import { nextNumber, readEditions } from "../queries/published/editions.ts";
-import { changesOf, sizeWords } from "../queries/published/changes.ts";
-import { freeze } from "../site/editions/freeze.ts";
-import { withoutEnd } from "../providers/read/ends.ts";
-import { dataFolder, openStore } from "../store/views.ts";
-import { wallNow } from "../wire/clock.ts";
-import { buildSite } from "./site.ts";
+import { ConfigError } from "../../plan/config.ts";
+import { nextNumber, readEditions } from "../../queries/published/editions.ts";
+import { changesOf, sizeWords } from "../../queries/published/changes.ts";
+import { freeze } from "../../site/editions/freeze.ts";
+import { withoutEnd } from "../../providers/read/ends.ts";
+import { dataFolder, openStore } from "../../store/views.ts";
+import { wallNow } from "../../wire/clock.ts";
+import { buildSite } from "../site.ts";
 
 interface Options {
   note?: string;
