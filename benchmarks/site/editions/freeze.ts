@@ -1,4 +1,4 @@
-/** Freezes the boards of a store as an edition: rows, figures, configurations, rules, hashes, in a folder that stays. */
+/** Freezes the boards of a store as an edition: rows, figures, configurations, rules, hashes, in one folder. */
 import { partialOf } from "../../files/own_file.ts";
 import { boardFigures } from "../../queries/published/board_figures.ts";
 import {
