@@ -129,7 +129,7 @@ const head = ({ path, title, data }: Head) => {
 const current = (link: string, path: string) =>
   path === fileOf(link)
     ? ' aria-current="page"'
-    : path.startsWith(`${link}/`)
+    : path.startsWith(link.endsWith("/") ? link : `${link}/`)
     ? ' aria-current="true"'
     : "";
 
@@ -146,7 +146,7 @@ const menu = (id: string, name: string, here: boolean, body: string) =>
 const header = ({ path }: { path: string }) => {
   // A file dropped into the folder is here at once, also on the live site.
   const notebooks = notebooksOf().map((own): Page => ({ ...own, group: "Notebooks" }));
-  const shown = [...pages.filter((p) => !p.within), ...notebooks];
+  const shown = [...notebooks, ...pages.filter((p) => !p.within)];
   const links = (group?: Group) =>
     shown.filter((p) => p.group === group).map((p) => link(path, p)).join("");
   const has = (group: Group) =>

@@ -51,13 +51,14 @@ export function frameworkGrants(): string[] {
   return ["--no-prompt", ...local, loopback, `--allow-run=${programs.join(",")}`];
 }
 
-/** What prints a page may do: start that browser, with files of this machine. */
+/** What prints a page may do: start that browser and ask it, with files of this machine. */
 export const printGrants = (browser: string): string[] => [
   "--no-prompt",
   "--allow-read",
   "--allow-write",
   "--allow-env",
   "--allow-sys=uid",
+  loopback,
   `--allow-run=${browser}`,
 ];
 

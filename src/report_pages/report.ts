@@ -5,11 +5,12 @@ import { onWidth } from "../components/resize.js";
 import { systemChipsHtml } from "../components/system_chips.js";
 import type { Drawn } from "./report_data.js";
 import { figuresHtml } from "./report_figures.js";
-import { sortTables } from "./report_table.js";
+import { sortTables, takeLines } from "./report_table.js";
 
 /** Makes the tables of `main` and the figures in `root` answer; `data` is what the page was built with. */
 export function mountReport(main: HTMLElement, root: HTMLElement | null, data: Drawn): void {
   sortTables(main);
+  takeLines(data); // they stand on the page already: their buttons find here what to save
   if (!root || !data.boards.length) return;
   const drawing = root.querySelector<HTMLElement>(".drawn")!;
   root.insertAdjacentHTML(
@@ -31,6 +32,10 @@ export function mountReport(main: HTMLElement, root: HTMLElement | null, data: D
     const html = await figuresHtml(data, metric, left, root.clientWidth);
     if (mine !== turn) return; // a later choice is drawn already
     drawing.innerHTML = html;
+    // As a file by itself it has no other page that a link could lead to.
+    if ("oneFile" in document.documentElement.dataset) {
+      for (const link of drawing.querySelectorAll("a[href]")) link.remove();
+    }
     root.dataset.ready = String(turn);
   };
   form.addEventListener("change", draw);

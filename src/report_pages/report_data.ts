@@ -6,6 +6,8 @@ import type {
   ReportFacts,
   ReportLine,
 } from "@/benchmarks/queries/reports/facts.ts";
+import type { Target } from "../rows/request_sql.js";
+import type { Table } from "../shared/csv.js";
 import { day } from "../words/format.js";
 import { apart, providerName, shortName } from "../words/names.js";
 
@@ -65,29 +67,49 @@ export function reportOf(facts: ReportFacts, metrics: MetricInfo[], costs: CostR
 /** What a script draws the figures from. */
 export interface Drawn {
   metric: string;
-  limits: Record<string, number>;
+  limits: Report["definition"]["limits"];
   metrics: MetricInfo[];
+  /** Of more values of one system so many are drawn. */
+  most: number;
   boards: {
     id: string;
     title: string;
+    location: string | null;
+    /** The rows of the table's SQL, as its CSV has them. */
+    table: Table;
     systems: (Pick<Named, "name" | "label" | "provider" | "model" | "run_id" | "simulated"> & {
       measures: Record<string, Measure>;
     })[];
   }[];
 }
 
-export const drawnOf = ({ boards, metrics, definition }: Report): Drawn => ({
+/** `tables` are the rows of `boardSql` of each board, `most` how many values of a system are drawn. */
+export const drawnOf = (
+  { boards, metrics, definition }: Report,
+  tables: Table[],
+  most: number,
+): Drawn => ({
   metric: definition.metric,
   limits: definition.limits,
+  most,
   metrics,
-  boards: boards.map((board) => ({
+  boards: boards.map((board, i) => ({
     id: board.id,
     title: titleOf(board),
+    location: board.location,
+    table: tables[i],
     systems: board.systems.map(({ name, label, provider, model, run_id, simulated, measures }) => ({
       ...{ name, label, provider, model, run_id, simulated, measures },
     })),
   })),
 });
+
+/** Systems of a board as SQL names them. */
+export const targetsOf = (
+  location: string | null,
+  systems: Pick<Named, "run_id" | "provider" | "model">[],
+): Target[] =>
+  systems.map(({ run_id, provider, model }) => ({ run_id, provider, model, location }));
 
 /** What was asked and from where. */
 export const titleOf = ({ workload, location }: Pick<ReportBoard, "workload" | "location">) =>

@@ -2,12 +2,13 @@
 import { ecdf } from "../charts/ecdf.js";
 import { logDomain } from "../charts/log_axis.js";
 import { quantiles } from "../charts/quantiles.js";
+import { figureHtml } from "../components/figure.js";
 import { titleOf } from "../components/metric_fields.js";
 import { markOf } from "../components/provider_marks.js";
-import { renderBare } from "../components/vega.js";
 import { quantile } from "../shared/quantile.js";
 import { count, escapeHtml, significant } from "../words/format.js";
-import type { Drawn } from "./report_data.js";
+import { type Drawn, targetsOf } from "./report_data.js";
+import { drawnSql } from "./report_sql.js";
 
 type Board = Drawn["boards"][number];
 type Info = Drawn["metrics"][number];
@@ -15,7 +16,13 @@ type Info = Drawn["metrics"][number];
 const side = { lower: ", left is faster", higher: ", right is faster" };
 
 /** Both figures of a board; `width` in pixels. */
-async function boardHtml(board: Board, metric: Info, limits: Drawn["limits"], width: number) {
+async function boardHtml(
+  board: Board,
+  metric: Info,
+  { limits, most }: Pick<Drawn, "limits" | "most">,
+  width: number,
+  at: string,
+) {
   const systems = board.systems
     .map((s) => ({ ...s, measure: s.measures[metric.name] }))
     .filter(({ measure }) => measure.values.length > 0 && measure.values[0] > 0);
@@ -25,7 +32,7 @@ async function boardHtml(board: Board, metric: Info, limits: Drawn["limits"], wi
     }.</p>`;
   }
   const values = systems.flatMap(({ measure }) => measure.values);
-  const limit = limits[metric.name];
+  const limit = (limits as Record<string, number | undefined>)[metric.name];
   const domain = logDomain(
     limit === undefined ? values : [...values, limit],
     Math.max(...systems.map(({ measure }) => measure.p95 ?? 0)),
@@ -34,7 +41,7 @@ async function boardHtml(board: Board, metric: Info, limits: Drawn["limits"], wi
   const ns = systems.map((s) => `${s.label} ${count(s.measure.n)}`).join(", ");
   const beyond = values.filter((v) => v > domain[1]).length;
   const drawn = systems.some(({ measure }) => measure.n > measure.values.length)
-    ? " Of a system with more requests than are drawn, evenly spaced quantiles stand for them."
+    ? ` Of a system with more requests than ${most} so many are drawn, evenly spaced in their order.`
     : "";
   const of = `Succeeded requests with a value, n: ${ns}; ${board.title}.${
     beyond ? ` ${count(beyond)} beyond the axis.` : ""
@@ -70,30 +77,38 @@ async function boardHtml(board: Board, metric: Info, limits: Drawn["limits"], wi
     width - 72,
   ) as { layer: object[] };
   if (limit !== undefined) curves.layer.unshift(limitRule(limit, domain));
+  const sql = drawnSql(targetsOf(board.location, systems), metric.name, most);
+  const data = () => ({
+    columns: ["run_id", "provider", "model", metric.name],
+    rows: systems.flatMap(({ run_id, provider, model, measure }) =>
+      measure.values.map((value) => ({ run_id, provider, model, [metric.name]: value }))
+    ),
+  });
   const medians = systems.map((s) => `${s.label} ${significant(s.measure.median!)}`).join(", ");
-  return await figure(
-    strip,
-    `${metric.label}, side by side`,
-    `Quantiles of ${titleOf(metric)}, medians: ${medians}`,
-    `${quantileKey} ${of}`,
-  ) + await figure(
-    curves,
-    `${metric.label}: share of requests at or below a value`,
-    `Share of requests at or below a value of ${titleOf(metric)}: ${ns}`,
-    `${limit === undefined ? "" : `Dashed: the limit, ${limit} ${metric.unit}. `}${of}`,
+  const figures = [{
+    id: `quantiles${at}`,
+    title: `${metric.label}, side by side`,
+    label: `Quantiles of ${titleOf(metric)}, medians: ${medians}`,
+    caption: `${quantileKey} ${of}`,
+    spec: strip,
+  }, {
+    id: `shares${at}`,
+    title: `${metric.label}: share of requests at or below a value`,
+    label: `Share of requests at or below a value of ${titleOf(metric)}: ${ns}`,
+    caption: `${limit === undefined ? "" : `Dashed: the limit, ${limit} ${metric.unit}. `}${of}`,
+    spec: curves,
+  }];
+  const drawings = await Promise.all(
+    figures.map(async (figure) =>
+      `<h3>${escapeHtml(figure.title)}</h3>${await figureHtml({ ...figure, data, sql, up: "../" })}`
+    ),
   );
+  return drawings.join("");
 }
 
 const quantileKey =
   "Dot: median. Box: P25 to P75. Upright tick: P95. Diamond: P99. Line: least to greatest. " +
   "Grey: too few requests for that quantile.";
-
-const figure = async (spec: object, title: string, label: string, caption: string) =>
-  `<h3>${escapeHtml(title)}</h3><figure class="drawing"><div role="img" aria-label="${
-    escapeHtml(label)
-  }">${await renderBare(spec)}</div><figcaption class="cap">${
-    escapeHtml(caption)
-  }</figcaption></figure>`;
 
 const limitRule = (value: number, domain: [number, number]) => ({
   data: { values: [{ value }] },
@@ -105,18 +120,19 @@ const limitRule = (value: number, domain: [number, number]) => ({
 
 /** Figures of every board. `out` are names of systems that are left out. */
 export async function figuresHtml(
-  { boards, metrics, limits }: Drawn,
+  { boards, metrics, ...drawn }: Drawn,
   metric: string,
   out: Set<string>,
   width: number,
 ): Promise<string> {
   const info = metrics.find((m) => m.name === metric)!;
-  const parts = await Promise.all(boards.map((board) =>
+  const parts = await Promise.all(boards.map((board, i) =>
     boardHtml(
       { ...board, systems: board.systems.filter((s) => !out.has(s.name)) },
       info,
-      limits,
+      drawn,
       width,
+      i ? `-${i + 1}` : "",
     )
   ));
   return parts.join("");

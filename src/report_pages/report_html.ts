@@ -4,10 +4,10 @@ import { region } from "../components/table.js";
 import { runAgain } from "../words/again.js";
 import { count, day, escapeHtml, minute } from "../words/format.js";
 import { answerHtml, limitsText, listed } from "./report_answer.js";
-import { drawnOf, type Report, titleOf } from "./report_data.js";
+import { type Drawn, type Report, titleOf } from "./report_data.js";
 import { doubtsHtml } from "./report_doubts.js";
 import { figuresHtml } from "./report_figures.js";
-import { tableHtml } from "./report_table.js";
+import { tableHtml, takeLines } from "./report_table.js";
 
 /** Pixels of the figures that stand on the page before a script draws them at its width. */
 const usualWidth = 900;
@@ -65,13 +65,13 @@ function askedHtml({ boards, definition }: Report): string {
     .html;
 }
 
-function tablesHtml(report: Report): string {
-  return report.boards.map((board) =>
+function tablesHtml(report: Report, lines: string[]): string {
+  return report.boards.map((board, i) =>
     `${tableHtml(board, report)}<p class="cap">${
       escapeHtml(
         `${titleOf(board)}. ${tableKey}`,
       )
-    }</p>`
+    }</p>${lines[i]}`
   ).join("");
 }
 
@@ -129,18 +129,18 @@ function runsHtml({ runs }: Report): string {
     `<p class="cap">${hashesKey}</p>`;
 }
 
-/** All parts, by their names. `definitions` are the catalogue's, by metric. */
+/** All parts, by their names; `drawn` is what the figures are of, `definitions` the catalogue's, by metric. */
 export async function reportParts(
   report: Report,
+  drawn: Drawn,
   name: string,
   definitions: Map<string, string>,
 ): Promise<Record<string, string>> {
-  const drawn = drawnOf(report);
   return {
     by: byHtml(report),
     answer: answerHtml(report),
     asked: askedHtml(report),
-    table: tablesHtml(report),
+    table: tablesHtml(report, takeLines(drawn)),
     figures: await figuresHtml(drawn, drawn.metric, new Set(), usualWidth),
     doubts: doubtsHtml(report),
     method: methodHtml(report, definitions),

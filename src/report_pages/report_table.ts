@@ -1,11 +1,20 @@
 /** The table of a report: a row per system, each column in an order that a reader chooses. */
+import { takeHtml } from "../components/figure.js";
 import { nothing } from "../components/metric_fields.js";
 import { providerMark } from "../components/provider_marks.js";
 import { type Field, markup, rowTable, type Shown } from "../components/row_table.js";
 import { region } from "../components/table.js";
 import { count, ends, escapeHtml, significant } from "../words/format.js";
 import { shareText } from "./report_answer.js";
-import { type Named, type NamedBoard, type Report, titleOf } from "./report_data.js";
+import {
+  type Drawn,
+  type Named,
+  type NamedBoard,
+  type Report,
+  targetsOf,
+  titleOf,
+} from "./report_data.js";
+import { tableSql } from "./report_sql.js";
 
 /** A column of numbers: what is sorted, and what is shown. */
 interface Column {
@@ -114,6 +123,33 @@ export function tableHtml(board: NamedBoard, report: Report): string {
     }),
   );
 }
+
+/** SQL of the table of one board. */
+export const boardSql = (
+  { location, systems }: Pick<Drawn["boards"][number], "location" | "systems">,
+  { metric, metrics, limits }: Pick<Drawn, "metric" | "metrics" | "limits">,
+): string =>
+  tableSql(
+    targetsOf(location, systems),
+    metrics.map((m) => m.name),
+    metrics.find((m) => m.name === metric)!,
+    limits,
+  );
+
+/** The lines below the tables, in the order of the boards: their files and their SQL. */
+export const takeLines = (drawn: Drawn): string[] =>
+  drawn.boards.map((board, i) =>
+    takeHtml({
+      id: i ? `systems-${i + 1}` : "systems",
+      title: `Systems, ${board.title}`,
+      caption:
+        `${board.title}. Medians and P95 of succeeded requests; within_limits: attempts that succeeded and are ` +
+        `known to keep both limits, ${drawn.limits.ttft_s} s and ${drawn.limits.decode_tokens_per_s} tokens/s.`,
+      data: () => board.table,
+      sql: boardSql(board, drawn),
+      up: "../",
+    })
+  );
 
 /** Lets headings sort every such table below `root`: by a second press the other way round, null always last. */
 export function sortTables(root: HTMLElement): void {

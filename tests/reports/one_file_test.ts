@@ -1,8 +1,13 @@
 /** A report as one file: opened from a disk in a real browser. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { openBrowser } from "../support/pages/browser.ts";
+import { openBrowser, packagedBrowser, systemBrowsers } from "../support/pages/browser.ts";
+import { extractText, getDocumentProxy } from "unpdf";
+import { printPdf } from "../../benchmarks/commands/reports/print_pdf.ts";
+import { openStore } from "../../benchmarks/store/views.ts";
 import { run } from "../support/bench.ts";
+
+const packagedOrOwn = async () => [...await systemBrowsers(), ...await packagedBrowser()];
 
 /** Words of a column of the first table, from top to bottom. */
 const column = (page: Page, at: number) =>
@@ -58,6 +63,50 @@ Deno.test("a report as one file", async (t) => {
       assert.equal(await page.locator("a[href]:not([href^='#'])").count(), 0, "links lead nowhere");
       await page.close();
     });
+    await t.step(
+      "is printed whole: the PDF holds every number of its table, as SQL has them",
+      async () => {
+        const pdf = `${folder}/own.pdf`;
+        assert.equal(await printPdf(file, pdf, await packagedOrOwn()), null);
+        const { totalPages, text } = await extractText(
+          await getDocumentProxy(await Deno.readFile(pdf)),
+          { mergePages: true },
+        );
+        assert.ok(totalPages >= 3 && totalPages <= 6, `${totalPages} pages`);
+        const said = text.replace(/\s+/g, " ");
+        const db = await openStore();
+        const { rows } = await db.query(`SELECT provider, count(*)::INT AS attempts,
+          count(*) FILTER (status = 'ok')::INT AS succeeded,
+          quantile_cont(ttft_s, 0.5) FILTER (status = 'ok') AS ttft,
+          quantile_cont(ttft_s, 0.95) FILTER (status = 'ok') AS p95,
+          quantile_cont(e2e_latency_s, 0.5) FILTER (status = 'ok') AS latency,
+          quantile_cont(e2e_tokens_per_s, 0.5) FILTER (status = 'ok') AS rate,
+          quantile_cont(decode_tokens_per_s, 0.5) FILTER (status = 'ok') AS decode,
+          count(*) FILTER (status = 'ok' AND ttft_s <= 0.5 AND decode_tokens_per_s >= 20)::INT AS kept
+        FROM requests WHERE run_id LIKE 'llmperf-%70b%' AND phase = 'measured' GROUP BY provider`);
+        db.close();
+        assert.equal(rows.length, 8);
+        const three = (value: unknown) => {
+          const digits = Math.max(0, 2 - Math.floor(Math.log10(Number(value))));
+          return Number(value).toFixed(digits);
+        };
+        for (const row of rows) {
+          const name = String(row.provider).replace(/^./, (letter) => letter.toUpperCase());
+          const numbers = [row.ttft, row.p95, row.latency, row.rate, row.decode].map(three);
+          // In the table a system's numbers follow its name; intervals and shares stand between them.
+          const line = [...said.matchAll(
+            new RegExp(`${name} ${row.attempts} ${row.succeeded} ([^A-Z]*)`, "g"),
+          )]
+            .map(([, found]) => ` ${found}`)[0] ?? "";
+          for (const number of [...numbers, String(row.kept)]) {
+            assert.ok(line.includes(` ${number} `), `${name}: ${number} is not in ${line || said}`);
+          }
+        }
+        for (const control of ["CSV", "SQL", "Metric Time"]) {
+          assert.ok(!said.includes(control), `${control} stands on paper`);
+        }
+      },
+    );
     await t.step("another file of that name is not replaced", async () => {
       await Deno.writeTextFile(file, "mine");
       const { code, err } = await run(["report", "llama-2-70b-2023", "--export", "--out", folder]);

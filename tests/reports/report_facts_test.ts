@@ -12,6 +12,7 @@ import { comparedInfos } from "../../benchmarks/metrics/metrics.ts";
 import { reportOf } from "../../src/report_pages/report_data.ts";
 import { doubtsOf } from "../../src/report_pages/report_doubts.ts";
 import { answerHtml } from "../../src/report_pages/report_answer.ts";
+import { drawnSql } from "../../src/report_pages/report_sql.ts";
 import { run } from "../support/bench.ts";
 
 const folder = "data/llmperf-2023-12";
@@ -106,6 +107,26 @@ Deno.test("reportFacts() are what SQL says of the runs", async () => {
   const answer = answerHtml(report).replace(/<[^>]+>/g, "");
   assert.match(answer, /Groq has the lowest median time to first token/);
   assert.match(answer, /missed by .*Lepton \(0 of 150\)/);
+});
+
+Deno.test("drawnSql() gives all values of a small run, and of a large one the first, the last and evenly between", async () => {
+  const db = await openRuns([`${folder}/${groq}`]);
+  const target = {
+    run_id: groq,
+    provider: "groq",
+    model: "llama2-70b-4096",
+    location: "us-west-2",
+  };
+  const asked = async (most: number) =>
+    (await db.query(drawnSql([target], "ttft_s", most))).rows.map((row) => Number(row.ttft_s));
+  const { rows } = await db.query("SELECT ttft_s FROM requests ORDER BY ttft_s");
+  const all = rows.map((row) => Number(row.ttft_s));
+  assert.equal(all.length, 150);
+  assert.deepEqual(await asked(150), all);
+  // 149 / 9 = 16.56: every place is a multiple of it, rounded.
+  const places = [0, 17, 33, 50, 66, 83, 99, 116, 132, 149];
+  assert.deepEqual(await asked(10), places.map((place) => all[place]));
+  db.close();
 });
 
 Deno.test("a report that is there is not written over", async () => {

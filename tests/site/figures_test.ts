@@ -16,6 +16,7 @@ const chosen = /17 of 19 systems are chosen/;
  * drawings says that it is of.
  */
 const pages: [address: string, root: string, figures: number, says: RegExp][] = [
+  ["reports/llama-2-70b-2023", "#figures", 3, /Succeeded requests/],
   ["distributions", "#distributions", 4, /succeeded requests/i],
   ["distributions?metric=decode_tokens_per_s", "#distributions", 4, /succeeded requests/i],
   ["compare", "#compare", 3, /Succeeded requests; /],

@@ -43,7 +43,8 @@ Deno.test("pages on paper", async (t) => {
   const site = await builtSite();
   const browser = await openBrowser();
   const run = "/runs/thefastest-2024-04-cdg";
-  const paths = [...pages.map((p) => p.path), "/providers/groq", "/requests", run];
+  const report = "/reports/llama-2-70b-2023";
+  const paths = [...pages.map((p) => p.path), "/providers/groq", "/requests", run, report];
   try {
     await t.step("nothing is cut or overprinted, no control is left", async () => {
       for (const path of paths) {

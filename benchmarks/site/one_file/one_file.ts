@@ -41,13 +41,17 @@ export async function oneFile(dist: string, path: string): Promise<string> {
   const [head, rest] = html.split("</head>");
   const ownHead = (await withFonts(
     head.replace(withoutScript, withoutScriptAtAll)
+      .replace('<html lang="en">', '<html lang="en" data-one-file>')
       .replace(/<link rel="(?:preload|modulepreload|stylesheet)"[^>]*>\n?/g, "")
       .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>\n?/, "")
       .replace(/<meta name="generator"[^>]*>/, mark),
     folder,
   )).replace(
     /<script type="module">[\s\S]*?<\/script>/,
-    () => `<style>${styles.join("\n")}\n.take a,.skip{display:none!important}</style>`,
+    () =>
+      `<style>${
+        styles.join("\n")
+      }\n.take a,.take [data-as=embed],.skip{display:none!important}</style>`,
   );
   const scriptText = script.replaceAll("</script", "<\\/script");
   return withPolicy(
