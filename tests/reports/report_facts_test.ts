@@ -109,7 +109,7 @@ Deno.test("reportFacts() are what SQL says of the runs", async () => {
   assert.match(answer, /missed by .*Lepton \(0 of 150\)/);
 });
 
-Deno.test("drawnSql() gives all values of a small run, and of a large one the first, the last and evenly between", async () => {
+Deno.test("drawnSql() gives all values of a small run, of a large one so many, evenly spaced", async () => {
   const db = await openRuns([`${folder}/${groq}`]);
   const target = {
     run_id: groq,
