@@ -1,11 +1,13 @@
 /** What a tool means by its figures, as data: moments of a stream, counts, and what divides what. */
 
-/** A moment of an attempt. The first and last of a kind; `usage` is the event with the usage, else the end mark. */
+/** A moment of an attempt. The first and last of a kind; "output" is `StreamEvent.output`; `usage` is the event with the usage, else the end mark. */
 export type Mark =
   | "started"
   | "sent"
   | "first_choices"
   | "last_choices"
+  | "first_output"
+  | "last_output"
   | "first_content"
   | "last_content"
   | "first_text"
@@ -58,7 +60,7 @@ export interface PerToken {
 /** Gaps between events of a kind; the tokens of one event have a gap of 0, events of one arrival too. */
 export interface Gaps {
   name: string;
-  between: "choices" | "text" | "token" | "token_arrivals" | "content_tokens";
+  between: "choices" | "output" | "text" | "token" | "token_arrivals" | "content_tokens";
 }
 
 /** Tokens of one request per second. */

@@ -62,12 +62,14 @@ export const perToken = (
 
 const tokenKinds = ["content", "reasoning", "tool_call"] as const;
 const textOf = (e: StreamEvent) => tokenKinds.map((kind) => e[kind]).join("");
-const is: Record<"choices" | "content" | "text" | "token", (e: StreamEvent) => boolean> = {
-  choices: (e) => e.choices,
-  content: (e) => e.content !== "",
-  text: (e) => e.content !== "" || e.reasoning !== "",
-  token: (e) => textOf(e) !== "",
-};
+const is: Record<"choices" | "output" | "content" | "text" | "token", (e: StreamEvent) => boolean> =
+  {
+    choices: (e) => e.choices,
+    output: (e) => e.output,
+    content: (e) => e.content !== "",
+    text: (e) => e.content !== "" || e.reasoning !== "",
+    token: (e) => textOf(e) !== "",
+  };
 
 /** A moment in seconds from the start of the attempt; null where the stream has none. */
 export function moment({ events, sentS, bodyEndS }: Stream, mark: Mark): number | null {

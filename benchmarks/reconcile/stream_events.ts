@@ -2,7 +2,7 @@
 import type { Delta, Usage } from "../providers/delta.ts";
 import type { Asked, Provider } from "../providers/provider.ts";
 import type { Exchange, Recording } from "../providers/recording.ts";
-import { array, object, parseJson } from "../providers/read/json.ts";
+import { array, type Json, object, parseJson } from "../providers/read/json.ts";
 import { isText } from "../record/text.ts";
 
 /** One event of a stream. */
@@ -11,6 +11,8 @@ export interface StreamEvent {
   atS: number;
   /** It holds part of an answer, maybe an empty one: `choices` in OpenAI's format. */
   choices: boolean;
+  /** vLLM's client takes it for output: content, reasoning in field `reasoning`, a tool call, or content without text. */
+  output: boolean;
   content: string;
   reasoning: string;
   tool_call: string;
@@ -98,6 +100,18 @@ const dataOf = (bytes: Uint8Array): string =>
   utf8.decode(bytes).split(/\r\n|\n|\r/).filter((line) => line.startsWith("data:"))
     .map((line) => line.slice(5).trim()).join("\n");
 
+/** An empty content beside a role only opens an answer; one by itself is a token without text. */
+function isOutput(value: Json | undefined): boolean {
+  const delta = object(value);
+  if (!delta) return false;
+  const { content, reasoning, tool_calls, function_call } = delta;
+  // An empty list or object is nothing to Python.
+  const some = [content, reasoning, tool_calls, function_call].some((field) =>
+    field && (typeof field !== "object" || Object.keys(field).length > 0)
+  );
+  return some || content === "" && !Object.hasOwn(delta, "role");
+}
+
 function eventOf(deltas: Delta[], atS: number, data: string): StreamEvent | null {
   const text = (kind: string) =>
     deltas.map((d) => isText(d) && d.kind === kind ? d.text : "").join("");
@@ -111,6 +125,7 @@ function eventOf(deltas: Delta[], atS: number, data: string): StreamEvent | null
   return {
     atS,
     choices,
+    output: given.length ? isOutput(object(given[0])?.delta) : deltas.some(isText),
     content: text("content"),
     reasoning: text("reasoning"),
     tool_call: text("tool_call"),

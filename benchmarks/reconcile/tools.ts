@@ -1,22 +1,6 @@
 /** Every tool's definitions, read from its source at the version or commit named; ours first. */
-import type { Divisor, Mark, PerToken, Rate, ToolDefinition } from "./definition.ts";
-
-const span = (name: string, from: Mark, to: Mark, over: Divisor): PerToken => ({
-  name,
-  from,
-  to,
-  over,
-});
-const byToken = (...args: Parameters<typeof span>): PerToken => ({
-  ...span(...args),
-  byToken: true,
-});
-const rate = (name: string, count: Divisor, from: Mark, to: Mark): Rate => ({
-  name,
-  count,
-  from,
-  to,
-});
+import type { ToolDefinition } from "./definition.ts";
+import { byToken, rate, span } from "./spans.ts";
 
 /** Ours; the others are explained by how they differ from it. */
 export const tokenboard: ToolDefinition = {
@@ -90,6 +74,19 @@ export const tools: ToolDefinition[] = [
     tokens: { name: "output_lens", count: "reported_or_counted" },
     perToken: [span("tpot", "first_choices", "last_choices", "tokens_minus_1")],
     gaps: { name: "itl", between: "choices" },
+    rate: null,
+  },
+  {
+    tool: "vLLM bench serve",
+    importedFrom: "vllm",
+    version: "0.33.0",
+    source: "endpoint_request_func.py:392-512, calculate_metrics in serve.py",
+    start: "started",
+    ttft: { name: "ttft", mark: "first_output" },
+    latency: { name: "e2el", end: "last_output" },
+    tokens: { name: "output_lens", count: "reported_or_counted" },
+    perToken: [span("tpot", "first_output", "last_output", "tokens_minus_1")],
+    gaps: { name: "itl", between: "output" },
     rate: null,
   },
   {

@@ -6,6 +6,10 @@ export const marks: Record<Mark, string> = {
   sent: "the request being written (after connecting)",
   first_choices: "the first event of the answer (a role without text is one)",
   last_choices: "the last event of the answer (a finish reason without text is one)",
+  first_output:
+    "the first event with output (content, `reasoning` or a tool call; `reasoning_content` is none)",
+  last_output:
+    "the last event with output (content, `reasoning` or a tool call; `reasoning_content` is none)",
   first_content: "the first content (reasoning is none)",
   last_content: "the last content (reasoning is none)",
   first_text: "the first content or reasoning",
@@ -38,6 +42,7 @@ export const divisors: Record<Divisor, string> = {
 
 const gaps: Record<Gaps["between"], string> = {
   choices: "every two events of the answer, with or without text",
+  output: "every two events with content, `reasoning` or a tool call",
   text: "every two events with content or reasoning",
   token: "every two events with a token",
   token_arrivals: "every two arrivals with a token",

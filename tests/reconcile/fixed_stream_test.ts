@@ -21,6 +21,8 @@ const withUsage: Record<string, Expected> = {
   "AIPerf 0.13": ["200", "620", ["24.7"], "84.0", 18, "40.5"],
   "guidellm 0.8.1": ["200", "632", ["24.7", "34.4"], null, 18, "28.5"],
   "vLLM bench serve 009e6d4a": ["5", "625", ["36.5"], "88.6", 18, null],
+  // Its reasoning is in a field that this version does not know.
+  "vLLM bench serve 0.33.0": ["500", "620", ["7.1"], "40.0", 18, null],
   "SGLang 0.5.23": ["200", "632", ["25.4"], "84.0", 18, null],
   "inference-perf 0.7": ["500", "632", ["8.0", "39.5"], "8.0", 16, null],
   "evalscope fde259d2": ["5", "630", ["36.8"], "88.6", 18, null],
@@ -67,4 +69,35 @@ Deno.test("the fixed stream under each tool's definitions", () => {
     [],
     "every tool has its line",
   );
+});
+
+Deno.test("vLLM 0.33.0 takes an event for output by the field that the text is in", () => {
+  const chunk = (delta: object) =>
+    `data: ${JSON.stringify({ choices: [{ index: 0, delta }] })}\n\n`;
+  const deltas: [object, boolean][] = [
+    [{ role: "assistant", content: "" }, false],
+    [{ reasoning_content: "a" }, false],
+    [{ reasoning: "a" }, true],
+    [{ content: "" }, true],
+    [{ content: null, tool_calls: [] }, false],
+    [{ tool_calls: [{ index: 0, function: { name: "f", arguments: "" } }] }, true],
+    [{ role: "assistant", content: "a" }, true],
+    [{}, false],
+  ];
+  const texts = deltas.map(([delta]) => chunk(delta));
+  const [exchange] = exampleStream().exchanges;
+  let endByte = 0;
+  const { events } = streamOf(
+    {
+      scheduled: null,
+      exchanges: [{
+        ...exchange,
+        bytes: new TextEncoder().encode(texts.join("")),
+        arrivals: texts.map((text, i) => ({ at: i * 1e6, endByte: endByte += text.length })),
+      }],
+    },
+    provider("openai"),
+    asked,
+  )!;
+  assert.deepEqual(events.map((e) => e.output), deltas.map(([, output]) => output));
 });
