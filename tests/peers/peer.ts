@@ -7,27 +7,60 @@ import { run } from "../support/bench.ts";
 
 const text = new TextDecoder();
 
-/** Runs a command to its end; throws with its words where it fails. */
-async function must(command: string, args: string[]): Promise<void> {
-  const { success, stderr } = await new Deno.Command(command, { args }).output();
-  if (!success) throw new Error(`${command} ${args.join(" ")} failed:\n${text.decode(stderr)}`);
+/** Runs a command to its end; throws with its last words where it fails. */
+export async function must(
+  command: string,
+  args: string[],
+  options: Pick<Deno.CommandOptions, "cwd" | "env"> = {},
+): Promise<void> {
+  const { success, stdout, stderr } = await new Deno.Command(command, { ...options, args })
+    .output();
+  const said = () => `${text.decode(stdout)}${text.decode(stderr)}`.slice(-4000);
+  if (!success) throw new Error(`${command} ${args.join(" ")} failed:\n${said()}`);
 }
 
-/**
- * A folder with a Python environment that holds `packages`, kept for the next run. Answers with its path.
- * `alone` leaves out what they depend on.
- */
-export async function pythonWith(name: string, packages: string[], alone = false): Promise<string> {
+/** How an environment is made. */
+interface Making {
+  /** Leaves out what the packages depend on. */
+  alone?: boolean;
+  /** Packages that come after the others, without what they depend on. */
+  then?: string[];
+  /** The least version of Python, as in 3.12; `PEER_PYTHON` names one that is not found by its name. */
+  python?: number;
+}
+
+/** A folder with a Python environment that holds `packages`, kept for the next run. Answers with its path. */
+export async function pythonWith(
+  name: string,
+  packages: string[],
+  { alone = false, then = [], python = 3.9 }: Making = {},
+): Promise<string> {
   const folder = `${tmpdir()}/tokenboard-peers/${name}`;
   const done = `${folder}/installed.txt`;
-  const wanted = packages.join("\n");
+  const wanted = [...packages, ...then].join("\n");
   if (await Deno.readTextFile(done).catch(() => "") === wanted) return folder;
-  console.log(`Fetching ${packages.join(", ")} into ${folder}`);
-  await must("python3", ["-m", "venv", folder]);
-  const pip = ["-m", "pip", "install", "--quiet", ...(alone ? ["--no-deps"] : []), ...packages];
-  await must(`${folder}/bin/python3`, pip);
+  console.log(`Fetching ${[...packages, ...then].join(", ")} into ${folder}`);
+  await must(await pythonOf(python), ["-m", "venv", folder]);
+  const pip = (packages: string[], alone: boolean) => {
+    const options = ["--quiet", ...(alone ? ["--no-deps"] : [])];
+    return must(`${folder}/bin/python3`, ["-m", "pip", "install", ...options, ...packages]);
+  };
+  await pip(packages, alone);
+  if (then.length) await pip(then, true);
   await Deno.writeTextFile(done, wanted);
   return folder;
+}
+
+/** The command of the first Python that is new enough. */
+async function pythonOf(least: number): Promise<string> {
+  const named = Deno.env.get("PEER_PYTHON");
+  const code = `import sys; sys.exit(sys.version_info < (3, ${String(least).slice(2)}))`;
+  for (const command of [...named ? [named] : [], "python3", `python${least}`, "python3.13"]) {
+    const { success } = await new Deno.Command(command, { args: ["-c", code] }).output()
+      .catch(() => ({ success: false }));
+    if (success) return command;
+  }
+  throw new Error(`There is no Python ${least} or newer; PEER_PYTHON may name one`);
 }
 
 /** The folder of an installed Python package. */
@@ -104,7 +137,17 @@ export interface Load {
 /** Runs the benchmark as a person would and answers with its rows. */
 export async function bench(load: Load): Promise<{ code: number; rows: Row[]; err: string }> {
   const folder = await Deno.makeTempDir({ prefix: "tokenboard-peer-" });
-  const { code, err } = await run([
+  const { code, err } = await benchInto(folder, load);
+  const query = "select * from requests order by request_index";
+  const { out } = await run(["sql", "--json", `--results-dir=${folder}`, query]);
+  await Deno.remove(folder, { recursive: true });
+  if (!out.startsWith("[{")) throw new Error(`The harness left no rows:\n${err}`);
+  return { code, rows: JSON.parse(out), err };
+}
+
+/** The same into a folder of results that is kept; `more` are further options. */
+export const benchInto = (folder: string, load: Load, more: string[] = []) =>
+  run([
     "bench",
     `--llm-api=${load.api ?? "openai"}`,
     `--base-url=${load.base}`,
@@ -121,13 +164,8 @@ export async function bench(load: Load): Promise<{ code: number; rows: Row[]; er
     "--no-site",
     "--json",
     `--results-dir=${folder}`,
+    ...more,
   ], { OPENAI_API_BASE: load.base, OPENAI_API_KEY: load.key, NO_PROXY: "127.0.0.1" });
-  const query = "select * from requests order by request_index";
-  const { out } = await run(["sql", "--json", `--results-dir=${folder}`, query]);
-  await Deno.remove(folder, { recursive: true });
-  if (!out.startsWith("[{")) throw new Error(`The harness left no rows:\n${err}`);
-  return { code, rows: JSON.parse(out), err };
-}
 
 let passed = 0;
 let failed = 0;
