@@ -94,6 +94,7 @@ export function ofKind(config: Config, kind: Config["kind"] = config.kind): Conf
     prefix_tokens: 0,
     prefix_groups: 1,
     probes: false,
+    retries: null,
     nonce: null,
   };
   return checkConfig({

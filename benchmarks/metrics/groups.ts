@@ -16,7 +16,8 @@ export const groups: Metric[] = [
     needs: ["status"],
     digits: 0,
     doc:
-      "Attempts that were ok, failed or dropped; those cut by the end of the run are in no population.",
+      "First attempts that were ok, failed or dropped; those cut by the end of the run, and later " +
+      "attempts of a request that failed, are in no population.",
   }),
   groupOf("succeeded", {
     label: "Succeeded",

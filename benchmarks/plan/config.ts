@@ -105,7 +105,13 @@ function promptFaults(data: unknown): string[] {
     if (llmperf) other.push("prompt_builder" as never);
     if (c.nonce === false) other.push("nonce" as never);
     if (c.sessions && c.sessions !== "off") other.push("sessions" as never);
-    return other.map((name) => `${name}: a run of kind correctness has prompts of its own`);
+    for (const name of other) {
+      faults.push(`${name}: a run of kind correctness has prompts of its own`);
+    }
+    if ((c.retries as Partial<Config["retries"]>)?.max) {
+      faults.push("retries: a run of kind correctness asks each of its questions once");
+    }
+    return faults;
   }
   if (!c.dataset) {
     for (const name of ["mean_input_tokens", "mean_output_tokens"] as const) {

@@ -1,7 +1,7 @@
 /** One request: its whole row, its timeline, and the way to the next. */
 import { timelineHtml } from "./drawer_timeline.js";
 import { otherEnd } from "../words/finish_words.js";
-import { escapeHtml } from "../words/format.js";
+import { escapeHtml, significant } from "../words/format.js";
 import { providerName } from "../words/names.js";
 import { markHtml, markOf } from "./provider_marks.js";
 import { type Html, runLink } from "./row_table.js";
@@ -44,6 +44,21 @@ export function sqlOf(row: Row): string {
   return `SELECT * FROM requests WHERE ${same.join(" AND ")} AND ${numbers}`;
 }
 
+/** Of a request that was sent again, or was to be: the wait, and a query that finds its attempts. */
+function againOf(row: Row): { badge: string; sql: string } {
+  if (typeof row.retry_in_s !== "number") return { badge: "", sql: "" };
+  const same = ["run_id", "provider", "model"].map((k) => `${k} = ${sqlText(row[k])}`);
+  const sql = `SELECT * FROM requests WHERE ${same.join(" AND ")} AND phase IN (${
+    sqlText(row.phase)
+  }, 'retry') AND request_index = ${row.request_index} ORDER BY attempt`;
+  return {
+    badge: `<span class="badge">to be sent again after ${significant(row.retry_in_s)} s</span>`,
+    sql: `<details><summary>SQL for all its attempts</summary><pre tabindex="0">${
+      escapeHtml(sql)
+    }</pre></details>`,
+  };
+}
+
 function actionsHtml(row: Row, step: Context["step"]): string {
   const json = encodeURIComponent(JSON.stringify(row, null, 2));
   const name = `${row.run_id}-${row.provider}-${row.request_index}.json`;
@@ -59,6 +74,9 @@ function actionsHtml(row: Row, step: Context["step"]): string {
   }">JSON</a></div>`;
 }
 
+const neverZero =
+  '<p class="cap"><span class="null">null</span>: not observed. It is never written as 0.</p>';
+
 /** One request's whole row: every column, what was not observed as null. */
 export function rowHtml(row: Row, context: Context = {}): string {
   const provider = String(row.provider);
@@ -66,6 +84,7 @@ export function rowHtml(row: Row, context: Context = {}): string {
   const size = row.model_size ? ` ${String(row.model_size).toUpperCase()}` : "";
   const title = `${providerName(provider)}${size}, request ${Number(row.request_index) + 1}`;
   const ended = otherEnd(row);
+  const again = againOf(row);
   const why = String(row.error_class ?? row.status).replaceAll("_", " ");
   return `<div class="dh"><h2 tabindex="-1">${markHtml(mark)}${
     escapeHtml(title)
@@ -73,7 +92,7 @@ export function rowHtml(row: Row, context: Context = {}): string {
     row.simulated ? '<span class="badge sim">simulated</span>' : ""
   }${row.status === "ok" ? "" : `<span class="badge fail">× ${escapeHtml(why)}</span>`}${
     ended === null ? "" : `<span class="badge">unknown end: ${escapeHtml(ended)}</span>`
-  }${
+  }${again.badge}${
     (context.badges ?? []).map((b) => `<span class="badge">${escapeHtml(b)}</span>`).join("")
   }</p>${timelineHtml(row, context.typical ?? null, mark.color)}${
     context.typicalNote ? `<p class="cap">${escapeHtml(context.typicalNote)}</p>` : ""
@@ -87,7 +106,7 @@ export function rowHtml(row: Row, context: Context = {}): string {
     ).join("")
   }</dl><details><summary>SQL for this row</summary><pre tabindex="0">${
     escapeHtml(sqlOf(row))
-  }</pre></details><p class="cap"><span class="null">null</span>: not observed. It is never written as 0.</p>`;
+  }</pre></details>${again.sql}${neverZero}`;
 }
 
 /**

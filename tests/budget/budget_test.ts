@@ -56,6 +56,10 @@ Deno.test("budgetOf() reads requests, tokens and money", () => {
 
 Deno.test("a plan is refused by the first unit that it could use beyond what is left, warm-up counted", () => {
   assert.equal(refusal({ requests: 10, tokens: 1200, usd: 0.002 }), null);
+  // With two retries each of them may be three attempts.
+  const again = { ...config, retries: { max: 2, first_wait_s: 0.5, most_wait_s: 8 } };
+  const { requests, tokens } = mostUsed(again, turns, null);
+  assert.deepEqual([requests, tokens], [30, 3600]);
   assert.deepEqual(refusal({ requests: 9 }), ["up to 10 requests needed, 9 requests left"]);
   assert.deepEqual(refusal({ tokens: 1199 }), ["up to 1,200 tokens needed, 1,199 tokens left"]);
   assert.deepEqual(refusal({ usd: 0.0019 }), ["up to 0.0020 USD needed, 0.0019 USD left"]);

@@ -143,6 +143,7 @@ Deno.test("a configuration of kind correctness needs no lengths, and refuses oth
       ["prompt_builder", "llmperf"],
       ["nonce", false],
       ["probes", true],
+      ["retries", { max: 1 }],
     ]
   ) {
     assert.throws(() => checkConfig({ ...test, [setting as string]: value }, "test"), {

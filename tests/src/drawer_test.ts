@@ -22,6 +22,16 @@ Deno.test("rowHtml() marks simulated and failed requests", () => {
   assert.doesNotMatch(rowHtml(row()), /badge (sim|fail)/);
 });
 
+Deno.test("rowHtml() says that a request was to be sent again, and how to find its attempts", () => {
+  const html = rowHtml(failedRow({ retry_in_s: 0.4, request_index: 7, phase: "measured" }));
+  assert.match(html, /badge">to be sent again after 0\.400 s</);
+  assert.match(
+    html,
+    /phase IN \(&#39;measured&#39;, &#39;retry&#39;\) AND request_index = 7 ORDER BY attempt/,
+  );
+  assert.doesNotMatch(rowHtml(failedRow()), /sent again|all its attempts/);
+});
+
 Deno.test("timelineHtml() ticks recorded chunks, and dashes what was not recorded", () => {
   const recorded = timelineHtml(row({ chunk_at_s: [1, 1.5, 2] }), null, "red");
   assert.equal(recorded.match(/class="chunk"/g)!.length, 6, "three chunks in each of two drawings");

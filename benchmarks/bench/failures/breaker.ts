@@ -70,5 +70,6 @@ const timesInARow = (n: number) =>
 
 function lastWords({ error_class, http_status, error_message }: Row): string {
   const status = http_status === null ? "" : ` (${http_status})`;
-  return `${error_class}${status}${error_message ? `: ${error_message}` : ""}`;
+  const said = error_message?.replace(/[.!;\s]+$/, "");
+  return `${error_class}${status}${said ? `: ${said}` : ""}`;
 }

@@ -23,6 +23,8 @@ export interface Scheduled {
   no_free_slot: number;
   /** Dropped, because the harness came to them too late. */
   too_late: number;
+  /** Dropped, because the target had failed too often in a row. */
+  target_stopped: number;
   /** How late those that were sent were sent. */
   schedule_lag_s: Times;
   /** Of all arrivals, from the schedule: those that failed or were dropped had no answer. */
@@ -36,12 +38,15 @@ export async function scheduledOf(db: Database, where: string): Promise<Schedule
   const of = async (select: string) =>
     (await db.query(
       `SELECT provider, model, ${select} FROM requests
-      WHERE ${where} AND scheduled_at IS NOT NULL GROUP BY provider, model ORDER BY provider, model`,
+      WHERE ${where} AND (scheduled_at IS NOT NULL
+        OR rate_planned IS NOT NULL AND error_code = 'target_stopped')
+      GROUP BY provider, model ORDER BY provider, model`,
     )).rows;
   const dropped = (code: string) =>
     `count(*) FILTER (status = 'dropped' AND error_code = '${code}')::INTEGER AS ${code}`;
   const counts = await of(
     `count(*)::INTEGER AS arrivals, ${dropped("no_free_slot")}, ${dropped("too_late")},
+    ${dropped("target_stopped")},
     median(schedule_lag_s) AS median, quantile_cont(schedule_lag_s, 0.99) AS p99`,
   );
   if (!counts.length) return [];
@@ -59,6 +64,7 @@ export async function scheduledOf(db: Database, where: string): Promise<Schedule
     arrivals: Number(row.arrivals),
     no_free_slot: Number(row.no_free_slot),
     too_late: Number(row.too_late),
+    target_stopped: Number(row.target_stopped),
     schedule_lag_s: times(row),
     response_time_s: times(response[i]),
     e2e_latency_s: times(latency[i]),
@@ -75,20 +81,22 @@ export function scheduleText(targets: Scheduled[], width: number): string[] {
 }
 
 function sentences(of: Scheduled): string[] {
-  const { arrivals, no_free_slot, too_late, schedule_lag_s: lag } = of;
-  const { response_time_s: response, e2e_latency_s: latency } = of;
+  const { arrivals, no_free_slot, too_late, target_stopped } = of;
+  const { schedule_lag_s: lag, response_time_s: response, e2e_latency_s: latency } = of;
+  const dropped = no_free_slot + too_late + target_stopped;
   const all = arrivals.toLocaleString("en-US");
   return [
     `Counted from the schedule, half of the answers came within ${seconds(response.median)}, ` +
     `99% within ${seconds(response.p99)}; from sending, within ${seconds(latency.median)} ` +
     `and ${seconds(latency.p99)}.`,
-    no_free_slot + too_late === 0
+    dropped === 0
       ? `None of ${all} arrivals was dropped.`
-      : `${(no_free_slot + too_late).toLocaleString("en-US")} of ${all} arrivals were dropped` +
+      : `${dropped.toLocaleString("en-US")} of ${all} arrivals were dropped` +
         ` (${
           [
             no_free_slot ? `${no_free_slot}: as many as allowed were in flight` : "",
             too_late ? `${too_late}: the harness was too late` : "",
+            target_stopped ? `${target_stopped}: the target was stopped` : "",
           ].filter(Boolean).join("; ")
         }) and count as never answered.`,
     ...(lag.p99 === null ? [] : [
