@@ -106,7 +106,8 @@ export function workloadLabel(c: Config, datasetName: string | null = null): str
       `${c.mean_output_tokens}${spread(c.stddev_output_tokens)} out${talkWords(c)}`
     : ownLabel(c, datasetName);
   const nonce = c.nonce || c.prompt_builder === "llmperf" ? "" : " without nonce";
-  return `${prompts}${nonce}, ${loadWords(c)}${c.probes ? ", with probes" : ""}`;
+  const again = c.retries ? `, failures sent again up to ${c.retries.max} times` : "";
+  return `${prompts}${nonce}, ${loadWords(c)}${c.probes ? ", with probes" : ""}${again}`;
 }
 
 /** What is asked of a file. */

@@ -37,6 +37,11 @@ const effort: Setting = (c) => {
   const asked = new Set(c.targets.map((t) => String(t?.params?.reasoning_effort ?? "as served")));
   return asked.size === 1 ? `reasoning effort ${[...asked][0]}` : null;
 };
+/** An older configuration says nothing of them, as one without. */
+const retries: Setting = ({ retries }) => {
+  const max = (retries as { max?: unknown } | null | undefined)?.max;
+  return typeof max === "number" && max > 0 ? `sent again up to ${max} times` : "sent once";
+};
 const builders: Record<string, string> = {
   exact: "prompts of exact length",
   llmperf: "prompts built as by LLMPerf",
@@ -60,6 +65,7 @@ const ofTheLine: Setting[] = [
   (c) => loads[String(c.load)] ?? null,
   (c) => sessions[String(c.sessions ?? "off")] ?? null,
   flag("probes", "with probes", "without probes"),
+  retries,
 ];
 /** Settings that are named wherever the workloads at hand differ in them. */
 const beside: Setting[] = [

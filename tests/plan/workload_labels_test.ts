@@ -57,6 +57,7 @@ const settings: [unknown, unknown, string, string][] = [
   [{ prefix_tokens: 0 }, { prefix_tokens: 400 }, "0 shared tokens", "400 shared tokens"],
   [{ prefix_groups: 1 }, { prefix_groups: 3 }, "1 shared prefix", "3 shared prefixes"],
   [{ probes: true }, { probes: false }, "with probes", "without probes"],
+  [{}, { retries: { max: 3 } }, "sent once", "sent again up to 3 times"],
   [{ concurrency: 5 }, { concurrency: 8 }, "5 at a time", "8 at a time"],
   [
     { targets: [{ params: {} }] },

@@ -3,7 +3,7 @@ import type { PlanItem } from "../../plan/plan.ts";
 import { type Retries, waitBefore } from "../../plan/load/retries_schema.ts";
 import type { Ns, Recording } from "../../providers/recording.ts";
 import type { Row } from "../../record/record.ts";
-import { type Clock, until } from "../../wire/clock.ts";
+import { type Clock, sleep } from "../../wire/clock.ts";
 import type { Sent } from "../sessions/run_chain.ts";
 import { worthAnother } from "./worth.ts";
 
@@ -84,7 +84,18 @@ export async function askAgain(
       },
     });
     if (next === null) return sent;
-    await until(next, clock, goesOn);
+    await wait(next, clock, goesOn);
     if (!goesOn()) return { ...sent, status: "incomplete" };
+  }
+}
+
+/** So often a run that is stopped is heard by who waits: a thousand may. */
+const longestSleepMs = 250;
+
+async function wait(moment: Ns, clock: Clock, goesOn: () => boolean): Promise<void> {
+  for (;;) {
+    const leftMs = (moment - clock.now()) / 1e6;
+    if (leftMs <= 0 || !goesOn()) return;
+    await sleep(Math.min(Math.ceil(leftMs), longestSleepMs));
   }
 }
