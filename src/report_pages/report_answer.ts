@@ -1,7 +1,7 @@
 /** The answer of a report, in sentences that are computed: who is ahead, who keeps the limits, what it costs. */
 import { type Html, joined, markup } from "../components/row_table.js";
 import { atLeast, atMost, count, ends, percentText, significant } from "../words/format.js";
-import type { Named, NamedBoard, Report } from "./report_data.js";
+import { type Named, type NamedBoard, type Report, titleOf } from "./report_data.js";
 
 /** "A", "A and B", "A, B and C". */
 export const listed = (names: string[], last = "and"): string =>
@@ -15,7 +15,7 @@ export function medianText(system: Named, metric: string, unit: string): string 
 }
 
 /** Who is ahead by the report's metric. */
-function aheadHtml({ systems, lead }: NamedBoard, report: Report): Html {
+function aheadHtml({ systems }: NamedBoard, report: Report): Html {
   const info = report.metrics.find((m) => m.name === report.definition.metric)!;
   const extreme = `${
     info.better === "lower" ? "lowest" : "highest"
@@ -42,16 +42,9 @@ function aheadHtml({ systems, lead }: NamedBoard, report: Report): Html {
       listed(first.map((s) => s.label), "or")
     } has the ${extreme}: these requests cannot tell them apart.</b> ${shown}.`;
   }
-  const ahead = lead && lead.every(Number.isFinite)
-    ? ` The next is ${
-      lead.map((x) => x.toFixed(2)).reduce((all, x, i) =>
-        i === 0 ? x : i === 1 ? `${all} times that (${x}` : `${all}–${x})`
-      )
-    }.`
-    : "";
   return markup`<b>${first[0].label} has the ${extreme}.</b> ${shown}.${
     ranked.length > 1 ? nextText(ranked, info.name, info.unit) : ""
-  }${ranked.length > 1 ? "" : ahead}`;
+  }`;
 }
 
 function nextText(ranked: Named[], metric: string, unit: string): string {
@@ -101,12 +94,28 @@ function costHtml({ systems }: NamedBoard, { definition }: Report): Html {
   }; ${count(priced.length)} of ${count(systems.length)} systems have a price.`;
 }
 
+/** Said first where a simulator answered. */
+function simulatedHtml({ systems }: NamedBoard): Html[] {
+  const own = systems.filter((s) => s.simulated);
+  return own.length
+    ? [
+      markup`<p><b>Simulated:</b> ${
+        own.length === systems.length ? "all of it" : listed(own.map((s) => s.label))
+      }. A simulator answered, so nothing is said of a provider.</p>`,
+    ]
+    : [];
+}
+
 /** Every board's answer. */
 export function answerHtml(report: Report): string {
   if (!report.boards.length) return "<b>Nothing was measured in the runs that it names.</b>";
   const parts = report.boards.map((board) =>
-    joined([aheadHtml(board, report), limitsHtml(board, report), costHtml(board, report)]
-      .map((part) => markup`<p>${part}</p>`))
+    joined([
+      ...report.boards.length > 1 ? [markup`<h3>${titleOf(board)}</h3>`] : [],
+      ...simulatedHtml(board),
+      ...[aheadHtml(board, report), limitsHtml(board, report), costHtml(board, report)]
+        .map((part) => markup`<p>${part}</p>`),
+    ])
   );
   return joined(parts).html;
 }

@@ -19,6 +19,8 @@ export interface CostRow {
   tier: string;
   source: string | null;
   seen_on: string | null;
+  /** Days from the day the price was seen to the run; below 0 where it was seen later. */
+  price_age_days: number | null;
   /** Succeeded requests of known cost. */
   costed: number;
   mean_usd: number | null;

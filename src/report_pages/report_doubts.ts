@@ -1,4 +1,5 @@
 /** What speaks against a report's numbers: each line is computed from its runs, none is a form of words. */
+import type { Calibration } from "@/benchmarks/calibration/calibration.ts";
 import { harnessName } from "../shared/harness_names.js";
 import { joined, markup } from "../components/row_table.js";
 import { count, day } from "../words/format.js";
@@ -13,6 +14,10 @@ const many = (n: number, one: string) => `${count(n)} ${one}${n === 1 ? "" : "s"
 const names = (own: Named[]) => listed(own.map((s) => s.label));
 /** An interval is wide whose ends are this far apart, as a ratio. */
 const wide = 1.2;
+/** A price may have changed that was seen more days before a run, or after it. */
+const oldDays = 31;
+const ageText = (days: number) =>
+  `seen ${many(Math.abs(days), "day")} ${days > 0 ? "before" : "after"} the run`;
 
 /** Of the runs: whether they count, who made them, what their times are worth. */
 function ofRuns({ runs, missing, boards }: Report): Doubt[] {
@@ -24,7 +29,7 @@ function ofRuns({ runs, missing, boards }: Report): Doubt[] {
     [...Map.groupBy(runs.filter((run) => of(run)), (run) => of(run)!)].map(([text, own]): Doubt => [
       what,
       own.length === runs.length && runs.length > 1
-        ? `Every run: ${sentence(text)}`
+        ? `every run: ${sentence(text)}`
         : `${listed(own.map((run) => run.run_id))}: ${sentence(text)}`,
     ]);
   said.push(
@@ -46,9 +51,28 @@ function ofRuns({ runs, missing, boards }: Report): Doubt[] {
     ...groups(
       "Calibration",
       (run) =>
-        run.calibration === null
-          ? "what the harness itself adds to a time was not measured with it"
-          : null,
+        run.calibration
+          ? calibrationText(run.calibration)
+          : "what the harness itself adds to a time was not measured with it",
+    ),
+    ...groups(
+      "Given up",
+      (run) =>
+        run.targets.filter((t) => t.given_up).map((t) => `${t.provider} ${t.model}, ${t.given_up}`)
+          .join("; "),
+    ),
+    ...groups(
+      "Not valid for one",
+      (run) =>
+        run.targets.filter((t) => t.invalid).map((t) => `${t.provider} ${t.model}, ${t.invalid}`)
+          .join("; "),
+    ),
+    ...groups(
+      "Not proved who answered",
+      (run) =>
+        run.targets.filter((t) => t.tls_verified === false).map((t) =>
+          `${t.provider} ${t.model}: any certificate was accepted`
+        ).join("; "),
     ),
     ...groups("Left off the boards", (run) => run.left_out),
   );
@@ -57,7 +81,7 @@ function ofRuns({ runs, missing, boards }: Report): Doubt[] {
   if (days.length > 1) {
     said.push([
       "Other days",
-      `The systems were measured on ${many(days.length, "day")}, from ${day(days[0])} to ${
+      `the systems were measured on ${many(days.length, "day")}, from ${day(days[0])} to ${
         day(days.at(-1)!)
       }: a difference may be the day’s.`,
     ]);
@@ -65,10 +89,20 @@ function ofRuns({ runs, missing, boards }: Report): Doubt[] {
   if (boards.length > 1) {
     said.push([
       "Several workloads",
-      `The runs asked ${many(boards.length, "thing")} that are not compared with each other.`,
+      `the runs asked ${many(boards.length, "thing")} that are not compared with each other.`,
     ]);
   }
   return said;
+}
+
+/** How far off the harness was, beside the log of the simulator on the same machine. */
+function calibrationText({ ttft_error_ms, concurrency, requests }: Calibration): string {
+  const ms = (value: number | null) => value === null ? "?" : value.toFixed(1);
+  return `beside the simulator’s own log the time to first token was ${
+    ms(ttft_error_ms.median)
+  } ms off in the median and ${ms(ttft_error_ms.p95)} ms at P95, of ${count(requests)} requests, ${
+    count(concurrency)
+  } at a time; it is not taken off`;
 }
 
 /** Of the requests: how many, and which are in no number. */
@@ -92,6 +126,9 @@ function ofRequests({ boards, definition, metrics }: Report): Doubt[] {
   const omitted = where((s) => of(s).omitted);
   const unpriced = where((s) => typeof s.cost?.mean_usd !== "number");
   const all = (own: Named[]) => own.length === systems.length ? "every system" : names(own);
+  const aged = where((s) =>
+    typeof s.cost?.mean_usd === "number" && Math.abs(Number(s.cost.price_age_days)) > oldDays
+  );
   const found: [unknown[], string, string][] = [
     [
       simulated,
@@ -139,11 +176,16 @@ function ofRequests({ boards, definition, metrics }: Report): Doubt[] {
       omitted.map((s) => `${s.label} ${count(of(s).omitted)}`).join(", ") +
       ` succeeded requests have no ${label}`,
     ],
+    [
+      aged,
+      "Price of another day",
+      aged.map((s) => `${s.label}: ${ageText(Number(s.cost!.price_age_days))}`).join("; "),
+    ],
     [unpriced, "No price", `${all(unpriced)}: no cost is known`],
   ];
   return found.filter(([own]) => own.length).map(([, what, facts]) => [
     what,
-    sentence(facts[0].toUpperCase() + facts.slice(1)),
+    sentence(facts),
   ]);
 }
 

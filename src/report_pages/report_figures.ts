@@ -43,7 +43,8 @@ async function boardHtml(
   const drawn = systems.some(({ measure }) => measure.n > measure.values.length)
     ? ` Of a system with more requests than ${most} so many are drawn, evenly spaced in their order.`
     : "";
-  const of = `Succeeded requests with a value, n: ${ns}; ${board.title}.${
+  const simulated = systems.some((s) => s.simulated) ? "Simulated answers. " : "";
+  const of = `${simulated}Succeeded requests with a value, n: ${ns}; ${board.title}.${
     beyond ? ` ${count(beyond)} beyond the axis.` : ""
   }${drawn}`;
   const strip = quantiles(

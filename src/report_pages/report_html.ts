@@ -67,7 +67,9 @@ function askedHtml({ boards, definition }: Report): string {
 
 function tablesHtml(report: Report, lines: string[]): string {
   return report.boards.map((board, i) =>
-    `${tableHtml(board, report)}<p class="cap">${
+    `${report.boards.length > 1 ? `<h3>${escapeHtml(titleOf(board))}</h3>` : ""}${
+      tableHtml(board, report)
+    }<p class="cap">${
       escapeHtml(
         `${titleOf(board)}. ${tableKey}`,
       )

@@ -8,6 +8,8 @@ import { quantile } from "../../shared/quantile.ts";
 import { wilson } from "../../shared/wilson.ts";
 import { type Database, quote } from "../../store/duckdb.ts";
 import type { FoundRuns } from "../../store/run_folders.ts";
+import type { Calibration } from "../../calibration/calibration.ts";
+import { calibrationOf } from "../../calibration/read.ts";
 import { type RunFacts, runFacts } from "../runs/run_facts.ts";
 import { type System, systemsOf } from "../systems.ts";
 import { type ReportDefinition, reportMetrics } from "./definition.ts";
@@ -70,13 +72,15 @@ export interface ReportBoard {
   location: string | null;
   /** In the order of the report's metric. */
   lines: ReportLine[];
-  /** How many times as good the first is as the second, with the interval. */
-  lead: [number, number, number] | null;
 }
 
 export interface ReportFacts {
   definition: ReportDefinition;
-  runs: (RunFacts & { hashes: Hashes | null })[];
+  runs: (Omit<RunFacts, "calibration"> & {
+    hashes: Hashes | null;
+    /** Null where there is none, or none of ours. */
+    calibration: Calibration | null;
+  })[];
   /** Named runs that this store does not have. */
   missing: string[];
   boards: ReportBoard[];
@@ -101,6 +105,7 @@ export async function reportFacts(
     definition,
     runs: await Promise.all(known.map(async (id) => ({
       ...all.get(id)!,
+      calibration: calibrationOf(all.get(id)!.calibration),
       hashes: folders.has(id) ? await hashesOf(folders.get(id)!) : null,
     }))),
     missing: definition.runs.filter((id) => !all.has(id)),
@@ -131,7 +136,6 @@ function boardOf(
     id,
     workload: systems[0].workload,
     location: systems[0].location,
-    lead: first.lead,
     lines: first.standings.map(({ key }) => {
       const system = byKey.get(key)!;
       return {
