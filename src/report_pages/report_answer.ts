@@ -33,6 +33,9 @@ function aheadHtml({ systems }: NamedBoard, report: Report): Html {
       count(ranked[0].measures[info.name].n)
     } succeeded requests.`;
   }
+  const among = ranked.length < systems.length
+    ? ` of the ${count(ranked.length)} of ${count(systems.length)} systems that can be ranked`
+    : "";
   const first = ranked.filter((s) => s.measures[info.name].rank![0] === 1);
   const shown = first.map((s) =>
     `${s.label} ${medianText(s, info.name, info.unit)}, n ${count(s.measures[info.name].n)}`
@@ -40,9 +43,9 @@ function aheadHtml({ systems }: NamedBoard, report: Report): Html {
   if (first.length > 1) {
     return markup`<b>${
       listed(first.map((s) => s.label), "or")
-    } has the ${extreme}: these requests cannot tell them apart.</b> ${shown}.`;
+    } has the ${extreme}${among}: these requests cannot tell them apart.</b> ${shown}.`;
   }
-  return markup`<b>${first[0].label} has the ${extreme}.</b> ${shown}.${
+  return markup`<b>${first[0].label} has the ${extreme}${among}.</b> ${shown}.${
     ranked.length > 1 ? nextText(ranked, info.name, info.unit) : ""
   }`;
 }
