@@ -85,6 +85,8 @@ export async function drawingHtml(
   const points = own.flatMap((d) => d.points);
   if (!points.length) return "";
   const n = points.reduce((sum, p) => sum + p.step.attempts, 0);
+  const words = wordsOf(own, drawing, room);
+  const names = words.filter(({ strong }) => strong).length;
   const endless = points.filter((p) => p.y === Infinity).length;
   const caption = [
     own.some(({ target }) => target.simulated) ? "Simulated." : "",
@@ -93,6 +95,9 @@ export async function drawingHtml(
       own.length === 1 ? "system" : "systems"
     }${targets.length < set!.targets.length ? `, ${count(set!.targets.length)} in all` : ""}.`,
     drawing.key,
+    names < own.length
+      ? `${names} of ${own.length} systems have room for their name; leave systems out to read the others.`
+      : "",
     endless ? `Triangle at the top: a step of which so many requests had no answer.` : "",
   ].filter(Boolean).join(" ");
   const { id, title, x, y, line } = drawing;
@@ -107,7 +112,7 @@ export async function drawingHtml(
         points,
       })),
       { x, y, line },
-      wordsOf(own, drawing, room),
+      words,
       room,
     ),
     data: () => stepsTable(all, chosen),
