@@ -106,7 +106,7 @@ const runsOf = (stepped: LoadStep[]): Made[] =>
   [...Map.groupBy(stepped, (s) => s.run_id)].map(([id, rows]) => ({
     rows,
     id,
-    label: [shortName(rows[0].config_name), minute(iso(rows[0].ran_at)), rows[0].shape]
+    label: [shortName(rows[0].config_name ?? id), minute(iso(rows[0].ran_at)), rows[0].shape]
       .filter(Boolean).join(", "),
   }));
 

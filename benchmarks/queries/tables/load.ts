@@ -10,7 +10,8 @@ export interface LoadStepRow {
   run_id: string;
   /** "2026-01-02 03:04:05", UTC; null where nothing says when. */
   ran_at: string | null;
-  config_name: string;
+  /** Null where a file of others names none. */
+  config_name: string | null;
   workload_hash: string | null;
   workload: string | null;
   /** Why the run, or the target in it, is no result; null of a valid one. */

@@ -33,11 +33,10 @@ function rowsOf(provider: string, model: string): Partial<Row>[] {
   );
 }
 
-/** Writes the run into `folder`, of two targets. */
+/** Writes the run into `folder`, of two targets; its file names no configuration, as those of others may not. */
 export const writeSweptRun = (folder: string): Promise<string> =>
   writeRun(folder, {
     run_id: sweptRun,
-    config_name: "swept",
     workload_hash: "swept",
     workload: "a workload at 1, 2, 4 requests/s",
     config: { load: { shape: "sweep", rate: [1, 2, 4] }, concurrency: 8 },
