@@ -58,12 +58,28 @@ export function goodWithin({ steps, codes }: LoadData, limits: Limits): Good {
   };
 }
 
-/** Up to which load enough requests of a target are good, and how sure that is; text. */
-export function bearsText({ steps }: LoadTarget, good: Good): string {
-  const own = steps.flatMap((step): Step[] => {
+/** The steps of a target as a search has them. */
+const judgedBy = ({ steps }: LoadTarget, good: Good): Step[] =>
+  steps.flatMap((step): Step[] => {
     const [level, share] = [levelOf(step), good.of(step)];
     return share && level !== null ? [{ level, ...share }] : [];
   });
+
+/** The same as `bearsText` in few words. */
+export function bearsShort(target: LoadTarget, good: Good): string {
+  const own = judgedBy(target, good);
+  if (!own.length) return "not known";
+  const { high, low } = bracket(good, own);
+  const at = ({ level }: Step) => levelIn(level, target.steps);
+  if (!high) return `less than ${at(low!)}`;
+  const unsure = [high, low].some((step) => step && !isSure(step, good.goodput));
+  return `${low ? "up to" : "at least"} ${at(high)}${unsure ? ", not sure" : ""}`;
+}
+
+/** Up to which load enough requests of a target are good, and how sure that is; text. */
+export function bearsText(target: LoadTarget, good: Good): string {
+  const { steps } = target;
+  const own = judgedBy(target, good);
   if (!own.length) return "has no step of which this page has the requests";
   const { high, low } = bracket(good, own);
   const at = ({ level }: Step) => levelIn(level, steps);

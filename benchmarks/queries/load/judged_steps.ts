@@ -159,7 +159,8 @@ function judgeSteps(rows: LoadStepRow[], system: System, asked?: Asked): Sure[] 
       against: ofTimes((name) => {
         const [a, b] = [middle(lightest, name), middle(i, name)];
         const found = i !== lightest && a && b ? compare(a, b) : null;
-        return found && [found.ratio, found.low, found.high];
+        // Of two that never had an answer there is no ratio.
+        return found && !Number.isNaN(found.ratio) ? [found.ratio, found.low, found.high] : null;
       }),
       goodput: asked ? shareOf(goodOf(own, asked.slo)) : null,
     };

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { tableCsv } from "../../../benchmarks/queries/tables/tables.ts";
 import { loadSteps } from "../../../benchmarks/queries/tables/load.ts";
+import type { Row } from "../../../benchmarks/record/record.ts";
 import { openStore } from "../../../benchmarks/store/views.ts";
 import { inFolder } from "../../support/bench.ts";
 import { pageText } from "../../support/pages/page_text.ts";
@@ -33,7 +34,7 @@ Deno.test("/load/ says of a sweep what each system bears, and its table is the S
     const html = await pageText("load", folder, "load/index");
     const text = textOf(html);
     // 1 s is 4 times 0.25 s, whatever the interval: the values of a step are equal.
-    assert.match(text, /Acme slow at 2 requests\/s: 4\.00 times .* the median at 1 requests\/s/);
+    assert.match(text, /Acme is slow at 2 requests\/s: 4\.00 times .* the median at 1 requests\/s/);
     const db = await openStore(folder);
     const { rows } = await db.query(loadSteps.sql);
     const csv = await tableCsv(db, loadSteps);
@@ -51,4 +52,29 @@ Deno.test("/load/ says of a sweep what each system bears, and its table is the S
     assert.match(text, /Acme up to 2 requests\/s: 100% .* at 4 requests\/s 0% /);
     assert.ok(html.includes(`runs/${sweptRun}.html`), "each system leads to its run");
     assert.doesNotMatch(html, /<i>co<\/i>/);
+  }));
+
+Deno.test("/load/ says of many systems a few words each, and of one that never answered that it has no median", () =>
+  inFolder(async (folder) => {
+    const config = { load: { shape: "sweep", rate: [1, 9] } };
+    const rows = ["a", "b", "never"].flatMap((provider, p) =>
+      [1, 9].flatMap((rate_planned, block) =>
+        answers(60, 0.1 * (1 + p) ** block, { provider, block, rate_planned })
+          .map((row, i) => ({ ...row, request_index: 60 * block + i }))
+          .map((row) =>
+            provider === "never"
+              ? { ...row, status: "failed", error_class: "timeout", output_tokens: null }
+              : row
+          )
+      )
+    );
+    await writeRun(folder, { run_id: "many", config }, rows as Partial<Row>[]);
+    const text = textOf(await pageText("load", folder, "load/index"));
+    // b takes twice as long, by an interval on both sides of it.
+    assert.match(
+      text,
+      /A at least 9 requests\/s; B 1 requests\/s, not sure beyond; Never no answer to compare with\./,
+    );
+    // No arrivals are known, so that nothing keeps 50 ms a token.
+    assert.match(text, /A less than 1 requests\/s; B less than 1 requests\/s; Never less than/);
   }));
