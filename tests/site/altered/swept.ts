@@ -23,7 +23,10 @@ export async function showsSteps({ browser, after, db }: Sites): Promise<void> {
   assert.deepEqual(await column(page, "Served per s"), [...served, ...served]);
   assert.deepEqual(await column(page, "Dropped"), ["0", "0", "30", "0", "0", "30"]);
   assert.deepEqual(await column(page, "Good"), ["100%", "100%", "0%", "100%", "100%", "0%"]);
-  assert.match(await page.locator("#load .find").innerText(), /Acme is slow at 2 requests\/s: 4\.00/);
+  assert.match(
+    await page.locator("#load .find").innerText(),
+    /Acme is slow at 2 requests\/s: 4\.00/,
+  );
   assert.equal(await page.locator("#load figure.drawing").count(), 4);
 
   // First tokens come at 0.125, 0.5 and 1 s: a limit of 0.4 s is kept by the first step alone.
