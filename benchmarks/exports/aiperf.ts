@@ -34,7 +34,7 @@ export async function aiperfRecords(exported: Exported): Promise<ExportedFile[]>
         ${Object.entries(metrics).map(([name, [sql]]) => `${sql} AS ${name}`)}
       FROM requests WHERE run_id = ${quote(run.run_id)} AND provider = ${quote(provider)}
         AND model = ${quote(model)} AND started_at IS NOT NULL
-        AND phase IN ('warmup', 'measured') AND status <> 'dropped'
+        AND phase IN ('warmup', 'measured') AND attempt = 1 AND status <> 'dropped'
       ORDER BY started_at, request_index, attempt`,
     );
     if (!rows.length) continue;

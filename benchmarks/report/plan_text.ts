@@ -13,6 +13,8 @@ export interface PlanReport extends PlanSupport {
   targets: { provider: string; model: string }[];
   /** Of all targets, warm-up too. */
   requests_in_all: number;
+  /** Were every request that may be sent again to fail each time. */
+  most_attempts: number;
   prompt_tokens: number;
   output_tokens: number;
   /** US dollars by `data/prices.csv`, every answer as long as it may be; null where a price or a limit is not known. */
@@ -48,6 +50,7 @@ export function planReport(
     workload,
     targets: config.targets.map(({ provider, model }) => ({ provider, model })),
     requests_in_all: items.length,
+    most_attempts: sum(({ phase }) => phase === "probe" ? 1 : 1 + (config.retries?.max ?? 0)),
     prompt_tokens: sum((i) => i.inputTokensTarget),
     output_tokens: sum((i) => i.outputTokensTarget ?? 0),
     most_usd,
@@ -86,6 +89,9 @@ export function planText(plan: PlanReport): string {
     `It would send ${count(plan.prompt_tokens)} prompt tokens and ${
       plan.output_tokens ? `ask for ${count(plan.output_tokens)}` : "set no limit to the answers"
     }. Nothing was sent.`,
+    ...plan.most_attempts > plan.requests_in_all
+      ? [`Failures are sent again: it may be up to ${count(plan.most_attempts)} attempts.`]
+      : [],
     ...plan.most_usd ? [`It would cost at most ${dollars(plan.most_usd)} by data/prices.csv.`] : [],
   ];
   if (plan.mismatch) {

@@ -44,7 +44,8 @@ const against = (ratio: [number, number, number] | null): Shown =>
     }</small>`
     : "–";
 
-const dropped = ({ no_free_slot, too_late }: LoadStep) => no_free_slot + too_late;
+/** Not sent, for whatever reason: no slot was free, the harness was late, the target stopped, its session failed. */
+const dropped = ({ attempts, succeeded, failed }: LoadStep) => attempts - succeeded - failed;
 
 function fieldsOf(lines: Line[], { metric, set, good }: ChosenLoad): Field<Line>[] {
   const some = (of: (s: LoadStep) => unknown) => lines.some(({ step }) => of(step));
@@ -65,7 +66,7 @@ function fieldsOf(lines: Line[], { metric, set, good }: ChosenLoad): Field<Line>
       show: ({ step }) => count(step.failed),
       fails: ({ step }) => step.failed > 0,
     },
-    ...scheduled
+    ...scheduled || some((s) => dropped(s) > 0)
       ? [{
         head: numbers("Dropped"),
         show: ({ step }: Line) => count(dropped(step)),
