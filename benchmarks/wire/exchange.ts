@@ -57,7 +57,7 @@ export class ExchangeWatch {
     });
   }
 
-  /** Stamps `started` and starts the limits: call it right before the dispatch. */
+  /** Stamps `started`, on a kept connection until it is written, and starts the limits: right before the dispatch. */
   begin(): void {
     this.#started = this.clock.now();
     this.patience.begin(this.#started, this.options.since ?? this.#started);
@@ -74,11 +74,11 @@ export class ExchangeWatch {
     return {
       onRequestStart: (controller: Controller) => {
         this.#controller = controller;
-        if (this.#finished) controller.abort(new Error("ended before it was sent"));
+        if (this.#finished) return controller.abort(new Error("ended before it was sent"));
+        // A kept connection was looked at for a turn of the event loop first: what else had that turn is no latency.
+        if (this.openBefore && !this.opened && !this.resent) this.#started = this.clock.now();
       },
-      onRequestSent: () => {
-        this.#sent = this.clock.now();
-      },
+      onRequestSent: () => void (this.#sent = this.clock.now()),
       onResponseStart: (controller: Controller, status: number) => {
         if (this.#finished) return;
         if (status < 200 && ++this.#interims > mostInterims) this.#stop("cut", "interim_answers");

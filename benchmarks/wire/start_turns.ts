@@ -1,8 +1,8 @@
 /**
- * When requests start: one an event-loop turn. undici looks at a kept connection for a turn before it writes: were a
- * wave of 50 stamped in one turn, each would count the sending of the others as its own latency. Where turns are long,
- * as on a busy machine, one a turn would hold a burst up for as long as it has requests: there as many start together
- * as make the turn longer by a tenth.
+ * When requests start: one an event-loop turn. Were a wave of 50 sent in one turn, an answer would wait until the
+ * others are sent, and each that opens its connection would count their sending as its own latency. Where turns are
+ * long, as on a busy machine, one a turn would hold a burst up for as long as it has requests: there as many start
+ * together as make the turn longer by a tenth.
  */
 import { monotonicMs, nextTurn } from "./clock.ts";
 

@@ -1,10 +1,12 @@
 /**
- * Whether a search finds the highest rate that was planted: `deno task bench:find [--seeds 10] [--requests 1000]
- * [--arrivals poisson]`, each seed one run of `bench --find` over the wire against a simulated server of 16 seats.
+ * Whether a search finds the highest rate that was planted: `deno task bench:find [--seeds 10] [--requests 1500]
+ * [--arrivals poisson] [--slower 1] [--beside 1]`, each seed one run of `bench --find` over the wire against a
+ * simulated server of 16 seats. On a busy machine a server so many times slower makes its hiccups small, and as many
+ * seeds are asked beside each other.
  *
  * The truth is of a queue that is played here, by nothing of ours: the rate at which, over a step of as many requests,
  * 95% have their first token within the limit in the mean. An answer of one token takes 0.05 to 0.25 s, all equally
- * likely. Two more runs look where it cannot be: it must say that it is not reached.
+ * likely, times `--slower`. Two more runs look where it cannot be: it must say that it is not reached.
  */
 import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
 import { run } from "../support/bench.ts";
@@ -15,9 +17,14 @@ const option = (flag: string, otherwise: string) => {
   return at < 0 ? otherwise : Deno.args[at + 1];
 };
 const seeds = Number(option("--seeds", "10"));
-const requests = Number(option("--requests", "1000"));
+const requests = Number(option("--requests", "1500"));
 const arrivals = option("--arrivals", "poisson");
-const [seats, shortestS, longestS, limitS, asked] = [16, 0.05, 0.25, 0.5, 0.95];
+const [slower, beside] = [Number(option("--slower", "1")), Number(option("--beside", "1"))];
+const [shortestS, longestS, limitS] = [0.05, 0.25, 0.5].map((s) => s * slower);
+const [seats, asked] = [16, 0.95];
+const ranges = [[40, 320], [10, 40], [200, 400]].map((ends) =>
+  ends.map((rate) => rate / slower).join("..")
+);
 
 /** The share of the requests of a step whose first token came in time, of one play of the queue. */
 function playedShare(rate: number): number {
@@ -57,7 +64,12 @@ async function search(seed: number, range: string, each: number) {
   const simulator = await startSimulator({ seed });
   try {
     const { out, err } = await run([
-      ...["bench", "--model=m", `--base-url=${simulator.url}/steady~${seats}/v1`, "--no-site"],
+      ...[
+        "bench",
+        "--model=m",
+        `--base-url=${simulator.url}/steady@${slower}~${seats}/v1`,
+        "--no-site",
+      ],
       ...["--mean-input-tokens=40", "--stddev-input-tokens=0"],
       ...["--mean-output-tokens=1", "--stddev-output-tokens=0", `--seed=${seed}`, "--json"],
       ...[`--find=${range}`, `--slo=ttft_s=${limitS}`, `--goodput=${asked}`],
@@ -75,12 +87,11 @@ async function search(seed: number, range: string, each: number) {
 }
 
 const truth = plantedRate();
-const found = [];
-for (let seed = 1; seed <= seeds; seed++) {
-  const { steps, said } = await search(seed, "40..320", requests);
+async function foundBy(seed: number) {
+  const { steps, said } = await search(seed, ranges[0], requests);
   const low = steps.findIndex(({ goodput }) => goodput.share < asked);
   const high = steps[(low < 0 ? steps.length : low) - 1];
-  found.push({
+  const result = {
     seed,
     steps: steps.length,
     found: high?.rate ?? NaN,
@@ -89,17 +100,23 @@ for (let seed = 1; seed <= seeds; seed++) {
     share: high?.goodput.share ?? NaN,
     says: /Both intervals/.test(said) ? "sure" : /Not sure/.test(said) ? "not sure" : "?",
     dropped: steps.reduce((sum, step) => sum + step.dropped, 0),
-  });
-  console.error(JSON.stringify(found.at(-1)));
+  };
+  console.error(JSON.stringify(result));
+  return result;
+}
+const found: Awaited<ReturnType<typeof foundBy>>[] = [];
+for (let first = 1; first <= seeds; first += beside) {
+  const some = Array.from({ length: Math.min(beside, seeds - first + 1) }, (_, i) => first + i);
+  found.push(...await Promise.all(some.map(foundBy)));
 }
 const notReached = [];
-for (const range of ["10..40", "200..400"]) {
+for (const range of ranges.slice(1)) {
   const { said } = await search(1, range, 200);
   notReached.push(/Not reached:[^.]*/.exec(said)?.[0] ?? `${range}: it does not say so`);
 }
 const near = found.filter(({ off_percent }) => Math.abs(off_percent) <= 5).length;
 print(`The planted rate is ${truth.toFixed(1)} requests/s; ${near} of ${seeds} within 5%`, found, {
-  ...{ load: Deno.loadavg(), requests, arrivals, truth, near, seeds },
+  ...{ load: Deno.loadavg(), requests, arrivals, slower, truth, near, seeds },
   off_median_percent: median(found.map(({ off_percent }) => off_percent)),
   ...{ found, notReached },
 });

@@ -32,6 +32,19 @@ Deno.test("exchange() stamps the moments of a cold, a reused and a warm connecti
   });
 });
 
+Deno.test("exchange() counts no turn of the event loop that others had before a kept connection was written", async () => {
+  await against((s) => void s.write(plain("200 OK", "hi")), async (_, __, send) => {
+    await send();
+    // In the turn between the start of a request and its writing.
+    const busy = () => {
+      for (const until = performance.now() + 80; performance.now() < until;);
+    };
+    setImmediate(() => setImmediate(busy));
+    const { reused, sent, started } = await send();
+    assert.ok(reused && sent! - started < 40e6, `${(sent! - started) / 1e6} ms`);
+  });
+});
+
 Deno.test("exchange() makes one arrival of one write, however many chunks it holds", async () => {
   await against(async (s) => {
     s.write(head() + Array.from({ length: 10 }, (_, i) => chunk(`${i}`)).join(""));
