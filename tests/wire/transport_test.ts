@@ -32,7 +32,7 @@ Deno.test("exchange() stamps the moments of a cold, a reused and a warm connecti
   });
 });
 
-Deno.test("exchange() counts no turn of the event loop that others had before a kept connection was written", async () => {
+Deno.test("exchange() counts nothing that others did before a kept connection was written", async () => {
   await against((s) => void s.write(plain("200 OK", "hi")), async (_, __, send) => {
     await send();
     // In the turn between the start of a request and its writing.
