@@ -99,7 +99,7 @@ counts AS (
     ${median("waiting_s")},
     count(ttft_last_over_first) AS pairs, ${median("ttft_last_over_first")},
     list_sort(list(ttft_last_over_first) FILTER (ttft_last_over_first IS NOT NULL)) AS ratios,
-    ${medianRankSql("count(ttft_last_over_first)")} AS rank,
+    ${medianRankSql("pairs")} AS rank,
     count(*) FILTER (ttft_last_over_first > 1) AS slower
   FROM own GROUP BY ${system})
 SELECT ${system}, simulated,
