@@ -38,11 +38,11 @@ export function sessionsTableHtml({ data, board, chosen }: Drawing): string {
     },
     {
       head: numbers("Completed"),
-      fails: (r) => r.failed > 0,
+      fails: (r) => r.failed + r.retried > 0,
       show: (r) =>
-        markup`${count(r.completed)} of ${count(r.completed + r.failed)}${
-          r.incomplete ? markup`<br><span class="cap">${count(r.incomplete)} cut</span>` : ""
-        }`,
+        markup`${count(r.completed)} of ${count(r.completed + r.failed + r.retried)}${
+          r.retried ? markup`<br><span class="cap">${count(r.retried)} by sending again</span>` : ""
+        }${r.incomplete ? markup`<br><span class="cap">${count(r.incomplete)} cut</span>` : ""}`,
     },
     { head: numbers("Share, 95% interval"), label: "share", show: share },
     {

@@ -17,26 +17,26 @@ Deno.test("a summary says how many sessions got to their end, how long they took
     assert.deepEqual(none, []);
     assert.equal(found.length, 1);
     const { turns: _, interval, ...numbers } = found[0];
-    // Of 9.5 and 6.5 s, of 4.5 and 3.5, of 2.5 and 1.6: halfway.
-    assert.deepEqual({ ...numbers, session_completion_rate: 2 / 3 }, {
-      ...{ provider: "acme", model: "m", sessions: 4, completed: 2, failed: 1, incomplete: 1 },
-      ...{ session_completion_rate: 2 / 3, turns_per_session: 8 / 3 },
-      ...{ time_to_last_answer_s: 8, waiting_s: 4, ttft_last_over_first: 2.05 },
+    assert.deepEqual({ ...numbers, session_completion_rate: 1 / 3 }, {
+      ...{ provider: "acme", model: "m", sessions: 4 },
+      ...{ completed: 1, failed: 1, retried: 1, incomplete: 1 },
+      ...{ session_completion_rate: 1 / 3, turns_per_session: 8 / 3 },
+      ...{ time_to_last_answer_s: 9.5, waiting_s: 4.5, ttft_last_over_first: 2.5 },
     });
-    assert.ok(Math.abs(numbers.session_completion_rate! - 2 / 3) < 1e-12);
-    // Wilson's interval of 2 of 3, from the formula: 0.2077 and 0.9385.
-    assert.deepEqual(interval!.map((end) => end.toFixed(4)), ["0.2077", "0.9385"]);
+    assert.ok(Math.abs(numbers.session_completion_rate! - 1 / 3) < 1e-12);
+    // Wilson's interval of 1 of 3, from the formula: 0.0615 and 0.7923.
+    assert.deepEqual(interval!.map((end) => end.toFixed(4)), ["0.0615", "0.7923"]);
     assert.equal(
       sessionsText(found, 100).join("\n"),
       `
-2 of 3 sessions got to their end (95% interval 21–94%), of 2.7 turns each. 1 was cut by the end of
-the run. To the last answer it took 8.00 s in the median, think time included; 4.00 s of waiting
-without it. The last turn took 2.05 times as long to its first token as the first, in the median of
-completed sessions.
+1 of 3 sessions got to their end (95% interval 6–79%), of 2.7 turns each. 1 more did because a turn
+was sent again. 1 was cut by the end of the run. To the last answer it took 9.50 s in the median,
+think time included; 4.50 s of waiting without it. The last turn took 2.50 times as long to its
+first token as the first, in the median of completed sessions.
 turn  answered  TTFT, s  prompt tokens  cached
 ────  ────────  ───────  ─────────────  ──────
    0         4    0.350            115      16
-   1         2    0.700            235      96
+   1         1    0.600            220      96
    2         1     1.00            300     208
 Medians of the answered requests of each turn.`,
     );

@@ -18,6 +18,8 @@ export interface SessionsRow extends Conversing {
   sessions: number;
   completed: number;
   failed: number;
+  /** Got to their end because a turn was sent again: not completed. */
+  retried: number;
   /** Cut by the end of the run: in no share. */
   incomplete: number;
   completion_rate: number | null;
@@ -72,7 +74,7 @@ const latest = (table: string) =>
   JOIN runs r ON r.run_id = s.run_id
   LEFT JOIN workloads w ON w.workload_hash = r.workload_hash
   WHERE s.phase = 'measured'`;
-const rate = wilsonSql("completed", "(completed + failed)");
+const rate = wilsonSql("completed", "(completed + failed + retried)");
 /**
  * The rank of the lower end of a median's interval among `n` sorted values, that of the upper end counted from the
  * other side: order statistics (Hahn and Meeker, 5.2), by the normal distribution with a correction for continuity,
@@ -91,6 +93,7 @@ counts AS (
   SELECT ${system}, bool_or(simulated) AS simulated, count(*) AS sessions,
     count(*) FILTER (outcome = 'completed') AS completed,
     count(*) FILTER (outcome = 'failed') AS failed,
+    count(*) FILTER (outcome = 'retried') AS retried,
     count(*) FILTER (outcome = 'incomplete') AS incomplete,
     ${metric("session_completion_rate").sql}
       AS completion_rate,
@@ -103,7 +106,7 @@ counts AS (
     count(*) FILTER (ttft_last_over_first > 1) AS slower
   FROM own GROUP BY ${system})
 SELECT ${system}, simulated,
-  sessions, completed, failed, incomplete, completion_rate,
+  sessions, completed, failed, retried, incomplete, completion_rate,
   ${rate.low} AS low,
   ${rate.high} AS high,
   turns_per_session, time_to_last_answer_s, waiting_s, pairs, ttft_last_over_first,

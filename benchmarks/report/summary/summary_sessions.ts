@@ -14,6 +14,8 @@ export interface Conversations {
   sessions: number;
   completed: number;
   failed: number;
+  /** Got to their end because a turn was sent again: not completed. */
+  retried: number;
   /** Cut by the end of the run. */
   incomplete: number;
   session_completion_rate: number | null;
@@ -44,7 +46,9 @@ const counted = (outcome: string) =>
 export async function sessionsOf(db: Database, where: string): Promise<Conversations[]> {
   const all = await db.query(
     `SELECT provider, model, count(*)::INTEGER AS sessions, ${counted("completed")},
-    ${counted("failed")}, ${counted("incomplete")}, ${of("session_completion_rate")},
+    ${counted("failed")}, ${counted("retried")}, ${counted("incomplete")}, ${
+      of("session_completion_rate")
+    },
     ${of("turns_per_session")}, ${
       ["time_to_last_answer_s", "waiting_s", "ttft_last_over_first"].map(median).join(", ")
     } FROM sessions WHERE ${where} GROUP BY provider, model ORDER BY provider, model`,
@@ -57,10 +61,11 @@ export async function sessionsOf(db: Database, where: string): Promise<Conversat
     GROUP BY provider, model, turn ORDER BY turn`,
   );
   return all.rows.map((row) => {
-    const [completed, failed] = [Number(row.completed), Number(row.failed)];
+    const completed = Number(row.completed);
+    const ended = completed + Number(row.failed) + Number(row.retried);
     return {
       ...row as unknown as Conversations,
-      interval: completed + failed ? wilson(completed, completed + failed) : null,
+      interval: ended ? wilson(completed, ended) : null,
       turns: turns.filter((t) => t.provider === row.provider && t.model === row.model)
         .map(({ provider: _p, model: _m, ...turn }) => turn as unknown as TurnOf),
     };
@@ -86,19 +91,20 @@ export function sessionsText(targets: Conversations[], width: number): string[] 
 const count = (n: number) => n.toLocaleString("en-US");
 
 function sentences(of: Conversations): string[] {
-  const { completed, failed, incomplete, interval, turns_per_session: turns } = of;
+  const { completed, failed, retried, incomplete, interval, turns_per_session: turns } = of;
   const percent = (share: number) => `${Math.round(100 * share)}`;
   const { time_to_last_answer_s: last, waiting_s: waiting, ttft_last_over_first: ratio } = of;
   return [
     ...(interval
       ? [
         `${count(completed)} of ${
-          count(completed + failed)
+          count(completed + failed + retried)
         } sessions got to their end (95% interval ${percent(interval[0])}–${
           percent(interval[1])
         }%), of ${turns!.toFixed(1)} turns each.`,
       ]
       : []),
+    ...(retried ? [`${count(retried)} more did because a turn was sent again.`] : []),
     ...(incomplete
       ? [`${count(incomplete)} ${incomplete === 1 ? "was" : "were"} cut by the end of the run.`]
       : []),

@@ -105,16 +105,16 @@ Deno.test("/sessions/ shows the numbers of its SQL, real systems apart from simu
     // Every answer, at the place of its session among those from 0 to 3.
     assert.deepEqual(dots, [
       ...[[0, 0, 0.4], [0, 0.333, 0.2], [0, 0.667, 0.3], [0, 1, 0.5]],
-      ...[[1, 0, 0.6], [1, 1, 0.8], [2, 0, 1]],
+      ...[[1, 0, 0.6], [2, 0, 1]],
     ]);
     assert.deepEqual(
-      [row.completed, row.failed, row.incomplete, row.pairs, row.slower, row.ratio_low],
-      [2, 1, 1, 2, 2, null],
+      [row.completed, row.failed, row.retried, row.incomplete, row.pairs, row.slower],
+      [1, 1, 1, 1, 1, 1],
     );
     // Two sessions have a third turn: one answered, one not sent; the cut one has a second turn in none.
     assert.deepEqual(own.map((t) => [t.turn, t.sessions, t.answered, t.failed, t.told]), [
       [0, 4, 4, 0, 3],
-      [1, 3, 2, 1, 1],
+      [1, 3, 1, 2, 1],
       [2, 2, 1, 0, 1],
     ]);
     for (const board of [real, simulated]) {
@@ -125,10 +125,13 @@ Deno.test("/sessions/ shows the numbers of its SQL, real systems apart from simu
     db.close();
     const html = await sessionsHtml(data);
     const [ttft] = html.match(/aria-label="Median time to first token by turn: [^"]*"/)!;
-    // Medians by hand: of 0.2, 0.3, 0.4 and 0.5 s, of 0.6 and 0.8, and 1.
-    assert.match(ttft, /turn 0 0\.350 s, turn 1 0\.700 s, turn 2 1\.00 s"/);
+    // Medians by hand: of 0.2, 0.3, 0.4 and 0.5 s, of 0.6, and of 1.
+    assert.match(ttft, /turn 0 0\.350 s, turn 1 0\.600 s, turn 2 1\.00 s"/);
     assert.match(html, /turn 0 115 tokens, 16 cached/);
-    assert.match(html, /<td class="n fails" data-l="completed">2 of 3<br><span class="cap">1 cut/);
+    assert.match(
+      html,
+      /<td class="n fails" data-l="completed">1 of 3<br><span class="cap">1 by sending again<\/span><br><span class="cap">1 cut/,
+    );
     assert.doesNotMatch(html, /sim-x/, "another board");
     assert.match(html, /<option value="talks \(simulated\)">talks \(simulated\)<\/option>/);
   }));

@@ -27,8 +27,14 @@ export const talks: Partial<Row>[] = [
   // The run ended.
   turn(2, 0, 30, { ttft_s: 0.3, input_tokens: 110, cached_tokens_reported: 16 }),
   turn(2, 1, 32, { status: "incomplete", ttft_s: null, e2e_latency_s: null }),
-  // Due at 40 s, sent at 41; its second turn succeeded at the second attempt: until 46.5 s.
+  // Due at 40 s, sent at 41; its second turn was answered when it was sent again.
   turn(3, 0, 41, { scheduled_at: second(40), schedule_lag_s: 1, input_tokens: 130 }),
   turn(3, 1, 43, { status: "failed", error_class: "rate_limited", ttft_s: null }),
-  turn(3, 1, 45, { attempt: 2, ttft_s: 0.8, e2e_latency_s: 1.5, input_tokens: 250 }),
+  turn(3, 1, 45, {
+    phase: "retry",
+    attempt: 2,
+    ttft_s: 0.8,
+    e2e_latency_s: 1.5,
+    input_tokens: 250,
+  }),
 ];
