@@ -128,11 +128,8 @@ Deno.test("/sessions/ shows the numbers of its SQL, real systems apart from simu
     // Medians by hand: of 0.2, 0.3, 0.4 and 0.5 s, of 0.6, and of 1.
     assert.match(ttft, /turn 0 0\.350 s, turn 1 0\.600 s, turn 2 1\.00 s"/);
     assert.match(html, /turn 0 115 tokens, 16 cached/);
-    assert.match(
-      html,
     assert.match(html, /<td class="n fails" data-l="completed">1 of 3<br>/);
     assert.match(html, />1 by sending again<\/span><br><span class="cap">1 cut/);
-    );
     assert.doesNotMatch(html, /sim-x/, "another board");
     assert.match(html, /<option value="talks \(simulated\)">talks \(simulated\)<\/option>/);
   }));
