@@ -19,8 +19,8 @@ export interface Database {
   run(sql: string, given?: Record<string, string>): Promise<void>;
   query(sql: string): Promise<Result>;
   /**
-   * Hands on the rows of one statement some two thousand at a time; `column` gives the values of one column, by its
-   * place, made when they are asked for: none are held here.
+   * Hands on the rows of one statement as they lie, some two thousand at a time; `column` gives the values of one
+   * column, by its place, made when they are asked for: none are held here.
    */
   queryColumns(sql: string, found: (column: (place: number) => JsonValue[]) => void): Promise<void>;
   /** Throws what DuckDB has against a statement, without running it; "?" stands for a value. */
@@ -43,14 +43,19 @@ export async function openDuckdb(path = ":memory:"): Promise<Database> {
     run: async (sql, given) => void (await connection.run(sql, given)),
     query: async (sql) => resultOf(await connection.runAndReadAll(sql)),
     async queryColumns(sql, found) {
-      const result = await connection.stream(sql);
-      for (
-        let chunk = await result.fetchChunk();
-        chunk?.rowCount;
-        chunk = await result.fetchChunk()
-      ) {
-        const values = (place: number) => chunk!.getColumnValues(place) as unknown[];
-        found((place) => inJson(values(place)));
+      // Several threads would hand on the parts of a file as each comes to them.
+      const [[threads]] = (await connection.runAndReadAll("SELECT current_setting('threads')"))
+        .getRows();
+      await connection.run("SET threads = 1");
+      try {
+        const result = await connection.stream(sql);
+        for (let chunk = await result.fetchChunk(); chunk?.rowCount;) {
+          const values = (place: number) => chunk!.getColumnValues(place) as unknown[];
+          found((place) => inJson(values(place)));
+          chunk = await result.fetchChunk();
+        }
+      } finally {
+        await connection.run(`SET threads = ${threads}`);
       }
     },
     check: async (sql) => (await connection.prepare(sql)).destroySync(),

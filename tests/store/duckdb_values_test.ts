@@ -52,3 +52,30 @@ Deno.test("query() gives every type as JSON has it, and as DuckDB says where JSO
     db.close();
   }
 });
+
+Deno.test("queryColumns() hands on all rows as they lie, as JSON has them, and leaves the threads as they were", async () => {
+  const folder = await Deno.makeTempDir();
+  const db = await openDuckdb();
+  try {
+    await db.run("SET threads = 3");
+    await db.run(
+      `COPY (SELECT i::BIGINT AS i, CASE WHEN i % 3 = 0 THEN NULL ELSE 'w' || i::VARCHAR END AS word,
+        TIMESTAMP '2026-01-02' + to_microseconds(i) AS moment FROM range(100000) t(i))
+      TO '${folder}/rows.parquet' (FORMAT parquet, ROW_GROUP_SIZE 2048)`,
+    );
+    const found: JsonValue[][] = [[], [], []];
+    await db.queryColumns(
+      `SELECT moment, word, i FROM read_parquet('${folder}/rows.parquet')`,
+      (column) => [2, 0, 1].forEach((place) => found[place].push(...column(place))),
+    );
+    assert.deepEqual(found[2], Array.from({ length: 100_000 }, (_, i) => i));
+    assert.deepEqual(found[1].slice(0, 4), [null, "w1", "w2", null]);
+    assert.equal(found[0][99_999], "2026-01-02T00:00:00.099999Z");
+    await assert.rejects(db.queryColumns("SELECT no_such_column", () => {}), /no_such_column/);
+    const { rows } = await db.query("SELECT current_setting('threads') AS n");
+    assert.deepEqual(rows, [{ n: 3 }]);
+  } finally {
+    db.close();
+    await Deno.remove(folder, { recursive: true });
+  }
+});
