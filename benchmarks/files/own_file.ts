@@ -4,6 +4,7 @@
  */
 import { entropy } from "../plan/random.ts";
 import { withoutEnd } from "../providers/read/ends.ts";
+import { LineBlock } from "./line_block.ts";
 
 /** Whether `path` is a plain file, and no link to one. */
 export const isPlainFile = (path: string): Promise<boolean> =>
@@ -21,12 +22,21 @@ export const openNew = (path: string): Promise<Deno.FsFile> =>
  * Writes a file whole: until it is, the one that was there stays, after a loss of power too. A link of its name is
  * replaced, not followed.
  */
-export async function writeWhole(path: string, text: string): Promise<void> {
+export const writeWhole = (path: string, text: string): Promise<void> =>
+  writeParts(path, (add) => Promise.resolve(add(text)));
+
+/** Adds parts of a text one after the other. */
+export type Parts = (add: (part: string) => void) => Promise<void>;
+
+/** The same of a text that comes in parts: it is never in memory whole. */
+export async function writeParts(path: string, parts: Parts): Promise<void> {
   const partial = partialOf(path);
   try {
-    await Deno.writeTextFile(partial, text, { createNew: true });
     {
-      using file = await Deno.open(partial);
+      using file = await openNew(partial);
+      const block = new LineBlock(file);
+      await parts((part) => void block.add(part));
+      block.flush();
       await file.syncData(); // a file system may keep the new name before what it names
     }
     await Deno.rename(partial, path);

@@ -30,6 +30,19 @@ export function pythonJson(value: PythonValue, indent = ""): string {
   return typeof value === "string" ? ascii(value) : JSON.stringify(value);
 }
 
+/** Adds a list element by element, as `pythonJson` writes it whole; `end` adds its end. */
+export function pythonList(add: (text: string) => void) {
+  const inner = "    ";
+  let before = "[\n";
+  return {
+    element(value: PythonValue): void {
+      add(before + inner + pythonJson(value, inner));
+      before = ",\n";
+    },
+    end: () => add(before === ",\n" ? "\n]" : "[]"),
+  };
+}
+
 /** As `str()` of a `dict`, which `ast.literal_eval` reads again. */
 export function pythonDict(entries: [number | string, number][]): string {
   const literal = (key: number | string) =>

@@ -2,7 +2,7 @@
 import type { Config, Target } from "../plan/config.ts";
 import { correctnessText } from "../plan/probes.ts";
 import type { Database, JsonValue } from "../store/duckdb.ts";
-import { endedAt, resultResponses } from "./result_responses.ts";
+import { eachResponse, endedAt } from "./result_responses.ts";
 import { flat, python } from "./result_summary.ts";
 import { Float, type PythonValue } from "./python_json.ts";
 
@@ -48,7 +48,8 @@ export async function resultCorrectness(
     ["temperature", new Float(0)],
     ...params.filter((p) => !isDefault(p)).map(([k, v]): [string, PythonValue] => [k, python(v)]),
   ]);
-  const metrics = await resultResponses(db, where) as PythonValue[];
+  const metrics: PythonValue[] = [];
+  await eachResponse(db, where, (response) => metrics.push(response));
   const responses = rows.map((row, i) =>
     new Map<string, PythonValue>([
       ["metrics", metrics[i]],

@@ -1,11 +1,12 @@
 /** LLMPerf's two result files beside a run folder, so that scripts written for it keep working. */
+import type { Parts } from "../files/own_file.ts";
 import type { Config } from "../plan/config.ts";
 import { type Database, quote } from "../store/duckdb.ts";
 import { resultCorrectness } from "./result_correctness.ts";
-import { resultResponses } from "./result_responses.ts";
+import { eachResponse } from "./result_responses.ts";
 import { resultSummary } from "./result_summary.ts";
 import { llmperfPlaces, putFile } from "./result_places.ts";
-import { pythonJson } from "./python_json.ts";
+import { pythonJson, pythonList } from "./python_json.ts";
 
 /**
  * Writes `MODEL_IN_OUT_summary.json` and `MODEL_IN_OUT_individual_responses.json` of each target into `folder`, of
@@ -35,7 +36,9 @@ export async function writeResultFiles(
     if (!both) continue;
     for (const part of ["summary", "responses"] as const) {
       const path = places[i][part];
-      if (await putFile(path, pythonJson(both[part]))) replaced.push(path);
+      const content = both[part];
+      const text = typeof content === "function" ? content : pythonJson(content);
+      if (await putFile(path, text)) replaced.push(path);
     }
   }
   return replaced;
@@ -47,5 +50,10 @@ async function speedFiles(
   asked: Parameters<typeof resultSummary>[2],
 ) {
   const summary = await resultSummary(db, where, asked);
-  return summary && { summary, responses: await resultResponses(db, where) };
+  const responses: Parts = async (add) => {
+    const list = pythonList(add);
+    await eachResponse(db, where, list.element);
+    list.end();
+  };
+  return summary && { summary, responses };
 }

@@ -2,7 +2,7 @@
  * Where LLMPerf's two files of each target go. Earlier ones of the same names are replaced, files of others are not.
  */
 import { createHash } from "node:crypto";
-import { writeWhole } from "../files/own_file.ts";
+import { type Parts, writeParts } from "../files/own_file.ts";
 import { readHead } from "../files/text_file.ts";
 import { type Config, ConfigError, type Target } from "../plan/config.ts";
 
@@ -68,13 +68,13 @@ export async function refuseForeignFiles(folder: string, places: Places[]): Prom
 }
 
 /** Writes a file whole. True where an earlier one of LLMPerf's was there, as LLMPerf replaced its own. */
-export async function putFile(path: string, text: string): Promise<boolean> {
+export async function putFile(path: string, text: string | Parts): Promise<boolean> {
   const what = await foreignAt(path);
   if (what) {
     throw new Error(`${path} is ${what}: nothing is written over it. The run itself is kept.`);
   }
   const there = await Deno.lstat(path).then(() => true, () => false);
-  await writeWhole(path, text);
+  await writeParts(path, typeof text === "string" ? (add) => Promise.resolve(add(text)) : text);
   return there;
 }
 

@@ -29,32 +29,47 @@ export const errorCode = `CASE WHEN status = 'ok' THEN NULL
 export const pythonCode = (code: JsonValue): number | string | null =>
   code === null ? null : /^-?\d{1,9}$/.test(String(code)) ? Number(code) : String(code);
 
-/** The responses among the rows that `where` selects. What a failed attempt has not is 0, as LLMPerf has it. */
-export async function resultResponses(db: Database, where: string): Promise<PythonValue> {
-  const columns = Object.entries(quantities).map(([name, column]) =>
-    `CASE WHEN status = 'ok' THEN coalesce(${column}, 0) ELSE 0 END AS ${name}`
+/**
+ * Hands on the responses among the rows that `where` selects, none of them held. What a failed attempt has not is 0, as
+ * LLMPerf has it.
+ */
+export async function eachResponse(
+  db: Database,
+  where: string,
+  found: (response: Map<string, PythonValue>) => void,
+): Promise<void> {
+  const names = Object.keys(quantities) as (keyof typeof quantities)[];
+  const columns = names.map((name) =>
+    `CASE WHEN status = 'ok' THEN coalesce(${quantities[name]}, 0) ELSE 0 END AS ${name}`
   );
-  const { rows } = await db.query(
-    `SELECT * REPLACE (coalesce(input_tokens, 0) AS number_input_tokens) FROM (
+  await db.queryColumns(
+    `SELECT code, error_message, coalesce(input_tokens, 0), ${names.join(", ")} FROM (
       SELECT ${errorCode} AS code, error_message, input_tokens, ${columns.join(", ")},
         ${endedAt} AS ended_at, request_index, attempt FROM requests WHERE ${where})
       ORDER BY ended_at, request_index, attempt`,
+    (column) => {
+      const [codes, messages, inputs] = [0, 1, 2].map(column);
+      const values = names.map((_, i) => column(3 + i));
+      codes.forEach((code, row) => {
+        const value = (name: typeof names[number]) =>
+          Number(name === "number_input_tokens" ? inputs[row] : values[names.indexOf(name)][row]);
+        found(
+          new Map<string, PythonValue>([
+            ["error_code", pythonCode(code)],
+            ["error_msg", code === null ? "" : String(messages[row] ?? "")],
+            ["inter_token_latency_s", new Float(value("inter_token_latency_s"))],
+            ["ttft_s", new Float(value("ttft_s"))],
+            ["end_to_end_latency_s", new Float(value("end_to_end_latency_s"))],
+            [
+              "request_output_throughput_token_per_s",
+              new Float(value("request_output_throughput_token_per_s")),
+            ],
+            ["number_total_tokens", value("number_input_tokens") + value("number_output_tokens")],
+            ["number_output_tokens", value("number_output_tokens")],
+            ["number_input_tokens", value("number_input_tokens")],
+          ]),
+        );
+      });
+    },
   );
-  return rows.map((row) => {
-    const value = (name: keyof typeof quantities) => Number(row[name]);
-    return new Map<string, PythonValue>([
-      ["error_code", pythonCode(row.code)],
-      ["error_msg", row.code === null ? "" : String(row.error_message ?? "")],
-      ["inter_token_latency_s", new Float(value("inter_token_latency_s"))],
-      ["ttft_s", new Float(value("ttft_s"))],
-      ["end_to_end_latency_s", new Float(value("end_to_end_latency_s"))],
-      [
-        "request_output_throughput_token_per_s",
-        new Float(value("request_output_throughput_token_per_s")),
-      ],
-      ["number_total_tokens", value("number_input_tokens") + value("number_output_tokens")],
-      ["number_output_tokens", value("number_output_tokens")],
-      ["number_input_tokens", value("number_input_tokens")],
-    ]);
-  });
 }

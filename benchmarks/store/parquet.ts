@@ -4,7 +4,7 @@ import { columnNames, record, type Row } from "../record/record.ts";
 import { isPlainFile, openNew, partialOf } from "../files/own_file.ts";
 import { type Database, jsonLines, parquetFiles, quote } from "./duckdb.ts";
 import { giveBack } from "../wire/health/give_back.ts";
-import { LineBlock } from "./journal/line_block.ts";
+import { LineBlock } from "../files/line_block.ts";
 import { LineOrder } from "./journal/line_order.ts";
 
 /** Column list that casts to the record's types and lets nothing else through. */

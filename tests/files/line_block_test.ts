@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LineBlock } from "../../../benchmarks/store/journal/line_block.ts";
+import { LineBlock } from "../../benchmarks/files/line_block.ts";
 
 Deno.test("LineBlock writes every line whole and says its bytes, however long it is and however few are taken", () => {
   const lines = Array.from(
