@@ -53,7 +53,7 @@ Deno.test("query() gives every type as JSON has it, and as DuckDB says where JSO
   }
 });
 
-Deno.test("queryColumns() hands on all rows as they lie, as JSON has them, and leaves the threads as they were", async () => {
+Deno.test("queryColumns() hands on all rows as they lie, and leaves the threads as they were", async () => {
   const folder = await Deno.makeTempDir();
   const db = await openDuckdb();
   try {
