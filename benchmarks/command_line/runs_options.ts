@@ -6,7 +6,8 @@ const aRun = "its name, the beginning of it, its folder, or latest";
 const compactWords =
   "Move the rows of old runs into few files, by month; every answer stays the same";
 const compactJson =
-  "{before, months: [{month, runs, rows, files, bytes_before, bytes_after}], stay, newer, moved}";
+  "{before, months: [{month, runs, rows, files, bytes_before, bytes_after}], merged: [{month, from, file, " +
+  "bytes_before, bytes_after}], stay, newer, moved}";
 
 function addCompact(command: TokenboardCommand, settle: Settle): void {
   command

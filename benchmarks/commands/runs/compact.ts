@@ -1,13 +1,16 @@
 /** `deno task compact`: the rows of old runs into few files, by month. */
+import { basename } from "node:path";
 import { ConfigError } from "../../plan/config.ts";
 import { printable } from "../../report/table.ts";
 import { keepVerdicts } from "../../store/door/checked.ts";
 import { type Compacted, compactMonth, type Month } from "../../store/compact/compact.ts";
+import { type Merged, mergeFiles, severalFiles } from "../../store/compact/merge.ts";
 import { oldRuns } from "../../store/compact/old_runs.ts";
+import { findRuns } from "../../store/run_folders.ts";
 import { runsFolder } from "../../store/views.ts";
 import { writeViewsFile } from "../../store/views_file.ts";
 import { wallNow } from "../../wire/clock.ts";
-import type { RunsOptions } from "./named.ts";
+import { type RunsOptions, storeOf } from "./named.ts";
 
 /** Moves them and says what it did. Throws `ConfigError` where the day is none. */
 export async function compactRuns(
@@ -35,17 +38,49 @@ export async function compactRuns(
       }.`,
     );
   }
+  const merged = await mergeAll(folder, options, say);
   for (const [why, [{ run_id }, ...more]] of Map.groupBy(others.stay, (run) => run.why)) {
     const also = more.length ? `, and so do ${more.length.toLocaleString("en-US")} more` : "";
     say(`${run_id} stays as it is: ${why}${also}.`);
   }
-  if (!months.length) say(`No run in ${folder} that began before ${before} has rows to move.`);
+  if (!months.length && !merged.length) {
+    say(`No run in ${folder} that began before ${before} has rows to move.`);
+  }
   // A convenience for other tools.
-  if (!options.dryRun && months.length && !options.resultsDir) {
+  if (!options.dryRun && (months.length || merged.length) && !options.resultsDir) {
     await writeViewsFile().catch(() => {});
   }
-  if (options.json) console.log(JSON.stringify({ before, months: done, ...others }));
+  if (options.json) console.log(JSON.stringify({ before, months: done, merged, ...others }));
   return 0;
+}
+
+/** Makes one file of those that a month has, and says so. */
+async function mergeAll(
+  folder: string,
+  options: RunsOptions & { dryRun?: boolean },
+  say: (text: string) => void,
+): Promise<Merged[]> {
+  const merged: Merged[] = [];
+  for (const parts of await severalFiles(folder)) {
+    const [{ month, bytes: bytes_before }, from] = [parts, parts.names.length];
+    if (options.dryRun) {
+      merged.push({ month, from, file: null, bytes_before, bytes_after: null });
+      say(`${month}: ${from} files of before (${size(bytes_before)}) would be one.`);
+      continue;
+    }
+    const theirs = (await findRuns(folder, folder)).runs
+      .filter(({ at }) => at.shared && parts.names.includes(basename(at.file)));
+    const one = await mergeFiles(folder, storeOf(options), parts);
+    // The new file holds what the old ones did, so what was found of their runs holds.
+    await keepVerdicts(theirs);
+    merged.push(one);
+    say(
+      `${month}: one file of ${from}, ${one.file} (${size(one.bytes_after!)}, before ${
+        size(bytes_before)
+      }).`,
+    );
+  }
+  return merged;
 }
 
 type Planned = Pick<Compacted, "month" | "runs" | "rows"> & { files?: undefined };

@@ -29,7 +29,7 @@ export interface Compacted {
 }
 
 /** By run, how many rows a source has and what they are, whatever their order. */
-async function contents(db: Database, source: string): Promise<Map<string, string>> {
+export async function contents(db: Database, source: string): Promise<Map<string, string>> {
   const hash = `hash(${columnNames.join(", ")})`;
   const { rows } = await db.query(
     `SELECT run_id, concat_ws(' ', count(*), sum(${hash}::HUGEINT), bit_xor(${hash})) AS what
@@ -50,14 +50,20 @@ function ownRows(runs: Run[]): string {
 /** Who reads one run reads the row groups that it is in, so that they are far smaller than DuckDB's own of 122,880. */
 const rowGroupSize = 8192;
 
-/** Writes the rows of these runs, in their order, into a new file of the folder; its name is theirs alone. */
-async function writeShared(db: Database, folder: string, { month, runs }: Month): Promise<string> {
-  const names = createHash("sha256").update(runs.map((run) => run.run_id).join("\n"));
+/** Writes the rows of runs from a source into a new file of the folder; its name is theirs alone. */
+export async function writeShared(
+  db: Database,
+  folder: string,
+  month: string,
+  ids: string[],
+  source: string,
+): Promise<string> {
+  const names = createHash("sha256").update(ids.join("\n"));
   const name = `${month}-${names.digest("hex").slice(0, 12)}.parquet`;
   const partial = partialOf(`${folder}/${name}`);
   (await openNew(partial)).close();
   await db.run(
-    `COPY (SELECT * FROM ${ownRows(runs)}) TO ${quote(partial)} (FORMAT parquet, COMPRESSION zstd,
+    `COPY (SELECT * FROM ${source}) TO ${quote(partial)} (FORMAT parquet, COMPRESSION zstd,
       ROW_GROUP_SIZE ${rowGroupSize})`,
   );
   {
@@ -69,7 +75,7 @@ async function writeShared(db: Database, folder: string, { month, runs }: Month)
 }
 
 /** The month's files in the folder. */
-async function filesOf(folder: string, month: string): Promise<string[]> {
+export async function filesOf(folder: string, month: string): Promise<string[]> {
   const names = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
   return names.filter((name) => name.startsWith(`${month}-`) && name.endsWith(".parquet")).sort();
 }
@@ -78,13 +84,16 @@ async function stampOf(path: string): Promise<string> {
   const { size, mtime, ino } = await Deno.stat(path);
   return [size, mtime?.getTime(), ino].join(" ");
 }
-const sizeOf = async (path: string) => (await Deno.stat(path)).size;
+export const sizeOf = async (path: string) => (await Deno.stat(path)).size;
 
 /**
- * Moves the rows of a month's runs, which lie in `runsFolder` with files of their own. Throws `Error` where another
- * process does the same, or where a file that was written does not hold what it should; nothing is removed then.
+ * Does something in the folder of shared files of `runsFolder` that no other process does meanwhile. Throws `Error`
+ * where another one does.
  */
-export async function compactMonth(runsFolder: string, month: Month): Promise<Compacted> {
+export async function inShared<T>(
+  runsFolder: string,
+  act: (db: Database, folder: string) => Promise<T>,
+): Promise<T> {
   const folder = `${runsFolder}/${sharedName}`;
   await Deno.mkdir(folder, { recursive: true });
   await refuseLinks(folder);
@@ -95,6 +104,19 @@ export async function compactMonth(runsFolder: string, month: Month): Promise<Co
     // Two threads hold what they wrote until it is their turn; the file is in the order of the runs.
     await db.run("SET threads = 1");
     await removePartials(folder);
+    return await act(db, folder);
+  } finally {
+    db.close();
+    lock.release();
+  }
+}
+
+/**
+ * Moves the rows of a month's runs, which lie in `runsFolder` with files of their own. Throws `Error` where another
+ * process does the same, or where a file that was written does not hold what it should; nothing is removed then.
+ */
+export const compactMonth = (runsFolder: string, month: Month): Promise<Compacted> =>
+  inShared(runsFolder, async (db, folder) => {
     const stamps = await Promise.all(month.runs.map((run) => stampOf(run.at.file)));
     const own = await contents(db, ownRows(month.runs));
     const bytes = await Promise.all(month.runs.map((run) => sizeOf(run.at.file)));
@@ -107,7 +129,11 @@ export async function compactMonth(runsFolder: string, month: Month): Promise<Co
     };
     for (const name of await filesOf(folder, month.month)) await look(name);
     const left = month.runs.filter((run) => !found.has(run.run_id));
-    if (left.length) await look(await writeShared(db, folder, { ...month, runs: left }));
+    if (left.length) {
+      await look(
+        await writeShared(db, folder, month.month, left.map((run) => run.run_id), ownRows(left)),
+      );
+    }
     const lost = month.runs.filter((run) => !found.has(run.run_id));
     if (lost.length) throw new Error(`${lost[0].folder} does not read the same from ${folder}`);
     for (const [i, run] of month.runs.entries()) {
@@ -124,11 +150,7 @@ export async function compactMonth(runsFolder: string, month: Month): Promise<Co
       bytes_before: sum(bytes),
       bytes_after: sum(after),
     };
-  } finally {
-    db.close();
-    lock.release();
-  }
-}
+  });
 
 /** From here on the run has its rows from the shared file. */
 async function pointAndRemove(run: Run, name: string, stamp: string): Promise<void> {
