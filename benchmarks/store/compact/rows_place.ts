@@ -32,7 +32,7 @@ export async function rowsPlace(folder: string): Promise<RowsPlace | null> {
   return (await there(file))?.isFile ? { file, shared: true } : null;
 }
 
-/** The name of the file that the run points to, a name alone, which leads nowhere else; null where it points to none. */
+/** The name of the file that the run points to, alone, so that it leads nowhere else; null where it points to none. */
 export async function sharedFileOf(folder: string): Promise<string | null> {
   const path = `${folder}/${pointer}`;
   const found = await there(path);
