@@ -129,7 +129,7 @@ const head = ({ path, title, data }: Head) => {
 const current = (link: string, path: string) =>
   path === fileOf(link)
     ? ' aria-current="page"'
-    : path.startsWith(link.endsWith("/") ? link : `${link}/`)
+    : link !== "/" && path.startsWith(link.endsWith("/") ? link : `${link}/`)
     ? ' aria-current="true"'
     : "";
 

@@ -81,7 +81,7 @@ async function boardHtml(
   const sql = drawnSql(targetsOf(board.location, systems), metric.name, most);
   const data = () => ({
     columns: ["run_id", "provider", "model", metric.name],
-    rows: systems.flatMap(({ run_id, provider, model, measure }) =>
+    rows: systems.toSorted(byNames).flatMap(({ run_id, provider, model, measure }) =>
       measure.values.map((value) => ({ run_id, provider, model, [metric.name]: value }))
     ),
   });
@@ -105,6 +105,13 @@ async function boardHtml(
     ),
   );
   return drawings.join("");
+}
+
+/** The order in which SQL gives the systems. */
+function byNames(a: Board["systems"][number], b: Board["systems"][number]): number {
+  const [x, y] = [a, b].map(({ run_id, provider, model }) => [run_id, provider, model]);
+  const at = x.findIndex((name, i) => name !== y[i]);
+  return at < 0 ? 0 : x[at] < y[at] ? -1 : 1;
 }
 
 const quantileKey =
