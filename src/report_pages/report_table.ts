@@ -141,7 +141,7 @@ export const takeLines = (drawn: Drawn): string[] =>
   drawn.boards.map((board, i) =>
     takeHtml({
       id: i ? `systems-${i + 1}` : "systems",
-      title: `Systems, ${board.title}`,
+      title: "Systems of the report",
       caption:
         `${board.title}. Medians and P95 of succeeded requests; within_limits: attempts that succeeded and are ` +
         `known to keep both limits, ${drawn.limits.ttft_s} s and ${drawn.limits.decode_tokens_per_s} tokens/s.`,
