@@ -9,8 +9,9 @@ import { writeTokenizer } from "./llama_tokenizer.ts";
 import { benchInto, check, end, must, pythonWith } from "./peer.ts";
 import { model, startScripted } from "./scripted_server.ts";
 
-const requests = 12;
-const concurrency = 2;
+/** Enough that the first ones, in which a harness has just started its own processes, move a mean by little. */
+const requests = 24;
+const concurrency = 3;
 
 /** What `reconcile --json` says of a figure. */
 interface Beside {
