@@ -12,6 +12,8 @@ import { model, startScripted } from "./scripted_server.ts";
 /** Enough that the first ones, in which a harness has just started its own processes, move a mean by little. */
 const requests = 24;
 const concurrency = 3;
+/** A busy machine delays one of the two: then both are run again. A wrong definition is off in every round. */
+const rounds = 3;
 
 /** What `reconcile --json` says of a figure. */
 interface Beside {
@@ -82,35 +84,40 @@ const chosen = harnesses.filter(({ name }) =>
   !words.length || words.some((word) => name.toLowerCase().includes(word))
 );
 const load = () => `load ${Deno.loadavg()[0].toFixed(1)}`;
+const shown = (value: number, unit: string) =>
+  unit === "s" ? `${(value * 1000).toFixed(2)} ms` : `${value} ${unit}`;
+const holds = ({ unit, predicted, left }: Beside) =>
+  Math.abs(left) <= (unit === "s" ? Math.max(0.02 * predicted, 0.001) : 0);
+
+/** Theirs, then ours right after it, and one beside the other. */
+async function round(harness: Harness): Promise<{ sent: number; figures: Beside[] }> {
+  const before = server.answered();
+  const file = await measured(harness);
+  const sent = server.answered() - before;
+  const { out, err } = await run(["reconcile", await recorded(), "--with", file, "--json"]);
+  await Deno.remove(`${folder}/ours`, { recursive: true });
+  if (!out) throw new Error(`reconcile said nothing:\n${err}`);
+  const [{ tools }] = JSON.parse(out).beside as { tools: { tool: string; figures: Beside[] }[] }[];
+  return { sent, figures: tools.find(({ tool }) => tool === harness.name)!.figures };
+}
+
 try {
   for (const harness of chosen) {
-    const before = server.answered();
-    const file = await measured(harness);
-    check(
-      `${harness.name} sent ${requests} requests`,
-      server.answered() - before === requests,
-      server.answered() - before,
-    );
-    // Ours right after it: the machine is as busy.
-    const ours = await recorded();
-    const { out, err } = await run(["reconcile", ours, "--with", file, "--json"]);
-    if (!out) throw new Error(`reconcile said nothing:\n${err}`);
-    const [{ tools }] = JSON.parse(out).beside as {
-      tools: { tool: string; figures: Beside[] }[];
-    }[];
-    const { figures } = tools.find(({ tool }) => tool === harness.name)!;
-    for (const { name, unit, printed, predicted, left } of figures) {
-      const most = unit === "s" ? Math.max(0.02 * predicted, 0.001) : 0;
-      const shown = (value: number) =>
-        unit === "s" ? `${(value * 1000).toFixed(2)} ms` : `${value} ${unit}`;
-      const seen = `predicted ${shown(predicted)}, printed ${shown(printed)}, left ${
-        shown(left)
-      }, ${load()}`;
-      check(`  ${name}`, Math.abs(left) <= most, seen);
+    let last = await round(harness);
+    for (let again = 1; again < rounds && !last.figures.every(holds); again++) {
+      for (const { name, unit, left } of last.figures.filter((f) => !holds(f))) {
+        console.log(`again  ${harness.name}, ${name}: ${shown(left, unit)} are left, ${load()}`);
+      }
+      last = await round(harness);
     }
-    const of = (quantity: string) => figures.some((f) => f.quantity === quantity);
+    check(`${harness.name} sent ${requests} requests`, last.sent === requests, last.sent);
+    for (const figure of last.figures) {
+      const { name, unit, predicted, printed, left } = figure;
+      const [a, b, c] = [predicted, printed, left].map((value) => shown(value, unit));
+      check(`  ${name}`, holds(figure), `predicted ${a}, printed ${b}, left ${c}, ${load()}`);
+    }
+    const of = (quantity: string) => last.figures.some((f) => f.quantity === quantity);
     check("  TTFT and time per token are among them", of("ttft") && of("per_token"));
-    await Deno.remove(`${folder}/ours`, { recursive: true });
   }
 } finally {
   await server.close();
