@@ -99,7 +99,7 @@ const pages: [address: string, root: string, figures: number, says: RegExp][] = 
     "load/?metric=ttft_s&at=p95&ttft=0.4&per=e2e_latency_s&e2e_latency_s=2.5",
     "#load",
     3,
-    /P95|users?/,
+    /of \d+ systems?/,
   ],
   ["load/?run=points~0e24b5977cf1ab8c~us-west-2~&systems=groq/llama2-70b-4096", "#load", 1, /./],
   ["runs", "#runs", 1, /./],
