@@ -37,11 +37,10 @@ function changesHtml(changes: Change[] | null): string {
 }
 
 const one = ({ folder, number, date, note, size, changes }: Told): string =>
-  `<h2 id="edition-${number}"><a ${external} href="./${
+  `<h2 id="edition-${number}">Edition ${number}, ${day(date)}</h2>
+<p class="cap">${note ? `${escapeHtml(note)}. ` : ""}${size}: <a ${external} href="./${
     encodeURIComponent(folder)
-  }/index.html">Edition ${number}, ${day(date)}</a></h2><p class="cap">${size}${
-    note ? `. ${escapeHtml(note)}` : ""
-  }</p>${changesHtml(changes)}`;
+  }/index.html">its tables, rows and hashes</a></p>${changesHtml(changes)}`;
 
 export const editionsHtml = (editions: Told[]): string =>
   editions.length

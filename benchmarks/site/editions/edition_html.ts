@@ -15,8 +15,9 @@ h2{margin-top:48px;overflow-wrap:anywhere}.scroll{overflow-x:auto}table{border-c
 th,td{padding:4px 10px;text-align:right;border-bottom:1px solid #ddd;
 font-variant-numeric:tabular-nums;vertical-align:top}
 th[scope=row],thead th:nth-child(2),td.note,thead th.note{text-align:left}caption{text-align:left;font-weight:600}
-p,td.note{color:#555}td.note{font-size:13px;min-width:180px}a{color:#2f5bb7}code{overflow-wrap:anywhere}
-@media(prefers-color-scheme:dark){body{color:#e4e4e4;background:#1c1c1c}th,td{border-color:#444}p,td.note{color:#aaa}
+th[scope=row]{max-width:300px;overflow-wrap:anywhere;font-weight:600}th small{font-weight:400;color:#555}
+td{white-space:nowrap}p,td.note{color:#555}td.note{font-size:13px;min-width:220px;white-space:normal}a{color:#2f5bb7}code{overflow-wrap:anywhere}
+@media(prefers-color-scheme:dark){body{color:#e4e4e4;background:#1c1c1c}th,td{border-color:#444}p,td.note,th small{color:#aaa}
 a{color:#8fb0ff}}@media print{thead{display:table-header-group}tr{break-inside:avoid}}`;
 
 const shown = ["median", "p25", "p75", "p95"] as const;
@@ -60,7 +61,7 @@ function tableHtml(board: PublishedBoard, metric: MetricInfo): string {
     escape(metric.unit)
   }: succeeded requests</caption><thead><tr><th>rank</th><th>system and run</th>${
     shown.map((name) => `<th>${heads[name]}</th>`).join("")
-  }<th>95% interval of the median</th><th>n</th><th>succeeded</th><th class="note">notes</th></tr></thead><tbody>${
+  }<th>95% interval</th><th>n</th><th>succeeded</th><th class="note">notes</th></tr></thead><tbody>${
     rows.map(({ system, figure }) => rowHtml(system, figure, metric)).join("\n")
   }</tbody></table></div>`;
 }
