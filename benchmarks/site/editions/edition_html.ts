@@ -9,16 +9,17 @@ import type { Edition } from "../../queries/published/editions.ts";
 import { xmlText as escape } from "./feed.ts";
 
 const style =
-  `body{font:15px/1.5 Inter,system-ui,sans-serif;max-width:1080px;margin:32px auto;padding:0 16px;
-color:#1b1b1b;background:#fff}h1,h2{font-family:"Source Serif 4",Georgia,serif;line-height:1.2}
-h2{margin-top:48px;overflow-wrap:anywhere}.scroll{overflow-x:auto}table{border-collapse:collapse;margin:8px 0 24px}
-th,td{padding:4px 10px;text-align:right;border-bottom:1px solid #ddd;
-font-variant-numeric:tabular-nums;vertical-align:top}
-th[scope=row],thead th:nth-child(2),td.note,thead th.note{text-align:left}caption{text-align:left;font-weight:600}
-th[scope=row]{max-width:300px;overflow-wrap:anywhere;font-weight:600}th small{font-weight:400;color:#555}
-td{white-space:nowrap}p,td.note{color:#555}td.note{font-size:13px;min-width:220px;white-space:normal}a{color:#2f5bb7}code{overflow-wrap:anywhere}
-@media(prefers-color-scheme:dark){body{color:#e4e4e4;background:#1c1c1c}th,td{border-color:#444}p,td.note,th small{color:#aaa}
-a{color:#8fb0ff}}@media print{thead{display:table-header-group}tr{break-inside:avoid}}`;
+  `body{font:15px/1.5 Inter,system-ui,sans-serif;max-width:1080px;margin:32px auto;padding:0 16px;color:#1b1b1b;background:#fff}
+h1,h2{font-family:"Source Serif 4",Georgia,serif;line-height:1.2}h2{margin-top:48px;overflow-wrap:anywhere}
+.scroll{overflow-x:auto}table{border-collapse:collapse;margin:8px 0 24px}
+th,td{padding:4px 10px;text-align:right;border-bottom:1px solid #ddd;font-variant-numeric:tabular-nums;vertical-align:top}
+th[scope=row],thead th:nth-child(2),td.note,thead th.note{text-align:left}
+caption{text-align:left;font-weight:600}th[scope=row]{max-width:300px;overflow-wrap:anywhere;font-weight:600}
+th small{font-weight:400;color:#555}td{white-space:nowrap}p,td.note{color:#555}
+td.note{font-size:13px;min-width:220px;white-space:normal}a{color:#2f5bb7}code{overflow-wrap:anywhere}
+@media(prefers-color-scheme:dark){body{color:#e4e4e4;background:#1c1c1c}th,td{border-color:#444}
+p,td.note,th small{color:#aaa}a{color:#8fb0ff}}@media print{thead{display:table-header-group}
+tr{break-inside:avoid}}`;
 
 const shown = ["median", "p25", "p75", "p95"] as const;
 const heads = { median: "median", p25: "P25", p75: "P75", p95: "P95" };
