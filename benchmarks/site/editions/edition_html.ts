@@ -9,10 +9,12 @@ import type { Edition } from "../../queries/published/editions.ts";
 import { xmlText as escape } from "./feed.ts";
 
 const style =
-  `body{font:15px/1.5 Inter,system-ui,sans-serif;max-width:1080px;margin:32px auto;padding:0 16px;color:#1b1b1b;background:#fff}
-h1,h2{font-family:"Source Serif 4",Georgia,serif;line-height:1.2}h2{margin-top:48px;overflow-wrap:anywhere}
+  `body{font:15px/1.5 Inter,system-ui,sans-serif;max-width:1080px;margin:32px auto;padding:0 16px;
+color:#1b1b1b;background:#fff}h1,h2{font-family:"Source Serif 4",Georgia,serif;line-height:1.2}
+h2{margin-top:48px;overflow-wrap:anywhere}
 .scroll{overflow-x:auto}table{border-collapse:collapse;margin:8px 0 24px}
-th,td{padding:4px 10px;text-align:right;border-bottom:1px solid #ddd;font-variant-numeric:tabular-nums;vertical-align:top}
+th,td{padding:4px 10px;text-align:right;border-bottom:1px solid #ddd;
+font-variant-numeric:tabular-nums;vertical-align:top}
 th[scope=row],thead th:nth-child(2),td.note,thead th.note{text-align:left}
 caption{text-align:left;font-weight:600}th[scope=row]{max-width:300px;overflow-wrap:anywhere;font-weight:600}
 th small{font-weight:400;color:#555}td{white-space:nowrap}p,td.note{color:#555}
