@@ -73,7 +73,7 @@ Deno.test("a run killed between two attempts goes on with the second: every chai
         ...[false, false, false, false],
       ]);
       for (const { since, response, latency } of rows.slice(4)) {
-        assert.ok(Number(since) >= 1.5 && Number(since) < 1.9, `${since}`);
+        assert.ok(Number(since) >= 1.5 && Number(since) < 4, `${since}`);
         assert.ok(Math.abs(Number(response) - Number(since) - Number(latency)) < 1e-9);
       }
       // Retries improve no number of the table: every request failed at first.
