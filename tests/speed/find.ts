@@ -112,7 +112,9 @@ for (let first = 1; first <= seeds; first += beside) {
 const notReached = [];
 for (const range of ranges.slice(1)) {
   const { said } = await search(1, range, 200);
-  notReached.push(/Not reached:[^.]*/.exec(said)?.[0] ?? `${range}: it does not say so`);
+  notReached.push(
+    /Not reached: .*?\.(?= [A-Z]|$)/.exec(said)?.[0] ?? `${range}: it does not say so`,
+  );
 }
 const near = found.filter(({ off_percent }) => Math.abs(off_percent) <= 5).length;
 print(`The planted rate is ${truth.toFixed(1)} requests/s; ${near} of ${seeds} within 5%`, found, {
