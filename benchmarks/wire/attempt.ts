@@ -1,6 +1,7 @@
 /** One attempt: asks, decodes as arrivals come, and stamps every delta with its arrival's time. */
 import type { Decoder, Delta, ErrorInfo } from "../providers/delta.ts";
 import { type Ask, belongs, type Provider, type WireRequest } from "../providers/provider.ts";
+import { addressOf } from "../providers/read/address.ts";
 import { followEnding } from "../record/ending.ts";
 import type { StampedDelta } from "../record/to_record.ts";
 import { answerReader } from "../record/unreadable.ts";
@@ -71,7 +72,7 @@ export async function runAttempt(
     ending = followEnding();
     const after = exchanges.length > (provider.streamStep ?? 0);
     // A key is for the host that it was given for, and a server does not choose whom we ask.
-    const { origin } = new URL(request.url);
+    const { origin } = addressOf(request.url);
     home ||= origin;
     if (origin !== home && !options.follow?.includes(origin)) {
       if (!after) exchanges.push(sentOn(origin, home, exchanges.at(-1)!.end.at + 1));
@@ -119,7 +120,7 @@ export async function runAttempt(
 
 /** A request whose address is one: an answer may have named it. */
 function asRequest(request: WireRequest | null): WireRequest | null {
-  if (request) new URL(request.url);
+  if (request) addressOf(request.url);
   return request;
 }
 

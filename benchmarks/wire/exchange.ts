@@ -1,4 +1,5 @@
 /** One exchange while it happens: stamps, bytes, limits, and how it ended. */
+import { offAbort, onAbort } from "./abort.ts";
 import type { Clock } from "./clock.ts";
 import type { Opened } from "./connector.ts";
 import { soon } from "./body/gaps.ts";
@@ -61,9 +62,7 @@ export class ExchangeWatch {
   begin(): void {
     this.#started = this.clock.now();
     this.patience.begin(this.#started, this.options.since ?? this.#started);
-    const signal = this.options.signal;
-    if (signal?.aborted) queueMicrotask(this.#onAbort);
-    else signal?.addEventListener("abort", this.#onAbort);
+    onAbort(this.options.signal, this.#onAbort);
   }
 
   /**
@@ -179,7 +178,7 @@ export class ExchangeWatch {
     this.#finished = true;
     this.#reading.close();
     this.patience.close();
-    this.options.signal?.removeEventListener("abort", this.#onAbort);
+    offAbort(this.options.signal, this.#onAbort);
   }
 
   #settle(how: EndHow, at: Ns, code: string | null): void {

@@ -1,4 +1,5 @@
 /** A slot that goes where an attempt is sent on to: one connection for each host, the first for the target's own. */
+import { addressOf } from "../providers/read/address.ts";
 import type { Clock } from "./clock.ts";
 import type { Connection } from "./connector.ts";
 import type { Limits } from "./limits.ts";
@@ -18,7 +19,7 @@ export function openSlots(
   return {
     warm: async () => void await Promise.all([...slots.values()].map((slot) => slot.warm())),
     exchange(request, options) {
-      const { origin } = new URL(request.url);
+      const { origin } = addressOf(request.url);
       current = slots.get(origin) ?? openSlot(origin, clock, limits, elsewhere);
       slots.set(origin, current);
       return current.exchange(request, options);

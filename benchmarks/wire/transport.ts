@@ -17,6 +17,7 @@ import {
 import { ExchangeWatch } from "./exchange.ts";
 import { type Limits, timerMs } from "./limits.ts";
 import { lookUp } from "./look_up.ts";
+import { addressOf } from "../providers/read/address.ts";
 import { heldOpen } from "../providers/recording.ts";
 import type { Slot } from "./slot.ts";
 import { inItsTurn } from "./start_turns.ts";
@@ -118,7 +119,7 @@ export function openSlot(
     },
 
     async exchange(request, options = {}) {
-      const url = new URL(request.url);
+      const url = addressOf(request.url);
       const body = request.body === null ? null : Buffer.from(request.body);
       // Without encryption the proxy itself reads the address; with it, it only passes bytes on.
       const proxied = proxy && url.protocol === "http:" ? proxy : null;

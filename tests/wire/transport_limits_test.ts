@@ -1,4 +1,5 @@
 /** What ends an exchange: nobody there, limits, signals, faults of ours. */
+import { offAbort, onAbort } from "../../benchmarks/wire/abort.ts";
 import assert from "node:assert/strict";
 import { sleep, startClock } from "../../benchmarks/wire/clock.ts";
 import { defaultLimits, type Limits } from "../../benchmarks/wire/limits.ts";
@@ -111,4 +112,29 @@ Deno.test("exchange() rejects where a callback throws: a fault of ours", async (
       /ours/,
     );
   });
+});
+
+Deno.test("onAbort() tells each once, who was not taken back, and nobody of another signal", async () => {
+  const [run, other] = [new AbortController(), new AbortController()];
+  const told: string[] = [];
+  const last = () => void told.push("last");
+  const first = () => {
+    told.push("first");
+    offAbort(run.signal, last);
+    offAbort(run.signal, first);
+  };
+  const gone = () => void told.push("gone");
+  onAbort(run.signal, first);
+  onAbort(run.signal, gone);
+  onAbort(run.signal, () => void told.push("second"));
+  onAbort(run.signal, last);
+  onAbort(other.signal, () => void told.push("other"));
+  offAbort(run.signal, gone);
+  run.abort();
+  run.abort();
+  assert.deepEqual(told, ["first", "second"]);
+  other.abort();
+  onAbort(run.signal, () => void told.push("late"));
+  await Promise.resolve();
+  assert.deepEqual(told, ["first", "second", "other", "late"]);
 });

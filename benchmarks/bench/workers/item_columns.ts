@@ -1,6 +1,7 @@
 /** The columns of a row that are known before it is asked: whose it is, its place in the plan, and what it asks. */
 import type { PlanItem } from "../../plan/plan.ts";
 import { askedOf } from "../../providers/asked.ts";
+import { addressOf } from "../../providers/read/address.ts";
 import { protocolOf, provider } from "../../providers/index.ts";
 import type { Ask } from "../../providers/provider.ts";
 import type { RunTarget } from "../../targets/run_target.ts";
@@ -21,7 +22,7 @@ export function columnsOf(target: RunTarget, item: PlanItem, ask: Ask, attempt =
     model: target.model,
     model_size: target.model_size,
     api: protocolOf(wire),
-    endpoint: new URL(target.base_url).host,
+    endpoint: addressOf(target.base_url).host,
     simulated: target.simulated,
     phase: attempt > 1 && item.phase === "measured" ? "retry" : item.phase,
     block: item.block,

@@ -2,6 +2,7 @@
  * OpenAI chat completions and everything compatible: vLLM, SGLang, llama.cpp, Groq, Together, and so on.
  * `POST {base}/chat/completions`, data-only server-sent events, `[DONE]` at the end.
  */
+import { addressOf } from "../read/address.ts";
 import { placed, type Settings, settingsSay } from "../asked.ts";
 import { jsonRequest, urlOf, withoutNulls } from "../body.ts";
 import type { Ask, Json, Provider } from "../provider.ts";
@@ -98,7 +99,7 @@ const limits = ["max_tokens", "max_completion_tokens"] as const;
 
 /** Parameters of the configuration win over ours; null takes a field out. */
 function body(ask: Ask, entry: FamilyEntry): Record<string, Json> {
-  const own = entry.host === undefined || new URL(ask.baseUrl).hostname === entry.host;
+  const own = entry.host === undefined || addressOf(ask.baseUrl).hostname === entry.host;
   const limited = ask.maxOutputTokens === null || limits.some((name) => name in ask.params);
   const fields: Record<string, Json> = {
     model: ask.model,

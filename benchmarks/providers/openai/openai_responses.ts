@@ -2,6 +2,7 @@
  * OpenAI Responses: `POST {base}/responses`, named server-sent events, no `[DONE]`. Also spoken by llama.cpp, vLLM,
  * Ollama and several gateways, which leave out fields that OpenAI always sends.
  */
+import { addressOf } from "../read/address.ts";
 import { at, placed, type Settings, settingsSay } from "../asked.ts";
 import { jsonRequest, urlOf, withoutNulls } from "../body.ts";
 import type { Ask, Json, Provider } from "../provider.ts";
@@ -65,7 +66,7 @@ const limitOf = (param: Json | undefined, target: number | null | undefined): nu
 /** Parameters of the configuration win over ours; null takes a field out. */
 function body(ask: Ask): Record<string, Json> {
   // Padding against guessing tokens from sizes costs bytes, so time; only OpenAI itself sends it.
-  const openaiItself = new URL(ask.baseUrl).hostname === "api.openai.com";
+  const openaiItself = addressOf(ask.baseUrl).hostname === "api.openai.com";
   const fields: Record<string, Json> = {
     model: ask.model,
     input: ask.messages.map(({ role, content }) => ({ role, content })),
