@@ -10,8 +10,10 @@ import { mendSite } from "../site/mend.ts";
 import { type Fault, type Said, saidText } from "../site/notebooks/said.ts";
 import { faultyStatements } from "../site/notebooks/statements.ts";
 import { readRoutes } from "../site/outputs.ts";
+import { writePresets } from "../site/finished/presets.ts";
 import { runPagesTarget, runTemplate, writeRunPages } from "../site/finished/run_pages.ts";
 import { namedFiles, publishedFiles } from "../site/published.ts";
+import { publisherPresets } from "../queries/published/presets.ts";
 import { publishOnly } from "../store/own_tables.ts";
 import { readBoard } from "../store/board/board_file.ts";
 import { dataFolder } from "../store/views.ts";
@@ -75,6 +77,7 @@ export async function buildSite(dist = siteFolder(), end?: AbortSignal): Promise
       await Deno.rename(beside, `${folder}/downloads`);
       await writeApi(folder, routes.paths, await judgedOf(routes));
       left = await copyEditions(dataFolder(), folder);
+      await writePresets(folder, await publisherPresets());
     } else console.error(output);
     return ok;
   }, { end });

@@ -3,8 +3,10 @@ import { leaderboardInfos as metrics } from "@/benchmarks/metrics/metrics.ts";
 import { leaderboardData } from "@/benchmarks/queries/leaderboard.ts";
 import { providerNames } from "@/benchmarks/queries/provider_names.ts";
 import { partsHtml } from "@/benchmarks/site/parts.ts";
+import { publisherPresets } from "@/benchmarks/queries/published/presets.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import { newestHtml } from "@/src/choice/newest.ts";
+import { presetsHtml } from "@/src/choice/presets.ts";
 import { markInOrder } from "@/src/components/provider_marks.ts";
 import { againHtml, auditedHtml } from "@/src/leaderboard/leaderboard_again.ts";
 import * as notes from "@/src/leaderboard/leaderboard_notes.ts";
@@ -26,6 +28,7 @@ console.log(partsHtml({
   kicker: notes.kickerHtml(all, boards, chosen),
   boards: await leaderboardHtml(some, metrics, baked, judged, exact),
   shown: newestHtml(chosen),
+  presets: presetsHtml(await publisherPresets()),
   chosen: notes.chosenHtml(chosen),
   invalid: notes.invalidHtml(invalid),
   offered: judgedJson(offeredOf(boardsOf(some), some)),
