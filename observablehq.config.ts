@@ -40,6 +40,7 @@ const named: Page[] = [
   { path: "/reconcile/", name: "Reconcile", group: "How we know" },
   { path: "/data", name: "Data", group: "How we know" },
   { path: "/editions/", name: "Editions", group: "How we know" },
+  { path: "/search/", name: "Search", group: "How we know" },
   { path: "/quickstart", name: "Quickstart", group: "Runs" },
   { path: "/runs", name: "All runs", group: "Runs" },
   { path: "/protocols", name: "Protocols", within: "/providers" },

@@ -10,6 +10,7 @@ import { mendSite } from "../site/mend.ts";
 import { type Fault, type Said, saidText } from "../site/notebooks/said.ts";
 import { faultyStatements } from "../site/notebooks/statements.ts";
 import { readRoutes } from "../site/outputs.ts";
+import { writeSearchPages } from "../site/finished/search_pages.ts";
 import { writePresets } from "../site/finished/presets.ts";
 import { runPagesTarget, runTemplate, writeRunPages } from "../site/finished/run_pages.ts";
 import { namedFiles, publishedFiles } from "../site/published.ts";
@@ -77,6 +78,7 @@ export async function buildSite(dist = siteFolder(), end?: AbortSignal): Promise
       await Deno.rename(beside, `${folder}/downloads`);
       await writeApi(folder, routes.paths, await judgedOf(routes));
       left = await copyEditions(dataFolder(), folder);
+      await writeSearchPages(folder, routes.paths);
       await writePresets(folder, await publisherPresets());
     } else console.error(output);
     return ok;

@@ -58,6 +58,7 @@ const pages = [
   "report_pages",
   "requests",
   "run_pages",
+  "search",
   "sessions",
   "time",
 ];
