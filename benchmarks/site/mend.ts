@@ -1,5 +1,6 @@
 /** What the framework's pages lack, put into the finished site. */
 import { setApart } from "./finished/apart.ts";
+import { withContents } from "./finished/contents.ts";
 import { writeLicences } from "./finished/licences.ts";
 import { withPolicy } from "./policy.ts";
 
@@ -34,7 +35,7 @@ export async function mendSite(dist: string, cache: string): Promise<void> {
     await Deno.writeTextFile(
       path,
       withPolicy(
-        html.replace("<html>", '<html lang="en">')
+        withContents(html).replace("<html>", '<html lang="en">')
           .replace("<!DOCTYPE html>\n<meta", '<!DOCTYPE html>\n<html lang="en">\n<meta')
           .replace(", maximum-scale=1", "")
           .replace('<link rel="icon"', `${preloads}<link rel="icon"`)
