@@ -45,7 +45,7 @@ export class Progress {
     if (row.attempt > 1) return;
     this.#done++;
     if (row.status === "ok") this.#ok++;
-    else this.#failed++;
+    else if (row.status !== "incomplete") this.#failed++; // the run's end is no failure of theirs
     if (row.ttft_s !== null) this.#ttft[this.#answers++ % recentAnswers] = row.ttft_s;
     if (this.#bar) this.#bar.update(this.#done - this.#before, this.#figures());
     else if (monotonicMs() - this.#lastLine > 5000) this.#line();
@@ -57,7 +57,11 @@ export class Progress {
   }
 
   counts() {
-    return { attempted: this.#done, succeeded: this.#ok, failed: this.#failed };
+    return {
+      attempted: this.#ok + this.#failed,
+      succeeded: this.#ok,
+      failed: this.#failed,
+    };
   }
 
   #line() {

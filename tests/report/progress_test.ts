@@ -19,3 +19,20 @@ Deno.test("a step of a search is counted by itself, the counts of the run go on"
   }
   assert.match(said.at(-1)!, /^step 1, at most 7, 2 requests\/s: 3\/30 done, 0 failed, /);
 });
+
+Deno.test("what the end of a run cut off is done, and no failure", () => {
+  const print = console.error;
+  const said: string[] = [];
+  console.error = (line: string) => said.push(line);
+  try {
+    const progress = new Progress(3);
+    for (const status of ["ok", "incomplete", "failed"]) {
+      progress.add(emptyRow({ status } as Row));
+    }
+    progress.end();
+    assert.deepEqual(progress.counts(), { attempted: 2, succeeded: 1, failed: 1 });
+  } finally {
+    console.error = print;
+  }
+  assert.match(said.at(-1)!, /^3\/3 done, 1 failed, /);
+});
