@@ -78,7 +78,8 @@ export async function attemptLists(
       });
     },
   );
-  return systems.map(({ key, wave }) => {
+  return systems.map(({ key, wave, attempts }) => {
+    if (growing.get(key)!.n !== attempts) throw new Error("The store changed while it was read");
     const [status, short, error_code, block, ...values] = inOrder(growing.get(key)!);
     growing.delete(key);
     return {

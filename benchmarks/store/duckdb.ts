@@ -2,6 +2,7 @@
 import type * as DuckDB from "@duckdb/node-api";
 import type { DuckDBConnection, DuckDBResultReader, DuckDBValue } from "@duckdb/node-api";
 import { withoutEnd } from "../providers/read/ends.ts";
+import { turns } from "../shared/turns.ts";
 
 /** A value as it goes to JSON: integers up to 2^53 and decimals that a double holds are numbers, infinities strings. */
 export type JsonValue = null | boolean | number | string | JsonValue[] | {
@@ -39,39 +40,43 @@ export async function openDuckdb(path = ":memory:"): Promise<Database> {
   const instance = await duckdb.DuckDBInstance.create(path);
   const connection: DuckDBConnection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'").catch(() => {}); // needs an extension that may be absent
+  // A second statement would end the rows that are still to come of the first.
+  const inTurn = turns();
   return {
-    run: async (sql, given) => void (await connection.run(sql, given)),
-    query: async (sql) => resultOf(await connection.runAndReadAll(sql)),
-    async queryColumns(sql, found) {
-      // Several threads would hand on the parts of a file as each comes to them.
-      const [[threads]] = (await connection.runAndReadAll("SELECT current_setting('threads')"))
-        .getRows();
-      await connection.run("SET threads = 1");
-      try {
-        const result = await connection.stream(sql);
-        for (let chunk = await result.fetchChunk(); chunk?.rowCount;) {
-          const values = (place: number) => chunk!.getColumnValues(place) as unknown[];
-          found((place) => inJson(values(place)));
-          chunk = await result.fetchChunk();
-        }
-      } finally {
-        await connection.run(`SET threads = ${threads}`);
-      }
-    },
-    check: async (sql) => (await connection.prepare(sql)).destroySync(),
-    async queryEach(sql, found) {
-      const statements = await connection.extractStatements(sql).catch((error) => {
-        throw new Error(error.message.replace(/^Failed to extract statements: /, ""));
-      });
-      for (let i = 0; i < statements.count; i++) {
-        const prepared = await statements.prepare(i);
+    run: (sql, given) => inTurn(async () => void (await connection.run(sql, given))),
+    query: (sql) => inTurn(async () => resultOf(await connection.runAndReadAll(sql))),
+    queryColumns: (sql, found) =>
+      inTurn(async () => {
+        // Several threads would hand on the parts of a file as each comes to them.
+        const [[threads]] = (await connection.runAndReadAll("SELECT current_setting('threads')"))
+          .getRows();
+        await connection.run("SET threads = 1");
         try {
-          found(resultOf(await prepared.runAndReadAll()));
+          const result = await connection.stream(sql);
+          for (let chunk = await result.fetchChunk(); chunk?.rowCount;) {
+            const values = (place: number) => chunk!.getColumnValues(place) as unknown[];
+            found((place) => inJson(values(place)));
+            chunk = await result.fetchChunk();
+          }
         } finally {
-          prepared.destroySync();
+          await connection.run(`SET threads = ${threads}`);
         }
-      }
-    },
+      }),
+    check: (sql) => inTurn(async () => (await connection.prepare(sql)).destroySync()),
+    queryEach: (sql, found) =>
+      inTurn(async () => {
+        const statements = await connection.extractStatements(sql).catch((error) => {
+          throw new Error(error.message.replace(/^Failed to extract statements: /, ""));
+        });
+        for (let i = 0; i < statements.count; i++) {
+          const prepared = await statements.prepare(i);
+          try {
+            found(resultOf(await prepared.runAndReadAll()));
+          } finally {
+            prepared.destroySync();
+          }
+        }
+      }),
     close() {
       connection.closeSync();
       instance.closeSync();

@@ -18,7 +18,11 @@ Deno.test("witnesses: each is at work in the test that is named, and each such t
     const [folder, pattern] of [
       ["tests/providers/sdk", /_test\.ts$/],
       ["tests/wire", /^aimock.*_test\.ts$/],
-      ["tests/peers", /^(?!peer\.ts).*\.ts$/],
+      // Servers alone: other harnesses, and what several scripts share, are no witness of a protocol.
+      [
+        "tests/peers",
+        /^(?!peer\.ts|harness|llama_(conversation|server|tokenizer)|scripted_).*\.ts$/,
+      ],
     ] as const
   ) {
     for await (const { name } of Deno.readDir(folder)) {

@@ -79,3 +79,22 @@ Deno.test("queryColumns() hands on all rows as they lie, and leaves the threads 
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+Deno.test("statements that are asked for at once each get all of their rows", async () => {
+  const db = await openDuckdb();
+  try {
+    const rows = async (n: number) => {
+      let found = 0;
+      await db.queryColumns(`SELECT range FROM range(${n})`, (column) => found += column(0).length);
+      return found;
+    };
+    const count = async (n: number) =>
+      (await db.query(`SELECT count(*)::INT AS n FROM range(${n})`)).rows[0].n;
+    const failing = db.query("SELECT no_such_column").catch(() => "failed");
+    const sizes = [50_000, 70_000, 3];
+    const all = await Promise.all([...sizes.map(rows), failing, ...sizes.map(count)]);
+    assert.deepEqual(all, [...sizes, "failed", ...sizes]);
+  } finally {
+    db.close();
+  }
+});

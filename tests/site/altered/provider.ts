@@ -17,7 +17,11 @@ export async function namesLeader(sites: Sites): Promise<void> {
           finding: view.querySelector(".find")!.textContent!,
           rows: [...view.querySelectorAll("tr[data-provider=together]")].map((row) => {
             const plot = row.querySelector("td.pl svg")!; // badges are drawn too
-            const svg = plot.outerHTML;
+            // What several tables share stands in the page once.
+            const shared = [...plot.querySelectorAll("use")].map((use) =>
+              document.querySelector(use.getAttribute("href")!)!.outerHTML
+            );
+            const svg = plot.outerHTML + shared.join("");
             plot.remove();
             return { svg, text: row.textContent! };
           }),
