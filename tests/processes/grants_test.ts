@@ -35,6 +35,7 @@ Deno.test("only what measures or serves has a network, and only what starts prog
     "calibrate",
     "conformance",
     "dev",
+    "publish",
     "report",
     "site",
     "watch",
