@@ -9,7 +9,7 @@ const decimals = (number: string) => String(Number(Number(number).toFixed(2)));
 export function compact(svg: string): string {
   return svg
     .replace(/ aria-roledescription="[^"]*"| aria-label="[^"]*"| role="[^"]*"/g, "")
-    .replace(/-?\d+\.\d{3,}/g, decimals)
+    .replace(/-?\d{1,15}\.\d{3,}/g, decimals)
     .replace(/<g class="mark-symbol[^"]*"[^>]*>(.*?)<\/g>/gs, (all, inner: string) => {
       const marks = [
         ...inner.matchAll(/<path transform="translate\(([-\d.]+),([-\d.]+)\)" d="[^"]*"([^>]*)>/g),

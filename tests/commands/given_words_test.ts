@@ -11,6 +11,7 @@ const samples: Record<string, string> = {
   "--trace": "a trace.jsonl",
   "--dataset": "it's.jsonl",
   "--trace-format": "mooncake",
+  "--trace-rules": "agentx",
   "--metadata": "a=b,c=d",
   "--workers": "auto",
 };

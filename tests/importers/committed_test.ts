@@ -58,6 +58,7 @@ Deno.test("the committed rows hold no generated text", async () => {
       ...["cached_tokens_expected", "content_text", "reasoning_text", "tool_call_text"],
       ...["probe_kind", "expected_answer", "given_answer", "correct"],
       ...["rate_planned", "concurrency_planned"],
+      ...["first_request_id", "since_first_s", "retry_in_s"],
     ];
     for (const run of runs) {
       const file = `data/llmperf-2023-12/${run}/requests.parquet`;

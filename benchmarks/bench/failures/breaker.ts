@@ -1,4 +1,5 @@
 /** Targets that have stopped working: after so many failed attempts in a row nothing more is sent to them. */
+import { withoutEnd } from "../../providers/read/ends.ts";
 import type { Row } from "../../record/record.ts";
 import { nameOf } from "../give_up.ts";
 
@@ -70,6 +71,6 @@ const timesInARow = (n: number) =>
 
 function lastWords({ error_class, http_status, error_message }: Row): string {
   const status = http_status === null ? "" : ` (${http_status})`;
-  const said = error_message?.replace(/[.!;\s]+$/, "");
+  const said = error_message && withoutEnd(error_message, ".!; \t\r\n");
   return `${error_class}${status}${said ? `: ${said}` : ""}`;
 }

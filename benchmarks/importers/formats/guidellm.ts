@@ -62,7 +62,7 @@ export const guidellm: Format = {
 /** PyYAML sorts the keys, so that the benchmarks stand first; each begins with its configuration. */
 const isYaml = (text: string): boolean =>
   /^benchmarks:\s*\n\s*- (config|args):/m.test(text) &&
-  /^\s+(profile|request_loader|run_stats|scheduler_metrics|time_to_first_token_ms):/m.test(text);
+  /^[ \t]+(profile|request_loader|run_stats|scheduler_metrics|time_to_first_token_ms):/m.test(text);
 
 /** Which model was asked, and how: it moved from version to version. */
 function askedOf(report: Fields, benchmark: Fields) {
