@@ -23,11 +23,18 @@ const most = 30;
 /** Characters of a passage on each side of the first word found. */
 const around = 90;
 
-/** The passage around the first of the words, as HTML, the word marked. */
+/** Where a word begins in a text in small letters; -1 where it does not. */
+function placeOf(lower: string, word: string): number {
+  let at = lower.indexOf(word);
+  while (at > 0 && /[\p{L}\p{N}]/u.test(lower[at - 1])) at = lower.indexOf(word, at + 1);
+  return at;
+}
+
+/** The passage around the first of the words that begins a word of the text, as HTML, marked. */
 export function passageHtml(text: string, words: string[]): string {
   const lower = text.toLowerCase();
-  const found = words.map((word) => ({ at: lower.indexOf(word.toLowerCase()), n: word.length }))
-    .filter(({ at }) => at >= 0).sort((a, b) => a.at - b.at)[0];
+  const found = words.map((word) => ({ at: placeOf(lower, word.toLowerCase()), n: word.length }))
+    .find(({ at }) => at >= 0);
   if (!found) return escapeHtml(text.slice(0, 2 * around)) + (text.length > 2 * around ? " …" : "");
   const { at, n } = found;
   const from = Math.max(0, at - around);

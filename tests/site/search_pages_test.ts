@@ -18,4 +18,5 @@ Deno.test("a passage marks the first word found, whatever the text holds", () =>
   const html = passageHtml(`${"x ".repeat(100)}<b>Throughput</b> of it`, ["throughput"]);
   assert.match(html, /^… .*&#60;b&#62;<mark>Throughput<\/mark>&#60;/);
   assert.equal(passageHtml("short", ["none"]), "short");
+  assert.equal(passageHtml("protocol to go", ["to us", "to"]), "protocol <mark>to</mark> go");
 });
