@@ -13,6 +13,8 @@ const addresses: [page: string, root: string][] = [
   ["reliability.html", "#reliability"],
   ["history.html?workload=0e24b5977cf1ab8c_imported", "#history"],
   ["time.html", "#time"],
+  ["load/index.html", "#load"],
+  ["reports/llama-2-70b-2023.html", "#figures"],
 ];
 
 Deno.test("figures in frames", async (t) => {
