@@ -1,17 +1,12 @@
 /** Badges: one figure of one system as a small picture for a page elsewhere, which says what it is of. */
 import { createHash } from "node:crypto";
+import { xmlText as escape } from "../../shared/xml_text.ts";
 import type { MetricInfo } from "../../metrics/metrics.ts";
 import type {
   Figure,
   PublishedBoard,
   PublishedSystem,
 } from "../../queries/published/board_figures.ts";
-
-const escape = (text: string): string =>
-  text.replace(/[^\P{Cc}\t\n\r]/gu, "").replace(
-    /[&<>"]/g,
-    (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]!,
-  );
 
 /** A name as a word of an address; whatever else it has, its digest tells it apart. */
 function word(name: string): string {

@@ -6,7 +6,7 @@ import type {
   PublishedSystem,
 } from "../../queries/published/board_figures.ts";
 import type { Edition } from "../../queries/published/editions.ts";
-import { xmlText as escape } from "./feed.ts";
+import { xmlText as escape } from "../../shared/xml_text.ts";
 
 const style =
   `body{font:15px/1.5 Inter,system-ui,sans-serif;max-width:1080px;margin:32px auto;padding:0 16px;

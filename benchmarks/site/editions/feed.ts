@@ -1,13 +1,7 @@
 /** The feed of a site: what changed from edition to edition, as Atom (RFC 4287). */
+import { xmlText } from "../../shared/xml_text.ts";
 import { changesOf, sizeWords } from "../../queries/published/changes.ts";
 import type { KeptEdition } from "../../queries/published/editions.ts";
-
-/** Text in XML; what XML cannot hold is left out. */
-export const xmlText = (text: string): string =>
-  text.replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, "").toWellFormed().replace(
-    /[&<>"]/g,
-    (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]!,
-  );
 
 /** The feed, the newest edition first. Addresses are relative: a site may stand anywhere. */
 export function feedXml(editions: KeptEdition[]): string {

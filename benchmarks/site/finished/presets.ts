@@ -1,8 +1,6 @@
 /** The named views of a site at addresses that stay: `presets/SLUG.html` leads to what the view shows today. */
+import { xmlText as escape } from "../../shared/xml_text.ts";
 import type { Preset } from "../../store/board/presets_file.ts";
-
-const escape = (text: string): string =>
-  text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]!);
 
 /** Where a view leads, from `presets/`. */
 function hrefOf({ page, query }: Preset): string {
