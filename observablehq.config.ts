@@ -79,12 +79,15 @@ addEventListener("click", ({target}) => {
   : "";
 // An address may ask for one figure alone, for a frame elsewhere: src/components/embed.ts draws it.
 const embedded = `<script>{
-  const id = new URLSearchParams(location.search).get("embed");
+  const query = new URLSearchParams(location.search), id = query.get("embed");
   if (id) {
+    query.delete("embed");
     document.documentElement.dataset.embed = id;
-    addEventListener("DOMContentLoaded", () => document.body.insertAdjacentHTML("afterbegin",
-      '<div id="embedded"><p>Drawing; if nothing comes, <a target="_blank" href="?">the page</a> ' +
-      "has no such figure now.</p></div>"));
+    addEventListener("DOMContentLoaded", () => {
+      document.body.insertAdjacentHTML("afterbegin", '<div id="embedded"><p>Drawing; if nothing ' +
+        'comes, <a target="_blank">the page</a> has no such figure now.</p></div>');
+      document.querySelector("#embedded a").href = "?" + query;
+    });
   }
 }</script>`;
 const fonts = (path: string) => `${"../".repeat(path.split("/").length - 2) || "./"}${fontFolder}`;

@@ -21,6 +21,7 @@ import { dataFolder } from "../store/views.ts";
 import { sayLeftOut } from "../report/left_out.ts";
 import { factsOfStore } from "../queries/store_facts.ts";
 import { cache, readyCache } from "../site/npm.ts";
+import { refuseFaultySettings } from "./publishing/settings.ts";
 import { inPlaceOf, whileNoneBuilds } from "./site_place.ts";
 
 /** Where the site goes. `TOKENBOARD_DIST` overrides `dist`. */
@@ -28,7 +29,7 @@ export const siteFolder = (): string => Deno.env.get("TOKENBOARD_DIST") || "dist
 
 /** Builds the site into `dist`; `end` ends that. Returns the exit status; prints what failed. */
 export async function buildSite(dist = siteFolder(), end?: AbortSignal): Promise<number> {
-  await readBoard(dataFolder()); // said before anything is computed
+  await refuseFaultySettings(); // said before anything is computed
   await sayLeftOut();
   console.error("Building the site.");
   let wrong: Fault[] = [];

@@ -18,6 +18,8 @@ interface Index {
 }
 type Library = { default: new (options: object) => Index };
 
+/** Characters of a question that are looked for. */
+const longestQuery = 200;
 /** Pages that are listed. */
 const most = 30;
 /** Characters of a passage on each side of the first word found. */
@@ -60,7 +62,7 @@ export async function mountSearch(
   root.querySelector("form")!.addEventListener("submit", (event) => event.preventDefault());
   let index: Promise<{ pages: Page[]; index: Index } | null> | undefined;
   const answer = async () => {
-    const words = field.value.trim();
+    const words = field.value.trim().slice(0, longestQuery);
     const query = words ? `?${new URLSearchParams({ q: words })}` : "";
     history.replaceState(null, "", `${location.pathname}${query}`);
     if (!words) {
@@ -69,7 +71,7 @@ export async function mountSearch(
       return;
     }
     const made = await (index ??= indexOf(pagesOf, library));
-    if (field.value.trim() !== words) return;
+    if (field.value.trim().slice(0, longestQuery) !== words) return;
     if (!made) {
       said.textContent = "The pages can be searched in a built site alone.";
       return;

@@ -36,6 +36,7 @@ const edition = (number: number, systems: PublishedBoard["systems"], rules = "a"
   date: `2026-11-0${number}`,
   note: null,
   rules,
+  chosen: [],
   boards: [{
     board: "b",
     model_size: null,
@@ -59,13 +60,13 @@ Deno.test("a feed names exactly what changed between two editions", () => {
     system("p2", { rank: [4, 4], median: 0.9 }, "r2"),
     system("p4"),
   ]);
-  assert.deepEqual(kinds(first, second), ["new p4", "gone p3", "rank p2"]);
+  assert.deepEqual(kinds(first, second), ["new p4", "gone p3", "newer p1", "rank p2"]);
 });
 
 Deno.test("another figure of the same run is a correction, of another run it is none", () => {
   const first = edition(1, [system("p1")]);
   assert.deepEqual(kinds(first, edition(2, [system("p1", { p95: 1.1 })])), ["correction p1"]);
-  assert.deepEqual(kinds(first, edition(2, [system("p1", { p95: 1.1 }, "r2")])), []);
+  assert.deepEqual(kinds(first, edition(2, [system("p1", { p95: 1.1 }, "r2")])), ["newer p1"]);
   assert.deepEqual(kinds(first, edition(2, [system("p1", { mean: 0.6 + 1e-16 })])), []);
   assert.deepEqual(kinds(first, edition(2, [system("p1")], "b")), ["rules "]);
 });
@@ -75,7 +76,10 @@ Deno.test("a contest is told once, and its end", () => {
   const [first, second] = [edition(1, [system("p1")]), edition(2, [system("p1", { disputed })])];
   assert.deepEqual(kinds(first, second), ["dispute p1"]);
   assert.deepEqual(kinds(second, edition(3, [system("p1", { disputed })])), []);
-  assert.match(changesBetween(second, first)[0].text, /^No longer contested: p1 m: the cache/);
+  assert.match(
+    changesBetween(second, first)[0].text,
+    /^No longer contested: p1 m, time to first token: the cache/,
+  );
 });
 
 Deno.test("a feed is XML whatever a name holds", () => {

@@ -14,7 +14,7 @@ export async function exportReport(name: string, out: string): Promise<number> {
   const definition = await reportDefinition(name);
   if (typeof definition === "string") throw new ConfigError(name, [definition], "be exported");
   const [html, pdf] = [`${out}/${name}.html`, `${out}/${name}.pdf`];
-  await refuseForeign(html);
+  await refuseForeign(html, pdf);
   await Deno.mkdir(out, { recursive: true });
   console.error("Building the report.");
   const building = await Deno.makeTempDir({ prefix: "tokenboard-report-" });
@@ -31,24 +31,28 @@ export async function exportReport(name: string, out: string): Promise<number> {
       return 1;
     }
     await moveTo(`${building}/one.html`, html);
+    console.log(html);
+    const said = await printPdf(html, `${building}/one.pdf`);
+    if (said === null) {
+      await moveTo(`${building}/one.pdf`, pdf);
+      console.log(pdf);
+    } else console.error(said);
   } finally {
     await Deno.remove(building, { recursive: true });
   }
-  console.log(html);
-  const said = await printPdf(html, pdf);
-  if (said === null) console.log(pdf);
-  else console.error(said);
   return 0;
 }
 
-/** A file that no export made is not replaced. */
-async function refuseForeign(path: string): Promise<void> {
+/** A file that no export made is not replaced; a PDF was made by one where its page stands beside it. */
+async function refuseForeign(path: string, pdf: string): Promise<void> {
   const there = await Deno.readTextFile(path).catch((error) => {
     if (error instanceof Deno.errors.NotFound) return null;
     throw error;
   });
-  if (there === null || isReportFile(there)) return;
-  throw new ConfigError(path, [
+  if (there !== null && isReportFile(there)) return;
+  const isPdf = await Deno.lstat(pdf).then(() => true, () => false);
+  if (there === null && !isPdf) return;
+  throw new ConfigError(there === null ? pdf : path, [
     "it is no report that was made here; move it away, or name another folder by --out",
   ], "be replaced");
 }

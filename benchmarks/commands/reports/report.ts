@@ -1,4 +1,5 @@
 /** `deno task report`: a page for reading and print about some runs; as one file and as PDF, too. */
+import { writeWhole } from "../../files/own_file.ts";
 import { slugOf } from "../notebook.ts";
 import { ConfigError } from "../../plan/config.ts";
 import {
@@ -43,7 +44,7 @@ export async function reportCommand(
     ], "be a report's name");
   }
   const path = `${reportsFolder}/${name}.md`;
-  const isThere = await Deno.stat(path).then(() => true, () => false);
+  const isThere = await Deno.lstat(path).then(() => true, () => false);
   if (!runs.length && !isThere) {
     throw new ConfigError(name, [
       `there is no ${path} yet: name the runs that it is of (deno task runs lists them)`,
@@ -100,7 +101,8 @@ async function writeReport(
     asked.map(({ workload }) => String(workload ?? "")),
   );
   await Deno.mkdir(reportsFolder, { recursive: true });
-  await Deno.writeTextFile(path, reportText(name, title, definition), { createNew: !isThere });
+  // A link of its name is replaced, not followed.
+  await writeWhole(path, reportText(name, title, definition));
   const { ttft_s, decode_tokens_per_s } = definition.limits;
   console.log(`${path}
 Edit in it: the question, the paragraph below it, the limits (${ttft_s} s, ${decode_tokens_per_s} tokens/s),

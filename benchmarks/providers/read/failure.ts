@@ -78,12 +78,16 @@ export function retryAfterS(headers: [string, string][]): number | undefined {
   const exactly = (name: string) => headers.find(([n]) => n.toLowerCase() === name)?.[1]?.trim();
   const header = (name: string) => exactly(name) ?? exactly(`llm_provider-${name}`);
   const ms = header("retry-after-ms");
-  if (ms && /^\d{1,15}(\.\d+)?$/.test(ms)) return Number(ms) / 1000;
+  if (ms && /^\d{1,15}(\.\d+)?$/.test(ms)) return meant(Number(ms) / 1000);
   const after = header("retry-after") ?? "";
-  if (/^\d{1,15}$/.test(after)) return Number(after);
+  if (/^\d{1,15}$/.test(after)) return meant(Number(after));
   const wait = (httpDate(after) - httpDate(header("date") ?? "")) / 1000;
-  return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
+  return Number.isFinite(wait) ? meant(Math.max(0, wait)) : undefined;
 }
+
+/** Nobody means a wait beyond a year; kept, such a word of the server would make its rows implausible. */
+const longestS = 365 * 24 * 3600;
+const meant = (seconds: number): number | undefined => seconds <= longestS ? seconds : undefined;
 
 /** A date in one of HTTP's three forms (RFC 9110, 5.6.7), ms since 1970; NaN where it is none of them. */
 function httpDate(text: string): number {

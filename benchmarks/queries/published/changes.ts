@@ -3,7 +3,7 @@ import { leaderboardInfos } from "../../metrics/metrics.ts";
 import type { Figure, PublishedBoard, PublishedSystem } from "./board_figures.ts";
 import { disputedIn, type Edition, type KeptEdition } from "./editions.ts";
 
-export type ChangeKind = "new" | "gone" | "rank" | "correction" | "dispute" | "rules";
+export type ChangeKind = "new" | "gone" | "newer" | "rank" | "correction" | "dispute" | "rules";
 
 export interface Change {
   kind: ChangeKind;
@@ -26,14 +26,15 @@ const systemsOf = ({ boards }: Edition): Map<string, Placed> =>
 
 const nameOf = ({ board, system }: Placed): string =>
   `${system.provider} ${system.model} (board ${board.board})`;
+const labelOf = (metric: string): string =>
+  (leaderboardInfos.find(({ name }) => name === metric)?.label ?? metric).toLowerCase();
 const viewOf = ({ metric, population }: Figure): string => {
-  const label = leaderboardInfos.find(({ name }) => name === metric)?.label ?? metric;
   const over = {
     succeeded: "succeeded requests",
     all: "all attempts",
     llmperf: "as LLMPerf counted",
   };
-  return `${label.toLowerCase()}, ${over[population] ?? population}`;
+  return `${labelOf(metric)}, ${over[population] ?? population}`;
 };
 const rankWords = ([from, to]: [number, number]): string =>
   from === to ? `${from}` : `${from}–${to}`;
@@ -53,6 +54,14 @@ export function changesBetween(before: Edition, after: Edition): Change[] {
   for (const [key, placed] of old) {
     if (!now.has(key)) say("gone", `No longer shown: ${nameOf(placed)}`);
   }
+  const newer = [...now].filter(([key, { system }]) =>
+    old.has(key) && old.get(key)!.system.run_id !== system.run_id
+  );
+  if (newer.length) {
+    const names = newer.slice(0, most).map(([, placed]) => nameOf(placed)).join(", ");
+    const rest = newer.length - most;
+    say("newer", `On newer runs: ${names}${rest > 0 ? ` and ${rest} more` : ""}`);
+  }
   for (const [key, placed] of now) {
     const was = old.get(key);
     if (!was) continue;
@@ -68,7 +77,9 @@ export function changesBetween(before: Edition, after: Edition): Change[] {
           `Corrected: ${nameOf(placed)}, ${
             viewOf(figure)
           }, of the same run ${placed.system.run_id}: ` +
-            `median ${then.median} (n ${then.n}) is now ${figure.median} (n ${figure.n})`,
+            `median ${number(then.median)} (n ${then.n}) is now ${
+              number(figure.median)
+            } (n ${figure.n})`,
         );
       }
       if (then.rank && figure.rank && !meet(then.rank, figure.rank)) {
@@ -85,14 +96,29 @@ export function changesBetween(before: Edition, after: Edition): Change[] {
   for (const one of disputedIn(after)) {
     if (contested.delete(JSON.stringify(one))) continue;
     const by = one.by ? ` by ${one.by}` : "";
-    say("dispute", `Contested: ${one.provider} ${one.model}, on ${one.date}${by}: ${one.reason}`);
+    say(
+      "dispute",
+      `Contested: ${one.provider} ${one.model}, ${
+        labelOf(one.metric)
+      }, on ${one.date}${by}: ${one.reason}`,
+    );
   }
   for (const gone of contested) {
-    const { provider, model, reason } = JSON.parse(gone);
-    say("dispute", `No longer contested: ${provider} ${model}: ${reason}`);
+    const { provider, model, metric, reason } = JSON.parse(gone);
+    say("dispute", `No longer contested: ${provider} ${model}, ${labelOf(metric)}: ${reason}`);
   }
   return changes;
 }
+
+/** Systems that one sentence names. */
+const most = 5;
+
+const number = (value: number | null): string =>
+  value === null
+    ? "unknown"
+    : Number.isFinite(value)
+    ? String(Number(value.toPrecision(4)))
+    : "a failure";
 
 /** Whether two intervals of ranks have a rank in common. */
 const meet = (a: [number, number], b: [number, number]): boolean => a[0] <= b[1] && b[0] <= a[1];

@@ -2,8 +2,10 @@
  * Editions: boards as they were published on a day, under a number, never changed again. Each is a folder in
  * `data/editions`, which a site holds as it is.
  */
+import { z } from "zod";
 import type { Disputed } from "../../judging/standing.ts";
 import { changedFiles } from "./edition_files.ts";
+import type { Chosen } from "../../store/board/board_choice.ts";
 import type { PublishedBoard } from "./board_figures.ts";
 
 /** What `edition.json` of a folder holds. */
@@ -17,6 +19,8 @@ export interface Edition {
   note: string | null;
   /** SHA-256 of the sources that compute and judge: where two editions differ in it, figures may, too. */
   rules: string;
+  /** What the boards show of the store and why, as their publisher chose it. */
+  chosen: Chosen[];
   boards: PublishedBoard[];
 }
 
@@ -29,7 +33,7 @@ export interface KeptEdition {
 /** "012-2026-11-29" */
 export const editionFolder = (number: number, date: string): string =>
   `${String(number).padStart(3, "0")}-${date}`;
-const folderName = /^(\d{3,})-(\d{4}-\d{2}-\d{2})$/;
+const folderName = /^(\d{3,6})-(\d{4}-\d{2}-\d{2})$/;
 
 export const editionsPlace = (data: string): string => `${data}/editions`;
 
@@ -44,14 +48,15 @@ export async function readEditions(
   const editions: KeptEdition[] = [];
   const faults: string[] = [];
   for (const folder of (await folderNames(data)).sort()) {
-    const [, number] = folderName.exec(folder) ?? [];
+    const [, number, date] = folderName.exec(folder) ?? [];
     if (!number) continue;
     try {
       const edition = JSON.parse(await Deno.readTextFile(`${place}/${folder}/edition.json`), words);
-      if (
-        edition?.version !== 1 || edition.number !== Number(number) || !isBoards(edition.boards)
-      ) {
-        throw new Error("it is no edition of that number");
+      if (!isEdition(edition) || edition.number !== Number(number) || edition.date !== date) {
+        throw new Error("it is no edition of that number and day");
+      }
+      if (editions.some((other) => other.edition.number === edition.number)) {
+        throw new Error("its number is that of another");
       }
       const changed = await changedFiles(`${place}/${folder}`);
       if (changed.length) {
@@ -73,26 +78,49 @@ export async function nextNumber(data: string): Promise<number> {
 }
 
 const folderNames = (data: string): Promise<string[]> =>
-  Array.fromAsync(Deno.readDir(editionsPlace(data)), ({ name }) => name).catch((error) => {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  });
+  // A link would publish what lies elsewhere.
+  Array.fromAsync(Deno.readDir(editionsPlace(data)))
+    .then((all) => all.filter(({ isDirectory }) => isDirectory).map(({ name }) => name))
+    .catch((error) => {
+      if (error instanceof Deno.errors.NotFound) return [];
+      throw error;
+    });
 
 const words = (_: string, value: unknown) => value === "Infinity" ? Infinity : value;
-const isBoards = (boards: unknown): boolean =>
-  Array.isArray(boards) &&
-  boards.every((b) =>
-    typeof b?.board === "string" && Array.isArray(b.systems) &&
-    b.systems.every((s: { figures?: unknown }) => Array.isArray(s?.figures))
-  );
+const list = z.array(z.looseObject({}));
+/** As much of an edition as is read of it here: its file may be anybody's. */
+const shape = z.looseObject({
+  version: z.literal(1),
+  number: z.number(),
+  date: z.iso.date(),
+  note: z.string().nullable(),
+  rules: z.string(),
+  boards: z.array(z.looseObject({
+    board: z.string(),
+    systems: z.array(z.looseObject({
+      provider: z.string(),
+      model: z.string(),
+      run_id: z.string(),
+      figures: z.array(z.looseObject({
+        metric: z.string(),
+        population: z.string(),
+        disputed: list.optional(),
+        rank: z.tuple([z.number(), z.number()]).nullable(),
+      })),
+    })),
+  })),
+});
+const isEdition = (edition: unknown): boolean => shape.safeParse(edition).success;
 
 /** Everybody who contests a figure of an edition, once each. */
 export const disputedIn = (
   { boards }: Edition,
-): (Disputed & { provider: string; model: string })[] => {
+): (Disputed & { provider: string; model: string; metric: string })[] => {
   const all = boards.flatMap(({ systems }) =>
     systems.flatMap(({ provider, model, figures }) =>
-      figures.flatMap(({ disputed }) => (disputed ?? []).map((d) => ({ provider, model, ...d })))
+      figures.flatMap(({ metric, disputed }) =>
+        (disputed ?? []).map((d) => ({ provider, model, metric, ...d }))
+      )
     )
   );
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];

@@ -87,7 +87,7 @@ function boardHtml(board: PublishedBoard): string {
 
 /** The whole page. */
 export function editionHtml(edition: Edition): string {
-  const { number, date, note, rules, boards } = edition;
+  const { number, date, note, rules, chosen, boards } = edition;
   return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -96,6 +96,15 @@ export function editionHtml(edition: Edition): string {
 <p><a href="../../index.html">Tokenboard</a> · <a href="../index.html">all editions</a></p>
 <h1>Edition ${number}, ${date}</h1>
 ${note ? `<p>${escape(note)}</p>` : ""}
+${
+    chosen.length
+      ? `<p>What its publisher chose for the boards: ${
+        chosen.map(({ what, because }) =>
+          escape(`${what}${because === null ? "" : ` (${because})`}.`)
+        ).join(" ")
+      }</p>`
+      : ""
+  }
 <p>The boards as they were published on that day. This page and its files are never changed; what is corrected or
 contested later stands in a later edition. A rank is the first and last that a system can have at 95%; a system without
 one says why. Statistics are over requests that succeeded; quantiles are of type 7.</p>

@@ -10,11 +10,14 @@ import {
 import { downloadsOf, writeDownload } from "../../queries/downloads/downloads.ts";
 import { sums } from "../../queries/published/edition_files.ts";
 import { hashOfSources } from "../../store/conformance_sources.ts";
+import type { Chosen } from "../../store/board/board_choice.ts";
 import type { Database } from "../../store/duckdb.ts";
 import { editionHtml } from "./edition_html.ts";
 
 /** What computes and judges a figure, from the root of the project. */
-const ruleSources = ["benchmarks/metrics", "benchmarks/judging", "benchmarks/shared"];
+const ruleSources = [
+  ...["metrics", "judging", "shared", "queries", "store/board", "store/row_checks.ts"],
+].map((source) => `benchmarks/${source}`);
 
 const json = (value: unknown): string =>
   JSON.stringify(value, (_, v) => v === Infinity ? "Infinity" : v, 1) + "\n";
@@ -30,6 +33,7 @@ export async function freeze(
     version: 1,
     ...given,
     rules,
+    chosen: await chosenOf(db),
     boards: await boardFigures(db, { data }),
   };
   const folder = editionFolder(given.number, given.date);
@@ -57,6 +61,12 @@ export async function freeze(
     throw error;
   }
   return { folder, edition };
+}
+
+/** What its publisher chose of the store, and why. */
+async function chosenOf(db: Database): Promise<Chosen[]> {
+  const { rows } = await db.query("FROM board_choice");
+  return rows as unknown as Chosen[];
 }
 
 /** What each run of an edition was asked to do, by its id: as the store has it, without keys. */

@@ -5,11 +5,26 @@
 import { z } from "zod";
 import { readSettings, text } from "./publisher_file.ts";
 
+/** Pages that take a query, as their addresses name them. */
+const pages = [
+  ...["", "distributions", "compare", "cost", "reliability", "correctness", "time", "history"],
+  ...["outliers", "filter", "explore", "requests", "runs", "data", "providers", "quickstart"],
+  ...["load/", "sessions/", "reconcile/", "search/", "editions/", "reports/"],
+];
+
 const schema = z.array(z.strictObject({
   name: text(80).describe("What the link says"),
-  page: z.string().max(80).regex(/^([a-z]+(\/[a-z0-9-]+)*\/?)?$/, 'must be a page, as "time"')
-    .optional().describe('The page, as "time" or "load/" (default: the boards)'),
-  query: z.record(text(80), text(500)).describe(
+  page: z.string().max(80).refine(
+    (page) => pages.includes(page) || /^(notebooks|reports|providers)\/[a-z0-9-]+$/.test(page),
+    'must be a page, as "time", "load/" or "notebooks/steadiness"',
+  ).optional().describe('The page, as "time" or "load/" (default: the boards)'),
+  query: z.record(
+    text(80),
+    text(500).refine(
+      (value) => !/\{(?!month\})/.test(value),
+      "knows no word in braces but {month}",
+    ),
+  ).describe(
     "What the page's address says behind its question mark; {month} is the first day of this month",
   ),
 })).max(50).refine(

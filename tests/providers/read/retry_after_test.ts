@@ -33,6 +33,14 @@ const waits: [[string, string][], number | undefined][] = [
     0,
   ],
   [[["retry-after", "0"]], 0],
+  // A word that nobody means would make its rows, and with them the target, implausible.
+  [[["retry-after", "31536000"]], 31_536_000],
+  [[["retry-after", "999999999"]], undefined],
+  [[["retry-after-ms", "999999999999999"]], undefined],
+  [
+    [["retry-after", "Fri, 31 Dec 9999 23:59:59 GMT"], ["date", "Mon, 01 Jan 2024 00:00:00 GMT"]],
+    undefined,
+  ],
   [[["retry-after-ms", "-5"], ["retry-after", "2"]], 2],
   [[], undefined],
 ];

@@ -68,7 +68,8 @@ Deno.test("an edition keeps its bytes, and the next says exactly what changed", 
     const told = changesBetween(first.edition, second.edition)
       .filter(({ text }) => !/throughput|all attempts/.test(text))
       .map(({ kind, text }) => [kind, /fast|slow|third/.exec(text)![0]]);
-    assert.deepEqual(told, [["new", "third"], ["rank", "fast"], ["dispute", "slow"]]);
+    const kinds = [["new", "third"], ["newer", "fast"], ["rank", "fast"], ["dispute", "slow"]];
+    assert.deepEqual(told, kinds);
 
     assert.deepEqual(await copyEditions(folder, dist), []);
     assert.deepEqual(await bytesOf(`${dist}/editions/001-2026-01-03`), kept);
@@ -106,8 +107,22 @@ Deno.test("an edition that was changed, cut or is none is named and left out, th
     await Deno.mkdir(`${place}/003-2026-01-05`);
     await Deno.writeTextFile(`${place}/003-2026-01-05/edition.json`, '{"version": 1, "numb');
     await Deno.mkdir(`${place}/notes`);
+    // What lies elsewhere is not published by a link to it.
+    await Deno.mkdir(`${folder}/private`);
+    await Deno.writeTextFile(`${folder}/private/secret.txt`, "mine");
+    await Deno.symlink(`${folder}/private`, `${place}/005-2026-01-05`);
+    // A file that says too little closes no build.
+    const odd = JSON.parse(await Deno.readTextFile(`${place}/002-2026-01-04/edition.json`));
+    delete odd.rules;
+    await Deno.mkdir(`${place}/004-2026-01-05`);
+    await Deno.writeTextFile(
+      `${place}/004-2026-01-05/edition.json`,
+      JSON.stringify({ ...odd, number: 4, date: "2026-01-05" }),
+    );
+    await Deno.mkdir(`${place}/9999999999999999999999-2026-01-05`);
     const said = await copyEditions(folder, `${folder}/dist`);
-    assert.equal(said.length, 2);
+    assert.equal(said.length, 3);
+    assert.match(said.join("\n"), /004-2026-01-05 is left out: it is no edition/);
     assert.match(
       said.join("\n"),
       /001-2026-01-03 is left out: it is not what was published \(index\.html\)/,
@@ -117,5 +132,5 @@ Deno.test("an edition that was changed, cut or is none is named and left out, th
     assert.deepEqual(names, ["002-2026-01-04"]);
     const { editions } = await readEditions(folder);
     assert.deepEqual(editions.map(({ edition }) => edition.number), [2]);
-    assert.equal(await nextNumber(folder), 4, "no number is given twice");
+    assert.equal(await nextNumber(folder), 5, "no number is given twice");
   }));

@@ -35,4 +35,6 @@ Deno.test("a list of views that is none says what is wrong, with its line", () =
     await refused('[{"name": "a", "page": "https://elsewhere", "query": {}}]', /must be a page/);
     await refused('[{"name": "A b", "query": {}}, {"name": "a-b", "query": {}}]', /two names/);
     await refused('[{"name": "a", "quary": {}}]', /quary/);
+    await refused('[{"name": "a", "page": "tme", "query": {}}]', /must be a page/);
+    await refused('[{"name": "a", "query": {"since": "{mnth}"}}]', /\{month\}/);
   }));
