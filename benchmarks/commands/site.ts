@@ -16,7 +16,6 @@ import { runPagesTarget, runTemplate, writeRunPages } from "../site/finished/run
 import { namedFiles, publishedFiles } from "../site/published.ts";
 import { publisherPresets } from "../queries/published/presets.ts";
 import { publishOnly } from "../store/own_tables.ts";
-import { readBoard } from "../store/board/board_file.ts";
 import { dataFolder } from "../store/views.ts";
 import { sayLeftOut } from "../report/left_out.ts";
 import { factsOfStore } from "../queries/store_facts.ts";
