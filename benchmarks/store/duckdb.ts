@@ -2,7 +2,7 @@
 import type * as DuckDB from "@duckdb/node-api";
 import type { DuckDBConnection, DuckDBResultReader, DuckDBValue } from "@duckdb/node-api";
 import { withoutEnd } from "../providers/read/ends.ts";
-import { turns } from "../shared/turns.ts";
+import { turns } from "./turns.ts";
 
 /** A value as it goes to JSON: integers up to 2^53 and decimals that a double holds are numbers, infinities strings. */
 export type JsonValue = null | boolean | number | string | JsonValue[] | {
