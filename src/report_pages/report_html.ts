@@ -24,7 +24,7 @@ const population =
 const intervals =
   "are of 95%, from the order of the values (Woodruff), and count how far requests of one batch are " +
   "alike; shares have Wilson’s. Ranks come from the ratios of all pairs, whose intervals hold together.";
-const whole = link("../method.html", "The whole method is on its page.");
+const whole = link("../method.html", "The whole method is on page Method of the site.");
 const hashesKey =
   "SHA-256 of the run’s own files; a run whose rows were moved together with others has no file of " +
   "rows of its own.";

@@ -40,6 +40,9 @@ Deno.test("a report as one file", async (t) => {
 
       const names = await column(page, 0);
       assert.equal(names.length, 8);
+      // Nothing offers what a file by itself does not have.
+      assert.equal(await page.getByText("Open in SQL").count(), 0);
+      assert.equal(await page.getByRole("button", { name: "Embed" }).count(), 0);
       await page.getByRole("button", { name: "System" }).click();
       assert.deepEqual(await column(page, 0), names.toSorted());
       await page.getByRole("button", { name: "System" }).click();

@@ -37,6 +37,8 @@ export async function oneFile(dist: string, path: string): Promise<string> {
     text
       .replace(/<header id="observablehq-header">[\s\S]*?<\/header>/, "")
       .replace(/<footer id="observablehq-footer">[\s\S]*?<\/footer>/, "")
+      // What leads to a tool of the site leads nowhere from here; of other links the words stay.
+      .replace(/<a class="needs-script"[^>]*>[^<]*<\/a>/g, "")
       .replace(/<a (?![^>]*href="#)[^>]*\bhref="[^"]*"[^>]*>([\s\S]*?)<\/a>/g, "$1");
   const [head, rest] = html.split("</head>");
   const ownHead = (await withFonts(
