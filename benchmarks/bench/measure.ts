@@ -82,6 +82,7 @@ export async function measure(
     config.keep_going,
   );
   const breaker = new Breaker(config.stop_after_failures);
+  if (run.resumedAt.length) await breaker.goOn(folder);
   const shouldStop = () => {
     if (stop.wanted !== "no") return stop.wanted;
     if (journal.full()) return "finish";

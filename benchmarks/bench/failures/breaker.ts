@@ -1,6 +1,7 @@
 /** Targets that have stopped working: after so many failed attempts in a row nothing more is sent to them. */
 import { withoutEnd } from "../../providers/read/ends.ts";
 import type { Row } from "../../record/record.ts";
+import { readJournal } from "../../store/journal/journal.ts";
 import { nameOf } from "../give_up.ts";
 
 /** Watches rows as they come, and which of the planned requests have one. */
@@ -56,6 +57,12 @@ export class Breaker {
         return [name, `${failed}; ${rest}`];
       }),
     );
+  }
+
+  /** Takes in the rows that the journal of a run holds from before it was cut off. */
+  async goOn(folder: string): Promise<void> {
+    if (this.after === null) return;
+    for await (const line of readJournal(folder)) if ("row" in line) this.add(line.row);
   }
 
   #placesOf(target: { provider: string; model: string }, phase: string): Set<number> {

@@ -5,6 +5,7 @@ import { checkConfig } from "../../../benchmarks/plan/config.ts";
 import { runPages } from "../../../benchmarks/queries/runs/run_pages.ts";
 import { emptyRow, type Row } from "../../../benchmarks/record/record.ts";
 import { openStore } from "../../../benchmarks/store/views.ts";
+import { openJournal } from "../../../benchmarks/store/journal/journal.ts";
 import { Breaker } from "../../../benchmarks/bench/failures/breaker.ts";
 import { runHtml } from "../../../src/run_pages/run_page.ts";
 import { inFolder } from "../../support/bench.ts";
@@ -40,6 +41,20 @@ Deno.test("only failures in a row stop a target, and only that one", () => {
   for (let i = 0; i < 100; i++) never.add(row("failed"));
   assert.equal(never.has(m), false);
 });
+
+Deno.test("a run that goes on counts the failures from before it was cut off", () =>
+  inFolder(async (folder) => {
+    const journal = await openJournal(folder);
+    const text = { content: "", reasoning: "", tool_call: "" };
+    const kept = { ...text, first_arrival: text, prompt: null };
+    for (const status of ["ok", "failed", "failed"] as const) journal.append(row(status), kept);
+    await journal.close();
+    const breaker = new Breaker(3);
+    await breaker.goOn(folder);
+    assert.equal(breaker.has({ provider: "p", model: "m" }), false);
+    breaker.add(row("failed"));
+    assert.equal(breaker.has({ provider: "p", model: "m" }), true);
+  }));
 
 Deno.test("what a stopped target was not asked are dropped rows, with one event loop and with four", async () => {
   for (const workers of [1, 4]) {
