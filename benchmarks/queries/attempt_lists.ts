@@ -2,7 +2,7 @@
 import type { Attempts } from "../judging/population.ts";
 import type { Database, JsonValue } from "../store/duckdb.ts";
 
-/** One of each an attempt. */
+/** Each list has one value per attempt. */
 export interface AttemptLists {
   attempts: Attempts;
   short: (boolean | null)[];

@@ -1,4 +1,4 @@
-/** The table of page `/load/`: a row a step. */
+/** The table of page `/load/`: one row per step. */
 import type { LoadStep } from "@/benchmarks/queries/load/judged_steps.ts";
 import { nothing } from "../components/metric_fields.js";
 import { providerMark } from "../components/provider_marks.js";

@@ -9,7 +9,7 @@ const none = "~";
 
 /**
  * Three characters an attempt, in their order: of each time the first step of its slider that it keeps, from "0" on.
- * `values` are in seconds, one an attempt.
+ * `values` are in seconds, one per attempt.
  */
 export function limitCodes(
   status: readonly string[],

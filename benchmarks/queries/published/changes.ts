@@ -1,5 +1,6 @@
 /** What changed from one edition to the next, in sentences for a feed. */
 import { leaderboardInfos } from "../../metrics/metrics.ts";
+import { statisticNames } from "../../metrics/statistics.ts";
 import type { Figure, PublishedBoard, PublishedSystem } from "./board_figures.ts";
 import { disputedIn, type Edition, type KeptEdition } from "./editions.ts";
 
@@ -124,19 +125,7 @@ const number = (value: number | null): string =>
 const meet = (a: [number, number], b: [number, number]): boolean => a[0] <= b[1] && b[0] <= a[1];
 
 /** The statistics of a figure, which the same requests give again under the same rules. */
-const statistics = [
-  "n",
-  "omitted",
-  "failed",
-  "median",
-  "mean",
-  "min",
-  "max",
-  "p25",
-  "p75",
-  "p95",
-  "p99",
-];
+const statistics = ["n", "omitted", "failed", ...statisticNames];
 const alike = (a: Figure, b: Figure): boolean =>
   statistics.every((name) => close(a[name as "median"], b[name as "median"]));
 /** A sum in another order may differ in its last digits. */
