@@ -9,6 +9,7 @@ export const foundations =
 const harness = [
   "shared",
   "files",
+  "places",
   "processes",
   "providers",
   "record",
@@ -31,6 +32,7 @@ const harness = [
   "exports",
   "targets",
   "budget",
+  "shards",
   "bench",
   "site",
   "watch",

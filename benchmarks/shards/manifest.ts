@@ -1,0 +1,34 @@
+/**
+ * What a shard says of its part of a run once it is done: `runs/RUN/shard=I/manifest.json`, written last. A run is whole
+ * when the manifests of all its shards are there.
+ */
+import type { RunFile } from "../store/run_file.ts";
+import type { ClockOffset } from "./clock_offset.ts";
+
+/** One immutable file of rows, `runs/RUN/shard=I/part-K.parquet`. */
+export interface Part {
+  /** Its name alone: `part-0.parquet`. */
+  file: string;
+  rows: number;
+  bytes: number;
+  sha256: string;
+}
+
+export interface Manifest {
+  /** Of this format. */
+  version: 1;
+  run_id: string;
+  /** From 0, of `shards`. */
+  shard: number;
+  shards: number;
+  /** Of the whole plan that all shards share: SHA-256 over every item's key, prompt hash and offset. */
+  plan_sha256: string;
+  /** Rows that this shard's share of the plan must come to: one a planned request. */
+  planned: number;
+  /** In the order in which they were written; their rows are disjoint. */
+  parts: Part[];
+  /** Null where it was not asked for, or nobody answered. */
+  clock: { before: ClockOffset | null; after: ClockOffset | null };
+  /** What `run.json` would say of this shard alone. */
+  run: RunFile;
+}
