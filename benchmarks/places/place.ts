@@ -1,6 +1,6 @@
 /**
- * Where a store keeps its files: a folder of a machine, or a bucket. What is above asks no more of it than this, so that
- * both hold the same files under the same names.
+ * Where a store keeps its files: a folder of a machine, or a bucket. What is above asks no more of it than this, so
+ * that both hold the same files under the same names.
  */
 
 /** A file in a place. */

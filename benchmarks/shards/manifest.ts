@@ -1,6 +1,6 @@
 /**
- * What a shard says of its part of a run once it is done: `runs/RUN/shard=I/manifest.json`, written last. A run is whole
- * when the manifests of all its shards are there.
+ * What a shard says of its part of a run once it is done: `runs/RUN/shard=I/manifest.json`, written last. A run is
+ * whole when the manifests of all its shards are there.
  */
 import type { RunFile } from "../store/run_file.ts";
 import type { ClockOffset } from "./clock_offset.ts";
