@@ -28,10 +28,10 @@ export interface Place {
   list(prefix: string): Promise<PlaceFile[]>;
   /** Null where there is no such file. */
   read(path: string): Promise<Uint8Array<ArrayBuffer> | null>;
-  /** Puts a file there whole or not at all; one of that name is replaced. `from` is a file of this machine, or bytes. */
+  /** Puts a file there whole or not at all; one of that name is replaced. `from`: a file of this machine, or bytes. */
   write(path: string, from: string | Uint8Array<ArrayBuffer>): Promise<void>;
   /**
-  ZZ
+     * The same, but false where a file of that name is there already, which stays. Where a place cannot promise that of
    * two who write at once only one is told true, it reads back what stands there.
    */
   writeOnce(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean>;
