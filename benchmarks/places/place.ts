@@ -31,7 +31,7 @@ export interface Place {
   /** Puts a file there whole or not at all; one of that name is replaced. `from`: a file of this machine, or bytes. */
   write(path: string, from: string | Uint8Array<ArrayBuffer>): Promise<void>;
   /**
-     * The same, but false where a file of that name is there already, which stays. Where a place cannot promise that of
+   * The same, but false where a file of that name is there already, which stays. Where a place cannot promise that of
    * two who write at once only one is told true, it reads back what stands there.
    */
   writeOnce(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean>;
