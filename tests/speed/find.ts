@@ -1,6 +1,6 @@
 /**
- * Whether a search finds the highest rate that was planted: `deno task bench:find [--seeds 10] [--requests 1500]
- * [--arrivals poisson] [--slower 1] [--beside 1]`, each seed one run of `bench --find` over the wire against a
+ * Whether a search finds the highest rate that was planted: `deno task bench:find [--seeds 10] [--requests 3000]
+ * [--arrivals poisson] [--slower 1] [--beside 5]`, each seed one run of `bench --find` over the wire against a
  * simulated server of 16 seats. On a busy machine a server so many times slower makes its hiccups small, and as many
  * seeds are asked beside each other.
  *
@@ -17,9 +17,9 @@ const option = (flag: string, otherwise: string) => {
   return at < 0 ? otherwise : Deno.args[at + 1];
 };
 const seeds = Number(option("--seeds", "10"));
-const requests = Number(option("--requests", "1500"));
+const requests = Number(option("--requests", "3000"));
 const arrivals = option("--arrivals", "poisson");
-const [slower, beside] = [Number(option("--slower", "1")), Number(option("--beside", "1"))];
+const [slower, beside] = [Number(option("--slower", "1")), Number(option("--beside", "5"))];
 const [shortestS, longestS, limitS] = [0.05, 0.25, 0.5].map((s) => s * slower);
 const [seats, asked] = [16, 0.95];
 const ranges = [[40, 320], [10, 40], [200, 400]].map((ends) =>
