@@ -13,6 +13,8 @@ export const isPlainFile = (path: string): Promise<boolean> =>
 /** A name beside `path` for a file that is not whole yet. */
 export const partialOf = (path: string): string => `${path}.${entropy()}${entropy()}.tmp`;
 const partialName = /\.[0-9a-f]{12}\.tmp$/;
+/** Whether a name is that of a file that is not whole yet. */
+export const isPartial = (name: string): boolean => partialName.test(name);
 
 /** Opens a new file to write. Throws where anything has its name. */
 export const openNew = (path: string): Promise<Deno.FsFile> =>

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { folderPlace } from "../../benchmarks/places/folder.ts";
+import { refusedName } from "../../benchmarks/places/names.ts";
+import { openPlace } from "../../benchmarks/places/open.ts";
+import { inFolder } from "../support/bench.ts";
+import { keepsItsPromises } from "./place_contract.ts";
+
+Deno.test("a folder is a place that keeps its promises, and leaves nothing but its files", () =>
+  inFolder(async (folder) => {
+    await keepsItsPromises(folderPlace(`${folder}/place`), folder);
+    const left = (await folderPlace(`${folder}/place/`).list("")).map(({ path }) => path);
+    const there = [...Deno.readDirSync(`${folder}/place`)].map(({ name }) => name).sort();
+    assert.deepEqual(there, ["board.jsonc", "runs"]);
+    assert.equal(left.length, 4);
+  }));
+
+Deno.test("links in a folder, and files that are not whole, are no files of the place", () =>
+  inFolder(async (folder) => {
+    await Deno.mkdir(`${folder}/place/runs`, { recursive: true });
+    await Deno.writeTextFile(`${folder}/secret`, "of somebody");
+    await Deno.symlink(`${folder}/secret`, `${folder}/place/runs/link`);
+    await Deno.symlink(folder, `${folder}/place/outside`);
+    await Deno.writeTextFile(`${folder}/place/runs/a.json.0123456789ab.tmp`, "half");
+    const place = folderPlace(`${folder}/place`);
+    assert.deepEqual(await place.list(""), []);
+    await assert.rejects(place.fetch("runs/link", `${folder}/to`), /has no file runs\/link/);
+  }));
+
+Deno.test("a file of a folder is written whole: who reads meanwhile sees the old one", () =>
+  inFolder(async (folder) => {
+    const place = folderPlace(folder);
+    const content = (n: number) => new Uint8Array(1_000_000).fill(n);
+    await place.write("file", content(0));
+    let writing = true;
+    const writer = (async () => {
+      for (let n = 1; n <= 20; n++) await place.write("file", content(n));
+      writing = false;
+    })();
+    while (writing) {
+      const read = (await place.read("file"))!;
+      assert.equal(read.length, 1_000_000);
+      assert.equal(read[0], read[999_999]);
+    }
+    await writer;
+  }));
+
+Deno.test("the name of a store says where it is", async () => {
+  const none = () => undefined;
+  assert.equal((await openPlace("data", none)).folder, "data");
+  assert.equal((await openPlace("/mnt/store/", none)).folder, "/mnt/store");
+  await assert.rejects(openPlace("gs://bucket", none), /a folder, not gs/);
+});
+
+Deno.test("a name that leads out of a folder is refused, every other is not", () => {
+  const good = ["a", "runs/r/shard=0/part-0.parquet", "runs/Ä b/run.json", "a..b", "...", ".store/x"];
+  for (const name of good) assert.equal(refusedName(name), null, name);
+  for (const name of ["..", "a/..", "../a", "/a", "a/", "a//b", ".", "a/./b", "C:/a", "a\0b", "\ud800"]) {
+    assert.ok(refusedName(name), name);
+  }
+  assert.ok(refusedName("a".repeat(256)) && !refusedName("a".repeat(255)));
+});
