@@ -52,9 +52,18 @@ Deno.test("the name of a store says where it is", async () => {
 });
 
 Deno.test("a name that leads out of a folder is refused, every other is not", () => {
-  const good = ["a", "runs/r/shard=0/part-0.parquet", "runs/Ä b/run.json", "a..b", "...", ".store/x"];
+  const good = [
+    "a",
+    "runs/r/shard=0/part-0.parquet",
+    "runs/Ä b/run.json",
+    "a..b",
+    "...",
+    ".store/x",
+  ];
   for (const name of good) assert.equal(refusedName(name), null, name);
-  for (const name of ["..", "a/..", "../a", "/a", "a/", "a//b", ".", "a/./b", "C:/a", "a\0b", "\ud800"]) {
+  for (
+    const name of ["..", "a/..", "../a", "/a", "a/", "a//b", ".", "a/./b", "C:/a", "a\0b", "\ud800"]
+  ) {
     assert.ok(refusedName(name), name);
   }
   assert.ok(refusedName("a".repeat(256)) && !refusedName("a".repeat(255)));
