@@ -13,7 +13,7 @@ import { askBeside } from "./ask_beside.ts";
 import { driverHere } from "./driver_here.ts";
 import type { FromWorker, SentItem, Setup, ToWorker, Watched } from "./messages.ts";
 import { zeroHere } from "./one_clock.ts";
-import { slotsOf } from "./shares.ts";
+import { slotsOf } from "../../plan/items/shares.ts";
 import { gaveUpIn, verdictIn } from "./verdicts.ts";
 
 interface Inbox {

@@ -6,7 +6,7 @@ import type { RunOptions } from "../runner.ts";
 import { capMemory } from "../loads/shared_cap.ts";
 import type { Drivers } from "./drivers.ts";
 import type { Kept, SentItem, Setup, Watched } from "./messages.ts";
-import { sharesOf, slotsOf } from "./shares.ts";
+import { sharesOf, slotsOf } from "../../plan/items/shares.ts";
 import { Thread } from "./thread.ts";
 import { setVerdicts, verdictMemory } from "./verdicts.ts";
 import { worstOf } from "./worst.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import process from "node:process";
 import { lateBy, workersAsked, workersFor } from "../../../benchmarks/bench/workers/auto.ts";
-import { slotsOf } from "../../../benchmarks/bench/workers/shares.ts";
+import { slotsOf } from "../../../benchmarks/plan/items/shares.ts";
 import { worstHealth } from "../../../benchmarks/bench/workers/worst.ts";
 import { drive, planned, serve, withSecond } from "./shared.ts";
 

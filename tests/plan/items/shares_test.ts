@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { sharesOf } from "../../../benchmarks/bench/workers/shares.ts";
-import { turn } from "../turns.ts";
+import { sharesOf } from "../../../benchmarks/plan/items/shares.ts";
+import { turn } from "../../bench/turns.ts";
 
 const of = (n: number, how: { concurrency: number; closed: boolean }, workers: number) => {
   const { own, common } = sharesOf(turn(n).items, how, workers);
