@@ -30,7 +30,6 @@ export function columnsOf(target: RunTarget, item: PlanItem, ask: Ask, attempt =
     session: item.session,
     turn: item.turn,
     attempt,
-    shard: 0,
     prompt_hash: item.promptHash,
     input_tokens_target: item.inputTokensTarget,
     output_tokens_target: item.outputTokensTarget,
