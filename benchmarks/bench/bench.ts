@@ -1,37 +1,31 @@
 /** `deno task bench`: plan, run, seal, show. The parts are wired together only here. */
 import type { Config } from "../plan/config.ts";
 import { workloadLabel } from "../plan/workload.ts";
-import { readDataset } from "../plan/dataset.ts";
-import { calibrationLoad } from "../plan/load/calibration_load.ts";
-import { readTrace } from "../traces/read_trace.ts";
-import { makePlan, planSize } from "../plan/plan.ts";
-import { sonnetLines } from "../plan/prompts.ts";
 import { isOwn } from "../store/journal/own_runs.ts";
 import { datasetText } from "../report/dataset_text.ts";
 import { traceText } from "../report/trace_text.ts";
 import { llmperfPlaces, refuseForeignFiles } from "../llmperf/result_places.ts";
-import { showPlanning } from "../report/planning.ts";
 import { summarise, type Summary } from "../report/summary/summary.ts";
 import { summaryText } from "../report/summary/summary_text.ts";
 import { openRuns, runsFolder } from "../store/views.ts";
 import { writeViewsFile } from "../store/views_file.ts";
 import { wallNow } from "../wire/clock.ts";
-import { giveBack } from "../wire/health/give_back.ts";
 import { type Left, refuseOverBudget } from "../budget/budget.ts";
-import { workersAsked } from "./workers/auto.ts";
-import { calibrate } from "./calibrating/calibrate.ts";
-import type { Calibration } from "../calibration/calibration.ts";
+import { calibrated } from "./calibrating/before_run.ts";
 import { type Allowed, consent } from "./consent.ts";
 import { dryRun } from "./dry_run.ts";
 import { sayLeftOut } from "../report/left_out.ts";
 import { nameOf } from "./give_up.ts";
 import { makeRun } from "./make_run.ts";
 import type { Measured } from "./measure.ts";
+import { itemsOf, planRun } from "./planned.ts";
 import { pricesOn } from "../budget/price.ts";
-import { openSpool, spoolFrom, spoolFromTokens } from "./prompt_spool.ts";
-import { leftOf } from "./sessions/remaining.ts";
 import { makeFolder, recover } from "./rescue.ts";
-import { newRun, type PreparedRun, runToResume } from "./run_folder.ts";
+import { newRun, type PreparedRun, refuseTaken, runToResume } from "./run_folder.ts";
+import { handOver, isHandedOver, shareText } from "./sharded/hand_over.ts";
+import { locationOf } from "./sharded/shard_flags.ts";
+import { shardRun } from "./sharded/shard_run.ts";
+import type { PlacedShard } from "../shards/shard.ts";
 import type { Environment } from "../targets/environment.ts";
 import { refuseSecrets } from "./refuse_secrets.ts";
 import { prepareTargets, targetsOf } from "../targets/targets.ts";
@@ -46,8 +40,12 @@ export interface BenchOptions {
   metadata?: Record<string, string>;
   /** False where nothing that the configuration asks for may be read: the plan of a dry run needs none of it. */
   consented?: boolean;
-  /** Its name, where a watch gave it one. */
+  /** Its name, where a watch or a person gave it one. */
   runId?: string;
+  /** Where its requests are sent from, where it is not as the configuration says. */
+  location?: string;
+  /** Which part of a run this process makes, where it is not all of it. */
+  sharded?: PlacedShard | null;
   /** Ends it at once; what finished is kept. */
   cut?: AbortSignal;
   /** What it may use. */
@@ -69,9 +67,16 @@ export async function runBench(
   options: BenchOptions,
   environment: Environment = (name) => Deno.env.get(name),
 ): Promise<BenchResult> {
+  const location = locationOf(options.location, environment) ?? config.location ?? null;
+  const metadata = options.metadata ?? {};
+  if (options.sharded) {
+    const run = await shardRun(config, options.sharded, metadata, location, wallNow());
+    return await drive(run, options, environment);
+  }
   const into = options.resultsDir ?? runsFolder();
-  const run = newRun(config, into, options.metadata ?? {}, wallNow(), options.runId);
-  return await drive(run, options, environment);
+  const run = newRun(config, into, metadata, wallNow(), options.runId);
+  await refuseTaken(run.folder);
+  return await drive({ ...run, location }, options, environment);
 }
 
 /** Goes on with a run that was cut off: finished attempts stay, the others are made. */
@@ -99,7 +104,7 @@ async function drive(
   options: BenchOptions,
   environment: Environment,
 ): Promise<BenchResult> {
-  const { config, folder } = run;
+  const { config, folder, shard } = run;
   refuseSecrets(config, run.metadata);
   // What is missing is said before anything starts.
   const wanted = options.consented === false
@@ -111,45 +116,28 @@ async function drive(
   if (options.resultsDir && !options.dryRun) {
     await refuseForeignFiles(options.resultsDir, llmperfPlaces(options.resultsDir, config));
   }
-  if (!run.resumedAt.length && !options.dryRun) await recover(into);
-  if (!options.dryRun) await sayLeftOut(into); // a store that cannot be read says so before anything is sent
-  const lines = sonnetLines(
-    await Deno.readTextFile(new URL("../plan/sonnets.txt", import.meta.url)),
-  );
-  const dataset = config.dataset === null
-    ? null
-    : config.trace
-    ? await readTrace(config)
-    : await readDataset(config.dataset);
-  // A trace has as many as it has; by its rules it may be sent again.
-  if (dataset?.trace && !(config.trace!.rules && config.requests)) {
-    config.requests = Math.min(config.requests ?? Infinity, dataset.size);
-  }
-  const size = planSize(config);
-  const planning = size >= spoolFrom ? showPlanning(size) : null;
-  const tokens = dataset?.trace?.requests.reduce((sum, r) => sum + r.inputTokens, 0) ?? 0;
-  const spooled = size >= spoolFrom || tokens >= spoolFromTokens;
-  const spool = spooled && !options.dryRun ? openSpool(config.workers !== 1) : null;
-  const planned = makePlan(config, run.runId, lines, {
-    dataset,
-    store: spool,
-    planned: planning?.add,
-  });
-  planning?.end();
-  // Of a long plan: what stays for the load grows with what is in memory when it begins.
-  if (spooled) giveBack();
-  const { done } = run.finished;
-  const turns = done.size ? leftOf(planned, config, run.finished) : planned;
+  if (!run.resumedAt.length && !options.dryRun && !shard) await recover(into);
+  // A store that cannot be read says so before anything is sent.
+  if (!options.dryRun && !shard) await sayLeftOut(into);
+  const { dataset, planned, turns, share, spool } = await planRun(run, options.dryRun ?? false);
   if (options.spend) {
-    refuseOverBudget(config, turns, options.spend, await pricesOn(run.startedAt));
+    // A budget is the whole run's: every shard is given the same.
+    refuseOverBudget(config, shard ? planned : turns, options.spend, await pricesOn(run.startedAt));
   }
   if (dataset) {
     console.error((dataset.trace ? traceText : datasetText)(config, dataset, planned));
   }
+  if (shard) console.error(shareText(shard, share!.most, itemsOf(planned)));
+  const nothing = { status: 0, summary: null, folder: null, config, metadata: run.metadata };
   if (options.dryRun) {
     await dryRun(config, workloadLabel(config, dataset?.name), turns, options);
-    return { status: 0, summary: null, folder: null, config, metadata: run.metadata };
+    return nothing;
   }
+  if (shard && await isHandedOver({ ...run, shard }, share!)) {
+    spool?.close();
+    return nothing;
+  }
+  const { done } = run.finished;
   if (done.size) console.error(`${done.size} attempts are finished and stay.`);
   let measured: Measured;
   try {
@@ -164,9 +152,10 @@ async function drive(
   const db = await openRuns([folder]);
   const summary = await summarise(db, run.runId);
   db.close();
-  if (!options.resultsDir) await writeViewsFile().catch(() => {}); // a convenience for other tools
+  if (!options.resultsDir && !shard) await writeViewsFile().catch(() => {}); // a convenience for other tools
   console.error(summaryText(summary, {
     folder,
+    part: shard !== null,
     simulated: config.targets.filter((t) => t.simulate).map((t) => t.provider),
     unverified: config.targets.filter((t) => !t.tls_verify).map((t) => t.provider),
     stopped: measured.stopped,
@@ -176,6 +165,11 @@ async function drive(
     invalidTargets: measured.invalidTargets,
     full: options.full ?? false,
   }));
+  if (shard) {
+    const there = await handOver({ ...run, shard }, share!);
+    const status = measured.interrupted ? 130 : there ? 0 : 1;
+    return { status, summary, folder, config, metadata: run.metadata };
+  }
   const answered = [
     ...summary.targets.filter((t) => t.counts.succeeded > 0),
     ...summary.again.filter((t) => t.answered > 0),
@@ -183,16 +177,4 @@ async function drive(
   const succeeded = answered.some((t) => !measured.invalidTargets.has(nameOf(t)));
   const status = measured.interrupted ? 130 : succeeded && !measured.invalid ? 0 : 1;
   return { status, summary, folder, config, metadata: run.metadata };
-}
-
-/** Before its load. Of a run that goes on, rows that were made with a harness over the limit stay so. */
-async function calibrated(run: PreparedRun, cut?: AbortSignal): Promise<Calibration | null> {
-  const before = run.before?.calibration as Calibration | null | undefined;
-  if (typeof before?.over === "string") return before;
-  const workers = workersAsked(run.config);
-  const found = await calibrate(calibrationLoad(run.config), { cut, workers });
-  if (found && found.over !== null) {
-    console.error(`OVER THE LIMIT, the run will be invalid: ${found.over}. Ctrl-C ends it now.`);
-  }
-  return found;
 }

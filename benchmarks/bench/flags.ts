@@ -22,6 +22,8 @@ export interface BenchFlags extends BenchOptions, Allowed, LoadFlags {
   requestTimeout: number;
   additionalSamplingParams: string;
   metadata?: never;
+  /** As it was typed: `0/4`, or `off`. */
+  shard?: string;
   seed?: number;
   connectTimeout?: number;
   firstTokenTimeout?: number;

@@ -17,11 +17,10 @@ import { giveBack } from "../wire/health/give_back.ts";
 import type { RunTarget } from "../targets/run_target.ts";
 import { type Environment, noted } from "../targets/environment.ts";
 import { besideRun } from "./calibrating/beside.ts";
-import { workersAsked } from "./workers/auto.ts";
 import { brokenRules } from "./loads/rule_faults.ts";
 import { tooLate } from "./loads/too_late.ts";
 import { nameOf } from "./give_up.ts";
-import { measure, type Measured } from "./measure.ts";
+import { measure, type Measured, workersHere } from "./measure.ts";
 import { explained, makeFolder, sayLost } from "./rescue.ts";
 import type { Spool } from "./prompt_spool.ts";
 import type { PreparedRun } from "./run_folder.ts";
@@ -56,7 +55,7 @@ export async function makeRun(run: PreparedRun, prepared: Prepared): Promise<Mea
       writer.release();
     }
   } catch (error) {
-    throw await explained(error as Error, folder);
+    throw await explained(error as Error, folder, run.shard !== null);
   }
 }
 
@@ -93,12 +92,13 @@ async function driven(
       config_name: config.name,
       config_hash: workload.configHash,
       workload_hash: workload.workloadHash,
-      location: config.location ?? null,
+      location: run.location,
+      shard: run.shard?.index ?? 0,
     }, {
       cut,
       spool,
       beside,
-      workers: calibration?.workers ?? workersAsked(config),
+      workers: calibration?.workers ?? workersHere(run),
       source: { config, environment: variables.read, simulatorUrl },
     }).finally(async () => during = await beside?.stop() ?? null);
     measured.health.workers.why ??= calibration?.workers_why ?? null;
@@ -167,6 +167,8 @@ async function writeRun(
       resumedAt: run.resumedAt,
       before: run.before,
       calibration,
+      location: run.location,
+      shard: run.shard,
     },
     measured === null ? null : {
       ...measured,

@@ -1,5 +1,6 @@
 /** The load itself: drives a plan, keeps every attempt, and says how it went. */
 import type { Config } from "../plan/config.ts";
+import { slotsOf } from "../plan/items/shares.ts";
 import type { Turn } from "../plan/plan.ts";
 import { mostIdleOf } from "../plan/traces/agentx.ts";
 import { openJournal } from "../store/journal/journal.ts";
@@ -22,7 +23,7 @@ import { watchInterrupts } from "./interrupts.ts";
 import type { Spool } from "./prompt_spool.ts";
 import { diskFull, type PreparedRun, stopped } from "./run_folder.ts";
 import { drivePlan } from "./workers/drive_plan.ts";
-import type { WorkersUsed } from "./workers/auto.ts";
+import { workersAsked, type WorkersUsed } from "./workers/auto.ts";
 import type { TargetSource } from "./workers/messages.ts";
 
 /** How a load ended. */
@@ -69,7 +70,7 @@ export async function measure(
     locked: true,
   });
   const recordings = config.record ? await openRecordings(folder) : null;
-  const serverSide = await watchServers(folder, identity.run_id, config.targets);
+  const serverSide = await watchServers(folder, identity.run_id, serversOf(run));
   // Of a search only its warm-up is known before; each step says how long it is.
   const known = isSearch(config) ? turns.filter(({ block }) => block === null) : turns;
   const progress = new Progress(known.reduce((sum, turn) => sum + turn.items.length, 0));
@@ -114,7 +115,7 @@ export async function measure(
       setup: {
         source,
         load: config.load,
-        concurrency: config.concurrency,
+        concurrency: slotsHere(config.concurrency, run),
         mostIdleS: mostIdleOf(config),
         identity,
         limits: limitsOf(config),
@@ -160,6 +161,17 @@ export async function measure(
     stopped: breaker.sentences(),
   };
 }
+
+/** What a run has in flight at most, as far as this process sends it. */
+export const slotsHere = (concurrency: number, { shard }: Pick<PreparedRun, "shard">): number =>
+  shard ? Math.max(1, slotsOf(concurrency, shard.index, shard.count)) : concurrency;
+
+/** How many event loops share what this process sends. */
+export const workersHere = (run: Pick<PreparedRun, "config" | "shard">) =>
+  workersAsked({ ...run.config, concurrency: slotsHere(run.config.concurrency, run) });
+
+/** Every server is looked at once, however many shards ask it. */
+const serversOf = ({ config, shard }: PreparedRun) => shard?.index ? [] : config.targets;
 
 const retryingOf = ({ retries, seed, run_timeout_s }: Config) =>
   retries?.max ? { ...retries, seed, runEndS: run_timeout_s } : null;

@@ -64,14 +64,14 @@ export async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-/** What a person needs to know of a run whose rows could not be written. */
-export async function explained(error: Error, folder: string): Promise<Error> {
+/** What a person needs to know of a run whose rows could not be written; of a shard's too. */
+export async function explained(error: Error, folder: string, isShard = false): Promise<Error> {
   if (error instanceof BeingWritten) return new ConfigError(folder, [error.message], "be written");
   const journal = await Deno.stat(journalPath(folder)).catch(() => null);
   if (!journal?.size) return error;
   return new Error(
-    `${error.message}\nEvery finished row is kept in ${
-      journalPath(folder)
-    }; go on with: deno task bench --resume ${folder}`,
+    `${error.message}\nEvery finished row is kept in ${journalPath(folder)}; go on with: ${
+      isShard ? "the same command" : `deno task bench --resume ${folder}`
+    }`,
   );
 }

@@ -12,6 +12,7 @@ import {
 } from "../store/journal/recover.ts";
 import { isHeld } from "../store/journal/writer_lock.ts";
 import { readRunFile, type RunFile } from "../store/run_file.ts";
+import { type PlacedShard, shardWords } from "../shards/shard.ts";
 
 /** A run about to be driven. */
 export interface PreparedRun {
@@ -25,6 +26,10 @@ export interface PreparedRun {
   resumedAt: string[];
   /** What the run was made with until now; null where it begins. */
   before: Pick<RunFile, "versions" | "resumed_versions" | "calibration"> | null;
+  /** Where its requests are sent from. */
+  location: string | null;
+  /** Which part of a run it is, where several processes make it; the folder is of this part alone. */
+  shard: PlacedShard | null;
 }
 
 /** A name for a run that begins now. */
@@ -49,7 +54,17 @@ export function newRun(
     finished: nothingDone(),
     resumedAt: [],
     before: null,
+    location: config.location ?? null,
+    shard: null,
   };
+}
+
+/** Throws `ConfigError` where a run has the folder already. */
+export async function refuseTaken(folder: string): Promise<void> {
+  if (await Deno.lstat(folder).catch(() => null) === null) return;
+  throw new ConfigError(folder, [
+    "there is a run of that name: --resume goes on with it, a new run has another --run-id",
+  ], "be made");
 }
 
 /**
@@ -91,25 +106,34 @@ export async function runToResume(name: string, into: string, at: Date): Promise
   await refuseLinks(folder).catch((error) => {
     throw error instanceof ForeignFile ? refuse(error.message) : error;
   });
-  if (await isHeld(folder)) return refuse("the run is still being made by another process");
-  const journal = await isPlainFile(journalPath(folder));
-  const sealed = await rowsPlace(folder) !== null;
-  if (sealed && !journal && !resumable(run)) {
-    return refuse("the run is finished: nothing is left to do");
+  if (run.shard) {
+    return refuse(`it is ${shardWords(run.shard)}: the command that began it goes on with it`);
   }
+  if (await isHeld(folder)) return refuse("the run is still being made by another process");
+  if (await isFinished(folder, run)) return refuse("the run is finished: nothing is left to do");
   const made = configOfRun(run, `${folder}/run.json`);
   if (typeof made.config.load !== "string" && made.config.load.shape === "find") {
     return refuse("each step of its search depends on the one before: make it again");
   }
-  return {
-    ...made,
-    runId: run.run_id,
-    folder,
-    startedAt: run.started_at ? new Date(run.started_at) : at,
-    finished: await finishedAttempts(folder),
-    resumedAt: [...(run.resumed_at ?? []), at.toISOString()],
-    before: run,
-  };
+  return { ...await goneOnWith(folder, run, at), ...made };
+}
+
+/** What there is of a run to go on with, beside its configuration. */
+export const goneOnWith = async (folder: string, run: RunFile, at: Date) => ({
+  runId: run.run_id,
+  folder,
+  startedAt: run.started_at ? new Date(run.started_at) : at,
+  finished: await finishedAttempts(folder),
+  resumedAt: [...(run.resumed_at ?? []), at.toISOString()],
+  before: run,
+  location: run.location,
+  shard: null,
+});
+
+/** Whether its load was driven to its end, and its rows are sealed. */
+export async function isFinished(folder: string, run: RunFile): Promise<boolean> {
+  const journal = await isPlainFile(journalPath(folder));
+  return await rowsPlace(folder) !== null && !journal && !resumable(run);
 }
 
 /** The reasons that going on removes: the plan was not done. */

@@ -7,6 +7,7 @@ import type { JsonValue } from "../store/duckdb.ts";
 import type { Measured } from "./measure.ts";
 import { versions } from "./versions.ts";
 import type { RunFile } from "../store/run_file.ts";
+import type { Shard } from "../shards/shard.ts";
 
 export interface RunIdentity {
   config: Config;
@@ -19,6 +20,8 @@ export interface RunIdentity {
   resumedAt: string[];
   before: Pick<RunFile, "versions" | "resumed_versions"> | null;
   calibration: Calibration | null;
+  location: string | null;
+  shard: Shard | null;
 }
 
 /** What is known after the load. */
@@ -37,7 +40,7 @@ export interface RunOutcome {
 
 /** The run file, before (`outcome` null) and after the load. */
 export function describeRun(identity: RunIdentity, outcome: RunOutcome | null): RunFile {
-  const { config } = identity;
+  const { config, shard } = identity;
   return {
     run_id: identity.runId,
     config_name: config.name,
@@ -46,7 +49,7 @@ export function describeRun(identity: RunIdentity, outcome: RunOutcome | null): 
     workload: identity.workload,
     started_at: identity.startedAt,
     ended_at: outcome?.endedAt ?? null,
-    location: config.location ?? null,
+    location: identity.location,
     seed: config.seed,
     config: {
       ...config,
@@ -88,5 +91,6 @@ export function describeRun(identity: RunIdentity, outcome: RunOutcome | null): 
       : [],
     invalid: outcome?.invalid ?? null,
     counts: outcome?.counts ?? {},
+    ...(shard ? { shard: { index: shard.index, count: shard.count } } : {}),
   };
 }

@@ -17,6 +17,8 @@ export interface RunIdentity {
   config_hash: string | null;
   workload_hash: string | null;
   location: string | null;
+  /** From 0; of a run that one process makes, 0. */
+  shard: number;
 }
 
 export interface RunOptions {

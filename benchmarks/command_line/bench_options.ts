@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 import { inputEnds } from "../processes/input_ends.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
 import { loadOptions } from "./load_options.ts";
+import { shardOptions } from "./shard_options.ts";
 import { budget, collect, count, number, span, workers } from "./values.ts";
 
 /** What may stand beside the name of a configuration. */
@@ -145,7 +146,7 @@ export function addBench(program: TokenboardCommand, settle: Settle): void {
     .option("--unix-socket <path>", "send to this socket instead of the address's host")
     .optionsGroup("A run:")
     .option("--resume <run>", "go on with a run that was cut off: a folder, or its name");
-  loadOptions(configOptions(bench))
+  shardOptions(loadOptions(configOptions(bench)))
     .optionsGroup("What is kept:")
     .option(
       "--results-dir <dir>",

@@ -62,6 +62,8 @@ const ofAConfiguration = [
   "cooldown",
   "cooldownDuration",
   "keepText",
+  "location",
+  "runId",
 ];
 
 /** Of those, the ones that LLMPerf has too: who names no configuration forgot --model. */

@@ -13,6 +13,8 @@ import { consentFor } from "../bench/own_config.ts";
 import { changedBy } from "../bench/changed_config.ts";
 import { type BenchFlags, configOfFlags } from "../bench/flags.ts";
 import { repeatReport, runToRepeat } from "../bench/repeat.ts";
+import { shardOfFlags } from "../bench/sharded/shard_flags.ts";
+import { folderPlace } from "../places/folder.ts";
 import { buildSite, siteFolder } from "./site.ts";
 import { refuseForeignSite } from "./site_place.ts";
 
@@ -29,7 +31,13 @@ export async function benchCommand(
   const unread: string[] = [];
   const metadata = metadataOf(flags.metadata ?? "", unread);
   if (unread.length) throw new ConfigError("command line", unread);
-  const builds = flags.site !== false && !flags.dryRun && !flags.resultsDir;
+  const shard = shardOfFlags(flags, names, (name) => Deno.env.get(name));
+  const sharded = shard && {
+    ...{ ...shard, place: folderPlace(dataFolder()) },
+    into: `${dataFolder()}/.store/shards`,
+  };
+  // The site of a run that several make is built when it is whole.
+  const builds = flags.site !== false && !flags.dryRun && !flags.resultsDir && !shard;
   if (builds) {
     // Nothing is sent for a site that could not be put there, or whose boards cannot be chosen.
     await refuseForeignSite(siteFolder());
@@ -56,9 +64,10 @@ export async function benchCommand(
           ...flags,
           metadata,
           consented,
+          sharded,
           spend: left && { left },
         });
-        return done.folder && repeated[i]
+        return done.folder && repeated[i] && !shard
           ? { ...done, repeat: await repeatReport(repeated[i], done.folder) }
           : done;
       });

@@ -18,6 +18,12 @@ const label = (most: number) =>
     "holds a character that does not print",
   );
 
+/** Why a text cannot be a `location`, or null. */
+export function nameFault(text: string): string | null {
+  if (label(100).safeParse(text).success) return null;
+  return "a name has 1 to 100 characters, all of which print";
+}
+
 const target = z.strictObject({
   provider: label(100).describe("The label its rows carry"),
   model: label(300),

@@ -23,8 +23,8 @@ export interface Manifest {
   shards: number;
   /** Of the whole plan that all shards share: SHA-256 over every item's key, prompt hash and offset. */
   plan_sha256: string;
-  /** Rows that this shard's share of the plan must come to: one a planned request. */
-  planned: number;
+  /** Requests of this shard's share of the plan; null where it ends by time, and nobody knows how many come. */
+  planned: number | null;
   /** In the order in which they were written; their rows are disjoint. */
   parts: Part[];
   /** Null where it was not asked for, or nobody answered. */

@@ -75,10 +75,12 @@ export interface RunFile {
   counts: Record<string, number>;
   /** What its publisher says of it, as the file has it; `publisher.ts` reads it. */
   publisher?: JsonValue;
+  /** Which part of its run a shard's own folder holds, where several machines share it. */
+  shard?: { index: number; count: number };
 }
 
 /** Columns of view `runs`, with their DuckDB types. */
-export const runColumns: Record<keyof Required<Omit<RunFile, "publisher">>, string> = {
+export const runColumns: Record<keyof Required<Omit<RunFile, "publisher" | "shard">>, string> = {
   run_id: "VARCHAR",
   config_name: "VARCHAR",
   config_hash: "VARCHAR",

@@ -51,6 +51,7 @@ export async function run(url: string, over: Partial<RunOptions>) {
       config_hash: "ch",
       workload_hash: "wh",
       location: "here",
+      shard: 0,
     },
     onRow: (row, text) => void (rows.push(row), texts.push(text)),
     ...over,

@@ -32,6 +32,7 @@ export async function planOurs({ url, streams, requests, events, workers = 1 }: 
       config_hash: null,
       workload_hash: null,
       location: null,
+      shard: 0,
     }, { workers, source: { config, environment: {}, simulatorUrl: "" }, spool: store });
     if (counts.succeeded !== requests) throw new Error(`${counts.failed} requests failed`);
     return async (): Promise<Seen> => {

@@ -59,6 +59,7 @@ Deno.test({
           config_hash: null,
           workload_hash: null,
           location: null,
+          shard: 0,
         },
         onRow: (row, text) => void (rows.push(row), texts.push(text)),
       });

@@ -55,6 +55,7 @@ export async function withTruth(
         config_hash: null,
         workload_hash: null,
         location: null,
+        shard: 0,
       },
       record: false,
       keepText: false,

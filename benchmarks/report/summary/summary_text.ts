@@ -23,6 +23,8 @@ const screenWidth = 100;
 /** What a summary cannot know of its run. */
 export interface SummaryFacts {
   folder: string;
+  /** It is one shard's part of a run: what may be done next is done with the whole. */
+  part?: boolean;
   simulated: string[];
   /** Targets whose certificate was not checked. */
   unverified: string[];
@@ -63,8 +65,7 @@ export function summaryText(summary: Summary, facts: SummaryFacts): string {
     ...(succeeded
       ? []
       : ["", `No ${summary.again.length ? "first attempt" : "request"} succeeded.`]),
-    "",
-    ...nextText(summary, facts, screenWidth),
+    ...(facts.part ? [] : ["", ...nextText(summary, facts, screenWidth)]),
   ].join("\n");
 }
 
@@ -126,7 +127,11 @@ function warnings(facts: SummaryFacts): string[] {
   }
   if (facts.invalid) out.push("", `INVALID, not for a ranking: ${facts.invalid}.`);
   if (facts.invalid?.startsWith("interrupted")) {
-    out.push(`Go on with it: deno task bench --resume ${facts.folder}`);
+    out.push(
+      facts.part
+        ? "The same command goes on with it."
+        : `Go on with it: deno task bench --resume ${facts.folder}`,
+    );
   }
   return out;
 }

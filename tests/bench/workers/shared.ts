@@ -95,6 +95,7 @@ export async function drive(
     config_hash: null,
     workload_hash: null,
     location: null,
+    shard: 0,
   };
   const rows: Row[] = [];
   let fault: Error | null = null;

@@ -1,0 +1,45 @@
+/** The run of one shard: an ordinary run folder on this machine, which is part of a run that the store holds. */
+import { type Config, ConfigError } from "../../plan/config.ts";
+import { configHash } from "../../plan/workload.ts";
+import { ForeignFile, refuseLinks } from "../../files/own_file.ts";
+import { isHeld } from "../../store/journal/writer_lock.ts";
+import { readRunFile } from "../../store/run_file.ts";
+import { type PlacedShard, type Shard, shardWords } from "../../shards/shard.ts";
+import { configOfRun, goneOnWith, newRun, type PreparedRun } from "../run_folder.ts";
+
+const nameOf = (runId: string, { index, count }: Shard) => `${runId}-shard-${index}-of-${count}`;
+
+/**
+ * A shard's run, begun or, where an earlier process of this machine left its folder, gone on with. Throws `ConfigError`
+ * where another process has it, or where it was begun with another configuration.
+ */
+export async function shardRun(
+  config: Config,
+  shard: PlacedShard,
+  metadata: Record<string, string>,
+  location: string | null,
+  at: Date,
+): Promise<PreparedRun> {
+  const folder = `${shard.into}/${nameOf(shard.runId, shard)}`;
+  const before = await readRunFile(folder);
+  if (!before) {
+    const run = newRun(config, shard.into, metadata, at, shard.runId);
+    return { ...run, folder, location, shard };
+  }
+  const refuse = (fault: string): never => {
+    throw new ConfigError(folder, [fault], `be gone on with as ${shardWords(shard)}`);
+  };
+  await refuseLinks(folder).catch((error) => {
+    throw error instanceof ForeignFile ? refuse(error.message) : error;
+  });
+  if (await isHeld(folder)) refuse("another process of this machine is making it now");
+  const made = configOfRun(before, `${folder}/run.json`);
+  if (hashOf(made.config) !== hashOf(config)) {
+    refuse("it was begun with another configuration: a run of another plan has another --run-id");
+  }
+  return { ...await goneOnWith(folder, before, at), ...made, location, shard };
+}
+
+/** Of a trace, what was run has as many requests as the trace has. */
+const hashOf = (config: Config) =>
+  configHash(config.trace ? { ...config, requests: null } : config);

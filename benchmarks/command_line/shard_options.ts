@@ -1,0 +1,12 @@
+/** Options of a run that several machines share (docs/shards.md). */
+import type { Command } from "commander";
+
+export const shardOptions = (command: Command): Command =>
+  command
+    .optionsGroup("Several machines:")
+    .option(
+      "--shard <i/n>",
+      "make one of n parts of a run, 0/4 to 3/4; off: none, whatever a scheduler says (docs/shards.md)",
+    )
+    .option("--run-id <id>", "the run's name; all of its shards are given the same")
+    .option("--location <name>", "where the requests are sent from");
