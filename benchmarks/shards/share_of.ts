@@ -1,7 +1,7 @@
 /** The part of one plan that a shard makes. Pure: every shard makes the whole plan, and takes its own of it. */
 import { type Config, ConfigError } from "../plan/config.ts";
 import { sharesOf, slotsOf } from "../plan/items/shares.ts";
-import type { Turn } from "../plan/items/plan_item.ts";
+import type { PlanItem, Turn } from "../plan/items/plan_item.ts";
 import type { Shard } from "./shard.ts";
 
 /**
@@ -12,26 +12,32 @@ import type { Shard } from "./shard.ts";
  */
 export function shareOf(plan: Turn[], { index, count }: Shard, config: Config): Turn[] {
   refuseUnshared(plan, count, config);
-  /** Sessions and pairs of each target in the turns before: not every turn may begin with the same shard. */
-  const sessions = new Map<number, number>();
-  const pairs = new Map<number, Set<number>>();
+  /** Sessions of each kind in the turns before: not every turn may begin with the same shard. */
+  const before = new Map<string, number>();
   return plan.map((turn) => {
-    const { target, items } = turn;
     const all = turn.concurrency ?? config.concurrency;
-    const concurrency = slotsOf(all, index, count);
-    if (items.every(({ probeKind }) => probeKind === "repeat")) {
-      const seen = pairs.get(target) ?? new Set();
-      pairs.set(target, seen);
-      const own = items.filter(({ session }) => (seen.add(session).size - 1) % count === index);
-      return { ...turn, items: own, concurrency };
+    const scheduled = turn.items.some(({ scheduledS }) => scheduledS !== undefined);
+    const slots = scheduled ? Infinity : all;
+    const own = new Set<PlanItem>();
+    // Probes stand elsewhere between the requests of each target, which are to have the same shards.
+    for (const [kind, items] of Map.groupBy(turn.items, kindOf)) {
+      const key = `${turn.target} ${kind}`;
+      const from = before.get(key) ?? 0;
+      before.set(key, from + items.filter((item) => !isLater(item)).length);
+      // The second of a pair goes where the first went.
+      const first = kind === "repeat" && isLater(items[0]) ? from - 1 : from;
+      const shares = sharesOf(items, { concurrency: slots, closed: false, from: first }, count);
+      for (const item of shares.own[index]) own.add(item);
     }
-    const from = sessions.get(target) ?? 0;
-    sessions.set(target, from + items.filter(({ turn }) => turn === 0).length);
-    const slots = items.some(({ scheduledS }) => scheduledS !== undefined) ? Infinity : all;
-    const { own } = sharesOf(items, { concurrency: slots, closed: false, from }, count);
-    return { ...turn, items: own[index], concurrency };
+    const items = turn.items.filter((item) => own.has(item));
+    return { ...turn, items, concurrency: slotsOf(all, index, count) };
   });
 }
+
+const kindOf = ({ probeKind }: PlanItem) => probeKind ?? "other";
+
+/** Whether a request belongs to an earlier one: a later turn of its session, the second of its pair. */
+const isLater = ({ turn }: PlanItem) => turn > 0;
 
 function refuseUnshared(plan: Turn[], shards: number, { name, load, concurrency, trace }: Config) {
   const refuse = (fault: string) => {

@@ -91,6 +91,7 @@ function holdsSlots(turn: Turn, turns: Turn[], own: Config, where: Map<PlanItem,
   for (const chain of chains) {
     assert.equal(new Set(chain.map((item) => where.get(item))).size, 1, "a session of two shards");
   }
+  if (turn.items.some(({ probeKind }) => probeKind)) return; // probes and requests each go round on their own
   const order = chains.map(([first]) => where.get(first)!);
   const countIn = (some: number[]) =>
     slots.map((_, k) => some.filter((shard) => shard === k).length);
