@@ -7,8 +7,8 @@ import type { Shard } from "./shard.ts";
 /**
  * The turns of `plan` with the items of one shard, as they are planned for the whole run. Of a schedule every arrival
  * goes to the next shard, and its cap is shared like slots; of other loads a shard has its slots, and what would go
- * over them were every slot asked in turn. Sessions stay whole, and so does a pair of probes that ask the same. A request
- * has the same shard for every target. Throws `ConfigError` where a load cannot be shared.
+ * over them were every slot asked in turn. Sessions stay whole, and so does a pair of probes that ask the same. A
+ * request has the same shard for every target. Throws `ConfigError` where a load cannot be shared.
  */
 export function shareOf(plan: Turn[], { index, count }: Shard, config: Config): Turn[] {
   refuseUnshared(plan, count, config);
