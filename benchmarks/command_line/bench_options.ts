@@ -153,6 +153,7 @@ export function addBench(program: TokenboardCommand, settle: Settle): void {
       "where the run's folder goes (default: data/runs)",
       (text) => text || undefined, // LLMPerf's own default is the empty string: no folder of one's own
     )
+    .option("--catalogue <name>", "add the run to this catalogue, too (docs/catalogue.md)")
     .optionsGroup("A run:")
     .option("--dry-run", "print the plan, its tokens and what it can support, send nothing")
     .option("--no-site", "do not rebuild the site")

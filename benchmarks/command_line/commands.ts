@@ -1,6 +1,7 @@
 /** The other commands, each with its options. */
 import { Option } from "commander";
 import { notebookCommand, notebookHelp } from "../commands/notebook.ts";
+import { addCatalogue } from "./catalogue_options.ts";
 import { addReport } from "./report_options.ts";
 import { exportFormats } from "../exports/export.ts";
 import { inputEnds } from "../processes/input_ends.ts";
@@ -91,9 +92,12 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
     .option("--json", "print the last result as an array of rows")
     .option("--csv", "print the last result as CSV")
     .option("--results-dir <dir>", "look at the runs in this folder")
+    .option("--catalogue <name>", "the runs that this catalogue knows (docs/catalogue.md)")
+    .option("--as-of <time>", "what it knew at that time, UTC, or at the end of that day")
     .action((query, options) =>
       settle(import("../commands/sql.ts").then((c) => c.sqlCommand(query, options)))
     );
+  addCatalogue(program, settle);
   addRuns(program, settle);
   addShortCompact(program, settle);
   program.command("import").description("Bring in result files of other harnesses").argument(
@@ -109,7 +113,9 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
       "--source <text>",
       "where the files are from",
     )
-    .option("--licence <name>", "licence of the files").action((paths, options) =>
+    .option("--licence <name>", "licence of the files")
+    .option("--catalogue <name>", "add the runs to this catalogue, too (docs/catalogue.md)")
+    .action((paths, options) =>
       settle(import("../commands/import.ts").then((c) => c.importCommand(paths, options)))
     );
   program.command("export <run>").description("A run in the files of other tools")

@@ -96,7 +96,7 @@ const flag = (name: string) =>
   name === "nonce" ? "--no-nonce" : `--${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
 
 /** Commands that read the folder of `--results-dir`; the others make it. */
-const readers = new Set(["sql", "compare", "replay", "reconcile", "runs"]);
+const readers = new Set(["sql", "catalogue", "compare", "replay", "reconcile", "runs"]);
 
 /** A folder to read that is not there: an empty answer would look like one about its runs. */
 export function missingFolder(command: string, { resultsDir }: { resultsDir?: string }): string[] {

@@ -15,13 +15,14 @@ import { type BenchFlags, configOfFlags } from "../bench/flags.ts";
 import { repeatReport, runToRepeat } from "../bench/repeat.ts";
 import { shardOfFlags } from "../bench/sharded/shard_flags.ts";
 import { folderPlace } from "../places/folder.ts";
+import { addToCatalogue } from "./catalogue/kept.ts";
 import { buildSite, siteFolder } from "./site.ts";
 import { refuseForeignSite } from "./site_place.ts";
 
 /** Runs each configuration in turn; the exit status is the first that is not 0. */
 export async function benchCommand(
   names: string[],
-  flags: BenchFlags & { metadata?: string },
+  flags: BenchFlags & { metadata?: string; catalogue?: string },
 ): Promise<number> {
   if ([flags.model, flags.resume, names[0]].filter((given) => given !== undefined).length > 1) {
     throw new ConfigError("command line", [
@@ -97,6 +98,7 @@ export async function benchCommand(
       left = minus(left, await usedBy(db, done.config, await pricesOn(wallNow())));
       db.close();
     }
+    if (done.folder && !shard) await addToCatalogue(flags, [done.folder]);
     status ||= done.status;
     if (status === 130) return status;
   }

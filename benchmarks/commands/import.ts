@@ -3,8 +3,10 @@ import { readHead } from "../files/text_file.ts";
 import { filesAt } from "../importers/files.ts";
 import { foreignText, reportText } from "../importers/foreign.ts";
 import { type Found, type Importer, type ImportFacts, Refusal } from "../importers/importer.ts";
+import { addToCatalogue, type CatalogueOptions } from "./catalogue/kept.ts";
 import { importers } from "./importers.ts";
 import type { RunFile } from "../store/run_file.ts";
+import { runsFolder } from "../store/views.ts";
 import { writeViewsFile } from "../store/views_file.ts";
 import { type Imported, writeImported } from "./import_run.ts";
 
@@ -14,7 +16,7 @@ import { type Imported, writeImported } from "./import_run.ts";
  */
 export async function importCommand(
   paths: string[],
-  options: ImportFacts & { json?: boolean; resultsDir?: string },
+  options: ImportFacts & CatalogueOptions & { json?: boolean },
 ): Promise<number> {
   const done: Imported[] = [];
   const seen = new Set<string>();
@@ -46,6 +48,9 @@ export async function importCommand(
     // A convenience for other tools: the runs are in, whether or not it could be made.
     await writeViewsFile().catch((e) => console.error(`The views file was not renewed: ${e}`));
   }
+  const into = options.resultsDir ?? runsFolder();
+  const fresh = done.filter(({ skipped }) => !skipped).map(({ run_id }) => `${into}/${run_id}`);
+  await addToCatalogue(options, fresh);
   if (options.json) console.log(JSON.stringify(done));
   else done.forEach((d) => console.log([line(d), ...lacks.get(d.run_id) ?? []].join("\n  ")));
   return refused ? 2 : 0;

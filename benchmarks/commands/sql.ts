@@ -10,6 +10,7 @@ import { sayLeftOut } from "../report/left_out.ts";
 import { recover, sayUnsealed } from "../bench/rescue.ts";
 import { csvText } from "../shared/csv.ts";
 import { fittingTable, printable } from "../report/table.ts";
+import { asksCatalogue, type AsOfOptions, storeThen } from "./catalogue/then.ts";
 import { isNothing, isWhole, leaves, oneLine, shellWord } from "./statement.ts";
 
 /** How results are printed: as tables, or that of the last statement for programs. */
@@ -21,20 +22,23 @@ type Form = "tables" | "json" | "csv";
  */
 export async function sqlCommand(
   given: string | undefined,
-  options: { json?: boolean; csv?: boolean; resultsDir?: string },
+  options: AsOfOptions & { json?: boolean; csv?: boolean },
 ): Promise<number> {
   if (options.json && options.csv) {
     throw new ConfigError("command line", ["--json and --csv: give one of them"]);
   }
+  const asks = asksCatalogue(options);
   const query = given !== undefined ? await statements(given) : await piped();
   const runs = options.resultsDir ?? runsFolder();
   await sayUnsealed(runs, await recover(runs));
   const found = await sayLeftOut(options.resultsDir);
-  const opened = await openFolder(options.resultsDir ?? dataFolder(), found);
+  const then = asks ? await storeThen(options, found) : null;
+  const folder = options.resultsDir ?? dataFolder();
+  const opened = await openFolder(folder, then?.found ?? found, then?.folder);
   const { db } = opened;
   try {
     // A convenience for other tools.
-    if (!options.resultsDir) await renewViewsFile(dataFolder(), opened).catch(() => {});
+    if (!options.resultsDir && !then) await renewViewsFile(dataFolder(), opened).catch(() => {});
     for (const why of await addOwnTables(db)) console.error(why);
     if (query !== undefined) {
       return await once(db, query, options.json ? "json" : options.csv ? "csv" : "tables");
@@ -42,6 +46,7 @@ export async function sqlCommand(
     return await prompt(db);
   } finally {
     db.close();
+    if (then) await Deno.remove(then.folder, { recursive: true }).catch(() => {});
   }
 }
 

@@ -37,7 +37,8 @@ let duckdb: typeof DuckDB;
 /** Opens DuckDB at `path` (default in memory). */
 export async function openDuckdb(path = ":memory:"): Promise<Database> {
   duckdb ??= await import("@duckdb/node-api");
-  const instance = await duckdb.DuckDBInstance.create(path);
+  const settings = { autoinstall_known_extensions: "false" }; // it would fetch what a statement could use
+  const instance = await duckdb.DuckDBInstance.create(path, settings);
   const connection: DuckDBConnection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'").catch(() => {}); // needs an extension that may be absent
   // A second statement would end the rows that are still to come of the first.

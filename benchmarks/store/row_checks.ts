@@ -5,7 +5,7 @@ import type { Database, JsonValue } from "./duckdb.ts";
 /** Rounding of sums of seconds. */
 const rounding = 1e-6;
 /** No request takes longer: a sum or a square of what is longer may leave the numbers there are. */
-const yearInSeconds = 31_557_600;
+export const mostSeconds = 31_557_600;
 
 /** By what is wrong, a condition over rows of the record. */
 type Faults = Record<string, string>;
@@ -28,7 +28,7 @@ export const valueFaults: Faults = {
       const below = group === "instants" && name !== "schedule_lag_s"
         ? [[`${name} below 0`, `${name} < -${rounding}`]]
         : [];
-      return [...below, [`${name} beyond a year`, `abs(${name}) > ${yearInSeconds}`]];
+      return [...below, [`${name} beyond a year`, `abs(${name}) > ${mostSeconds}`]];
     }
     return type === "INTEGER" && unit === "tokens" ? [[`${name} below 0`, `${name} < 0`]] : [];
   })),

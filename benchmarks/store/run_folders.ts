@@ -3,6 +3,7 @@ import { isOwn } from "./journal/own_runs.ts";
 import { checkFolders } from "./door/checked.ts";
 import type { RowsPlace } from "./compact/rows_place.ts";
 import type { Checked } from "./door/door.ts";
+import type { Database } from "./duckdb.ts";
 import { missingIn, ownRuns, runPlaces } from "./run_places.ts";
 import type { Shape } from "./door/shape.ts";
 
@@ -22,6 +23,8 @@ export interface Run {
   shape: Shape;
   /** Its rows are in this file, alone or among those of others. */
   at: RowsPlace;
+  /** What it is taken to be, where that is not the `run.json` in its place: a catalogue's word of a day before. */
+  runFile?: string;
 }
 
 /** What is found below a folder. */
@@ -30,18 +33,34 @@ export interface FoundRuns {
   /** The folders of `runs`. */
   folders: string[];
   broken: BrokenRun[];
+  /** What a database needs before it can read their files, where some are not on this machine. */
+  reach?: (db: Database) => Promise<void>;
+}
+
+/** Rows that stay where they are, in files that are not on this machine. */
+export interface Elsewhere {
+  /** The address of the rows of the run in a folder; null where they are not elsewhere. */
+  at(folder: string): string | null;
+  /** The verdicts on the runs in these folders, as `checkFolders` gives them. */
+  check(places: string[]): Promise<Checked[]>;
+  reach(db: Database): Promise<void>;
 }
 
 /**
  * Runs at depth one and two, sorted by folder. A link to a folder is named, not followed: what a store holds was put
  * there, not pointed at; `folder` itself may be a link, and `mayLead` too. A folder may have another name than its run,
  * but of several folders that hold one run, one that was made here counts, else that of its name, else the first, the
- * outer ones before: its rows would count twice, and a stranger's folder must not stand in for one's own.
+ * outer ones before: its rows would count twice, and a stranger's folder must not stand in for one's own. `elsewhere`
+ * knows of rows that were not brought here.
  */
-export async function findRuns(folder: string, mayLead = ownRuns): Promise<FoundRuns> {
+export async function findRuns(
+  folder: string,
+  mayLead = ownRuns,
+  elsewhere?: Elsewhere,
+): Promise<FoundRuns> {
   const broken: BrokenRun[] = [];
   const places = new Map<string, string>();
-  for await (const { path, missing } of runPlaces(folder, mayLead)) {
+  for await (const { path, missing } of runPlaces(folder, mayLead, elsewhere?.at)) {
     if (missing) {
       broken.push({ folder: path, reason: missing });
       continue;
@@ -49,7 +68,7 @@ export async function findRuns(folder: string, mayLead = ownRuns): Promise<Found
     const place = await Deno.realPath(path).catch(() => path); // taken away meanwhile
     if (!places.has(place)) places.set(place, path);
   }
-  const checked = await checkFolders([...places.keys()]);
+  const checked = await (elsewhere?.check ?? checkFolders)([...places.keys()]);
   const readable: Run[] = [];
   [...places].forEach(([place, path], i) => {
     const { run_id, rows, shape, at, fault } = checked[i];
@@ -66,7 +85,7 @@ export async function findRuns(folder: string, mayLead = ownRuns): Promise<Found
     broken.push({ folder: run.folder, reason });
   }
   broken.sort((a, b) => a.folder < b.folder ? -1 : 1);
-  return { runs, folders: runs.map((run) => run.folder), broken };
+  return { runs, folders: runs.map((run) => run.folder), broken, reach: elsewhere?.reach };
 }
 
 async function likeliest(runs: Run[]): Promise<Run> {

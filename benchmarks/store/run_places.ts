@@ -21,12 +21,19 @@ export interface RunPlace {
   missing: string | null;
 }
 
+/** The address of the rows of the run in a folder, where they are not on this machine; else null. */
+export type RowsElsewhere = (folder: string) => string | null;
+
 /**
  * Folders at depth one and two, sorted, but for those in the trash. A link to a folder is named, not followed: what a
  * store holds was put there, not pointed at. `folder` itself may be a link, and so may `mayLead`.
  */
-export async function* runPlaces(folder: string, mayLead: string): AsyncGenerator<RunPlace> {
-  yield* below(folder, 1, await followedBy(mayLead));
+export async function* runPlaces(
+  folder: string,
+  mayLead: string,
+  elsewhere: RowsElsewhere = () => null,
+): AsyncGenerator<RunPlace> {
+  yield* below(folder, 1, await followedBy(mayLead), elsewhere);
 }
 
 async function followedBy(mayLead: string): Promise<string | null> {
@@ -49,24 +56,28 @@ async function* below(
   path: string,
   depth: number,
   followed: string | null,
+  elsewhere: RowsElsewhere,
 ): AsyncGenerator<RunPlace> {
   for (const { name, why } of await foldersIn(path, followed)) {
     if (name === trashName && depth > 0) continue;
     const child = `${path}/${name}`;
     try {
-      const missing = why ?? await missingIn(child);
+      const missing = why ?? await missingIn(child, elsewhere(child) !== null);
       if (missing !== noRun) yield { path: child, missing };
-      else if (depth > 0) yield* below(child, depth - 1, followed);
+      else if (depth > 0) yield* below(child, depth - 1, followed, elsewhere);
     } catch (error) {
       yield { path: child, missing: `it cannot be read: ${(error as Error).message}` };
     }
   }
 }
 
-/** What a folder lacks of a run; null where it has both files. A run that is still being made lacks nothing. */
-export async function missingIn(folder: string): Promise<string | null> {
+/**
+ * What a folder lacks of a run; null where it has both files, or its rows are known to be elsewhere. A run that is still
+ * being made lacks nothing.
+ */
+export async function missingIn(folder: string, elsewhere = false): Promise<string | null> {
   const [requests, run, journal] = await Promise.all([
-    hasRows(folder),
+    elsewhere || hasRows(folder),
     isFile(`${folder}/run.json`),
     isPlainFile(`${folder}/journal.jsonl`), // a link is nobody's journal
   ]);

@@ -39,10 +39,14 @@ export interface OpenedFolder {
   views: string[];
 }
 
-/** Opens the store over a folder whatever holds it. */
-export async function openFolder(folder: string, { runs }: FoundRuns): Promise<OpenedFolder> {
-  const choice = await readBoard(folder);
-  const opened = await openViews(runs, choice);
+/** Opens the store over a folder whatever holds it; `boardFolder` has the choice of its boards, where another has. */
+export async function openFolder(
+  folder: string,
+  { runs, reach }: FoundRuns,
+  boardFolder = folder,
+): Promise<OpenedFolder> {
+  const choice = await readBoard(boardFolder);
+  const opened = await openViews(runs, choice, reach);
   await createReferences(noting(opened), folder);
   return opened;
 }
@@ -75,8 +79,13 @@ export async function openUnjudged(folder: string): Promise<Database> {
   return (await openViews([await runIn(folder, true)])).db;
 }
 
-async function openViews(runs: Run[], choice: BoardChoice = {}): Promise<OpenedFolder> {
+async function openViews(
+  runs: Run[],
+  choice: BoardChoice = {},
+  reach?: FoundRuns["reach"],
+): Promise<OpenedFolder> {
   const db = await openDuckdb();
+  await reach?.(db);
   // Of a thousand files the ends take as long to read as what is asked of them; one that changed is read again.
   await db.run("SET parquet_metadata_cache = true");
   const { rows, heldRows } = await requestsSql(runs, db);
@@ -146,7 +155,7 @@ async function createViews(db: Database, runs: Run[], choice: BoardChoice): Prom
   await db.run(
     `CREATE VIEW runs AS SELECT *, coalesce(json_extract_string(config, '$.kind'), 'speed') AS kind,
       ${leftOutSql(choice)} AS left_out
-    FROM (${runsSql(runs.map(({ place }) => `${place}/run.json`))})`,
+    FROM (${runsSql(runs.map(({ place, runFile }) => runFile ?? `${place}/run.json`))})`,
   );
   await db.run(sessionsSql);
   await createServerView(db, runs);

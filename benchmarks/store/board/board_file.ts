@@ -5,6 +5,8 @@
 import { z } from "zod";
 import { day, readSettings, text } from "./publisher_file.ts";
 
+/** Its name in the folder of a store. */
+export const boardFile = "board.jsonc";
 /** A run that is this much older than the newest on its board is history, unless the board says otherwise. */
 export const historicalAfterDays = 90;
 
@@ -42,7 +44,7 @@ export const boardJsonSchema = (): unknown => z.toJSONSchema(schema, { io: "inpu
 /** The choice of the store in `folder`; an empty one without such a file. Throws `ConfigError`, with lines. */
 export async function readBoard(folder: string): Promise<BoardChoice> {
   const use = { as: "be used as the choice of a board", published: "what a board chooses" };
-  const found = await readSettings(`${folder}/board.jsonc`, schema, use);
+  const found = await readSettings(`${folder}/${boardFile}`, schema, use);
   if (!found) return {};
   const { $schema: _s, ...choice } = found;
   return choice;

@@ -7,6 +7,9 @@ const mark = "PAR1";
 const valuesPerByte = 100;
 const valuesOfAny = 10_000_000;
 
+/** A file of so many bytes holds at most as many values. */
+export const mostValues = (fileBytes: number): number => valuesOfAny + valuesPerByte * fileBytes;
+
 /** Texts of a file may unpack to as many bytes; one text stands in the file once, however many rows have it. */
 export const mostTextBytes = (fileBytes: number): number => 1_000_000_000 + 1000 * fileBytes;
 
@@ -17,7 +20,7 @@ export async function parquetFault(db: Database, path: string): Promise<string |
   const { rows: [{ values }] } = await db.query(
     `SELECT sum(num_values)::DOUBLE AS values FROM ${parquetValues(path)}`,
   );
-  return typeof values === "number" && values > valuesOfAny + valuesPerByte * size
+  return typeof values === "number" && values > mostValues(size)
     ? `unpacks to ${values.toLocaleString("en-US")} values: no measurement packs into ${
       size.toLocaleString("en-US")
     } bytes so`

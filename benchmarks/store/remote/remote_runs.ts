@@ -1,0 +1,142 @@
+/**
+ * Runs whose rows stay in a bucket: what is small was brought here, of each file of rows the footer is read, and of its
+ * columns what a statement asks for. A file whose footer leaves anything open is brought here whole.
+ */
+import type { Place, PlaceFile } from "../../places/place.ts";
+import { parseJson } from "../../providers/read/json.ts";
+import { checkFolders } from "../door/checked.ts";
+import type { Checked } from "../door/door.ts";
+import type { Shape } from "../door/shape.ts";
+import { type Database, openDuckdb } from "../duckdb.ts";
+import { loadExtensions } from "../extensions/load.ts";
+import { changeCache, readCache } from "../own_cache.ts";
+import { runOf } from "../run_file.ts";
+import { findRuns, type FoundRuns } from "../run_folders.ts";
+import { type Judged, readFooter } from "./footer.ts";
+import { type BucketAccess, tellKeys } from "./secret.ts";
+
+/** A store in a bucket, of which `folder` holds what is small. */
+export interface RemoteStore {
+  place: Place;
+  access: BucketAccess;
+  /** Absolute, without links. */
+  folder: string;
+  /** Files that were not brought into it. */
+  left: PlaceFile[];
+}
+
+/** Whether a file is left where it is: it holds the rows of one run, and nothing else does. */
+export const isLeft = ({ path }: PlaceFile): boolean => /(^|\/)requests\.parquet$/.test(path);
+
+/** So many footers are asked for at once: a bucket is far away, and each takes some exchanges. */
+const readers = 8;
+const cacheName = "footers";
+/** More are not remembered; the oldest go first. */
+const most = 20_000;
+
+/** What a footer said of the rows of a run. */
+interface Footer {
+  address: string;
+  run_id: string;
+  rows: number;
+  shape: Shape;
+}
+
+/** By server and address: which file it was, and what its footer said. */
+type Known = Record<string, { stamp: string; footer: Footer }>;
+
+/** The address that DuckDB reads; null where its name means something else to it. */
+const addressOf = ({ access }: RemoteStore, { path }: PlaceFile): string | null =>
+  /[*?[\]#%+]/.test(path) ? null : `${access.url}/${path}`;
+
+/** What a database needs to read the store. */
+const reachOf = ({ access }: RemoteStore) => async (db: Database): Promise<void> => {
+  await loadExtensions(db, ["httpfs"]);
+  await tellKeys(db, access);
+};
+
+/** What is found of a store, and how many of its runs are read where they are. */
+export interface FoundRemote extends FoundRuns {
+  remote: number;
+}
+
+/** Finds the runs of a remote store, as `findRuns` does. Throws `NoExtension` without httpfs. */
+export async function findRemote(store: RemoteStore): Promise<FoundRemote> {
+  const reach = reachOf(store);
+  const left = new Map(store.left.map((file) => [`${store.folder}/${file.path}`, file]));
+  const rowsOf = (folder: string) => left.get(`${folder}/requests.parquet`);
+  const footers = await judgeAll(store, reach);
+  let remote = 0;
+  const check = async (places: string[]): Promise<Checked[]> => {
+    const found = new Map<string, Checked>();
+    for (const place of places) {
+      const judged = rowsOf(place) && footers.get(rowsOf(place)!.path);
+      const checked = judged && await checkedBy(place, judged);
+      if (checked) found.set(place, checked);
+    }
+    const others = places.filter((place) => !found.has(place));
+    for (const file of others.map(rowsOf)) {
+      if (file) await store.place.fetch(file.path, `${store.folder}/${file.path}`);
+    }
+    (await checkFolders(others)).forEach((checked, i) => found.set(others[i], checked));
+    remote = places.length - others.length;
+    return places.map((place) => found.get(place)!);
+  };
+  const at = (folder: string) => rowsOf(folder)?.path ?? null;
+  const found = await findRuns(store.folder, store.folder, { at, check, reach });
+  return { ...found, remote };
+}
+
+/** The verdict on a run by the footer of its rows; null where all of it must be looked at. */
+async function checkedBy(place: string, footer: Footer): Promise<Checked | null> {
+  const { address, run_id, rows, shape } = footer;
+  const { id, fault } = await runOf(place);
+  if (fault || id !== run_id) return null;
+  const run = parseJson(await Deno.readTextFile(`${place}/run.json`)) as { reported?: unknown };
+  if (!rows && !run.reported) return null;
+  const at = { file: address, shared: false };
+  return { run_id, rows, shape, at, fault: null };
+}
+
+/** Reads every footer that is not known yet. By path; files whose footers leave anything open are not there. */
+async function judgeAll(store: RemoteStore, reach: (db: Database) => Promise<void>) {
+  const known = await readCache<Known>(cacheName) ?? {};
+  const found = new Map<string, Footer>();
+  const fresh: Known = {};
+  const open = store.left.values();
+  const read = async () => {
+    const db = await openDuckdb();
+    try {
+      await reach(db);
+      for (const file of open) {
+        const address = addressOf(store, file);
+        const folder = `${store.folder}/${file.path}`.replace(/\/[^/]*$/, "");
+        const { id: run_id, fault } = await runOf(folder);
+        if (address === null || fault) continue;
+        const key = `${store.access.endpoint ?? ""} ${address}`;
+        const old = known[key];
+        if (old?.stamp === file.stamp && old.footer.run_id === run_id) {
+          found.set(file.path, old.footer);
+          continue;
+        }
+        const judged: Judged = await readFooter(db, address, file.bytes, run_id)
+          .catch((error) => ({ open: error.message }));
+        if ("open" in judged) continue;
+        const footer = { address, run_id, ...judged };
+        found.set(file.path, footer);
+        fresh[key] = { stamp: file.stamp, footer };
+      }
+    } finally {
+      db.close();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(readers, store.left.length) }, read));
+  if (Object.keys(fresh).length) await remember(fresh);
+  return found;
+}
+
+const remember = (fresh: Known): Promise<void> =>
+  changeCache<Known>(cacheName, (found) => {
+    const old = Object.entries(found ?? {}).filter(([key]) => !(key in fresh));
+    return Object.fromEntries([...old, ...Object.entries(fresh)].slice(-most));
+  });

@@ -1,0 +1,49 @@
+/** The keys of a bucket, told to a database in memory: nothing of them is kept, and no message has them. */
+import { redact } from "../../record/redact.ts";
+import { type Database, quote } from "../duckdb.ts";
+
+/** How a bucket is reached. */
+export interface BucketAccess {
+  /** What it is used for: `s3://bucket/prefix`. */
+  url: string;
+  /** Address of the server, as `http://127.0.0.1:9000`; null: Amazon's own. */
+  endpoint: string | null;
+  region: string;
+  /** Null where anybody may read. */
+  keys: { id: string; secret: string; session: string | null } | null;
+}
+
+/** The statement that tells DuckDB; it holds the keys. */
+export function secretSql({ url, endpoint, region, keys }: BucketAccess): string {
+  const at = endpoint === null ? null : new URL(endpoint);
+  const path = at?.pathname.replace(/\/+$/, "") ?? "";
+  const given: Record<string, string | null> = {
+    SCOPE: url,
+    REGION: region,
+    KEY_ID: keys?.id ?? null,
+    SECRET: keys?.secret ?? null,
+    SESSION_TOKEN: keys?.session ?? null,
+    ENDPOINT: at && at.host + path,
+    URL_STYLE: at && "path",
+  };
+  const parts = Object.entries(given).filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name} ${quote(value!)}`);
+  if (at) parts.push(`USE_SSL ${at.protocol === "https:"}`);
+  return `CREATE OR REPLACE TEMPORARY SECRET tokenboard_store (TYPE s3, ${parts.join(", ")})`;
+}
+
+/** Lets a database that has httpfs read the bucket. Throws without a word of the keys. */
+export async function tellKeys(db: Database, access: BucketAccess): Promise<void> {
+  try {
+    // Neither is one of this machine's kept secrets used instead, nor can this one be kept.
+    await db.run("SET allow_persistent_secrets = false");
+    await db.run(secretSql(access));
+    await db.run("SET enable_http_metadata_cache = true");
+  } catch (error) {
+    const { id, secret, session } = access.keys ?? { id: null, secret: null, session: null };
+    const [why] = (error as Error).message.split("\n");
+    throw new Error(
+      `DuckDB cannot be told how to reach ${access.url}: ${redact(why, [id, secret, session])}`,
+    );
+  }
+}
