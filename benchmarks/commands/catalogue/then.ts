@@ -48,9 +48,8 @@ export async function storeThen(
   const folder = await Deno.makeTempDir({ prefix: "tokenboard-as-of-" });
   const found = await runsThen(said, now, folder);
   const { snapshot, time } = said.snapshot;
-  console.error(
-    printable(`As of ${time}, snapshot ${snapshot} of ${name.shown}: ${found.runs.length} runs.`),
-  );
+  const runs = found.runs.length === 1 ? "one run" : `${found.runs.length} runs`;
+  console.error(printable(`As of ${time}, snapshot ${snapshot} of ${name.shown}: ${runs}.`));
   for (const { folder: run, reason } of found.broken) {
     console.error(printable(`Left out: ${run}: ${reason}.`));
   }

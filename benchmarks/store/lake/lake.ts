@@ -59,9 +59,7 @@ export async function readLake<T>(
   name: LakeName,
   work: (db: Database) => Promise<T>,
 ): Promise<T> {
-  if (name.file && !await isThere(name.file)) {
-    throw new NoCatalogue(`There is no catalogue ${name.shown}: deno task catalogue makes it.`);
-  }
+  if (name.file && !await isThere(name.file)) throw notThere(name);
   const db = await opened(name, undefined);
   try {
     return await again(async () => {
@@ -144,11 +142,15 @@ async function makeTables(db: Database): Promise<void> {
   }
 }
 
+const notThere = ({ shown }: LakeName) =>
+  new NoCatalogue(`There is no catalogue ${shown}: deno task catalogue makes it.`);
+
 const isThere = (path: string) => Deno.stat(path).then(({ isFile }) => isFile, () => false);
 
 /** What DuckDB says of a catalogue that it cannot open, as one sentence. */
 function refused(name: LakeName, error: unknown): Error {
   const [why] = (error as Error).message.split("\n");
   if (/lock/i.test(why)) return error as Error;
+  if (/does not exist - and creating/.test(why)) return notThere(name);
   return new NoCatalogue(`The catalogue ${name.shown} cannot be opened: ${why}`);
 }

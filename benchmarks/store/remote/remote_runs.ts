@@ -2,8 +2,9 @@
  * Runs whose rows stay in a bucket: what is small was brought here, of each file of rows the footer is read, and of its
  * columns what a statement asks for. A file whose footer leaves anything open is brought here whole.
  */
-import type { Place, PlaceFile } from "../../places/place.ts";
+import type { PlaceFile } from "../../places/place.ts";
 import { parseJson } from "../../providers/read/json.ts";
+import { redact } from "../../record/redact.ts";
 import { checkFolders } from "../door/checked.ts";
 import type { Checked } from "../door/door.ts";
 import type { Shape } from "../door/shape.ts";
@@ -17,12 +18,13 @@ import { type BucketAccess, tellKeys } from "./secret.ts";
 
 /** A store in a bucket, of which `folder` holds what is small. */
 export interface RemoteStore {
-  place: Place;
   access: BucketAccess;
   /** Absolute, without links. */
   folder: string;
   /** Files that were not brought into it. */
   left: PlaceFile[];
+  /** Brings some of them after all. */
+  bring(paths: ReadonlySet<string>): Promise<void>;
 }
 
 /** Whether a file is left where it is: it holds the rows of one run, and nothing else does. */
@@ -55,9 +57,12 @@ const reachOf = ({ access }: RemoteStore) => async (db: Database): Promise<void>
   await tellKeys(db, access);
 };
 
-/** What is found of a store, and how many of its runs are read where they are. */
+/** What is found of a store. */
 export interface FoundRemote extends FoundRuns {
-  remote: number;
+  /** How many of its runs are read where they are. */
+  there: number;
+  /** Files that had to be brought here, and why. */
+  brought: { path: string; why: string }[];
 }
 
 /** Finds the runs of a remote store, as `findRuns` does. Throws `NoExtension` without httpfs. */
@@ -66,25 +71,27 @@ export async function findRemote(store: RemoteStore): Promise<FoundRemote> {
   const left = new Map(store.left.map((file) => [`${store.folder}/${file.path}`, file]));
   const rowsOf = (folder: string) => left.get(`${folder}/requests.parquet`);
   const footers = await judgeAll(store, reach);
-  let remote = 0;
+  const found: Pick<FoundRemote, "there" | "brought"> = { there: 0, brought: [] };
   const check = async (places: string[]): Promise<Checked[]> => {
-    const found = new Map<string, Checked>();
+    const verdicts = new Map<string, Checked>();
     for (const place of places) {
-      const judged = rowsOf(place) && footers.get(rowsOf(place)!.path);
-      const checked = judged && await checkedBy(place, judged);
-      if (checked) found.set(place, checked);
+      const path = rowsOf(place)?.path;
+      const judged = path === undefined ? undefined : footers.get(path);
+      const checked = judged && "address" in judged ? await checkedBy(place, judged) : null;
+      if (checked) verdicts.set(place, checked);
+      else if (path !== undefined) {
+        const why = judged && "open" in judged ? judged.open : "its run.json says something else";
+        found.brought.push({ path, why });
+      }
     }
-    const others = places.filter((place) => !found.has(place));
-    for (const file of others.map(rowsOf)) {
-      if (file) await store.place.fetch(file.path, `${store.folder}/${file.path}`);
-    }
-    (await checkFolders(others)).forEach((checked, i) => found.set(others[i], checked));
-    remote = places.length - others.length;
-    return places.map((place) => found.get(place)!);
+    found.there = verdicts.size;
+    if (found.brought.length) await store.bring(new Set(found.brought.map(({ path }) => path)));
+    const others = places.filter((place) => !verdicts.has(place));
+    (await checkFolders(others)).forEach((checked, i) => verdicts.set(others[i], checked));
+    return places.map((place) => verdicts.get(place)!);
   };
   const at = (folder: string) => rowsOf(folder)?.path ?? null;
-  const found = await findRuns(store.folder, store.folder, { at, check, reach });
-  return { ...found, remote };
+  return { ...await findRuns(store.folder, store.folder, { at, check, reach }), ...found };
 }
 
 /** The verdict on a run by the footer of its rows; null where all of it must be looked at. */
@@ -98,10 +105,10 @@ async function checkedBy(place: string, footer: Footer): Promise<Checked | null>
   return { run_id, rows, shape, at, fault: null };
 }
 
-/** Reads every footer that is not known yet. By path; files whose footers leave anything open are not there. */
+/** Reads every footer that is not known yet: what each says, or what it leaves open, by path. */
 async function judgeAll(store: RemoteStore, reach: (db: Database) => Promise<void>) {
   const known = await readCache<Known>(cacheName) ?? {};
-  const found = new Map<string, Footer>();
+  const found = new Map<string, Footer | { open: string }>();
   const fresh: Known = {};
   const open = store.left.values();
   const read = async () => {
@@ -112,7 +119,10 @@ async function judgeAll(store: RemoteStore, reach: (db: Database) => Promise<voi
         const address = addressOf(store, file);
         const folder = `${store.folder}/${file.path}`.replace(/\/[^/]*$/, "");
         const { id: run_id, fault } = await runOf(folder);
-        if (address === null || fault) continue;
+        if (address === null || fault) {
+          found.set(file.path, { open: fault ?? "DuckDB cannot ask for a file of its name" });
+          continue;
+        }
         const key = `${store.access.endpoint ?? ""} ${address}`;
         const old = known[key];
         if (old?.stamp === file.stamp && old.footer.run_id === run_id) {
@@ -120,8 +130,11 @@ async function judgeAll(store: RemoteStore, reach: (db: Database) => Promise<voi
           continue;
         }
         const judged: Judged = await readFooter(db, address, file.bytes, run_id)
-          .catch((error) => ({ open: error.message }));
-        if ("open" in judged) continue;
+          .catch((error) => ({ open: wordsOf(error, store.access) }));
+        if ("open" in judged) {
+          found.set(file.path, judged);
+          continue;
+        }
         const footer = { address, run_id, ...judged };
         found.set(file.path, footer);
         fresh[key] = { stamp: file.stamp, footer };
@@ -134,6 +147,10 @@ async function judgeAll(store: RemoteStore, reach: (db: Database) => Promise<voi
   if (Object.keys(fresh).length) await remember(fresh);
   return found;
 }
+
+/** DuckDB's first line, without the keys. */
+const wordsOf = (error: Error, { keys }: BucketAccess) =>
+  redact(error.message.split("\n")[0], [keys?.secret ?? null, keys?.session ?? null]);
 
 const remember = (fresh: Known): Promise<void> =>
   changeCache<Known>(cacheName, (found) => {

@@ -17,7 +17,6 @@ Deno.test("an extension is looked for as a file, a package and DuckDB keep it, i
     const write = async (path: string) => {
       await Deno.mkdir(path.replace(/\/[^/]*$/, ""), { recursive: true });
       await Deno.writeTextFile(path, "");
-      return path;
     };
     const found = () => firstFile(extensionPlaces("postgres_scanner", engine, `${given}/`, home));
     const file = "postgres_scanner.duckdb_extension";
@@ -31,7 +30,10 @@ Deno.test("an extension is looked for as a file, a package and DuckDB keep it, i
         `${given}/extensions/v1.5.5/${file}`,
         `${given}/${file}`,
       ]
-    ) assert.equal(await found(), await write(path));
+    ) {
+      await write(path);
+      assert.equal(await found(), path);
+    }
     const other = { ...engine, version: "v1.5.6" };
     assert.equal(
       await firstFile(extensionPlaces("postgres_scanner", other, undefined, home)),
