@@ -72,8 +72,8 @@ async function* below(
 }
 
 /**
- * What a folder lacks of a run; null where it has both files, or its rows are known to be elsewhere. A run that is still
- * being made lacks nothing.
+ * What a folder lacks of a run; null where it has both files, or its rows are known to be elsewhere. A run that is
+ * still being made lacks nothing.
  */
 export async function missingIn(folder: string, elsewhere = false): Promise<string | null> {
   const [requests, run, journal] = await Promise.all([

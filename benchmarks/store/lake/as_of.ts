@@ -45,8 +45,8 @@ export function lastMomentOf(text: string): string | null {
 }
 
 /**
- * What the catalogue said of the store `root` at the end of the moment `asOf`, as `lastMomentOf` gives it; null: what it
- * says now. Null where it did not say anything yet.
+ * What the catalogue said of the store `root` at the moment `asOf`, as `lastMomentOf` gives it; null: what it says now.
+ * Null where it did not say anything yet.
  */
 export function saidOf(name: LakeName, root: string, asOf: string | null): Promise<Said | null> {
   return readLake(name, async (db) => {

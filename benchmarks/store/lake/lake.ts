@@ -80,7 +80,7 @@ export async function readLake<T>(
 }
 
 /**
- * Changes a catalogue, which is made where there is none: `files` is a folder (or address) of its own, which stays empty.
+ * Changes a catalogue, which is made where there is none: `files` is a folder of its own, which stays empty.
  * `work` is done in one transaction, and anew where somebody else's came before: it reads what is there each time. It
  * answers null where there is nothing to change.
  */

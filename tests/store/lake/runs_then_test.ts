@@ -5,7 +5,7 @@ import { openFolder } from "../../../benchmarks/store/views.ts";
 import { inFolder } from "../../support/bench.ts";
 import { answers, writeRun } from "../../support/stores/written_run.ts";
 
-Deno.test("a store is shown as its catalogue knew it: what was said then, the rows of now, and what is gone by name", () =>
+Deno.test("a store is shown as its catalogue knew it: what was said then, the rows of now, what is gone by name", () =>
   inFolder(async (folder) => {
     const store = `${folder}/store`;
     for (const id of ["run-a", "run-b", "run-c"]) {
