@@ -22,7 +22,7 @@ import { itemsOf, planRun } from "./planned.ts";
 import { pricesOn } from "../budget/price.ts";
 import { makeFolder, recover } from "./rescue.ts";
 import { newRun, type PreparedRun, refuseTaken, runToResume } from "./run_folder.ts";
-import { handOver, isHandedOver, shareText } from "./sharded/hand_over.ts";
+import { handedOver, hasRows, isHandedOver, shareText } from "./sharded/hand_over.ts";
 import { locationOf } from "./sharded/shard_flags.ts";
 import { shardRun } from "./sharded/shard_run.ts";
 import type { PlacedShard } from "../shards/shard.ts";
@@ -128,7 +128,9 @@ async function drive(
     console.error((dataset.trace ? traceText : datasetText)(config, dataset, planned));
   }
   if (shard) console.error(shareText(shard, share!.most, itemsOf(planned)));
-  const nothing = { status: 0, summary: null, folder: null, config, metadata: run.metadata };
+  const nothing: BenchResult = {
+    ...{ status: 0, summary: null, folder: null, config, metadata: run.metadata },
+  };
   if (options.dryRun) {
     await dryRun(config, workloadLabel(config, dataset?.name), turns, options);
     return nothing;
@@ -149,6 +151,9 @@ async function drive(
   } finally {
     spool?.close();
   }
+  if (shard && !await hasRows(folder)) {
+    return { ...nothing, status: await handedOver({ ...run, shard }, share!, measured) };
+  }
   const db = await openRuns([folder]);
   const summary = await summarise(db, run.runId);
   db.close();
@@ -166,9 +171,8 @@ async function drive(
     full: options.full ?? false,
   }));
   if (shard) {
-    const there = await handOver({ ...run, shard }, share!);
-    const status = measured.interrupted ? 130 : there ? 0 : 1;
-    return { status, summary, folder, config, metadata: run.metadata };
+    const status = await handedOver({ ...run, shard }, share!, measured);
+    return { ...nothing, status, summary, folder };
   }
   const answered = [
     ...summary.targets.filter((t) => t.counts.succeeded > 0),

@@ -34,7 +34,7 @@ export const shareText = (shard: PlacedShard, own: number, all: number): string 
   `${said(shard)}: ${own} of its ${all} requests.`;
 
 /** Puts the rows into the store where the load is done, and says what became of them. */
-export async function handOver(run: Sharded, share: Share): Promise<boolean> {
+async function handOver(run: Sharded, share: Share): Promise<boolean> {
   const { shard, folder } = run;
   const sealed = await sealedRun(run);
   if (!sealed) {
@@ -53,6 +53,22 @@ export async function handOver(run: Sharded, share: Share): Promise<boolean> {
   const rows = parts.reduce((sum, part) => sum + part.rows, 0);
   console.error(`${said(shard)}: its ${rows} rows are in ${shard.place.name}.`);
   return true;
+}
+
+/** The exit status of a shard whose load ended, once its rows are where they can be. */
+export async function handedOver(
+  run: Sharded,
+  share: Share,
+  { interrupted }: { interrupted: boolean },
+): Promise<number> {
+  const there = await handOver(run, share);
+  return interrupted ? 130 : there ? 0 : 1;
+}
+
+/** Whether anything was asked: of a plan that is small, a shard may have no request. */
+export async function hasRows(folder: string): Promise<boolean> {
+  const counts = (await readRunFile(folder))?.counts ?? {};
+  return Object.values(counts).some((n) => n > 0);
 }
 
 const said = (shard: PlacedShard) => {

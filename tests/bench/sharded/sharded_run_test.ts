@@ -111,6 +111,13 @@ Deno.test("four shards of an open loop make the arrivals of one process, each on
         /another plan|another configuration/,
       );
       assert.equal((await arrivalsIn(stored)).length, 42);
+
+      // A plan that is smaller than there are shards.
+      const none = await runBench({ ...config, requests: 1, warmup: 0 }, {
+        sharded: { index: 3, count, runId: "small", place, into: `${folder}/work` },
+      }, environment);
+      const small = await manifestIn(place, "small", 3);
+      assert.deepEqual([none.status, none.summary, small!.planned], [0, null, 0]);
     });
   } finally {
     await simulator.stop();
