@@ -61,6 +61,16 @@ export interface Standing {
   one_sitting: boolean;
   /** Who contests the figure, since when and why; left out where nobody does. */
   disputed?: Disputed[];
+  /** How it differs from the newest edition; left out where it does not, or there is none. */
+  since?: SinceEdition;
+}
+
+/** A figure that is not what an edition has of the same system. */
+export interface SinceEdition {
+  /** Number of the edition. */
+  edition: number;
+  /** The edition lacks the system, has it by an older run, or has another figure or rank of the same run. */
+  is: "new" | "newer" | "correction" | "rank";
 }
 
 /** A contest of a figure, which stays as it was computed. */

@@ -6,6 +6,7 @@ import type { Database } from "../store/duckdb.ts";
 import { dataFolder } from "../store/views.ts";
 import { bakedStatistics } from "./baked.ts";
 import { boardGroupsSql, boardRowsSql, ofLatest, pageRowLimit, shownBoards } from "./boards.ts";
+import { sinceEdition, withSince } from "./published/since_edition.ts";
 import { historicalReasons } from "./ranking/historical.ts";
 import { judgeBoards, withDisputes } from "./standings.ts";
 
@@ -25,8 +26,8 @@ const invalidSql = `
 
 /**
  * `groups` stand for all requests of the boards; `drawn` are those that a page draws, as many as it will have itself;
- * `baked` gives DuckDB's statistics over all of them; `chosen` is
- * what the boards show of the store.
+ * `baked` gives DuckDB's statistics over all of them; `chosen` is what the boards show of the store; `since` is how
+ * they stand to the newest edition.
  */
 export async function leaderboardData(db: Database) {
   const names = leaderboardInfos.map((m) => m.name);
@@ -34,11 +35,14 @@ export async function leaderboardData(db: Database) {
   const drawn = (await db.query(boardRowsSql(shownBoards, pageRowLimit))).rows;
   const baked = await bakedStatistics(db, boardRowsSql(shownBoards), names);
   const old = await historicalReasons(db);
-  const judged = withDisputes(
+  const contested = withDisputes(
     await judgeBoards(db, ofLatest(shownBoards), names, baked, old),
     await readDisputes(dataFolder()),
   );
+  const known = { judged: contested, statistics: baked };
+  const since = await sinceEdition(db, dataFolder(), known);
+  const judged = withSince(contested, since);
   const invalid = (await db.query(invalidSql)).rows as unknown as LeftOut[];
   const chosen = (await db.query("FROM board_choice")).rows as unknown as Chosen[];
-  return { groups, drawn, baked, judged, invalid, chosen };
+  return { groups, drawn, baked, judged, invalid, chosen, since };
 }

@@ -25,7 +25,16 @@ export const workersFor = (requests: number, cores = navigator.hardwareConcurren
  * What measures something while the site is built; it runs alone, before all else, for a busy machine would be
  * measured with it, and what it stores stands on other pages.
  */
-const measuring = ["/loaders/requests-quickstart.parquet", "/loaders/pages/conformance.html"];
+const firstRun = "/loaders/requests-quickstart.parquet";
+const measuring = [firstRun, "/loaders/pages/conformance.html"];
+
+/** Makes the run that a build makes where the store has none yet: who freezes the boards before it has it in them. */
+export async function makeFirstRun({ output }: Pick<Routes, "output">): Promise<void> {
+  const made = output(firstRun);
+  if (!made) return;
+  const worker = openWorker(new AbortController().signal);
+  await worker.make(made).finally(() => worker.close()); // the build says what failed
+}
 
 /**
  * Makes all outputs over a store of so many requests; a large store is held in `heldFolder`. `done` hears of each, of

@@ -8,6 +8,7 @@ import { openStore } from "@/benchmarks/store/views.ts";
 import { newestHtml } from "@/src/choice/newest.ts";
 import { presetsHtml } from "@/src/choice/presets.ts";
 import { markInOrder } from "@/src/components/provider_marks.ts";
+import { sinceHtml } from "@/src/editions/since_html.ts";
 import { againHtml, auditedHtml } from "@/src/leaderboard/leaderboard_again.ts";
 import * as notes from "@/src/leaderboard/leaderboard_notes.ts";
 import { offeredOf } from "@/src/leaderboard/leaderboard_filters.ts";
@@ -19,7 +20,7 @@ import { judgedJson } from "@/src/rows/made.ts";
 
 const db = await openStore();
 markInOrder(await providerNames(db));
-const { groups, drawn, baked, judged, invalid, chosen } = await leaderboardData(db);
+const { groups, drawn, baked, judged, invalid, chosen, since } = await leaderboardData(db);
 db.close();
 const [all, some] = [groups, drawn] as unknown as RequestRow[][];
 const exact = sampleOf(some) ? exactFigures(all, metrics, baked) : [];
@@ -29,6 +30,7 @@ console.log(partsHtml({
   boards: await leaderboardHtml(some, metrics, baked, judged, exact),
   shown: newestHtml(chosen),
   presets: presetsHtml(await publisherPresets()),
+  edition: sinceHtml(since),
   chosen: notes.chosenHtml(chosen),
   invalid: notes.invalidHtml(invalid),
   offered: judgedJson(offeredOf(boardsOf(some), some)),

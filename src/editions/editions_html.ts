@@ -26,7 +26,8 @@ export const kickerHtml = (editions: Told[]): string =>
       day(editions.at(-1)!.date)
     }`;
 
-function changesHtml(changes: Change[] | null): string {
+/** The list, null of an edition that has none before it. */
+export function changesHtml(changes: Change[] | null): string {
   if (changes === null) return "<p>The first edition.</p>";
   if (!changes.length) return "<p>Nothing changed.</p>";
   const list = (some: Change[]) =>

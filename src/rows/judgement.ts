@@ -1,10 +1,10 @@
 /** What the build judged of a view, as a page receives it; `benchmarks/judging` says how. */
-import type { QuantileName, Standing } from "@/benchmarks/judging/standing.ts";
+import type { QuantileName, SinceEdition, Standing } from "@/benchmarks/judging/standing.ts";
 import type { Flip } from "@/benchmarks/judging/view.ts";
 import type { BoardJudgement as Judgement } from "@/benchmarks/queries/standings.ts";
 import type { Population } from "./statistics.js";
 
-export type { Flip, Judgement, QuantileName, Standing };
+export type { Flip, Judgement, QuantileName, SinceEdition, Standing };
 
 /** The judgement of one view, where there is one. */
 export const judgementOf = (

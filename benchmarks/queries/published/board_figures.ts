@@ -119,17 +119,24 @@ function figure(
   };
 }
 
+/** What was computed for a page already, and is not computed again. */
+interface Known {
+  judged?: BoardJudgement[];
+  statistics?: Awaited<ReturnType<typeof bakedStatistics>>;
+  data?: string;
+}
+
 /**
  * Every board of the store's latest valid runs, measured ones first, each with its systems in order of their names and
- * the figures of each metric of the leaderboard in each population. `judged` spares judging them again where that was
- * done for a page. What is contested is read in the store's folder `data`.
+ * the figures of each metric of the leaderboard in each population. What is contested is read in the store's folder
+ * `data`.
  */
 export async function boardFigures(
   db: Database,
-  { judged, data = dataFolder() }: { judged?: BoardJudgement[]; data?: string } = {},
+  { judged, statistics, data = dataFolder() }: Known = {},
 ): Promise<PublishedBoard[]> {
   const names = leaderboardInfos.map(({ name }) => name);
-  const statistics = await bakedStatistics(db, boardRowsSql(shownBoards), names);
+  statistics ??= await bakedStatistics(db, boardRowsSql(shownBoards), names);
   judged ??= withDisputes(
     await judgeBoards(
       db,

@@ -6,10 +6,21 @@ import { disputedIn, type Edition, type KeptEdition } from "./editions.ts";
 
 export type ChangeKind = "new" | "gone" | "newer" | "rank" | "correction" | "dispute" | "rules";
 
+/** Whose figures a change is of: of one view of a board, or of all where it names none. */
+export interface ChangedSystem {
+  board: string;
+  provider: string;
+  model: string;
+  metric?: string;
+  population?: string;
+}
+
 export interface Change {
   kind: ChangeKind;
   /** Without its full stop. */
   text: string;
+  /** Systems of the later edition; none of what changed for all, or of a system that is gone. */
+  of: ChangedSystem[];
 }
 
 interface Placed {
@@ -27,6 +38,9 @@ const systemsOf = ({ boards }: Edition): Map<string, Placed> =>
 
 const nameOf = ({ board, system }: Placed): string =>
   `${system.provider} ${system.model} (board ${board.board})`;
+const systemOf = ({ board: { board }, system: { provider, model } }: Placed): ChangedSystem => ({
+  ...{ board, provider, model },
+});
 const labelOf = (metric: string): string =>
   (leaderboardInfos.find(({ name }) => name === metric)?.label ?? metric).toLowerCase();
 const viewOf = ({ metric, population }: Figure): string => {
@@ -37,21 +51,27 @@ const viewOf = ({ metric, population }: Figure): string => {
   };
   return `${labelOf(metric)}, ${over[population] ?? population}`;
 };
-const rankWords = ([from, to]: [number, number]): string =>
-  from === to ? `${from}` : `${from}–${to}`;
+const rankWords = ({ rank, not_ranked = [] }: Figure): string => {
+  if (!rank) return `none${not_ranked.length ? ` (${not_ranked.join("; ")})` : ""}`;
+  const [from, to] = rank;
+  return from === to ? `${from}` : `${from}–${to}`;
+};
 
-/** Systems that came, went, or whose rank left the interval that it had; corrections of figures of the same run. */
+/** Systems that came, went, or whose rank left the interval that it had, or was won or lost; corrections of figures of the same run. */
 export function changesBetween(before: Edition, after: Edition): Change[] {
   const [old, now] = [before, after].map(systemsOf);
   const changes: Change[] = [];
-  const say = (kind: ChangeKind, text: string) => changes.push({ kind, text });
+  const say = (kind: ChangeKind, text: string, of: ChangedSystem[] = []) =>
+    changes.push({ kind, text, of });
   if (before.rules !== after.rules) {
     say(
       "rules",
       "The rules that compute and judge changed: figures of the same run may differ by that alone",
     );
   }
-  for (const [key, placed] of now) if (!old.has(key)) say("new", `New: ${nameOf(placed)}`);
+  for (const [key, placed] of now) {
+    if (!old.has(key)) say("new", `New: ${nameOf(placed)}`, [systemOf(placed)]);
+  }
   for (const [key, placed] of old) {
     if (!now.has(key)) say("gone", `No longer shown: ${nameOf(placed)}`);
   }
@@ -61,7 +81,11 @@ export function changesBetween(before: Edition, after: Edition): Change[] {
   if (newer.length) {
     const names = newer.slice(0, most).map(([, placed]) => nameOf(placed)).join(", ");
     const rest = newer.length - most;
-    say("newer", `On newer runs: ${names}${rest > 0 ? ` and ${rest} more` : ""}`);
+    say(
+      "newer",
+      `On newer runs: ${names}${rest > 0 ? ` and ${rest} more` : ""}`,
+      newer.map(([, placed]) => systemOf(placed)),
+    );
   }
   for (const [key, placed] of now) {
     const was = old.get(key);
@@ -71,6 +95,7 @@ export function changesBetween(before: Edition, after: Edition): Change[] {
         f.metric === figure.metric && f.population === figure.population
       );
       if (!then) continue;
+      const of = [{ ...systemOf(placed), metric: figure.metric, population: figure.population }];
       const same = was.system.run_id === placed.system.run_id;
       if (same && !alike(then, figure)) {
         say(
@@ -81,14 +106,16 @@ export function changesBetween(before: Edition, after: Edition): Change[] {
             `median ${number(then.median)} (n ${then.n}) is now ${
               number(figure.median)
             } (n ${figure.n})`,
+          of,
         );
       }
-      if (then.rank && figure.rank && !meet(then.rank, figure.rank)) {
+      if (then.rank && figure.rank ? !meet(then.rank, figure.rank) : then.rank !== figure.rank) {
         say(
           "rank",
-          `Rank: ${nameOf(placed)}, ${viewOf(figure)}: ${rankWords(then.rank)} is now ${
-            rankWords(figure.rank)
+          `Rank: ${nameOf(placed)}, ${viewOf(figure)}: ${rankWords(then)} is now ${
+            rankWords(figure)
           }`,
+          of,
         );
       }
     }

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import type { Disputed } from "../../judging/standing.ts";
+import { ConfigError } from "../../plan/config.ts";
 import { changedFiles } from "./edition_files.ts";
 import type { Chosen } from "../../store/board/board_choice.ts";
 import type { PublishedBoard } from "./board_figures.ts";
@@ -44,45 +45,74 @@ export const editionsPlace = (data: string): string => `${data}/editions`;
 export async function readEditions(
   data: string,
 ): Promise<{ editions: KeptEdition[]; faults: string[] }> {
-  const place = editionsPlace(data);
   const editions: KeptEdition[] = [];
   const faults: string[] = [];
-  for (const folder of (await folderNames(data)).sort()) {
-    const [, number, date] = folderName.exec(folder) ?? [];
-    if (!number) continue;
+  const folders = await folderNames(data).catch((error) => {
+    if (!(error instanceof ConfigError)) throw error;
+    faults.push(error.message);
+    return [];
+  });
+  for (const folder of folders.sort()) {
+    if (!folderName.test(folder)) continue;
     try {
-      const edition = JSON.parse(await Deno.readTextFile(`${place}/${folder}/edition.json`), words);
-      if (!isEdition(edition) || edition.number !== Number(number) || edition.date !== date) {
-        throw new Error("it is no edition of that number and day");
-      }
+      const edition = await readEdition(data, folder);
       if (editions.some((other) => other.edition.number === edition.number)) {
         throw new Error("its number is that of another");
       }
-      const changed = await changedFiles(`${place}/${folder}`);
-      if (changed.length) {
-        throw new Error(`it is not what was published (${changed.slice(0, 3).join(", ")})`);
-      }
       editions.push({ folder, edition });
     } catch (error) {
-      faults.push(`${place}/${folder} is left out: ${(error as Error).message}`);
+      faults.push(`${editionsPlace(data)}/${folder} is left out: ${(error as Error).message}`);
     }
   }
   editions.sort((a, b) => a.edition.number - b.edition.number);
   return { editions, faults };
 }
 
-/** The number of the next edition: one that was spoiled keeps its own. */
+/** The newest of them alone; null where there is none. What is spoiled is passed over: `readEditions` names it. */
+export async function newestEdition(data: string): Promise<KeptEdition | null> {
+  const folders = await folderNames(data).catch(() => []);
+  const numberOf = (folder: string) => Number(folderName.exec(folder)?.[1] ?? -1);
+  // Of two with one number the first is the edition, as `readEditions` has it.
+  const newest = folders.filter((folder) => folderName.test(folder)).sort()
+    .sort((a, b) => numberOf(b) - numberOf(a));
+  for (const folder of newest) {
+    const edition = await readEdition(data, folder).catch(() => null);
+    if (edition) return { folder, edition };
+  }
+  return null;
+}
+
+/** The edition in a folder of that name. Throws, and says why, where it is none or not what was published. */
+async function readEdition(data: string, folder: string): Promise<Edition> {
+  const path = `${editionsPlace(data)}/${folder}`;
+  const [, number, date] = folderName.exec(folder)!;
+  const edition = JSON.parse(await Deno.readTextFile(`${path}/edition.json`), words);
+  if (!isEdition(edition) || edition.number !== Number(number) || edition.date !== date) {
+    throw new Error("it is no edition of that number and day");
+  }
+  const changed = await changedFiles(path);
+  if (changed.length) {
+    throw new Error(`it is not what was published (${changed.slice(0, 3).join(", ")})`);
+  }
+  return edition;
+}
+
+/** The number of the next edition: one that was spoiled keeps its own. Throws `ConfigError` as `folderNames`. */
 export async function nextNumber(data: string): Promise<number> {
   const numbers = (await folderNames(data)).map((name) => Number(folderName.exec(name)?.[1] ?? 0));
   return Math.max(0, ...numbers) + 1;
 }
 
+/** Names of the folders beside each other. Throws `ConfigError` where a file stands in the place of their folder. */
 const folderNames = (data: string): Promise<string[]> =>
   // A link would publish what lies elsewhere.
   Array.fromAsync(Deno.readDir(editionsPlace(data)))
     .then((all) => all.filter(({ isDirectory }) => isDirectory).map(({ name }) => name))
     .catch((error) => {
       if (error instanceof Deno.errors.NotFound) return [];
+      if (error instanceof Deno.errors.NotADirectory) {
+        throw new ConfigError(editionsPlace(data), ["it is a file; move it away"], "hold editions");
+      }
       throw error;
     });
 

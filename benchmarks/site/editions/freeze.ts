@@ -8,16 +8,11 @@ import {
   type KeptEdition,
 } from "../../queries/published/editions.ts";
 import { downloadsOf, writeDownload } from "../../queries/downloads/downloads.ts";
+import { hashOfRules } from "../../queries/published/rules.ts";
 import { sums } from "../../queries/published/edition_files.ts";
-import { hashOfSources } from "../../store/conformance_sources.ts";
 import type { Chosen } from "../../store/board/board_choice.ts";
 import type { Database } from "../../store/duckdb.ts";
 import { editionHtml } from "./edition_html.ts";
-
-/** What computes and judges a figure, from the root of the project. */
-const ruleSources = [
-  ...["metrics", "judging", "shared", "queries", "store/board", "store/row_checks.ts"],
-].map((source) => `benchmarks/${source}`);
 
 const json = (value: unknown): string =>
   JSON.stringify(value, (_, v) => v === Infinity ? "Infinity" : v, 1) + "\n";
@@ -28,7 +23,7 @@ export async function freeze(
   data: string,
   given: { number: number; date: string; note: string | null },
 ): Promise<KeptEdition> {
-  const rules = await hashOfSources(".", ruleSources);
+  const rules = await hashOfRules();
   const edition: Edition = {
     version: 1,
     ...given,
@@ -61,6 +56,16 @@ export async function freeze(
     throw error;
   }
   return { folder, edition };
+}
+
+/** Removes what freezing left that was killed: folders that were not whole. Nobody else freezes meanwhile. */
+export async function removeHalfFrozen(data: string): Promise<void> {
+  const place = editionsPlace(data);
+  for await (const { name, isDirectory } of Deno.readDir(place)) {
+    if (isDirectory && /^\d{3,6}-\d{4}-\d\d-\d\d\.[0-9a-f]{12}\.tmp$/.test(name)) {
+      await Deno.remove(`${place}/${name}`, { recursive: true });
+    }
+  }
 }
 
 /** What its publisher chose of the store, and why. */

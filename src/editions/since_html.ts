@@ -1,0 +1,40 @@
+/** The line over the boards that says how they stand to the newest edition. */
+import type { ChangeKind } from "@/benchmarks/queries/published/changes.ts";
+import type { Since } from "@/benchmarks/queries/published/since_edition.ts";
+import { count, day, escapeHtml } from "../words/format.js";
+import { external } from "../words/links.js";
+import { changesHtml } from "./editions_html.js";
+
+const many = (n: number, one: string) => `${count(n)} ${n === 1 ? one : `${one}s`}`;
+const words: Record<ChangeKind, (n: number) => string> = {
+  new: (n) => many(n, "new system"),
+  newer: (n) => `${many(n, "system")} on newer runs`,
+  gone: (n) => `${many(n, "system")} no longer shown`,
+  rank: (n) => `${many(n, "rank")} moved`,
+  correction: (n) => `${many(n, "corrected figure")}`,
+  dispute: (n) => `${many(n, "change")} of what is contested`,
+  rules: () => "other rules",
+};
+
+/** Nothing where nothing was published. */
+export function sinceHtml(since: Since | null): string {
+  if (!since) return "";
+  const { folder, number, date, note, changes } = since;
+  const href = `./editions/${encodeURIComponent(folder)}/index.html`;
+  const edition = `<a ${external} href="${href}"><b>Edition ${number}</b></a> of ${day(date)}${
+    note ? ` (${escapeHtml(note)})` : ""
+  }`;
+  if (!changes.length) {
+    return `<p class="cap since">${edition}: the newest valid runs say what it says.</p>`;
+  }
+  const counted = Object.entries(words).flatMap(([kind, say]) => {
+    const own = changes.filter((change) => change.kind === kind);
+    const n = kind === "newer" ? own.flatMap(({ of }) => of).length : own.length;
+    return n ? [say(n)] : [];
+  });
+  return `<div class="cap since"><p>${edition} was published last. The newest valid runs say more than it, or otherwise: ${
+    counted.join(", ")
+  }. Rows that differ are marked.</p><details><summary>What differs</summary>${
+    changesHtml(changes)
+  }</details></div>`;
+}
