@@ -29,7 +29,7 @@ const invalidSql = `
  * `baked` gives DuckDB's statistics over all of them; `chosen` is what the boards show of the store; `since` is how
  * they stand to the newest edition.
  */
-export async function leaderboardData(db: Database) {
+export async function leaderboardData(db: Database, data = dataFolder()) {
   const names = leaderboardInfos.map((m) => m.name);
   const groups = (await db.query(boardGroupsSql(shownBoards))).rows;
   const drawn = (await db.query(boardRowsSql(shownBoards, pageRowLimit))).rows;
@@ -37,10 +37,10 @@ export async function leaderboardData(db: Database) {
   const old = await historicalReasons(db);
   const contested = withDisputes(
     await judgeBoards(db, ofLatest(shownBoards), names, baked, old),
-    await readDisputes(dataFolder()),
+    await readDisputes(data),
   );
   const known = { judged: contested, statistics: baked };
-  const since = await sinceEdition(db, dataFolder(), known);
+  const since = await sinceEdition(db, data, known);
   const judged = withSince(contested, since);
   const invalid = (await db.query(invalidSql)).rows as unknown as LeftOut[];
   const chosen = (await db.query("FROM board_choice")).rows as unknown as Chosen[];

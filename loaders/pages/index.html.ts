@@ -6,9 +6,8 @@ import { partsHtml } from "@/benchmarks/site/parts.ts";
 import { publisherPresets } from "@/benchmarks/queries/published/presets.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 import { newestHtml } from "@/src/choice/newest.ts";
-import { presetsHtml } from "@/src/choice/presets.ts";
+import { aboveHtml } from "@/src/choice/presets.ts";
 import { markInOrder } from "@/src/components/provider_marks.ts";
-import { sinceHtml } from "@/src/editions/since_html.ts";
 import { againHtml, auditedHtml } from "@/src/leaderboard/leaderboard_again.ts";
 import * as notes from "@/src/leaderboard/leaderboard_notes.ts";
 import { offeredOf } from "@/src/leaderboard/leaderboard_filters.ts";
@@ -29,8 +28,7 @@ console.log(partsHtml({
   kicker: notes.kickerHtml(all, boards, chosen),
   boards: await leaderboardHtml(some, metrics, baked, judged, exact),
   shown: newestHtml(chosen),
-  presets: presetsHtml(await publisherPresets()),
-  edition: sinceHtml(since),
+  above: aboveHtml(await publisherPresets(), since),
   chosen: notes.chosenHtml(chosen),
   invalid: notes.invalidHtml(invalid),
   offered: judgedJson(offeredOf(boardsOf(some), some)),

@@ -1,5 +1,6 @@
 /** Page /editions/: every edition with what it changed, the newest first. */
 import type { Change } from "@/benchmarks/queries/published/changes.ts";
+import { changesHtml } from "../choice/since.js";
 import { day, escapeHtml } from "../words/format.js";
 import { external } from "../words/links.js";
 
@@ -16,26 +17,12 @@ export interface Told {
   changes: Change[] | null;
 }
 
-/** Changes that are told at once; the others are folded. */
-const most = 12;
-
 export const kickerHtml = (editions: Told[]): string =>
   editions.length === 0
     ? "No edition yet"
     : `${editions.length} ${editions.length === 1 ? "edition" : "editions"} · the newest of ${
       day(editions.at(-1)!.date)
     }`;
-
-/** The list, null of an edition that has none before it. */
-export function changesHtml(changes: Change[] | null): string {
-  if (changes === null) return "<p>The first edition.</p>";
-  if (!changes.length) return "<p>Nothing changed.</p>";
-  const list = (some: Change[]) =>
-    `<ul>${some.map(({ text }) => `<li>${escapeHtml(text)}.</li>`).join("")}</ul>`;
-  const rest = changes.slice(most);
-  return list(changes.slice(0, most)) +
-    (rest.length ? `<details><summary>${rest.length} more</summary>${list(rest)}</details>` : "");
-}
 
 const one = ({ folder, number, date, note, size, changes }: Told): string =>
   `<h2 id="edition-${number}">Edition ${number}, ${day(date)}</h2>

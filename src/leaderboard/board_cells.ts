@@ -1,6 +1,6 @@
 /** Parts of a table's row: each number a link to its requests. */
 import type { System, View } from "../rows/board.js";
-import { isValue, keyOf } from "./board_view.js";
+import { isValue } from "./board_view.js";
 import { runQuery } from "../rows/chosen.js";
 import { count, ends, escapeHtml, significant } from "../words/format.js";
 import type { QuantileName } from "../rows/judgement.js";

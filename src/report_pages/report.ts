@@ -5,7 +5,8 @@ import { onWidth } from "../components/resize.js";
 import { systemChipsHtml } from "../components/system_chips.js";
 import type { Drawn } from "./report_data.js";
 import { figuresHtml } from "./report_figures.js";
-import { sortTables, takeLines } from "./report_table.js";
+import { sortTables } from "./report_sort.js";
+import { takeLines } from "./report_table.js";
 
 /** Makes the tables of `main` and the figures in `root` answer; `data` is what the page was built with. */
 export function mountReport(main: HTMLElement, root: HTMLElement | null, data: Drawn): void {

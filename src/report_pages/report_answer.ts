@@ -1,6 +1,7 @@
 /** The answer of a report, in sentences that are computed: who is ahead, who keeps the limits, what it costs. */
 import { type Html, joined, markup } from "../components/row_table.js";
 import { atLeast, atMost, count, ends, percentText, significant } from "../words/format.js";
+import { changesHtml, costsHtml } from "./report_changes.js";
 import { type Named, type NamedBoard, type Report, titleOf } from "./report_data.js";
 
 /** "A", "A and B", "A, B and C". */
@@ -116,8 +117,13 @@ export function answerHtml(report: Report): string {
     joined([
       ...report.boards.length > 1 ? [markup`<h3>${titleOf(board)}</h3>`] : [],
       ...simulatedHtml(board),
-      ...[aheadHtml(board, report), limitsHtml(board, report), costHtml(board, report)]
-        .map((part) => markup`<p>${part}</p>`),
+      ...board.changes.length ? changesHtml(board, report) : [],
+      ...[
+        // Runs of one system are no rivals.
+        ...board.repeated ? [] : [aheadHtml(board, report)],
+        limitsHtml(board, report),
+        board.repeated ? costsHtml(board) : costHtml(board, report),
+      ].map((part) => markup`<p>${part}</p>`),
     ])
   );
   return joined(parts).html;

@@ -8,7 +8,7 @@ import type {
 } from "@/benchmarks/queries/reports/facts.ts";
 import type { Target } from "../rows/request_sql.js";
 import type { Table } from "../shared/csv.js";
-import { day } from "../words/format.js";
+import { day, minute } from "../words/format.js";
 import { apart, providerName, shortName } from "../words/names.js";
 
 /** What requests of one target cost, in US dollars; null where usage or price is not known. */
@@ -41,15 +41,29 @@ export interface Report extends Omit<ReportFacts, "boards"> {
   metrics: MetricInfo[];
 }
 
+/** What the systems among some lines are called, whichever run they are of: the model only tells two of a provider apart. */
+export function systemNames(
+  lines: readonly Pick<ReportLine, "provider" | "model">[],
+): (of: Pick<ReportLine, "provider" | "model">) => string {
+  const models = Map.groupBy(lines, ({ provider }) => provider);
+  return ({ provider, model }) =>
+    new Set(models.get(provider)?.map((line) => line.model)).size > 1
+      ? `${providerName(provider)} ${shortName(model)}`
+      : providerName(provider);
+}
+
 /** Facts with names for the systems, and what they cost. */
 export function reportOf(facts: ReportFacts, metrics: MetricInfo[], costs: CostRow[]): Report {
   const lines = facts.boards.flatMap((board) => board.lines);
+  const systemOf = systemNames(lines);
   const labels = apart<ReportLine>(
     lines,
-    ({ provider }) => providerName(provider),
-    ({ provider, model }) => `${providerName(provider)} ${shortName(model)}`,
-    (s) => `${providerName(s.provider)} ${shortName(s.model)}, ${day(s.day)}`,
-    (s) => `${providerName(s.provider)} ${shortName(s.model)}, ${s.run_id}`,
+    systemOf,
+    (s) => `${systemOf(s)}${s.location === null ? "" : ` from ${shortName(s.location)}`}`,
+    (s) => `${systemOf(s)}, ${day(s.at)}`,
+    (s) => `${systemOf(s)}, ${minute(s.at)}`,
+    (s) => `${systemOf(s)}, ${day(s.at)}, ${s.at?.slice(11, 19)} UTC`,
+    (s) => `${systemOf(s)}, ${s.run_id}`,
   );
   const named = new Map(lines.map((line, i): [ReportLine, Named] => [line, {
     ...line,

@@ -1,16 +1,12 @@
 /** What speaks against a report's numbers: each line is computed from its runs, none is a form of words. */
-import type { Calibration } from "@/benchmarks/calibration/calibration.ts";
 import { harnessName } from "../shared/harness_names.js";
 import { joined, markup } from "../components/row_table.js";
-import { count, day } from "../words/format.js";
+import { count } from "../words/format.js";
 import { listed } from "./report_answer.js";
 import type { Named, Report } from "./report_data.js";
-
-/** A doubt: what it is, and the facts. */
-export type Doubt = [what: string, facts: string];
+import { calibrationText, type Doubt, many, ofTimes } from "./report_times.js";
 
 const sentence = (text: string) => /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
-const many = (n: number, one: string) => `${count(n)} ${one}${n === 1 ? "" : "s"}`;
 const names = (own: Named[]) => listed(own.map((s) => s.label));
 /** An interval is wide whose ends are this far apart, as a ratio. */
 const wide = 1.2;
@@ -76,16 +72,7 @@ function ofRuns({ runs, missing, boards }: Report): Doubt[] {
     ),
     ...groups("Left off the boards", (run) => run.left_out),
   );
-  const days = [...new Set(boards.flatMap((b) => b.systems.map((s) => s.day)))]
-    .filter((d) => d !== null).sort();
-  if (days.length > 1) {
-    said.push([
-      "Other days",
-      `the systems were measured on ${many(days.length, "day")}, from ${day(days[0])} to ${
-        day(days.at(-1)!)
-      }: a difference may be the day’s.`,
-    ]);
-  }
+  said.push(...ofTimes(boards));
   if (boards.length > 1) {
     said.push([
       "Several workloads",
@@ -93,16 +80,6 @@ function ofRuns({ runs, missing, boards }: Report): Doubt[] {
     ]);
   }
   return said;
-}
-
-/** How far off the harness was, beside the log of the simulator on the same machine. */
-function calibrationText({ ttft_error_ms, concurrency, requests }: Calibration): string {
-  const ms = (value: number | null) => value === null ? "?" : value.toFixed(1);
-  return `beside the simulator’s own log the time to first token was ${
-    ms(ttft_error_ms.median)
-  } ms off in the median and ${ms(ttft_error_ms.p95)} ms at P95, of ${count(requests)} requests, ${
-    count(concurrency)
-  } at a time; it is not taken off`;
 }
 
 /** Of the requests: how many, and which are in no number. */

@@ -4,7 +4,7 @@ import { region } from "../components/table.js";
 import { runAgain } from "../words/again.js";
 import { count, day, escapeHtml, minute } from "../words/format.js";
 import { answerHtml, limitsText, listed } from "./report_answer.js";
-import { type Drawn, type Report, titleOf } from "./report_data.js";
+import { type Drawn, type NamedBoard, type Report, titleOf } from "./report_data.js";
 import { doubtsHtml } from "./report_doubts.js";
 import { figuresHtml } from "./report_figures.js";
 import { tableHtml, takeLines } from "./report_table.js";
@@ -12,12 +12,16 @@ import { tableHtml, takeLines } from "./report_table.js";
 /** Pixels of the figures that stand on the page before a script draws them at its width. */
 const usualWidth = 900;
 const up = "../";
+const dayOf = ({ at }: { at: string | null }) => at?.slice(0, 10) ?? null;
 const dot = (text: string) => /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
 
-const tableKey =
+const tableKey = ({ repeated }: NamedBoard) =>
   "Medians and P95 of succeeded requests, beside a median its 95% interval; grey: too few requests. " +
-  "Within the limits: of all attempts, with the 95% interval of the share. Rank: all places that the " +
-  "requests leave open. Cost: at the price in force on the day of the run.";
+  "Within the limits: of all attempts, with the 95% interval of the share. " +
+  (repeated
+    ? "To the run before: ratio of the medians of the same system, its 95% interval, and what it says. "
+    : "Rank: all places that the requests leave open. ") +
+  "Cost: at the price in force on the day of the run.";
 const population =
   "measured requests that succeeded; shares are of all measured attempts but those that the end of a " +
   "run cut. Warm-up and probes are in no number.";
@@ -50,14 +54,24 @@ function byHtml({ definition: { written_on, written_by, interest }, runs }: Repo
   }`.html;
 }
 
+/** "1 system, in 2 runs" */
+function asked({ systems }: NamedBoard): string {
+  const many = (n: number, one: string) => `${count(n)} ${n === 1 ? one : `${one}s`}`;
+  const own = new Set(systems.map((s) => JSON.stringify([s.provider, s.model]))).size;
+  const runs = new Set(systems.map((s) => s.run_id)).size;
+  return own < systems.length
+    ? `${many(own, "system")}, in ${many(runs, "run")}`
+    : many(own, "system");
+}
+
 /** The workloads, and how many requests each run sent when. */
 function askedHtml({ boards, definition }: Report): string {
   const items = boards.map((board) => {
     const attempts = board.systems.reduce((sum, s) => sum + s.attempts, 0);
-    const days = [...new Set(board.systems.map((s) => s.day))].filter((d) => d !== null).sort();
+    const days = [...new Set(board.systems.map(dayOf))].filter((d) => d !== null).sort();
     return markup`<li><b>${titleOf(board)}:</b> ${count(attempts)} measured attempts to ${
-      count(board.systems.length)
-    } system${board.systems.length === 1 ? "" : "s"}${
+      asked(board)
+    }${
       days.length ? `, ${days.length > 1 ? `${day(days[0])} to ` : ""}${day(days.at(-1)!)}` : ""
     }</li>`;
   });
@@ -71,7 +85,7 @@ function tablesHtml(report: Report, lines: string[]): string {
       tableHtml(board, report)
     }<p class="cap">${
       escapeHtml(
-        `${titleOf(board)}. ${tableKey}`,
+        `${titleOf(board)}. ${tableKey(board)}`,
       )
     }</p>${lines[i]}`
   ).join("");

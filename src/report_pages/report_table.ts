@@ -27,7 +27,43 @@ interface Column {
 const weakShown = (text: string, why: string | null): Shown =>
   why ? markup`<span class="weak" title="Too few requests: it ${why}">${text}</span>` : text;
 
-function columnsOf(report: Report): Column[] {
+/** The place among rivals; where a system stands by several runs, how it is beside the run before. */
+function standingColumn(board: NamedBoard, metric: string): Column {
+  if (!board.repeated) {
+    return {
+      head: "Rank",
+      value: (s) => s.measures[metric].rank?.[0] ?? null,
+      show: (s) => {
+        const { rank } = s.measures[metric];
+        return rank === null
+          ? markup`<span class="weak" title="${s.below.join("; ")}">not ranked</span>`
+          : rank[0] === rank[1]
+          ? rank[0]
+          : `${rank[0]}–${rank[1]}`;
+      },
+    };
+  }
+  const of = (s: Named) =>
+    board.changes.find((c) =>
+      c.to === s.run_id && c.provider === s.provider && c.model === s.model
+    );
+  return {
+    head: "To the run before",
+    value: (s) => of(s)?.ratio ?? null,
+    show: (s) => {
+      const change = of(s);
+      if (!change) return markup`<span class="weak">first run</span>`;
+      const { ratio, low, high, verdict } = change;
+      return ratio === null || low === null || high === null
+        ? nothing
+        : markup`${ratio.toFixed(2)} <small>${low.toFixed(2)}–${
+          high.toFixed(2)
+        }, ${verdict}</small>`;
+    },
+  };
+}
+
+function columnsOf(board: NamedBoard, report: Report): Column[] {
   const { definition, metrics } = report;
   const ordered = metrics.toSorted((a, b) =>
     Number(b.name === definition.metric) - Number(a.name === definition.metric)
@@ -63,18 +99,7 @@ function columnsOf(report: Report): Column[] {
           const { p95, weak_p95 } = s.measures[m.name];
           return p95 === null ? nothing : weakShown(significant(p95), weak_p95);
         },
-      }, {
-        head: "Rank",
-        value: (s: Named) => s.measures[m.name].rank?.[0] ?? null,
-        show: (s: Named) => {
-          const { rank } = s.measures[m.name];
-          return rank === null
-            ? markup`<span class="weak" title="${s.below.join("; ")}">not ranked</span>`
-            : rank[0] === rank[1]
-            ? rank[0]
-            : `${rank[0]}–${rank[1]}`;
-        },
-      }],
+      }, standingColumn(board, m.name)],
     ]),
     {
       head: "Within the limits",
@@ -99,7 +124,7 @@ const headHtml = (text: string, at: number) =>
 
 /** The table of one board, in the order of the report's metric. */
 export function tableHtml(board: NamedBoard, report: Report): string {
-  const columns = columnsOf(report);
+  const columns = columnsOf(board, report);
   const fields: Field<Named>[] = [
     {
       head: headHtml("System", 0),
@@ -150,29 +175,3 @@ export const takeLines = (drawn: Drawn): string[] =>
       up: "../",
     })
   );
-
-/** Lets headings sort every such table below `root`: by a second press the other way round, null always last. */
-export function sortTables(root: HTMLElement): void {
-  root.addEventListener("click", ({ target }) => {
-    const button = (target as HTMLElement).closest<HTMLElement>("table.report [data-column]");
-    if (!button) return;
-    const head = button.closest("th")!;
-    const up = head.getAttribute("aria-sort") !== "ascending";
-    for (const other of head.parentElement!.children) other.removeAttribute("aria-sort");
-    head.setAttribute("aria-sort", up ? "ascending" : "descending");
-    const body = head.closest("table")!.tBodies[0];
-    const at = Number(button.dataset.column);
-    const rows = [...body.rows].map((row) => ({ row, key: keyAt(row.cells[at]) }));
-    rows.sort((a, b) => a.key === null ? 1 : b.key === null ? -1 : order(a.key, b.key, up));
-    body.append(...rows.map(({ row }) => row));
-  });
-}
-
-function keyAt(cell: HTMLTableCellElement): number | string | null {
-  const value = cell.querySelector<HTMLElement>("[data-value]")?.dataset.value;
-  return value === undefined ? cell.textContent!.trim() : value === "" ? null : Number(value);
-}
-
-const order = (a: number | string, b: number | string, up: boolean): number =>
-  (up ? 1 : -1) *
-  (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b)));

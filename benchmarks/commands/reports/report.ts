@@ -79,7 +79,8 @@ async function writeReport(
   }
   const db = await openRuns(chosen.map((run) => run.folder));
   const { rows: systems } = await db.query(
-    "SELECT DISTINCT provider, model FROM requests WHERE phase = 'measured' ORDER BY ALL",
+    `SELECT provider, model, count(DISTINCT run_id)::INT AS runs
+    FROM requests WHERE phase = 'measured' GROUP BY ALL ORDER BY ALL`,
   );
   const { rows: asked } = await db.query(`SELECT DISTINCT coalesce(w.label, r.workload) AS workload
     FROM runs r LEFT JOIN workloads w USING (workload_hash) ORDER BY ALL`);
@@ -99,6 +100,7 @@ async function writeReport(
   const title = options.title ?? questionOf(
     systems.map(({ provider }) => String(provider)),
     asked.map(({ workload }) => String(workload ?? "")),
+    systems.length > 0 && systems.every(({ runs }) => Number(runs) > 1),
   );
   await Deno.mkdir(reportsFolder, { recursive: true });
   // A link of its name is replaced, not followed.
@@ -109,12 +111,18 @@ Edit in it: the question, the paragraph below it, the limits (${ttft_s} s, ${dec
 who wrote it and their interest.`);
 }
 
-/** "groq or lepton for 550 tokens in, 150 out?" */
-function questionOf(providers: string[], asked: string[]): string {
+/** "groq or lepton for 550 tokens in, 150 out?"; of what was measured `again` "Did groq change for ...?". */
+function questionOf(providers: string[], asked: string[], again: boolean): string {
   const names = [...new Set(providers)];
   const who = names.length > 3 || names.length < providers.length
     ? `Which of ${providers.length} systems`
     : names.join(" or ");
   const what = asked.length === 1 ? asked[0] : `${asked.length} workloads`;
+  if (again) {
+    const any = names.length > 3 || names.length < providers.length
+      ? `any of ${providers.length} systems`
+      : names.join(" or ");
+    return `Did ${any} change for ${what}?`;
+  }
   return `${providers.length === 1 ? `How fast is ${names[0]}` : who} for ${what}?`;
 }

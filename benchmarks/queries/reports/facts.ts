@@ -12,6 +12,7 @@ import type { Calibration } from "../../calibration/calibration.ts";
 import { calibrationOf } from "../../calibration/read.ts";
 import { type RunFacts, runFacts } from "../runs/run_facts.ts";
 import { type System, systemsOf } from "../systems.ts";
+import { repeats, type ReportChange } from "./repeats.ts";
 import { type ReportDefinition, reportMetrics } from "./definition.ts";
 import { type Hashes, hashesOf } from "./hashes.ts";
 
@@ -44,8 +45,9 @@ export interface ReportLine {
   provider: string;
   model: string;
   simulated: boolean;
-  /** Day of its run, UTC; null where the run does not say. */
-  day: string | null;
+  /** Its first attempt, else the beginning or the end of its run, ISO 8601, UTC; null where nothing says. */
+  at: string | null;
+  location: string | null;
   /** Measured attempts that the end of the run did not cut, and what became of them. */
   attempts: number;
   succeeded: number;
@@ -72,6 +74,10 @@ export interface ReportBoard {
   location: string | null;
   /** In the order of the report's metric. */
   lines: ReportLine[];
+  /** What several runs measured of one system, from run to run in order of time. */
+  changes: ReportChange[];
+  /** Every system stands here by several runs: asked is whether they changed, not who is ahead. */
+  repeated: boolean;
 }
 
 export interface ReportFacts {
@@ -96,9 +102,9 @@ export async function reportFacts(
   const known = definition.runs.filter((id) => all.has(id));
   const where = known.length ? `q.run_id IN (${known.map(quote).join(", ")})` : "false";
   const systems = await systemsOf(db, where, [...reportMetrics]);
-  const dayOf = (run_id: string) => {
+  const timeOf = ({ started, run_id }: System) => {
     const { started_at, ended_at } = all.get(run_id)!;
-    return (started_at ?? ended_at)?.slice(0, 10) ?? null;
+    return started ?? started_at ?? ended_at;
   };
   const folders = new Map(found.runs.map((run) => [run.run_id, run.folder]));
   return {
@@ -110,7 +116,7 @@ export async function reportFacts(
     }))),
     missing: definition.runs.filter((id) => !all.has(id)),
     boards: [...Map.groupBy(systems, (s) => s.board)].map(([id, own]) =>
-      boardOf(id, own, definition, dayOf)
+      boardOf(id, own, definition, timeOf)
     ),
   };
 }
@@ -119,7 +125,7 @@ function boardOf(
   id: string,
   systems: System[],
   definition: ReportDefinition,
-  dayOf: (run_id: string) => string | null,
+  timeOf: (system: System) => string | null,
 ): ReportBoard {
   const wanted = reportMetrics.map((name) => ({
     metric: name,
@@ -140,9 +146,11 @@ function boardOf(
       const system = byKey.get(key)!;
       return {
         ...lineOf(system, definition, (name) => standing(key, name)),
-        day: dayOf(system.run_id),
+        at: timeOf(system),
+        location: system.location,
       };
     }),
+    ...repeats(systems, definition.metric, timeOf),
   };
 }
 
@@ -150,7 +158,7 @@ function lineOf(
   system: System,
   { limits, metric: first }: ReportDefinition,
   standing: (metric: string) => Standing,
-): Omit<ReportLine, "day"> {
+): Omit<ReportLine, "at" | "location"> {
   const { run_id, provider, model, simulated, short, values } = system;
   const { status } = system.attempts;
   const many = (name: string) => status.filter((s) => s === name).length;

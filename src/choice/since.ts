@@ -1,9 +1,22 @@
 /** The line over the boards that says how they stand to the newest edition. */
-import type { ChangeKind } from "@/benchmarks/queries/published/changes.ts";
+import type { Change, ChangeKind } from "@/benchmarks/queries/published/changes.ts";
 import type { Since } from "@/benchmarks/queries/published/since_edition.ts";
 import { count, day, escapeHtml } from "../words/format.js";
 import { external } from "../words/links.js";
-import { changesHtml } from "./editions_html.js";
+
+/** Changes that are told at once; the others are folded. */
+const most = 12;
+
+/** The list, null of an edition that has none before it. */
+export function changesHtml(changes: Change[] | null): string {
+  if (changes === null) return "<p>The first edition.</p>";
+  if (!changes.length) return "<p>Nothing changed.</p>";
+  const list = (some: Change[]) =>
+    `<ul>${some.map(({ text }) => `<li>${escapeHtml(text)}.</li>`).join("")}</ul>`;
+  const rest = changes.slice(most);
+  return list(changes.slice(0, most)) +
+    (rest.length ? `<details><summary>${rest.length} more</summary>${list(rest)}</details>` : "");
+}
 
 const many = (n: number, one: string) => `${count(n)} ${n === 1 ? one : `${one}s`}`;
 const words: Record<ChangeKind, (n: number) => string> = {
