@@ -27,7 +27,7 @@ import { locationOf } from "./sharded/shard_flags.ts";
 import { shardRun } from "./sharded/shard_run.ts";
 import type { PlacedShard } from "../shards/shard.ts";
 import type { Environment } from "../targets/environment.ts";
-import { refuseSecrets } from "./refuse_secrets.ts";
+import { refuseSecrets, refuseUnknownProfiles } from "./refused.ts";
 import { prepareTargets, targetsOf } from "../targets/targets.ts";
 
 export interface BenchOptions {
@@ -106,6 +106,7 @@ async function drive(
 ): Promise<BenchResult> {
   const { config, folder, shard } = run;
   refuseSecrets(config, run.metadata);
+  refuseUnknownProfiles(config);
   // What is missing is said before anything starts.
   const wanted = options.consented === false
     ? []

@@ -73,7 +73,11 @@ export async function measure(
   const serverSide = await watchServers(folder, identity.run_id, serversOf(run));
   // Of a search only its warm-up is known before; each step says how long it is.
   const known = isSearch(config) ? turns.filter(({ block }) => block === null) : turns;
-  const progress = new Progress(known.reduce((sum, turn) => sum + turn.items.length, 0));
+  const [aside, counted] = [true, false].map((is) =>
+    known.filter(({ phase }) => (phase === "warmup" || phase === "cooldown") === is)
+      .reduce((sum, turn) => sum + turn.items.length, 0)
+  );
+  const progress = new Progress(counted, aside);
   const stop = watchInterrupts(cut);
   const clock = startClock();
   const ownFaults = new OwnFaults();

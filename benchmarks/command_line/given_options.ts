@@ -87,7 +87,9 @@ export function unheardOptions(given: string[], named: boolean): string[] {
 /** An empty value is a shell variable that is not set, as a rule; LLMPerf's own default of --metadata is one. */
 export function emptyOptions(options: Record<string, unknown>, operands: string[]): string[] {
   const empty = Object.entries(options)
-    .filter(([name, value]) => value === "" && name !== "metadata")
+    .filter(([name, value]) =>
+      (value === "" || Array.isArray(value) && value.includes("")) && name !== "metadata"
+    )
     .map(([name]) => `${flag(name)}: is empty`);
   return operands.includes("") ? [...empty, "an argument is empty"] : empty;
 }

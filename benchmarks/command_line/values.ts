@@ -4,6 +4,8 @@ import { type Budget, budgetOf } from "../budget/budget.ts";
 
 /** A number of 0 or more. */
 export const number = (text: string) => {
+  // Of a shell variable that is not set; it would count as 0.
+  if (text.trim() === "") throw new InvalidArgumentError("It is empty.");
   const value = Number(text);
   if (!Number.isFinite(value) || value < 0) {
     throw new InvalidArgumentError("It is not a number of 0 or more.");

@@ -5,6 +5,7 @@ import { foreignText, reportText } from "../importers/foreign.ts";
 import { type Found, type Importer, type ImportFacts, Refusal } from "../importers/importer.ts";
 import { addToCatalogue, type CatalogueOptions } from "./catalogue/kept.ts";
 import { importers } from "./importers.ts";
+import type { Row } from "../record/record.ts";
 import type { RunFile } from "../store/run_file.ts";
 import { runsFolder } from "../store/views.ts";
 import { writeViewsFile } from "../store/views_file.ts";
@@ -38,7 +39,9 @@ export async function importCommand(
         await attempt(one.file, async () => {
           const runs = await importer.read(one, options);
           done.push(...await writeImported(runs, options.resultsDir));
-          for (const { run } of runs) lacks.set(run.run_id, lackOf(run));
+          for (const { run, rows } of runs) {
+            lacks.set(run.run_id, [...lackOf(run), ...unusedOf(rows, options)]);
+          }
         });
       }
       await nameForeign(path, found.map(({ one }) => one));
@@ -64,6 +67,16 @@ const lackOf = ({ clock, selection }: RunFile): string[] => [
   ...clock ? [`times: ${clock}`] : [],
   ...selection ? [`in no ranking: ${selection}`] : [],
 ];
+
+/** What the command line says of rows that say it themselves. */
+function unusedOf(rows: readonly Row[], facts: ImportFacts): string[] {
+  return (["provider", "model"] as const).flatMap((name) => {
+    const own = [...new Set(rows.map((row) => row[name]))].filter((text) => text !== facts[name]);
+    return facts[name] === undefined || !own.length
+      ? []
+      : [`--${name} ${facts[name]} is not used: its rows name ${own.join(", ")} and keep it`];
+  });
+}
 
 function reasonOf(name: string, error: unknown): string {
   if (error instanceof Refusal) return error.message;

@@ -54,7 +54,8 @@ export const withDisputes = (
   disputes.length === 0 ? judged : judged.map((view) => ({
     ...view,
     standings: view.standings.map((standing) => {
-      const [run_id, provider, model] = standing.key.split("\n");
+      const [run_id, provider, ...lines] = standing.key.split("\n");
+      const model = lines.join("\n"); // people call a model what they like
       const disputed = disputesOf(disputes, { run_id, provider, model, metric: view.metric })
         .map(({ reason, date, by }) => ({ reason, date, ...by === undefined ? {} : { by } }));
       return disputed.length ? { ...standing, disputed } : standing;

@@ -7,6 +7,8 @@ const recentAnswers = 500;
 
 export class Progress {
   #done = 0;
+  /** Requests of warm-up and cool-down, which no number counts. */
+  #aside = 0;
   #ok = 0;
   #failed = 0;
   /** Of the last answers, round and round. */
@@ -19,10 +21,12 @@ export class Progress {
   #lastLine = 0;
   #bar: InstanceType<typeof bar.SingleBar> | null = null;
 
-  constructor(private total: number) {
+  /** Of `total` requests that count, and `allAside` that do not. */
+  constructor(private total: number, private allAside = 0) {
     if (!Deno.stderr.isTerminal()) return;
     this.#bar = new bar.SingleBar({
-      format: "{bar} {step}{value}/{total}  {failed} failed  {rate}/s  TTFT {ttft} s  {left} left",
+      format:
+        "{bar} {step}{value}/{total}{beside}  {failed} failed  {rate}/s  TTFT {ttft} s  {left} left",
       stream: process.stderr,
       clearOnComplete: true,
       gracefulExit: false,
@@ -43,7 +47,9 @@ export class Progress {
   /** Counts one finished attempt: a request is done with its first one, whatever follows. */
   add(row: Row): void {
     if (row.attempt > 1) return;
-    this.#done++;
+    if (row.phase === "warmup" || row.phase === "cooldown") this.#aside++;
+    // Their rate is not the measured requests' rate.
+    else if (this.#done++ === this.#before) this.#began = monotonicMs();
     if (row.status === "ok") this.#ok++;
     else if (row.status !== "incomplete") this.#failed++; // the run's end is no failure of theirs
     if (row.ttft_s !== null) this.#ttft[this.#answers++ % recentAnswers] = row.ttft_s;
@@ -70,7 +76,7 @@ export class Progress {
     console.error(
       `${f.step}${
         this.#done - this.#before
-      }/${this.total} done, ${f.failed} failed, ${f.rate}/s, median TTFT ${f.ttft} s, ${f.left} left`,
+      }/${this.total} done${f.beside}, ${f.failed} failed, ${f.rate}/s, median TTFT ${f.ttft} s, ${f.left} left`,
     );
   }
 
@@ -81,6 +87,7 @@ export class Progress {
     const recent = this.#ttft.toSorted((a, b) => a - b);
     return {
       step: this.#step,
+      beside: this.allAside ? `, ${this.#aside}/${this.allAside} of warm-up and cool-down` : "",
       failed: this.#failed,
       rate: rate.toFixed(1),
       ttft: recent.length ? recent[Math.floor(recent.length / 2)].toFixed(2) : "–",

@@ -4,6 +4,8 @@ import {
   missingFolder,
   unheardOptions,
 } from "../../benchmarks/command_line/given_options.ts";
+import { InvalidArgumentError } from "commander";
+import { count, number, percent, positive, workers } from "../../benchmarks/command_line/values.ts";
 import { inFolder, run, smallRun } from "../support/bench.ts";
 
 Deno.test("unheardOptions() names what a configuration, or a run to go on with, would ignore", () => {
@@ -30,7 +32,32 @@ Deno.test("emptyOptions() finds variables that were not set, but for LLMPerf's e
     "--model: is empty",
   ]);
   assert.deepEqual(emptyOptions({}, ["a", ""]), ["an argument is empty"]);
+  assert.deepEqual(emptyOptions({ header: ["a: b", ""] }, []), ["--header: is empty"]);
 });
+
+Deno.test("a number that is empty is none: it would count as 0", () => {
+  for (const read of [number, positive, count, workers, percent]) {
+    for (const text of ["", " "]) assert.throws(() => read(text), InvalidArgumentError);
+  }
+  assert.deepEqual([number("0"), count("2"), workers("auto"), percent("5%")], [0, 2, "auto", 0.05]);
+});
+
+Deno.test("a profile that the simulator does not have is refused before anything is planned or sent", () =>
+  inFolder(async (folder) => {
+    const target = { provider: "a", model: "m", simulate: "groq-71b" };
+    const config = {
+      name: "mine",
+      targets: [target, { ...target, model: "n", simulate: "steady" }],
+    };
+    await Deno.writeTextFile(`${folder}/mine.json`, JSON.stringify({ requests: 2, ...config }));
+    for (const dry of [["--dry-run"], []]) {
+      const env = { TOKENBOARD_DATA: folder };
+      const { code, err } = await run(["bench", `${folder}/mine.json`, "--no-site", ...dry], env);
+      assert.equal(code, 2, err);
+      assert.match(err, /targets\.0\.simulate: groq-71b is no profile; there are .*groq-70b/);
+      assert.doesNotMatch(err, /targets\.1/);
+    }
+  }));
 
 Deno.test("an empty --model, an address without one and a flag of LLMPerf start no other run", () =>
   inFolder(async (folder) => {

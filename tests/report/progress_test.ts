@@ -20,6 +20,22 @@ Deno.test("a step of a search is counted by itself, the counts of the run go on"
   assert.match(said.at(-1)!, /^step 1, at most 7, 2 requests\/s: 3\/30 done, 0 failed, /);
 });
 
+Deno.test("requests of warm-up and cool-down are counted apart", () => {
+  const print = console.error;
+  const said: string[] = [];
+  console.error = (line: string) => said.push(line);
+  try {
+    const progress = new Progress(3, 2);
+    for (const phase of ["warmup", "measured", "measured", "cooldown"]) {
+      progress.add(emptyRow({ status: "ok", phase } as Row));
+    }
+    progress.end();
+  } finally {
+    console.error = print;
+  }
+  assert.match(said.at(-1)!, /^2\/3 done, 2\/2 of warm-up and cool-down, 0 failed, /);
+});
+
 Deno.test("what the end of a run cut off is done, and no failure", () => {
   const print = console.error;
   const said: string[] = [];

@@ -53,6 +53,20 @@ Deno.test("a badge says its median, n, day, what it leaves out, and that nothing
   assert.match(svg, /a &amp; b/);
 });
 
+Deno.test("a long name is cut by its width on paper, and stands whole in the title", () => {
+  const widthOf = (model: string) => {
+    const svg = badgeSvg(board, { ...system, provider: "p", model }, figure, ttft);
+    assert.ok(svg.includes(`<title>p ${model} · `), svg);
+    return { width: Number(/width="(\d+)"/.exec(svg)![1]), svg };
+  };
+  const short = widthOf("m");
+  for (const long of ["m".repeat(400), "語".repeat(400), "👩".repeat(400)]) {
+    const { width, svg } = widthOf(long);
+    assert.ok(width < short.width + 270, `${width}`);
+    assert.match(svg, />p [^<]+… · Time to first token/);
+  }
+});
+
 Deno.test("a badge of what was never observed says so", () => {
   assert.match(badgeSvg(board, system, { ...figure, median: null }, ttft), /not observed/);
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { pageOf } from "../../benchmarks/site/finished/search_pages.ts";
+import { pageOf, withoutTags } from "../../benchmarks/site/finished/search_pages.ts";
 import { passageHtml } from "../../src/search/search.ts";
 
 Deno.test("of a page the words of its main part are searched, without scripts and drawings", () => {
@@ -12,6 +12,14 @@ Deno.test("of a page the words of its main part are searched, without scripts an
     headings: "Is it slow at night?",
     text: "Is it slow at night? Groq & others, by hour",
   });
+});
+
+Deno.test("a name that holds > in an attribute is none of the words, nor is what stands twice or for nobody", () => {
+  const html =
+    "<title>T</title><main><p title=\"a > b, it's 'c'\">One</p><!-- don't --><span class=\"x tip\">" +
+    "hidden</span> <i title='d > \"e\"'>two</i> 3 &lt; 4</main>";
+  assert.equal(pageOf("t.html", html).text, "One two 3 < 4");
+  assert.equal(withoutTags("open <b title='"), "open  ");
 });
 
 Deno.test("a passage marks the first word found, whatever the text holds", () => {

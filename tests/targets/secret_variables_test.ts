@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { refuseSecrets } from "../../benchmarks/bench/refuse_secrets.ts";
+import { refuseSecrets } from "../../benchmarks/bench/refused.ts";
 import { passwordsOf, secretVariables } from "../../benchmarks/targets/secret_variables.ts";
 import { targetsOf } from "../../benchmarks/targets/targets.ts";
 import { checkConfig } from "../../benchmarks/plan/config.ts";

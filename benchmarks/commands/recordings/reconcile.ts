@@ -3,6 +3,7 @@ import { reconcileRun } from "../../queries/recordings/reconciled.ts";
 import { besidePrinted } from "../../reconcile/beside.ts";
 import { definitionsOf, nameOf } from "../../reconcile/tool_names.ts";
 import { besideText, reconcileText } from "../../report/reconcile_text.ts";
+import { printable } from "../../report/table.ts";
 import { recordedFolder } from "./named.ts";
 import { printedIn } from "./printed.ts";
 
@@ -19,6 +20,12 @@ export async function reconcileCommand(name: string, options: Options): Promise<
   const targets = await reconcileRun(await recordedFolder(name, options));
   const beside = printed.flatMap(({ imported_from, targets: [{ model }], reported }) => {
     const named = targets.filter((target) => target.model === model);
+    if (!named.length) {
+      const ours = [...new Set(targets.map((target) => target.model))].join(", ");
+      console.error(printable(
+        `WARNING: ${options.with} is of ${model}, the recordings are of ${ours}: what is left may be the models'.`,
+      ));
+    }
     return (named.length ? named : targets).map((target) => ({
       provider: target.provider,
       model: target.model,

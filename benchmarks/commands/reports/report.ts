@@ -112,7 +112,7 @@ who wrote it and their interest.`);
 }
 
 /** "groq or lepton for 550 tokens in, 150 out?"; of what was measured `again` "Did groq change for ...?". */
-function questionOf(providers: string[], asked: string[], again: boolean): string {
+export function questionOf(providers: string[], asked: string[], again: boolean): string {
   const names = [...new Set(providers)];
   const who = names.length > 3 || names.length < providers.length
     ? `Which of ${providers.length} systems`

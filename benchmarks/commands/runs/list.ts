@@ -49,7 +49,7 @@ export async function listRuns(options: RunsOptions): Promise<number> {
     ok AS succeeded, workload, imported_from, tags, note, run_by, interest, invalid, invalid_because
     FROM runs LEFT JOIN (SELECT run_id, count(*) AS n, count(*) FILTER (status = 'ok') AS ok
       FROM requests WHERE phase IN ('measured', 'probe') GROUP BY run_id) USING (run_id)
-    ORDER BY coalesce(started_at, ended_at) DESC NULLS LAST, run_id`);
+    ORDER BY coalesce(started_at, ended_at) DESC NULLS LAST, run_id DESC`);
   db.close();
   await sayFaults(found.folders);
   if (options.json) console.log(JSON.stringify(rows));

@@ -67,9 +67,23 @@ function longWords(
   ].join(". ") + ".";
 }
 
-/** Pixels of a character in the mean; the text is then set to the width that was left for it. */
-const characterWidth = 6.2;
+/** Characters as wide as they are high. */
+const wide =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}]/u;
+/** Pixels of a text, about: it is then set to the width that was left for it. */
+const widthOf = (text: string): number =>
+  [...text].reduce((sum, c) => sum + (wide.test(c) ? 11 : 6.2), 0);
 const padding = 7;
+/** Pixels of a name; a longer one is cut, and stands whole in the title. */
+const mostOfName = 260;
+
+/** A name as the picture has room for it. */
+function cut(name: string): string {
+  if (widthOf(name) <= mostOfName) return name;
+  const letters = [...name];
+  while (widthOf(letters.join("")) > mostOfName - widthOf("…")) letters.pop();
+  return `${letters.join("").trimEnd()}…`;
+}
 
 /** The badge as SVG. */
 export function badgeSvg(
@@ -78,12 +92,11 @@ export function badgeSvg(
   figure: Figure,
   metric: MetricInfo,
 ): string {
-  const texts = [
-    `${system.provider} ${board.model_size?.toUpperCase() ?? system.model} · ${metric.label}` +
-    (board.simulated ? " · simulated" : ""),
-    valueWords(figure, metric, system.day),
-  ];
-  const widths = texts.map((text) => Math.ceil([...text].length * characterWidth));
+  const name = `${system.provider} ${board.model_size?.toUpperCase() ?? system.model}`;
+  const of = ` · ${metric.label}${board.simulated ? " · simulated" : ""}`;
+  const value = valueWords(figure, metric, system.day);
+  const texts = [cut(name) + of, value];
+  const widths = texts.map((text) => Math.ceil(widthOf(text)));
   const [first, second] = widths.map((width) => width + 2 * padding);
   const at = [padding, first + padding];
   const lines = texts.map((text, i) =>
@@ -92,7 +105,7 @@ export function badgeSvg(
     }" lengthAdjust="spacingAndGlyphs">${escape(text)}</text>`
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${first + second}" height="22" role="img">
-<title>${escape(texts.join(": "))}</title>
+<title>${escape(`${name}${of}: ${value}`)}</title>
 <desc>${escape(longWords(board, system, figure, metric))}</desc>
 <rect width="${first}" height="22" fill="#3b4252"/>
 <rect x="${first}" width="${second}" height="22" fill="#e8eaee"/>

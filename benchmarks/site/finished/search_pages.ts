@@ -13,19 +13,49 @@ const longest = 20_000;
 
 const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " " };
 const plain = (html: string): string =>
-  html.replace(/<[^>]*>/g, " ")
+  withoutTags(html)
     .replace(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (all, decimal, hex, name) =>
       name
         ? entities[name.toLowerCase()] ?? all
         : String.fromCodePoint(Math.min(0x10ffff, parseInt(decimal ?? hex, decimal ? 10 : 16))))
     .replace(/\s+/g, " ").trim();
 
+/** Words that a page says twice or shows nobody. */
+const unsaid = /\bclass="[^"]*\b(?:take|vh|tip)\b/;
+
+/** The text between tags, without what is `unsaid`. A tag ends where no quotation is open: names hold ">" as well. */
+export function withoutTags(html: string): string {
+  const parts: string[] = [];
+  let at = 0;
+  let silent = false; // up to the next tag
+  while (at < html.length) {
+    const open = html.indexOf("<", at);
+    if (!silent) parts.push(html.slice(at, open < 0 ? undefined : open));
+    if (open < 0) break;
+    if (html.startsWith("<!--", open)) {
+      const end = html.indexOf("-->", open);
+      at = end < 0 ? html.length : end + 3;
+      continue;
+    }
+    let quote = "";
+    for (at = open + 1; at < html.length; at++) {
+      const c = html[at];
+      if (quote) quote = c === quote ? "" : quote;
+      else if (c === '"' || c === "'") quote = c;
+      else if (c === ">") break;
+    }
+    silent = unsaid.test(html.slice(open, at));
+    at++;
+    parts.push(" ");
+  }
+  return parts.join("");
+}
+
 /** What is searched of a page of the framework. */
 export function pageOf(path: string, html: string): Page {
   const from = html.search(/<main\b/);
   const main = html.slice(from, html.indexOf("</main>", from))
-    .replace(/<(script|style|template|svg|pre)\b[^]*?<\/\1>/g, " ")
-    .replace(/<(\w+)[^>]*class="[^"]*\b(?:take|vh|tip)\b[^>]*>[^<]*<\/\1>/g, " ");
+    .replace(/<(script|style|template|svg|pre)\b[^]*?<\/\1>/g, " ");
   const headings = [...main.matchAll(/<h([1-3])\b[^>]*>([^]*?)<\/h\1>/g)].map(([, , h]) =>
     plain(h)
   );

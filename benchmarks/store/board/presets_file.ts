@@ -2,6 +2,7 @@
  * `presets.jsonc` in the folder of a store: views that its publisher gives a name, "70B chat, fastest first". Each is a
  * page with its query, offered over the boards and at an address of its own.
  */
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { readSettings, text } from "./publisher_file.ts";
 
@@ -42,11 +43,13 @@ export interface Preset {
   query: Record<string, string>;
 }
 
-/** The words of a name as a part of an address. */
+/** The words of a name as a part of an address; letters that it has no place for are told apart by their digest. */
 function slugOf(name: string): string {
-  const plain = name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
-  return plain ||
-    `view-${[...name].map((c) => c.codePointAt(0)!.toString(36)).join("")}`.slice(0, 60);
+  const letters = name.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
+  const plain = letters.replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  if (plain && !/[^\p{ASCII}\p{P}\p{S}\s]/u.test(letters)) return plain;
+  const digest = createHash("sha256").update(name.normalize("NFC")).digest("hex").slice(0, 8);
+  return `${plain || "view"}-${digest}`;
 }
 
 /** The views of the store in `folder`, as of an ISO day; none without such a file. Throws `ConfigError`, with lines. */

@@ -25,6 +25,28 @@ Deno.test("a named view is a link over the boards, and an address that leads the
     assert.match(load, /url=\.\.\/load\/index\.html\?time=p99&amp;x=a%26b"/);
   }));
 
+Deno.test("names in any script have addresses of their own, plain ones those of their words", () =>
+  inFolder(async (folder) => {
+    const names = [
+      "日本 70B",
+      "中国 70B",
+      "日本",
+      "日本語",
+      "Débit élevé",
+      "70B — first!",
+      "Ответ",
+    ];
+    await Deno.writeTextFile(
+      `${folder}/presets.jsonc`,
+      JSON.stringify(names.map((name) => ({ name, query: {} }))),
+    );
+    const slugs = (await readPresets(folder, "2026-11-29")).map(({ slug }) => slug);
+    assert.equal(new Set(slugs).size, names.length);
+    assert.deepEqual(slugs.slice(4, 6), ["debit-eleve", "70b-first"]);
+    for (const slug of slugs) assert.match(slug, /^[a-z0-9-]+$/);
+    assert.match(slugs[0], /^70b-[0-9a-f]{8}$/);
+  }));
+
 Deno.test("a list of views that is none says what is wrong, with its line", () =>
   inFolder(async (folder) => {
     const refused = async (text: string, why: RegExp) => {
