@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { openBrowser, openPage } from "../support/pages/browser.ts";
 import { builtSite } from "../support/pages/built_site.ts";
+import { keptHours } from "../support/pages/kept_hours.ts";
 import { type Option, redrawn, use } from "../support/pages/page_controls.ts";
 
 /** Choices of a reader. */
@@ -15,10 +16,22 @@ const choices: [path: string, root: string, Option][] = [
     value: "groq/llama2-70b-4096",
   }],
   ["cost?run=any", "#cost", { kind: "select", name: "ttft_s", value: "0.3" }],
-  ["time?zone=Asia/Tokyo", "#time", { kind: "radio", name: "zone", value: "utc" }],
-  ["time", "#time", { kind: "select", name: "metric", value: "decode_tokens_per_s" }],
+  [`time?data=${keptHours}&zone=Asia/Tokyo`, "#time", {
+    kind: "radio",
+    name: "zone",
+    value: "utc",
+  }],
+  [`time?data=${keptHours}`, "#time", {
+    kind: "select",
+    name: "metric",
+    value: "decode_tokens_per_s",
+  }],
   ["history", "#history", { kind: "select", name: "metric", value: "decode_tokens_per_s" }],
-  ["time", "#time", { kind: "checkbox", name: "systems", value: "cohere/command-r" }],
+  [`time?data=${keptHours}`, "#time", {
+    kind: "checkbox",
+    name: "systems",
+    value: "cohere/command-r",
+  }],
   ["compare", "#compare", { kind: "checkbox", name: "systems", value: "lepton/llama2-70b" }],
   ["outliers", "#outliers", { kind: "radio", name: "rule", value: "mad" }],
   ["outliers", "#outliers", { kind: "checkbox", name: "systems", value: "lepton/llama2-70b" }],

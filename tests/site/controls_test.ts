@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { openBrowser, openPage } from "../support/pages/browser.ts";
 import { builtSite } from "../support/pages/built_site.ts";
+import { keptHours } from "../support/pages/kept_hours.ts";
 import { assertNumbers, duckNumbers } from "../support/pages/page_numbers.ts";
 
 Deno.test("controls", async (t) => {
@@ -54,7 +55,7 @@ Deno.test("controls", async (t) => {
       async () => {
         const { page, done } = await openPage(
           browser,
-          `${site.url}/time?metric=decode_tokens_per_s&zone=America/Los_Angeles`,
+          `${site.url}/time?data=${keptHours}&metric=decode_tokens_per_s&zone=America/Los_Angeles`,
         );
         await page.waitForSelector("#time[data-ready]");
         const cell = page.locator("tr[data-row=sea] td[data-hour='1']:visible a");

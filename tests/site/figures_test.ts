@@ -5,6 +5,7 @@ import * as vegaLite from "vega-lite";
 import { openStore } from "../../benchmarks/store/views.ts";
 import { openBrowser, openPage } from "../support/pages/browser.ts";
 import { builtSite } from "../support/pages/built_site.ts";
+import { keptHours } from "../support/pages/kept_hours.ts";
 import { assertAnswer } from "../support/pages/csv_fields.ts";
 import { savedBy } from "../support/pages/saved.ts";
 
@@ -104,14 +105,19 @@ const pages: [address: string, root: string, figures: number, says: RegExp][] = 
   ["load/?run=points~0e24b5977cf1ab8c~us-west-2~&systems=groq/llama2-70b-4096", "#load", 1, /./],
   ["runs", "#runs", 1, /./],
   ["runs?q=LEPTON&sort=-succeeded&valid=1", "#runs", 1, /./],
-  ["time", "#time", 3, /19 Apr 2024 to 3 May 2024|measured up to the last day/],
+  [`time?data=${keptHours}`, "#time", 3, /19 Apr 2024 to 3 May 2024|measured up to the last day/],
   [
-    "time?metric=decode_tokens_per_s&zone=Asia/Kolkata&systems=cohere/command-r~groq.com/llama-3-8b-chat",
+    `time?data=${keptHours}&metric=decode_tokens_per_s&zone=Asia/Kolkata&systems=cohere/command-r~groq.com/llama-3-8b-chat`,
     "#time",
     3,
     /22 of 23 chosen, 19 Apr 2024|6 of 7 providers are chosen/,
   ],
-  ["time?system=openai/gpt-4-turbo", "#time", 3, /of openai\/gpt-4-turbo, |last day/],
+  [
+    `time?data=${keptHours}&system=openai/gpt-4-turbo`,
+    "#time",
+    3,
+    /of openai\/gpt-4-turbo, |last day/,
+  ],
 ];
 
 async function taken(

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { openStore } from "../../../benchmarks/store/views.ts";
 import { openBrowser, openPage } from "../../support/pages/browser.ts";
 import { builtSite } from "../../support/pages/built_site.ts";
+import { keptHours } from "../../support/pages/kept_hours.ts";
 import * as controls from "../../support/pages/page_controls.ts";
 import { distributionRows } from "./distributions.ts";
 import { leaderboardRows } from "./leaderboard.ts";
@@ -59,7 +60,7 @@ const cases: Case[] = [
     check: outlierRows,
   },
   {
-    path: "/time",
+    path: `/time?data=${keptHours}`,
     root: "#time",
     defaults: { data: "", metric: "ttft_s", system: "", location: "", zone: "utc", place: "" },
     check: timeRows,
