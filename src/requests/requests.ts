@@ -7,6 +7,7 @@ import { sampleRemarks } from "../rows/request_sql.js";
 import { type Choice, type Row, rowKey } from "../rows/systems.js";
 import { count } from "../words/format.js";
 import { takenHtml } from "./requests_figure.js";
+import { type OtherRows, othersHtml } from "./requests_phases.js";
 import { formHtml, selectsHtml } from "./requests_filters.js";
 import {
   defaults,
@@ -33,7 +34,7 @@ export async function mountRequests(
   rows: Row[],
   choices: Choice[] = [],
   note: Note | null = null,
-  others = 0,
+  others: OtherRows[] = [],
 ): Promise<View<State>> {
   // On a phone the filters are folded until one is used.
   const used = filtersOf(rows, { ...readState(defaults), run_id: "" }).length > 0;
@@ -57,7 +58,7 @@ export async function mountRequests(
       ".end": `${count(order.length)} rows, ${
         state.sort ? "sorted" : "in the order of systems and requests"
       }. No. counts the requests of a run from 1.${
-        others ? ` ${count(others)} more, of warm-up and probes, are not in this table.` : ""
+        othersHtml(others, state.run_id || String(rows[0]?.run_id ?? ""))
       }`,
       ".taken": takenHtml(order, rows, state, columns, remarks),
     };
@@ -96,8 +97,8 @@ export async function mountRequests(
       await page.choose({ page: pageOf(order.indexOf(rows[Number(marked)]), page.state) });
       find("tr.at").scrollIntoView({ block: "center" });
     } else if (target.closest(".clear")) {
-      const { data, run_id } = page.state;
-      await page.choose({ ...defaults, data, run_id });
+      const { data, run_id, phase } = page.state;
+      await page.choose({ ...defaults, data, run_id, phase });
     }
   });
 

@@ -14,7 +14,7 @@ import { dateOf, throughout } from "../rows/throughout.js";
 
 /** Columns that a link names by their exact value. */
 const exact = [
-  ...["run_id", "provider", "model", "model_size", "location", "status", "error_class"],
+  ...["run_id", "phase", "provider", "model", "model_size", "location", "status", "error_class"],
   ...["finish_reason", "finish_reason_raw", "utc_hour", "local_hour"],
 ] as const;
 const others = ["day", "from", "to", "q", "systems", "throughout", "population"] as const;

@@ -8,6 +8,7 @@ import type { OpenStore } from "../choice/store_rows.js";
 import { day } from "../words/format.js";
 import { pageHref } from "../words/links.js";
 import { readParquet } from "../rows/load.js";
+import { type OtherRows, phaseOf } from "./requests_phases.js";
 import type { Row } from "../rows/systems.js";
 
 /** The run and, where it is one alone, the target that an address names. */
@@ -57,7 +58,7 @@ export async function requestsFor(
   data: Record<string, () => Promise<ArrayBuffer>>,
   index: () => Promise<IndexedRun[]>,
   store: OpenStore,
-): Promise<{ rows: Row[]; note: Note | null; others: number }> {
+): Promise<{ rows: Row[]; note: Note | null; others: OtherRows[] }> {
   const query = new URLSearchParams(search);
   const choice = choiceOf(search);
   const run_id = query.get("run_id") ?? choice.run;
@@ -65,11 +66,11 @@ export async function requestsFor(
   if (!run_id && isChosen(choice)) {
     const picked = pick(await index(), choice);
     const text = [picked.sentence, picked.note].filter(Boolean).join(" ");
-    return { rows: await rowsOf(picked, store), note: { text }, others: 0 };
+    return { rows: await rowsOf(picked, store), note: { text }, others: [] };
   }
   if (!run_id) {
     const source = data[query.get("data") ?? "real"] ?? data.real;
-    return { rows: await read(await source()), note: null, others: 0 };
+    return { rows: await read(await source()), note: null, others: [] };
   }
   const runs = await index();
   const run = runs.find((r) => r.run_id === run_id);
@@ -78,10 +79,11 @@ export async function requestsFor(
     provider: query.get("provider"),
     model: query.get("model"),
   });
-  if (!run) return { rows: [], note, others: 0 };
+  if (!run) return { rows: [], note, others: [] };
   const rows = await runRows(run, store).catch((error: Error) => error.message);
-  if (typeof rows === "string") return { rows: [], note: { text: rows }, others: 0 };
-  // A correctness run has nothing but probes.
-  const measured = rows.filter((r) => r.phase === "measured");
-  return measured.length ? { rows: measured, note, others: run.others } : { rows, note, others: 0 };
+  if (typeof rows === "string") return { rows: [], note: { text: rows }, others: [] };
+  const found = phaseOf(rows, query.get("phase"));
+  // Of a large run the page has a sample of what was measured alone.
+  const unread = rows.every((r) => r.phase === "measured") && run.others > 0;
+  return unread ? { ...found, note, others: [{ phase: null, n: run.others }] } : { ...found, note };
 }

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { othersHtml, phaseOf } from "../../src/requests/requests_phases.ts";
 import { readParquet } from "../../src/rows/load.ts";
 import { defaults, requestsOf, sortedBy, statisticAt } from "../../src/requests/requests_select.ts";
+import type { Row } from "../../src/rows/systems.ts";
 import { failedRow, row, rowsOf, ttft } from "./support.ts";
 
 const rows = [
@@ -100,4 +102,26 @@ Deno.test("loaders/requests.parquet.ts prints every measured row of the real run
   );
   assert.deepEqual(numbers, [...numbers].sort((a, b) => a - b), "in run order");
   for (const value of Object.values(printed[0])) assert.notEqual(typeof value, "bigint");
+});
+
+Deno.test("attempts that no number counts have a table of their own, which the others' leads to", () => {
+  const phases = ["warmup", "measured", "measured", "retry", "probe"];
+  const rows = phases.map((phase, i) => ({ phase, request_index: i }) as unknown as Row);
+  const usual = phaseOf(rows, null);
+  assert.deepEqual(usual.rows, rows.slice(1, 3));
+  const html = othersHtml(usual.others, "a b");
+  const link = (phase: string, words: string) =>
+    `<a rel="external" href="./requests.html?run_id=a+b${phase}">${words}</a>`;
+  assert.ok(
+    html.includes(
+      `${link("&#38;phase=retry", "1 sent again")}, ${link("&#38;phase=warmup", "1 of warm-up")}, `,
+    ),
+    html,
+  );
+  const retried = phaseOf(rows, "retry");
+  assert.deepEqual(retried.rows, [rows[3]]);
+  assert.ok(othersHtml(retried.others, "a b").includes(link("", "2 measured")));
+  // A correctness run has nothing but probes; what an address asks for is not there.
+  assert.deepEqual(phaseOf(rows.slice(4), null), { rows: rows.slice(4), others: [] });
+  assert.deepEqual(phaseOf(rows.slice(0, 1), "retry").rows, []);
 });
