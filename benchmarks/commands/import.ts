@@ -40,7 +40,8 @@ export async function importCommand(
           const runs = await importer.read(one, options);
           done.push(...await writeImported(runs, options.resultsDir));
           for (const { run, rows } of runs) {
-            lacks.set(run.run_id, [...lackOf(run), ...unusedOf(rows, options)]);
+            lacks.set(run.run_id, lackOf(run));
+            for (const unused of unusedOf(rows, options)) console.error(`${one.file}: ${unused}.`);
           }
         });
       }

@@ -32,6 +32,29 @@ Deno.test("runs list, and page /data, begin with the newest run, those of one mi
     db.close();
   }));
 
+Deno.test("runs list puts a run whose source has no time to the day in its name, one without a day last", () =>
+  inFolder(async (folder) => {
+    const undated = { started_at: null, ended_at: null };
+    for (
+      const given of [
+        { run_id: "a", started_at: "2026-01-04T10:00:00Z" },
+        { run_id: "vllm-2026-01-05-030405-m-1a2b", ...undated },
+        { run_id: "vllm-2026-01-03-030405-m-1a2b", ...undated },
+        { run_id: "y", ...undated },
+        { run_id: "z-2026-99-99", ...undated },
+      ]
+    ) await writeRun(folder, given, answers(1, 1));
+    const { out } = await run(["runs", "list", "--json", "--results-dir", folder]);
+    const listed = JSON.parse(out) as Record<string, string | null>[];
+    assert.deepEqual(listed.map((r) => [r.run_id, r.started]), [
+      ["vllm-2026-01-05-030405-m-1a2b", null],
+      ["a", "2026-01-04 10:00"],
+      ["vllm-2026-01-03-030405-m-1a2b", null],
+      ["z-2026-99-99", null],
+      ["y", null],
+    ]);
+  }));
+
 Deno.test("what a publisher says of a run stands wherever the run does, and is taken back", () =>
   inFolder(async (folder) => {
     const [at, later] = ["2026-01-02T00:00:00Z", "2026-01-03T00:00:00Z"];

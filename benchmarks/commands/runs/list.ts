@@ -39,6 +39,10 @@ export async function checkRuns(options: RunsOptions): Promise<number> {
 /** What is said of few runs stands in a column of its own, where it is said of any. */
 const said = ["imported_from", "tags", "note", "run_by", "interest", "invalid"];
 
+/** When a run was: where its source has no time that could be told, its name may have the day. */
+const ranAt = `coalesce(started_at, ended_at,
+  TRY_CAST(nullif(regexp_extract(run_id, '\\d{4}-\\d\\d-\\d\\d'), '') AS TIMESTAMP))`;
+
 /** Lists the runs, newest first. */
 export async function listRuns(options: RunsOptions): Promise<number> {
   const found = await sayLeftOut(storeOf(options));
@@ -49,7 +53,7 @@ export async function listRuns(options: RunsOptions): Promise<number> {
     ok AS succeeded, workload, imported_from, tags, note, run_by, interest, invalid, invalid_because
     FROM runs LEFT JOIN (SELECT run_id, count(*) AS n, count(*) FILTER (status = 'ok') AS ok
       FROM requests WHERE phase IN ('measured', 'probe') GROUP BY run_id) USING (run_id)
-    ORDER BY coalesce(started_at, ended_at) DESC NULLS LAST, run_id DESC`);
+    ORDER BY ${ranAt} DESC NULLS LAST, run_id DESC`);
   db.close();
   await sayFaults(found.folders);
   if (options.json) console.log(JSON.stringify(rows));

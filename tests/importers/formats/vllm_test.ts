@@ -1,6 +1,7 @@
 /** What of vLLM's files is easily read wrong. */
 import assert from "node:assert/strict";
-import { inFolder } from "../llmperf_files.ts";
+import { importCommand } from "../../../benchmarks/commands/import.ts";
+import { captured, inFolder } from "../llmperf_files.ts";
 import { asked, importInto } from "./peers.ts";
 
 const result = {
@@ -23,6 +24,21 @@ const result = {
   itls: [[0.05, 0.07], [], []],
   errors: ["", "Too Many Requests", "Traceback: Connection reset by peer"],
 };
+
+Deno.test("a model on the command line does not stand in the place of the file's, which is said", () =>
+  inFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/r.json`, JSON.stringify(result));
+    const facts = { resultsDir: `${folder}/runs`, provider: "acme", model: "mine" };
+    const { result: status, err } = await captured(() =>
+      importCommand([`${folder}/r.json`], facts)
+    );
+    assert.equal(status, 0);
+    assert.match(
+      err.join("\n"),
+      /r\.json: --model mine is not used: its rows name org\/model and keep it\.$/,
+    );
+    assert.doesNotMatch(err.join("\n"), /--provider/);
+  }));
 
 Deno.test("importCommand() reads vLLM's zeros of failed requests as nothing observed", () =>
   inFolder(async (folder) => {
