@@ -147,10 +147,15 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
       settle(import("../commands/publishing/publish.ts").then((c) => c.publishCommand(options)))
     );
   program.command("site").description("Build the static site into dist/")
+    .option("--edition", "boards as the newest edition has them, whatever ran since")
     .addOption(new Option("--while-input").hideHelp())
-    .action(({ whileInput }) => {
+    .action(({ edition, whileInput }) => {
       const end = whileInput ? inputEnds() : undefined;
-      return settle(import("../commands/site.ts").then((c) => c.buildSite(undefined, end)));
+      return settle(
+        import("../commands/site.ts").then((c) =>
+          edition ? c.buildEdition(end) : c.buildSite(undefined, end)
+        ),
+      );
     });
   program.command("dev").description("The site, live, while you edit").option(
     "--port <port>",

@@ -14,7 +14,10 @@ import { writeSearchPages } from "../site/finished/search_pages.ts";
 import { writePresets } from "../site/finished/presets.ts";
 import { runPagesTarget, runTemplate, writeRunPages } from "../site/finished/run_pages.ts";
 import { namedFiles, publishedFiles } from "../site/published.ts";
+import { editionsPlace, newestEdition } from "../queries/published/editions.ts";
 import { publisherPresets } from "../queries/published/presets.ts";
+import { ConfigError } from "../plan/config.ts";
+import { editionVariable } from "../store/board/edition_shown.ts";
 import { publishOnly } from "../store/own_tables.ts";
 import { dataFolder } from "../store/views.ts";
 import { sayLeftOut } from "../report/left_out.ts";
@@ -25,6 +28,19 @@ import { inPlaceOf, whileNoneBuilds } from "./site_place.ts";
 
 /** Where the site goes. `TOKENBOARD_DIST` overrides `dist`. */
 export const siteFolder = (): string => Deno.env.get("TOKENBOARD_DIST") || "dist";
+
+/** Builds the site into `dist`, its boards as the newest edition has them; otherwise as `buildSite`. */
+export async function buildEdition(end?: AbortSignal): Promise<number> {
+  const data = dataFolder();
+  const newest = await newestEdition(data);
+  if (!newest) {
+    throw new ConfigError(editionsPlace(data), [
+      "there is no edition in it: deno task publish freezes the boards as one",
+    ], "be shown");
+  }
+  Deno.env.set(editionVariable, `${editionsPlace(data)}/${newest.folder}`);
+  return await buildSite(undefined, end);
+}
 
 /** Builds the site into `dist`; `end` ends that. Returns the exit status; prints what failed. */
 export async function buildSite(dist = siteFolder(), end?: AbortSignal): Promise<number> {

@@ -3,6 +3,7 @@
  * schema for editors derive.
  */
 import { z } from "zod";
+import { type EditionShown, editionShown } from "./edition_shown.ts";
 import { day, readSettings, text } from "./publisher_file.ts";
 
 /** Its name in the folder of a store. */
@@ -36,16 +37,26 @@ const schema = z.strictObject({
 });
 
 /** What a board shows; whatever is missing chooses nothing. */
-export type BoardChoice = Omit<z.infer<typeof schema>, "$schema">;
+export type BoardChoice = Omit<z.infer<typeof schema>, "$schema"> & {
+  /** Of no file: where a site is built as an edition says, what that one shows. */
+  edition?: EditionShown;
+};
 
 /** JSON schema of the file, for editors. */
 export const boardJsonSchema = (): unknown => z.toJSONSchema(schema, { io: "input" });
 
 /** The choice of the store in `folder`; an empty one without such a file. Throws `ConfigError`, with lines. */
 export async function readBoard(folder: string): Promise<BoardChoice> {
+  const edition = await editionShown(folder);
   const use = { as: "be used as the choice of a board", published: "what a board chooses" };
   const found = await readSettings(`${folder}/${boardFile}`, schema, use);
-  if (!found) return {};
-  const { $schema: _s, ...choice } = found;
-  return choice;
+  const { $schema: _s, ...choice } = found ?? {};
+  if (!edition) return choice;
+  // What was chosen then is in the edition; how old is old is asked anew.
+  const { historical_after_days, as_of } = choice;
+  return {
+    ...historical_after_days === undefined ? {} : { historical_after_days },
+    ...as_of ? { as_of } : {},
+    edition,
+  };
 }

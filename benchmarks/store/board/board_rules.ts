@@ -18,8 +18,14 @@ interface Rule {
 }
 
 /** What a choice asks of whole runs. */
-export function runRules({ runs, tags, without_tags, since }: BoardChoice): Rule[] {
+export function runRules({ runs, tags, without_tags, since, edition }: BoardChoice): Rule[] {
   return [
+    ...edition
+      ? [{
+        what: `Only what edition ${edition.number} shows`,
+        keeps: `run_id IN (${list(edition.systems.map(({ run_id }) => run_id)) || "NULL"})`,
+      }]
+      : [],
     ...runs
       ? [{
         what: `Only ${runs.length === 1 ? "run" : `${runs.length} runs:`} ${names(runs)}`,
@@ -53,13 +59,20 @@ export const targetRules = ({ leave_out = [] }: BoardChoice) =>
     model,
   }));
 
-/** Conditions on SQL of a provider and a model that it leaves out neither; each of a thousand alone is slow to plan. */
-export function keptTargets({ leave_out = [] }: BoardChoice, p: string, m: string): string[] {
+/** Conditions on SQL of a run, a provider and a model that it leaves out neither; each of a thousand alone is slow to plan. */
+export function keptTargets(
+  { leave_out = [], edition }: BoardChoice,
+  run: string,
+  p: string,
+  m: string,
+): string[] {
   const providers = leave_out.filter(({ model }) => model === undefined).map((l) => l.provider);
   const models = leave_out.flatMap(({ provider, model }) =>
     model === undefined ? [] : [`(${quote(provider)}, ${quote(model)})`]
   );
+  const shown = edition?.systems.map((s) => `(${list([s.run_id, s.provider, s.model])})`);
   return [
+    ...shown?.length ? [`(${run}, ${p}, ${m}) IN (${shown.join(", ")})`] : [],
     ...providers.length ? [`${p} NOT IN (${list(providers)})`] : [],
     ...models.length ? [`(${p}, ${m}) NOT IN (${models.join(", ")})`] : [],
   ];

@@ -9,7 +9,7 @@ const ranAt = "coalesce(r.started_at, r.ended_at)";
 export const chosenSql = (choice: BoardChoice): string =>
   [
     "r.invalid IS NULL AND r.left_out IS NULL",
-    ...keptTargets(choice, "q.provider", "q.model"),
+    ...keptTargets(choice, "r.run_id", "q.provider", "q.model"),
   ].join(" AND ");
 
 /** Seconds since 1970 from which a row's age counts. A named day counts to its end: its runs are not of tomorrow. */

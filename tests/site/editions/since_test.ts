@@ -4,6 +4,7 @@ import { publishCommand } from "../../../benchmarks/commands/publishing/publish.
 import { leaderboardInfos } from "../../../benchmarks/metrics/metrics.ts";
 import { leaderboardData } from "../../../benchmarks/queries/leaderboard.ts";
 import { readEditions } from "../../../benchmarks/queries/published/editions.ts";
+import { editionVariable } from "../../../benchmarks/store/board/edition_shown.ts";
 import { openStore } from "../../../benchmarks/store/views.ts";
 import { sinceHtml } from "../../../src/choice/since.ts";
 import { leaderboardHtml } from "../../../src/leaderboard/leaderboard_views.ts";
@@ -84,6 +85,18 @@ Deno.test("page / shows a run that no edition has, and marks it", () =>
     assert.doesNotMatch(rowOf("slow"), /edition 1/);
     // 2 of 3 before and 2 of 4 now.
     assert.doesNotMatch(rowOf("middle"), /edition 1/);
+
+    // A build that is asked for the edition shows it, whatever the store has by now.
+    const { editions: [{ folder: first }] } = await readEditions(folder);
+    Deno.env.set(editionVariable, `${folder}/editions/${first}`);
+    try {
+      const held = await page(folder);
+      assert.match(held.line, /^Edition 1 of .*: the newest valid runs say what it says\.$/);
+      assert.equal(held.rowOf("third"), "");
+      assert.match(held.rowOf("fast"), /data-run="one"/);
+    } finally {
+      Deno.env.delete(editionVariable);
+    }
   }));
 
 Deno.test("a place that holds no editions, and another that publishes, are said in one sentence", () =>
