@@ -45,9 +45,9 @@ export function sinceHtml(since: Since | null): string {
     const n = kind === "newer" ? own.flatMap(({ of }) => of).length : own.length;
     return n ? [say(n)] : [];
   });
-  return `<div class="cap since"><p>${edition} was published last. The newest valid runs say more than it, or otherwise: ${
+  return `<div class="since"><p class="cap">${edition} was published last. The newest valid runs say more than it, or otherwise: ${
     counted.join(", ")
-  }. Rows that differ are marked.</p><details><summary>What differs</summary>${
+  }. Rows that differ are marked.</p><details class="fold"><summary>What differs</summary>${
     changesHtml(changes)
   }</details></div>`;
 }
