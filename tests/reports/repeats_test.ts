@@ -50,17 +50,17 @@ Deno.test("runs of one system are named by their times, and the report says whet
     });
     const [board] = report.boards;
     assert.deepEqual(board.systems.map(({ label }) => label).sort(), [
-      "acme, 2 Jan 2026, 10:14 UTC",
-      "acme, 2 Jan 2026, 11:30 UTC",
-      "acme, 3 Jan 2026",
+      "Acme, 2 Jan 2026, 10:14 UTC",
+      "Acme, 2 Jan 2026, 11:30 UTC",
+      "Acme, 3 Jan 2026",
     ]);
     const answer = textOf(answerHtml(report));
     // Of 0.2 (1 ± 0.01) and 0.3 (1 ± 0.01) seconds the medians are 0.2 and 0.3: half as much again.
     assert.match(
       answer,
-      /acme became slower\. Median time to first token 0\.200 s in the run of 2 Jan 2026, 10:14 UTC \(n 120\), 0\.300 s in that of 2 Jan 2026, 11:30 UTC \(n 120\): ratio 1\.50, 95% interval 1\.4\d to 1\.5\d/,
+      /Acme became slower\. Median time to first token 0\.200 s in the run of 2 Jan 2026, 10:14 UTC \(n 120\), 0\.300 s in that of 2 Jan 2026, 11:30 UTC \(n 120\): ratio 1\.50, 95% interval 1\.4\d to 1\.5\d/,
     );
-    assert.match(answer, /acme did not change by more than 5%\./);
+    assert.match(answer, /Acme did not change by more than 5%\./);
     assert.doesNotMatch(answer, /lowest median|costs least/);
     const table = textOf(tableHtml(board, report));
     assert.match(table, /To the run before/);
@@ -77,8 +77,8 @@ Deno.test("beside a rival that was measured once they are ranked, and the change
       "2026-01-02T11:30:00Z": [...answers(120, 0.3), ...answers(120, 0.4, { provider: "other" })],
     });
     const answer = textOf(answerHtml(report));
-    assert.match(answer, /acme became slower\./);
-    assert.match(answer, /acme, 2 Jan 2026, 10:14 UTC has the lowest median time to first token/);
+    assert.match(answer, /Acme became slower\./);
+    assert.match(answer, /Acme, 2 Jan 2026, 10:14 UTC has the lowest median time to first token/);
     assert.match(textOf(tableHtml(report.boards[0], report)), /Rank/);
   }));
 

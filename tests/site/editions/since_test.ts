@@ -22,7 +22,8 @@ async function page(folder: string) {
   db.close();
   const rows = drawn as unknown as RequestRow[];
   const html = await leaderboardHtml(rows, leaderboardInfos, baked, judged, []);
-  const first = html.slice(html.indexOf('<table class="lb"'), html.indexOf("</table>"));
+  const start = html.indexOf('<table class="lb"');
+  const first = html.slice(start, html.indexOf("</table>", start));
   const rowOf = (provider: string) =>
     first.split("<tr").find((row) => row.includes(`data-provider="${provider}"`)) ?? "";
   return { line: sinceHtml(since).replace(/<[^>]+>/g, ""), rowOf };
