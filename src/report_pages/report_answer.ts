@@ -1,7 +1,7 @@
 /** The answer of a report, in sentences that are computed: who is ahead, who keeps the limits, what it costs. */
 import { type Html, joined, markup } from "../components/row_table.js";
 import { atLeast, atMost, count, ends, percentText, significant } from "../words/format.js";
-import { changesHtml, costsHtml } from "./report_changes.js";
+import { changesHtml, costsHtml, unpricedHtml } from "./report_changes.js";
 import { type Named, type NamedBoard, type Report, titleOf } from "./report_data.js";
 
 /** "A", "A and B", "A, B and C". */
@@ -84,10 +84,7 @@ function limitsHtml({ systems }: NamedBoard, { definition }: Report): Html {
 /** Which of those that keep the limits, or else of all, costs least. */
 function costHtml({ systems }: NamedBoard, { definition }: Report): Html {
   const priced = systems.filter((s) => typeof s.cost?.mean_usd === "number");
-  if (!priced.length) {
-    const why = "no system here has a price that was in force";
-    return markup`<b>What it costs is not known:</b> ${why} in <code>data/prices.csv</code>.`;
-  }
+  if (!priced.length) return unpricedHtml;
   const keeping = priced.filter((s) => keeps(s, definition.share) === "yes");
   const [least] = (keeping.length ? keeping : priced)
     .toSorted((a, b) => a.cost!.mean_usd! - b.cost!.mean_usd!);

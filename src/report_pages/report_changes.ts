@@ -55,6 +55,9 @@ export function changesHtml(board: NamedBoard, report: Report): Html[] {
   ];
 }
 
+export const unpricedHtml =
+  markup`<b>What it costs is not known:</b> ${"no system here has a price that was in force"} in <code>data/prices.csv</code>.`;
+
 /** What the requests cost in each run. */
 export function costsHtml({ systems }: NamedBoard): Html {
   const priced = systems.filter((s) => typeof s.cost?.mean_usd === "number");
@@ -64,5 +67,5 @@ export function costsHtml({ systems }: NamedBoard): Html {
         `${s.label} $${significant(1000 * s.cost!.mean_usd!)} (of ${count(s.cost!.costed)})`
       ).join("; ")
     }.`
-    : markup`<b>What it costs is not known:</b> no system here has a price that was in force in <code>data/prices.csv</code>.`;
+    : unpricedHtml;
 }

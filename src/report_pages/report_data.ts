@@ -41,7 +41,7 @@ export interface Report extends Omit<ReportFacts, "boards"> {
   metrics: MetricInfo[];
 }
 
-/** What the systems among some lines are called, whichever run they are of: the model only tells two of a provider apart. */
+/** What systems are called, whichever run they are of: the model only tells two of a provider apart. */
 export function systemNames(
   lines: readonly Pick<ReportLine, "provider" | "model">[],
 ): (of: Pick<ReportLine, "provider" | "model">) => string {

@@ -107,7 +107,8 @@ const pages: [address: string, root: string, figures: number, says: RegExp][] = 
   ["runs?q=LEPTON&sort=-succeeded&valid=1", "#runs", 1, /./],
   [`time?data=${keptHours}`, "#time", 3, /19 Apr 2024 to 3 May 2024|measured up to the last day/],
   [
-    `time?data=${keptHours}&metric=decode_tokens_per_s&zone=Asia/Kolkata&systems=cohere/command-r~groq.com/llama-3-8b-chat`,
+    `time?data=${keptHours}&metric=decode_tokens_per_s&zone=Asia/Kolkata` +
+    "&systems=cohere/command-r~groq.com/llama-3-8b-chat",
     "#time",
     3,
     /22 of 23 chosen, 19 Apr 2024|6 of 7 providers are chosen/,

@@ -57,7 +57,10 @@ const rankWords = ({ rank, not_ranked = [] }: Figure): string => {
   return from === to ? `${from}` : `${from}–${to}`;
 };
 
-/** Systems that came, went, or whose rank left the interval that it had, or was won or lost; corrections of figures of the same run. */
+/**
+ * Systems that came, went, or whose rank left the interval that it had, or was won or lost; corrections of figures of
+ * the same run.
+ */
 export function changesBetween(before: Edition, after: Edition): Change[] {
   const [old, now] = [before, after].map(systemsOf);
   const changes: Change[] = [];

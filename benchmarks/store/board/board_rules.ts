@@ -59,7 +59,10 @@ export const targetRules = ({ leave_out = [] }: BoardChoice) =>
     model,
   }));
 
-/** Conditions on SQL of a run, a provider and a model that it leaves out neither; each of a thousand alone is slow to plan. */
+/**
+ * Conditions on SQL of a run, a provider and a model that it leaves out none of them; each of a thousand alone is slow
+ * to plan.
+ */
 export function keptTargets(
   { leave_out = [], edition }: BoardChoice,
   run: string,
