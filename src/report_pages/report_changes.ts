@@ -55,8 +55,9 @@ export function changesHtml(board: NamedBoard, report: Report): Html[] {
   ];
 }
 
+const unpriced = "no system here has a price that was in force";
 export const unpricedHtml =
-  markup`<b>What it costs is not known:</b> ${"no system here has a price that was in force"} in <code>data/prices.csv</code>.`;
+  markup`<b>What it costs is not known:</b> ${unpriced} in <code>data/prices.csv</code>.`;
 
 /** What the requests cost in each run. */
 export function costsHtml({ systems }: NamedBoard): Html {

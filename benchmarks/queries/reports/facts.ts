@@ -9,7 +9,11 @@ import type { Calibration } from "../../calibration/calibration.ts";
 import { calibrationOf } from "../../calibration/read.ts";
 import { type RunFacts, runFacts } from "../runs/run_facts.ts";
 import { type System, systemsOf } from "../systems.ts";
+import { type Measure, measureOf } from "./measure.ts";
 import { repeats, type ReportChange } from "./repeats.ts";
+
+export type { Measure };
+export { mostDrawn } from "./measure.ts";
 import { type ReportDefinition, reportMetrics } from "./definition.ts";
 import { type Hashes, hashesOf } from "./hashes.ts";
 
