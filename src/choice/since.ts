@@ -45,10 +45,11 @@ export function sinceHtml(since: Since | null): string {
     const n = kind === "newer" ? own.flatMap(({ of }) => of).length : own.length;
     return n ? [say(n)] : [];
   });
-  const says = `was published last. The newest valid runs say otherwise: ${
+  const says = "was published last. The newest valid runs say otherwise:";
+  return `<div class="since"><p class="cap">${edition} ${says} ${
     counted.join(", ")
-  }. Rows that differ are marked.`;
-  return `<div class="since"><p class="cap">${edition} ${says}</p><details class="fold"><summary>What differs</summary>${
-    changesHtml(changes)
-  }</details></div>`;
+  }. Rows that differ ` +
+    `are marked.</p><details class="fold"><summary>What differs</summary>${
+      changesHtml(changes)
+    }</details></div>`;
 }
