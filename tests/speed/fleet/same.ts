@@ -1,0 +1,48 @@
+/** Whether so many machines make the run of one process while nothing is wrong: every row, every statistic. */
+import { columnNames } from "../../../benchmarks/record/record.ts";
+import { mergeFleet, rowsIn, sealAlone, statisticsOf } from "./files.ts";
+import { machinesOf } from "./machines.ts";
+import type { FleetPlan } from "./plan.ts";
+import { play } from "./play.ts";
+import { countedRows } from "./rows.ts";
+
+export interface SameRow {
+  shards: number;
+  requests: number;
+  rows: number;
+  /** In any column but `shard`; a row too many or too few is one that differs. */
+  rows_differ: number;
+  statistics: number;
+  statistics_differ: number;
+}
+
+const compared = columnNames.filter((name) => name !== "shard");
+
+/** A row for each number of machines; the files are made in `folder`. */
+export async function sameRows(
+  plan: FleetPlan,
+  counts: number[],
+  folder: string,
+): Promise<SameRow[]> {
+  const one = `${folder}/one`;
+  await sealAlone(plan, countedRows(plan, play(plan, machinesOf(1, {}, "one"))), one);
+  const [alone, statistics] = [await rowsIn(one), await statisticsOf(one)];
+  const textOf = (row: Record<string, unknown> = {}) =>
+    JSON.stringify(compared.map((name) => row[name]));
+  const found: SameRow[] = [];
+  for (const shards of counts) {
+    const machines = machinesOf(shards, {}, "same");
+    const merged = await mergeFleet(plan, play(plan, machines), `${folder}/${shards}`);
+    const [rows, own] = [await rowsIn(merged), await statisticsOf(merged)];
+    const longer = Math.max(rows.length, alone.length);
+    const differ = Array.from({ length: longer }, (_, i) => textOf(rows[i]) !== textOf(alone[i]));
+    const names = Object.keys(statistics);
+    found.push({
+      ...{ shards, requests: plan.asked.requests, rows: rows.length },
+      rows_differ: differ.filter(Boolean).length,
+      statistics: names.length,
+      statistics_differ: names.filter((name) => own[name] !== statistics[name]).length,
+    });
+  }
+  return found;
+}
