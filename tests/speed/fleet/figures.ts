@@ -1,4 +1,4 @@
-/** What a run is worth that such a fleet made: its figures by the truth, by its rows, and by its rows with the offsets. */
+/** What a run of such a fleet is worth: its figures by the truth, by its rows, and by its rows with the offsets. */
 import { draw } from "../../../benchmarks/judging/population.ts";
 import { estimate } from "../../../benchmarks/judging/estimate.ts";
 import type { Event } from "./play.ts";

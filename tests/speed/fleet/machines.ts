@@ -1,4 +1,4 @@
-/** Machines whose clocks are off, and what they know of that. Seconds everywhere; the truth is the reference's clock. */
+/** Machines whose clocks are off, and what they know of that; seconds, and the truth is the reference's clock. */
 import type { Shard } from "../../../benchmarks/shards/shard.ts";
 import { type Random, seeded } from "../../../benchmarks/plan/random.ts";
 

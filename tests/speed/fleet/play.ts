@@ -1,4 +1,4 @@
-/** A fleet on virtual time: when each request reaches the server all share, and what that does with it. No clock runs. */
+/** A fleet on virtual time: when each request reaches the server that all share, and its answer. No clock runs. */
 import { seatQueues } from "../../../benchmarks/simulator/seats.ts";
 import type { Schedule } from "../../../benchmarks/simulator/profile.ts";
 import type { PlanItem } from "../../../benchmarks/plan/plan.ts";
