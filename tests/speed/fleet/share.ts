@@ -1,18 +1,18 @@
 /** The share of a plan that one machine of several takes. */
-import { sharesOf } from "../../../benchmarks/bench/workers/shares.ts";
 import type { PlanItem } from "../../../benchmarks/plan/plan.ts";
 import type { Shard } from "../../../benchmarks/shards/shard.ts";
+import { shareOf } from "../../../benchmarks/shards/share_of.ts";
 import type { FleetPlan } from "./plan.ts";
 
-/** By plan and number of machines: each share is found in the whole plan. */
-const known = new WeakMap<FleetPlan, Map<number, PlanItem[][]>>();
+/** By plan and shard: each share is found in the whole plan. */
+const known = new WeakMap<FleetPlan, Map<string, PlanItem[]>>();
 
 /** The items of a shard, in the order of the plan. */
-export function shareOfTurn(plan: FleetPlan, { index, count }: Shard): PlanItem[] {
-  const ofPlan = known.get(plan) ?? new Map<number, PlanItem[][]>();
+export function shareOfTurn(plan: FleetPlan, shard: Shard): PlanItem[] {
+  const ofPlan = known.get(plan) ?? new Map<string, PlanItem[]>();
   known.set(plan, ofPlan);
-  const shares = ofPlan.get(count) ??
-    sharesOf(plan.turn.items, { concurrency: count, closed: false }, count).own;
-  ofPlan.set(count, shares);
-  return shares[index];
+  const name = `${shard.index}/${shard.count}`;
+  const items = ofPlan.get(name) ?? shareOf([plan.turn], shard, plan.config)[0].items;
+  ofPlan.set(name, items);
+  return items;
 }
