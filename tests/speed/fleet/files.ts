@@ -20,7 +20,8 @@ export function runFileOf(plan: FleetPlan, rows: Row[]): RunFile {
   return describeRun({
     ...{ config, runId, configHash: configHash(config), workloadHash: workloadHash(config) },
     ...{ workload: workloadLabel(config), startedAt: new Date(startMs).toISOString() },
-    ...{ metadata: {}, resumedAt: [], before: null, calibration: null },
+    ...{ metadata: {}, resumedAt: [], before: null, calibration: null, shard: null },
+    location: config.location ?? null,
   }, {
     endedAt: new Date(startMs + 1000 * Math.ceil(lengthOf(plan) + 60)).toISOString(),
     ...{ invalid: null, counts, health: null as never },
