@@ -5,6 +5,7 @@ import { type Settle, TokenboardCommand } from "./command_line/command.ts";
 import { addCommands } from "./command_line/commands.ts";
 import { addWatch } from "./command_line/watch_options.ts";
 import { emptyOptions, missingFolder, unheardOptions } from "./command_line/given_options.ts";
+import { enterStore, leaveStore } from "./commands/remote/store.ts";
 import { readDotEnv } from "./targets/dot_env.ts";
 import { secretVariables } from "./targets/secret_variables.ts";
 import { ConfigError } from "./plan/config.ts";
@@ -27,7 +28,7 @@ const program = new TokenboardCommand("tokenboard").description(
   })
   // All options behind an error would push the error off the screen.
   .showHelpAfterError("--help lists the commands, and behind a command its options.");
-program.hook("preAction", (_, command) => {
+program.hook("preAction", async (_, command) => {
   const options = command.opts();
   const given = Object.keys(options).filter((n) => command.getOptionValueSource(n) === "cli");
   const faults = emptyOptions(options, command.args);
@@ -36,6 +37,8 @@ program.hook("preAction", (_, command) => {
   faults.push(...missingFolder(task.name(), options));
   if (command.name() === "bench") faults.push(...unheardOptions(given, command.args.length > 0));
   if (faults.length) throw new ConfigError("command line", faults);
+  const words = task === command ? [command.name()] : [task.name(), command.name()];
+  command.setOptionValue("store", await enterStore(words.join(" "), options));
 });
 let status = 0;
 const settle: Settle = async (work) => {
@@ -53,6 +56,11 @@ for (const event of ["error", "unhandledrejection"] as const) {
     Deno.exit(1);
   });
 }
+const failed = (error: unknown) => {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  sayError(error);
+  return error instanceof ConfigError ? 2 : 1;
+};
 try {
   onlyShow();
   readDotEnv();
@@ -60,10 +68,8 @@ try {
   const given = Deno.args.map((arg) => /^--[^=\s]*\s/.test(arg) ? ` ${arg}` : arg);
   await program.parseAsync(given, { from: "user" });
 } catch (error) {
-  if (error instanceof CommanderError) status = error.exitCode === 0 ? 0 : 2;
-  else {
-    sayError(error);
-    status = error instanceof ConfigError ? 2 : 1;
-  }
+  status = failed(error);
 }
+// A run that was made before something failed is put where it belongs, too.
+await leaveStore().catch((error) => status ||= failed(error));
 Deno.exit(status);

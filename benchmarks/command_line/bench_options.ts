@@ -4,7 +4,7 @@ import { inputEnds } from "../processes/input_ends.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
 import { loadOptions } from "./load_options.ts";
 import { shardOptions } from "./shard_options.ts";
-import { budget, collect, count, number, span, workers } from "./values.ts";
+import { budget, collect, count, number, span, storeOption, workers } from "./values.ts";
 
 /** What may stand beside the name of a configuration. */
 export const configOptions = (command: Command): Command =>
@@ -154,6 +154,7 @@ export function addBench(program: TokenboardCommand, settle: Settle): void {
       (text) => text || undefined, // LLMPerf's own default is the empty string: no folder of one's own
     )
     .option("--catalogue <name>", "add the run to this catalogue, too (docs/catalogue.md)")
+    .addOption(storeOption())
     .optionsGroup("A run:")
     .option("--dry-run", "print the plan, its tokens and what it can support, send nothing")
     .option("--no-site", "do not rebuild the site")

@@ -7,13 +7,14 @@ import { exportFormats } from "../exports/export.ts";
 import { inputEnds } from "../processes/input_ends.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
 import { addRuns, addShortCompact } from "./runs_options.ts";
-import { collect, count, number, percent, workers } from "./values.ts";
+import { collect, count, number, percent, storeOption, workers } from "./values.ts";
 
 export function addCommands(program: TokenboardCommand, settle: Settle): void {
   program.command("replay").description("Decode the recordings of a run again and compare")
     .argument("<run>", "a run's folder, or its name in data/runs")
     .option("--json", "print {run_id, rows, replayed, differ, differences}")
     .option("--results-dir <dir>", "where the run's folder is")
+    .addOption(storeOption())
     .action((run, options) =>
       settle(import("../commands/recordings/replay.ts").then((c) => c.replayCommand(run, options)))
     );
@@ -24,6 +25,7 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
     .option("--with <file>", "a result file of another tool, of the same endpoint: what is left")
     .option("--json", "print an array of {provider, model, requests, left_out, tools}")
     .option("--results-dir <dir>", "where the run's folder is")
+    .addOption(storeOption())
     .action((run, options) =>
       settle(
         import("../commands/recordings/reconcile.ts").then((c) => c.reconcileCommand(run, options)),
@@ -52,6 +54,7 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
     )
     .option("--json", "print an array of {metric, a, b, n_a, n_b, ratio, low, high, verdict}")
     .option("--results-dir <dir>", "look for the runs in this folder")
+    .addOption(storeOption())
     .action((a, b, options) =>
       settle(import("../commands/compare.ts").then((c) => c.compareCommand(a, b, options)))
     );
@@ -94,6 +97,7 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
     .option("--results-dir <dir>", "look at the runs in this folder")
     .option("--catalogue <name>", "the runs that this catalogue knows (docs/catalogue.md)")
     .option("--as-of <time>", "what it knew at that time, UTC, or at the end of that day")
+    .addOption(storeOption())
     .action((query, options) =>
       settle(import("../commands/sql.ts").then((c) => c.sqlCommand(query, options)))
     );
@@ -107,6 +111,7 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
       "--results-dir <dir>",
       "write the runs into this folder",
     )
+    .addOption(storeOption())
     .option("--location <place>", "where the requests were sent from")
     .option("--provider <name>", "who served them, where the files do not say")
     .option("--model <name>", "which model, where the files do not say").option(
@@ -124,6 +129,7 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
     )
     .option("--out <dir>", "write them into this folder instead of here")
     .option("--results-dir <dir>", "the store to look for the run in")
+    .addOption(storeOption())
     .action((run, options) =>
       settle(import("../commands/runs/export.ts").then((c) => c.exportRun(run, options)))
     );
@@ -142,12 +148,14 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
   )
     .option("--note <text>", "what to say of this edition, as its page and the feed print it")
     .option("--no-site", "freeze only")
+    .addOption(storeOption())
     .option("--json", "print {folder, number, date, note, rules, boards, changes}")
     .action((options) =>
       settle(import("../commands/publishing/publish.ts").then((c) => c.publishCommand(options)))
     );
   program.command("site").description("Build the static site into dist/")
     .option("--edition", "boards as the newest edition has them, whatever ran since")
+    .addOption(storeOption())
     .addOption(new Option("--while-input").hideHelp())
     .action(({ edition, whileInput }) => {
       const end = whileInput ? inputEnds() : undefined;

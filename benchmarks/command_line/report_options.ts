@@ -3,7 +3,7 @@ import { Option } from "commander";
 import { reportCommand, reportHelp } from "../commands/reports/report.ts";
 import { reportMetrics } from "../queries/reports/definition.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
-import { positive } from "./values.ts";
+import { positive, storeOption } from "./values.ts";
 
 export function addReport(program: TokenboardCommand, settle: Settle): void {
   program.command("report").description(
@@ -20,6 +20,7 @@ export function addReport(program: TokenboardCommand, settle: Settle): void {
     .option("--rate <n>", "limit: at least so many tokens per second after it", positive, 20)
     .option("--export", "write NAME.html, and NAME.pdf where a browser can print")
     .option("--out <dir>", "write them into this folder instead of here")
+    .addOption(storeOption())
     .option("--yes", "replace a report of this name, and what you wrote in it")
     .addHelpText("after", reportHelp)
     .action((name, runs, options) => settle(reportCommand(name, runs, options)));

@@ -1,5 +1,6 @@
 /** `runs` and what it does to each run. */
 import type { Settle, TokenboardCommand } from "./command.ts";
+import { storeOption } from "./values.ts";
 
 const aRun = "its name, the beginning of it, its folder, or latest";
 
@@ -26,7 +27,8 @@ export const addShortCompact = (program: TokenboardCommand, settle: Settle): voi
   addCompact(
     program.command("compact").description(compactWords)
       .option("--json", `print ${compactJson}`)
-      .option("--results-dir <dir>", "look at the runs in this folder"),
+      .option("--results-dir <dir>", "look at the runs in this folder")
+      .addOption(storeOption()),
     settle,
   );
 
@@ -37,7 +39,8 @@ export function addRuns(program: TokenboardCommand, settle: Settle): void {
   const add = (name: string, description: string, json: string, isDefault = false) =>
     runs.command(name, { isDefault }).description(description)
       .option("--json", `print ${json}`)
-      .option("--results-dir <dir>", "look at the runs in this folder");
+      .option("--results-dir <dir>", "look at the runs in this folder")
+      .addOption(storeOption());
   const words = "{run_id, folder, note, tags, invalid_because, run_by, interest, changed_at}";
   const list = () => import("../commands/runs/list.ts");
   const said = () => import("../commands/runs/words.ts");

@@ -1,5 +1,5 @@
 /** How values of options are read. */
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { type Budget, budgetOf } from "../budget/budget.ts";
 
 /** A number of 0 or more. */
@@ -51,3 +51,9 @@ export const span = (text: string): [number, number] => {
   if (!(from < to)) throw new InvalidArgumentError("Write it as 0s..60s or 5m..10m.");
   return [from, to];
 };
+/** The store that a command works on, where that may be a remote one. */
+export const storeOption = () =>
+  new Option(
+    "--store <store>",
+    "a folder or s3://bucket/prefix (docs/store.md; default: TOKENBOARD_STORE, else data)",
+  );

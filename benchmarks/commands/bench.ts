@@ -14,15 +14,16 @@ import { changedBy } from "../bench/changed_config.ts";
 import { type BenchFlags, configOfFlags } from "../bench/flags.ts";
 import { repeatReport, runToRepeat } from "../bench/repeat.ts";
 import { shardOfFlags } from "../bench/sharded/shard_flags.ts";
-import { folderPlace } from "../places/folder.ts";
 import { addToCatalogue } from "./catalogue/kept.ts";
+import { openPlace } from "../places/open.ts";
+import { bringRest, ownFolder } from "./remote/store.ts";
 import { buildSite, siteFolder } from "./site.ts";
 import { refuseForeignSite } from "./site_place.ts";
 
 /** Runs each configuration in turn; the exit status is the first that is not 0. */
 export async function benchCommand(
   names: string[],
-  flags: BenchFlags & { metadata?: string; catalogue?: string },
+  flags: BenchFlags & { metadata?: string; catalogue?: string; store?: string },
 ): Promise<number> {
   if ([flags.model, flags.resume, names[0]].filter((given) => given !== undefined).length > 1) {
     throw new ConfigError("command line", [
@@ -32,10 +33,11 @@ export async function benchCommand(
   const unread: string[] = [];
   const metadata = metadataOf(flags.metadata ?? "", unread);
   if (unread.length) throw new ConfigError("command line", unread);
-  const shard = shardOfFlags(flags, names, (name) => Deno.env.get(name));
+  const environment = (name: string) => Deno.env.get(name);
+  const shard = shardOfFlags(flags, names, environment);
   const sharded = shard && {
-    ...{ ...shard, place: folderPlace(dataFolder()) },
-    into: `${dataFolder()}/.store/shards`,
+    ...{ ...shard, place: await openPlace(flags.store ?? dataFolder(), environment) },
+    into: `${ownFolder()}/.store/shards`,
   };
   // The site of a run that several make is built when it is whole.
   const builds = flags.site !== false && !flags.dryRun && !flags.resultsDir && !shard;
@@ -103,6 +105,7 @@ export async function benchCommand(
     if (status === 130) return status;
   }
   if (builds) {
+    await bringRest();
     const built = await buildSite();
     status ||= built;
   }

@@ -21,6 +21,12 @@ export const smallHeap = "--v8-flags=--max-semi-space-size=16,--heap-growing-per
 const deno = () => `--allow-run=${Deno.execPath()}`;
 const loopback = "--allow-net=127.0.0.1";
 
+/**
+ * Over a store that may be remote: at which host is named by an option, which no flag can follow. Where the store is a
+ * folder of this machine the command gives the network back before it does anything.
+ */
+const stored = [...local, "--allow-net"];
+
 /** The commands of `main.ts` that do not stand here are local. */
 const commands: Record<string, () => string[]> = {
   bench: () => [...local, "--allow-net", deno(), smallHeap],
@@ -31,10 +37,16 @@ const commands: Record<string, () => string[]> = {
   conformance: () => [...local, loopback, deno()],
   simulator: () => [...local, loopback],
   providers: () => ["--allow-read=.", "--allow-env", facts, native],
-  site: () => [...local, deno()],
-  publish: () => [...local, deno()],
+  site: () => [...stored, deno()],
+  publish: () => [...stored, deno()],
   dev: () => [...local, loopback, deno()],
-  report: () => [...local, deno()],
+  report: () => [...stored, deno()],
+  ...Object.fromEntries(
+    ["sql", "compare", "import", "export", "replay", "reconcile", "runs", "compact"].map((name) => [
+      name,
+      () => stored,
+    ]),
+  ),
 };
 
 /** What a command of ours may do. */

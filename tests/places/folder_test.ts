@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { folderPlace } from "../../benchmarks/places/folder.ts";
 import { refusedName } from "../../benchmarks/places/names.ts";
-import { openPlace } from "../../benchmarks/places/open.ts";
+import { isRemote, openPlace } from "../../benchmarks/places/open.ts";
 import { inFolder } from "../support/bench.ts";
 import { keepsItsPromises } from "./place_contract.ts";
 
@@ -48,7 +48,8 @@ Deno.test("the name of a store says where it is", async () => {
   const none = () => undefined;
   assert.equal((await openPlace("data", none)).folder, "data");
   assert.equal((await openPlace("/mnt/store/", none)).folder, "/mnt/store");
-  await assert.rejects(openPlace("gs://bucket", none), /a folder, not gs/);
+  assert.ok(isRemote("s3://bucket/prefix") && !isRemote("s3") && !isRemote("./s3:/x"));
+  await assert.rejects(openPlace("gs://bucket", none), /a folder or s3:\/\/bucket\/prefix, not gs/);
 });
 
 Deno.test("a name that leads out of a folder is refused, every other is not", () => {

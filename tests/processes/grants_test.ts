@@ -17,19 +17,21 @@ Deno.test("every task of deno.json grants what its command needs, and nobody is 
   }
 });
 
-Deno.test("only what measures or serves has a network, and only what starts programs may", () => {
+const overStores = [
+  ...["compact", "compare", "export", "import", "publish", "reconcile", "replay", "report", "runs"],
+  ...["site", "sql"],
+];
+
+Deno.test("only what measures, serves or has a store has a network, and only what starts programs may", () => {
   const having = (flag: RegExp) =>
     [...new Set(commandTasks.map(([, command]) => command))].filter((command) =>
       grantsOf(command).some((given) => flag.test(given))
     ).sort();
-  assert.deepEqual(having(/^--allow-net$/), ["bench"]);
-  assert.deepEqual(having(/^--allow-net/), [
-    "bench",
-    "calibrate",
-    "conformance",
-    "dev",
-    "simulator",
-  ]);
+  assert.deepEqual(having(/^--allow-net$/), ["bench", ...overStores].sort());
+  assert.deepEqual(
+    having(/^--allow-net/),
+    ["bench", "calibrate", "conformance", "dev", "simulator", ...overStores].sort(),
+  );
   assert.deepEqual(having(/^--allow-run/), [
     "bench",
     "calibrate",
@@ -43,12 +45,15 @@ Deno.test("only what measures or serves has a network, and only what starts prog
   assert.deepEqual(having(/^--allow-run$/), []);
 });
 
-Deno.test("a program under the grants of sql reaches no network, no program and no library elsewhere", () =>
+Deno.test("over a store of this machine sql reaches no network, no program and no library elsewhere", () =>
   inFolder(async (folder) => {
     const program = `${folder}/tries.ts`;
+    const store = new URL("../../benchmarks/commands/remote/store.ts", import.meta.url);
     await Deno.writeTextFile(
       program,
-      `const tries = {
+      `import { enterStore } from "${store}";
+      await enterStore("sql", { store: Deno.args[0] });
+      const tries = {
         net: () => Deno.connect({ hostname: "127.0.0.1", port: 9 }),
         fetch: () => fetch("http://127.0.0.1:8123"),
         run: () => new Deno.Command(Deno.execPath(), { args: ["--version"] }).output(),
@@ -58,9 +63,9 @@ Deno.test("a program under the grants of sql reaches no network, no program and 
         try { await act(); console.log(name, "went through"); } catch (e) { console.log(name, e.name); }
       }`,
     );
-    const { out } = await ended(
+    const { out, err } = await ended(
       new Deno.Command(Deno.execPath(), {
-        args: ["run", "--quiet", ...grantsOf("sql"), program],
+        args: ["run", "--quiet", "--config=deno.json", ...grantsOf("sql"), program, folder],
         stdout: "piped",
         stderr: "piped",
       }).spawn(),
@@ -70,5 +75,5 @@ Deno.test("a program under the grants of sql reaches no network, no program and 
       "fetch NotCapable",
       "run NotCapable",
       "ffi NotCapable",
-    ]);
+    ], err);
   }));

@@ -1,0 +1,77 @@
+/** A store that is not on this machine, while a command works on its copy here. */
+import { PlaceFault } from "../../places/faults.ts";
+import { Mirror } from "../../places/mirror/mirror.ts";
+import { openPlace } from "../../places/open.ts";
+import { printable } from "../../report/table.ts";
+import { dataFolder } from "../../store/views.ts";
+import { type Use, wantedBy } from "./uses.ts";
+import { broughtText, putText, Slow, unsentText } from "./words.ts";
+
+/** What may be changed of a store; all else in it is its owner's. */
+const roots = ["runs/", "trash/", "editions/"];
+const say = (line: string) => console.error(printable(line));
+
+export class RemoteStore {
+  private constructor(private name: string, private mirror: Mirror, private use: Use) {}
+
+  /** Brings of a store what a command needs. */
+  static async open(name: string, use: Use): Promise<RemoteStore> {
+    const place = await openPlace(name, (variable) => Deno.env.get(variable));
+    const mirror = new Mirror({
+      place,
+      mirrors: `${dataFolder()}/.store/mirrors`,
+      waiting: () => say(`Another command is at work on ${place.name}; waiting for it.`),
+    });
+    const store = new RemoteStore(place.name, mirror, use);
+    if (use.puts === "held") await mirror.hold();
+    try {
+      await store.#bring(use.brings);
+    } catch (error) {
+      mirror.release();
+      throw error;
+    }
+    return store;
+  }
+
+  /** Where its copy is. */
+  get folder(): string {
+    return this.mirror.folder;
+  }
+
+  async bringRest(): Promise<void> {
+    await this.#put();
+    await this.#bring("all");
+  }
+
+  async leave(): Promise<void> {
+    try {
+      if (this.use.puts) await this.#put();
+    } catch (error) {
+      if (!(error instanceof PlaceFault)) throw error;
+      throw new PlaceFault(
+        `${error.message} What was made is kept in ${this.folder}: ` +
+          "the next bench, site or import with this store puts it there.",
+      );
+    } finally {
+      this.mirror.release();
+    }
+  }
+
+  async #bring(what: Use["brings"]): Promise<void> {
+    const { name, mirror, use } = this;
+    const slow = new Slow(`Bringing ${name}`);
+    mirror.progress = slow.progress;
+    const brought = await mirror.bring(wantedBy(what)).finally(slow.end);
+    broughtText(name, mirror.folder, brought).forEach(say);
+    const unsent = use.puts ? null : unsentText(name, await mirror.unsent(roots));
+    if (unsent) say(unsent);
+  }
+
+  async #put(): Promise<void> {
+    const { name, mirror, use } = this;
+    const slow = new Slow(`Putting into ${name}`);
+    mirror.progress = slow.progress;
+    const put = await mirror.put(roots, use.removes ?? false).finally(slow.end);
+    putText(name, mirror.folder, put).forEach(say);
+  }
+}

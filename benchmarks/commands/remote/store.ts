@@ -1,0 +1,67 @@
+/**
+ * The store that a command works on: `--store`, else `TOKENBOARD_STORE`, else the data folder. This is the one place
+ * that knows of remote stores: to a command a store is a folder, which is brought here before and put back after.
+ */
+import { ConfigError } from "../../plan/config.ts";
+import { isRemote, openPlace } from "../../places/open.ts";
+import type { RemoteStore } from "./remote_store.ts";
+import { useOf } from "./uses.ts";
+
+export interface StoreOptions {
+  store?: string;
+  resultsDir?: string;
+  /** A run to go on with, which may be there alone. */
+  resume?: string;
+}
+
+let remote: RemoteStore | null = null;
+let own: string | null = null;
+
+/** The folder of this machine's own files, whatever store a command works on: `TOKENBOARD_DATA`, else `data`. */
+export const ownFolder = (): string => own ?? (Deno.env.get("TOKENBOARD_DATA") || "data");
+
+/**
+ * Makes the data folder of this process that of the store, which is brought here where it is remote, and gives the
+ * store's name; undefined where none was named. `command`: such as `sql` or `runs delete`. Throws `ConfigError` or
+ * `PlaceFault` where there is no such store.
+ */
+export async function enterStore(
+  command: string,
+  { store, resultsDir, resume }: StoreOptions,
+): Promise<string | undefined> {
+  const named = Deno.env.get("TOKENBOARD_STORE") || undefined;
+  own = ownFolder();
+  // What this process starts is told the folder.
+  Deno.env.delete("TOKENBOARD_STORE");
+  if (store !== undefined && resultsDir !== undefined) {
+    throw new ConfigError("command line", ["--store and --results-dir: give one of them"]);
+  }
+  const use = useOf(command);
+  const name = store ?? (resultsDir === undefined ? named : undefined);
+  if (name !== undefined && !isRemote(name)) {
+    await openPlace(name, () => undefined); // refuses what is no folder's name
+    if (use?.reads && !await Deno.stat(name).then((s) => s.isDirectory, () => false)) {
+      throw new ConfigError("command line", [`the store ${name}: there is no such folder`]);
+    }
+    Deno.env.set("TOKENBOARD_DATA", name);
+  } else if (name !== undefined && use && use.brings !== "nothing") {
+    const { RemoteStore } = await import("./remote_store.ts");
+    remote = await RemoteStore.open(name, resume === undefined ? use : { ...use, brings: "all" });
+    Deno.env.set("TOKENBOARD_DATA", remote.folder);
+  } else if (name !== undefined && /^(watch|dev)$/.test(command)) {
+    console.error(`${command} has no remote store: TOKENBOARD_STORE is not used.`);
+  }
+  // A command that has a network for a remote store alone keeps none that it does not need.
+  if (use && !use.network && !(remote && use.puts)) await Deno.permissions.revoke({ name: "net" });
+  return name;
+}
+
+/** Brings the rest of a remote store to a command that began without it; what it has made is put there before. */
+export const bringRest = async (): Promise<void> => await remote?.bringRest();
+
+/** After the command: what it made is put into the store. Throws `PlaceFault` where that cannot be; it stays here. */
+export async function leaveStore(): Promise<void> {
+  const left = remote;
+  remote = null;
+  await left?.leave();
+}

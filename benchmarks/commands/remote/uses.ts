@@ -1,0 +1,71 @@
+/** What each command does to a store: how much of a remote one it needs here, and whether it changes it. */
+import { dirname } from "node:path";
+import type { PlaceFile } from "../../places/place.ts";
+
+export interface Use {
+  /**
+   * `all`: what readers read; `whole`: every file, to be moved; `settings`: of the board and prices; `nothing`: it asks
+   * the place itself.
+   */
+  brings: "all" | "whole" | "settings" | "nothing";
+  /** It reads a store that is there; the others make one. */
+  reads?: boolean;
+  /** It puts what it made; `held`: nobody else brings or puts while it works. */
+  puts?: "held" | "after";
+  /** It puts away what it took away. */
+  removes?: boolean;
+  /** It has a network for more than the store. */
+  network?: boolean;
+}
+
+const reader: Use = { brings: "all", reads: true };
+const writer: Use = { brings: "all", puts: "held" };
+const mover: Use = { brings: "whole", reads: true, puts: "held", removes: true };
+
+const uses: Record<string, Use> = {
+  bench: { brings: "settings", puts: "after", network: true },
+  merge: { brings: "nothing", network: true },
+  sql: reader,
+  compare: reader,
+  replay: reader,
+  reconcile: reader,
+  export: reader,
+  report: reader,
+  site: { ...reader, puts: "after" }, // pages make runs that are not there yet
+  publish: writer,
+  import: writer,
+  compact: mover,
+  "runs list": reader,
+  "runs show": reader,
+  "runs check": reader,
+  "runs note": writer,
+  "runs tag": writer,
+  "runs invalid": writer,
+  "runs disclose": writer,
+  "runs delete": mover,
+  "runs restore": mover,
+  "runs compact": mover,
+};
+
+/** Null of a command that works on no store that could be remote. */
+export const useOf = (command: string): Use | null =>
+  Object.hasOwn(uses, command) ? uses[command] : null;
+
+const settings = ["board.jsonc", "prices.csv"];
+/** What only the machines that make a run need of it. */
+const ofShards = /^runs\/[^/]+\/(shard=\d+\/part-\d+\.parquet$|ready\/|start\.json$)/;
+/** Views over files of the machine that wrote it. */
+const viewsFile = /^tokenboard\.duckdb/;
+
+/** Which files of a place are brought. */
+export function wantedBy(brings: Use["brings"]) {
+  return ({ path }: PlaceFile, all: ReadonlySet<string>): boolean => {
+    if (path.split("/").some((part) => part.startsWith(".")) || viewsFile.test(path)) return false;
+    if (brings === "whole") return true;
+    if (brings !== "all") return settings.includes(path);
+    const folder = dirname(path);
+    // A run that is being put there: its rows come first, its run.json last.
+    const isPartial = all.has(`${folder}/requests.parquet`) && !all.has(`${folder}/run.json`);
+    return !ofShards.test(path) && !path.startsWith("trash/") && !isPartial;
+  };
+}

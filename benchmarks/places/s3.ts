@@ -1,0 +1,185 @@
+/** A bucket of S3, or of a server that speaks as S3 does, as the place of a store. */
+import { dirname } from "node:path";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type S3Client,
+} from "@aws-sdk/client-s3";
+import { partialOf } from "../files/own_file.ts";
+import { sleep } from "../wire/clock.ts";
+import { NotThere, PlaceFault } from "./faults.ts";
+import { refusedName, safeName } from "./names.ts";
+import type { Place, PlaceFile } from "./place.ts";
+import { type Bucket, openBucket } from "./s3_client.ts";
+import { isMissing, s3Fault } from "./s3_faults.ts";
+import { partBytes, uploadInParts } from "./s3_upload.ts";
+
+/** A body that breaks off is asked for again so often; the library repeats only what has no answer yet. */
+const bodyTries = 3;
+/** A server that overwrites whatever stands there has told everyone by then. */
+const settledMs = 1500;
+/** A server tells its time in whole seconds. */
+const resolutionMs = 1000;
+
+/**
+ * The place `s3://bucket/prefix`: endpoint, region and keys are those of the AWS variables. Nothing is asked of it yet.
+ * Throws `PlaceFault` where the name or the variables are none.
+ */
+export function s3Place(
+  name: string,
+  environment: (variable: string) => string | undefined,
+): Place & { server: string } {
+  const at = openBucket(name, environment);
+  const { client, bucket, prefix } = at;
+  const Bucket = bucket;
+  const Key = (path: string) => prefix + safeName(path);
+  const asked = <T>(work: Promise<T>) =>
+    work.catch((error) => {
+      throw s3Fault(error, at);
+    });
+  const orNull = <T>(work: Promise<T>) =>
+    asked(work.catch((error) => {
+      if (isMissing(error)) return null;
+      throw error;
+    }));
+  const write = async (path: string, from: string | Uint8Array<ArrayBuffer>) => {
+    const object = { Bucket, Key: Key(path) };
+    const large = typeof from === "string" && (await Deno.stat(from)).size > partBytes;
+    if (large) return await asked(uploadInParts(client, object, from));
+    const Body = typeof from === "string" ? await Deno.readFile(from) : from;
+    await asked(client.send(new PutObjectCommand({ ...object, Body })));
+  };
+  const read = async (path: string) => {
+    const found = await orNull(client.send(new GetObjectCommand({ Bucket, Key: Key(path) })));
+    return found && new Uint8Array(await asked(found.Body!.transformToByteArray()));
+  };
+  let honoursConditions: boolean | null = null;
+  return {
+    name: at.name,
+    server: at.server,
+    folder: null,
+    list: (below) => asked(list(client, at, below)),
+    read,
+    write,
+    async writeOnce(path, bytes) {
+      const put = () => once(client, { Bucket, Key: Key(path), Body: bytes });
+      const object = { Bucket, Key: Key(path) };
+      if (await orNull(client.send(new HeadObjectCommand(object)))) return false;
+      if (!await asked(put())) return false;
+      // A server that heeds the condition refuses the same again, and then ours was the first.
+      honoursConditions ??= !await asked(put());
+      if (honoursConditions) return true;
+      await sleep(settledMs);
+      const there = await read(path);
+      return there !== null && there.length === bytes.length &&
+        there.every((byte, i) => byte === bytes[i]);
+    },
+    async fetch(path, to) {
+      for (let left = bodyTries;; left--) {
+        const found = await orNull(client.send(new GetObjectCommand({ Bucket, Key: Key(path) })));
+        if (!found) throw new NotThere(at.name, path);
+        if (await bring(found.Body!.transformToWebStream(), found.ContentLength, to)) return;
+        if (left === 1) throw new PlaceFault(`${at.name}: ${path} breaks off before its end.`);
+      }
+    },
+    async remove(path) {
+      await orNull(client.send(new DeleteObjectCommand({ Bucket, Key: Key(path) })));
+    },
+    async time() {
+      // Without a key: whatever it answers, it says when.
+      const answer = await asked(fetch(at.address, { method: "HEAD", redirect: "manual" }));
+      await answer.body?.cancel();
+      const theirsMs = Date.parse(answer.headers.get("date") ?? "");
+      if (Number.isNaN(theirsMs)) {
+        throw new PlaceFault(`${at.server} does not say what time it is.`);
+      }
+      return { theirsMs, resolutionMs };
+    },
+  };
+}
+
+/** False where a file of that name is there. */
+async function once(
+  client: S3Client,
+  object: { Bucket: string; Key: string; Body: Uint8Array<ArrayBuffer> },
+): Promise<boolean> {
+  try {
+    await client.send(new PutObjectCommand({ ...object, IfNoneMatch: "*" }));
+    return true;
+  } catch (error) {
+    const { $metadata, name } = error as { $metadata?: { httpStatusCode?: number }; name: string };
+    if ($metadata?.httpStatusCode === 412 || name === "ConditionalRequestConflict") return false;
+    throw error;
+  }
+}
+
+async function list(client: S3Client, at: Bucket, below: string): Promise<PlaceFile[]> {
+  if (below) safeName(below.replace(/\/$/, ""));
+  const found: PlaceFile[] = [];
+  let ContinuationToken: string | undefined;
+  do {
+    const page = await client.send(
+      new ListObjectsV2Command({
+        Bucket: at.bucket,
+        Prefix: at.prefix + below,
+        EncodingType: "url", // else a name with control characters would be no XML
+        ContinuationToken,
+      }),
+    );
+    for (const { Key = "", Size = 0, ETag, LastModified } of page.Contents ?? []) {
+      const path = nameOf(Key, page.EncodingType === "url").slice(at.prefix.length);
+      if (path === "" || path.endsWith("/")) continue; // a folder that some tool drew
+      const why = refusedName(path);
+      if (why) {
+        throw new PlaceFault(`${at.name} has a file ${JSON.stringify(path)}, not read: ${why}.`);
+      }
+      const stamp = ETag?.replaceAll('"', "") ?? `${Size}-${LastModified?.getTime()}`;
+      found.push({ path, bytes: Size, stamp });
+    }
+    const next = page.IsTruncated ? page.NextContinuationToken : undefined;
+    if (next !== undefined && next === ContinuationToken) {
+      throw new PlaceFault(`${at.name} gives the same page of its list again and again.`);
+    }
+    ContinuationToken = next;
+  } while (ContinuationToken !== undefined);
+  return found.sort((a, b) => a.path < b.path ? -1 : 1);
+}
+
+function nameOf(key: string, encoded: boolean): string {
+  try {
+    return encoded ? decodeURIComponent(key.replaceAll("+", " ")) : key;
+  } catch {
+    return key;
+  }
+}
+
+/** Writes a body to a file, whole or not at all; false where it breaks off. */
+async function bring(
+  body: ReadableStream,
+  bytes: number | undefined,
+  to: string,
+): Promise<boolean> {
+  await Deno.mkdir(dirname(to), { recursive: true });
+  const partial = partialOf(to);
+  try {
+    const file = await Deno.open(partial, { write: true, createNew: true });
+    try {
+      await body.pipeTo(file.writable);
+    } catch (error) {
+      if (error instanceof Deno.errors.NotCapable || isFull(error)) throw error;
+      return false;
+    }
+    const { size } = await Deno.stat(partial);
+    if (bytes !== undefined && size !== bytes) return false;
+    await Deno.rename(partial, to);
+    return true;
+  } finally {
+    await Deno.remove(partial).catch(() => {});
+  }
+}
+
+const isFull = (error: unknown) =>
+  ["ENOSPC", "EDQUOT", "EIO", "EROFS"].includes((error as { code?: string }).code ?? "");
