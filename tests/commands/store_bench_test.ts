@@ -5,18 +5,19 @@ import { commandLinesUntil } from "../support/processes.ts";
 import { keyId, secretKey } from "../support/s3_server.ts";
 import { chunk, done, event, head, lastChunk, rawServer } from "../support/server.ts";
 import {
-  bucketTest,
   copyOf,
   type Env,
   inBucket,
+  keepsConnections,
   name,
   pathsIn,
   relative,
 } from "../support/stores/bucket.ts";
 import { answers, writeRun } from "../support/stores/written_run.ts";
 
-bucketTest(
+Deno.test(
   "bench measures into a bucket and shows its key to nobody; a bucket out of reach loses nothing",
+  keepsConnections,
   () =>
     inBucket(async ({ machine, env, place }) => {
       const target = await rawServer((socket) =>

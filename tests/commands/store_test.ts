@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { inFolder, run } from "../support/bench.ts";
 import {
-  bucketTest,
   copyOf,
   type Env,
   inBucket,
+  keepsConnections,
   name,
   pathsIn,
   relative,
@@ -13,8 +13,9 @@ import {
 import { answers, writeRun } from "../support/stores/written_run.ts";
 import { writePair } from "../importers/llmperf_files.ts";
 
-bucketTest(
+Deno.test(
   "a command over a bucket reads the same files as over a copy on disk, and brings them once",
+  keepsConnections,
   () =>
     inBucket(async ({ disk, machine, env, place }) => {
       const query =
@@ -60,8 +61,9 @@ bucketTest(
     }),
 );
 
-bucketTest(
+Deno.test(
   "what commands change of a bucket is put there, and what they take away is taken away there",
+  keepsConnections,
   () =>
     inBucket(async ({ machine, env, place }) => {
       const at = (...words: string[]) => run([...words, "--store", name], env);
@@ -101,28 +103,35 @@ bucketTest(
     }),
 );
 
-bucketTest("a store that is none is refused in one sentence", () =>
-  inFolder(async (folder) => {
-    const refused = async (words: string[], env: Env = {}) => {
-      const { code, err } = await run(words, env);
-      assert.equal(code, words.includes("s3://store/x") || words.includes("gs://b") ? 1 : 2, err);
-      return err;
-    };
-    const sql = ["sql", "SELECT 1"];
-    assert.match(await refused([...sql, "--store", `${folder}/none`]), /there is no such folder/);
-    assert.match(
-      await refused([...sql, "--store", folder, "--results-dir", folder]),
-      /--store and --results-dir: give one of them/,
-    );
-    assert.match(await refused([...sql, "--store", "gs://b"]), /a folder or s3:\/\/bucket\/prefix/);
-    const keys = { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" };
-    assert.match(
-      await refused([...sql, "--store", "s3://store/x"], keys),
-      /^A store in a bucket needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment\.\n$/,
-    );
-    // An option goes before the variable.
-    const read = await run([...sql, "--json", "--results-dir", folder], {
-      TOKENBOARD_STORE: "s3://store/x",
-    });
-    assert.deepEqual([read.code, read.err], [0, ""]);
-  }));
+Deno.test(
+  "a store that is none is refused in one sentence",
+  keepsConnections,
+  () =>
+    inFolder(async (folder) => {
+      const refused = async (words: string[], env: Env = {}) => {
+        const { code, err } = await run(words, env);
+        assert.equal(code, words.includes("s3://store/x") || words.includes("gs://b") ? 1 : 2, err);
+        return err;
+      };
+      const sql = ["sql", "SELECT 1"];
+      assert.match(await refused([...sql, "--store", `${folder}/none`]), /there is no such folder/);
+      assert.match(
+        await refused([...sql, "--store", folder, "--results-dir", folder]),
+        /--store and --results-dir: give one of them/,
+      );
+      assert.match(
+        await refused([...sql, "--store", "gs://b"]),
+        /a folder or s3:\/\/bucket\/prefix/,
+      );
+      const keys = { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" };
+      assert.match(
+        await refused([...sql, "--store", "s3://store/x"], keys),
+        /^A store in a bucket needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment\.\n$/,
+      );
+      // An option goes before the variable.
+      const read = await run([...sql, "--json", "--results-dir", folder], {
+        TOKENBOARD_STORE: "s3://store/x",
+      });
+      assert.deepEqual([read.code, read.err], [0, ""]);
+    }),
+);

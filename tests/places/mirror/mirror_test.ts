@@ -1,52 +1,5 @@
 import assert from "node:assert/strict";
-import { folderPlace } from "../../../benchmarks/places/folder.ts";
-import { Mirror } from "../../../benchmarks/places/mirror/mirror.ts";
-import type { Place } from "../../../benchmarks/places/place.ts";
-import { inFolder } from "../../support/bench.ts";
-
-const roots = ["runs/", "trash/"];
-const everything = () => true;
-
-/** A store elsewhere, and machines that mirror it. */
-interface Scene {
-  place: Place;
-  there(path: string, text: string): Promise<void>;
-  textThere(path: string): Promise<string | null>;
-  machine(name: string): Mirror & { write(path: string, text: string): Promise<void> };
-  /** What was asked of the place since the last call. */
-  asked(): string[];
-}
-
-const inScene = (work: (scene: Scene) => Promise<void>) =>
-  inFolder(async (folder) => {
-    const place = folderPlace(`${folder}/there`);
-    let asked: string[] = [];
-    const watched: Place = {
-      ...place,
-      fetch: (path, to) => (asked.push(`fetch ${path}`), place.fetch(path, to)),
-      write: (path, from) => (asked.push(`write ${path}`), place.write(path, from)),
-      remove: (path) => (asked.push(`remove ${path}`), place.remove(path)),
-    };
-    await work({
-      place: watched,
-      there: (path, text) => place.write(path, new TextEncoder().encode(text)),
-      async textThere(path) {
-        const found = await place.read(path);
-        return found && new TextDecoder().decode(found);
-      },
-      machine(name) {
-        const mirror = new Mirror({ place: watched, mirrors: `${folder}/${name}` });
-        const here = folderPlace(mirror.folder);
-        return Object.assign(mirror, {
-          write: (path: string, text: string) => here.write(path, new TextEncoder().encode(text)),
-        });
-      },
-      asked: () => asked.splice(0),
-    });
-  });
-
-const filesOf = async (mirror: Mirror) =>
-  (await folderPlace(mirror.folder).list("")).map(({ path }) => path);
+import { everything, filesOf, inScene, roots } from "./scene.ts";
 
 Deno.test("a mirror brings what changed, and takes away what is gone", () =>
   inScene(async ({ place, there, machine, asked }) => {

@@ -54,6 +54,5 @@ export function copyOf(machine: string): string {
   return `${mirrors}/${folder.name}`;
 }
 
-/** A test over a bucket, whose client keeps its connections. */
-export const bucketTest = (title: string, fn: () => Promise<void>) =>
-  Deno.test({ name: title, fn, sanitizeResources: false, sanitizeOps: false });
+/** Of a test over a bucket: its client keeps its connections. */
+export const keepsConnections = { sanitizeResources: false, sanitizeOps: false };
