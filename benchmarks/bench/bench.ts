@@ -1,6 +1,7 @@
 /** `deno task bench`: plan, run, seal, show. The parts are wired together only here. */
 import type { Config } from "../plan/config.ts";
 import { workloadLabel } from "../plan/workload.ts";
+import { type StartFlags, wantedOf } from "../shards/wanted_start.ts";
 import { isOwn } from "../store/journal/own_runs.ts";
 import { datasetText } from "../report/dataset_text.ts";
 import { traceText } from "../report/trace_text.ts";
@@ -30,7 +31,7 @@ import type { Environment } from "../targets/environment.ts";
 import { refuseSecrets, refuseUnknownProfiles } from "./refused.ts";
 import { prepareTargets, targetsOf } from "../targets/targets.ts";
 
-export interface BenchOptions {
+export interface BenchOptions extends StartFlags {
   resultsDir?: string;
   json?: boolean;
   site?: boolean;
@@ -147,7 +148,7 @@ async function drive(
     const calibration = config.calibrate ? await calibrated(run, options.cut) : null;
     measured = await makeRun(run, {
       ...{ turns, planned, dataset, environment, wanted, calibration, spool },
-      cut: options.cut,
+      ...{ cut: options.cut, together: wantedOf(options, shard) },
     });
   } finally {
     spool?.close();
@@ -173,6 +174,7 @@ async function drive(
   }));
   if (shard) {
     const status = await handedOver({ ...run, shard }, share!, measured);
+    await measured.leave();
     return { ...nothing, status, summary, folder };
   }
   const answered = [

@@ -20,7 +20,7 @@ import { besideRun } from "./calibrating/beside.ts";
 import { brokenRules } from "./loads/rule_faults.ts";
 import { tooLate } from "./loads/too_late.ts";
 import { nameOf } from "./give_up.ts";
-import { measure, type Measured, workersHere } from "./measure.ts";
+import { measure, type Measured, type MeasureOptions, workersHere } from "./measure.ts";
 import { explained, makeFolder, sayLost } from "./rescue.ts";
 import type { Spool } from "./prompt_spool.ts";
 import type { PreparedRun } from "./run_folder.ts";
@@ -41,6 +41,8 @@ export interface Prepared {
   /** Where the prompts are, when not in the plan. */
   spool: Spool | null;
   cut?: AbortSignal;
+  /** Where it begins or ends with others, or at a given moment. */
+  together?: MeasureOptions["together"];
 }
 
 /** Drives the run. Throws where its rows could not be written, and says what is kept. */
@@ -61,7 +63,7 @@ export async function makeRun(run: PreparedRun, prepared: Prepared): Promise<Mea
 
 async function driven(
   run: PreparedRun,
-  { planned, turns, dataset, environment, wanted, spool, cut, ...prepared }: Prepared,
+  { planned, turns, dataset, environment, wanted, spool, cut, together, ...prepared }: Prepared,
 ): Promise<Measured> {
   let { calibration } = prepared;
   const { config, folder } = run;
@@ -96,6 +98,7 @@ async function driven(
       shard: run.shard?.index ?? 0,
     }, {
       cut,
+      together,
       spool,
       beside,
       workers: calibration?.workers ?? workersHere(run),

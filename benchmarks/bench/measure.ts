@@ -8,13 +8,15 @@ import { noText } from "../record/text.ts";
 import { OwnFaults } from "../record/own_faults.ts";
 import { openRecordings } from "../store/journal/recordings.ts";
 import { Progress } from "../report/progress.ts";
+import type { ShardClocks } from "../shards/manifest.ts";
+import { together, type Wanted } from "../shards/together.ts";
 import { startClock } from "../wire/clock.ts";
-import type { Limits } from "../wire/limits.ts";
 import type { Health } from "../wire/health/health.ts";
 import { watchServers } from "./server_side.ts";
 import type { RunTarget } from "../targets/run_target.ts";
 import type { RunIdentity } from "./runner.ts";
 import type { Beside } from "./calibrating/beside.ts";
+import { limitsOf, retryingOf } from "./loads/limits_of.ts";
 import { isSearch, searchOf } from "./loads/search.ts";
 import { Breaker } from "./failures/breaker.ts";
 import { unsentRows } from "./failures/unsent_rows.ts";
@@ -39,6 +41,10 @@ export interface Measured {
   givenUp: Map<string, string>;
   /** What is said of each target that failed too often in a row; by provider and model. */
   stopped: Map<string, string>;
+  /** Where others ran beside it: how far their clock was from its own, and when all began. */
+  clocks: ShardClocks | null;
+  /** Waits for those who still want to know its clock; called once all else is done. */
+  leave(): Promise<void>;
 }
 
 /** What a load may have beside its plan. */
@@ -51,6 +57,8 @@ export interface MeasureOptions {
   spool?: Spool | null;
   /** What is asked beside it, so that its errors are known. */
   beside?: Beside | null;
+  /** Where it begins or ends with others, or at a moment that was agreed on. */
+  together?: Wanted | null;
 }
 
 /**
@@ -62,9 +70,13 @@ export async function measure(
   turns: Turn[],
   targets: RunTarget[],
   identity: RunIdentity,
-  { cut, workers = 1, source, spool, beside }: MeasureOptions = {},
+  { cut, workers = 1, source, spool, beside, together: wanted }: MeasureOptions = {},
 ): Promise<Measured> {
   const { config, folder } = run;
+  const clock = startClock();
+  let say = (words: string): void => console.error(words);
+  const met = wanted ? await together(wanted, clock, (words) => say(words)) : null;
+  const start = met?.start ?? null;
   const journal = await openJournal(folder, {
     resume: run.resumedAt.length > 0,
     locked: true,
@@ -78,8 +90,8 @@ export async function measure(
       .reduce((sum, turn) => sum + turn.items.length, 0)
   );
   const progress = new Progress(counted, aside);
+  say = (words) => progress.say(words);
   const stop = watchInterrupts(cut);
-  const clock = startClock();
   const ownFaults = new OwnFaults();
   const search = searchOf(config, (words, requests) => progress.step(words, requests));
   const giveUp = new GiveUp(
@@ -92,15 +104,17 @@ export async function measure(
     if (stop.wanted !== "no") return stop.wanted;
     if (journal.full()) return "finish";
     // LLMPerf's --timeout: the run stops with what it has.
-    return clock.now() / 1e9 > (config.run_timeout_s ?? Infinity) ? "now" : "no";
+    const ranS = clock.now() / 1e9 - (start?.waitedS() ?? 0);
+    return ranS > (config.run_timeout_s ?? Infinity) ? "now" : "no";
   };
-  let driven: Awaited<ReturnType<typeof drivePlan>>;
+  let driven: Awaited<ReturnType<typeof drivePlan>> | null = null;
+  let clocks: ShardClocks | null = null;
   try {
     driven = await drivePlan({
       turns,
       ...(search ? { steps: search.turns } : {}),
       targets,
-      shouldStop,
+      ...{ start, shouldStop },
       gaveUp: (target) => giveUp.has(target) || breaker.has(target),
       clock,
       workers,
@@ -123,7 +137,8 @@ export async function measure(
         mostIdleS: mostIdleOf(config),
         identity,
         limits: limitsOf(config),
-        retrying: retryingOf(config),
+        // How long is waited for a start, nobody knows yet: what is still to be sent again then is cut.
+        retrying: retryingOf(start ? { ...config, run_timeout_s: null } : config),
         heldBytes: config.max_held_bytes,
         utcOffsetMinutes: -run.startedAt.getTimezoneOffset(),
         record: config.record,
@@ -133,6 +148,7 @@ export async function measure(
         prompts: spool?.path ?? null,
       },
     });
+    clocks = await met?.measured(() => stop.wanted !== "now") ?? null;
     // Of a search nobody knows which steps would have come.
     for (const row of search ? [] : unsentRows(turns, targets, identity, breaker)) {
       journal.append(row, noText);
@@ -145,6 +161,7 @@ export async function measure(
     await serverSide.close();
     await recordings?.close();
     await journal.close();
+    if (driven === null) await met?.close(() => false);
   }
   const { drivers } = driven;
   const interrupted = stop.wanted !== "no";
@@ -163,6 +180,8 @@ export async function measure(
     })),
     givenUp: giveUp.reasons,
     stopped: breaker.sentences(),
+    clocks,
+    leave: async () => await met?.close(() => !interrupted && !cut?.aborted),
   };
 }
 
@@ -176,18 +195,3 @@ export const workersHere = (run: Pick<PreparedRun, "config" | "shard">) =>
 
 /** Every server is looked at once, however many shards ask it. */
 const serversOf = ({ config, shard }: PreparedRun) => shard?.index ? [] : config.targets;
-
-const retryingOf = ({ retries, seed, run_timeout_s }: Config) =>
-  retries?.max ? { ...retries, seed, runEndS: run_timeout_s } : null;
-
-const limitsOf = (config: Config): Limits => ({
-  connectMs: config.connect_timeout_s * 1000,
-  firstTokenMs: milliseconds(config.first_token_timeout_s),
-  idleMs: milliseconds(config.idle_timeout_s),
-  endGraceMs: config.end_grace_s * 1000,
-  finishGraceMs: config.finish_grace_s * 1000,
-  requestMs: config.request_timeout_s * 1000,
-  maxBytes: config.max_body_bytes,
-});
-
-const milliseconds = (seconds: number | null) => seconds === null ? null : seconds * 1000;

@@ -65,7 +65,7 @@ export async function planRun(run: PreparedRun, dryRun: boolean): Promise<Planne
     most: itemsOf(own),
     byTime: config.run_timeout_s !== null || own.some(({ seconds }) => seconds !== undefined),
   };
-  const turns = run.finished.done.size ? leftOf(own, config, run.finished) : own;
+  const turns = run.finished.done.size ? leftOf(own, config, run.finished, shard !== null) : own;
   return { dataset, planned, turns, share, spool };
 }
 

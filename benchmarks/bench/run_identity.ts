@@ -30,6 +30,8 @@ export interface RunOutcome {
   invalid: string | null;
   counts: Record<string, number>;
   health: Measured["health"];
+  /** Where others ran beside it, or its start was given. */
+  clocks: Measured["clocks"];
   /** A reason for each target that was given up, else null. */
   givenUp: (string | null)[];
   /** What is said of each target that failed too often in a row, else null. */
@@ -85,6 +87,7 @@ export function describeRun(identity: RunIdentity, outcome: RunOutcome | null): 
     interest: config.interest ?? null,
     calibration: identity.calibration as JsonValue,
     health: outcome ? outcome.health as unknown as JsonValue : null,
+    ...(outcome?.clocks ? { clocks: outcome.clocks as unknown as JsonValue } : {}),
     resumed_at: identity.resumedAt,
     resumed_versions: identity.before
       ? [...(identity.before.resumed_versions ?? []), versions()]

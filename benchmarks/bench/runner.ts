@@ -1,9 +1,10 @@
 /** Drives a plan: turn after turn. */
 import type { Load } from "../plan/load/load_schema.ts";
-import type { Turn } from "../plan/plan.ts";
+import { isMeasured, type Turn } from "../plan/items/plan_item.ts";
 import type { Ns, Recording } from "../providers/recording.ts";
 import type { Row } from "../record/record.ts";
 import type { AttemptText } from "../record/to_record.ts";
+import type { AgreedStart } from "../shards/agreed_start.ts";
 import type { RunTarget } from "../targets/run_target.ts";
 import type { Clock } from "../wire/clock.ts";
 import type { Limits } from "../wire/limits.ts";
@@ -55,6 +56,8 @@ export interface RunOptions {
   gate?(before: "turn" | "wave"): Promise<Ns>;
   /** Between turns of sessions nothing is under way for no longer than this, seconds (default: as long as they say). */
   mostIdleS?: number | null;
+  /** Where measured turns begin at moments that were agreed on. */
+  start?: AgreedStart | null;
   /** False opens a connection for every request anew. */
   warm?: boolean;
 }
@@ -82,13 +85,21 @@ export const runTurns = (options: RunOptions): Promise<void> =>
 
 /** Has all turns driven in order; resolves when the last attempt is recorded. */
 export async function driveTurns(
-  options: Pick<RunOptions, "turns" | "targets" | "shouldStop" | "gaveUp">,
+  options: Pick<RunOptions, "turns" | "targets" | "shouldStop" | "gaveUp" | "start">,
   driver: Driver,
 ): Promise<void> {
   const verdict = () => options.shouldStop?.() ?? "no";
+  let measured = 0;
   try {
-    for (const turn of options.turns) {
+    for (let turn of options.turns) {
       if (verdict() !== "no") break;
+      // Probes are no load; where nothing else is asked, they begin together once.
+      if (options.start && isMeasured(turn) && (turn.phase === "measured" || measured === 0)) {
+        // Even where nothing of the turn is this process's own: the others wait for it.
+        const startsAt = await options.start.soon(measured++, verdict) ?? undefined;
+        if (verdict() !== "no") break;
+        turn = { ...turn, startsAt };
+      }
       const target = options.targets[turn.target];
       if (options.gaveUp?.(target) || turn.items.length === 0) continue;
       await driver.turn(turn);

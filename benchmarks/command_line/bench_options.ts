@@ -4,7 +4,7 @@ import { inputEnds } from "../processes/input_ends.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
 import { loadOptions } from "./load_options.ts";
 import { shardOptions } from "./shard_options.ts";
-import { budget, collect, count, number, span, storeOption, workers } from "./values.ts";
+import { budget, collect, count, number, span, start, storeOption, workers } from "./values.ts";
 
 /** What may stand beside the name of a configuration. */
 export const configOptions = (command: Command): Command =>
@@ -145,7 +145,12 @@ export function addBench(program: TokenboardCommand, settle: Settle): void {
     .option("--ca-file <pem>", "authority that signed the server's certificate")
     .option("--unix-socket <path>", "send to this socket instead of the address's host")
     .optionsGroup("A run:")
-    .option("--resume <run>", "go on with a run that was cut off: a folder, or its name");
+    .option("--resume <run>", "go on with a run that was cut off: a folder, or its name")
+    .option(
+      "--start-at <time>",
+      "after the warm-up, begin what is measured then (ISO 8601 with its zone)",
+      start,
+    );
   shardOptions(loadOptions(configOptions(bench)))
     .optionsGroup("What is kept:")
     .option(

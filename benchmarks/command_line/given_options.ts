@@ -64,6 +64,7 @@ const ofAConfiguration = [
   "keepText",
   "location",
   "runId",
+  "startAt",
 ];
 
 /** Of those, the ones that LLMPerf has too: who names no configuration forgot --model. */

@@ -1,6 +1,8 @@
 /** How values of options are read. */
 import { InvalidArgumentError, Option } from "commander";
 import { type Budget, budgetOf } from "../budget/budget.ts";
+import { startOf } from "../shards/agreed_start.ts";
+import { wallNow } from "../wire/clock.ts";
 
 /** A number of 0 or more. */
 export const number = (text: string) => {
@@ -40,6 +42,29 @@ export const budget = (text: string, all: Budget): Budget => {
   const found = budgetOf(text);
   if (!found) throw new InvalidArgumentError("Write it as 5000req, 2Mtok or 10usd.");
   return { ...all, ...found };
+};
+/** A port of this machine. */
+export const port = (text: string) => {
+  const value = count(text);
+  if (value > 65_535) throw new InvalidArgumentError("It is not a port: 1 to 65535.");
+  return value;
+};
+/** An address of HTTP without anything secret in it. */
+export const httpUrl = (text: string): string => {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new InvalidArgumentError("Write it as http://HOST:PORT.");
+  }
+  if (url.username || url.password) {
+    throw new InvalidArgumentError("A clock needs no name and no password.");
+  }
+  return url.href;
+};
+/** A moment at which a run starts, ms since 1970. */
+export const start = (text: string): number => {
+  const at = startOf(text, wallNow().getTime());
+  if (typeof at === "string") throw new InvalidArgumentError(at);
+  return at;
 };
 /** A span of seconds, such as 0s..60s, 5m..10m or 30..90. */
 export const span = (text: string): [number, number] => {

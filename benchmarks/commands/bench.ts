@@ -30,6 +30,11 @@ export async function benchCommand(
       "a configuration, --model and --resume: give one of them",
     ]);
   }
+  if (flags.startAt !== undefined && names.length > 1) {
+    throw new ConfigError("command line", [
+      "--start-at: one configuration can begin then; give no other beside it",
+    ]);
+  }
   const unread: string[] = [];
   const metadata = metadataOf(flags.metadata ?? "", unread);
   if (unread.length) throw new ConfigError("command line", unread);

@@ -57,6 +57,13 @@ export class Progress {
     else if (monotonicMs() - this.#lastLine > 5000) this.#line();
   }
 
+  /** Says something between the figures. */
+  say(words: string): void {
+    if (!this.#bar) return console.error(words);
+    this.#step = `${words} `;
+    this.#bar.update(this.#done - this.#before, this.#figures());
+  }
+
   end(): void {
     this.#bar?.stop();
     if (!this.#bar) this.#line();

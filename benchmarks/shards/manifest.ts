@@ -14,6 +14,15 @@ export interface Part {
   sha256: string;
 }
 
+/** What a shard found of clocks. */
+export interface ShardClocks {
+  /** Before and after its load; null where it was not asked for, or nobody answered. */
+  before: ClockOffset | null;
+  after: ClockOffset | null;
+  /** When its first measured turn was to begin, by its own clock: ISO 8601, UTC. Null where no start was agreed on. */
+  start_at?: string | null;
+}
+
 export interface Manifest {
   /** Of this format. */
   version: 1;
@@ -27,8 +36,7 @@ export interface Manifest {
   planned: number | null;
   /** In the order in which they were written; their rows are disjoint. */
   parts: Part[];
-  /** Null where it was not asked for, or nobody answered. */
-  clock: { before: ClockOffset | null; after: ClockOffset | null };
+  clock: ShardClocks;
   /** What `run.json` would say of this shard alone. */
   run: RunFile;
 }

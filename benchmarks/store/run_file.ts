@@ -56,8 +56,10 @@ export interface RunFile {
   /** How the source chose what to keep, where it did not keep everything: such runs enter no leaderboard. */
   selection: string | null;
   caveat: string | null;
-  /** What its times lack, where its source gave not every request its time of day. */
+  /** What its times lack: not every request has its time of day, or moments of its shards have no order. */
   clock?: string | null;
+  /** What is known of its clock and those of others, and of its agreed start; of several shards `words` say it. */
+  clocks?: JsonValue;
   /** What the harness that it is from printed of it: no request of ours is behind such a figure. */
   reported?: ReportedFigure[];
   source: string | null;
@@ -98,6 +100,7 @@ export const runColumns: Record<keyof Required<Omit<RunFile, "publisher" | "shar
   selection: "VARCHAR",
   caveat: "VARCHAR",
   clock: "VARCHAR",
+  clocks: "JSON",
   reported: "JSON",
   source: "VARCHAR",
   licence: "VARCHAR",

@@ -48,6 +48,10 @@ export const zeroOf = (clock: Clock): ClockZero => ({
   wallMs: Date.parse(clock.wall(0)),
 });
 
+/** The moment of a clock at which its own wall says `wallMs`, ms since 1970. */
+export const momentOf = (clock: Clock, wallMs: number): number =>
+  Math.round((wallMs - Date.parse(clock.wall(0))) * 1e6);
+
 /** The wall clock, for names and dates; never for durations. */
 export const wallNow = (): Date => new Date();
 

@@ -44,7 +44,7 @@ const against = (ratio: [number, number, number] | null): Shown =>
     }</small>`
     : "–";
 
-/** Not sent, for whatever reason: no slot was free, the harness was late, the target stopped, its session failed. */
+/** Not sent, whatever the reason: no free slot, the harness late or not started, target stopped, session failed. */
 const dropped = ({ attempts, succeeded, failed }: LoadStep) => attempts - succeeded - failed;
 
 function fieldsOf(lines: Line[], { metric, set, good }: ChosenLoad): Field<Line>[] {

@@ -48,6 +48,12 @@ function workersText(health: unknown): string {
   return `${count(used)} event loops shared the plan${because}; the figures are of the worst. `;
 }
 
+/** How far apart the clocks of its shards were; null of a run of one. */
+export function clocksText({ run: { clocks } }: RunPage): string | null {
+  const { words } = (clocks ?? {}) as { words?: unknown };
+  return typeof words === "string" ? words : null;
+}
+
 /** What the harness itself costs, where it was measured. */
 export function calibrationText({ run, calibration, limits }: RunPage): string {
   if (!calibration) {

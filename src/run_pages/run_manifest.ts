@@ -4,7 +4,7 @@ import { nothing } from "../components/metric_fields.js";
 import { code, joined, markup, rowTable, type Shown } from "../components/row_table.js";
 import { region } from "../components/table.js";
 import { escapeText, minute } from "../words/format.js";
-import { calibrationText, healthText } from "./run_health.js";
+import { calibrationText, clocksText, healthText } from "./run_health.js";
 
 type Line = [name: string, value: Shown];
 
@@ -37,6 +37,7 @@ export function manifestHtml(page: RunPage): string {
     ["Machine", pairs(run.host)],
     ["Meanwhile", healthText(page)],
     ["Calibration", calibrationText(page)],
+    ...clocksText(page) === null ? [] : [["Clocks", clocksText(page)!] as Line],
     ["Versions", pairs(run.versions)],
     ...run.resumed_at.length
       ? [["Gone on with", run.resumed_at.map(minute).join(", ")] as Line]

@@ -7,15 +7,19 @@ export const mostTooLate = 0.01;
 
 /** By target, why its rows are no result; from view `requests` of one run. */
 export async function tooLate(db: Database): Promise<TargetFault[]> {
-  const late = "count(*) FILTER (status = 'dropped' AND error_code = 'too_late')";
+  const dropped = (codes: string) =>
+    `count(*) FILTER (status = 'dropped' AND error_code IN (${codes}))`;
+  const late = dropped("'too_late', 'late_start'");
   const { rows } = await db.query(
-    `SELECT provider, model, (${late})::INTEGER AS late, count(*)::INTEGER AS arrivals
+    `SELECT provider, model, (${late})::INTEGER AS late, count(*)::INTEGER AS arrivals,
+      (${dropped("'late_start'")})::INTEGER AS missed
     FROM requests WHERE scheduled_at IS NOT NULL GROUP BY provider, model
     HAVING ${late} > ${mostTooLate} * count(*)`,
   );
-  return rows.map(({ provider, model, late, arrivals }) => ({
+  return rows.map(({ provider, model, late, arrivals, missed }) => ({
     provider: String(provider),
     model: String(model),
-    why: `the harness came too late to ${late} of ${arrivals} arrivals`,
+    why: `the harness came too late to ${late} of ${arrivals} arrivals` +
+      (missed ? `, of which ${missed} were due before it had started` : ""),
   }));
 }

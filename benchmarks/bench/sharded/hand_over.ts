@@ -1,6 +1,7 @@
 /** From a shard's folder on this machine into the store that holds the run. */
 import { ConfigError } from "../../plan/config.ts";
 import { commitShard, manifestIn } from "../../shards/commit.ts";
+import type { ShardClocks } from "../../shards/manifest.ts";
 import { type PlacedShard, shardWords } from "../../shards/shard.ts";
 import { readRunFile, type RunFile } from "../../store/run_file.ts";
 import type { Share } from "../planned.ts";
@@ -48,7 +49,7 @@ async function handOver(run: Sharded, share: Share): Promise<boolean> {
       planSha256: share.planSha256,
       planned: share.byTime && made < share.most ? null : share.most,
     },
-    clock: { before: null, after: null },
+    clock: (sealed.clocks as ShardClocks | undefined) ?? { before: null, after: null },
   });
   const rows = parts.reduce((sum, part) => sum + part.rows, 0);
   console.error(`${said(shard)}: its ${rows} rows are in ${shard.place.name}.`);

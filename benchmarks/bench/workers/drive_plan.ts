@@ -1,6 +1,6 @@
 /** Drives a plan by as many event loops as a run is asked for, or as it turns out to need. */
 import type { Config } from "../../plan/config_schema.ts";
-import type { Turn } from "../../plan/plan.ts";
+import { isMeasured, type Turn } from "../../plan/items/plan_item.ts";
 import { driveTurns } from "../runner.ts";
 import { lateBy, workersFor, type WorkersUsed } from "./auto.ts";
 import { type Drivers, openDrivers } from "./drivers.ts";
@@ -25,7 +25,7 @@ export async function drivePlan(
   const found: WorkersUsed = { used: workers === "auto" ? 1 : workers, why: null };
   let drivers = await openDrivers(found.used, options);
   const more = workersFor(options.setup.concurrency);
-  const measured = turns.findIndex(({ phase }) => phase !== "warmup");
+  const measured = turns.findIndex(isMeasured);
   const warmUp = workers === "auto" && more > 1 ? Math.max(0, measured) : 0;
   if (warmUp > 0) {
     const stays = { turn: drivers.turn, close: () => Promise.resolve() };

@@ -19,6 +19,7 @@ import { notSent, open } from "../loads/open.ts";
 import { underCap } from "../loads/shared_cap.ts";
 import { type SlotPool, slotPool } from "../loads/slot_pool.ts";
 import { waves } from "../loads/waves.ts";
+import { until } from "../../wire/clock.ts";
 import { openSlots } from "../../wire/origins.ts";
 import { rehearse } from "../../wire/rehearse.ts";
 import type { Slot } from "../../wire/slot.ts";
@@ -104,11 +105,12 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
     more: Partial<Row> = {},
   ) => {
     const ask = askOf(targets[item.target], item, []);
-    options.onRow({ ...unsentRow(identityOf(item, ask), why, status), ...more }, noText, null);
+    const identity = identityOf(item, ask, (item.begun?.attempts ?? 0) + 1);
+    options.onRow({ ...unsentRow(identity, why, status), ...more }, noText, null);
   };
 
   return {
-    async turn({ target: number, items, seconds, concurrency: own }, common) {
+    async turn({ target: number, items, seconds, concurrency: own, startsAt }, common) {
       const target = targets[number];
       const goesOn = () => options.gaveUp?.(target) ? "finish" : verdict();
       const chains = chainsOf(items);
@@ -137,15 +139,20 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
       // So may its credentials: renewed here, no request waits for them.
       await target.credentials?.prepare?.().catch(() => {});
       const isScheduled = chains[0][0].scheduledS !== undefined;
-      if (warm) await pool.warm(isScheduled ? likelyInFlight(chains) : most);
+      const pastS = startsAt === undefined ? 0 : (clock.now() - startsAt) / 1e9;
+      if (warm) await pool.warm(isScheduled ? likelyInFlight(chains, pastS) : most);
       await rehearsed(target.api);
-      const begin = await gate("turn");
+      const ready = await gate("turn");
+      const start = startsAt ?? ready + leadNs;
+      if (startsAt !== undefined) await until(startsAt, clock, () => goesOn() === "no");
       if (isScheduled) {
         await open(
           chains,
           common ? underCap(pool, common.underWay, own ?? concurrency) : pool,
           {
-            start: begin + leadNs,
+            start,
+            // All workers came at the same moment, and miss the same arrivals.
+            missedBefore: startsAt === undefined ? start : Math.max(start, ready),
             clock,
             mostLag: maxLagOf(options.load) * 1e9,
             run,
@@ -181,6 +188,8 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
   };
 }
 
-/** Connections to open before a schedule: as many as begin in its first second. */
-const likelyInFlight = (chains: Chain[]): number =>
-  chains.filter(([{ scheduledS }]) => scheduledS! <= chains[0][0].scheduledS! + 1).length;
+/** Connections to open before a schedule: as many as begin in its first second, or the first that is not past. */
+function likelyInFlight(chains: Chain[], pastS: number): number {
+  const from = Math.max(chains[0][0].scheduledS!, pastS);
+  return chains.filter(([{ scheduledS: s }]) => s! >= from && s! <= from + 1).length;
+}

@@ -11,7 +11,8 @@ import { Thread } from "./thread.ts";
 import { setVerdicts, verdictMemory } from "./verdicts.ts";
 import { worstOf } from "./worst.ts";
 
-export interface WorkersOptions extends Pick<RunOptions, "targets" | "shouldStop" | "gaveUp"> {
+export interface WorkersOptions
+  extends Pick<RunOptions, "targets" | "shouldStop" | "gaveUp" | "start"> {
   clock: Clock;
   setup: Setup;
   /** Called once an attempt, in the one order of the journal. What it throws ends the run. */

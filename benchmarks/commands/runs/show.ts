@@ -29,6 +29,7 @@ const shown = {
   selection: "selection",
   caveat: "caveat",
   clock: "clock",
+  clocks: "clocks",
   seed: "seed",
   versions: "versions",
   host: "host",
@@ -73,6 +74,7 @@ export async function showRun(name: string, options: RunsOptions): Promise<numbe
     ...run,
     folder,
     calibration: calibration && calibrationLine(calibration),
+    clocks: (run.clocks as { words?: JsonValue } | null)?.words ?? null,
     targets: asked.map((a) =>
       `${a.provider} ${a.model}: ${
         Object.keys(counted).filter((name) => a[name] || name === "requests")

@@ -68,9 +68,17 @@ export interface Turn {
   items: PlanItem[];
   /** Most sessions under way, where it is not the configuration's. */
   concurrency?: number;
+  /**
+   * When it begins, and what its schedule counts from, nanoseconds of the run's clock; it may be past. Undefined: as
+   * soon as all is ready.
+   */
+  startsAt?: number;
   /** Of a closed loop, seconds after which no session of a phase is begun; the items that are left are not asked. */
   seconds?: Partial<Record<Phase, number>>;
 }
+
+/** Whether it is no warm-up: the first of these begins at the start that several processes agreed on. */
+export const isMeasured = ({ phase }: Pick<Turn, "phase">): boolean => phase !== "warmup";
 
 /** Keeps text elsewhere than in memory: `get` reads back by the number that `put` gave. */
 export interface PromptStore extends StoredPrompts {

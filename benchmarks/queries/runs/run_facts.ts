@@ -49,6 +49,7 @@ const json = [
   "calibration",
   "health",
   "reported",
+  "clocks",
 ] as const;
 
 /** Facts of the run of that id, or of every run, the newest first. */

@@ -34,9 +34,10 @@ export interface LoadStepRow {
   attempts: number;
   succeeded: number;
   failed: number;
-  /** Not sent: as many requests as allowed were in flight, or the harness was too late. */
+  /** Not sent: as many requests as allowed were in flight, the harness was too late, or had not started yet. */
   no_free_slot: number;
   too_late: number;
+  late_start: number;
   /** Those that kept TTFT 0.5 s and 50 ms a token, or what a reader asked; and their share of the attempts. */
   good: number;
   good_share: number | null;
@@ -139,6 +140,7 @@ steps AS (
     (count(*) FILTER (status = 'failed'))::INTEGER AS failed,
     (count(*) FILTER (status = 'dropped' AND error_code = 'no_free_slot'))::INTEGER AS no_free_slot,
     (count(*) FILTER (status = 'dropped' AND error_code = 'too_late'))::INTEGER AS too_late,
+    (count(*) FILTER (status = 'dropped' AND error_code = 'late_start'))::INTEGER AS late_start,
     (count(*) FILTER (status = 'ok' AND ${good}))::INTEGER AS good,
     sum(output_tokens) FILTER (status = 'ok') AS tokens,
     ${several("ttft_s", [middle, p95, p99])},
@@ -152,7 +154,7 @@ SELECT s.run_id, strftime(l.ran_at, '%Y-%m-%d %H:%M:%S') AS ran_at, l.config_nam
   l.workload_hash, coalesce(w.label, l.workload) AS workload, coalesce(l.invalid, i.why) AS invalid, s.shape,
   s.provider, s.model, s.location, s.simulated, s.step, first_index, last_index, rate_from, rate_to,
   coalesce(s.concurrency, l.concurrency) AS concurrency, attempts, succeeded, failed,
-  no_free_slot, too_late, good, good / nullif(attempts, 0) AS good_share, seconds,
+  no_free_slot, too_late, late_start, good, good / nullif(attempts, 0) AS good_share, seconds,
   succeeded / nullif(seconds, 0) AS served_per_s, tokens / nullif(seconds, 0) AS system_tokens_per_s,
   ttft_s, ttft_p95_s, ttft_p99_s, e2e_latency_s, e2e_latency_p95_s, e2e_latency_p99_s, decode_tokens_per_s,
   ${responses},

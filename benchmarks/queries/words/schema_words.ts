@@ -32,7 +32,9 @@ export const columnWords: Record<string, Record<string, string>> = {
     imported_from: "The harness whose files these are; null for runs of this one.",
     selection: "How the source chose what to keep; such a run enters no leaderboard.",
     caveat: "What to know before quoting it.",
-    clock: "What its times lack, where its source gave not every request its time of day.",
+    clock:
+      "What its times lack: not every request has a time of day, or moments of its shards have no order.",
+    clocks: "When its agreed start was, and how far apart its shards' clocks were, as JSON.",
     reported: "Figures that the harness it is from printed of it, as JSON.",
     source: "Where it was published.",
     licence: "Its licence.",

@@ -59,8 +59,8 @@ export const answerColumns = {
   status: outcome.required(
     "VARCHAR",
     "",
-    "ok, failed, incomplete (the run ended first) or dropped (not sent: no slot was free, an earlier turn of its " +
-      "session failed, or its target was stopped).",
+    "ok, failed, incomplete (the run ended first) or dropped (not sent: no slot was free, the harness was too late " +
+      "or had not started yet, an earlier turn of its session failed, or its target was stopped).",
   ),
   error_class: outcome.column("VARCHAR", "", "One of a closed set, see errors.ts."),
   error_code: outcome.column("VARCHAR", "", "The code as the server or the system gave it."),

@@ -23,6 +23,8 @@ export interface Scheduled {
   no_free_slot: number;
   /** Dropped, because the harness came to them too late. */
   too_late: number;
+  /** Dropped, because the harness had not started yet at the start that was agreed on. */
+  late_start: number;
   /** Dropped, because the target had failed too often in a row. */
   target_stopped: number;
   /** How late those that were sent were sent. */
@@ -46,7 +48,7 @@ export async function scheduledOf(db: Database, where: string): Promise<Schedule
     `count(*) FILTER (status = 'dropped' AND error_code = '${code}')::INTEGER AS ${code}`;
   const counts = await of(
     `count(*)::INTEGER AS arrivals, ${dropped("no_free_slot")}, ${dropped("too_late")},
-    ${dropped("target_stopped")},
+    ${dropped("late_start")}, ${dropped("target_stopped")},
     median(schedule_lag_s) AS median, quantile_cont(schedule_lag_s, 0.99) AS p99`,
   );
   if (!counts.length) return [];
@@ -64,6 +66,7 @@ export async function scheduledOf(db: Database, where: string): Promise<Schedule
     arrivals: Number(row.arrivals),
     no_free_slot: Number(row.no_free_slot),
     too_late: Number(row.too_late),
+    late_start: Number(row.late_start),
     target_stopped: Number(row.target_stopped),
     schedule_lag_s: times(row),
     response_time_s: times(response[i]),
@@ -81,9 +84,9 @@ export function scheduleText(targets: Scheduled[], width: number): string[] {
 }
 
 function sentences(of: Scheduled): string[] {
-  const { arrivals, no_free_slot, too_late, target_stopped } = of;
+  const { arrivals, no_free_slot, too_late, late_start, target_stopped } = of;
   const { schedule_lag_s: lag, response_time_s: response, e2e_latency_s: latency } = of;
-  const dropped = no_free_slot + too_late + target_stopped;
+  const dropped = no_free_slot + too_late + late_start + target_stopped;
   const all = arrivals.toLocaleString("en-US");
   return [
     `Counted from the schedule, half of the answers came within ${seconds(response.median)}, ` +
@@ -96,6 +99,7 @@ function sentences(of: Scheduled): string[] {
           [
             no_free_slot ? `${no_free_slot}: as many as allowed were in flight` : "",
             too_late ? `${too_late}: the harness was too late` : "",
+            late_start ? `${late_start}: the harness had not started yet` : "",
             target_stopped ? `${target_stopped}: the target was stopped` : "",
           ].filter(Boolean).join("; ")
         }) and count as never answered.`,

@@ -56,6 +56,7 @@ Deno.test("four shards of an open loop make the arrivals of one process, each on
         runBench(config, {
           sharded: { index, count, runId: "r", place, into: `${folder}/work` },
           location: `room ${index}`,
+          startLead: 1,
         }, environment);
       const done = await Promise.all([0, 1, 2, 3].map(shardRun));
       assert.deepEqual(done.map(({ status }) => status), [0, 0, 0, 0]);
@@ -97,6 +98,14 @@ Deno.test("four shards of an open loop make the arrivals of one process, each on
         [2, 4, 10, "room 2"],
         [3, 4, 10, "room 3"],
       ]);
+
+      // They met, and each found how far its clock is from the store's: of one machine, not at all.
+      const { at } = JSON.parse(await Deno.readTextFile(`${folder}/store/runs/r/start.json`));
+      for (const { clock } of manifests.map((m) => m!)) {
+        assert.equal(Date.parse(clock.start_at!), Date.parse(at));
+        const { offset_s, uncertainty_s } = clock.after!;
+        assert.ok(Math.abs(offset_s) < uncertainty_s + 0.002, JSON.stringify(clock));
+      }
 
       // Started again it sends nothing; as another plan's it is refused.
       const again = await shardRun(1);

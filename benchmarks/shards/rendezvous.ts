@@ -1,0 +1,186 @@
+/**
+ * Where shards wait for each other: in the place of their store, without anybody who leads. Each puts down that it is
+ * ready; when all are, the lowest says when they begin, and that stands: who comes later, or again, finds it.
+ */
+import type { Place } from "../places/place.ts";
+import { monotonicMs, sleep } from "../wire/clock.ts";
+import { goneText, missedText, waitingText } from "./rendezvous_words.ts";
+import type { Shard } from "./shard.ts";
+
+export interface Rendezvous {
+  place: Place;
+  runId: string;
+  shard: Shard;
+  /** So long the others are waited for, seconds. */
+  withinS: number;
+  /** From the moment that all are ready to the start, seconds (default: as long as all need to hear of it). */
+  leadS?: number;
+  /** What time it is by the clock that a start is told by, ms since 1970. */
+  nowMs(): number;
+  say(words: string): void;
+}
+
+/** `runs/RUN/ready/I.json`; before the n-th measured turn after the first, `runs/RUN/turns/n/ready/I.json`. */
+interface Ready {
+  shard: number;
+  shards: number;
+  at: string;
+}
+/** `start.json` beside `ready/`. */
+interface Start {
+  at: string;
+  /** The shard that wrote it. */
+  by: number;
+}
+
+/** Waiting on would not help. */
+class NotTogether extends Error {}
+
+/** One shard asks a store no more often than this, and all together so often in a second. */
+const [leastPollS, pollsPerS] = [0.5, 200];
+/** Before the first turn there is time to open connections, and for clocks that are a little apart. */
+const [firstLeadS, laterLeadS] = [10, 2];
+/** Who is not the lowest looks who is there so many times less often, and writes the start if the lowest does not. */
+const patience = 6;
+const longestSleepMs = 50;
+const sayEveryS = 10;
+
+/** Seconds between two looks of one shard: a thousand of them ask a store together as often as a hundred. */
+export const pollS = ({ count }: Shard): number => Math.max(leastPollS, count / pollsPerS);
+
+/** Where shards meet before the n-th measured turn of a run, from 0. */
+const meetingPath = (runId: string, nth: number) =>
+  nth === 0 ? `runs/${runId}/` : `runs/${runId}/turns/${nth}/`;
+
+/**
+ * Gives a shard's way to find the start of the n-th measured turn, ms since 1970, which may be past. It resolves as
+ * soon as that is known, or with NaN where `goesOn` says no. Before the first turn it throws, with a sentence that
+ * names who is missing; later turns begin without who is gone.
+ */
+export function meetings(
+  rendezvous: Rendezvous,
+): (nth: number, goesOn: () => boolean) => Promise<number> {
+  const gone = new Set<number>();
+  return (nth, goesOn) => meet(rendezvous, nth, gone, goesOn);
+}
+
+async function meet(
+  { place, runId, shard, withinS, leadS, nowMs, say }: Rendezvous,
+  nth: number,
+  gone: Set<number>,
+  goesOn: () => boolean,
+): Promise<number> {
+  const at = meetingPath(runId, nth);
+  const waitS = pollS(shard);
+  const began = monotonicMs();
+  const passedS = () => (monotonicMs() - began) / 1000;
+  let [said, saidAt, whole, isMarked] = ["", -Infinity, Infinity, false];
+  const sayNow = (words: string) => {
+    if (words === said && passedS() - saidAt < sayEveryS) return;
+    [said, saidAt] = [words, passedS()];
+    say(words);
+  };
+  const mark = async () => {
+    const ready: Ready = {
+      shard: shard.index,
+      shards: shard.count,
+      at: new Date(nowMs()).toISOString(),
+    };
+    await place.write(`${at}ready/${shard.index}.json`, bytesOf(ready));
+    isMarked = true;
+  };
+  /** The start, if it can be known by now. The lowest looks who is there; the others now and then. */
+  const look = async (n: number): Promise<number | null> => {
+    const start = await startIn(place, at);
+    if (start !== null) return start;
+    if (!isMarked) await mark();
+    const lowest = Array.from({ length: shard.count }, (_, i) => i).find((i) => !gone.has(i));
+    if (shard.index !== lowest && n % patience > 0) return null;
+    const missing = (await missingIn(place, at, runId, shard)).filter((index) => !gone.has(index));
+    if (missing.length && passedS() > withinS) {
+      if (nth === 0) throw new NotTogether(missedText(missing, shard, withinS));
+      for (const index of missing) gone.add(index);
+      say(goneText(missing, shard));
+    } else if (missing.length) {
+      // Between turns some are done a little sooner than others.
+      if (nth === 0 || passedS() > sayEveryS) sayNow(waitingText(missing, shard));
+      return null;
+    }
+    whole = Math.min(whole, n);
+    if (shard.index !== lowest && n < whole + patience) return null;
+    const ownLeadS = leadS ?? Math.max(nth === 0 ? firstLeadS : laterLeadS, 2 * waitS + 1);
+    const startMs = nowMs() + ownLeadS * 1000;
+    return await agreeOn(place, at, { at: new Date(startMs).toISOString(), by: shard.index });
+  };
+  for (let n = 0; goesOn(); n++) {
+    try {
+      const start = await look(n);
+      if (start !== null) return start;
+    } catch (error) {
+      // A store that does not answer now may answer soon.
+      if (error instanceof NotTogether || passedS() > withinS) throw error;
+      sayNow(`${place.name} did not answer: ${(error as Error).message}`);
+    }
+    // Spread, so that shards that began together do not ask together for ever.
+    await rest(waitS * (0.8 + 0.4 * shard.index / shard.count), goesOn);
+  }
+  return NaN;
+}
+
+/** Writes the start, unless another was quicker: then theirs. */
+async function agreeOn(place: Place, at: string, start: Start): Promise<number> {
+  if (await place.writeOnce(`${at}start.json`, bytesOf(start))) return Date.parse(start.at);
+  const theirs = await startIn(place, at);
+  if (theirs !== null) return theirs;
+  throw new NotTogether(`${at}start.json in ${place.name} was there and is gone.`);
+}
+
+/** The start that is agreed on at a meeting, ms since 1970; null where none is. */
+async function startIn(place: Place, at: string): Promise<number | null> {
+  const bytes = await place.read(`${at}start.json`);
+  if (bytes === null) return null;
+  const found = Date.parse(String((parsed(bytes) as Partial<Start> | null)?.at));
+  if (!Number.isNaN(found)) return found;
+  throw new NotTogether(
+    `${at}start.json in ${place.name} says no time: remove it, and begin again.`,
+  );
+}
+
+/** The shards that are not ready, in order. Throws where there is one that this run cannot have. */
+async function missingIn(
+  place: Place,
+  at: string,
+  runId: string,
+  { count }: Shard,
+): Promise<number[]> {
+  const there = new Set<number>();
+  for (const { path } of await place.list(`${at}ready/`)) {
+    const name = /\/(\d+)\.json$/.exec(path);
+    if (name) there.add(Number(name[1]));
+  }
+  const highest = Math.max(-1, ...there);
+  if (highest >= count) {
+    throw new NotTogether(
+      `Shard ${highest} is there, but this is a run of ${count} shards (${runId}): ` +
+        "all of them need the same count, and another run another id.",
+    );
+  }
+  return Array.from({ length: count }, (_, index) => index).filter((index) => !there.has(index));
+}
+
+const bytesOf = (value: Ready | Start) => new TextEncoder().encode(JSON.stringify(value) + "\n");
+
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return null;
+  }
+}
+
+async function rest(s: number, goesOn: () => boolean): Promise<void> {
+  const until = monotonicMs() + s * 1000;
+  for (let left = s * 1000; left > 0 && goesOn(); left = until - monotonicMs()) {
+    await sleep(Math.min(left, longestSleepMs));
+  }
+}
