@@ -154,7 +154,9 @@ async function drive(
     spool?.close();
   }
   if (shard && !await hasRows(folder)) {
-    return { ...nothing, status: await handedOver({ ...run, shard }, share!, measured) };
+    const status = await handedOver({ ...run, shard }, share!, measured);
+    await measured.leave();
+    return { ...nothing, status };
   }
   const db = await openRuns([folder]);
   const summary = await summarise(db, run.runId);

@@ -31,7 +31,7 @@ export interface RunOutcome {
   counts: Record<string, number>;
   health: Measured["health"];
   /** Where others ran beside it, or its start was given. */
-  clocks: Measured["clocks"];
+  clocks?: Measured["clocks"];
   /** A reason for each target that was given up, else null. */
   givenUp: (string | null)[];
   /** What is said of each target that failed too often in a row, else null. */
