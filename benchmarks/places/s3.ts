@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import {
   DeleteObjectCommand,
   GetObjectCommand,
+  type GetObjectCommandOutput,
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
@@ -11,6 +12,7 @@ import {
 import { partialOf } from "../files/own_file.ts";
 import { sleep } from "../wire/clock.ts";
 import { NotThere, PlaceFault } from "./faults.ts";
+import { untilIdle } from "./idle.ts";
 import { refusedName, safeName } from "./names.ts";
 import type { Place, PlaceFile } from "./place.ts";
 import { type Bucket, openBucket } from "./s3_client.ts";
@@ -19,6 +21,8 @@ import { partBytes, uploadInParts } from "./s3_upload.ts";
 
 /** A body that breaks off is asked for again so often; the library repeats only what has no answer yet. */
 const bodyTries = 3;
+/** Longer nothing comes of a body that is still coming. */
+const idleMs = 60_000;
 /** A server that overwrites whatever stands there has told everyone by then. */
 const settledMs = 1500;
 /** A server tells its time in whole seconds. */
@@ -54,7 +58,7 @@ export function s3Place(
   };
   const read = async (path: string) => {
     const found = await orNull(client.send(new GetObjectCommand({ Bucket, Key: Key(path) })));
-    return found && new Uint8Array(await asked(found.Body!.transformToByteArray()));
+    return found && await asked(new Response(bodyOf(found)).bytes());
   };
   let honoursConditions: boolean | null = null;
   return {
@@ -81,7 +85,7 @@ export function s3Place(
       for (let left = bodyTries;; left--) {
         const found = await orNull(client.send(new GetObjectCommand({ Bucket, Key: Key(path) })));
         if (!found) throw new NotThere(at.name, path);
-        if (await bring(found.Body!.transformToWebStream(), found.ContentLength, to)) return;
+        if (await bring(bodyOf(found), found.ContentLength, to)) return;
         if (left === 1) throw new PlaceFault(`${at.name}: ${path} breaks off before its end.`);
       }
     },
@@ -100,6 +104,9 @@ export function s3Place(
     },
   };
 }
+
+const bodyOf = ({ Body }: GetObjectCommandOutput) =>
+  untilIdle(Body!.transformToWebStream(), idleMs);
 
 /** False where a file of that name is there. */
 async function once(
