@@ -72,17 +72,28 @@ export async function bringFiles(
   try {
     const rows = queue.findIndex(({ path }) => isRunFile(path));
     const parts = rows < 0 ? [queue] : [queue.slice(0, rows), queue.slice(rows)];
-    for (const part of parts) {
-      const left = part.values();
-      const work = async () => {
-        for (const file of left) await one(file);
-      };
-      await Promise.all(Array.from({ length: atOnce }, work));
-    }
+    for (const part of parts) await eachOf(part, one);
   } finally {
     await save();
   }
   return brought;
+}
+
+/** Does `work` for each, a few at once; the first fault ends it. */
+export async function eachOf<T>(all: T[], work: (one: T) => Promise<void>): Promise<void> {
+  const left = all.values();
+  let failed = false;
+  const some = async () => {
+    for (const one of left) {
+      if (failed) return;
+      await work(one).catch((error) => {
+        failed = true;
+        throw error;
+      });
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: atOnce }, some));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
 
 export const isRunFile = (path: string): boolean => basename(path) === "run.json";

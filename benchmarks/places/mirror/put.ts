@@ -1,10 +1,13 @@
 /** Puts into a place what was made in its mirror. */
 import { isPartial } from "../../files/own_file.ts";
 import type { Place, PlaceFile } from "../place.ts";
-import { isRunFile, withFile } from "./bring.ts";
+import { eachOf, isRunFile, withFile } from "./bring.ts";
 import type { Progress } from "./mirror.ts";
 import { sameBytes } from "./same_bytes.ts";
 import { stampHere, type State } from "./state.ts";
+
+/** Each is asked for by itself. */
+const fewUnits = 8;
 
 export interface Put {
   /** Folders of runs, and others, of which something was put there: `runs/RUN`. */
@@ -41,52 +44,47 @@ export async function putFiles(work: Work): Promise<Put> {
   }
   const units = Map.groupBy([...changed, ...gone], unitOf);
   const isGone = new Set(gone);
+  const there = await filesThere(place, [...units.keys()]);
   const ready: string[] = [];
-  const listed = new Map<string, Map<string, PlaceFile>>();
-  // Files that several runs share come before those that point to them, and each run by itself.
-  for (const unit of [...units.keys()].sort(sharedFirst)) {
-    if (isRun(unit) && !await isWhole(`${folder}/${unit}`, units.get(unit)!, isGone)) {
-      put.unfinished.push(unit);
-      continue;
-    }
-    const there = await filesThere(place, unit);
-    if (!await mayPut(work, units.get(unit)!, there, isGone)) {
-      put.differ.push(unit);
-      continue;
-    }
-    listed.set(unit, there);
-    ready.push(unit);
+  for (const [unit, paths] of [...units].sort()) {
+    const whole = !isRun(unit) || await isWhole(`${folder}/${unit}`, paths, isGone);
+    if (!whole) put.unfinished.push(unit);
+    else if (!await mayPut(work, paths, there, isGone)) put.differ.push(unit);
+    else ready.push(unit);
   }
   const total = ready.reduce((sum, unit) => sum + units.get(unit)!.length, 0);
   let done = 0;
-  try {
-    for (const unit of ready) {
-      const files = units.get(unit)!.filter((path) => !isGone.has(path)).sort(runFileLast);
-      const stamps = new Map<string, string | null>();
-      for (const path of files) {
-        const from = `${folder}/${path}`;
-        stamps.set(path, await stampHere(from));
-        // What is there and was not brought was found to be the same: a put that was cut off.
-        if (state.get(path) || !listed.get(unit)!.has(path)) {
-          await place.write(path, from);
-          put.files++;
-          put.bytes += (await Deno.stat(from)).size;
-        }
-        progress?.(++done, total, path);
+  const stamps = new Map<string, string | null>();
+  const putUnit = async (unit: string) => {
+    const files = units.get(unit)!.filter((path) => !isGone.has(path)).sort(runFileLast);
+    for (const path of files) {
+      const from = `${folder}/${path}`;
+      stamps.set(path, await stampHere(from));
+      // What is there and was not brought was found to be the same: a put that was cut off.
+      if (state.get(path) || !there.has(path)) {
+        await place.write(path, from);
+        put.files++;
+        put.bytes += (await Deno.stat(from)).size;
       }
-      const now = files.length ? await filesThere(place, unit) : null;
-      for (const [path, here] of stamps) {
-        const stamp = now!.get(path)?.stamp;
-        if (stamp !== undefined) state.set(path, { stamp, here });
-      }
-      if (files.length) put.folders.push(unit);
-      await save();
+      progress?.(++done, total, path);
     }
+    if (files.length) put.folders.push(unit);
+  };
+  // Files that several runs share come before those that point to them.
+  for (const unit of ready.filter((unit) => unit === shared)) await putUnit(unit);
+  await eachOf(ready.filter((unit) => unit !== shared), putUnit);
+  put.folders.sort();
+  const now = stamps.size ? await filesThere(place, put.folders) : null;
+  for (const [path, here] of stamps) {
+    const stamp = now!.get(path)?.stamp;
+    if (stamp !== undefined) state.set(path, { stamp, here });
+  }
+  await save();
+  try {
     // What went elsewhere is there by now.
     for (const unit of ready) {
-      for (
-        const path of units.get(unit)!.filter((p) => isGone.has(p)).sort(runFileLast).reverse()
-      ) {
+      const files = units.get(unit)!.filter((path) => isGone.has(path)).sort(runFileLast);
+      for (const path of files.reverse()) {
         await place.remove(path);
         state.delete(path);
         put.removed++;
@@ -94,7 +92,7 @@ export async function putFiles(work: Work): Promise<Put> {
       }
     }
   } finally {
-    await save();
+    if (put.removed) await save();
   }
   return put;
 }
@@ -134,8 +132,6 @@ function unitOf(path: string): string {
 }
 
 const shared = "runs/compacted";
-const sharedFirst = (a: string, b: string) =>
-  Number(b === shared) - Number(a === shared) || (a < b ? -1 : 1);
 const isRun = (unit: string) => unit.startsWith("runs/") && unit !== shared;
 const runFileLast = (a: string, b: string) => Number(isRunFile(a)) - Number(isRunFile(b));
 
@@ -152,8 +148,13 @@ async function isWhole(
   return run !== null && journal === null;
 }
 
-async function filesThere(place: Place, unit: string): Promise<Map<string, PlaceFile>> {
-  return new Map((await place.list(`${unit}/`)).map((file) => [file.path, file]));
+/** What the place has of these folders; of many it is asked at once. */
+async function filesThere(place: Place, units: string[]): Promise<Map<string, PlaceFile>> {
+  const prefixes = units.length <= fewUnits
+    ? units.map((unit) => `${unit}/`)
+    : [...new Set(units.map((unit) => `${unit.split("/")[0]}/`))];
+  const lists = await Promise.all(prefixes.map((prefix) => place.list(prefix)));
+  return new Map(lists.flat().map((file) => [file.path, file]));
 }
 
 /** Whether nobody changed there what is to be replaced or removed. */
