@@ -59,7 +59,10 @@ SELECT *, (share + zz / 2 - sqrt(zz * share * (1 - share) + zz * zz / 4)) / (1 +
   (share + zz / 2 + sqrt(zz * share * (1 - share) + zz * zz / 4)) / (1 + zz) AS high
 FROM shares LEFT JOIN costs USING (provider)`;
 
-/** A median with its interval: the one that others computed of as many values, else one whose ends are values. */
+/**
+ * A median with its interval: the one that others computed of as many values; else, where it has one, one whose ends
+ * are values on both sides.
+ */
 function medianPattern({ provider, succeeded, values, ...row }: Row, metric: Metric): string {
   const median = row[metric];
   const other = others[named[metric] ?? ""]?.[provider];
@@ -68,9 +71,8 @@ function medianPattern({ provider, succeeded, values, ...row }: Row, metric: Met
     [...new Set(list.map((value) => value.toFixed(decimals(median) + more)))].join("|");
   const below = values[metric].filter((value) => value <= median);
   const above = values[metric].filter((value) => value >= median);
-  return `${three(median)} (?:(?:${print(below)})–(?:${print(above)})|(?:${print(below, 1)})–(?:${
-    print(above, 1)
-  }))`;
+  const pair = (more = 0) => `(?:${print(below, more)})–(?:${print(above, more)})`;
+  return `${three(median)}(?: (?:${pair()}|${pair(1)}))?`;
 }
 
 /** Each provider with an expression of its whole line. */
@@ -92,7 +94,7 @@ export async function expectedLines(): Promise<Map<string, RegExp>> {
       ranks ? ranks[0] === ranks[1] ? ranks[0] : ranks.join("–") : "not ranked",
       ...metrics.slice(1).map((metric) => medianPattern(row, metric)),
       `${kept} ${whole}% \\(${Math.floor(100 * low + 1e-9)}–${Math.ceil(100 * high - 1e-9)}%\\)`,
-      usd === null ? "[^\\d ]*" : three(usd),
+      usd === null ? "null" : three(usd),
     ];
     return [provider, new RegExp(` ${cells.join(" ")} `)];
   }));
