@@ -1,4 +1,5 @@
 /** `catalogue` and its options. */
+import { storeOption } from "./values.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
 
 export const addCatalogue = (program: TokenboardCommand, settle: Settle): void =>
@@ -10,6 +11,7 @@ export const addCatalogue = (program: TokenboardCommand, settle: Settle): void =
       "a file, or postgres:dbname=NAME host=HOST (default: TOKENBOARD_CATALOGUE)",
     )
     .option("--results-dir <dir>", "the store, instead of data")
+    .addOption(storeOption())
     .option(
       "--json",
       "print {catalogue, runs, added, renewed, gone, not_in_requests, snapshots}",

@@ -11,6 +11,7 @@ import { recover, sayUnsealed } from "../bench/rescue.ts";
 import { csvText } from "../shared/csv.ts";
 import { fittingTable, printable } from "../report/table.ts";
 import { asksCatalogue, type AsOfOptions, storeThen } from "./catalogue/then.ts";
+import { foundThere } from "./remote/store.ts";
 import { isNothing, isWhole, leaves, oneLine, shellWord } from "./statement.ts";
 
 /** How results are printed: as tables, or that of the last statement for programs. */
@@ -31,14 +32,16 @@ export async function sqlCommand(
   const query = given !== undefined ? await statements(given) : await piped();
   const runs = options.resultsDir ?? runsFolder();
   await sayUnsealed(runs, await recover(runs));
-  const found = await sayLeftOut(options.resultsDir);
+  const found = await sayLeftOut(options.resultsDir, foundThere());
   const then = asks ? await storeThen(options, found) : null;
   const folder = options.resultsDir ?? dataFolder();
   const opened = await openFolder(folder, then?.found ?? found, then?.folder);
   const { db } = opened;
   try {
     // A convenience for other tools.
-    if (!options.resultsDir && !then) await renewViewsFile(dataFolder(), opened).catch(() => {});
+    if (!options.resultsDir && !then && !foundThere()) {
+      await renewViewsFile(dataFolder(), opened).catch(() => {});
+    }
     for (const why of await addOwnTables(db)) console.error(why);
     if (query !== undefined) {
       return await once(db, query, options.json ? "json" : options.csv ? "csv" : "tables");

@@ -15,6 +15,9 @@ export interface Bucket {
   /** Host and port of who keeps it, and its address for a plain question. */
   server: string;
   address: string;
+  region: string;
+  /** Of a server that is not AWS's; else null. */
+  endpoint: string | null;
 }
 
 /** So often is a request sent that fails for a reason that may pass. */
@@ -56,6 +59,8 @@ export function openBucket(name: string, environment: Environment): Bucket {
     prefix: folder && `${folder}/`,
     name: `s3://${bucket}${folder && `/${folder}`}`,
     server,
+    region,
+    endpoint: endpoint?.href ?? null,
     address: endpoint
       ? new URL(`${withoutEnd(endpoint.href, "/")}/${bucket}`).href
       : `https://${server}/`,

@@ -42,10 +42,11 @@ const commands: Record<string, () => string[]> = {
   dev: () => [...local, loopback, deno()],
   report: () => [...stored, deno()],
   ...Object.fromEntries(
-    ["sql", "compare", "import", "export", "replay", "reconcile", "runs", "compact"].map((name) => [
-      name,
-      () => stored,
-    ]),
+    ["sql", "catalogue", "compare", "import", "export", "replay", "reconcile", "runs", "compact"]
+      .map((name) => [
+        name,
+        () => stored,
+      ]),
   ),
 };
 

@@ -9,10 +9,13 @@ const namedLines = 20;
 
 /**
  * Names on stderr every run below `folder` that cannot be read, and every line of its prices. Gives the runs that it
- * found there.
+ * found there; who has found them already gives them.
  */
-export async function sayLeftOut(folder: string = dataFolder()): Promise<FoundRuns> {
-  const found = await findRuns(folder);
+export async function sayLeftOut(
+  folder: string = dataFolder(),
+  there: FoundRuns | null = null,
+): Promise<FoundRuns> {
+  const found = there ?? await findRuns(folder);
   for (const { folder: path, reason } of found.broken) {
     console.error(printable(`Left out: ${path}: ${reason}.`));
   }

@@ -9,9 +9,11 @@ import {
   catalogueOf,
   type CatalogueOptions,
   catalogueStore,
+  reachHere,
   rootOf,
   sayNotInRequests,
 } from "./kept.ts";
+import { foundThere } from "../remote/store.ts";
 
 /** Adds what is not in the catalogue yet, and prints its snapshots. Returns the exit status. */
 export async function catalogueCommand(
@@ -24,10 +26,10 @@ export async function catalogueCommand(
     ]);
   }
   const folder = options.resultsDir ?? dataFolder();
-  const found = await sayLeftOut(options.resultsDir);
+  const found = await sayLeftOut(options.resultsDir, foundThere());
   const change = await catalogueStore(name, await rootOf(options), folder, found);
   if (change) sayNotInRequests(name, change);
-  const snapshots = await snapshotsOf(name);
+  const snapshots = await snapshotsOf(name, await reachHere());
   if (options.json) {
     const { added = [], renewed = [], gone = [], not_in_requests = [] } = change ?? {};
     console.log(

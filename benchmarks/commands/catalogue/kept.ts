@@ -1,10 +1,13 @@
 /** Which catalogue is meant, and what a command adds to it. */
 import { printable } from "../../report/table.ts";
 import { boardFile } from "../../store/board/board_file.ts";
-import { keepStore, type KeptChange } from "../../store/lake/keep.ts";
+import { keepStore, type KeptChange, type KeptStore } from "../../store/lake/keep.ts";
 import { catalogueVariable, type LakeName, lakeName } from "../../store/lake/lake_name.ts";
+import type { Reach } from "../../store/lake/lake.ts";
 import { type FoundRuns, type Run, runIn } from "../../store/run_folders.ts";
+import { reachOf } from "../../store/remote/remote_runs.ts";
 import { dataFolder } from "../../store/views.ts";
+import { onceThere, remoteHere } from "../remote/store.ts";
 
 /** Options of commands that keep or read a catalogue. */
 export interface CatalogueOptions {
@@ -18,26 +21,52 @@ export function catalogueOf({ catalogue }: CatalogueOptions): LakeName | null {
   return name === undefined ? null : lakeName(name);
 }
 
-/** What the files of a store begin with in a catalogue: its folder as an absolute path without links. */
-export const rootOf = ({ resultsDir }: CatalogueOptions): Promise<string> =>
-  Deno.realPath(resultsDir ?? dataFolder());
+/** What the files of a store begin with in a catalogue: its folder as an absolute path without links, or its address. */
+export const rootOf = async ({ resultsDir }: CatalogueOptions): Promise<string> =>
+  remoteHere()?.address ?? await Deno.realPath(resultsDir ?? dataFolder());
+
+/** Runs with the files of their rows as everybody knows them, where the store is not on this machine. */
+async function asKept(runs: Run[]): Promise<Pick<KeptStore, "runs" | "reach">> {
+  const there = remoteHere();
+  if (!there) return { runs };
+  const here = `${await Deno.realPath(there.folder)}/`;
+  return {
+    runs: runs.map((run) =>
+      run.at.file.startsWith(here)
+        ? { ...run, at: { ...run.at, file: `${there.address}/${run.at.file.slice(here.length)}` } }
+        : run
+    ),
+    reach: await reachHere(),
+  };
+}
+
+/** What a database needs to read the files of this command's store; undefined where it is on this machine. */
+export async function reachHere(): Promise<Reach | undefined> {
+  const access = await remoteHere()?.access();
+  return access && reachOf({ access });
+}
 
 /** Adds runs that have just come into the store; nothing without a catalogue. A fault is said: the runs are there. */
 export async function addToCatalogue(options: CatalogueOptions, folders: string[]): Promise<void> {
   const name = catalogueOf(options);
   if (!name || !folders.length) return;
-  try {
-    const root = await rootOf(options);
-    const runs = await Promise.all(folders.map((folder) => runIn(folder)));
-    const change = await keepStore(name, { root, runs, settings: {}, whole: false });
-    if (change) sayNotInRequests(name, change);
-  } catch (error) {
+  const say = (error: unknown) =>
     console.error(
       printable(
         `The run is in the store, and not in the catalogue ${name.shown} yet ` +
           `(deno task catalogue adds it): ${(error as Error).message}`,
       ),
     );
+  try {
+    const root = await rootOf(options);
+    const kept = await asKept(await Promise.all(folders.map((folder) => runIn(folder))));
+    await onceThere(async () => {
+      const change = await keepStore(name, { ...kept, root, settings: {}, whole: false })
+        .catch(say);
+      if (change) sayNotInRequests(name, change);
+    });
+  } catch (error) {
+    say(error);
   }
 }
 
@@ -46,11 +75,11 @@ export async function catalogueStore(
   name: LakeName,
   root: string,
   folder: string,
-  { runs, reach }: FoundRuns,
+  { runs }: FoundRuns,
 ): Promise<KeptChange | null> {
   const board = await Deno.readTextFile(`${folder}/${boardFile}`).catch(() => null);
   const settings: Record<string, string> = board === null ? {} : { [boardFile]: board };
-  return await keepStore(name, { root, runs: runs as Run[], settings, whole: true, reach });
+  return await keepStore(name, { ...await asKept(runs), root, settings, whole: true });
 }
 
 export function sayNotInRequests({ shown }: LakeName, { not_in_requests: runs }: KeptChange): void {

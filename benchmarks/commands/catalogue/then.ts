@@ -4,7 +4,7 @@ import { printable } from "../../report/table.ts";
 import { lastMomentOf, runsThen, saidOf } from "../../store/lake/as_of.ts";
 import { catalogueVariable } from "../../store/lake/lake_name.ts";
 import type { FoundRuns } from "../../store/run_folders.ts";
-import { catalogueOf, type CatalogueOptions, rootOf } from "./kept.ts";
+import { catalogueOf, type CatalogueOptions, reachHere, rootOf } from "./kept.ts";
 
 export interface AsOfOptions extends CatalogueOptions {
   asOf?: string;
@@ -33,12 +33,10 @@ export function asksCatalogue(options: AsOfOptions): boolean {
 export async function storeThen(
   options: AsOfOptions,
   now: FoundRuns,
-  root?: string,
 ): Promise<Then> {
   const name = catalogueOf(options)!;
   const at = options.asOf === undefined ? null : lastMomentOf(options.asOf);
-  const store = root ?? await rootOf(options);
-  const said = await saidOf(name, store, at);
+  const said = await saidOf(name, await rootOf(options), at, await reachHere());
   if (!said) {
     throw new ConfigError("command line", [
       `the catalogue ${name.shown} says nothing of ${at ?? "any moment"}: it begins later ` +

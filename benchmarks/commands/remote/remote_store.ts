@@ -1,10 +1,13 @@
 /** A store that is not on this machine, while a command works on its copy here. */
+import { type BucketAccess, bucketAccess } from "../../places/access.ts";
 import { PlaceFault } from "../../places/faults.ts";
 import { Mirror } from "../../places/mirror/mirror.ts";
 import { openPlace } from "../../places/open.ts";
 import { printable } from "../../report/table.ts";
 import { dataFolder } from "../../store/views.ts";
-import { type Use, wantedBy } from "./uses.ts";
+import type { FoundRuns } from "../../store/run_folders.ts";
+import { bringsHere, findThere, LeftThere } from "./there.ts";
+import { type Use, type Wanted, wantedBy } from "./uses.ts";
 import { broughtText, putText, Slow, unsentText } from "./words.ts";
 
 /** What may be changed of a store; all else in it is its owner's. */
@@ -12,7 +15,10 @@ const roots = ["runs/", "trash/", "editions/"];
 const say = (line: string) => console.error(printable(line));
 
 export class RemoteStore {
-  private constructor(private name: string, private mirror: Mirror, private use: Use) {}
+  /** What was found there, where rows were left there. */
+  found: FoundRuns | null = null;
+  #access?: Promise<BucketAccess>;
+  private constructor(readonly name: string, private mirror: Mirror, private use: Use) {}
 
   /** Brings of a store what a command needs. */
   static async open(name: string, use: Use): Promise<RemoteStore> {
@@ -25,7 +31,9 @@ export class RemoteStore {
     const store = new RemoteStore(place.name, mirror, use);
     if (use.puts === "held") await mirror.hold();
     try {
-      await store.#bring(use.brings);
+      const brings = await bringsHere(place.name, use.brings);
+      if (brings === "columns") await store.#find();
+      else await store.#bring(wantedBy(brings));
     } catch (error) {
       mirror.release();
       throw error;
@@ -38,9 +46,14 @@ export class RemoteStore {
     return this.mirror.folder;
   }
 
+  /** How another program reaches it. */
+  access(): Promise<BucketAccess> {
+    return this.#access ??= bucketAccess(this.name, (variable) => Deno.env.get(variable));
+  }
+
   async bringRest(): Promise<void> {
     await this.#put();
-    await this.#bring("all");
+    await this.#bring(wantedBy("all"));
   }
 
   async leave(): Promise<void> {
@@ -57,11 +70,21 @@ export class RemoteStore {
     }
   }
 
-  async #bring(what: Use["brings"]): Promise<void> {
+  /** Leaves the rows where they are, and brings those that must be looked at whole. */
+  async #find(): Promise<void> {
+    const access = await this.access(); // as long as this command has a network
+    const left = new LeftThere(wantedBy("columns"));
+    await this.#bring(left.brings);
+    this.found = await findThere(access, this.folder, left.files, (paths) => {
+      return this.#bring((file, all) => left.brings(file, all) || paths.has(file.path));
+    });
+  }
+
+  async #bring(wanted: Wanted): Promise<void> {
     const { name, mirror, use } = this;
     const slow = new Slow(`Bringing ${name}`);
     mirror.progress = slow.progress;
-    const brought = await mirror.bring(wantedBy(what)).finally(slow.end);
+    const brought = await mirror.bring(wanted).finally(slow.end);
     broughtText(name, mirror.folder, brought).forEach(say);
     const unsent = use.puts ? null : unsentText(name, await mirror.unsent(roots));
     if (unsent) say(unsent);

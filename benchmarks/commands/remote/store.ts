@@ -4,6 +4,7 @@
  */
 import { ConfigError } from "../../plan/config.ts";
 import { isRemote, openPlace } from "../../places/open.ts";
+import type { FoundRuns } from "../../store/run_folders.ts";
 import type { RemoteStore } from "./remote_store.ts";
 import { useOf } from "./uses.ts";
 
@@ -56,6 +57,29 @@ export async function enterStore(
   return name;
 }
 
+/** What was found in the remote store of this command, where its rows were left there; else null. */
+export const foundThere = (): FoundRuns | null => remote?.found ?? null;
+
+/** The remote store of this command. Null where the store is on this machine. */
+export function remoteHere() {
+  const store = remote;
+  return store && {
+    /** `s3://bucket/prefix`. */
+    address: store.name,
+    /** Where its copy is. */
+    folder: store.folder,
+    access: () => store.access(),
+  };
+}
+
+const later: (() => Promise<void>)[] = [];
+
+/** Does work once what was made is in the store: now, where that is on this machine. */
+export async function onceThere(work: () => Promise<void>): Promise<void> {
+  if (remote) later.push(work);
+  else await work();
+}
+
 /** Brings the rest of a remote store to a command that began without it; what it has made is put there before. */
 export const bringRest = async (): Promise<void> => await remote?.bringRest();
 
@@ -64,4 +88,5 @@ export async function leaveStore(): Promise<void> {
   const left = remote;
   remote = null;
   await left?.leave();
+  for (const work of later.splice(0)) await work();
 }

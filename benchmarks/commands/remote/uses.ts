@@ -4,10 +4,10 @@ import type { PlaceFile } from "../../places/place.ts";
 
 export interface Use {
   /**
-   * `all`: what readers read; `whole`: every file, to be moved; `settings`: of the board and prices; `nothing`: it asks
+   * `all`: what readers read; `columns`: the same, but for rows that DuckDB can read where they are; `whole`: every file, to be moved; `settings`: of the board and prices; `nothing`: it asks
    * the place itself.
    */
-  brings: "all" | "whole" | "settings" | "nothing";
+  brings: "all" | "columns" | "whole" | "settings" | "nothing";
   /** It reads a store that is there; the others make one. */
   reads?: boolean;
   /** It puts what it made; `held`: nobody else brings or puts while it works. */
@@ -25,7 +25,8 @@ const mover: Use = { brings: "whole", reads: true, puts: "held", removes: true }
 const uses: Record<string, Use> = {
   bench: { brings: "settings", puts: "after", network: true },
   merge: { brings: "nothing", network: true },
-  sql: reader,
+  sql: { ...reader, brings: "columns" },
+  catalogue: { ...reader, brings: "columns" },
   compare: reader,
   replay: reader,
   reconcile: reader,
@@ -57,12 +58,15 @@ const ofShards = /^runs\/[^/]+\/(shard=\d+\/part-\d+\.parquet$|ready\/|start\.js
 /** Views over files of the machine that wrote it. */
 const viewsFile = /^tokenboard\.duckdb/;
 
+/** Whether a file of a place, of which all are these, is brought. */
+export type Wanted = (file: PlaceFile, all: ReadonlySet<string>) => boolean;
+
 /** Which files of a place are brought. */
-export function wantedBy(brings: Use["brings"]) {
-  return ({ path }: PlaceFile, all: ReadonlySet<string>): boolean => {
+export function wantedBy(brings: Use["brings"]): Wanted {
+  return ({ path }, all) => {
     if (path.split("/").some((part) => part.startsWith(".")) || viewsFile.test(path)) return false;
     if (brings === "whole") return true;
-    if (brings !== "all") return settings.includes(path);
+    if (brings === "settings" || brings === "nothing") return settings.includes(path);
     const folder = dirname(path);
     // A run that is being put there: its rows come first, its run.json last.
     const isPartial = all.has(`${folder}/requests.parquet`) && !all.has(`${folder}/run.json`);

@@ -1,7 +1,7 @@
 /** What a store held at a moment before, by its catalogue. */
 import { type Database, quote } from "../duckdb.ts";
 import type { BrokenRun, FoundRuns, Run } from "../run_folders.ts";
-import { readLake } from "./lake.ts";
+import { type Reach, readLake } from "./lake.ts";
 import type { LakeName } from "./lake_name.ts";
 
 /** A moment in the life of a catalogue. */
@@ -33,7 +33,8 @@ export async function snapshotsIn(db: Database): Promise<Snapshot[]> {
 }
 
 /** All snapshots of a catalogue. */
-export const snapshotsOf = (name: LakeName): Promise<Snapshot[]> => readLake(name, snapshotsIn);
+export const snapshotsOf = (name: LakeName, reach?: Reach): Promise<Snapshot[]> =>
+  readLake(name, reach, snapshotsIn);
 
 /** The last moment that a person's words mean: a day is over when it ends. Null where they are no time. */
 export function lastMomentOf(text: string): string | null {
@@ -48,8 +49,13 @@ export function lastMomentOf(text: string): string | null {
  * What the catalogue said of the store `root` at the moment `asOf`, as `lastMomentOf` gives it; null: what it says now.
  * Null where it did not say anything yet.
  */
-export function saidOf(name: LakeName, root: string, asOf: string | null): Promise<Said | null> {
-  return readLake(name, async (db) => {
+export function saidOf(
+  name: LakeName,
+  root: string,
+  asOf: string | null,
+  reach?: Reach,
+): Promise<Said | null> {
+  return readLake(name, reach, async (db) => {
     const all = await snapshotsIn(db);
     const { rows: [{ last }] } = await db.query(
       `SELECT max(snapshot_id) AS last FROM ducklake_snapshots('lake') WHERE ${

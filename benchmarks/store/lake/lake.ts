@@ -57,10 +57,11 @@ async function opened(name: LakeName, reach: Reach | undefined): Promise<Databas
 /** Reads a catalogue. Throws `NoCatalogue` where there is none. */
 export async function readLake<T>(
   name: LakeName,
+  reach: Reach | undefined,
   work: (db: Database) => Promise<T>,
 ): Promise<T> {
   if (name.file && !await isThere(name.file)) throw notThere(name);
-  const db = await opened(name, undefined);
+  const db = await opened(name, reach);
   try {
     return await again(async () => {
       try {

@@ -2,6 +2,7 @@
  * Runs whose rows stay in a bucket: what is small was brought here, of each file of rows the footer is read, and of its
  * columns what a statement asks for. A file whose footer leaves anything open is brought here whole.
  */
+import type { BucketAccess } from "../../places/access.ts";
 import type { PlaceFile } from "../../places/place.ts";
 import { parseJson } from "../../providers/read/json.ts";
 import { redact } from "../../record/redact.ts";
@@ -14,7 +15,7 @@ import { changeCache, readCache } from "../own_cache.ts";
 import { runOf } from "../run_file.ts";
 import { findRuns, type FoundRuns } from "../run_folders.ts";
 import { type Judged, readFooter } from "./footer.ts";
-import { type BucketAccess, tellKeys } from "./secret.ts";
+import { tellKeys } from "./secret.ts";
 
 /** A store in a bucket, of which `folder` holds what is small. */
 export interface RemoteStore {
@@ -52,10 +53,11 @@ const addressOf = ({ access }: RemoteStore, { path }: PlaceFile): string | null 
   /[*?[\]#%+]/.test(path) ? null : `${access.url}/${path}`;
 
 /** What a database needs to read the store. */
-const reachOf = ({ access }: RemoteStore) => async (db: Database): Promise<void> => {
-  await loadExtensions(db, ["httpfs"]);
-  await tellKeys(db, access);
-};
+export const reachOf =
+  ({ access }: Pick<RemoteStore, "access">) => async (db: Database): Promise<void> => {
+    await loadExtensions(db, ["httpfs"]);
+    await tellKeys(db, access);
+  };
 
 /** What is found of a store. */
 export interface FoundRemote extends FoundRuns {
@@ -150,7 +152,7 @@ async function judgeAll(store: RemoteStore, reach: (db: Database) => Promise<voi
 
 /** DuckDB's first line, without the keys. */
 const wordsOf = (error: Error, { keys }: BucketAccess) =>
-  redact(error.message.split("\n")[0], [keys?.secret ?? null, keys?.session ?? null]);
+  redact(error.message.split("\n")[0], [keys.secret, keys.session]);
 
 const remember = (fresh: Known): Promise<void> =>
   changeCache<Known>(cacheName, (found) => {

@@ -1,17 +1,7 @@
 /** The keys of a bucket, told to a database in memory: nothing of them is kept, and no message has them. */
+import type { BucketAccess } from "../../places/access.ts";
 import { redact } from "../../record/redact.ts";
 import { type Database, quote } from "../duckdb.ts";
-
-/** How a bucket is reached. */
-export interface BucketAccess {
-  /** What it is used for: `s3://bucket/prefix`. */
-  url: string;
-  /** Address of the server, as `http://127.0.0.1:9000`; null: Amazon's own. */
-  endpoint: string | null;
-  region: string;
-  /** Null where anybody may read. */
-  keys: { id: string; secret: string; session: string | null } | null;
-}
 
 /** The statement that tells DuckDB; it holds the keys. */
 export function secretSql({ url, endpoint, region, keys }: BucketAccess): string {
@@ -20,9 +10,9 @@ export function secretSql({ url, endpoint, region, keys }: BucketAccess): string
   const given: Record<string, string | null> = {
     SCOPE: url,
     REGION: region,
-    KEY_ID: keys?.id ?? null,
-    SECRET: keys?.secret ?? null,
-    SESSION_TOKEN: keys?.session ?? null,
+    KEY_ID: keys.id,
+    SECRET: keys.secret,
+    SESSION_TOKEN: keys.session,
     ENDPOINT: at && at.host + path,
     URL_STYLE: at && "path",
   };
@@ -40,7 +30,7 @@ export async function tellKeys(db: Database, access: BucketAccess): Promise<void
     await db.run(secretSql(access));
     await db.run("SET enable_http_metadata_cache = true");
   } catch (error) {
-    const { id, secret, session } = access.keys ?? { id: null, secret: null, session: null };
+    const { id, secret, session } = access.keys;
     const [why] = (error as Error).message.split("\n");
     throw new Error(
       `DuckDB cannot be told how to reach ${access.url}: ${redact(why, [id, secret, session])}`,

@@ -12,10 +12,14 @@ Deno.test("secretSql() says where a bucket is and who may read it, for that buck
       "REGION 'eu-west-1', KEY_ID 'AKIDEXAMPLE', SECRET 'wJal''rXUtnFEMI', " +
       "SESSION_TOKEN 'a-session-0123456789')",
   );
-  const other = { ...access, endpoint: "http://127.0.0.1:9000/", keys: null };
+  const other = {
+    ...access,
+    endpoint: "http://127.0.0.1:9000/",
+    keys: { ...keys, session: null },
+  };
   assert.match(
     secretSql(other),
-    /REGION 'eu-west-1', ENDPOINT '127\.0\.0\.1:9000', URL_STYLE 'path', USE_SSL false\)$/,
+    /SECRET 'wJal''rXUtnFEMI', ENDPOINT '127\.0\.0\.1:9000', URL_STYLE 'path', USE_SSL false\)$/,
   );
   assert.match(secretSql({ ...other, endpoint: "https://s3.example.com" }), /USE_SSL true\)$/);
 });
