@@ -1,12 +1,13 @@
 /** A store that is not on this machine, while a command works on its copy here. */
 import { type BucketAccess, bucketAccess } from "../../places/access.ts";
 import { PlaceFault } from "../../places/faults.ts";
-import { Mirror } from "../../places/mirror/mirror.ts";
+import { type Brought, Mirror } from "../../places/mirror/mirror.ts";
 import { openPlace } from "../../places/open.ts";
 import { printable } from "../../report/table.ts";
 import { dataFolder } from "../../store/views.ts";
 import type { FoundRuns } from "../../store/run_folders.ts";
-import { bringsHere, findThere, LeftThere } from "./there.ts";
+import { missingExtension } from "../../store/extensions/load.ts";
+import { findThere, LeftThere } from "./there.ts";
 import { type Use, type Wanted, wantedBy } from "./uses.ts";
 import { broughtText, putText, Slow, unsentText } from "./words.ts";
 
@@ -31,9 +32,8 @@ export class RemoteStore {
     const store = new RemoteStore(place.name, mirror, use);
     if (use.puts === "held") await mirror.hold();
     try {
-      const brings = await bringsHere(place.name, use.brings);
-      if (brings === "columns") await store.#find();
-      else await store.#bring(wantedBy(brings));
+      if (use.brings === "columns") await store.#findOrBring();
+      else await store.#bring(wantedBy(use.brings));
     } catch (error) {
       mirror.release();
       throw error;
@@ -70,17 +70,25 @@ export class RemoteStore {
     }
   }
 
+  /** Leaves rows where they are, where DuckDB can read them there. */
+  async #findOrBring(): Promise<void> {
+    const missing = await missingExtension(["httpfs"]);
+    if (missing === null) return await this.#find();
+    const { files } = await this.#bring(wantedBy("all"));
+    if (files) say(`With httpfs rows would stay where they are. ${missing}`);
+  }
+
   /** Leaves the rows where they are, and brings those that must be looked at whole. */
   async #find(): Promise<void> {
     const access = await this.access(); // as long as this command has a network
     const left = new LeftThere(wantedBy("columns"));
     await this.#bring(left.brings);
-    this.found = await findThere(access, this.folder, left.files, (paths) => {
-      return this.#bring((file, all) => left.brings(file, all) || paths.has(file.path));
+    this.found = await findThere(access, this.folder, left.files, async (paths) => {
+      await this.#bring((file, all) => left.brings(file, all) || paths.has(file.path));
     });
   }
 
-  async #bring(wanted: Wanted): Promise<void> {
+  async #bring(wanted: Wanted): Promise<Brought> {
     const { name, mirror, use } = this;
     const slow = new Slow(`Bringing ${name}`);
     mirror.progress = slow.progress;
@@ -88,6 +96,7 @@ export class RemoteStore {
     broughtText(name, mirror.folder, brought).forEach(say);
     const unsent = use.puts ? null : unsentText(name, await mirror.unsent(roots));
     if (unsent) say(unsent);
+    return brought;
   }
 
   async #put(): Promise<void> {

@@ -2,26 +2,16 @@
 import type { BucketAccess } from "../../places/access.ts";
 import type { PlaceFile } from "../../places/place.ts";
 import { printable } from "../../report/table.ts";
-import { missingExtension } from "../../store/extensions/load.ts";
 import { findRemote, type FoundRemote, isLeft } from "../../store/remote/remote_runs.ts";
-import type { Use } from "./uses.ts";
-
-/** How much of a store is brought for a command, where DuckDB may be able to read what is left there. */
-export async function bringsHere(store: string, brings: Use["brings"]): Promise<Use["brings"]> {
-  if (brings !== "columns") return brings;
-  const missing = await missingExtension(["httpfs"]);
-  if (missing === null) return "columns";
-  console.error(printable(`${missing} Without it the files of ${store} are brought here whole.`));
-  return "all";
-}
+import type { Wanted } from "./uses.ts";
 
 /** The files of rows among those that a command would bring, kept as they are listed. */
 export class LeftThere {
   files: PlaceFile[] = [];
-  constructor(private wanted: (file: PlaceFile, all: ReadonlySet<string>) => boolean) {}
+  constructor(private wanted: Wanted) {}
 
   /** Whether a file is brought; one that is not is noted. */
-  brings = (file: PlaceFile, all: ReadonlySet<string>): boolean => {
+  brings: Wanted = (file, all) => {
     const wanted = this.wanted(file, all);
     // Of a file that is gone there, a copy that was brought before goes, too.
     if (!wanted || !isLeft(file) || !file.stamp) return wanted;

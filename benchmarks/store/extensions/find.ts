@@ -11,7 +11,7 @@ export interface Engine {
 /** The extensions that commands use. */
 export type ExtensionName = "httpfs" | "ducklake" | "postgres_scanner";
 
-/** Names a folder that holds extensions. */
+/** Names a folder that holds extensions; `none`: they are not used, whether or not they are on this machine. */
 export const extensionsVariable = "TOKENBOARD_DUCKDB_EXTENSIONS";
 
 /**
@@ -25,6 +25,7 @@ export function extensionPlaces(
   given: string | undefined,
   home: string | undefined,
 ): string[] {
+  if (given === "none") return [];
   const file = `${name}.duckdb_extension`;
   const inGiven = ["", `extensions/${version}/`, `${version}/${platform}/`].concat(
     `duckdb_extension_${name}/extensions/${version}/`,

@@ -39,6 +39,7 @@ Deno.test("an extension is looked for as a file, a package and DuckDB keep it, i
       await firstFile(extensionPlaces("postgres_scanner", other, undefined, home)),
       null,
     );
+    assert.deepEqual(extensionPlaces("postgres_scanner", engine, "none", home), []);
     await Deno.mkdir(`${given}/httpfs.duckdb_extension`);
     assert.equal(await firstFile(extensionPlaces("httpfs", engine, given, home)), null);
   }));

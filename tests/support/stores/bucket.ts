@@ -31,7 +31,7 @@ export async function inBucket(
         place,
         disk,
         machine,
-        env: { ...server.env, TOKENBOARD_DATA: machine },
+        env: { ...server.env, TOKENBOARD_DATA: machine, TOKENBOARD_DUCKDB_EXTENSIONS: "none" },
       });
     } finally {
       await server.close();
