@@ -21,7 +21,7 @@ export function catalogueOf({ catalogue }: CatalogueOptions): LakeName | null {
   return name === undefined ? null : lakeName(name);
 }
 
-/** What the files of a store begin with in a catalogue: its folder as an absolute path without links, or its address. */
+/** What the files of a store begin with in a catalogue: its folder, absolute and without links, or its address. */
 export const rootOf = async ({ resultsDir }: CatalogueOptions): Promise<string> =>
   remoteHere()?.address ?? await Deno.realPath(resultsDir ?? dataFolder());
 

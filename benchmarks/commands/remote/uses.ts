@@ -4,8 +4,8 @@ import type { PlaceFile } from "../../places/place.ts";
 
 export interface Use {
   /**
-   * `all`: what readers read; `columns`: the same, but for rows that DuckDB can read where they are; `whole`: every file, to be moved; `settings`: of the board and prices; `nothing`: it asks
-   * the place itself.
+   * `all`: what readers read; `columns`: the same, but for rows that DuckDB can read where they are; `whole`: every
+   * file, to be moved; `settings`: of the board and prices; `nothing`: it asks the place itself.
    */
   brings: "all" | "columns" | "whole" | "settings" | "nothing";
   /** It reads a store that is there; the others make one. */
