@@ -10,7 +10,8 @@ import { json } from "./catalogue.ts";
 const counted = "SELECT count(*)::INT AS n FROM requests";
 const median = "SELECT median(ttft_s) AS m FROM requests";
 const shown =
-  `SELECT run_id, count(*)::INT AS n, sum(round(e2e_latency_s * 1e6)::BIGINT)::VARCHAR AS s, max(len(chunk_at_s))::INT AS c
+  `SELECT run_id, count(*)::INT AS n, sum(round(e2e_latency_s * 1e6)::BIGINT)::VARCHAR AS s,
+  max(len(chunk_at_s))::INT AS c
   FROM requests GROUP BY run_id ORDER BY run_id`;
 
 /** Puts every file of a folder into a store. */
