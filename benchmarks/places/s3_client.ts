@@ -12,7 +12,7 @@ export interface Bucket {
   prefix: string;
   /** `s3://bucket/prefix`. */
   name: string;
-  /** Host and port of who keeps it, and its address for a plain question. */
+  /** Who keeps it, as host, port and path, and the bucket's address for a plain question. */
   server: string;
   address: string;
   region: string;
@@ -38,7 +38,8 @@ export function openBucket(name: string, environment: Environment): Bucket {
   if (why) throw new PlaceFault(`The prefix of store s3://${bucket} is none: ${why}.`);
   const region = environment("AWS_REGION") || environment("AWS_DEFAULT_REGION") || "us-east-1";
   const endpoint = endpointOf(environment);
-  const server = endpoint?.host ?? `${bucket}.s3.${region}.amazonaws.com`;
+  const amazon = `s3.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`;
+  const server = endpoint ? endpoint.host + withoutEnd(endpoint.pathname, "/") : amazon;
   // Other servers than AWS's often know none of the newer sums of what is sent.
   const sums = endpoint ? "WHEN_REQUIRED" : "WHEN_SUPPORTED";
   const client = new S3Client({
@@ -61,9 +62,7 @@ export function openBucket(name: string, environment: Environment): Bucket {
     server,
     region,
     endpoint: endpoint?.href ?? null,
-    address: endpoint
-      ? new URL(`${withoutEnd(endpoint.href, "/")}/${bucket}`).href
-      : `https://${server}/`,
+    address: `${endpoint?.protocol ?? "https:"}//${server}/${bucket}`,
   };
 }
 
