@@ -23,9 +23,11 @@ import { itemsOf, planRun } from "./planned.ts";
 import { pricesOn } from "../budget/price.ts";
 import { makeFolder, recover } from "./rescue.ts";
 import { newRun, type PreparedRun, refuseTaken, runToResume } from "./run_folder.ts";
-import { handedOver, hasRows, isHandedOver, shareText } from "./sharded/hand_over.ts";
+import { handedOver, hasRows, isHandedOver, isLoaded, shareText } from "./sharded/hand_over.ts";
 import { locationOf } from "./sharded/shard_flags.ts";
+import { type ShardLoad, takeLoad } from "./sharded/shard_load.ts";
 import { shardRun } from "./sharded/shard_run.ts";
+import { agreeOnPlan } from "../shards/begin.ts";
 import type { PlacedShard } from "../shards/shard.ts";
 import type { Environment } from "../targets/environment.ts";
 import { refuseSecrets, refuseUnknownProfiles } from "./refused.ts";
@@ -45,8 +47,9 @@ export interface BenchOptions extends StartFlags {
   runId?: string;
   /** Where its requests are sent from, where it is not as the configuration says. */
   location?: string;
-  /** Which part of a run this process makes, where it is not all of it. */
+  /** Which part of a run this process makes, where it is not all of it; how often its rows become a part, seconds. */
   sharded?: PlacedShard | null;
+  partS?: number;
   /** Ends it at once; what finished is kept. */
   cut?: AbortSignal;
   /** What it may use. */
@@ -72,7 +75,14 @@ export async function runBench(
   const metadata = options.metadata ?? {};
   if (options.sharded) {
     const run = await shardRun(config, options.sharded, metadata, location, wallNow());
-    return await drive(run, options, environment);
+    if (options.dryRun || await isLoaded(run)) return await drive(run, options, environment);
+    const load = await takeLoad(run, options.partS);
+    try {
+      return await drive(load.run, options, environment, load);
+    } finally {
+      await load.end();
+      await load.giveBack();
+    }
   }
   const into = options.resultsDir ?? runsFolder();
   const run = newRun(config, into, metadata, wallNow(), options.runId);
@@ -104,6 +114,7 @@ async function drive(
   run: PreparedRun,
   options: BenchOptions,
   environment: Environment,
+  load: ShardLoad | null = null,
 ): Promise<BenchResult> {
   const { config, folder, shard } = run;
   refuseSecrets(config, run.metadata);
@@ -141,6 +152,7 @@ async function drive(
     spool?.close();
     return nothing;
   }
+  if (shard) await agreeOnPlan(shard.place, shard, share!.planSha256);
   const { done } = run.finished;
   if (done.size) console.error(`${done.size} attempts are finished and stay.`);
   let measured: Measured;
@@ -148,16 +160,18 @@ async function drive(
     const calibration = config.calibrate ? await calibrated(run, options.cut) : null;
     measured = await makeRun(run, {
       ...{ turns, planned, dataset, environment, wanted, calibration, spool },
-      ...{ cut: options.cut, together: wantedOf(options, shard) },
+      cut: AbortSignal.any([options.cut, load?.taken].filter((signal) => signal !== undefined)),
+      ...{ begun: load?.begin, together: wantedOf(options, shard) },
     });
   } finally {
     spool?.close();
+    await load?.end();
   }
-  if (shard && !await hasRows(folder)) {
-    const status = await handedOver({ ...run, shard }, share!, measured);
-    await measured.leave();
-    return { ...nothing, status };
-  }
+  // Before anything else is done with its rows.
+  const shardStatus = shard &&
+    await handedOver({ ...run, shard }, share!, measured, load?.taken.aborted ?? false);
+  if (shard) await measured.leave();
+  if (shardStatus !== null && !await hasRows(folder)) return { ...nothing, status: shardStatus };
   const db = await openRuns([folder]);
   const summary = await summarise(db, run.runId);
   db.close();
@@ -174,11 +188,7 @@ async function drive(
     invalidTargets: measured.invalidTargets,
     full: options.full ?? false,
   }));
-  if (shard) {
-    const status = await handedOver({ ...run, shard }, share!, measured);
-    await measured.leave();
-    return { ...nothing, status, summary, folder };
-  }
+  if (shardStatus !== null) return { ...nothing, status: shardStatus, summary, folder };
   const answered = [
     ...summary.targets.filter((t) => t.counts.succeeded > 0),
     ...summary.again.filter((t) => t.answered > 0),

@@ -24,6 +24,7 @@ export interface BenchFlags extends BenchOptions, Allowed, LoadFlags {
   metadata?: never;
   /** As it was typed: `0/4`, or `off`. */
   shard?: string;
+  partS?: number;
   seed?: number;
   connectTimeout?: number;
   firstTokenTimeout?: number;

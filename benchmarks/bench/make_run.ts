@@ -9,16 +9,13 @@ import { configHash, workloadHash, workloadLabel } from "../plan/workload.ts";
 import { sealRun } from "../store/journal/seal.ts";
 import { lockWriter } from "../store/journal/writer_lock.ts";
 import { startSimulator } from "../simulator/spawn.ts";
-import { rowFaults } from "../store/row_checks.ts";
 import { writeRunFile } from "../store/run_file.ts";
-import { openUnjudged } from "../store/views.ts";
 import { wallNow } from "../wire/clock.ts";
 import { giveBack } from "../wire/health/give_back.ts";
 import type { RunTarget } from "../targets/run_target.ts";
 import { type Environment, noted } from "../targets/environment.ts";
 import { besideRun } from "./calibrating/beside.ts";
-import { brokenRules } from "./loads/rule_faults.ts";
-import { tooLate } from "./loads/too_late.ts";
+import { judgeRows } from "./loads/judge_rows.ts";
 import { nameOf } from "./give_up.ts";
 import { measure, type Measured, type MeasureOptions, workersHere } from "./measure.ts";
 import { explained, makeFolder, sayLost } from "./rescue.ts";
@@ -43,6 +40,8 @@ export interface Prepared {
   cut?: AbortSignal;
   /** Where it begins or ends with others, or at a given moment. */
   together?: MeasureOptions["together"];
+  /** Called once the journal is open. */
+  begun?: () => void;
 }
 
 /** Drives the run. Throws where its rows could not be written, and says what is kept. */
@@ -63,7 +62,8 @@ export async function makeRun(run: PreparedRun, prepared: Prepared): Promise<Mea
 
 async function driven(
   run: PreparedRun,
-  { planned, turns, dataset, environment, wanted, spool, cut, together, ...prepared }: Prepared,
+  { planned, turns, dataset, environment, wanted, spool, cut, together, begun, ...prepared }:
+    Prepared,
 ): Promise<Measured> {
   let { calibration } = prepared;
   const { config, folder } = run;
@@ -98,7 +98,7 @@ async function driven(
       shard: run.shard?.index ?? 0,
     }, {
       cut,
-      together,
+      ...{ together, begun },
       spool,
       beside,
       workers: calibration?.workers ?? workersHere(run),
@@ -124,25 +124,13 @@ async function driven(
 }
 
 /** Finds targets whose rows cannot be what they say. Where no other is left, the run is no result. */
-async function judge(measured: Measured, { folder, config }: PreparedRun): Promise<void> {
+async function judge(measured: Measured, { folder, config, shard }: PreparedRun): Promise<void> {
   const { invalidTargets } = measured;
-  const names = config.targets.map(nameOf);
-  const db = await openUnjudged(folder);
-  try {
-    for (
-      const fault of [
-        ...await rowFaults(db),
-        ...await tooLate(db),
-        ...await brokenRules(db, config),
-      ]
-    ) {
-      if (names.includes(nameOf(fault))) invalidTargets.set(nameOf(fault), fault.why);
-      else measured.invalid ??= fault.why;
-    }
-  } finally {
-    db.close();
-  }
-  if (names.every((name) => invalidTargets.has(name))) {
+  const found = await judgeRows(folder, config, config.targets, shard !== null);
+  // Of several faults of a target the last one is said.
+  for (const target of found.targets) invalidTargets.set(nameOf(target), target.why);
+  measured.invalid ??= found.run;
+  if (config.targets.every((target) => invalidTargets.has(nameOf(target)))) {
     measured.invalid ??= [...new Set(invalidTargets.values())].join("; ");
   }
 }

@@ -50,6 +50,8 @@ export interface Measured {
 /** What a load may have beside its plan. */
 export interface MeasureOptions {
   cut?: AbortSignal;
+  /** Called once the journal is open. */
+  begun?: () => void;
   /** How many event loops share the plan; more than one make the targets anew, from `source`. */
   workers?: Config["workers"];
   source?: TargetSource;
@@ -70,7 +72,7 @@ export async function measure(
   turns: Turn[],
   targets: RunTarget[],
   identity: RunIdentity,
-  { cut, workers = 1, source, spool, beside, together: wanted }: MeasureOptions = {},
+  { cut, begun, workers = 1, source, spool, beside, together: wanted }: MeasureOptions = {},
 ): Promise<Measured> {
   const { config, folder } = run;
   const clock = startClock();
@@ -81,6 +83,7 @@ export async function measure(
     resume: run.resumedAt.length > 0,
     locked: true,
   });
+  begun?.();
   const recordings = config.record ? await openRecordings(folder) : null;
   const serverSide = await watchServers(folder, identity.run_id, serversOf(run));
   // Of a search only its warm-up is known before; each step says how long it is.

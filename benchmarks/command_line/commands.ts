@@ -6,7 +6,7 @@ import { addReport } from "./report_options.ts";
 import { exportFormats } from "../exports/export.ts";
 import { inputEnds } from "../processes/input_ends.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
-import { addRuns, addShortCompact } from "./runs_options.ts";
+import { addMerge, addRuns, addShortCompact } from "./runs_options.ts";
 import { collect, count, number, percent, storeOption, workers } from "./values.ts";
 
 export function addCommands(program: TokenboardCommand, settle: Settle): void {
@@ -104,6 +104,7 @@ export function addCommands(program: TokenboardCommand, settle: Settle): void {
   addCatalogue(program, settle);
   addRuns(program, settle);
   addShortCompact(program, settle);
+  addMerge(program, settle);
   program.command("import").description("Bring in result files of other harnesses").argument(
     "<path...>",
   )

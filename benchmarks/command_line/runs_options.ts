@@ -32,6 +32,19 @@ export const addShortCompact = (program: TokenboardCommand, settle: Settle): voi
     settle,
   );
 
+/** `merge`: what shards committed becomes a run. */
+export const addMerge = (program: TokenboardCommand, settle: Settle): void =>
+  void program.command("merge").description(
+    "Make one run of what its shards committed, or say what it lacks (docs/shards.md)",
+  )
+    .argument("[run]", "the run's id (default: every run that is whole)")
+    .addOption(storeOption())
+    .option("--without-missing", "merge what is there, as an invalid run that says what is missing")
+    .option("--json", "print an array of {runId, shards, done, state, rows, lacking, notes}")
+    .action((run, options) =>
+      settle(import("../commands/runs/merge.ts").then((c) => c.mergeCommand(run, options)))
+    );
+
 export function addRuns(program: TokenboardCommand, settle: Settle): void {
   const runs = program.command("runs").description(
     "The runs of the store: list them, say what each is worth, take one out",

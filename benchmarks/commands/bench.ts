@@ -14,6 +14,7 @@ import { changedBy } from "../bench/changed_config.ts";
 import { type BenchFlags, configOfFlags } from "../bench/flags.ts";
 import { repeatReport, runToRepeat } from "../bench/repeat.ts";
 import { shardOfFlags } from "../bench/sharded/shard_flags.ts";
+import { noted } from "../targets/environment.ts";
 import { addToCatalogue } from "./catalogue/kept.ts";
 import { openPlace } from "../places/open.ts";
 import { bringRest, ownFolder } from "./remote/store.ts";
@@ -38,11 +39,11 @@ export async function benchCommand(
   const unread: string[] = [];
   const metadata = metadataOf(flags.metadata ?? "", unread);
   if (unread.length) throw new ConfigError("command line", unread);
-  const environment = (name: string) => Deno.env.get(name);
+  const { environment, read: variables } = noted((name) => Deno.env.get(name));
   const shard = shardOfFlags(flags, names, environment);
   const sharded = shard && {
     ...{ ...shard, place: await openPlace(flags.store ?? dataFolder(), environment) },
-    into: `${ownFolder()}/.store/shards`,
+    ...{ into: `${ownFolder()}/.store/shards`, variables },
   };
   // The site of a run that several make is built when it is whole.
   const builds = flags.site !== false && !flags.dryRun && !flags.resultsDir && !shard;

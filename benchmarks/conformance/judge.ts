@@ -2,7 +2,7 @@
 import { countTokens, type Tokenizer } from "../record/count_tokens.ts";
 import { fitRow } from "../record/fit_row.ts";
 import { type ColumnName, columnNames, type Row } from "../record/record.ts";
-import { keptText } from "../store/journal/seal.ts";
+import { keptText } from "../store/journal/count_lines.ts";
 import type { AttemptText } from "../record/to_record.ts";
 import type { Expectation } from "./expectation.ts";
 

@@ -43,10 +43,7 @@ const commands: Record<string, () => string[]> = {
   report: () => [...stored, deno()],
   ...Object.fromEntries(
     ["sql", "catalogue", "compare", "import", "export", "replay", "reconcile", "runs", "compact"]
-      .map((name) => [
-        name,
-        () => stored,
-      ]),
+      .concat("merge").map((name) => [name, () => stored]),
   ),
 };
 

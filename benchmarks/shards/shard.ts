@@ -18,6 +18,8 @@ export interface PlacedShard extends NamedShard {
   place: Place;
   /** Folder of this machine in which it works: no store looks for runs there. */
   into: string;
+  /** Variables that the place was opened with, so that a thread can open it, too. */
+  variables?: Record<string, string>;
 }
 
 /** As a person says it: `shard 1 of 4`. */

@@ -6,6 +6,7 @@ import { type Database, jsonLines, parquetFiles, quote } from "./duckdb.ts";
 import { giveBack } from "../wire/health/give_back.ts";
 import { LineBlock } from "../files/line_block.ts";
 import { LineOrder } from "./journal/line_order.ts";
+import { rowOrder } from "./journal/row_order.ts";
 
 /** Column list that casts to the record's types and lets nothing else through. */
 export const recordColumns = columnNames.map((name) => `${name}::${record[name].type} AS ${name}`)
@@ -21,7 +22,7 @@ export interface Merge {
 }
 
 /** So many rows are held in memory until they are written; fewer would make the file a third longer. */
-const rowGroupRows = 8192;
+export const rowGroupRows = 8192;
 
 /**
  * Writes rows as Parquet at `path`, by their start, atomically: through a JSON lines file beside it and one COPY. With
@@ -105,5 +106,5 @@ async function merged(db: Database, source: string, path: string, merge: Merge):
     ? ` QUALIFY row_number() OVER (PARTITION BY ${key} ORDER BY ${merge.worst}, newer DESC) = 1`
     : "";
   return `SELECT * EXCLUDE (newer) FROM (${all})${one}
-    ORDER BY coalesce(started_at, scheduled_at), request_index`;
+    ORDER BY ${rowOrder}`;
 }

@@ -35,6 +35,20 @@ export interface ReportedFigure {
   statistics: Record<string, number>;
 }
 
+/** What one of several processes was that made a run together. */
+export interface RunShard {
+  /** From 0. */
+  shard: number;
+  started_at: string | null;
+  ended_at: string | null;
+  location: string | null;
+  host: Record<string, JsonValue>;
+  versions: Record<string, string>;
+  /** Requests of its share of the plan; null where that ended by time. */
+  planned: number | null;
+  rows: number;
+}
+
 /** A run's identity and circumstances; view `runs` has one row a file. Times are ISO 8601, UTC. */
 export interface RunFile {
   run_id: string;
@@ -75,6 +89,10 @@ export interface RunFile {
   resumed_versions?: Record<string, string>[];
   invalid: string | null;
   counts: Record<string, number>;
+  /** How many processes made it together; nothing where one did. */
+  shards?: number | null;
+  /** What each of those was whose rows it has. */
+  each_shard?: RunShard[];
   /** What its publisher says of it, as the file has it; `publisher.ts` reads it. */
   publisher?: JsonValue;
   /** Which part of its run a shard's own folder holds, where several machines share it. */
@@ -112,6 +130,8 @@ export const runColumns: Record<keyof Required<Omit<RunFile, "publisher" | "shar
   resumed_versions: "JSON",
   invalid: "VARCHAR",
   counts: "JSON",
+  shards: "BIGINT",
+  each_shard: "JSON",
 };
 
 /** Writes `run.json` into `folder`, atomically. What its publisher said there before stays. */
@@ -125,7 +145,7 @@ export async function writeRunFile(folder: string, run: RunFile): Promise<void> 
 const mostBytes = 67_108_864;
 
 /** The text of a run file. Throws where there is none; a pipe is never waited for. */
-async function textIn(folder: string): Promise<string> {
+export async function textIn(folder: string): Promise<string> {
   const path = `${folder}/run.json`;
   const { isFile, size } = await Deno.stat(path);
   if (!isFile) throw new Error("is no file");
@@ -141,37 +161,6 @@ export async function readRunFile(folder: string): Promise<RunFile | null> {
     return null; // the process ended before it wrote one
   }
 }
-
-/** What a run is called, or why its file is none of ours. */
-export async function runOf(folder: string): Promise<{ id: string; fault?: string }> {
-  let run: unknown;
-  try {
-    run = JSON.parse(await textIn(folder));
-  } catch {
-    return { id: "", fault: "its run.json is not whole JSON, or far too long" };
-  }
-  const { run_id, workload, workload_hash, started_at, ended_at, seed, resumed_at } =
-    (run ?? {}) as Record<string, unknown>;
-  const isTime = (t: unknown) => t == null || (typeof t === "string" && isMoment(t));
-  const fits = typeof run_id === "string" && run_id !== "" && isTime(started_at) &&
-    isTime(ended_at) && (seed == null || Number.isSafeInteger(seed)) &&
-    (resumed_at == null || (Array.isArray(resumed_at) && resumed_at.every(isTime)));
-  if (!fits) {
-    return {
-      id: "",
-      fault: "its run.json is none: run_id, times or seed are missing or of another kind",
-    };
-  }
-  return typeof workload === "string" && typeof workload_hash === "string"
-    ? { id: run_id }
-    : { id: "", fault: "its run.json is none: it does not say what workload was run" };
-}
-
-const isMoment = (text: string) => {
-  if (!/^\d{4}-\d\d-\d\d[T ]/.test(text)) return false;
-  const year = new Date(text).getUTCFullYear(); // NaN where there is no such day
-  return year >= 1970 && year < 2200;
-};
 
 /** SELECT of view `runs` from these files: one row each. Times with another zone become UTC. */
 export function runsSql(files: string[]): string {

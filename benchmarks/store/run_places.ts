@@ -63,7 +63,9 @@ async function* below(
     const child = `${path}/${name}`;
     try {
       const missing = why ?? await missingIn(child, elsewhere(child) !== null);
-      if (missing !== noRun) yield { path: child, missing };
+      const unmerged = missing === noRun ? await unmergedIn(child) : null;
+      if (unmerged) yield { path: child, missing: unmerged };
+      else if (missing !== noRun) yield { path: child, missing };
       else if (depth > 0) yield* below(child, depth - 1, followed, elsewhere);
     } catch (error) {
       yield { path: child, missing: `it cannot be read: ${(error as Error).message}` };
@@ -84,6 +86,20 @@ export async function missingIn(folder: string, elsewhere = false): Promise<stri
   if (requests && run) return null;
   if (requests) return "it has no run.json";
   return run && !journal ? "it has no requests.parquet" : noRun;
+}
+
+/** What is said of a folder that holds shards of a run which is none yet; null of any other. */
+async function unmergedIn(folder: string): Promise<string | null> {
+  const shards = [];
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (isDirectory && /^shard=\d+$/.test(name)) shards.push(`${folder}/${name}`);
+  }
+  if (!shards.length) return null;
+  const done = await Promise.all(shards.map((shard) => isPlainFile(`${shard}/manifest.json`)));
+  const n = done.filter(Boolean).length;
+  return `its shards are not merged: ${n} of the ${shards.length} that are here ${
+    n === 1 ? "is" : "are"
+  } done (deno task merge says what is missing)`;
 }
 
 /** The folders in a folder, and why one may not be looked into. */

@@ -18,8 +18,8 @@ Deno.test("every task of deno.json grants what its command needs, and nobody is 
 });
 
 const overStores = [
-  ...["catalogue", "compact", "compare", "export", "import", "publish", "reconcile", "replay"],
-  ...["report", "runs", "site", "sql"],
+  ...["catalogue", "compact", "compare", "export", "import", "merge", "publish", "reconcile"],
+  ...["replay", "report", "runs", "site", "sql"],
 ];
 
 Deno.test("only what measures, serves or has a store has a network, and only what starts programs may", () => {

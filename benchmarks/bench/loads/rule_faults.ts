@@ -5,7 +5,10 @@ import type { Database } from "../../store/duckdb.ts";
 import type { TargetFault } from "../../store/row_checks.ts";
 
 /** By target, why its rows are none by AgentX's rules; from view `requests` of one run. */
-export async function brokenRules(db: Database, { trace }: Config): Promise<TargetFault[]> {
+export async function brokenRules(
+  db: Database,
+  { trace }: Pick<Config, "trace">,
+): Promise<TargetFault[]> {
   if (!trace?.rules) return [];
   const { rows } = await db.query(
     `SELECT provider, model, (count(*) FILTER (status = 'failed'))::INTEGER AS failed,

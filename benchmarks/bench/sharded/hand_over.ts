@@ -1,13 +1,15 @@
 /** From a shard's folder on this machine into the store that holds the run. */
 import { ConfigError } from "../../plan/config.ts";
-import { commitShard, manifestIn } from "../../shards/commit.ts";
+import { agreeOnPlan, manifestIn } from "../../shards/begin.ts";
+import { commitShard } from "../../shards/commit.ts";
 import type { ShardClocks } from "../../shards/manifest.ts";
+import type { MergeOutcome } from "../../shards/merge/merge.ts";
 import { type PlacedShard, shardWords } from "../../shards/shard.ts";
 import { readRunFile, type RunFile } from "../../store/run_file.ts";
 import type { Share } from "../planned.ts";
 import { isFinished, type PreparedRun } from "../run_folder.ts";
-
-type Sharded = PreparedRun & { shard: PlacedShard };
+import { mergeIfLast } from "./merge_last.ts";
+import type { Sharded } from "./shard_load.ts";
 
 /**
  * Whether nothing is left to send: the shard is in the store, or its load was done before and it is put there now.
@@ -27,41 +29,58 @@ export async function isHandedOver(run: Sharded, share: Share): Promise<boolean>
     ], `be shared as ${shardWords(shard)}`);
   }
   console.error(`${said(shard)} is in ${shard.place.name} already: nothing is left to do.`);
+  const merged = await mergeIfLast(shard);
+  if (merged && merged.state !== "was") sayMerged(shard, merged);
   return true;
 }
+
+/** Whether its load was done before, here or by whoever put its manifest there: nothing of it is to be sent. */
+export const isLoaded = async (run: Sharded): Promise<boolean> =>
+  await sealedRun(run) !== null ||
+  await manifestIn(run.shard.place, run.shard.runId, run.shard.index) !== null;
 
 /** What a shard does of a run, before it begins. */
 export const shareText = (shard: PlacedShard, own: number, all: number): string =>
   `${said(shard)}: ${own} of its ${all} requests.`;
 
-/** Puts the rows into the store where the load is done, and says what became of them. */
+/**
+ * Puts the rows into the store, and says what became of them: all of them where the load is done, else those that need
+ * not be made again. The last shard of a run makes the run.
+ */
 async function handOver(run: Sharded, share: Share): Promise<boolean> {
   const { shard, folder } = run;
   const sealed = await sealedRun(run);
-  if (!sealed) {
-    console.error(`${said(shard)} is not done: the same command goes on with it.`);
-    return false;
-  }
-  const made = Object.values(sealed.counts).reduce((sum, n) => sum + n, 0);
-  const { parts } = await commitShard({
-    ...{ place: shard.place, shard, folder },
+  const made = Object.values(sealed?.counts ?? {}).reduce((sum, n) => sum + n, 0);
+  await agreeOnPlan(shard.place, shard, share.planSha256);
+  const manifest = await commitShard({
+    ...{ place: shard.place, shard, folder, whole: sealed !== null, say: console.error },
     ...{
       planSha256: share.planSha256,
       planned: share.byTime && made < share.most ? null : share.most,
     },
-    clock: (sealed.clocks as ShardClocks | undefined) ?? { before: null, after: null },
+    clock: (sealed?.clocks as ShardClocks | null | undefined) ?? { before: null, after: null },
   });
-  const rows = parts.reduce((sum, part) => sum + part.rows, 0);
+  if (!manifest) {
+    console.error(`${said(shard)} is not done: the same command goes on with it.`);
+    return false;
+  }
+  const rows = manifest.parts.reduce((sum, part) => sum + part.rows, 0);
   console.error(`${said(shard)}: its ${rows} rows are in ${shard.place.name}.`);
+  sayMerged(shard, await mergeIfLast(shard));
   return true;
 }
 
-/** The exit status of a shard whose load ended, once its rows are where they can be. */
+/**
+ * The exit status of a shard whose load ended, once its rows are where they can be; where another process has `taken`
+ * the shard, they are that one's to make.
+ */
 export async function handedOver(
   run: Sharded,
   share: Share,
   { interrupted }: { interrupted: boolean },
+  taken: boolean,
 ): Promise<number> {
+  if (taken) return 1;
   const there = await handOver(run, share);
   return interrupted ? 130 : there ? 0 : 1;
 }
@@ -70,6 +89,17 @@ export async function handedOver(
 export async function hasRows(folder: string): Promise<boolean> {
   const counts = (await readRunFile(folder))?.counts ?? {};
   return Object.values(counts).some((n) => n > 0);
+}
+
+/** Says what became of the whole run. */
+function sayMerged(shard: PlacedShard, merged: MergeOutcome | null): void {
+  if (!merged) return console.error("Other shards are still to come; the last one makes the run.");
+  for (const sentence of [...merged.lacking, ...merged.notes]) console.error(sentence);
+  if (merged.state === "lacking") {
+    console.error(`Run ${shard.runId} is not merged: deno task merge ${shard.runId} tries again.`);
+  } else {
+    console.error(`Run ${shard.runId} is whole: its ${shard.count} shards are merged.`);
+  }
 }
 
 const said = (shard: PlacedShard) => {

@@ -5,7 +5,8 @@ import { ForeignFile, refuseLinks } from "../../files/own_file.ts";
 import { isHeld } from "../../store/journal/writer_lock.ts";
 import { readRunFile } from "../../store/run_file.ts";
 import { type PlacedShard, type Shard, shardWords } from "../../shards/shard.ts";
-import { configOfRun, goneOnWith, newRun, type PreparedRun } from "../run_folder.ts";
+import { configOfRun, goneOnWith, newRun } from "../run_folder.ts";
+import type { Sharded } from "./shard_load.ts";
 
 const nameOf = (runId: string, { index, count }: Shard) => `${runId}-shard-${index}-of-${count}`;
 
@@ -19,7 +20,7 @@ export async function shardRun(
   metadata: Record<string, string>,
   location: string | null,
   at: Date,
-): Promise<PreparedRun> {
+): Promise<Sharded> {
   const folder = `${shard.into}/${nameOf(shard.runId, shard)}`;
   const before = await readRunFile(folder);
   if (!before) {

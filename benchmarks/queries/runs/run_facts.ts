@@ -10,7 +10,7 @@ export type AskedTarget =
 /** What a page cannot count on in a file of others, and what no page shows. */
 type Other =
   | ("workload_hash" | "workload" | "targets" | "versions" | "host" | "health" | "resumed_at")
-  | ("resumed_versions" | "counts" | "publisher");
+  | ("resumed_versions" | "counts" | "publisher" | "each_shard");
 
 /** Times are ISO 8601, UTC. */
 export interface RunFacts extends Omit<RunFile, Other> {
@@ -65,7 +65,7 @@ export async function runFacts(db: Database, run_id?: string): Promise<RunFacts[
         (count(*) FILTER (phase = 'retry'))::INT AS retries,
         (count(*) FILTER (simulated))::INT AS simulated
       FROM requests ${of} GROUP BY run_id)
-    SELECT r.* REPLACE (coalesce(w.label, r.workload) AS workload),
+    SELECT r.* EXCLUDE (each_shard) REPLACE (coalesce(w.label, r.workload) AS workload),
       coalesce(columns(p.* EXCLUDE (run_id)), 0)
     FROM (FROM runs ${of}) r LEFT JOIN phases p USING (run_id)
     LEFT JOIN workloads w ON w.workload_hash = r.workload_hash

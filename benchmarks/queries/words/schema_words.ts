@@ -46,6 +46,8 @@ export const columnWords: Record<string, Record<string, string>> = {
     resumed_versions: "Versions at those times, as JSON.",
     invalid: "Why it enters no ranking, by the machine or its publisher; null where it is valid.",
     counts: "Attempts by outcome, as JSON.",
+    shards: "How many processes made it together; null where one did.",
+    each_shard: "When, where and with what each of them sent its part, as JSON.",
     note: "What its publisher notes of it.",
     tags: "Words by which its publisher groups runs; empty where there are none.",
     invalid_because: "Why its publisher calls it invalid.",

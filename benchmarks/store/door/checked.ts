@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { record } from "../../record/record.ts";
 import { rowsPlace } from "../compact/rows_place.ts";
-import { runOf } from "../run_file.ts";
+import { runOf } from "./run_of.ts";
 import { type Checked, checkFolder } from "./door.ts";
 import { type FileFacts, fileFacts } from "./file_facts.ts";
 import { type Database, openDuckdb } from "../duckdb.ts";
@@ -110,7 +110,7 @@ async function checksNow(): Promise<string> {
   if (checks) return checks;
   const hash = createHash("sha256").update(JSON.stringify(record));
   const parts = [
-    ...["door", "file_facts", "row_scan", "shape", "whole_parquet", "column_fit"],
+    ...["door", "file_facts", "row_scan", "run_of", "shape", "whole_parquet", "column_fit"],
     ...["row_checks", "run_file", "publisher", "duckdb", "compact/rows_place"]
       .map((name) => `../${name}`),
   ];

@@ -3,9 +3,10 @@ import { array, isObject, parseJson } from "../../providers/read/json.ts";
 import { isPlainFile } from "../../files/own_file.ts";
 import { type RowsPlace, rowsPlace } from "../compact/rows_place.ts";
 import { type Database, type JsonValue, quote } from "../duckdb.ts";
-import { runOf, runsSql } from "../run_file.ts";
+import { runsSql } from "../run_file.ts";
 import { type FileFacts, fileFacts } from "./file_facts.ts";
 import { scanRows } from "./row_scan.ts";
+import { runOf } from "./run_of.ts";
 import type { Shape } from "./shape.ts";
 
 /** What the door found: the run, and why it may not be shown, where it may not. */

@@ -2,6 +2,7 @@
 import { type ColumnName, columnNames, record } from "../../record/record.ts";
 import { fit } from "./column_fit.ts";
 import { type Database, parquetFiles } from "../duckdb.ts";
+import { namedFiles } from "./named_files.ts";
 
 /** A file's own name and DuckDB type of a column of the record; null where it has none that fits. */
 export type Shape = Partial<Record<ColumnName, { name: string; type: string } | null>>;
@@ -26,11 +27,11 @@ export const columnsOf = (shape: Shape) =>
     return { name, sql: found ? found.sql : `NULL::${type}`, lost: found?.lost ?? null };
   });
 
-/** SELECT of the record's columns, typed, from files of one shape. */
-export const rowsOf = (shape: Shape, files: string[]): string =>
-  `SELECT ${columnsOf(shape).map(({ name, sql }) => `${sql} AS ${name}`).join(", ")} FROM ${
-    parquetFiles(files)
-  }`;
+/** SELECT of the record's columns, typed, from files of one shape; `named`: each row with its file, `filename`. */
+export const rowsOf = (shape: Shape, files: string[], named = false): string =>
+  `SELECT ${columnsOf(shape).map(({ name, sql }) => `${sql} AS ${name}`).join(", ")}${
+    named ? ", filename" : ""
+  } FROM ${named ? namedFiles(files) : parquetFiles(files)}`;
 
 /** Looks at the columns of a file; none of its rows is read. */
 export async function shapeOf(db: Database, file: string): Promise<FoundShape> {

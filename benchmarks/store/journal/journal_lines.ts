@@ -67,8 +67,18 @@ function textIn(found: Partial<AttemptText> | undefined): AttemptText {
  * a line that is damaged is handed on as such, and keeps no other from being read.
  */
 export async function* readJournal(folder: string): AsyncGenerator<Entry> {
-  for await (const { text, number } of linesOf(journalPath(folder))) {
-    const entry = entryOf(text, number);
-    if (entry) yield entry;
+  for await (const { entry } of journalFrom(folder, 0)) if (entry) yield entry;
+}
+
+/**
+ * The same from that byte on, each with the byte behind its line; null of a line that holds nothing. Lines that are
+ * still being written are not among them: who comes again at `end` finds them then.
+ */
+export async function* journalFrom(
+  folder: string,
+  from: number,
+): AsyncGenerator<{ entry: Entry | null; end: number }> {
+  for await (const { text, number, end } of linesOf(journalPath(folder), from)) {
+    yield { entry: entryOf(text, number), end };
   }
 }

@@ -115,9 +115,11 @@ export async function* wholeLines(
   }
 }
 
-/** The whole lines of a file. */
-export async function* linesOf(path: string): AsyncGenerator<Line> {
-  yield* wholeLines((await Deno.open(path)).readable);
+/** The whole lines of a file, from that byte on: lines before it are neither read nor counted. */
+export async function* linesOf(path: string, from = 0): AsyncGenerator<Line> {
+  const file = await Deno.open(path);
+  if (from) await file.seek(from, Deno.SeekMode.Start);
+  for await (const line of wholeLines(file.readable)) yield { ...line, end: line.end + from };
 }
 
 /** Cuts off what stands after the last line that is JSON; a file that is not there stays so. */

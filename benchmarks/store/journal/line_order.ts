@@ -1,6 +1,7 @@
 /** Lines of a file written again by their start, none of them held: a run may have a million. */
 import { openNew } from "../../files/own_file.ts";
 import type { Row } from "../../record/record.ts";
+import { byKind, type Kind } from "./row_order.ts";
 
 const blockBytes = 1 << 16;
 const newline = 10;
@@ -12,16 +13,25 @@ export class LineOrder {
   #indexes: number[] = [];
   #longest = 0;
   /** Requests by all else that identifies an attempt. */
-  #attempts = new Map<string, Set<number>>();
+  #attempts = new Map<string, { requests: Set<number>; kind: number }>();
+  #kinds: Kind[] = [];
+  /** Of each line, its place in `#kinds`. */
+  #kindOf: number[] = [];
   #twice = false;
 
   /** Notes the next row of the file, and how many bytes its line has. */
   add(row: Row, bytes: number): void {
-    const { started_at, scheduled_at, request_index } = row;
-    const others = JSON.stringify([row.provider, row.model, row.phase, row.attempt]);
-    const attempts = this.#attempts.get(others) ?? new Set();
-    this.#twice ||= attempts.has(request_index);
-    this.#attempts.set(others, attempts.add(request_index));
+    const { started_at, scheduled_at, request_index, provider, model, phase, attempt } = row;
+    const others = JSON.stringify([provider, model, phase, attempt]);
+    let known = this.#attempts.get(others);
+    if (!known) {
+      known = { requests: new Set(), kind: this.#kinds.length };
+      this.#attempts.set(others, known);
+      this.#kinds.push({ provider, model, phase, attempt });
+    }
+    this.#twice ||= known.requests.has(request_index);
+    known.requests.add(request_index);
+    this.#kindOf.push(known.kind);
     this.#edges.push(this.#edges.at(-1)! + bytes);
     this.#starts.push(microseconds(started_at ?? scheduled_at));
     this.#indexes.push(request_index);
@@ -38,11 +48,13 @@ export class LineOrder {
     return this.#twice;
   }
 
-  /** Writes the lines of `from` into the new file `to`: by start, then by index; those without a start last. */
+  /** Writes the lines of `from` into the new file `to`, in the order of `row_order.ts`; of equal ones as they came. */
   async copy(from: string, to: string): Promise<void> {
     const [starts, indexes, edges] = [this.#starts, this.#indexes, this.#edges];
+    const kinds = this.#ranks();
     const order = Uint32Array.from(starts, (_, line) => line).sort((a, b) =>
-      starts[a] - starts[b] || indexes[a] - indexes[b] || a - b
+      // Two without a start differ by no number: infinity less infinity is none.
+      starts[a] - starts[b] || indexes[a] - indexes[b] || kinds[a] - kinds[b] || a - b
     );
     using source = await Deno.open(from);
     using target = await openNew(to);
@@ -61,6 +73,15 @@ export class LineOrder {
       if (block[end - 1] !== newline) torn(from);
     }
     flush();
+  }
+
+  /** Of each line, the place of its kind among all in order. */
+  #ranks(): Uint32Array {
+    const sorted = this.#kinds.map((_, i) => i)
+      .sort((a, b) => byKind(this.#kinds[a], this.#kinds[b]));
+    const rank = new Uint32Array(sorted.length);
+    sorted.forEach((kind, i) => rank[kind] = i);
+    return Uint32Array.from(this.#kindOf, (kind) => rank[kind]);
   }
 }
 

@@ -2,11 +2,11 @@
 import { openDuckdb, parquetFiles } from "../duckdb.ts";
 import { sealServer } from "../server_side/server_file.ts";
 import { writeParquet } from "../parquet.ts";
-import { countTokens, type Tokenizer } from "../../record/count_tokens.ts";
+import type { Tokenizer } from "../../record/count_tokens.ts";
 import type { Dropped } from "../../record/fit_row.ts";
+import { lineCounter } from "./count_lines.ts";
 import { type DamagedLine, journalPath, readJournal } from "./journal_lines.ts";
 import type { Row } from "../../record/record.ts";
-import type { AttemptText } from "../../record/to_record.ts";
 
 /** What identifies an attempt within its run. */
 export type AttemptKey = Pick<
@@ -32,6 +32,13 @@ export interface Lost {
 /** Where the lines of a journal stay that could not be read. */
 export const damagedPath = (folder: string): string => `${folder}/journal.damaged.jsonl`;
 
+/** Keeps lines that could not be read. */
+export async function keepDamaged(folder: string, damaged: DamagedLine[]): Promise<void> {
+  if (!damaged.length) return;
+  const lines = damaged.map(({ line }) => `${line}\n`).join("");
+  await Deno.writeTextFile(damagedPath(folder), lines, { append: true });
+}
+
 /**
  * Counts tokens, writes `requests.parquet` (rows by start) and removes the journal; with `keepText` the
  * generated text goes into its columns. Rows that a Parquet file of this run holds already stay in it. Where a resumed
@@ -45,14 +52,12 @@ export async function sealRun(
   lost: (lost: Lost) => void = () => {},
 ): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  const count = remembering(tokenizer);
+  const counted = lineCounter(tokenizer, keepText);
   const damaged: DamagedLine[] = [];
   async function* rows() {
     for await (const line of readJournal(folder)) {
       if ("damaged" in line) damaged.push(line.damaged);
-      if (!("row" in line)) continue;
-      const row = countTokens(line.row, line.text, count);
-      yield keepText ? { ...row, ...keptText(line.text) } : row;
+      if ("row" in line) yield counted(line);
     }
   }
   const db = await openDuckdb();
@@ -62,10 +67,7 @@ export async function sealRun(
       key: [...attemptKeyColumns],
       worst: "status = 'incomplete'",
     });
-    if (damaged.length) {
-      const lines = damaged.map(({ line }) => `${line}\n`).join("");
-      await Deno.writeTextFile(damagedPath(folder), lines, { append: true });
-    }
+    await keepDamaged(folder, damaged);
     if (damaged.length || Object.keys(dropped).length) {
       lost({ dropped, damaged: damaged.map(({ number, why }) => ({ number, why })) });
     }
@@ -79,34 +81,4 @@ export async function sealRun(
   await sealServer(folder);
   await Deno.remove(journalPath(folder));
   return counts;
-}
-
-/** The columns of generated text. */
-export const keptText = (text: AttemptText) => ({
-  content_text: text.content || null,
-  reasoning_text: text.reasoning || null,
-  tool_call_text: text.tool_call || null,
-});
-
-/** Characters of all texts whose count is remembered. */
-const rememberedChars = 1 << 22;
-
-/** Interleaved targets get the same prompts: count each once. */
-function remembering(tokenizer: Tokenizer): Tokenizer {
-  const known = new Map<string, number>();
-  let room = rememberedChars;
-  return {
-    name: tokenizer.name,
-    count(text) {
-      let tokens = known.get(text);
-      if (tokens === undefined) {
-        tokens = tokenizer.count(text);
-        if (text.length <= room) {
-          known.set(text, tokens);
-          room -= text.length;
-        }
-      }
-      return tokens;
-    },
-  };
 }

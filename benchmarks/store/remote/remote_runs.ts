@@ -12,7 +12,7 @@ import type { Shape } from "../door/shape.ts";
 import { type Database, openDuckdb } from "../duckdb.ts";
 import { loadExtensions } from "../extensions/load.ts";
 import { changeCache, readCache } from "../own_cache.ts";
-import { runOf } from "../run_file.ts";
+import { runOf } from "../door/run_of.ts";
 import { findRuns, type FoundRuns } from "../run_folders.ts";
 import { type Judged, readFooter } from "./footer.ts";
 import { tellKeys } from "./secret.ts";

@@ -3,7 +3,7 @@ import { runBench } from "../../../benchmarks/bench/bench.ts";
 import { folderPlace } from "../../../benchmarks/places/folder.ts";
 import { checkConfig } from "../../../benchmarks/plan/config.ts";
 import { makePlan } from "../../../benchmarks/plan/plan.ts";
-import { manifestIn } from "../../../benchmarks/shards/commit.ts";
+import { manifestIn } from "../../../benchmarks/shards/begin.ts";
 import { startSimulator } from "../../../benchmarks/simulator/spawn.ts";
 import { openDuckdb, parquetFiles } from "../../../benchmarks/store/duckdb.ts";
 import { filesOf, inFolder, plantedKey, run } from "../../support/bench.ts";
@@ -65,11 +65,17 @@ Deno.test("four shards of an open loop make the arrivals of one process, each on
         .flatMap(({ items }) => items);
       const planned = new Map(plan.map((i) => [`${i.phase} ${i.requestIndex}`, i.scheduledS!]));
       const whole = await arrivalsIn([`${one.folder}/requests.parquet`]);
-      const stored = [...filesOf(`${folder}/store`)].filter((name) => name.endsWith(".parquet"));
+      const stored = [...filesOf(`${folder}/store`)].filter((name) =>
+        /shard=\d.*\.parquet$/.test(name)
+      );
       const shared = await arrivalsIn(stored);
       const askedIn = (rows: Arrival[]) =>
         rows.map(({ request, hash }) => `${request} ${hash}`).sort();
       assert.equal(shared.length, 42);
+      // Whoever was last made the run: the rows of all, in an ordinary folder.
+      const merged = `${folder}/store/runs/r`;
+      assert.deepEqual(await arrivalsIn([`${merged}/requests.parquet`]), shared);
+      assert.equal(JSON.parse(await Deno.readTextFile(`${merged}/run.json`)).shards, 4);
       assert.deepEqual(askedIn(shared), askedIn(whole));
       assert.deepEqual(new Set(askedIn(shared)).size, 42);
       // Moments that are planned from one start: whoever sends first, the distances of its own are the plan's.
@@ -124,6 +130,7 @@ Deno.test("four shards of an open loop make the arrivals of one process, each on
       // A plan that is smaller than there are shards.
       const none = await runBench({ ...config, requests: 1, warmup: 0 }, {
         sharded: { index: 3, count, runId: "small", place, into: `${folder}/work` },
+        startAt: Date.now(), // nobody else comes
       }, environment);
       const small = await manifestIn(place, "small", 3);
       assert.deepEqual([none.status, none.summary, small!.planned], [0, null, 0]);

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { LineOrder } from "../../../benchmarks/store/journal/line_order.ts";
+import { rowOrder } from "../../../benchmarks/store/journal/row_order.ts";
+import { openDuckdb } from "../../../benchmarks/store/duckdb.ts";
 import type { Row } from "../../../benchmarks/record/record.ts";
 
 const moment = fc.option(
@@ -49,6 +51,43 @@ Deno.test("lines come by start, then by index, then as they came; without a star
       assert.equal(await Deno.readTextFile(to), expected.map((i) => lines[i]).join(""));
     }),
     { numRuns: 60, examples: [[[]]] },
+  );
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("rows of one start and index come as DuckDB orders what else identifies them", async () => {
+  const names = ["m", "M", "m2", "\uff5e", "\u{1f600}", ""];
+  const given = names.flatMap((model) =>
+    [2, 1, 10].flatMap((attempt) =>
+      ["retry", "measured"].map((phase) => ({
+        ...{ provider: names[attempt % 3], model, phase, attempt },
+        ...{ started_at: "2026-11-29T10:00:00.000000Z", scheduled_at: null, request_index: 7 },
+      }))
+    )
+  );
+  const folder = await Deno.makeTempDir();
+  const lines = given.map((row) => JSON.stringify(row) + "\n");
+  await Deno.writeTextFile(`${folder}/from`, lines.join(""));
+  const order = new LineOrder();
+  for (const [i, row] of given.entries()) {
+    order.add(row as unknown as Row, new TextEncoder().encode(lines[i]).length);
+  }
+  await order.copy(`${folder}/from`, `${folder}/to`);
+  const db = await openDuckdb();
+  const { rows } = await db.query(
+    `SELECT provider, model, phase, attempt FROM (VALUES ${
+      given.map(({ provider, model, phase, attempt }) =>
+        `(TIMESTAMP '2026-11-29 10:00:00', NULL::TIMESTAMP, 7, '${provider}', '${model}', '${phase}', ${attempt})`
+      ).join(", ")
+    }) AS t(started_at, scheduled_at, request_index, provider, model, phase, attempt) ORDER BY ${rowOrder}`,
+  );
+  db.close();
+  const written = (await Deno.readTextFile(`${folder}/to`)).trimEnd().split("\n");
+  assert.deepEqual(
+    written.map((line) => JSON.parse(line)).map(({ provider, model, phase, attempt }) => ({
+      ...{ provider, model, phase, attempt },
+    })),
+    rows,
   );
   await Deno.remove(folder, { recursive: true });
 });

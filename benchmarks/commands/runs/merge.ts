@@ -1,0 +1,87 @@
+/** `deno task merge`: one run of what its shards committed, and what each that is not whole lacks. */
+import { judgeMerged } from "../../bench/sharded/merge_last.ts";
+import { openPlace } from "../../places/open.ts";
+import type { Place } from "../../places/place.ts";
+import { ConfigError } from "../../plan/config.ts";
+import { entropy } from "../../plan/random.ts";
+import { printable } from "../../report/table.ts";
+import { foundRuns } from "../../shards/merge/found.ts";
+import { type MergeOutcome, mergeRun } from "../../shards/merge/merge.ts";
+import { isRunName } from "../../shards/shard.ts";
+import { dataFolder } from "../../store/views.ts";
+import { ownFolder } from "../remote/store.ts";
+import { writeViewsFile } from "../../store/views_file.ts";
+
+export interface MergeCommandOptions {
+  json?: boolean;
+  store?: string;
+  withoutMissing?: boolean;
+}
+
+/** Merges a run by its name, or every one that is whole. Returns 1 where one lacks something. */
+export async function mergeCommand(
+  runId: string | undefined,
+  options: MergeCommandOptions,
+): Promise<number> {
+  if (options.withoutMissing && runId === undefined) {
+    throw new ConfigError("command line", ["--without-missing: of which run? Give its name"]);
+  }
+  const place = await openPlace(options.store ?? dataFolder(), (name) => Deno.env.get(name));
+  const merged = runId === undefined
+    ? await mergeAll(place)
+    : [await mergeOne(place, runId, options.withoutMissing ?? false)];
+  for (const outcome of options.json ? [] : merged) {
+    linesOf(outcome).forEach((l) => console.log(printable(l)));
+  }
+  if (options.json) console.log(JSON.stringify(merged));
+  else if (!merged.length) console.log(printable(`${place.name} has no run of shards to merge.`));
+  const made = merged.some(({ state }) => state === "merged");
+  // A convenience for other tools.
+  if (made && place.folder === dataFolder()) await writeViewsFile().catch(() => {});
+  return merged.some(({ state }) => state === "lacking") ? 1 : 0;
+}
+
+async function mergeOne(
+  place: Place,
+  runId: string,
+  withoutMissing: boolean,
+): Promise<MergeOutcome> {
+  const found = isRunName(runId)
+    ? await mergeRun(place, runId, {
+      staging: `${ownFolder()}/.store/merges/${runId}-${entropy()}`,
+      withoutMissing,
+      judge: judgeMerged,
+    })
+    : null;
+  if (found) return found;
+  throw new ConfigError(runId, [`${place.name} has no shard of a run of that name`], "be merged");
+}
+
+/** Every run of which a shard is there and that is not merged; what was, is nothing to speak of. */
+async function mergeAll(place: Place): Promise<MergeOutcome[]> {
+  const merged: MergeOutcome[] = [];
+  for (const { runId } of await foundRuns(place)) {
+    const outcome = await mergeOne(place, runId, false);
+    if (outcome.state !== "was") merged.push(outcome);
+  }
+  return merged;
+}
+
+/** More would push all else off the screen. */
+const mostSentences = 20;
+
+function linesOf({ runId, shards, done, state, rows, lacking, notes }: MergeOutcome): string[] {
+  const of = `${done} of ${shards ?? "nobody knows how many"} shards`;
+  const head = {
+    was: `${runId}: merged before.`,
+    merged: `${runId}: merged, ${of}, ${rows?.toLocaleString("en-US")} rows.`,
+    lacking: `${runId}: not merged, ${of} are done.`,
+  }[state];
+  const sentences = [...lacking, ...notes];
+  const more = sentences.length - mostSentences;
+  return [
+    head,
+    ...sentences.slice(0, mostSentences).map((sentence) => `  ${sentence}`),
+    ...more > 0 ? [`  And ${more.toLocaleString("en-US")} more: --json prints all.`] : [],
+  ];
+}

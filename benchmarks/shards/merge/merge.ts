@@ -1,0 +1,159 @@
+/**
+ * Makes one run of what shards committed: `requests.parquet` and, last, `run.json` in the place. Whoever merges writes
+ * the same bytes, so that two at once do no harm. The parts stay, as evidence.
+ */
+import type { Place } from "../../places/place.ts";
+import { isObject, parseJson } from "../../providers/read/json.ts";
+import { openDuckdb, parquetFiles } from "../../store/duckdb.ts";
+import type { TargetFault } from "../../store/row_checks.ts";
+import { type RunFile, writeRunFile } from "../../store/run_file.ts";
+import type { Manifest } from "../manifest.ts";
+import { runPath } from "../paths.ts";
+import { checkRun, shardList } from "./check.ts";
+import { type FoundRun, foundRun } from "./found.ts";
+import { countRows, mergeRows } from "./merge_rows.ts";
+import { mergedRun } from "./merged_run.ts";
+import { partsHere } from "./parts_here.ts";
+import { putRun } from "./put_run.ts";
+import { rowFaults } from "./row_faults.ts";
+
+/** What rows of a run say of it: why it is no result, and which of its targets are none. */
+export interface Verdict {
+  run: string | null;
+  targets: TargetFault[];
+}
+
+export interface MergeOptions {
+  /** A folder of this machine for what is brought and made; it is made and removed again. */
+  staging: string;
+  /** Merges what is there, as an invalid run that says what is missing. */
+  withoutMissing?: boolean;
+  /** Judges a run by the rows in its folder, as one that a single process made. */
+  judge(folder: string, run: RunFile): Promise<Verdict>;
+}
+
+export interface MergeOutcome {
+  runId: string;
+  /** Null where nothing says how many there are to be. */
+  shards: number | null;
+  /** How many shards are whole. */
+  done: number;
+  /** `lacking`: it is not whole, and stays as it is. `was`: it was merged before. */
+  state: "merged" | "was" | "lacking";
+  rows: number | null;
+  lacking: string[];
+  notes: string[];
+}
+
+/** What DuckDB may hold in memory; the rest of what it sorts is on the disk. */
+const mostMemory = "512MB";
+
+/** Merges a run, or says why not. Null where no shard of it is there. */
+export async function mergeRun(
+  place: Place,
+  runId: string,
+  options: MergeOptions,
+): Promise<MergeOutcome | null> {
+  const found = await foundRun(place, runId);
+  if (!found) return null;
+  const checked = checkRun(found);
+  const outcome = {
+    ...{ runId, shards: checked.shards, done: checked.manifests.length, rows: null },
+    ...{ lacking: checked.lacking, notes: checked.notes },
+  };
+  if (await wasMerged(place, found, checked.manifests)) {
+    return { ...outcome, state: "was" };
+  }
+  const nothing = !checked.manifests.length;
+  if (nothing || checked.lacking.length && !options.withoutMissing) {
+    return { ...outcome, state: "lacking" };
+  }
+  await Deno.mkdir(options.staging, { recursive: true });
+  try {
+    const parts = await partsHere(place, checked.manifests, options.staging);
+    const lacking = [...checked.lacking, ...parts.lacking];
+    const whole = { ...outcome, lacking, done: parts.manifests.length };
+    if (!parts.manifests.length || lacking.length && !options.withoutMissing) {
+      return { ...whole, state: "lacking" };
+    }
+    const merged = await rowsOfParts(parts.files, parts.manifests, options);
+    if (merged.lacking.length) {
+      return { ...whole, lacking: [...lacking, ...merged.lacking], state: "lacking" };
+    }
+    const out = `${options.staging}/run`;
+    const missing = missingWords(checked.shards, parts.manifests);
+    const run = mergedRun(parts.manifests, merged.counts, [...missing, ...merged.odd]);
+    await writeRunFile(out, run);
+    await writeRunFile(out, judged(run, await options.judge(out, run)));
+    await putRun(place, runId, out, parts.manifests);
+    const notes = [...checked.notes, ...merged.notes];
+    return { ...whole, notes, rows: merged.rows, state: "merged" };
+  } finally {
+    await Deno.remove(options.staging, { recursive: true }).catch(() => {});
+  }
+}
+
+/** Whether `run.json` is of these shards already: it is written last. */
+async function wasMerged(place: Place, found: FoundRun, manifests: Manifest[]): Promise<boolean> {
+  if (!found.hasRun) return false;
+  const bytes = await place.read(`${runPath(found.runId)}/run.json`);
+  const run = parseJson(new TextDecoder().decode(bytes ?? new Uint8Array()));
+  const each = isObject(run) && Array.isArray(run.each_shard) ? run.each_shard : null;
+  // Without them it is a run of one process, which is nothing of ours to replace.
+  if (!each) return isObject(run);
+  const there = new Set(each.map((one) => isObject(one) ? one.shard : null));
+  return manifests.every(({ shard }) => there.has(shard));
+}
+
+const missingWords = (shards: number | null, manifests: Manifest[]): string[] => {
+  const there = new Set(manifests.map(({ shard }) => shard));
+  const missing = Array.from({ length: shards ?? 0 }, (_, i) => i).filter((i) => !there.has(i));
+  if (missing.length) {
+    return [`${shardList(missing)} of ${shards} missing: no row of theirs is here`];
+  }
+  return shards === null ? ["nothing says how many shards it was to have"] : [];
+};
+
+async function rowsOfParts(files: string[], manifests: Manifest[], { staging }: MergeOptions) {
+  const [{ run_id }] = manifests;
+  const path = `${staging}/run/requests.parquet`;
+  await Deno.mkdir(`${staging}/run`, { recursive: true });
+  const db = await openDuckdb();
+  try {
+    await db.run(`SET memory_limit = '${mostMemory}'`);
+    await db.run(`SET temp_directory = '${staging.replaceAll("'", "''")}/sorting'`);
+    const { shards, twice } = files.length
+      ? await countRows(db, files, run_id)
+      : { shards: [], twice: 0 };
+    const { lacking, odd, notes } = rowFaults(manifests, shards, twice);
+    if (lacking.length || !files.length) {
+      const none = files.length ? [] : ["No shard has a row."];
+      return { lacking: [...lacking, ...none], odd, notes, counts: {}, rows: 0 };
+    }
+    await db.run("SET threads = 1"); // whoever merges writes the same bytes
+    await mergeRows(db, files, path, twice > 0);
+    const counts: Record<string, number> = {};
+    const { rows } = await db.query(
+      `SELECT status, count(*) AS n FROM ${parquetFiles([path])} GROUP BY ALL ORDER BY status`,
+    );
+    for (const { status, n } of rows) counts[String(status)] = Number(n);
+    const all = Object.values(counts).reduce((sum, n) => sum + n, 0);
+    return { lacking, odd, notes, counts, rows: all };
+  } finally {
+    db.close();
+  }
+}
+
+/** The run with what its rows say of it. */
+function judged(run: RunFile, { run: why, targets }: Verdict): RunFile {
+  const found = run.targets.map((target) => ({
+    ...target,
+    invalid:
+      targets.findLast((t) => t.provider === target.provider && t.model === target.model)?.why ??
+        target.invalid ?? null,
+  }));
+  const none = found.length > 0 && found.every(({ invalid }) => invalid !== null)
+    ? [...new Set(found.map(({ invalid }) => invalid))].join("; ")
+    : null;
+  return { ...run, targets: found, invalid: run.invalid ?? why ?? none };
+}

@@ -1,0 +1,87 @@
+/** Rows of many parts as one file, as sealing would have written it: each attempt once, in the same order. */
+import { type Database, parquetFiles, quote } from "../../store/duckdb.ts";
+import { namedFiles, parquetSchemas } from "../../store/door/named_files.ts";
+import { rowsOf, type Shape, shapeOf } from "../../store/door/shape.ts";
+import { attemptKeyColumns } from "../../store/journal/seal.ts";
+import { rowOrder } from "../../store/journal/row_order.ts";
+import { rowGroupRows } from "../../store/parquet.ts";
+
+/** What the rows of a shard come to. */
+export interface ShardRows {
+  shard: number;
+  rows: number;
+  /** Different requests that have a first attempt. */
+  requests: number;
+  /** Rows that say another run. */
+  others: number;
+  /** Rows more than it has attempts. */
+  twice: number;
+}
+
+/** The shard that a file is of, by its folder. */
+const shardSql = "regexp_extract(filename, '/shard=(\\d+)/[^/]*$', 1)::INTEGER";
+const key = attemptKeyColumns.join(", ");
+
+/** Counts the rows of parts, by shard; `files` end in `shard=I/NAME`. */
+export async function countRows(
+  db: Database,
+  files: string[],
+  runId: string,
+): Promise<{ shards: ShardRows[]; twice: number }> {
+  const { rows } = await db.query(
+    `SELECT ${shardSql} AS shard, count(*) AS rows, count(DISTINCT hash(${key})) AS keys,
+      count(DISTINCT hash(${key})) FILTER (attempt = 1 AND phase <> 'retry') AS requests,
+      count(*) FILTER (run_id <> ${quote(runId)}) AS others
+    FROM ${namedFiles(files)} GROUP BY ALL ORDER BY shard`,
+  );
+  const shards = rows.map(({ shard, rows, keys, requests, others }) => ({
+    ...{ shard: Number(shard), rows: Number(rows), requests: Number(requests) },
+    ...{ others: Number(others), twice: Number(rows) - Number(keys) },
+  }));
+  const { rows: [{ twice }] } = await db.query(
+    `SELECT count(*) - count(DISTINCT hash(${key})) AS twice FROM ${parquetFiles(files)}`,
+  );
+  return { shards, twice: Number(twice) };
+}
+
+/** Parts by their columns: a shard of another version may have others. */
+async function shapesOf(
+  db: Database,
+  files: string[],
+): Promise<{ shape: Shape; files: string[] }[]> {
+  const { rows } = await db.query(
+    `SELECT columns, list(file_name ORDER BY file_name) AS files FROM (
+      SELECT file_name, string_agg(concat_ws(' ', name, type, converted_type, logical_type), ', ')
+        AS columns FROM ${parquetSchemas(files)} GROUP BY file_name)
+    GROUP BY columns ORDER BY min(file_name)`,
+  );
+  const found = [];
+  for (const row of rows) {
+    const some = (row.files as string[]).map(String);
+    found.push({ shape: (await shapeOf(db, some[0])).shape, files: some });
+  }
+  return found;
+}
+
+/**
+ * Writes the rows of `files` to `path`. Of an attempt that has several, with `twice`, one is kept: rather one that was
+ * not cut, then one of the first of these files.
+ */
+export async function mergeRows(
+  db: Database,
+  files: string[],
+  path: string,
+  twice: boolean,
+): Promise<void> {
+  const all = (await shapesOf(db, files))
+    .map(({ shape, files: some }) => rowsOf(shape, some, twice)).join(" UNION ALL ");
+  const places = files.map((file, i) => `(${quote(file)}, ${i})`).join(", ");
+  const one = `SELECT t.* EXCLUDE (filename) FROM (${all}) t
+    JOIN (VALUES ${places}) AS p(file, place) ON p.file = t.filename
+    QUALIFY row_number() OVER (PARTITION BY ${key} ORDER BY status = 'incomplete', place) = 1`;
+  await db.run(
+    `COPY (SELECT * FROM (${twice ? one : all}) ORDER BY ${rowOrder}) TO ${
+      quote(path)
+    } (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE ${rowGroupRows})`,
+  );
+}

@@ -1,0 +1,57 @@
+/** A merged run is put where every reader looks for one. */
+import { isObject, parseJson } from "../../providers/read/json.ts";
+import type { Place } from "../../places/place.ts";
+import { jsonOf } from "../../record/fit_row.ts";
+import type { Manifest } from "../manifest.ts";
+import { runPath, shardPath } from "../paths.ts";
+
+/**
+ * Puts what is in `out` into the place, and what shards have beside their rows; `run.json` last. What a publisher said
+ * there of the run stays.
+ */
+export async function putRun(
+  place: Place,
+  runId: string,
+  out: string,
+  manifests: Manifest[],
+): Promise<void> {
+  const at = (name: string) => `${runPath(runId)}/${name}`;
+  // Members of a gzip file follow each other; of all else one shard has what there is.
+  for (
+    const [name, all] of [
+      ["recordings.jsonl.gz", true],
+      ["server.parquet", false],
+      ["prompts.jsonl", false],
+    ] as const
+  ) {
+    if (await besides(place, manifests, name, out, all)) {
+      await place.write(at(name), `${out}/${name}`);
+    }
+  }
+  await place.write(at("requests.parquet"), `${out}/requests.parquet`);
+  const own = JSON.parse(await Deno.readTextFile(`${out}/run.json`));
+  const there = await place.read(at("run.json"));
+  const before = there ? parseJson(new TextDecoder().decode(there)) : undefined;
+  const publisher = isObject(before) ? before.publisher : undefined;
+  const text = jsonOf(publisher === undefined ? own : { ...own, publisher }, 2) + "\n";
+  await place.write(at("run.json"), new TextEncoder().encode(text));
+}
+
+/** Makes `out/name` of what shards have of it; says whether any has. */
+async function besides(
+  place: Place,
+  manifests: Manifest[],
+  name: string,
+  out: string,
+  all: boolean,
+): Promise<boolean> {
+  let found = false;
+  for (const { run_id, shard } of manifests) {
+    const bytes = await place.read(`${shardPath(run_id, shard)}/${name}`);
+    if (!bytes) continue;
+    await Deno.writeFile(`${out}/${name}`, bytes, { append: found });
+    found = true;
+    if (!all) break;
+  }
+  return found;
+}

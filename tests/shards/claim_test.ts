@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { beat, giveBackShard, takeShard } from "../../benchmarks/shards/claim.ts";
+import { inFolder } from "../support/bench.ts";
+import { runId, storeIn } from "../support/stores/sharded_store.ts";
+
+const into = `runs/${runId}/shard=0`;
+const pace = { beatMs: 30, staleMs: 200 };
+
+Deno.test("two writers of one shard: the second is refused while the first lives, and takes over when it is gone", () =>
+  inFolder(async (folder) => {
+    const { place } = storeIn(folder);
+    const first = await takeShard(place, into, `${folder}/a`, pace);
+    const beating = setInterval(() => beat(place, into, first).catch(() => {}), 20);
+    try {
+      await assert.rejects(
+        () => takeShard(place, into, `${folder}/b`, pace),
+        /^Error: runs\/shared\/shard=0 is being made by process \d+ on .+: one of both is enough\.$/,
+      );
+    } finally {
+      clearInterval(beating);
+    }
+    const second = await takeShard(place, into, `${folder}/b`, pace);
+    await assert.rejects(
+      () => beat(place, into, first),
+      /^Error: .+ was taken over by process/,
+    );
+    // Who has the folder of the last one waits for nobody; nor does who comes after one that gave it back.
+    const began = performance.now();
+    const third = await takeShard(place, into, `${folder}/b`, { ...pace, staleMs: 60_000 });
+    await giveBackShard(place, into, third);
+    assert.equal(third.number, second.number + 1);
+    assert.ok(performance.now() - began < 60_000);
+  }));
+
+Deno.test("of two who take a shard at the same moment one has it", () =>
+  inFolder(async (folder) => {
+    const { place } = storeIn(folder);
+    const both = await Promise.allSettled(
+      ["a", "b"].map((name) => takeShard(place, into, `${folder}/${name}`, pace)),
+    );
+    assert.equal(both.filter(({ status }) => status === "fulfilled").length, 1);
+  }));

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { inFolder, run } from "../../support/bench.ts";
+import { commitRows, rowsOf, runId, storeIn } from "../../support/stores/sharded_store.ts";
+
+Deno.test("merge says what each run lacks, makes those that are whole, and then has nothing to do", () =>
+  inFolder(async (folder) => {
+    const store = storeIn(folder);
+    const env = { TOKENBOARD_DATA: `${folder}/store` };
+    const all = rowsOf(20, 2);
+    await commitRows(store, all.filter(({ shard }) => shard === 1), 1, 2);
+    const lacking = await run(["merge"], env);
+    assert.equal(lacking.code, 1, lacking.err);
+    assert.equal(
+      lacking.out,
+      `${runId}: not merged, 1 of 2 shards are done.\n` +
+        "  Shard 0 of 2 has left nothing: not begun, or elsewhere.\n",
+    );
+    const listed = await run(["runs"], env);
+    assert.match(listed.err, /Left out: .+\/shared: its shards are not merged: 1 of the 1/);
+
+    await commitRows(store, all.filter(({ shard }) => shard === 0), 0, 2);
+    const merged = await run(["merge", runId, "--json"], env);
+    assert.equal(merged.code, 0, merged.err);
+    assert.deepEqual(JSON.parse(merged.out), [{
+      ...{ runId, shards: 2, done: 2, rows: 60, lacking: [], notes: [], state: "merged" },
+    }]);
+    const { out } = await run(["runs", "--json"], env);
+    assert.equal(JSON.parse(out)[0].run_id, runId);
+
+    const again = await run(["merge"], env);
+    assert.deepEqual([again.code, again.out], [
+      0,
+      `${folder}/store has no run of shards to merge.\n`,
+    ]);
+    const none = await run(["merge", "another"], env);
+    assert.equal(none.code, 2);
+    assert.match(none.err, /another cannot be merged[\s\S]*has no shard of a run of that name/);
+  }));
