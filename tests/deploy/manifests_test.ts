@@ -39,6 +39,19 @@ const kustomizationText = () =>
     ]),
   );
 
+Deno.test("the name by which shards find shard 0 is one that the cluster gives", () => {
+  const job = named("Job", "tokenboard-bench");
+  const { labels } = job.spec.template!.metadata;
+  const { subdomain, containers: [{ args }] } = job.spec.template!.spec;
+  const service = named("Service", subdomain!);
+  assert.equal(service.spec.clusterIP, "None");
+  const selector = service.spec.selector as Record<string, string>;
+  assert.deepEqual(Object.keys(selector).map((name) => labels[name]), Object.values(selector));
+  const port = (service.spec.ports as { port: number }[])[0].port;
+  assert.ok(args!.includes(`--clock-port=${port}`), args!.join(" "));
+  assert.ok(args!.includes(`--clock=http://$(JOB_NAME)-0.${subdomain}:${port}`), args!.join(" "));
+});
+
 Deno.test("no pod is root, writes where it is not given a volume, or may ask the cluster", () => {
   const templates = all.flatMap((one) => podsOf(one) ?? []);
   assert.equal(templates.length, 3);

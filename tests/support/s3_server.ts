@@ -10,7 +10,7 @@ export const secretKey = `${plantedKey}+of/a+store`;
 
 export interface S3Server {
   url: string;
-  /** What reaches bucket `store` of it, for `env` of a command and for `openPlace()`. */
+  /** What reaches its bucket, for `env` of a command and for `openPlace()`. */
   env: Record<string, string>;
   environment: (variable: string) => string | undefined;
   /** Where its files are, in a form of its own. */
@@ -18,8 +18,8 @@ export interface S3Server {
   close(): Promise<void>;
 }
 
-/** Starts it with the empty bucket `store`; it heeds no `If-None-Match`, as older servers do. */
-export async function s3Server(): Promise<S3Server> {
+/** Starts it with one empty bucket; it heeds no `If-None-Match`, as older servers do. */
+export async function s3Server(bucket = "store"): Promise<S3Server> {
   const S3rver = require("s3rver");
   require("s3rver/lib/models/account").DUMMY_ACCOUNT.createKeyPair(keyId, secretKey);
   const folder = await Deno.makeTempDir({ prefix: "tokenboard-s3-" });
@@ -28,7 +28,7 @@ export async function s3Server(): Promise<S3Server> {
     address: "127.0.0.1",
     silent: true,
     directory: folder,
-    configureBuckets: [{ name: "store" }],
+    configureBuckets: [{ name: bucket }],
   });
   const { port }: AddressInfo = await server.run();
   const url = `http://127.0.0.1:${port}`;
