@@ -151,6 +151,10 @@ const table: [flags: string, here: string][] = [
     "use --workers, the event loops that share the plan; --num-concurrent-requests is that of all together",
   ],
   [
+    "execution-segment execution-segment-sequence expect-workers",
+    "use --shard I/N --run-id ID, in one process of each machine",
+  ],
+  [
     "max-errors max-error-rate max-global-error-rate max-consecutive-errors",
     "use --stop-after-failures, failed attempts of a target in a row",
   ],

@@ -27,6 +27,7 @@ Deno.test("hereInsteadOf() names what does the work of another harness's flag", 
     ["--api-key", /environment variable/],
     ["--ignore-eos", /--additional-sampling-params/],
     ["-u", /--num-concurrent-requests/],
+    ["--execution-segment=0:1/4", /--shard I\/N --run-id ID/],
   ];
   for (const [flag, expected] of cases) assert.match(hereInsteadOf(flag) ?? "", expected, flag);
   assert.equal(hereInsteadOf("--modle"), null);
