@@ -5,7 +5,7 @@ import { attemptsIn, type Finished, finishedAttempts } from "../store/journal/fi
 import { type Held, type Pace, takeShard } from "./claim.ts";
 import { type Manifest, manifestOf } from "./manifest.ts";
 import { bringParts, type Brought } from "./parts/local_parts.ts";
-import { manifestName, planPath, shardPath } from "./paths.ts";
+import { manifestName, planPath, runPath, shardPath } from "./paths.ts";
 import { type NamedShard, shardWords } from "./shard.ts";
 
 /** A shard that cannot begin or be committed, in one sentence. */
@@ -49,6 +49,11 @@ export async function agreeOnPlan(
 ): Promise<void> {
   const path = planPath(shard.runId);
   const own: RunPlan = { plan_sha256: planSha256, shards: shard.count };
+  if (!await place.read(path) && await place.read(`${runPath(shard.runId)}/run.json`)) {
+    throw new ShardFault(
+      `${place.name} has a run ${shard.runId} that one process made: give another --run-id.`,
+    );
+  }
   if (await place.writeOnce(path, new TextEncoder().encode(JSON.stringify(own) + "\n"))) return;
   const bytes = await place.read(path);
   const found = parseJson(new TextDecoder().decode(bytes ?? new Uint8Array()));

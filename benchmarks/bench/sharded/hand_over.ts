@@ -51,12 +51,14 @@ async function handOver(run: Sharded, share: Share): Promise<boolean> {
   const { shard, folder } = run;
   const sealed = await sealedRun(run);
   const made = Object.values(sealed?.counts ?? {}).reduce((sum, n) => sum + n, 0);
+  // Of attempts that are sent again, there may be as many as requests that were not sent.
+  const mayLack = share.byTime && (made < share.most || run.config.retries !== null);
   await agreeOnPlan(shard.place, shard, share.planSha256);
   const manifest = await commitShard({
     ...{ place: shard.place, shard, folder, whole: sealed !== null, say: console.error },
     ...{
       planSha256: share.planSha256,
-      planned: share.byTime && made < share.most ? null : share.most,
+      planned: mayLack ? null : share.most,
     },
     clock: (sealed?.clocks as ShardClocks | null | undefined) ?? { before: null, after: null },
   });

@@ -29,6 +29,8 @@ interface Arrival {
   hash: string;
   /** Since the first arrival of its process, seconds. */
   sinceS: number;
+  /** Since 1970, seconds. */
+  atS: number;
 }
 
 async function arrivalsIn(files: string[]): Promise<Arrival[]> {
@@ -36,7 +38,7 @@ async function arrivalsIn(files: string[]): Promise<Arrival[]> {
   try {
     const { rows } = await db.query(
       `SELECT phase || ' ' || request_index AS request, shard, location, prompt_hash AS hash,
-        epoch(scheduled_at - min(scheduled_at) OVER (PARTITION BY shard, phase)) AS "sinceS"
+        epoch(scheduled_at) AS "atS", epoch(scheduled_at - min(scheduled_at) OVER (PARTITION BY shard, phase)) AS "sinceS"
       FROM ${parquetFiles(files)} ORDER BY ALL`,
     );
     return rows as unknown as Arrival[];
@@ -112,6 +114,20 @@ Deno.test("four shards of an open loop make the arrivals of one process, each on
         const { offset_s, uncertainty_s } = clock.after!;
         assert.ok(Math.abs(offset_s) < uncertainty_s + 0.002, JSON.stringify(clock));
       }
+      // So all moments are those of one schedule, which begins there.
+      for (const { request, atS } of shared.filter(({ request }) => /^measured/.test(request))) {
+        const afterS = atS - Date.parse(at) / 1000;
+        assert.ok(Math.abs(afterS - planned.get(request)!) < 0.002, `${request} after ${afterS} s`);
+      }
+
+      // What one process made is nobody's to share.
+      await place.write("runs/alone/run.json", new TextEncoder().encode("{}"));
+      await assert.rejects(
+        runBench(config, {
+          sharded: { index: 0, count, runId: "alone", place, into: `${folder}/work` },
+        }, environment),
+        /has a run alone that one process made: give another --run-id/,
+      );
 
       // Started again it sends nothing; as another plan's it is refused.
       const again = await shardRun(1);
