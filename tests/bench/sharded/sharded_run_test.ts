@@ -38,7 +38,8 @@ async function arrivalsIn(files: string[]): Promise<Arrival[]> {
   try {
     const { rows } = await db.query(
       `SELECT phase || ' ' || request_index AS request, shard, location, prompt_hash AS hash,
-        epoch(scheduled_at) AS "atS", epoch(scheduled_at - min(scheduled_at) OVER (PARTITION BY shard, phase)) AS "sinceS"
+        epoch(scheduled_at) AS "atS",
+        epoch(scheduled_at - min(scheduled_at) OVER (PARTITION BY shard, phase)) AS "sinceS"
       FROM ${parquetFiles(files)} ORDER BY ALL`,
     );
     return rows as unknown as Arrival[];
