@@ -38,6 +38,7 @@ const named: Page[] = [
   { path: "/audit", name: "Audit", group: "How we know" },
   { path: "/conformance", name: "Conformance", group: "How we know" },
   { path: "/reconcile/", name: "Reconcile", group: "How we know" },
+  { path: "/shards/", name: "Shards", within: "/method" },
   { path: "/data", name: "Data", group: "How we know" },
   { path: "/editions/", name: "Editions", group: "How we know" },
   { path: "/search/", name: "Search", group: "How we know" },

@@ -62,6 +62,7 @@ const pages = [
   "run_pages",
   "search",
   "sessions",
+  "shards",
   "time",
 ];
 

@@ -14,6 +14,7 @@ const tables = [
   ...["requests", "runs", "latest", "board_choice", "workloads", "invalid_targets", "metrics"],
   ...["record_columns", "error_classes", "quantile_floors", "apis", "api_columns"],
   ...["api_finish_reasons", "api_witnesses", "conformance", "coverage", "published_2023"],
+  "shard_trials",
 ];
 
 Deno.test("writeStoreFile()", (t) =>

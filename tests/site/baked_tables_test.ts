@@ -24,6 +24,11 @@ const pages: Record<string, Record<string, boolean>> = {
     "coverage-of-no-changes": false,
     "coverage-of-changes": false,
   },
+  "shards/": {
+    "shards-same": true,
+    "shards-clocks": true,
+    "shards-late": true,
+  },
   providers: { providers: true },
   runs: { "all-runs": true },
   "providers/groq": {

@@ -9,6 +9,7 @@ import { methodTables } from "./method.ts";
 import { allProviderTables } from "./providers.ts";
 import { allRunsTable, missedRoundsTable } from "./runs.ts";
 import { sessionTables } from "./sessions.ts";
+import { shardTables } from "./shards.ts";
 import { speculation } from "./speculation.ts";
 import type { NamedTable } from "./table.ts";
 
@@ -22,6 +23,7 @@ export const tables: NamedTable[] = [
   missedRoundsTable,
   speculation,
   ...sessionTables,
+  ...shardTables,
   ...allProviderTables,
 ];
 

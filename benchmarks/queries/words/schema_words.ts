@@ -1,6 +1,7 @@
 /** What the columns of tables are that neither the record nor the catalogue of metrics explains. */
 import { serverWords } from "./server_words.ts";
 import { sessionWords } from "./session_words.ts";
+import { shardWords } from "./shard_words.ts";
 
 const target = {
   run_id: "The run; requests have it too.",
@@ -182,6 +183,7 @@ export const columnWords: Record<string, Record<string, string>> = {
     source: "Who says so, and where.",
     seen_on: "The day it was read there.",
   },
+  shard_trials: shardWords,
   server: serverWords,
   watch_rounds: {
     config_name: "Name of the run configuration.",

@@ -19,6 +19,8 @@ export const tableWords: Record<string, string> = {
   api_witnesses: "Code of others that each API was held against.",
   conformance: "What was recorded of each stream of the conformance suite.",
   coverage: "How often the judging was right on data whose truth is known.",
+  shard_trials:
+    "Runs that many machines made together, simulated: what deno task bench:shards found.",
   published_2023: "The cells that the LLMPerf leaderboard published, as printed.",
   prices: "What providers ask for their tokens: the lines of data/prices.csv.",
   server: "How the servers asked were, second by second, where a target names its metrics_url.",

@@ -5,6 +5,7 @@ import { errorClassesSql, metricsSql, quantileFloorsSql, recordColumnsSql } from
 import { conformanceSql, coverageSql, publishedSql } from "./kept.ts";
 import { watchRoundsSql } from "../watches/watch_rounds.ts";
 import { pricesSql } from "./prices.ts";
+import { shardTrialsSql } from "./shard_trials.ts";
 
 /** What makes a text once in a process: many stores are opened in one. */
 function once(make: () => string | Promise<string>): () => Promise<string> {
@@ -24,6 +25,7 @@ const views: Record<string, (folder: string) => Promise<string>> = {
   api_witnesses: once(apiWitnessesSql),
   conformance: conformanceSql,
   coverage: once(coverageSql),
+  shard_trials: once(shardTrialsSql),
   published_2023: publishedSql,
   prices: pricesSql,
   watch_rounds: watchRoundsSql,

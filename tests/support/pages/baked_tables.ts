@@ -16,7 +16,8 @@ interface Taken {
 }
 
 const takenOf = (page: Page): Promise<Taken[]> =>
-  page.locator(".take").evaluateAll((all) =>
+  // A figure has buttons, a table made at build a link.
+  page.locator(".take:not(:has([data-as]))").evaluateAll((all) =>
     (all as unknown as Element[]).map((take) => {
       const above = take.previousElementSibling!;
       const rows = [...above.querySelectorAll("tbody tr")]

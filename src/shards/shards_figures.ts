@@ -1,0 +1,212 @@
+/** The drawings of page `/shards/`: marks joined by thin lines, on log axes. */
+import type { Answer } from "@/benchmarks/queries/tables/table.ts";
+import { type Mark, type Shape } from "../charts/mark.js";
+import { placed } from "../charts/points/labels.js";
+import {
+  domainOf,
+  loadSteps,
+  shareOn,
+  type StepAxis,
+  type StepPoint,
+  stepsHeight,
+} from "../charts/points/load_steps.js";
+import { figureHtml } from "../components/figure.js";
+import { count } from "../words/format.js";
+import { byShards, listed, type ShardsData } from "./shards_data.js";
+
+interface Series {
+  name: string;
+  shape: Shape;
+  points: Omit<StepPoint, "ends">[];
+}
+interface Curve {
+  id: string;
+  title: string;
+  label: string;
+  caption: string;
+  x: string;
+  y: string[];
+  series: Series[];
+  of: Answer<unknown>;
+}
+
+const markOf = (shape: Shape): Mark => ({
+  ...{ shape, color: "var(--tb-simulated)", core: null, hollow: true },
+});
+const shapes: Shape[] = ["circle", "square", "diamond", "triangle-up"];
+
+/** "" where nothing can be drawn on log axes. */
+async function curveHtml({ series, of, ...curve }: Curve, width: number): Promise<string> {
+  const room = width - (width < 640 ? 70 : 90);
+  const drawn = series.map((s) => ({ ...s, points: s.points.filter((p) => p.x > 0 && p.y > 0) }))
+    .filter(({ points }) => points.length);
+  const points = drawn.flatMap((s) => s.points);
+  if (!points.length) return "";
+  const axis = (title: string | string[], values: number[]): StepAxis => ({
+    ...{ title, domain: domainOf(values, 1.4), log: true },
+  });
+  const x = axis(curve.x, points.map((p) => p.x));
+  const y = axis(curve.y, points.map((p) => p.y));
+  const names = placed(
+    drawn.map(({ name, points }) => {
+      const last = points.at(-1)!;
+      return {
+        name,
+        x: room * shareOn(x, last.x),
+        y: stepsHeight * (1 - shareOn(y, last.y)),
+      };
+    }),
+    room,
+  );
+  const { id, title, label, caption } = curve;
+  const columns = Object.keys(of.rows[0] as object);
+  return await figureHtml({
+    ...{ id, title, label, caption, up: "../" },
+    spec: loadSteps(
+      drawn.map(({ shape, points }) => ({
+        mark: markOf(shape),
+        points: points.map((p) => ({ ...p, ends: null })),
+      })),
+      { x, y },
+      names.map(({ name, x, y, dx, dy, align }) => ({
+        ...{ text: name, left: x + dx, top: y + dy, align, strong: true },
+      })),
+      room,
+    ),
+    data: () => ({ columns, rows: of.rows as Record<string, unknown>[] }),
+    sql: of.table.sql,
+  });
+}
+
+const machinesText = (counts: number[]) => `${listed(counts.map(count))} machines`;
+
+/** Throughput that the rows give against clocks that are off. */
+export function servedFigure({ clocks }: ShardsData, width: number): Promise<string> {
+  const own = clocks.rows.filter(({ start_by }) => start_by === "offset");
+  const groups = byShards(own);
+  const [first] = own;
+  return curveHtml({
+    id: "shards-served",
+    title: "Throughput by the rows of machines whose clocks are off",
+    label: "Error of served requests per second against the standard deviation of the clocks",
+    caption:
+      `Simulated. Error of served requests per second, without its sign, against the truth of the same ` +
+      `run. Hollow circles and squares: rows as they are, and with the offsets that were found. ` +
+      `Each machine begins by its clock and the offset. n = ${
+        count(first?.requests ?? 0)
+      } requests, ` +
+      `${machinesText(groups.map(([shards]) => shards))}; a mark is the median of ` +
+      `${first?.drawings ?? 0} drawings of the clocks.`,
+    x: "standard deviation of the clocks, s, log scale",
+    y: ["error of served per second", "%, log scale"],
+    series: groups.flatMap(([shards, rows]) => [
+      {
+        name: `${count(shards)}, rows`,
+        shape: "circle" as const,
+        points: rows.map((r) => ({ x: r.skew_sd_s, y: Math.abs(r.served_off_percent) })),
+      },
+      {
+        name: `${count(shards)}, with offsets`,
+        shape: "square" as const,
+        points: rows.map((r) => ({
+          x: r.skew_sd_s,
+          y: Math.abs(r.served_with_offsets_off_percent),
+        })),
+      },
+    ]),
+    of: clocks,
+  }, width);
+}
+
+/** What a server that all share does when machines begin by clocks that are off. */
+export function waitsFigure({ clocks }: ShardsData, width: number): Promise<string> {
+  const groups = byShards(clocks.rows.filter(({ start_by }) => start_by === "own clock"));
+  const [first] = clocks.rows;
+  return curveHtml({
+    id: "shards-ttft",
+    title: "Time to first token where each machine begins by its own clock",
+    label: "P95 of the time to first token against the standard deviation of the clocks",
+    caption:
+      `Simulated. P95 of the time to first token, percent above that of one process: arrivals that were ` +
+      `planned evenly come in bunches, and wait for each other. n = ${
+        count(first?.requests ?? 0)
+      } requests, ${machinesText(groups.map(([shards]) => shards))}; a mark is the median of ${
+        first?.drawings ?? 0
+      } drawings of the clocks.`,
+    x: "standard deviation of the clocks, s, log scale",
+    y: ["P95 of TTFT above one process", "%, log scale"],
+    series: groups.map(([shards, rows], i) => ({
+      name: `${count(shards)} machines`,
+      shape: shapes[i % shapes.length],
+      points: rows.map((r) => ({ x: r.skew_sd_s, y: r.ttft_p95_off_percent })),
+    })),
+    of: clocks,
+  }, width);
+}
+
+/** Arrivals that are lost to machines that come late. */
+export function lostFigure({ late }: ShardsData, width: number): Promise<string> {
+  const groups = byShards(late.rows);
+  const [first] = late.rows;
+  return curveHtml({
+    id: "shards-late",
+    title: "Arrivals that were not sent, by the share of machines that come late",
+    label: "Share of arrivals lost against the share of late machines",
+    caption: `Simulated. Rows that say they were not sent for a late start, of n = ${
+      count(first?.requests ?? 0)
+    } arrivals; each late machine comes ${
+      Math.round(100 * (first?.late_of_run ?? 0))
+    }% of the run late. A mark is the median of ${first?.drawings ?? 0} drawings of who is late.`,
+    x: "machines that come late, %, log scale",
+    y: ["arrivals not sent", "%, log scale"],
+    series: groups.map(([shards, rows], i) => ({
+      name: `${count(shards)} machines`,
+      shape: shapes[i % shapes.length],
+      points: rows.map((r) => ({ x: 100 * r.late_share, y: r.lost_percent })),
+    })),
+    of: late,
+  }, width);
+}
+
+/** Time of merging and judging against the number of machines. */
+export function timeFigure({ cost }: ShardsData, width: number): Promise<string> {
+  return costFigure(cost, width, {
+    ...{ id: "shards-seconds", title: "Seconds to merge and to judge" },
+    y: ["seconds", "log scale"],
+    of: [["merge", (r) => r.merge_s], ["judge", (r) => r.judge_s]],
+  });
+}
+
+/** Memory of the same. */
+export function memoryFigure({ cost }: ShardsData, width: number): Promise<string> {
+  return costFigure(cost, width, {
+    ...{ id: "shards-memory", title: "Most memory while merging and judging" },
+    y: ["resident memory, MiB", "log scale"],
+    of: [["merge", (r) => r.merge_mib], ["judge", (r) => r.judge_mib]],
+  });
+}
+
+type Cost = ShardsData["cost"]["rows"][number];
+
+function costFigure(cost: ShardsData["cost"], width: number, how: {
+  id: string;
+  title: string;
+  y: string[];
+  of: [name: string, value: (row: Cost) => number][];
+}): Promise<string> {
+  const { id, title, y } = how;
+  const each = new Set(cost.rows.map(({ shards, rows }) => rows / shards));
+  return curveHtml({
+    ...{ id, title, y, label: `${title} against the number of machines`, of: cost },
+    caption: `Simulated rows in real files: ${
+      listed([...each].map(count))
+    } of every machine, in one part. Measured once each, in a process of its own, on ${
+      cost.rows.at(0)?.cores ?? 0
+    } cores.`,
+    x: "machines, log scale",
+    series: how.of.map(([name, value], i) => ({
+      ...{ name, shape: shapes[i] },
+      points: cost.rows.map((r) => ({ x: r.shards, y: value(r) })),
+    })),
+  }, width);
+}
