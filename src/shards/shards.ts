@@ -20,13 +20,24 @@ const figures = {
 };
 type Name = keyof typeof figures;
 
+const titles: Record<Name, string> = {
+  served: "Served per second, by the rows",
+  waits: "Waiting at a server that all share",
+  late: "Arrivals that were not sent",
+  time: "Seconds",
+  memory: "Memory",
+};
+
 /** Width that a drawing is baked for, in pixels. */
 const bakedWidth = 960;
 
 /** Everything inside the page's root. */
 export async function shardsHtml(data: ShardsData): Promise<string> {
   const figure = async (name: Name) =>
-    `<div data-figure="${name}">${await figures[name](data, bakedWidth)}</div>`;
+    `<h3>${titles[name]}</h3><div data-figure="${name}">${await figures[name](
+      data,
+      bakedWidth,
+    )}</div>`;
   const text = (html: string) => `<p>${html}</p>`;
   return [
     `<h2>Nothing is wrong</h2>${text(sameText(data))}${sameHtml(data.same)}`,

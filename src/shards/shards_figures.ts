@@ -80,40 +80,41 @@ async function curveHtml({ series, of, ...curve }: Curve, width: number): Promis
 
 const machinesText = (counts: number[]) => `${listed(counts.map(count))} machines`;
 
+/** Those of the most machines. */
+const largest = <R extends { shards: number }>(rows: R[]): R[] => byShards(rows).at(-1)?.[1] ?? [];
+
 /** Throughput that the rows give against clocks that are off. */
 export function servedFigure({ clocks }: ShardsData, width: number): Promise<string> {
-  const own = clocks.rows.filter(({ start_by }) => start_by === "offset");
-  const groups = byShards(own);
+  const own = largest(clocks.rows.filter(({ start_by }) => start_by === "offset"));
   const [first] = own;
   return curveHtml({
     id: "shards-served",
     title: "Throughput by the rows of machines whose clocks are off",
     label: "Error of served requests per second against the standard deviation of the clocks",
     caption:
-      `Simulated. Error of served requests per second, without its sign, against the truth of the same ` +
-      `run. Hollow circles and squares: rows as they are, and with the offsets that were found. ` +
-      `Each machine begins by its clock and the offset. n = ${
+      `Simulated. Error of served requests per second, without its sign, against the truth ` +
+      `of the same run, by the rows as they are and with the offsets that were found. ${
+        count(first?.shards ?? 0)
+      } machines, each of which begins by its clock and the offset; n = ${
         count(first?.requests ?? 0)
-      } requests, ` +
-      `${machinesText(groups.map(([shards]) => shards))}; a mark is the median of ` +
-      `${first?.drawings ?? 0} drawings of the clocks.`,
+      } requests; a mark is the median of ${first?.drawings ?? 0} drawings of the clocks.`,
     x: "standard deviation of the clocks, s, log scale",
     y: ["error of served per second", "%, log scale"],
-    series: groups.flatMap(([shards, rows]) => [
+    series: [
       {
-        name: `${count(shards)}, rows`,
-        shape: "circle" as const,
-        points: rows.map((r) => ({ x: r.skew_sd_s, y: Math.abs(r.served_off_percent) })),
+        name: "rows as they are",
+        shape: "circle",
+        points: own.map((r) => ({ x: r.skew_sd_s, y: Math.abs(r.served_off_percent) })),
       },
       {
-        name: `${count(shards)}, with offsets`,
-        shape: "square" as const,
-        points: rows.map((r) => ({
+        name: "rows with the offsets",
+        shape: "square",
+        points: own.map((r) => ({
           x: r.skew_sd_s,
           y: Math.abs(r.served_with_offsets_off_percent),
         })),
       },
-    ]),
+    ],
     of: clocks,
   }, width);
 }
@@ -146,24 +147,24 @@ export function waitsFigure({ clocks }: ShardsData, width: number): Promise<stri
 
 /** Arrivals that are lost to machines that come late. */
 export function lostFigure({ late }: ShardsData, width: number): Promise<string> {
-  const groups = byShards(late.rows);
-  const [first] = late.rows;
+  const own = largest(late.rows);
+  const [first] = own;
   return curveHtml({
     id: "shards-late",
     title: "Arrivals that were not sent, by the share of machines that come late",
     label: "Share of arrivals lost against the share of late machines",
     caption: `Simulated. Rows that say they were not sent for a late start, of n = ${
       count(first?.requests ?? 0)
-    } arrivals; each late machine comes ${
+    } arrivals of ${count(first?.shards ?? 0)} machines; each late one comes ${
       Math.round(100 * (first?.late_of_run ?? 0))
     }% of the run late. A mark is the median of ${first?.drawings ?? 0} drawings of who is late.`,
     x: "machines that come late, %, log scale",
     y: ["arrivals not sent", "%, log scale"],
-    series: groups.map(([shards, rows], i) => ({
-      name: `${count(shards)} machines`,
-      shape: shapes[i % shapes.length],
-      points: rows.map((r) => ({ x: 100 * r.late_share, y: r.lost_percent })),
-    })),
+    series: [{
+      name: `${count(first?.shards ?? 0)} machines`,
+      shape: "circle",
+      points: own.map((r) => ({ x: 100 * r.late_share, y: r.lost_percent })),
+    }],
     of: late,
   }, width);
 }

@@ -80,17 +80,24 @@ export const clocksHtml = (answer: Answer<ClocksRow>): string =>
 
 export const lateHtml = (answer: Answer<LateRow>): string =>
   bakedHtml(answer, (rows) =>
-    rowTable<LateRow>([
-      machines,
-      { head: numbers("Late machines"), show: (r) => `${100 * r.late_share}%` },
-      { head: numbers("Late by"), show: (r) => seconds(r.late_s) },
-      { head: numbers("Arrivals due before"), show: (r) => share(r.lost_expected_percent) },
-      { head: numbers("Rows not sent"), show: (r) => share(r.lost_percent) },
-      { head: numbers("At worst"), show: (r) => share(r.lost_most_percent) },
-      { head: numbers("TTFT, median"), show: (r) => offText(r.ttft_p50_off_percent) },
-      { head: numbers("TTFT, P95"), show: (r) => offText(r.ttft_p95_off_percent) },
-      { head: numbers("TTFT, P99"), show: (r) => offText(r.ttft_p99_off_percent) },
-    ], rows), place);
+    rowTable<LateRow>(
+      [
+        machines,
+        {
+          head: numbers("Late machines"),
+          show: (r) => `${Number((100 * r.late_share).toPrecision(2))}%`,
+        },
+        { head: numbers("Late by"), show: (r) => seconds(r.late_s) },
+        { head: numbers("Arrivals due before"), show: (r) => share(r.lost_expected_percent) },
+        { head: numbers("Rows not sent"), show: (r) => share(r.lost_percent) },
+        { head: numbers("At worst"), show: (r) => share(r.lost_most_percent) },
+        { head: numbers("TTFT, median"), show: (r) => offText(r.ttft_p50_off_percent) },
+        { head: numbers("TTFT, P95"), show: (r) => offText(r.ttft_p95_off_percent) },
+        { head: numbers("TTFT, P99"), show: (r) => offText(r.ttft_p99_off_percent) },
+      ],
+      rows,
+      { kind: "" },
+    ), place);
 
 export const faultsHtml = (answer: Answer<FaultRow>): string =>
   bakedHtml(answer, (rows) =>

@@ -73,9 +73,11 @@ export function clocksText({ clocks: { rows } }: ShardsData): string {
     (worst && offset
       ? ` Where each of ${count(worst.shards)} machines begins by its own clock, off by ${
         seconds(worst.skew_sd_s)
-      }, the server gets another load: P95 of the time to first token is ${
+      }, the server gets another load: P95 of the time to first token differs by ${
         offText(worst.ttft_p95_off_percent)
-      } off. Where it begins by that clock and its offset: ${offText(offset.ttft_p95_off_percent)}.`
+      } from that of one process. Where it begins by that clock and its offset, by ${
+        offText(offset.ttft_p95_off_percent)
+      }.`
       : "");
 }
 
