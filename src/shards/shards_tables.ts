@@ -71,6 +71,7 @@ export const clocksHtml = (answer: Answer<ClocksRow>): string =>
       ],
       rows,
       {
+        kind: "",
         groups: {
           by: (r) => r.start_by,
           heading: ([r]) => `Each machine begins by ${beginText[r.start_by]}`,
