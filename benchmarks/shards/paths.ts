@@ -5,6 +5,8 @@ export const runPath = (runId: string): string => `${runsPrefix}${runId}`;
 export const shardPath = (runId: string, shard: number): string =>
   `${runPath(runId)}/shard=${shard}`;
 export const manifestName = "manifest.json";
+/** Which shard makes the run of all, once they are done. */
+export const mergingPath = (runId: string): string => `${runPath(runId)}/merging.json`;
 /** Which plan a run is of, by the first of its shards that began. */
 export const planPath = (runId: string): string => `${runPath(runId)}/plan.json`;
 

@@ -3,12 +3,11 @@ import { ConfigError } from "../../plan/config.ts";
 import { agreeOnPlan, manifestIn } from "../../shards/begin.ts";
 import { commitShard } from "../../shards/commit.ts";
 import type { ShardClocks } from "../../shards/manifest.ts";
-import type { MergeOutcome } from "../../shards/merge/merge.ts";
 import { type PlacedShard, shardWords } from "../../shards/shard.ts";
 import { readRunFile, type RunFile } from "../../store/run_file.ts";
 import type { Share } from "../planned.ts";
 import { isFinished, type PreparedRun } from "../run_folder.ts";
-import { mergeIfLast } from "./merge_last.ts";
+import { type AtEnd, mergeIfLast } from "./merge_last.ts";
 import type { Sharded } from "./shard_load.ts";
 
 /**
@@ -29,8 +28,8 @@ export async function isHandedOver(run: Sharded, share: Share): Promise<boolean>
     ], `be shared as ${shardWords(shard)}`);
   }
   console.error(`${said(shard)} is in ${shard.place.name} already: nothing is left to do.`);
-  const merged = await mergeIfLast(shard);
-  if (merged && merged.state !== "was") sayMerged(shard, merged);
+  const merged = await mergeIfLast(shard, true);
+  if (typeof merged === "string" || merged.state !== "was") sayMerged(shard, merged);
   return true;
 }
 
@@ -94,8 +93,14 @@ export async function hasRows(folder: string): Promise<boolean> {
 }
 
 /** Says what became of the whole run. */
-function sayMerged(shard: PlacedShard, merged: MergeOutcome | null): void {
-  if (!merged) return console.error("Other shards are still to come; the last one makes the run.");
+function sayMerged(shard: PlacedShard, merged: AtEnd): void {
+  if (typeof merged === "string") {
+    return console.error(
+      merged === "others to come"
+        ? "Other shards are still to come; the last one makes the run."
+        : `All shards are done, and another one makes the run; else deno task merge ${shard.runId} does.`,
+    );
+  }
   for (const sentence of [...merged.lacking, ...merged.notes]) console.error(sentence);
   if (merged.state === "lacking") {
     console.error(`Run ${shard.runId} is not merged: deno task merge ${shard.runId} tries again.`);

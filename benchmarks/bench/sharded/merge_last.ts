@@ -3,6 +3,7 @@ import { entropy } from "../../plan/random.ts";
 import type { Config } from "../../plan/config.ts";
 import { foundManifests } from "../../shards/merge/found.ts";
 import { type MergeOutcome, mergeRun } from "../../shards/merge/merge.ts";
+import { mergingPath } from "../../shards/paths.ts";
 import type { PlacedShard } from "../../shards/shard.ts";
 import type { RunFile } from "../../store/run_file.ts";
 import { judgeRows } from "../loads/judge_rows.ts";
@@ -18,12 +19,21 @@ export const judgeMerged = (folder: string, run: RunFile) =>
     run.targets,
   );
 
-/** Merges the run where all of its shards are done; null where others are still to come. */
-export async function mergeIfLast(shard: PlacedShard): Promise<MergeOutcome | null> {
+/** What became of a run when one of its shards was done. */
+export type AtEnd = MergeOutcome | "others to come" | "another merges it";
+
+/**
+ * Merges the run where all of its shards are done. Of many that are done at once one does; `again`: whoever did has had
+ * its time.
+ */
+export async function mergeIfLast(shard: PlacedShard, again = false): Promise<AtEnd> {
   const { place, runId, count, into } = shard;
-  if (await foundManifests(place, runId) < count) return null;
-  return await mergeRun(place, runId, {
+  if (await foundManifests(place, runId) < count) return "others to come";
+  const who = new TextEncoder().encode(JSON.stringify({ shard: shard.index }) + "\n");
+  if (!await place.writeOnce(mergingPath(runId), who) && !again) return "another merges it";
+  const merged = await mergeRun(place, runId, {
     staging: `${into}/${runId}-merge-${entropy()}`,
     judge: judgeMerged,
   });
+  return merged ?? "others to come";
 }

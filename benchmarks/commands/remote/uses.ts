@@ -54,7 +54,8 @@ export const useOf = (command: string): Use | null =>
 
 const settings = ["board.jsonc", "prices.csv"];
 /** What only the machines that make a run need of it. */
-const ofShards = /^runs\/[^/]+\/(shard=\d+\/(?!manifest\.json$)|ready\/|start\.json$)/;
+const ofShards =
+  /^runs\/[^/]+\/(shard=\d+\/(?!manifest\.json$)|ready\/|(start|plan|merging)\.json$)/;
 /** Views over files of the machine that wrote it. */
 const viewsFile = /^tokenboard\.duckdb/;
 

@@ -46,7 +46,7 @@ export interface MergeOutcome {
 }
 
 /** What DuckDB may hold in memory; the rest of what it sorts is on the disk. */
-const mostMemory = "512MB";
+const mostMemory = "384MB";
 
 /** Merges a run, or says why not. Null where no shard of it is there. */
 export async function mergeRun(
