@@ -5,6 +5,7 @@
 import { end, packageFolder, pythonWith } from "./peer.ts";
 import { dirname } from "node:path";
 import { checkCatalogue } from "./duckdb/catalogue.ts";
+import { checkAtOnce } from "./duckdb/at_once.ts";
 import { checkCatalogueOfBucket } from "./duckdb/bucket_catalogue.ts";
 import { checkColumns } from "./duckdb/columns.ts";
 import { servePostgres } from "./duckdb/postgres.ts";
@@ -26,8 +27,13 @@ try {
   const postgres = await servePostgres();
   if (!postgres) console.log("not checked: a catalogue in PostgreSQL, which is not installed");
   else {
-    await checkCatalogue("in PostgreSQL", { ...env, ...postgres.env }, () => postgres.name)
-      .finally(postgres.stop);
+    const own = { ...env, ...postgres.env };
+    try {
+      await checkCatalogue("in PostgreSQL", own, () => postgres.name);
+      await checkAtOnce(postgres.name, own);
+    } finally {
+      await postgres.stop();
+    }
   }
 } finally {
   await Deno.remove(home, { recursive: true });

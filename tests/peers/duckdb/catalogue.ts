@@ -24,7 +24,7 @@ async function takeOut(store: string, runs: number, to: string) {
 const shown =
   `SELECT (SELECT count(*) FROM runs)::INT AS runs, (SELECT count(*) FROM requests)::INT AS n,
   (SELECT count(*) FROM runs WHERE invalid IS NOT NULL)::INT AS invalid,
-  (SELECT count(*) FROM latest)::INT AS latest, (SELECT sum(ttft_s) FROM requests) AS s`;
+  (SELECT count(*) FROM latest)::INT AS latest, (SELECT sum(round(ttft_s * 1e6)::BIGINT) FROM requests)::VARCHAR AS s`;
 
 /** With a catalogue of this name (by its store) over a store on this machine. */
 export async function checkCatalogue(what: string, own: Env, nameOf: (store: string) => string) {
