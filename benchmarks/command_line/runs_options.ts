@@ -39,6 +39,7 @@ export const addMerge = (program: TokenboardCommand, settle: Settle): void =>
   )
     .argument("[run]", "the run's id (default: every run that is whole)")
     .addOption(storeOption())
+    .option("--catalogue <name>", "add the run to this catalogue, too (docs/catalogue.md)")
     .option("--without-missing", "merge what is there, as an invalid run that says what is missing")
     .option("--json", "print an array of {runId, shards, done, state, rows, lacking, notes}")
     .action((run, options) =>

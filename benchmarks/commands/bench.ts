@@ -15,7 +15,8 @@ import { type BenchFlags, configOfFlags } from "../bench/flags.ts";
 import { repeatReport, runToRepeat } from "../bench/repeat.ts";
 import { shardOfFlags } from "../bench/sharded/shard_flags.ts";
 import { noted } from "../targets/environment.ts";
-import { addToCatalogue } from "./catalogue/kept.ts";
+import { addToCatalogue, refuseCatalogue } from "./catalogue/kept.ts";
+import { addPlaced } from "./catalogue/placed.ts";
 import { openPlace } from "../places/open.ts";
 import { bringRest, ownFolder } from "./remote/store.ts";
 import { buildSite, siteFolder } from "./site.ts";
@@ -36,6 +37,7 @@ export async function benchCommand(
       "--start-at: one configuration can begin then; give no other beside it",
     ]);
   }
+  await refuseCatalogue(flags);
   const unread: string[] = [];
   const metadata = metadataOf(flags.metadata ?? "", unread);
   if (unread.length) throw new ConfigError("command line", unread);
@@ -106,7 +108,8 @@ export async function benchCommand(
       left = minus(left, await usedBy(db, done.config, await pricesOn(wallNow())));
       db.close();
     }
-    if (done.folder && !shard) await addToCatalogue(flags, [done.folder]);
+    if (sharded) await addPlaced(flags, sharded.place, [sharded.runId]);
+    else if (done.folder) await addToCatalogue(flags, [done.folder]);
     status ||= done.status;
     if (status === 130) return status;
   }

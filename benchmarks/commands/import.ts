@@ -3,7 +3,7 @@ import { readHead } from "../files/text_file.ts";
 import { filesAt } from "../importers/files.ts";
 import { foreignText, reportText } from "../importers/foreign.ts";
 import { type Found, type Importer, type ImportFacts, Refusal } from "../importers/importer.ts";
-import { addToCatalogue, type CatalogueOptions } from "./catalogue/kept.ts";
+import { addToCatalogue, type CatalogueOptions, refuseCatalogue } from "./catalogue/kept.ts";
 import { importers } from "./importers.ts";
 import type { Row } from "../record/record.ts";
 import type { RunFile } from "../store/run_file.ts";
@@ -19,6 +19,7 @@ export async function importCommand(
   paths: string[],
   options: ImportFacts & CatalogueOptions & { json?: boolean },
 ): Promise<number> {
+  await refuseCatalogue(options);
   const done: Imported[] = [];
   const seen = new Set<string>();
   const lacks = new Map<string, string[]>();

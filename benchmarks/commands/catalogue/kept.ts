@@ -1,6 +1,8 @@
 /** Which catalogue is meant, and what a command adds to it. */
+import { ConfigError } from "../../plan/config.ts";
 import { printable } from "../../report/table.ts";
 import { boardFile } from "../../store/board/board_file.ts";
+import { missingExtension } from "../../store/extensions/load.ts";
 import { keepStore, type KeptChange, type KeptStore } from "../../store/lake/keep.ts";
 import { catalogueVariable, type LakeName, lakeName } from "../../store/lake/lake_name.ts";
 import type { Reach } from "../../store/lake/lake.ts";
@@ -19,6 +21,12 @@ export interface CatalogueOptions {
 export function catalogueOf({ catalogue }: CatalogueOptions): LakeName | null {
   const name = catalogue ?? (Deno.env.get(catalogueVariable) || undefined);
   return name === undefined ? null : lakeName(name);
+}
+
+/** Throws `ConfigError` where a catalogue is named that could not be added to: before anything is made for it. */
+export async function refuseCatalogue(options: CatalogueOptions): Promise<void> {
+  const missing = await missingExtension(catalogueOf(options)?.extensions ?? []);
+  if (missing !== null) throw new ConfigError("command line", [`catalogue: ${missing}`]);
 }
 
 /** What the files of a store begin with in a catalogue: its folder, absolute and without links, or its address. */
@@ -46,27 +54,30 @@ export async function reachHere(): Promise<Reach | undefined> {
   return access && reachOf({ access });
 }
 
+/** The run was made: that a catalogue does not know it yet is said, and is no fault of the run. */
+export function sayNotAdded({ shown }: LakeName, error: unknown): void {
+  console.error(
+    printable(
+      `The run is in the store, and not in the catalogue ${shown} yet ` +
+        `(deno task catalogue adds it): ${(error as Error).message}`,
+    ),
+  );
+}
+
 /** Adds runs that have just come into the store; nothing without a catalogue. A fault is said: the runs are there. */
 export async function addToCatalogue(options: CatalogueOptions, folders: string[]): Promise<void> {
   const name = catalogueOf(options);
   if (!name || !folders.length) return;
-  const say = (error: unknown) =>
-    console.error(
-      printable(
-        `The run is in the store, and not in the catalogue ${name.shown} yet ` +
-          `(deno task catalogue adds it): ${(error as Error).message}`,
-      ),
-    );
   try {
     const root = await rootOf(options);
     const kept = await asKept(await Promise.all(folders.map((folder) => runIn(folder))));
     await onceThere(async () => {
       const change = await keepStore(name, { ...kept, root, settings: {}, whole: false })
-        .catch(say);
+        .catch((error) => sayNotAdded(name, error));
       if (change) sayNotInRequests(name, change);
     });
   } catch (error) {
-    say(error);
+    sayNotAdded(name, error);
   }
 }
 

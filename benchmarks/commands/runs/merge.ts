@@ -9,12 +9,14 @@ import { foundRuns } from "../../shards/merge/found.ts";
 import { type MergeOutcome, mergeRun } from "../../shards/merge/merge.ts";
 import { isRunName } from "../../shards/shard.ts";
 import { dataFolder } from "../../store/views.ts";
+import { addPlaced } from "../catalogue/placed.ts";
 import { ownFolder } from "../remote/store.ts";
 import { writeViewsFile } from "../../store/views_file.ts";
 
 export interface MergeCommandOptions {
   json?: boolean;
   store?: string;
+  catalogue?: string;
   withoutMissing?: boolean;
 }
 
@@ -36,6 +38,8 @@ export async function mergeCommand(
   if (options.json) console.log(JSON.stringify(merged));
   else if (!merged.length) console.log(printable(`${place.name} has no run of shards to merge.`));
   const made = merged.some(({ state }) => state === "merged");
+  const whole = merged.filter(({ state }) => state !== "lacking").map(({ runId }) => runId);
+  await addPlaced(options, place, whole);
   // A convenience for other tools.
   if (made && place.folder === dataFolder()) await writeViewsFile().catch(() => {});
   return merged.some(({ state }) => state === "lacking") ? 1 : 0;

@@ -38,6 +38,7 @@ export async function loadExtensions(db: Database, names: ExtensionName[]): Prom
 
 /** Null where all of these can be loaded, else how the missing one comes here. */
 export async function missingExtension(names: ExtensionName[]): Promise<string | null> {
+  if (!names.length) return null;
   const db = await openDuckdb();
   try {
     await loadExtensions(db, names);

@@ -57,6 +57,7 @@ export async function checkCatalogueOfBucket(own: Env): Promise<void> {
     const day = await at(`--as-of=${first.snapshots[0].time}`);
     check("in a bucket: before the import", same(day, { runs: 2, n: 6000, invalid: 0 }), day);
     await checkOthers(env, lake);
+    await checkShards(env, folder);
     const { TOKENBOARD_DUCKDB_EXTENSIONS: _, ...without } = env;
     const none = await run(["catalogue", ...options], without);
     check(
@@ -68,6 +69,45 @@ export async function checkCatalogueOfBucket(own: Env): Promise<void> {
     await bucket.stop();
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+/** A run of two shards, made in the bucket: whoever is last adds it; a merge adds it where it was not. */
+async function checkShards(env: Env, folder: string): Promise<void> {
+  const config = `${folder}/shared.json`;
+  await Deno.writeTextFile(
+    config,
+    JSON.stringify({
+      ...{ name: "shared", mean_input_tokens: 60, mean_output_tokens: 5 },
+      ...{ requests: 6, concurrency: 2, warmup: 0 },
+      targets: [{ provider: "here", model: "m", simulate: "groq-70b" }],
+    }),
+  );
+  const lake = `--catalogue=${folder}/shards.ducklake`;
+  const at = [`--store=${store}`, lake];
+  const shards = await Promise.all(
+    [0, 1].map((i) =>
+      run(["bench", config, `--shard=${i}/2`, "--run-id=shared-1", ...at], {
+        ...env,
+        TOKENBOARD_DATA: `${folder}/machine-${i}`,
+      })
+    ),
+  );
+  check("in a bucket: two shards end well", shards.every(({ code }) => code === 0), [
+    shards[0].err,
+    shards[1].err,
+  ]);
+  const sql =
+    "SELECT run_id, count(*)::INT AS n FROM requests WHERE run_id = 'shared-1' GROUP BY ALL";
+  const asked = async () => (await json(["sql", "--json", ...at, sql], env)).found;
+  const whole = [{ run_id: "shared-1", n: 6 }];
+  check("in a bucket: their run is in the catalogue", same(await asked(), whole));
+  const merged = await run(["merge", "shared-1", `--store=${store}`, `${lake}.2`], env);
+  const { found } = await json(["sql", "--json", `--store=${store}`, `${lake}.2`, sql], env);
+  check(
+    "in a bucket: and a merge adds it to another",
+    same(found, whole),
+    merged.err || merged.out,
+  );
 }
 
 /** Table `requests` as any other program that reads DuckLake finds it: the rows of the bucket's own files. */
