@@ -22,6 +22,13 @@ const configOf = (url: string) =>
     }],
   }, "shared");
 
+function freePort(): number {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr as Deno.NetAddr;
+  listener.close();
+  return port;
+}
+
 interface Arrival {
   request: string;
   shard: number;
@@ -55,11 +62,12 @@ Deno.test("four shards of an open loop make the arrivals of one process, each on
       const config = configOf(simulator.url);
       const one = await runBench(config, { resultsDir: `${folder}/one`, runId: "r" }, environment);
       const place = folderPlace(`${folder}/store`);
+      const clockPort = freePort();
       const shardRun = (index: number) =>
         runBench(config, {
           sharded: { index, count, runId: "r", place, into: `${folder}/work` },
           location: `room ${index}`,
-          startLead: 1,
+          ...{ startLead: 1, clockPort, clock: `http://127.0.0.1:${clockPort}` },
         }, environment);
       const done = await Promise.all([0, 1, 2, 3].map(shardRun));
       assert.deepEqual(done.map(({ status }) => status), [0, 0, 0, 0]);
@@ -108,12 +116,14 @@ Deno.test("four shards of an open loop make the arrivals of one process, each on
         [3, 4, 10, "room 3"],
       ]);
 
-      // They met, and each found how far its clock is from the store's: of one machine, not at all.
+      // They met, and each found how far its clock is from that of shard 0: on one machine, not at all.
       const { at } = JSON.parse(await Deno.readTextFile(`${folder}/store/runs/r/start.json`));
       for (const { clock } of manifests.map((m) => m!)) {
         assert.equal(Date.parse(clock.start_at!), Date.parse(at));
-        const { offset_s, uncertainty_s } = clock.after!;
-        assert.ok(Math.abs(offset_s) < uncertainty_s + 0.002, JSON.stringify(clock));
+        for (const { reference, offset_s, uncertainty_s } of [clock.before!, clock.after!]) {
+          assert.equal(reference, "shard 0");
+          assert.ok(Math.abs(offset_s) < uncertainty_s + 0.002, JSON.stringify(clock));
+        }
       }
       // So all moments are those of one schedule, which begins there.
       for (const { request, atS } of shared.filter(({ request }) => /^measured/.test(request))) {
