@@ -83,6 +83,8 @@ interface Scheduler {
 }
 /** For schedulers that do not say how many processes there are. */
 const ownCount = "TOKENBOARD_SHARDS";
+/** Where several schedulers share one run, as in several regions: the run's number of the first shard of this one. */
+const ownFirst = "TOKENBOARD_FIRST_SHARD";
 const schedulers: Scheduler[] = [
   { index: "JOB_COMPLETION_INDEX" },
   {
@@ -103,12 +105,17 @@ function scheduledShard(variable: Variables): Shard | null {
     return refuse(`${ownCount} is set, and none of ${which}: --shard I/${own} says which this is`);
   }
   const theirs = found.count && numberIn(found.count, variable);
-  if (theirs && own !== undefined && theirs !== own) {
+  const before = numberIn(ownFirst, variable);
+  if (before !== undefined && own === undefined) {
+    return refuse(`${ownFirst} is set, and ${ownCount}, the number of shards of all, is not`);
+  }
+  if (theirs && own !== undefined && theirs !== own && before === undefined) {
     return refuse(
-      `${found.count} is ${theirs} and ${ownCount} is ${own}: of a part of an array, say --shard I/${own}`,
+      `${found.count} is ${theirs} and ${ownCount} is ${own}: ` +
+        `of a part of an array, say --shard I/${own}, or set ${ownFirst}`,
     );
   }
-  const count = theirs || own;
+  const count = own ?? theirs;
   if (!count) {
     const names = [ownCount, ...found.count ? [found.count] : []].join(" or ");
     return refuse(
@@ -118,10 +125,13 @@ function scheduledShard(variable: Variables): Shard | null {
   const first = (found.first && numberIn(found.first, variable)) || 0;
   const step = (found.step && numberIn(found.step, variable)) || 1;
   const number = numberIn(found.index, variable)!;
-  const index = (number - first) / step;
-  if (!Number.isInteger(index) || index < 0 || index >= count) {
+  const place = (number - first) / step;
+  const index = place + (before ?? 0);
+  if (!Number.isInteger(index) || place < 0 || index >= count) {
+    const from = before === undefined ? "" : `, from ${ownFirst} ${before} on`;
     return refuse(
-      `${found.index} is ${number}, which is none of ${count} shards from ${first}: use an array without gaps`,
+      `${found.index} is ${number}, which is none of ${count} shards from ${first}${from}: ` +
+        "use an array without gaps",
     );
   }
   return checked(index, count, found.index);

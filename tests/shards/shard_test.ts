@@ -44,6 +44,15 @@ Deno.test("readShard() reads the options, and the variables that each scheduler 
   const batch = { AWS_BATCH_JOB_ID: "8f-2a:3", AWS_BATCH_JOB_ARRAY_INDEX: "3" };
   assert.equal(read({}, { ...batch, AWS_BATCH_JOB_ARRAY_SIZE: "10" }), "3/10 8f-2a");
   assert.equal(read({}, { ...batch, TOKENBOARD_SHARDS: "4" }), "3/4 8f-2a");
+  // Two clusters, of three and of four pods, share a run of seven.
+  const regions = { TOKENBOARD_SHARDS: "7", TOKENBOARD_RUN_ID: "r" };
+  assert.equal(read({}, { ...regions, JOB_COMPLETION_INDEX: "2" }), "2/7 r");
+  const second = { ...regions, TOKENBOARD_FIRST_SHARD: "3" };
+  assert.equal(read({}, { ...second, JOB_COMPLETION_INDEX: "0" }), "3/7 r");
+  assert.equal(read({}, { ...second, JOB_COMPLETION_INDEX: "3" }), "6/7 r");
+  // An array of Slurm beside them says its own count, which is not the run's.
+  assert.equal(read({}, { ...slurm("11"), ...second }), "6/7 r");
+  assert.equal(read({}, { ...slurm("5"), ...regions, TOKENBOARD_FIRST_SHARD: "0" }), "0/7 r");
 });
 
 Deno.test("readShard() says in one sentence what is missing or cannot be", () => {
@@ -79,6 +88,16 @@ Deno.test("readShard() says in one sentence what is missing or cannot be", () =>
       SLURM_ARRAY_TASK_ID: "2",
       SLURM_ARRAY_TASK_COUNT: "1",
       TOKENBOARD_SHARDS: "4",
+    }],
+    [/TOKENBOARD_FIRST_SHARD is set, and TOKENBOARD_SHARDS, .* is not/, { runId: "r" }, {
+      JOB_COMPLETION_INDEX: "0",
+      TOKENBOARD_FIRST_SHARD: "4",
+    }],
+    [/JOB_COMPLETION_INDEX is 3, .* 6 shards from 0, from TOKENBOARD_FIRST_SHARD 3/, {}, {
+      JOB_COMPLETION_INDEX: "3",
+      TOKENBOARD_FIRST_SHARD: "3",
+      TOKENBOARD_SHARDS: "6",
+      TOKENBOARD_RUN_ID: "r",
     }],
     [/TOKENBOARD_SHARDS is four, which is no whole number/, { runId: "r" }, {
       JOB_COMPLETION_INDEX: "0",
