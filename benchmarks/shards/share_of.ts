@@ -49,7 +49,7 @@ function refuseUnshared(plan: Turn[], shards: number, { name, load, concurrency,
     );
   }
   if (trace?.rules) refuse("the rules of its trace are those of one machine");
-  const least = Math.min(concurrency, ...plan.map((turn) => turn.concurrency ?? concurrency));
+  const least = Math.min(...plan.map((turn) => turn.concurrency ?? concurrency));
   if (least < shards) {
     refuse(
       `at most ${least} of its requests are in flight at once, and every shard needs one: ` +

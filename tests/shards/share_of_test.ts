@@ -147,6 +147,9 @@ Deno.test("shareOf() refuses what cannot be shared, and says why", () => {
   assert.equal(refused(9, { requests: 20 }), 2);
   const sweep = { load: { shape: "sweep", concurrency: [1, 4] }, requests: 20 };
   assert.match(`${refused(2, sweep)}`, /at most 1 of its .*use one shard, or a higher concurrency/);
+  // Each step has its own: nothing is asked with the configuration's.
+  const steps = { load: { shape: "sweep", concurrency: [3, 4] }, requests: 20, concurrency: null };
+  assert.equal(refused(3, steps), 4);
   const find = {
     load: { shape: "find", rate: { from: 1, to: 4 }, slo: { ttft_s: 1 } },
     requests: 10,
