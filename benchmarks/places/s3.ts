@@ -15,7 +15,7 @@ import { NotThere, PlaceFault } from "./faults.ts";
 import { untilIdle } from "./idle.ts";
 import { refusedName, safeName } from "./names.ts";
 import type { Place, PlaceFile } from "./place.ts";
-import { type Bucket, openBucket } from "./s3_client.ts";
+import { type Bucket, openBucket, sending } from "./s3_client.ts";
 import { isMissing, s3Fault } from "./s3_faults.ts";
 import { partBytes, uploadInParts } from "./s3_upload.ts";
 
@@ -54,7 +54,7 @@ export function s3Place(
     const large = typeof from === "string" && (await Deno.stat(from)).size > partBytes;
     if (large) return await asked(uploadInParts(client, object, from));
     const Body = typeof from === "string" ? await Deno.readFile(from) : from;
-    await asked(client.send(new PutObjectCommand({ ...object, Body })));
+    await asked(client.send(new PutObjectCommand({ ...object, Body }), sending));
   };
   const read = async (path: string) => {
     const found = await orNull(client.send(new GetObjectCommand({ Bucket, Key: Key(path) })));

@@ -22,8 +22,9 @@ export interface Bucket {
 
 /** So often is a request sent that fails for a reason that may pass. */
 const tries = 5;
-/** Until an answer begins, of a request with a part of a file in it. */
-const answerMs = 120_000;
+/** Until an answer begins; of a request with a file, or a part of one, in it. */
+const answerMs = 20_000;
+export const sending = { requestTimeout: 180_000 };
 
 type Environment = (variable: string) => string | undefined;
 
