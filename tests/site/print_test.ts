@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { notebooksOf } from "../../benchmarks/site/notebooks/notebooks.ts";
 import { pages } from "../../observablehq.config.ts";
 import { openBrowser, openPage } from "../support/pages/browser.ts";
 import { builtSite } from "../support/pages/built_site.ts";
@@ -44,7 +45,11 @@ Deno.test("pages on paper", async (t) => {
   const browser = await openBrowser();
   const run = "/runs/thefastest-2024-04-cdg";
   const report = "/reports/llama-2-70b-2023";
-  const paths = [...pages.map((p) => p.path), "/providers/groq", "/requests", run, report];
+  const paths = [
+    ...pages.map((p) => p.path),
+    ...notebooksOf().map((p) => p.path),
+    ...["/providers/groq", "/requests", run, report],
+  ];
   try {
     await t.step("nothing is cut or overprinted, no control is left", async () => {
       for (const path of paths) {
@@ -66,6 +71,10 @@ Deno.test("pages on paper", async (t) => {
             "nav, .controls, .pager, .links, button:not(.badge, [data-marked], thead button)";
           const left = await page.locator(`:is(${controls}):visible`).allInnerTexts();
           assert.deepEqual(left.filter((text) => text.trim()), [], where);
+          const inputs = page.locator(
+            "input:is([type=range], [type=radio], [type=checkbox]):visible",
+          );
+          assert.equal(await inputs.count(), 0, where);
           const paper = await page.evaluate(
             "[getComputedStyle(document.documentElement).backgroundColor, " +
               "getComputedStyle(document.querySelector('h1')).color]",
