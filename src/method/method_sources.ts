@@ -41,6 +41,9 @@ export const sources: Record<string, string> = {
   "Schwarz 1978":
     "G. Schwarz, Estimating the dimension of a model, The Annals of Statistics 6(2), 1978, " +
     "461–464. A step or a drift: each place that is free to choose costs half of log n.",
+  "Mills, Martin, Burbank and Kasch 2010":
+    "D. Mills, J. Martin, J. Burbank and W. Kasch, Network Time Protocol Version 4: Protocol and " +
+    "Algorithms Specification, RFC 5905, IETF, 2010. How far a clock is from another’s.",
   "MLPerf Inference":
     "MLCommons, MLPerf Inference rules, early stopping. Queries that a tail quantile needs " +
     "before it is claimed.",

@@ -162,7 +162,7 @@ Deno.test("arrivals before a late start are told apart, and too many of them are
     const db = await openStore(folder);
     try {
       assert.deepEqual((await tooLate(db)).map(({ why }) => why), [
-        "the harness came too late to 3 of 50 arrivals, of which 3 were due before it had started",
+        "the harness had not started yet at 3 of 50 arrivals",
       ]);
       const [found] = await scheduledOf(db, "true");
       assert.deepEqual([found.arrivals, found.late_start, found.too_late], [50, 3, 0]);

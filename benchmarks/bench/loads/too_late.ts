@@ -1,9 +1,7 @@
 /** Targets whose load was not the one that was planned, because the harness came too late to their arrivals. */
+import { mostTooLate } from "../../shared/timing_limits.ts";
 import type { Database } from "../../store/duckdb.ts";
 import type { TargetFault } from "../../store/row_checks.ts";
-
-/** What share of a target's arrivals may be dropped for our own lateness: what is dropped counts against the target. */
-export const mostTooLate = 0.01;
 
 /** By target, why its rows are no result; from view `requests` of one run. */
 export async function tooLate(db: Database): Promise<TargetFault[]> {
@@ -19,7 +17,9 @@ export async function tooLate(db: Database): Promise<TargetFault[]> {
   return rows.map(({ provider, model, late, arrivals, missed }) => ({
     provider: String(provider),
     model: String(model),
-    why: `the harness came too late to ${late} of ${arrivals} arrivals` +
-      (missed ? `, of which ${missed} were due before it had started` : ""),
+    why: missed === late
+      ? `the harness had not started yet at ${late} of ${arrivals} arrivals`
+      : `the harness came too late to ${late} of ${arrivals} arrivals` +
+        (missed ? `, ${missed} of them due before it had started` : ""),
   }));
 }

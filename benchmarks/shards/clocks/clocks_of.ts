@@ -1,9 +1,9 @@
 /** What is known of the clocks of a run's shards, and what their times are good for. Pure. */
+import { clockLimitMs } from "../../shared/timing_limits.ts";
 import type { ClockOffset } from "../clock_offset.ts";
 import type { Manifest } from "../manifest.ts";
 
-/** Surer than this, seconds, the order of two shards' moments is known well enough to go by it. */
-export const clockLimitS = 0.01;
+const clockLimitS = clockLimitMs / 1000;
 
 /** One shard's clock throughout its load. */
 export interface ShardClock {

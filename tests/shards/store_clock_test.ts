@@ -1,0 +1,33 @@
+/** The clock of a bucket, which tells whole seconds. */
+import assert from "node:assert/strict";
+import { openPlace } from "../../benchmarks/places/open.ts";
+import { findOffset, placeClock } from "../../benchmarks/shards/clocks/ask.ts";
+import { keepsConnections, name } from "../support/stores/bucket.ts";
+import { s3Server } from "../support/s3_server.ts";
+
+Deno.test(
+  "a store that tells whole seconds is asked until its clock is known far finer than that",
+  keepsConnections,
+  async () => {
+    const server = await s3Server();
+    try {
+      const source = placeClock(await openPlace(name, server.environment));
+      const lieMs = 70_400;
+      const asking = { nowMs: () => Date.now() - lieMs, goesOn: () => true };
+      const found = (await findOffset(source, asking))!;
+      assert.equal(found.reference, name);
+      // One question alone leaves half a second. The server is of this machine, which may be busy.
+      assert.ok(found.uncertainty_s < 0.25, JSON.stringify(found));
+      assert.ok(Math.abs(found.offset_s - lieMs / 1000) < 0.4, JSON.stringify(found));
+      assert.ok(found.exchanges <= 12);
+      // Who is interrupted asks no more.
+      let asked = 0;
+      assert.equal(
+        (await findOffset(source, { ...asking, goesOn: () => asked++ < 1 }))!.exchanges,
+        1,
+      );
+    } finally {
+      await server.close();
+    }
+  },
+);
