@@ -28,7 +28,7 @@ import { locationOf } from "./sharded/shard_flags.ts";
 import { type ShardLoad, takeLoad } from "./sharded/shard_load.ts";
 import { shardRun } from "./sharded/shard_run.ts";
 import { agreeOnPlan } from "../shards/begin.ts";
-import type { PlacedShard } from "../shards/shard.ts";
+import { type PlacedShard, shardWords } from "../shards/shard.ts";
 import type { Environment } from "../targets/environment.ts";
 import { refuseSecrets, refuseUnknownProfiles } from "./refused.ts";
 import { prepareTargets, targetsOf } from "../targets/targets.ts";
@@ -178,7 +178,7 @@ async function drive(
   if (!options.resultsDir && !shard) await writeViewsFile().catch(() => {}); // a convenience for other tools
   console.error(summaryText(summary, {
     folder,
-    part: shard !== null,
+    part: shard && shardWords(shard),
     simulated: config.targets.filter((t) => t.simulate).map((t) => t.provider),
     unverified: config.targets.filter((t) => !t.tls_verify).map((t) => t.provider),
     stopped: measured.stopped,

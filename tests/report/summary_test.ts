@@ -40,6 +40,18 @@ Deno.test("summarise() has P50, P90 and the standard deviation beside the eight 
   }
 });
 
+Deno.test("summaryText() of a shard says that it is a part, and how to go on where it was cut", async () => {
+  const summary = await summaryOf(rows);
+  const part = "shard 1 of 4";
+  const text = summaryText(summary, { ...facts, part });
+  assert.match(text, /^Run [^\n]+, shard 1 of 4: what this process sent\n/);
+  assert.doesNotMatch(text, /deno task|Rows:/);
+  assert.match(summaryText(summary, facts), /Rows: .*deno task dev/s);
+  const cut = summaryText(summary, { ...facts, part, invalid: "interrupted: by a signal" });
+  assert.match(cut, /The same command goes on with it\.$/m);
+  assert.doesNotMatch(cut, /--resume/);
+});
+
 Deno.test("summarise() has no standard deviation of one value", async () => {
   const { targets: [{ metrics }] } = await summaryOf([rows[1]]);
   assert.equal(metrics.e2e_latency_s.stddev, null);

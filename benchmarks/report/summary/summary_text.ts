@@ -23,8 +23,8 @@ const screenWidth = 100;
 /** What a summary cannot know of its run. */
 export interface SummaryFacts {
   folder: string;
-  /** It is one shard's part of a run: what may be done next is done with the whole. */
-  part?: boolean;
+  /** Which part of a run it is, in words: what may be done next is done with the whole. */
+  part?: string | null;
   simulated: string[];
   /** Targets whose certificate was not checked. */
   unverified: string[];
@@ -45,7 +45,7 @@ export interface SummaryFacts {
 export function summaryText(summary: Summary, facts: SummaryFacts): string {
   const succeeded = summary.targets.some((t) => t.counts.succeeded > 0);
   return [
-    headingText(summary),
+    headingText(summary, facts.part ?? null),
     ...saidText(summary.said, screenWidth),
     ...simulatedText(summary, facts.simulated),
     "",
@@ -76,13 +76,13 @@ const isTimed = ({ targets }: Summary) =>
 const count = (n: number) => n.toLocaleString("en-US");
 const plural = (n: number, what: string) => `${count(n)} ${what}${n === 1 ? "" : "s"}`;
 
-function headingText({ run_id, targets }: Summary): string {
+function headingText({ run_id, targets }: Summary, part: string | null): string {
   const sum = (name: string) => targets.reduce((total, t) => total + (t.counts[name] ?? 0), 0);
   const model = sharedModel(targets);
   const others = ["failed", "incomplete", "dropped"].filter((name) => sum(name) > 0)
     .map((name) => `, ${count(sum(name))} ${name}`).join("");
   return [
-    `Run ${run_id}`,
+    part === null ? `Run ${run_id}` : `Run ${run_id}, ${part}: what this process sent`,
     `${plural(sum("attempts"), "request")} to ${plural(targets.length, "target")}${
       model === null || targets.length === 1 ? "" : ` (model ${printable(model)})`
     }: ${count(sum("succeeded"))} succeeded${others}.`,
