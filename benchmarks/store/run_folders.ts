@@ -40,7 +40,7 @@ export interface FoundRuns {
 /** Rows that stay where they are, in files that are not on this machine. */
 export interface Elsewhere {
   /** The address of the rows of the run in a folder; null where they are not elsewhere. */
-  at(folder: string): string | null;
+  at(folder: string): Promise<string | null>;
   /** The verdicts on the runs in these folders, as `checkFolders` gives them. */
   check(places: string[]): Promise<Checked[]>;
   reach(db: Database): Promise<void>;

@@ -22,7 +22,7 @@ export interface RunPlace {
 }
 
 /** The address of the rows of the run in a folder, where they are not on this machine; else null. */
-export type RowsElsewhere = (folder: string) => string | null;
+export type RowsElsewhere = (folder: string) => Promise<string | null>;
 
 /**
  * Folders at depth one and two, sorted, but for those in the trash. A link to a folder is named, not followed: what a
@@ -31,7 +31,7 @@ export type RowsElsewhere = (folder: string) => string | null;
 export async function* runPlaces(
   folder: string,
   mayLead: string,
-  elsewhere: RowsElsewhere = () => null,
+  elsewhere: RowsElsewhere = () => Promise.resolve(null),
 ): AsyncGenerator<RunPlace> {
   yield* below(folder, 1, await followedBy(mayLead), elsewhere);
 }
@@ -62,7 +62,7 @@ async function* below(
     if (name === trashName && depth > 0) continue;
     const child = `${path}/${name}`;
     try {
-      const missing = why ?? await missingIn(child, elsewhere(child) !== null);
+      const missing = why ?? await missingIn(child, await elsewhere(child) !== null);
       const unmerged = missing === noRun ? await unmergedIn(child) : null;
       if (unmerged) yield { path: child, missing: unmerged };
       else if (missing !== noRun) yield { path: child, missing };

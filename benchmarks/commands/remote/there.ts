@@ -2,7 +2,8 @@
 import type { BucketAccess } from "../../places/access.ts";
 import type { PlaceFile } from "../../places/place.ts";
 import { printable } from "../../report/table.ts";
-import { findRemote, type FoundRemote, isLeft } from "../../store/remote/remote_runs.ts";
+import { isLeft } from "../../store/remote/judged_files.ts";
+import { findRemote, type FoundRemote } from "../../store/remote/remote_runs.ts";
 import type { Wanted } from "./uses.ts";
 
 /** The files of rows among those that a command would bring, kept as they are listed. */

@@ -1,6 +1,6 @@
 /**
- * What the footer of a file of rows says, without a row of it: whether it holds the rows of one run, and no value that
- * the door would have to look at. Where it says less, the file is brought here and read through as any other.
+ * What the footer of a file of rows says, without a row of it: whose rows it holds, and that no value is one that the
+ * door would have to look at. Where it says less, the file is brought here and read through as any other.
  */
 import { columnNames, record } from "../../record/record.ts";
 import { type FoundShape, type Shape, shapeOf } from "../door/shape.ts";
@@ -36,22 +36,23 @@ export const footerSql = (address: string): string => {
   FROM ${parquetValues(address)} GROUP BY path_in_schema`;
 };
 
-/** How many rows the run has and which columns the file lacks, or what the footer leaves open. */
+/** How many rows the file has and which columns it lacks, or what the footer leaves open. */
 export type Judged = { rows: number; shape: Shape } | { open: string };
 
-/** Judges a file of `bytes` by its footer and its columns: pure. */
+/** Judges a file of `bytes` by its footer and its columns: pure. All of its rows are of `run_id`; null: of several. */
 export function judgeFooter(
   columns: ColumnFacts[],
   { shape, odd, missing }: FoundShape,
   bytes: number,
-  run_id: string,
+  run_id: string | null,
 ): Judged {
   const by = new Map(columns.map((column) => [column.name.toLowerCase(), column]));
   const id = by.get("run_id");
   if (odd.length || missing.length || Object.values(shape).some((own) => own !== null)) {
     return { open: "its columns are not the record's own" };
   }
-  if (!id || id.unknown || id.nulls !== 0 || id.first !== run_id || id.last !== run_id) {
+  if (!id || id.unknown || id.nulls !== 0) return { open: "not every row says of which run it is" };
+  if (run_id !== null && (id.first !== run_id || id.last !== run_id)) {
     return { open: `not all of its rows are known to be of run ${run_id}` };
   }
   const values = columns.reduce((sum, column) => sum + column.values, 0);
@@ -82,7 +83,7 @@ export async function readFooter(
   db: Database,
   address: string,
   bytes: number,
-  run_id: string,
+  run_id: string | null,
 ): Promise<Judged> {
   const { rows } = await db.query(footerSql(address));
   return judgeFooter(rows as unknown as ColumnFacts[], await shapeOf(db, address), bytes, run_id);

@@ -106,6 +106,17 @@ export async function checkCatalogue(what: string, own: Env, nameOf: (store: str
       err,
     );
     const third = await catalogue();
+    const last = await now();
+    const moved = await run(["compact", "--before=2026-06-01"], env);
+    check(`${what}: runs are moved into a file of their month`, moved.code === 0, moved.out.trim());
+    const compacted = await now([option, `--as-of=${second.snapshots[1].time}`]);
+    check(`${what}: a day before reads their rows there`, compacted.n === later.n - left.n, [
+      compacted,
+      later,
+    ]);
+    const fourth = await catalogue();
+    check(`${what}: the catalogue follows them`, fourth.renewed.length === 4, fourth.renewed);
+    check(`${what}: and says the same`, same(await now([option]), last));
     check(`${what}: gone`, same(third.gone, [runId(1)]) && third.runs === 4, third.gone);
   } finally {
     for (const folder of [store, aside]) await Deno.remove(folder, { recursive: true });

@@ -4,7 +4,7 @@ import { openDuckdb } from "../../../benchmarks/store/duckdb.ts";
 import { filesOf, run } from "../../support/bench.ts";
 import { writeManyRuns } from "../../support/stores/large_store.ts";
 import { check } from "../peer.ts";
-import { serveBucket } from "./bucket.ts";
+import { type Bucket, serveBucket } from "./bucket.ts";
 import { json } from "./catalogue.ts";
 
 const counted = "SELECT count(*)::INT AS n FROM requests";
@@ -30,10 +30,13 @@ export async function checkColumns(own: Record<string, string>): Promise<void> {
     await writeManyRuns(disk, 60_000, { runs: 3 });
     await alter(disk);
     await putAll(disk, store, env);
-    const rows = [...filesOf(disk)].filter((file) => file.endsWith("requests.parquet"));
-    const sizes = await Promise.all(rows.map(async (file) => (await Deno.stat(file)).size));
-    const whole = sizes.reduce((sum, size) => sum + size, 0);
-    const small = whole - sizes[0] - sizes[1] - sizes[2];
+    const bytesOf = async (runs: RegExp) => {
+      const files = [...filesOf(disk)].filter((file) => runs.test(file));
+      const sizes = await Promise.all(files.map(async (file) => (await Deno.stat(file)).size));
+      return sizes.reduce((sum, size) => sum + size, 0);
+    };
+    const small = await bytesOf(/(strange|negative)\/requests\.parquet$/);
+    const whole = await bytesOf(/large-\d+\/requests\.parquet$/);
     bucket.sent();
     const remote = async (sql: string) => {
       const done = await json(["sql", "--json", `--store=${store}`, sql], env);
@@ -64,12 +67,40 @@ export async function checkColumns(own: Record<string, string>): Promise<void> {
     });
     const all = await remote(shown);
     check("s3: the same rows", same(all.found, await local(shown)), all.found);
+    await checkCompacted(disk, env, bucket, local);
     await checkWithout(env, store, whole, bucket, all.found);
     await checkKeys(env, store, folder);
   } finally {
     await bucket.stop();
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+/** The same once the rows of all runs are in a file that they share. */
+async function checkCompacted(
+  disk: string,
+  env: Record<string, string>,
+  bucket: Bucket,
+  local: (sql: string) => Promise<unknown>,
+) {
+  const here = { ...env, TOKENBOARD_DATA: disk };
+  const compacted = await run(["compact", "--before=2026-06-01"], here);
+  const files = [...filesOf(`${disk}/runs/compacted`)];
+  check("s3: the runs of a month share a file", compacted.code === 0 && files.length === 1, files);
+  const { size } = await Deno.stat(files[0]);
+  const store = "s3://store/compacted";
+  await putAll(disk, store, env);
+  const at = async (sql: string) => await json(["sql", "--json", `--store=${store}`, sql], env);
+  const rows = await at(shown);
+  check("s3: of a shared file the same rows", same(rows.found, await local(shown)), rows.err);
+  bucket.sent();
+  const middle = await at(median);
+  const sent = bucket.sent();
+  check("s3: a median over it brings less than a fifth", sent.bytes < size / 5, {
+    ...sent,
+    file: size,
+  });
+  check("s3: and is the same", same(middle.found, await local(median)), middle.found);
 }
 
 /** A run of a stranger, whose times are of another type, and one that no store shows. */
@@ -93,7 +124,7 @@ async function checkWithout(
   env: Record<string, string>,
   store: string,
   whole: number,
-  bucket: Awaited<ReturnType<typeof serveBucket>>,
+  bucket: Bucket,
   expected: unknown,
 ) {
   const { TOKENBOARD_DUCKDB_EXTENSIONS: _, ...without } = env;
