@@ -37,8 +37,9 @@ export function sinceHtml(since: Since | null): string {
   const edition = `<a ${external} href="${href}"><b>Edition ${number}</b></a> of ${day(date)}${
     note ? ` (${escapeHtml(note)})` : ""
   }`;
-  if (!changes.length) {
-    return `<p class="cap since">${edition}: the newest valid runs say what it says.</p>`;
+  if (changes.every(({ kind }) => kind === "rules")) {
+    const rules = changes.length ? ", by rules that changed since" : "";
+    return `<p class="cap since">${edition}: the newest valid runs say what it says${rules}.</p>`;
   }
   const counted = Object.entries(words).flatMap(([kind, say]) => {
     const own = changes.filter((change) => change.kind === kind);

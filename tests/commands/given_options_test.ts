@@ -49,7 +49,10 @@ Deno.test("a profile that the simulator does not have is refused before anything
       name: "mine",
       targets: [target, { ...target, model: "n", simulate: "steady" }],
     };
-    await Deno.writeTextFile(`${folder}/mine.json`, JSON.stringify({ requests: 2, ...config }));
+    await Deno.writeTextFile(
+      `${folder}/mine.json`,
+      JSON.stringify({ requests: 2, mean_input_tokens: 100, mean_output_tokens: 20, ...config }),
+    );
     for (const dry of [["--dry-run"], []]) {
       const env = { TOKENBOARD_DATA: folder };
       const { code, err } = await run(["bench", `${folder}/mine.json`, "--no-site", ...dry], env);
