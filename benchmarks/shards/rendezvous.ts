@@ -3,6 +3,7 @@
  * ready; when all are, the lowest says when they begin, and that stands: who comes later, or again, finds it.
  */
 import type { Place } from "../places/place.ts";
+import { parseJson } from "../providers/read/json.ts";
 import { monotonicMs, sleep } from "../wire/clock.ts";
 import { goneText, missedText, waitingText } from "./rendezvous_words.ts";
 import type { Shard } from "./shard.ts";
@@ -71,10 +72,12 @@ async function meet(
   goesOn: () => boolean,
 ): Promise<number> {
   const at = meetingPath(runId, nth);
+  const markPath = `${at}ready/${shard.index}.json`;
   const waitS = pollS(shard);
   const began = monotonicMs();
   const passedS = () => (monotonicMs() - began) / 1000;
   let [said, saidAt, whole, isMarked] = ["", -Infinity, Infinity, false];
+  let absent: number[] | null = null;
   const sayNow = (words: string) => {
     if (words === said && passedS() - saidAt < sayEveryS) return;
     [said, saidAt] = [words, passedS()];
@@ -86,7 +89,7 @@ async function meet(
       shards: shard.count,
       at: new Date(nowMs()).toISOString(),
     };
-    await place.write(`${at}ready/${shard.index}.json`, bytesOf(ready));
+    await place.write(markPath, bytesOf(ready));
     isMarked = true;
   };
   /** The start, if it can be known by now. The lowest looks who is there; the others now and then. */
@@ -95,10 +98,14 @@ async function meet(
     if (start !== null) return start;
     if (!isMarked) await mark();
     const lowest = Array.from({ length: shard.count }, (_, i) => i).find((i) => !gone.has(i));
-    if (shard.index !== lowest && n % patience > 0) return null;
+    if (shard.index !== lowest && n % patience > 0 && passedS() <= withinS) return null;
     const missing = (await missingIn(place, at, runId, shard)).filter((index) => !gone.has(index));
+    // Who was there once has waited long enough, too, and is none of those who did not come.
+    absent = absent?.filter((index) => missing.includes(index)) ?? missing;
     if (missing.length && passedS() > withinS) {
-      if (nth === 0) throw new NotTogether(missedText(missing, shard, withinS));
+      if (nth === 0) {
+        throw new NotTogether(missedText(absent.length ? absent : missing, shard, withinS));
+      }
       for (const index of missing) gone.add(index);
       say(goneText(missing, shard));
     } else if (missing.length) {
@@ -112,19 +119,28 @@ async function meet(
     const startMs = nowMs() + ownLeadS * 1000;
     return await agreeOn(place, at, { at: new Date(startMs).toISOString(), by: shard.index });
   };
-  for (let n = 0; goesOn(); n++) {
-    try {
-      const start = await look(n);
-      if (start !== null) return start;
-    } catch (error) {
-      // A store that does not answer now may answer soon.
-      if (error instanceof NotTogether || passedS() > withinS) throw error;
-      sayNow(`${place.name} did not answer: ${(error as Error).message}`);
+  const wait = async (): Promise<number> => {
+    for (let n = 0; goesOn(); n++) {
+      try {
+        const start = await look(n);
+        if (start !== null) return start;
+      } catch (error) {
+        // A store that does not answer now may answer soon.
+        if (error instanceof NotTogether || passedS() > withinS) throw error;
+        sayNow(`${place.name} did not answer: ${(error as Error).message}`);
+      }
+      // Spread, so that shards that began together do not ask together for ever.
+      await rest(waitS * (0.8 + 0.4 * shard.index / shard.count), goesOn);
     }
-    // Spread, so that shards that began together do not ask together for ever.
-    await rest(waitS * (0.8 + 0.4 * shard.index / shard.count), goesOn);
+    return NaN;
+  };
+  let start = NaN;
+  try {
+    return start = await wait();
+  } finally {
+    // Who has gone is not ready: else the next that begins would not wait for it.
+    if (isMarked && Number.isNaN(start)) await place.remove(markPath).catch(() => {});
   }
-  return NaN;
 }
 
 /** Writes the start, unless another was quicker: then theirs. */
@@ -139,7 +155,9 @@ async function agreeOn(place: Place, at: string, start: Start): Promise<number> 
 async function startIn(place: Place, at: string): Promise<number | null> {
   const bytes = await place.read(`${at}start.json`);
   if (bytes === null) return null;
-  const found = Date.parse(String((parsed(bytes) as Partial<Start> | null)?.at));
+  const found = Date.parse(
+    String((parseJson(new TextDecoder().decode(bytes)) as Partial<Start> | null)?.at),
+  );
   if (!Number.isNaN(found)) return found;
   throw new NotTogether(
     `${at}start.json in ${place.name} says no time: remove it, and begin again.`,
@@ -169,14 +187,6 @@ async function missingIn(
 }
 
 const bytesOf = (value: Ready | Start) => new TextEncoder().encode(JSON.stringify(value) + "\n");
-
-function parsed(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return null;
-  }
-}
 
 async function rest(s: number, goesOn: () => boolean): Promise<void> {
   const until = monotonicMs() + s * 1000;

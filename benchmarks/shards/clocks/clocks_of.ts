@@ -52,22 +52,25 @@ export function clocksOf(manifests: Said[]): FoundClocks | null {
   const sure = least !== null && unsure(least) <= clockLimitS;
   const apart_s = least === null ? null : apartOf(shards);
   const given = { limit_s: clockLimitS, reference, sure, apart_s, shards };
+  const offBy =
+    `what spans several of them (the run's length, what was served a second in all) may be off by ${
+      apart_s === null ? "as much" : milliseconds(apart_s)
+    }`;
   if (sure) {
-    const words =
-      `The clocks of its ${shards.length} shards were at most ${milliseconds(apart_s!)} apart, ` +
-      `each known to ${
-        milliseconds(unsure(least))
-      } by the clock of ${reference}; its rows keep their own times.`;
-    return { clocks: { ...given, words }, clock: null };
+    const found =
+      `the clocks of its ${shards.length} shards were at most ${milliseconds(apart_s!)} apart, ` +
+      `each known to ${milliseconds(unsure(least))} by the clock of ${reference}`;
+    const clock = apart_s! > clockLimitS ? `${found}: ${offBy}` : null;
+    const words = sentence(clock ?? `${found}; its rows keep their own times`);
+    return { clocks: { ...given, words }, clock };
   }
   const why = whyUnsure(shards, references, least);
-  const clock =
-    `moments of different shards have no order: ${why}. Each shard's own times are right; ` +
-    `what spans several (the run's length, what was served a second in all) may be off by ${
-      apart_s === null ? "as much as their clocks were apart" : milliseconds(apart_s)
-    }`;
-  return { clocks: { ...given, words: `${clock[0].toUpperCase()}${clock.slice(1)}.` }, clock };
+  const clock = `moments of different shards have no order: ${why}. ` +
+    `Each shard's own times are right; ${offBy}`;
+  return { clocks: { ...given, words: sentence(clock) }, clock };
 }
+
+const sentence = (text: string) => `${text[0].toUpperCase()}${text.slice(1)}.`;
 
 const unsure = ({ uncertainty_s }: ShardClock): number => uncertainty_s ?? Infinity;
 
