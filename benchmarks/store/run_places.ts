@@ -2,6 +2,8 @@
 import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isPlainFile } from "../files/own_file.ts";
+import { readPlainText } from "../files/text_file.ts";
+import { isObject, parseJson } from "../providers/read/json.ts";
 import { rowsPlace } from "./compact/rows_place.ts";
 
 /** Where runs of this checkout go: its user may have put that folder on another disk. */
@@ -96,9 +98,10 @@ async function unmergedIn(folder: string): Promise<string | null> {
   }
   if (!shards.length) return null;
   const done = await Promise.all(shards.map((shard) => isPlainFile(`${shard}/manifest.json`)));
-  const n = done.filter(Boolean).length;
-  return `its shards are not merged: ${n} of the ${shards.length} that are here ${
-    n === 1 ? "is" : "are"
+  const plan = await readPlainText(`${folder}/plan.json`, 1000).catch(() => null);
+  const all = [parseJson(plan ?? "")].find(isObject)?.shards;
+  return `its shards are not merged: ${done.filter(Boolean).length} of ${
+    Number.isSafeInteger(all) ? all : `the ${shards.length} that are here`
   } done (deno task merge says what is missing)`;
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Row } from "../../../benchmarks/record/record.ts";
+import { takeShard } from "../../../benchmarks/shards/claim.ts";
 import { commitShard } from "../../../benchmarks/shards/commit.ts";
 import { startParts } from "../../../benchmarks/shards/parts/parts.ts";
 import { PartsWriter } from "../../../benchmarks/shards/parts/parts_writer.ts";
@@ -164,4 +165,25 @@ Deno.test("the thread makes parts while the load goes on, and says once that a p
     }
     assert.equal(said.length, 1);
     assert.deepEqual(Object.keys(said[0]), ["failed"]);
+  }));
+
+Deno.test("the thread says that another process has the shard, and makes nothing more", () =>
+  inFolder(async (folder) => {
+    const store = storeIn(folder);
+    const work = `${folder}/work`;
+    const { held, committed } = await begin(store, work);
+    await takeShard(store.place, into, `${folder}/another`, pace);
+    const heard = Promise.withResolvers<object>();
+    const thread = startParts({
+      store: { name: store.place.name, variables: {} },
+      parts: { folder: work, into, keepText: false, parts: 0, committed },
+      ...{ held, pace, partMs: 20 },
+    }, heard.resolve);
+    try {
+      assert.deepEqual(Object.keys(await heard.promise), ["taken"]);
+      await load(work, rows.slice(0, 20));
+    } finally {
+      await thread.stop();
+    }
+    assert.deepEqual(filesOfShard(store, 0), []);
   }));
