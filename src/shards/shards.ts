@@ -24,7 +24,7 @@ const titles: Record<Name, string> = {
   served: "Served per second, by the rows",
   waits: "Waiting at a server that all share",
   late: "Arrivals that were not sent",
-  time: "Seconds",
+  time: "Processor seconds",
   memory: "Memory",
 };
 

@@ -97,9 +97,9 @@ export function lostFigure({ late }: ShardsData, width: number): Promise<string>
 /** Time of merging and judging against the number of machines. */
 export function timeFigure({ cost }: ShardsData, width: number): Promise<string> {
   return costFigure(cost, width, {
-    ...{ id: "shards-seconds", title: "Seconds to merge and to judge" },
-    y: ["seconds", "log scale"],
-    of: [["merge", (r) => r.merge_s], ["judge", (r) => r.judge_s]],
+    ...{ id: "shards-seconds", title: "Processor seconds to merge and to judge" },
+    y: ["processor seconds", "log scale"],
+    of: [["merge", (r) => r.merge_cpu_s], ["judge", (r) => r.judge_cpu_s]],
   });
 }
 

@@ -119,8 +119,10 @@ export const costHtml = (answer: Answer<CostRow>): string =>
       machines,
       { head: numbers("Rows"), show: (r) => count(r.rows) },
       { head: numbers("Parts, MiB"), show: (r) => r.parts_mib.toFixed(1) },
+      { head: numbers("Merge, processor s"), show: (r) => r.merge_cpu_s.toFixed(2) },
       { head: numbers("Merge, s"), show: (r) => r.merge_s.toFixed(2) },
       { head: numbers("Merge, MiB"), show: (r) => r.merge_mib.toFixed(1) },
+      { head: numbers("Judge, processor s"), show: (r) => r.judge_cpu_s.toFixed(2) },
       { head: numbers("Judge, s"), show: (r) => r.judge_s.toFixed(2) },
       { head: numbers("Judge, MiB"), show: (r) => r.judge_mib.toFixed(1) },
     ], rows), place);

@@ -106,11 +106,14 @@ export function faultsText({ faults: { rows } }: ShardsData): string {
 export function costText({ cost: { rows } }: ShardsData): string {
   const last = rows.at(-1);
   if (!last) return "Nothing was measured.";
-  return `Real files, measured: ${count(last.rows)} rows of ${
-    count(last.shards)
-  } machines merge in ${seconds(last.merge_s)} with ${
-    last.merge_mib.toFixed(0)
-  } MiB of memory at most, and are judged in ${seconds(last.judge_s)} with ${
-    last.judge_mib.toFixed(0)
-  } MiB.`;
+  const loads = rows.map(({ load }) => load);
+  return `Real files, measured: ${count(last.rows)} rows of ${count(last.shards)} machines take ${
+    seconds(last.merge_cpu_s)
+  } of a processor to merge, with ${last.merge_mib.toFixed(0)} MiB of memory at most, and ${
+    seconds(last.judge_cpu_s)
+  } to be judged, with ${last.judge_mib.toFixed(0)} MiB. By the clock it was ${
+    seconds(last.merge_s)
+  } and ${seconds(last.judge_s)}, on ${last.cores} cores on which ${
+    Math.max(...loads).toFixed(0)
+  } processes at most wanted to run.`;
 }

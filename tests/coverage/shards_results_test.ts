@@ -3,8 +3,17 @@ import assert from "node:assert/strict";
 import { inFolder } from "../support/bench.ts";
 import { lateRow } from "../speed/fleet/late.ts";
 import { sameRows } from "../speed/fleet/same.ts";
+import { faultRows } from "../speed/fleet/faults.ts";
 import { aloneOf, skewRow } from "../speed/fleet/skew.ts";
-import { clocksPlan, counts, faultyCounts, latePlan, samePlan } from "../speed/fleet/trials.ts";
+import {
+  clocksPlan,
+  counts,
+  faultsPlan,
+  faultyCounts,
+  faultyShards,
+  latePlan,
+  samePlan,
+} from "../speed/fleet/trials.ts";
 
 const kept = JSON.parse(await Deno.readTextFile("benchmarks/coverage/shards.json"));
 type Kept = Record<string, number | string>;
@@ -47,3 +56,19 @@ Deno.test("the committed clocks say what must be: offsets bound the start, and r
     assert.equal(row.lost_percent === 0, row.late_share === 0);
   }
 });
+
+Deno.test("what goes wrong is said as the committed results have it, and no row is lost or counted twice", () =>
+  inFolder(async (folder) => {
+    // Other versions of DuckDB may write other bytes.
+    const plain = ({ says, ...row }: Record<string, unknown>) => ({
+      ...row,
+      says: String(says).replaceAll(/\b[0-9a-f]{16}\b|\d+,\d{3}/g, "#"),
+    });
+    const found = await faultRows(faultsPlan(), faultyShards, folder);
+    assert.deepEqual(found.map((row) => plain({ ...row })), kept.faults.map(plain));
+    for (const { merged, rows, requests, says } of found) {
+      assert.equal(rows === null, !merged);
+      assert.ok(!merged || rows === requests || /Invalid: .*missing/.test(says), says);
+      assert.match(says, /^\S.*\.$/);
+    }
+  }));

@@ -28,6 +28,7 @@ const pages: Record<string, Record<string, boolean>> = {
     "shards-same": true,
     "shards-clocks": true,
     "shards-late": true,
+    "shards-faults": true,
   },
   providers: { providers: true },
   runs: { "all-runs": true },

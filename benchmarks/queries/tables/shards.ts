@@ -64,10 +64,13 @@ export interface CostRow {
   rows: number;
   parts_mib: number;
   merge_s: number;
+  merge_cpu_s: number;
   merge_mib: number;
   judge_s: number;
+  judge_cpu_s: number;
   judge_mib: number;
   cores: number;
+  load: number;
   made_on: string;
 }
 
@@ -104,7 +107,13 @@ export const faultsTable = trials<FaultRow>(
 export const costTable = trials<CostRow>(
   "cost",
   "What merging and judging cost",
-  "shards, rows, parts_mib, merge_s, merge_mib, judge_s, judge_mib, cores",
+  `shards, rows, parts_mib, merge_cpu_s, merge_s, merge_mib, judge_cpu_s, judge_s,
+  judge_mib, cores, load`,
 );
 
-export const shardTables: NamedTable[] = [sameTable, clocksTable, lateTable];
+export const shardTables: NamedTable[] = [
+  sameTable,
+  clocksTable,
+  lateTable,
+  faultsTable,
+];

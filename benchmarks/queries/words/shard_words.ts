@@ -38,9 +38,12 @@ export const shardWords: Record<string, string> = {
   merged: "Whether the run was merged all the same.",
   parts_mib: "All parts together.",
   merge_s: "Seconds that merging took.",
+  merge_cpu_s: "Processor seconds of the same: other work on the machine hardly changes them.",
   merge_mib: "Most resident memory of the process that merged.",
   judge_s: "Seconds to open the merged run and judge it.",
+  judge_cpu_s: "Processor seconds of the same.",
   judge_mib: "Most resident memory of the process that judged.",
   cores: "Processor cores of the machine that merged and judged.",
+  load: "Processes that wanted to run on it meanwhile, on average of a minute.",
   made_on: "The day, UTC.",
 };

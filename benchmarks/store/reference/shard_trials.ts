@@ -40,10 +40,13 @@ const columns = {
   merged: "BOOLEAN",
   parts_mib: "DOUBLE",
   merge_s: "DOUBLE",
+  merge_cpu_s: "DOUBLE",
   merge_mib: "DOUBLE",
   judge_s: "DOUBLE",
+  judge_cpu_s: "DOUBLE",
   judge_mib: "DOUBLE",
   cores: "INTEGER",
+  load: "DOUBLE",
   made_on: "VARCHAR",
 } as const;
 export type ShardTrialColumn = keyof typeof columns;

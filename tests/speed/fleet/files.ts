@@ -1,13 +1,24 @@
 /** Runs of a fleet as files of a store: what one process seals, and what shards commit and merge. */
 import { describeRun } from "../../../benchmarks/bench/run_identity.ts";
+import { judgeMerged } from "../../../benchmarks/bench/sharded/merge_last.ts";
+import { folderPlace } from "../../../benchmarks/places/folder.ts";
+import type { Place } from "../../../benchmarks/places/place.ts";
 import { configHash, workloadHash, workloadLabel } from "../../../benchmarks/plan/workload.ts";
 import type { Row } from "../../../benchmarks/record/record.ts";
-import { comparableMetrics, metrics } from "../../../benchmarks/metrics/metrics.ts";
-import { type JsonValue, openDuckdb, parquetFiles } from "../../../benchmarks/store/duckdb.ts";
+import type { ClockOffset } from "../../../benchmarks/shards/clock_offset.ts";
+import { type Manifest, manifestVersion } from "../../../benchmarks/shards/manifest.ts";
+import {
+  type MergeOptions,
+  type MergeOutcome,
+  mergeRun,
+} from "../../../benchmarks/shards/merge/merge.ts";
+import { sha256Of } from "../../../benchmarks/shards/parts/local_parts.ts";
+import { manifestName, partName, shardPath } from "../../../benchmarks/shards/paths.ts";
+import { planHash } from "../../../benchmarks/shards/plan_hash.ts";
+import { openDuckdb } from "../../../benchmarks/store/duckdb.ts";
 import { writeParquet } from "../../../benchmarks/store/parquet.ts";
-import type { RunFile } from "../../../benchmarks/store/run_file.ts";
-import { writeRunFile } from "../../../benchmarks/store/run_file.ts";
-import { openRuns } from "../../../benchmarks/store/views.ts";
+import { type RunFile, writeRunFile } from "../../../benchmarks/store/run_file.ts";
+import type { Machine } from "./machines.ts";
 import { type FleetPlan, lengthOf } from "./plan.ts";
 import type { Event } from "./play.ts";
 import { countedRows, startMs } from "./rows.ts";
@@ -38,51 +49,70 @@ export async function sealAlone(plan: FleetPlan, rows: Row[], folder: string): P
   await writeRunFile(folder, runFileOf(plan, rows));
 }
 
-/** The run of several machines, merged in `folder`; the folder of the run. */
+/** What `run.json` says of a shard's clock. */
+const clockOf = ({ offset_s, uncertainty_s }: Machine): ClockOffset => ({
+  reference: "shard 0",
+  ...{ offset_s, uncertainty_s, round_trip_s: 2 * uncertainty_s, exchanges: 1 },
+  at: new Date(startMs).toISOString(),
+});
+
+/** Every machine's rows as one part in the store `folder`, and its manifest; the manifests by shard. */
+export async function commitFleet(
+  plan: FleetPlan,
+  events: Event[],
+  folder: string,
+): Promise<Manifest[]> {
+  const plan_sha256 = planHash([plan.turn], plan.config.targets);
+  const shards = [...Map.groupBy(events, ({ machine }) => machine)]
+    .toSorted(([a], [b]) => a.index - b.index);
+  const manifests: Manifest[] = [];
+  // One for all: to open a thousand takes longer than what they would do.
+  const db = await openDuckdb();
+  for (const [machine, own] of shards) {
+    const { index: shard, count } = machine;
+    const into = `${folder}/${shardPath(plan.runId, shard)}`;
+    await Deno.mkdir(into, { recursive: true });
+    const rows = countedRows(plan, own);
+    await writeParquet(db, rows, `${into}/part`);
+    const bytes = await Deno.readFile(`${into}/part`);
+    const sha256 = sha256Of(bytes);
+    const part = { file: partName(0, sha256), rows: rows.length, bytes: bytes.length, sha256 };
+    await Deno.rename(`${into}/part`, `${into}/${part.file}`);
+    const manifest: Manifest = {
+      ...{ version: manifestVersion, run_id: plan.runId, shard, shards: count, plan_sha256 },
+      ...{ planned: own.length, parts: [part], run: runFileOf(plan, rows) },
+      clock: { before: clockOf(machine), after: clockOf(machine) },
+    };
+    await Deno.writeTextFile(`${into}/${manifestName}`, JSON.stringify(manifest));
+    manifests.push(manifest);
+  }
+  db.close();
+  return manifests;
+}
+
+/** Merges a run of shards as the command does, and judges it by its rows. Throws where no shard is there. */
+export async function mergeOf(
+  place: Place,
+  runId: string,
+  how: Pick<MergeOptions, "withoutMissing"> = {},
+): Promise<MergeOutcome> {
+  const staging = `${place.folder}/merging`;
+  const outcome = await mergeRun(place, runId, {
+    ...{ ...how, staging },
+    judge: judgeMerged,
+  });
+  if (!outcome) throw new Error(`No shard of ${runId} is in ${place.name}`);
+  return outcome;
+}
+
+/** The run of several machines, merged in the store `folder`; the folder of the run. */
 export async function mergeFleet(
   plan: FleetPlan,
   events: Event[],
   folder: string,
 ): Promise<string> {
-  const shards = [...Map.groupBy(events, ({ machine }) => machine.index)].toSorted(([a], [b]) =>
-    a - b
-  );
-  const rows = shards.flatMap(([, own]) => countedRows(plan, own));
-  const merged = `${folder}/${plan.runId}`;
-  await sealAlone(plan, rows, merged);
-  return merged;
-}
-
-/** The rows of a run in the order of its file. */
-export async function rowsIn(folder: string): Promise<Record<string, JsonValue>[]> {
-  const db = await openDuckdb();
-  try {
-    return (await db.query(`FROM ${parquetFiles([`${folder}/requests.parquet`])}`)).rows;
-  } finally {
-    db.close();
-  }
-}
-
-const quantiles = { p50: 0.5, p95: 0.95, p99: 0.99 };
-
-/** Every metric of a group, and of each metric of a request its sum, mean and quantiles, as pages compute them. */
-export async function statisticsOf(folder: string): Promise<Record<string, JsonValue>> {
-  const ofGroups = metrics.filter(({ scope }) => scope === "group")
-    .map(({ name, sql }) => `${sql} AS ${name}`);
-  const ofRequests = comparableMetrics.flatMap(({ name }) => [
-    `sum(${name}) AS "${name} sum"`,
-    `avg(${name}) AS "${name} mean"`,
-    ...Object.entries(quantiles).map(([p, share]) =>
-      `quantile_cont(${name}, ${share}) FILTER (status = 'ok') AS "${name} ${p}"`
-    ),
-  ]);
-  const db = await openRuns([folder]);
-  try {
-    const { rows: [all] } = await db.query(
-      `SELECT ${[...ofGroups, ...ofRequests].join(", ")} FROM requests`,
-    );
-    return all;
-  } finally {
-    db.close();
-  }
+  await commitFleet(plan, events, folder);
+  const { state, lacking } = await mergeOf(folderPlace(folder), plan.runId);
+  if (state !== "merged") throw new Error(lacking.join(" "));
+  return `${folder}/runs/${plan.runId}`;
 }

@@ -1,6 +1,7 @@
 /** Whether so many machines make the run of one process while nothing is wrong: every row, every statistic. */
 import { columnNames } from "../../../benchmarks/record/record.ts";
-import { mergeFleet, rowsIn, sealAlone, statisticsOf } from "./files.ts";
+import { mergeFleet, sealAlone } from "./files.ts";
+import { rowsIn, statisticsOf } from "./read_run.ts";
 import { machinesOf } from "./machines.ts";
 import type { FleetPlan } from "./plan.ts";
 import { play } from "./play.ts";

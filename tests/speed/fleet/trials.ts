@@ -1,4 +1,6 @@
 /** Everything that is tried of a fleet; each list is a table of page /shards/. */
+import { costRows } from "./cost.ts";
+import { faultRows } from "./faults.ts";
 import { lateRows } from "./late.ts";
 import { planOf } from "./plan.ts";
 import { sameRows } from "./same.ts";
@@ -17,6 +19,10 @@ export const latePlan = () => planOf({ ...server, requests: 10_000, arrivals: "p
 export const samePlan = () =>
   planOf({ profile: "perplexity-70b~8", rate: 12, seed: 1, requests: 2000, arrivals: "poisson" });
 
+export const faultsPlan = () =>
+  planOf({ profile: "perplexity-70b~8", rate: 12, seed: 2, requests: 400, arrivals: "poisson" });
+export const faultyShards = 4;
+
 /** All trials, in tables; `folder` is for their files. */
 export async function trials(folder: string) {
   const [clocks, late] = [clocksPlan(), latePlan()];
@@ -24,5 +30,7 @@ export async function trials(folder: string) {
     same: await sameRows(samePlan(), counts, folder),
     clocks: faultyCounts.flatMap((count) => skewRows(clocks, count, drawings)),
     late: faultyCounts.flatMap((count) => lateRows(late, count, drawings)),
+    faults: await faultRows(faultsPlan(), faultyShards, folder),
+    cost: await costRows(counts, folder),
   };
 }

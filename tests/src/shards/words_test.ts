@@ -32,8 +32,8 @@ const late = {
   ...{ ttft_p50_off_percent: 0, ttft_p95_off_percent: 0, ttft_p99_off_percent: 0, made_on },
 };
 const cost = {
-  ...{ shards: 1000, rows: 1_000_000, parts_mib: 50, merge_s: 20, merge_mib: 700 },
-  ...{ judge_s: 4, judge_mib: 900, cores: 2, made_on },
+  ...{ shards: 1000, rows: 1_000_000, parts_mib: 50, merge_s: 20, merge_cpu_s: 12, merge_mib: 700 },
+  ...{ judge_s: 4, judge_cpu_s: 3, judge_mib: 900, cores: 2, load: 1.4, made_on },
 };
 const data: ShardsData = {
   same: answer([same, { ...same, shards: 4 }]),
@@ -50,7 +50,10 @@ Deno.test("what is said of a fleet follows from its rows", () => {
   const broken = { ...data, same: answer([same, { ...same, shards: 4, rows_differ: 1 }]) };
   assert.match(findingHtml(broken), /^<b>It is another run<\/b> for 4 machines\./);
   assert.match(lateText(data), /within 0\.25 percentage points .* over 1,000 machines\./);
-  assert.match(costText(data), /1,000,000 rows of 1,000 machines merge in 20 s with 700 MiB/);
+  assert.match(
+    costText(data),
+    /1,000,000 rows of 1,000 machines take 12 s of a processor to merge, with 700 MiB/,
+  );
 });
 
 Deno.test("of an empty list nothing is said that is not so", () => {
