@@ -1,4 +1,4 @@
-/** What it takes to merge what many machines left, and to judge the run that comes of it, each in a process of its own. */
+/** What it takes to merge what many machines left, and to judge the run of it, each in a process of its own. */
 import { filesOf } from "../../support/bench.ts";
 import { writeShards } from "../../support/stores/many_shards.ts";
 
