@@ -55,6 +55,8 @@ Deno.test(
       const [, id] = runs[0].split("/");
       const copy = copyOf(machine);
       await writeRun(`${copy}/runs`, { run_id: "made-here" }, answers(1, 1));
+      await Deno.mkdir(`${copy}/runs/cut-off`);
+      await Deno.writeTextFile(`${copy}/runs/cut-off/journal.jsonl`, "");
       const failed = await run(["sql", "SELECT 1", "--store", name], {
         ...env,
         AWS_ENDPOINT_URL: lost.url,
@@ -66,10 +68,18 @@ Deno.test(
       );
       await lost.close();
       const said = await run(["sql", "SELECT 1", "--store", name], env);
-      assert.match(said.err, /Here and not in s3:\/\/store\/team: runs\/made-here; deno task site/);
+      assert.match(
+        said.err,
+        /Here and not in s3:\/\/store\/team: runs\/cut-off, runs\/made-here; deno task site/,
+      );
       const next = await ended(bench({}));
       assert.equal(next.code, 0, next.err);
       assert.match(next.err, /put there .*runs\/made-here/);
+      assert.match(
+        next.err,
+        /runs\/cut-off is not whole and stays here: .* --resume cut-off --store s3:/,
+      );
+      assert.deepEqual(await pathsIn(place, "runs/cut-off/"), []);
       assert.ok((await pathsIn(place, "runs/made-here/")).includes("runs/made-here/run.json"));
       assert.ok((await pathsIn(place, `runs/${id}/`)).length > 1);
       await target.close();

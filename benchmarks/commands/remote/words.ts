@@ -46,7 +46,11 @@ export function putText(store: string, folder: string, put: Put): string[] {
   }
   if (put.removed) lines.push(`${store}: ${count(put.removed, "file")} taken away there.`);
   for (const unit of put.unfinished) {
-    lines.push(`${folder}/${unit} is not whole and stays here: deno task bench --resume goes on.`);
+    const run = unit.slice(unit.lastIndexOf("/") + 1);
+    lines.push(
+      `${folder}/${unit} is not whole and stays here: ` +
+        `deno task bench --resume ${run} --store ${store} goes on with it.`,
+    );
   }
   for (const unit of put.differ) {
     lines.push(

@@ -122,7 +122,7 @@ export const changedFolders = async (
   folder: string,
   state: State,
   roots: string[],
-) => [...new Set((await changedFiles(folder, state, roots)).map(unitOf))];
+) => [...new Set((await changedFiles(folder, state, roots)).map(unitOf))].sort();
 
 /** Which folder a file is part of: a run's, or one that runs share. */
 function unitOf(path: string): string {
