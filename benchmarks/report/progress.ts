@@ -17,6 +17,8 @@ export class Progress {
   #began = monotonicMs();
   /** Which step it is, of a load whose steps are found out meanwhile, and what was done before it. */
   #step = "";
+  /** What was said last, while nothing has happened since. */
+  #said = "";
   #before = 0;
   #lastLine = 0;
   #bar: InstanceType<typeof bar.SingleBar> | null = null;
@@ -46,6 +48,7 @@ export class Progress {
 
   /** Counts one finished attempt: a request is done with its first one, whatever follows. */
   add(row: Row): void {
+    this.#said = "";
     if (row.attempt > 1) return;
     if (row.phase === "warmup" || row.phase === "cooldown") this.#aside++;
     // Their rate is not the measured requests' rate.
@@ -57,10 +60,10 @@ export class Progress {
     else if (monotonicMs() - this.#lastLine > 5000) this.#line();
   }
 
-  /** Says something between the figures. */
+  /** Says something: on a terminal before the figures, until another request has ended. */
   say(words: string): void {
     if (!this.#bar) return console.error(words);
-    this.#step = `${words} `;
+    this.#said = `${words} `;
     this.#bar.update(this.#done - this.#before, this.#figures());
   }
 
@@ -93,7 +96,7 @@ export class Progress {
     const rate = done / Math.max(seconds, 0.001);
     const recent = this.#ttft.toSorted((a, b) => a - b);
     return {
-      step: this.#step,
+      step: this.#said + this.#step,
       beside: this.allAside ? `, ${this.#aside}/${this.allAside} of warm-up and cool-down` : "",
       failed: this.#failed,
       rate: rate.toFixed(1),
