@@ -72,3 +72,13 @@ Deno.test("what goes wrong is said as the committed results have it, and no row 
       assert.match(says, /^\S.*\.$/);
     }
   }));
+
+Deno.test("a merge was measured for every number of machines", () => {
+  assert.deepEqual(kept.cost.map(({ shards }: Kept) => shards), counts);
+  for (const row of kept.cost) {
+    assert.equal(row.rows, 1000 * row.shards);
+    for (const name of ["merge_s", "merge_cpu_s", "merge_mib", "judge_cpu_s", "judge_mib"]) {
+      assert.ok(row[name] > 0, name);
+    }
+  }
+});

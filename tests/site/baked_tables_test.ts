@@ -29,6 +29,7 @@ const pages: Record<string, Record<string, boolean>> = {
     "shards-clocks": true,
     "shards-late": true,
     "shards-faults": true,
+    "shards-cost": true,
   },
   providers: { providers: true },
   runs: { "all-runs": true },

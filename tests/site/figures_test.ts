@@ -103,7 +103,7 @@ const pages: [address: string, root: string, figures: number, says: RegExp][] = 
     /of \d+ systems?/,
   ],
   ["load/?run=points~0e24b5977cf1ab8c~us-west-2~&systems=groq/llama2-70b-4096", "#load", 1, /./],
-  ["shards/", "#shards", 3, /[Ss]imulated/],
+  ["shards/", "#shards", 5, /[Ss]imulated/],
   ["runs", "#runs", 1, /./],
   ["runs?q=LEPTON&sort=-succeeded&valid=1", "#runs", 1, /./],
   [`time?data=${keptHours}`, "#time", 3, /19 Apr 2024 to 3 May 2024|measured up to the last day/],

@@ -116,4 +116,5 @@ export const shardTables: NamedTable[] = [
   clocksTable,
   lateTable,
   faultsTable,
+  costTable,
 ];
