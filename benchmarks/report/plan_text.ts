@@ -149,5 +149,5 @@ function intervalWords(q: QuantileSupport, requests: number): string {
 function holdsFor(q: QuantileSupport): string {
   if (!q.interval) return "–";
   if (q.other_times) return "other times too";
-  return `times like this run's, others need ${q.blocks_needed} blocks`;
+  return `this run only, other times need ${q.blocks_needed} blocks`;
 }

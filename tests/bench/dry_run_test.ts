@@ -65,7 +65,7 @@ Deno.test("--dry-run says which quantiles the load's effective n allows, and wha
     assert.equal(assumed.requests_for_10_percent.median, 768);
   }));
 
-Deno.test("--dry-run in words: independent requests in one block hold for times like the run's", () =>
+Deno.test("--dry-run in words: independent requests in one block hold for this run only", () =>
   inFolder(async (folder) => {
     const text = await plan(folder, {
       requests: 400,
@@ -77,10 +77,10 @@ Deno.test("--dry-run in words: independent requests in one block hold for times 
     assert.match(text, /^It would cost at most 0\.0840 USD by data\/prices\.csv\.$/m);
     assert.match(text, /400 measured requests .* 400 independent ones/);
     for (const quantile of ["median", "P90", "P95"]) {
-      assert.match(text, new RegExp(`^${quantile} +yes +times like this run's`, "m"));
+      assert.match(text, new RegExp(`^${quantile} +yes +this run only`, "m"));
     }
     // 2.5 times 368: with fewer the effective n that is estimated falls below 368 in many a run.
-    assert.match(text, /^P99 +perhaps, in 9 of 10 runs from 920 requests +times like this run's/m);
+    assert.match(text, /^P99 +perhaps, in 9 of 10 runs from 920 requests +this run only/m);
     // With such prompts nothing was measured of it: 0.25 is assumed. The differences by a calculator.
     assert.match(text, /Time to first token +0\.25 assumed +8\.5% +14\.8% +296 +840/);
     assert.match(text, /Nothing was sent/);

@@ -55,15 +55,15 @@ Deno.test("summaryText() answers first: who, how fast, how sure, what failed, in
 Deno.test("summaryText() says for which times the medians hold, and what is missing", async () => {
   const reach = async (blocks: number | null) =>
     summaryText(await summaryOf(turns(blocks)), { ...facts, full: false })
-      .split("\n").find((line) => /session only|time blocks:/.test(line));
+      .split("\n").find((line) => /run only|time blocks:/.test(line));
   const other = 'other times need "blocks": 10.';
   assert.equal(
     await reach(null),
-    `Intervals hold for this session only: it has no time blocks, ${other}`,
+    `Intervals hold for this run only: it has no time blocks, ${other}`,
   );
   assert.equal(
     await reach(1),
-    `Intervals hold for this session only: it has 1 time block, ${other}`,
+    `Intervals hold for this run only: it has 1 time block, ${other}`,
   );
   const held = "time blocks: medians hold for times like this run's";
   // The failing target's 30 failures fill a quarter of the blocks: of those it knows nothing.

@@ -81,7 +81,7 @@ Deno.test("summarise() says of each target and metric how sure it is, and the te
     assert.deepEqual(text.split("\n").filter((line) => line.length > 100), []);
     assert.match(
       text,
-      /^Intervals hold for this session only: it has no time blocks, other times need "blocks": 10\.$/m,
+      /^Intervals hold for this run only: it has no time blocks, other times need "blocks": 10\.$/m,
     );
     const throughput = text.slice(
       text.indexOf("Ranks by throughput, end"),

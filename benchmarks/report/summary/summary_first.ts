@@ -106,7 +106,7 @@ function reachText(targets: Target[]): string[] {
   );
   if (blocks < minBlocks) {
     return [
-      `Intervals hold for this session only: ${
+      `Intervals hold for this run only: ${
         blocks ? `it has ${blocks} time block${blocks === 1 ? "" : "s"}` : "it has no time blocks"
       }, other times need "blocks": ${minBlocks}.`,
     ];
