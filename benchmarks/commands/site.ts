@@ -82,7 +82,7 @@ export async function buildSite(dist = siteFolder(), end?: AbortSignal): Promise
     await downloads;
     files.end();
     if (ok) {
-      await mendSite(folder, cache);
+      await mendSite(folder, cache, store.newestMs);
       // A project may have been left without that page.
       if (routes.paths.includes(runTemplate)) await writeRunPages(folder, runPages);
       own = await publishedFiles(folder);

@@ -8,15 +8,20 @@ interface Facts {
   providers: string[];
   simulated: string[];
   requests: number;
+  /** When its newest run was made, ms since 1970; null where no run says. */
+  newestMs: number | null;
 }
 
 /** Whom the pages name, and of how many rows they tell; none where the store cannot be read: its loader says why. */
 export async function factsOfStore(): Promise<Facts> {
-  const none = { providers: [], simulated: [], requests: 0 };
+  const none = { providers: [], simulated: [], requests: 0, newestMs: null };
   const db = await openStore().catch(() => null);
   if (!db) return none;
   try {
     const { rows: [{ n }] } = await db.query("SELECT count(*)::DOUBLE AS n FROM requests");
+    const { rows: [{ at }] } = await db.query(
+      "SELECT max(epoch_ms(coalesce(ended_at, started_at)))::DOUBLE AS at FROM runs",
+    );
     const { rows } = await db.query("SELECT DISTINCT provider FROM requests WHERE simulated");
     const simulated = new Set(rows.map(({ provider }) => provider));
     const providers = await providerNames(db);
@@ -27,6 +32,7 @@ export async function factsOfStore(): Promise<Facts> {
       providers,
       simulated: providers.filter((name) => simulated.has(name)),
       requests: Number(n),
+      newestMs: at === null ? null : Number(at),
     };
   } catch {
     return none;

@@ -1,7 +1,9 @@
 /** The store as one file of DuckDB, which the browser reads piece by piece. */
 import { listColumns } from "./boards.ts";
+import { contentOf } from "./file_content.ts";
 import { keepRequests } from "./kept_requests.ts";
 import { type Database, quote } from "../store/duckdb.ts";
+import { firstOfContent } from "../store/first_of_content.ts";
 import { addOwnTables, shownFiles } from "../store/own_tables.ts";
 import { referenceTables } from "../store/reference/reference.ts";
 
@@ -109,8 +111,10 @@ export async function printStoreFile(db: Database): Promise<void> {
   for (const why of await addOwnTables(db, await shownFiles())) console.error(why);
   const folder = await Deno.makeTempDir();
   try {
-    await writeStoreFile(db, `${folder}/store.duckdb`);
-    await (await Deno.open(`${folder}/store.duckdb`)).readable.pipeTo(Deno.stdout.writable);
+    const made = `${folder}/store.duckdb`;
+    await writeStoreFile(db, made);
+    const same = await firstOfContent(made, await contentOf(db, made));
+    await (await Deno.open(same)).readable.pipeTo(Deno.stdout.writable);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -2,6 +2,7 @@
 import { setApart } from "./finished/apart.ts";
 import { withContents } from "./finished/contents.ts";
 import { writeLicences } from "./finished/licences.ts";
+import { sameTimes } from "./finished/same_times.ts";
 import { withPolicy } from "./policy.ts";
 
 /** Files of `src/fonts`: there the live site finds them, and a build copies them. */
@@ -23,11 +24,16 @@ async function* filesBelow(folder: string, end: string): AsyncGenerator<string> 
  * Mends the site in `dist`, which the framework made with what is in `cache`. Its template lacks a language, the anchor
  * that "skip to content" leads to, a way to scroll code by keyboard, and the fonts' early loading, without which text
  * is set twice and what is below it jumps.
+ * Its pages say that their files are of `madeMs`.
  */
-export async function mendSite(dist: string, cache: string): Promise<void> {
+export async function mendSite(
+  dist: string,
+  cache: string,
+  madeMs: number | null,
+): Promise<void> {
   for await (const path of filesBelow(dist, ".html")) {
     const up = "../".repeat(path.slice(dist.length + 1).split("/").length - 1) || "./";
-    const html = await setApart(await Deno.readTextFile(path), dist, up);
+    const html = await setApart(sameTimes(await Deno.readTextFile(path), madeMs), dist, up);
     const folder = /url\(([^)]*)\/inter\.woff2\)/.exec(html)?.[1] ?? "./fonts";
     const preloads = fonts.map((file) =>
       `<link rel="preload" as="font" type="font/woff2" crossorigin href="${folder}/${file}">`

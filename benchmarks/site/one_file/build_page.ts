@@ -20,7 +20,7 @@ config.paths = async function* () {
 };
 const dist = process.env.TOKENBOARD_DIST!;
 await build({ config });
-await mendSite(dist, cache);
+await mendSite(dist, cache, null);
 try {
   await Deno.writeTextFile(out, await oneFile(dist, page));
 } catch (error) {
