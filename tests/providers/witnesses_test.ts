@@ -18,7 +18,7 @@ Deno.test("witnesses: each is at work in the test that is named, and each such t
     const [folder, pattern] of [
       ["tests/providers/sdk", /_test\.ts$/],
       ["tests/wire", /^aimock.*_test\.ts$/],
-      // Servers alone: other harnesses, what starts ours, its store, and what scripts share, are no witness of a protocol.
+      // Servers alone: other harnesses, what starts ours and what scripts share are no witness of a protocol.
       [
         "tests/peers",
         /^(?!peer\.ts|harness|llama_(conversation|server|tokenizer)|scripted_|duckdb_|image|kubernetes|slurm).*\.ts$/,
