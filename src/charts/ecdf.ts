@@ -16,6 +16,7 @@ const axisText = {
   labelFont: "Inter",
   titleFont: "Inter",
   labelFontSize: 11,
+  labelSeparation: 6,
   titleFontSize: 12,
   titleFontWeight: 500,
   domainColor: "var(--tb-line)",

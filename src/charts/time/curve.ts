@@ -16,7 +16,7 @@ export interface CurvePoint {
 
 /** Letters of the axes over time. */
 export const axisText = {
-  ...{ labelFont: "Inter", labelFontSize: 11, labelColor: "var(--tb-muted)" },
+  ...{ labelFont: "Inter", labelFontSize: 11, labelColor: "var(--tb-muted)", labelSeparation: 6 },
   ...{ titleFont: "Inter", titleFontSize: 11, titleFontWeight: 400, titlePadding: 7 },
   titleColor: "var(--tb-muted)",
 };
