@@ -1,9 +1,9 @@
 /** The store as one file of DuckDB, which the browser reads piece by piece. */
 import { listColumns } from "./boards.ts";
-import { contentOf } from "./file_content.ts";
+import { contentOf } from "../store/content/file_content.ts";
 import { keepRequests } from "./kept_requests.ts";
 import { type Database, quote } from "../store/duckdb.ts";
-import { firstOfContent } from "../store/first_of_content.ts";
+import { firstOfContent } from "../store/content/first_of_content.ts";
 import { addOwnTables, shownFiles } from "../store/own_tables.ts";
 import { referenceTables } from "../store/reference/reference.ts";
 

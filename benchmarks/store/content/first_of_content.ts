@@ -1,9 +1,9 @@
-/** Of files that hold the same, the first that was made in this checkout: whatever is made of it stays the same, too. */
+/** Of files that hold the same, the first that this checkout made: whatever is made of it stays the same, too. */
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { partialOf } from "../files/own_file.ts";
+import { partialOf } from "../../files/own_file.ts";
 
-const own = fileURLToPath(new URL("../../data/.store/same", import.meta.url));
+const own = fileURLToPath(new URL("../../../data/.store/same", import.meta.url));
 /** Those that were asked for last stay: a site before a change, and after it. */
 const most = 2;
 

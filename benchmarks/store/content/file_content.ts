@@ -3,7 +3,7 @@
  * are that it does not use.
  */
 import { createHash } from "node:crypto";
-import { type Database, quote } from "../store/duckdb.ts";
+import { type Database, quote } from "../duckdb.ts";
 
 /**
  * SHA-256 of the tables of a file, their rows in order, and of its views; two files have the same only where every

@@ -1,9 +1,9 @@
 /** What a DuckDB file holds is known whatever its bytes are, and files of one content are one file. */
 import assert from "node:assert/strict";
-import { contentOf } from "../../benchmarks/queries/file_content.ts";
-import { openDuckdb, quote } from "../../benchmarks/store/duckdb.ts";
-import { firstOfContent } from "../../benchmarks/store/first_of_content.ts";
-import { inFolder } from "../support/bench.ts";
+import { contentOf } from "../../../benchmarks/store/content/file_content.ts";
+import { openDuckdb, quote } from "../../../benchmarks/store/duckdb.ts";
+import { firstOfContent } from "../../../benchmarks/store/content/first_of_content.ts";
+import { inFolder } from "../../support/bench.ts";
 
 const plain =
   "CREATE TABLE t AS SELECT i, 'row ' || i AS word, [i, 2 * i] AS list FROM range(1000) r(i)";
