@@ -8,6 +8,7 @@ import { traceText } from "../report/trace_text.ts";
 import { llmperfPlaces, refuseForeignFiles } from "../llmperf/result_places.ts";
 import { summarise, type Summary } from "../report/summary/summary.ts";
 import { summaryText } from "../report/summary/summary_text.ts";
+import { readRunFile } from "../store/run_file.ts";
 import { openRuns, runsFolder } from "../store/views.ts";
 import { writeViewsFile } from "../store/views_file.ts";
 import { wallNow } from "../wire/clock.ts";
@@ -24,6 +25,7 @@ import { pricesOn } from "../budget/price.ts";
 import { makeFolder, recover } from "./rescue.ts";
 import { newRun, type PreparedRun, refuseTaken, runToResume } from "./run_folder.ts";
 import { handedOver, hasRows, isHandedOver, isLoaded, shareText } from "./sharded/hand_over.ts";
+import { factsOfRun } from "./sharded/run_text.ts";
 import { locationOf } from "./sharded/shard_flags.ts";
 import { type ShardLoad, takeLoad } from "./sharded/shard_load.ts";
 import { shardRun } from "./sharded/shard_run.ts";
@@ -50,6 +52,8 @@ export interface BenchOptions extends StartFlags {
   /** Which part of a run this process makes, where it is not all of it; how often its rows become a part, seconds. */
   sharded?: PlacedShard | null;
   partS?: number;
+  /** The store's name, where one was given. */
+  store?: string;
   /** Ends it at once; what finished is kept. */
   cut?: AbortSignal;
   /** What it may use. */
@@ -148,7 +152,7 @@ async function drive(
     await dryRun(config, workloadLabel(config, dataset?.name), turns, options);
     return nothing;
   }
-  if (shard && await isHandedOver({ ...run, shard }, share!)) {
+  if (shard && await isHandedOver({ ...run, shard }, share!, options)) {
     spool?.close();
     return nothing;
   }
@@ -168,27 +172,21 @@ async function drive(
     await load?.end();
   }
   // Before anything else is done with its rows.
-  const shardStatus = shard &&
-    await handedOver({ ...run, shard }, share!, measured, load?.taken.aborted ?? false);
+  const handed = shard &&
+    await handedOver({ ...run, shard }, share!, measured, load?.taken.aborted ?? false, options);
   if (shard) await measured.leave();
-  if (shardStatus !== null && !await hasRows(folder)) return { ...nothing, status: shardStatus };
+  if (handed && !await hasRows(folder)) return { ...nothing, status: handed.sayRun() };
   const db = await openRuns([folder]);
   const summary = await summarise(db, run.runId);
   db.close();
   if (!options.resultsDir && !shard) await writeViewsFile().catch(() => {}); // a convenience for other tools
   console.error(summaryText(summary, {
-    folder,
+    ...{ folder, store: options.store },
     part: shard && shardWords(shard),
-    simulated: config.targets.filter((t) => t.simulate).map((t) => t.provider),
-    unverified: config.targets.filter((t) => !t.tls_verify).map((t) => t.provider),
-    stopped: measured.stopped,
-    givenUp: [...measured.givenUp.values()],
-    goingOn: config.keep_going,
-    invalid: measured.invalid,
-    invalidTargets: measured.invalidTargets,
+    ...factsOfRun((await readRunFile(folder))!),
     full: options.full ?? false,
   }));
-  if (shardStatus !== null) return { ...nothing, status: shardStatus, summary, folder };
+  if (handed) return { ...nothing, status: handed.sayRun(), summary, folder };
   const answered = [
     ...summary.targets.filter((t) => t.counts.succeeded > 0),
     ...summary.again.filter((t) => t.answered > 0),

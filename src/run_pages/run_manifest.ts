@@ -24,6 +24,10 @@ const or = (value: string | number | null): Shown => value === null ? nothing : 
 const codeOr = (value: string | number | null): Shown =>
   value === null ? nothing : code(String(value));
 
+/** That several processes made it. */
+const shardWords = (shards: number) =>
+  `${shards === 1 ? "1 shard" : `${shards} shards together`}, each a process of its own`;
+
 /** The table and the configuration. */
 export function manifestHtml(page: RunPage): string {
   const { run } = page;
@@ -33,6 +37,7 @@ export function manifestHtml(page: RunPage): string {
     ["Workload’s hash", codeOr(run.workload_hash)],
     ["Configuration’s hash", codeOr(run.config_hash)],
     ["Seed", codeOr(run.seed)],
+    ...run.shards ? [["Made by", shardWords(run.shards)] as Line] : [],
     ["Sent from", or(run.location)],
     ["Machine", pairs(run.host)],
     ["Meanwhile", healthText(page)],

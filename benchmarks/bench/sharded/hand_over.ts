@@ -8,16 +8,30 @@ import { readRunFile, type RunFile } from "../../store/run_file.ts";
 import type { Share } from "../planned.ts";
 import { isFinished, type PreparedRun } from "../run_folder.ts";
 import { type AtEnd, mergeIfLast } from "./merge_last.ts";
+import { runText, type TextOptions } from "./run_text.ts";
 import type { Sharded } from "./shard_load.ts";
 
 /**
- * Whether nothing is left to send: the shard is in the store, or its load was done before and it is put there now.
- * Throws `ConfigError` where the store has it of another plan.
+ * Whether nothing is left to send: the shard is in the store, or its load was done before and it is put there now; then
+ * its summary is printed. Throws `ConfigError` where the store has it of another plan.
  */
-export async function isHandedOver(run: Sharded, share: Share): Promise<boolean> {
-  const { shard } = run;
+export async function isHandedOver(
+  run: Sharded,
+  share: Share,
+  options: TextOptions,
+): Promise<boolean> {
+  const { shard, folder } = run;
   const there = await manifestIn(shard.place, shard.runId, shard.index);
-  if (!there) return await sealedRun(run) !== null && await handOver(run, share);
+  if (!there) {
+    const sealed = await sealedRun(run);
+    const merged = sealed && await handOver(run, share, options);
+    if (!merged) return false;
+    if (await hasRows(folder)) {
+      console.error(await runText(folder, sealed, { full: options.full ?? false, ...partOf(run) }));
+    }
+    sayText(merged);
+    return true;
+  }
   const { plan_sha256, shards } = there;
   if (plan_sha256 !== share.planSha256 || shards !== shard.count) {
     throw new ConfigError(shard.runId, [
@@ -28,8 +42,9 @@ export async function isHandedOver(run: Sharded, share: Share): Promise<boolean>
     ], `be shared as ${shardWords(shard)}`);
   }
   console.error(`${said(shard)} is in ${shard.place.name} already: nothing is left to do.`);
-  const merged = await mergeIfLast(shard, true);
-  if (typeof merged === "string" || merged.state !== "was") sayMerged(shard, merged);
+  const merged = await mergeIfLast(shard, { ...options, again: true });
+  sayMerged(shard, merged);
+  sayText(merged);
   return true;
 }
 
@@ -44,9 +59,13 @@ export const shareText = (shard: PlacedShard, own: number, all: number): string 
 
 /**
  * Puts the rows into the store, and says what became of them: all of them where the load is done, else those that need
- * not be made again. The last shard of a run makes the run.
+ * not be made again; null where more is to come. The last shard of a run makes the run.
  */
-async function handOver(run: Sharded, share: Share): Promise<boolean> {
+async function handOver(
+  run: Sharded,
+  share: Share,
+  options: TextOptions,
+): Promise<AtEnd | null> {
   const { shard, folder } = run;
   const sealed = await sealedRun(run);
   const made = Object.values(sealed?.counts ?? {}).reduce((sum, n) => sum + n, 0);
@@ -63,28 +82,48 @@ async function handOver(run: Sharded, share: Share): Promise<boolean> {
   });
   if (!manifest) {
     console.error(`${said(shard)} is not done: the same command goes on with it.`);
-    return false;
+    return null;
   }
   const rows = manifest.parts.reduce((sum, part) => sum + part.rows, 0);
   console.error(`${said(shard)}: its ${rows} rows are in ${shard.place.name}.`);
-  sayMerged(shard, await mergeIfLast(shard));
-  return true;
+  const merged = await mergeIfLast(shard, options);
+  sayMerged(shard, merged);
+  return merged;
+}
+
+/** What became of a shard. */
+interface HandedOver {
+  /** Prints the summary of the run where it was the last one, after all else; gives the exit status. */
+  sayRun(): number;
 }
 
 /**
- * The exit status of a shard whose load ended, once its rows are where they can be; where another process has `taken`
- * the shard, they are that one's to make.
+ * What became of a shard whose load ended, once its rows are where they can be; where another process has `taken` the
+ * shard, they are that one's to make.
  */
 export async function handedOver(
   run: Sharded,
   share: Share,
   { interrupted }: { interrupted: boolean },
   taken: boolean,
-): Promise<number> {
-  if (taken) return 1;
-  const there = await handOver(run, share);
-  return interrupted ? 130 : there ? 0 : 1;
+  options: TextOptions,
+): Promise<HandedOver> {
+  const merged = taken ? null : await handOver(run, share, options);
+  const status = taken ? 1 : interrupted ? 130 : merged ? 0 : 1;
+  return {
+    sayRun() {
+      if (merged) sayText(merged);
+      return status;
+    },
+  };
 }
+
+/** Prints the run of all where it was made here. */
+function sayText(merged: AtEnd): void {
+  if (typeof merged !== "string" && merged.text) console.error(`\n${merged.text}`);
+}
+
+const partOf = ({ shard, folder }: Sharded) => ({ folder, part: shardWords(shard) });
 
 /** Whether anything was asked: of a plan that is small, a shard may have no request. */
 export async function hasRows(folder: string): Promise<boolean> {
@@ -105,7 +144,8 @@ function sayMerged(shard: PlacedShard, merged: AtEnd): void {
   if (merged.state === "lacking") {
     console.error(`Run ${shard.runId} is not merged: deno task merge ${shard.runId} tries again.`);
   } else {
-    console.error(`Run ${shard.runId} is whole: its ${shard.count} shards are merged.`);
+    const shards = shard.count === 1 ? "one shard is" : `${shard.count} shards are`;
+    console.error(`Run ${shard.runId} is whole: its ${shards} merged.`);
   }
 }
 

@@ -1,5 +1,6 @@
 /** `deno task merge`: one run of what its shards committed, and what each that is not whole lacks. */
 import { judgeMerged } from "../../bench/sharded/merge_last.ts";
+import { mergedText } from "../../bench/sharded/run_text.ts";
 import { openPlace } from "../../places/open.ts";
 import type { Place } from "../../places/place.ts";
 import { ConfigError } from "../../plan/config.ts";
@@ -30,12 +31,13 @@ export async function mergeCommand(
   }
   const place = await openPlace(options.store ?? dataFolder(), (name) => Deno.env.get(name));
   const merged = runId === undefined
-    ? await mergeAll(place)
-    : [await mergeOne(place, runId, options.withoutMissing ?? false)];
-  for (const outcome of options.json ? [] : merged) {
+    ? await mergeAll(place, options)
+    : [await mergeOne(place, runId, options)];
+  for (const { text, ...outcome } of options.json ? [] : merged) {
     linesOf(outcome).forEach((l) => console.log(printable(l)));
+    if (text) console.log(`\n${text}`);
   }
-  if (options.json) console.log(JSON.stringify(merged));
+  if (options.json) console.log(JSON.stringify(merged.map(({ text: _, ...outcome }) => outcome)));
   else if (!merged.length) console.log(printable(`${place.name} has no run of shards to merge.`));
   const made = merged.some(({ state }) => state === "merged");
   const whole = merged.filter(({ state }) => state !== "lacking").map(({ runId }) => runId);
@@ -45,27 +47,34 @@ export async function mergeCommand(
   return merged.some(({ state }) => state === "lacking") ? 1 : 0;
 }
 
+/** `text`: the summary of a run that was made now. */
+type Merged = MergeOutcome & { text: string | null };
+
 async function mergeOne(
   place: Place,
   runId: string,
-  withoutMissing: boolean,
-): Promise<MergeOutcome> {
+  { withoutMissing = false, store, json }: MergeCommandOptions,
+): Promise<Merged> {
+  let text: string | null = null;
   const found = isRunName(runId)
     ? await mergeRun(place, runId, {
       staging: `${ownFolder()}/.store/merges/${runId}-${entropy()}`,
       withoutMissing,
       judge: judgeMerged,
+      async made(folder, run) {
+        if (!json) text = await mergedText(place, folder, run, { store });
+      },
     })
     : null;
-  if (found) return found;
+  if (found) return { ...found, text };
   throw new ConfigError(runId, [`${place.name} has no shard of a run of that name`], "be merged");
 }
 
 /** Every run of which a shard is there and that is not merged; what was, is nothing to speak of. */
-async function mergeAll(place: Place): Promise<MergeOutcome[]> {
-  const merged: MergeOutcome[] = [];
+async function mergeAll(place: Place, options: MergeCommandOptions): Promise<Merged[]> {
+  const merged: Merged[] = [];
   for (const { runId } of await foundRuns(place)) {
-    const outcome = await mergeOne(place, runId, false);
+    const outcome = await mergeOne(place, runId, { ...options, withoutMissing: false });
     if (outcome.state !== "was") merged.push(outcome);
   }
   return merged;

@@ -4,7 +4,7 @@ import { calibrationOf } from "../../calibration/read.ts";
 import { parseJson } from "../../providers/read/json.ts";
 import { printable } from "../../report/table.ts";
 import { type JsonValue, quote } from "../../store/duckdb.ts";
-import { runColumns } from "../../store/run_file.ts";
+import { runColumns, type RunShard } from "../../store/run_file.ts";
 import { openRuns } from "../../store/views.ts";
 import { sayFaults } from "./list.ts";
 import { runNamed, type RunsOptions } from "./named.ts";
@@ -23,6 +23,7 @@ const shown = {
   config_name: "configuration",
   workload: "workload",
   location: "location",
+  shards: "made by",
   imported_from: "imported from",
   source: "source",
   licence: "licence",
@@ -74,6 +75,7 @@ export async function showRun(name: string, options: RunsOptions): Promise<numbe
     ...run,
     folder,
     calibration: calibration && calibrationLine(calibration),
+    shards: run.shards === null ? null : shardLines(Number(run.shards), run.each_shard),
     clocks: (run.clocks as { words?: JsonValue } | null)?.words ?? null,
     targets: asked.map((a) =>
       `${a.provider} ${a.model}: ${
@@ -94,6 +96,17 @@ export async function showRun(name: string, options: RunsOptions): Promise<numbe
     printable(`\nMake it again: deno task bench ${folder}/run.json`).replace("\\n", "\n"),
   );
   return 0;
+}
+
+/** That several processes made it, and what each of those was whose rows it has. */
+function shardLines(shards: number, each: JsonValue): string[] {
+  const known = (Array.isArray(each) ? each : []) as unknown as Partial<RunShard>[];
+  return [
+    shards === 1 ? "1 shard" : `${shards} shards together`,
+    ...known.map(({ shard, rows, location }) =>
+      `shard ${shard}: ${rows} rows${location ? `, from ${location}` : ""}`
+    ),
+  ];
 }
 
 function linesOf(value: JsonValue): string[] {

@@ -8,14 +8,15 @@ const plain = /^[\w.:/-]+$/;
 /** The last lines of a summary, each a place or a command. */
 export function nextText(
   summary: Summary,
-  { folder, full }: { folder: string; full: boolean },
+  { folder, full, store }: { folder: string; full: boolean; store?: string },
   width: number,
 ): string[] {
   const answered = summary.targets.some((t) => t.counts.succeeded > 0);
+  const named = store === undefined ? "" : ` --store ${plain.test(store) ? store : `'${store}'`}`;
   const lines: [string, string | null][] = [
     ["Rows", `${folder}/requests.parquet`],
-    ["Pages", "deno task dev"],
-    ["Compare", answered ? comparison(summary) : null],
+    ["Pages", named ? `deno task site${named}` : "deno task dev"],
+    ["Compare", answered ? comparison(summary, named) : null],
     [
       "More",
       full || !answered ? null : "--full prints every statistic, --json all of them as JSON",
@@ -28,9 +29,9 @@ export function nextText(
 }
 
 /** Of the first two targets of the table, where their names tell them apart. */
-function comparison({ targets }: Summary): string | null {
+function comparison({ targets }: Summary, named: string): string | null {
   const [a, b] = inOrder(targets).map((t) => t.provider);
   return targets.length > 1 && a !== b && plain.test(a) && plain.test(b)
-    ? `deno task compare provider=${a} provider=${b}`
+    ? `deno task compare${named} provider=${a} provider=${b}`
     : null;
 }

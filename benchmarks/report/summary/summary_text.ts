@@ -23,6 +23,8 @@ const screenWidth = 100;
 /** What a summary cannot know of its run. */
 export interface SummaryFacts {
   folder: string;
+  /** The store, where one was named: commands are to be given it. */
+  store?: string;
   /** Which part of a run it is, in words: what may be done next is done with the whole. */
   part?: string | null;
   simulated: string[];

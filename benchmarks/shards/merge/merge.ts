@@ -30,6 +30,8 @@ export interface MergeOptions {
   withoutMissing?: boolean;
   /** Judges a run by the rows in its folder, as one that a single process made. */
   judge(folder: string, run: RunFile): Promise<Verdict>;
+  /** Reads the run where it was made, in a folder of this machine, once it is in the place. */
+  made?(folder: string, run: RunFile): Promise<void>;
 }
 
 export interface MergeOutcome {
@@ -84,8 +86,10 @@ export async function mergeRun(
     const missing = missingWords(checked.shards, parts.manifests);
     const run = mergedRun(parts.manifests, merged.counts, [...missing, ...merged.odd]);
     await writeRunFile(out, run);
-    await writeRunFile(out, judged(run, await options.judge(out, run)));
+    const result = judged(run, await options.judge(out, run));
+    await writeRunFile(out, result);
     await putRun(place, runId, out, parts.manifests);
+    await options.made?.(out, result);
     const notes = [...checked.notes, ...merged.notes];
     return { ...whole, notes, rows: merged.rows, state: "merged" };
   } finally {

@@ -36,7 +36,20 @@ Deno.test("a shard that is stopped commits what it has; another machine goes on 
       const manifest = await manifestIn(place, "r", 0);
       assert.equal(status, manifest ? 0 : 130);
       assert.ok(![...filesOf(`${folder}/store`)].some((path) => path.includes("writer-")));
-      await shard("two");
+      const said: string[] = [];
+      const print = console.error;
+      console.error = (...words: unknown[]) => void said.push(words.join(" "));
+      try {
+        await shard("two");
+      } finally {
+        console.error = print;
+      }
+      // Whoever was last prints the run of all, and where its rows are.
+      const last = said.at(-1)!;
+      assert.match(last, /^\nRun r\n30 requests to 1 target: 30 succeeded\.\n/);
+      assert.ok(last.includes(`${folder}/store/runs/r/requests.parquet`), last);
+      assert.match(last, /\nPages: /);
+      assert.ok(said.some((words) => words.includes("its one shard is merged.")), said.join("\n"));
       const db = await openDuckdb();
       const { rows } = await db.query(
         `SELECT count(*) AS n, count(DISTINCT request_index) AS requests,

@@ -24,6 +24,19 @@ Deno.test("merge says what each run lacks, makes those that are whole, and then 
     assert.deepEqual(JSON.parse(merged.out), [{
       ...{ runId, shards: 2, done: 2, rows: 60, lacking: [], notes: [], state: "merged" },
     }]);
+    const shown = await run(["runs", "show", runId], env);
+    assert.match(
+      shown.out,
+      /made by +2 shards together\n +shard 0: 30 rows\n +shard 1: 30 rows\n/,
+    );
+    await Deno.remove(`${folder}/store/runs/${runId}/run.json`);
+    const said = await run(["merge", "--store", env.TOKENBOARD_DATA], {});
+    assert.match(
+      said.out,
+      /^shared: merged, 2 of 2 shards, 60 rows\.\n\nRun shared\n36 requests to 3/,
+    );
+    assert.match(said.out, /\nRows: +\S+\/store\/runs\/shared\/requests\.parquet\n/);
+    assert.match(said.out, /\nPages: +deno task site --store \S+\/store\n/);
     const { out } = await run(["runs", "--json"], env);
     assert.equal(JSON.parse(out)[0].run_id, runId);
 

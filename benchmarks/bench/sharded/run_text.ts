@@ -1,0 +1,61 @@
+/** What is printed of a run that lies in a folder: one that shards made, or a shard whose load was done before. */
+import type { Place } from "../../places/place.ts";
+import { summarise } from "../../report/summary/summary.ts";
+import { type SummaryFacts, summaryText } from "../../report/summary/summary_text.ts";
+import { runPath } from "../../shards/paths.ts";
+import type { RunFile } from "../../store/run_file.ts";
+import { openRuns } from "../../store/views.ts";
+import { nameOf } from "../give_up.ts";
+
+/** What `run.json` knows of a run that its rows do not say. */
+export function factsOfRun(run: RunFile): Omit<SummaryFacts, "folder" | "full"> {
+  const saying = (name: "invalid" | "stopped" | "given_up") =>
+    run.targets.flatMap((target) => {
+      const said = target[name];
+      return said ? [[nameOf(target), said] as const] : [];
+    });
+  const config = run.config as { keep_going?: boolean } | null;
+  return {
+    simulated: run.targets.filter(({ simulated }) => simulated).map(({ provider }) => provider),
+    unverified: run.targets.filter((t) => t.tls_verified === false).map((t) => t.provider),
+    stopped: new Map(saying("stopped")),
+    givenUp: saying("given_up").map(([, why]) => why),
+    goingOn: config?.keep_going ?? false,
+    invalid: run.invalid,
+    invalidTargets: new Map(saying("invalid")),
+  };
+}
+
+/** The summary of the run that `folder` holds. */
+export async function runText(
+  folder: string,
+  run: RunFile,
+  facts: Pick<SummaryFacts, "folder" | "part" | "full" | "store">,
+): Promise<string> {
+  const db = await openRuns([folder]);
+  try {
+    return summaryText(await summarise(db, run.run_id), { ...factsOfRun(run), ...facts });
+  } finally {
+    db.close();
+  }
+}
+
+/** What a person wants of such a text. */
+export interface TextOptions {
+  /** Every statistic too. */
+  full?: boolean;
+  /** The store, where one was named: what may be done next names it, too. */
+  store?: string;
+}
+
+/** The summary of a run that was merged in `folder` and is in `place` now. */
+export const mergedText = (
+  place: Place,
+  folder: string,
+  run: RunFile,
+  { full = false, store }: TextOptions,
+): Promise<string> =>
+  runText(folder, run, {
+    folder: `${place.folder ?? place.name}/${runPath(run.run_id)}`,
+    ...{ full, store },
+  });
