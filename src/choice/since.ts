@@ -29,27 +29,37 @@ const words: Record<ChangeKind, (n: number) => string> = {
   rules: () => "other rules",
 };
 
+/** What a page that is held to an edition does not show. */
+const hiddenText = (runs: number): string =>
+  `${many(runs, "valid run")} ${runs === 1 ? "that is newer or has" : "that are newer or have"} ` +
+  `other systems ${runs === 1 ? "is" : "are"} not shown.`;
+
 /** Nothing where nothing was published. */
 export function sinceHtml(since: Since | null): string {
   if (!since) return "";
-  const { folder, number, date, note, changes } = since;
+  const { folder, number, date, note, changes, hidden } = since;
   const href = `./editions/${encodeURIComponent(folder)}/index.html`;
   const edition = `<a ${external} href="${href}"><b>Edition ${number}</b></a> of ${day(date)}${
     note ? ` (${escapeHtml(note)})` : ""
   }`;
+  const held = hidden ? `: this page is held to its runs. ${hiddenText(hidden)}` : null;
   if (changes.every(({ kind }) => kind === "rules")) {
     const rules = changes.length ? ", by rules that changed since" : "";
-    return `<p class="cap since">${edition}: the newest valid runs say what it says${rules}.</p>`;
+    return held
+      ? `<p class="cap since">${edition}${held}${
+        rules && " Its runs are judged by rules that changed since."
+      }</p>`
+      : `<p class="cap since">${edition}: the newest valid runs say what it says${rules}.</p>`;
   }
   const counted = Object.entries(words).flatMap(([kind, say]) => {
     const own = changes.filter((change) => change.kind === kind);
     const n = kind === "newer" ? own.flatMap(({ of }) => of).length : own.length;
     return n ? [say(n)] : [];
   });
-  const says = "was published last. The newest valid runs say otherwise:";
-  return `<div class="since"><p class="cap">${edition} ${says} ${
-    counted.join(", ")
-  }. Rows that differ ` +
+  const moved = changes.some(({ kind }) => kind === "rank");
+  return `<div class="since"><p class="cap">${edition}${
+    held ?? " was published last."
+  } Since then: ${[...counted, ...moved ? [] : ["no rank moved"]].join(", ")}. Rows that differ ` +
     `are marked.</p><details class="fold"><summary>What differs</summary>${
       changesHtml(changes)
     }</details></div>`;

@@ -39,9 +39,9 @@ const edition = (number: number, systems: PublishedBoard["systems"], rules = "a"
   chosen: [],
   boards: [{
     board: "b",
-    model_size: null,
+    model_size: "70b",
     location: null,
-    workload: null,
+    workload: "10 tokens in",
     workload_hash: null,
     simulated: false,
     systems,
@@ -88,7 +88,7 @@ Deno.test("a feed is XML whatever a name holds", () => {
     { folder: "001-2026-11-01", edition: edition(1, [system("p1")]) },
     { folder: "002-2026-11-02", edition: odd },
   ]);
-  assert.match(xml, /New: p2 &lt;b&gt;&amp;&quot; m \(board b\)\./);
+  assert.match(xml, /New: p2 &lt;b&gt;&amp;&quot; m \(70b, 10 tokens in\)\./);
   assert.ok(!xml.includes("<b>") && !xml.includes("\u0007"));
   assert.ok(xml.indexOf("Edition 2") < xml.indexOf("Edition 1"), "the newest first");
   assert.match(xml, /The first edition: 1 board, 1 system\./);

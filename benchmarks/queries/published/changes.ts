@@ -36,8 +36,17 @@ const systemsOf = ({ boards }: Edition): Map<string, Placed> =>
     ])
   ));
 
-const nameOf = ({ board, system }: Placed): string =>
-  `${system.provider} ${system.model} (board ${board.board})`;
+/** A system, and in words which board it stands on: "sim-groq m (70b, 100 tokens in, 24 out, simulated)". */
+const nameOf = ({ board, system }: Placed): string => {
+  const { model_size, workload, location, simulated } = board;
+  const words = [
+    ...model_size ? [model_size] : [],
+    ...workload ? [workload] : [],
+    ...location ? [`from ${location}`] : [],
+    ...simulated ? ["simulated"] : [],
+  ];
+  return `${system.provider} ${system.model}${words.length ? ` (${words.join(", ")})` : ""}`;
+};
 const systemOf = ({ board: { board }, system: { provider, model } }: Placed): ChangedSystem => ({
   ...{ board, provider, model },
 });

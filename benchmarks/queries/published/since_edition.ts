@@ -1,5 +1,6 @@
 /** How the boards of a store stand to the edition that was published last. */
 import type { SinceEdition } from "../../judging/standing.ts";
+import { editionShown } from "../../store/board/edition_shown.ts";
 import type { Database } from "../../store/duckdb.ts";
 import type { BoardJudgement } from "../standings.ts";
 import { boardFigures } from "./board_figures.ts";
@@ -7,7 +8,7 @@ import { type Change, changesBetween } from "./changes.ts";
 import { type Edition, newestEdition } from "./editions.ts";
 import { hashOfRules } from "./rules.ts";
 
-/** The newest edition, and what the store says otherwise; no change where it says the same. */
+/** The newest edition, and what the boards say otherwise; no change where it says the same. */
 export interface Since {
   folder: string;
   number: number;
@@ -15,6 +16,8 @@ export interface Since {
   date: string;
   note: string | null;
   changes: Change[];
+  /** Valid runs that boards held to this edition do not show though they would otherwise; null of boards that are not. */
+  hidden: number | null;
 }
 
 /** What was computed of the boards for a page. */
@@ -37,7 +40,26 @@ export async function sinceEdition(
     boards: await boardFigures(db, { ...given, data }),
   };
   const { number, date, note } = edition;
-  return { folder, number, date, note, changes: changesBetween(edition, now) };
+  const hidden = await editionShown(data) ? await hiddenRuns(db) : null;
+  return { folder, number, date, note, changes: changesBetween(edition, now), hidden };
+}
+
+/** Valid runs with a system that the boards do not have, or have of an older run. */
+async function hiddenRuns(db: Database): Promise<number> {
+  const { rows: [{ n }] } = await db.query(`
+    WITH systems AS (
+      SELECT DISTINCT r.run_id, r.workload_hash, q.provider, q.model, q.location, q.simulated,
+        coalesce(r.started_at, r.ended_at) AS ran_at
+      FROM runs r JOIN requests q USING (run_id)
+      ANTI JOIN invalid_targets i
+        ON i.run_id = q.run_id AND i.provider = q.provider AND i.model = q.model
+      WHERE r.invalid IS NULL AND q.phase = 'measured')
+    SELECT count(DISTINCT s.run_id)::INT AS n FROM systems s LEFT JOIN latest l
+      ON l.workload_hash IS NOT DISTINCT FROM s.workload_hash AND l.provider = s.provider
+        AND l.model = s.model AND l.location IS NOT DISTINCT FROM s.location
+        AND l.simulated = s.simulated
+    WHERE l.run_id IS NULL OR (l.run_id <> s.run_id AND s.ran_at > l.ran_at)`);
+  return Number(n);
 }
 
 /** What of a system is marked, the first that is so. */

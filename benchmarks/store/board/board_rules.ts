@@ -22,7 +22,7 @@ export function runRules({ runs, tags, without_tags, since, edition }: BoardChoi
   return [
     ...edition
       ? [{
-        what: `Only what edition ${edition.number} shows`,
+        what: `Only what edition ${edition.number} shows, no newer run`,
         keeps: `run_id IN (${list(edition.systems.map(({ run_id }) => run_id)) || "NULL"})`,
       }]
       : [],

@@ -6,6 +6,7 @@ import { leaderboardData } from "../../../benchmarks/queries/leaderboard.ts";
 import { readEditions } from "../../../benchmarks/queries/published/editions.ts";
 import { editionVariable } from "../../../benchmarks/store/board/edition_shown.ts";
 import { openStore } from "../../../benchmarks/store/views.ts";
+import { newestHtml } from "../../../src/choice/newest.ts";
 import { sinceHtml } from "../../../src/choice/since.ts";
 import { leaderboardHtml } from "../../../src/leaderboard/leaderboard_views.ts";
 import type { RequestRow } from "../../../src/rows/board.ts";
@@ -18,7 +19,7 @@ const at = (started_at: string) => ({ started_at, ended_at: null });
 /** What page `/` of the store in `folder` says: its line about the edition, and the row of each provider as text. */
 async function page(folder: string) {
   const db = await openStore(folder);
-  const { drawn, baked, judged, since } = await leaderboardData(db, folder);
+  const { drawn, baked, judged, since, chosen } = await leaderboardData(db, folder);
   db.close();
   const rows = drawn as unknown as RequestRow[];
   const html = await leaderboardHtml(rows, leaderboardInfos, baked, judged, []);
@@ -26,7 +27,8 @@ async function page(folder: string) {
   const first = html.slice(start, html.indexOf("</table>", start));
   const rowOf = (provider: string) =>
     first.split("<tr").find((row) => row.includes(`data-provider="${provider}"`)) ?? "";
-  return { line: sinceHtml(since).replace(/<[^>]+>/g, ""), rowOf };
+  const textOf = (html: string) => html.replace(/<[^>]+>/g, "");
+  return { line: textOf(sinceHtml(since)), shown: textOf(newestHtml(chosen)), rowOf };
 }
 
 /** Publishes the store in `folder` in this process; `before` stands for what a build measures first. */
@@ -77,9 +79,9 @@ Deno.test("page / shows a run that no edition has, and marks it", () =>
     const { line, rowOf } = await page(folder);
     assert.match(
       line,
-      /^Edition 1 of .* was published last.*: 1 new system, 1 system on newer runs, /,
+      /^Edition 1 of .* was published last\. Since then: 1 new system, 1 system on newer runs, /,
     );
-    assert.match(line, /New: third m .*On newer runs: fast m/);
+    assert.match(line, /New: third m \(.*On newer runs: fast m \(/);
     assert.match(rowOf("third"), />not in edition 1</);
     assert.match(rowOf("fast"), />newer than edition 1</);
     // From 3 of 3 to 3 of 4 ranks, as the two others changed places around it.
@@ -92,7 +94,11 @@ Deno.test("page / shows a run that no edition has, and marks it", () =>
     Deno.env.set(editionVariable, `${folder}/editions/${first}`);
     try {
       const held = await page(folder);
-      assert.match(held.line, /^Edition 1 of .*: the newest valid runs say what it says\.$/);
+      assert.match(
+        held.line,
+        /^Edition 1 of .*: this page is held to its runs\. 1 valid run that is newer or has other systems is not shown\.$/,
+      );
+      assert.match(held.shown, /Only what edition 1 shows, no newer run\.$/);
       assert.equal(held.rowOf("third"), "");
       assert.match(held.rowOf("fast"), /data-run="one"/);
     } finally {
