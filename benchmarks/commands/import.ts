@@ -42,7 +42,8 @@ export async function importCommand(
           done.push(...await writeImported(runs, options.resultsDir));
           for (const { run, rows } of runs) {
             lacks.set(run.run_id, lackOf(run));
-            for (const unused of unusedOf(rows, options)) console.error(`${one.file}: ${unused}.`);
+            const said = [...unusedOf(rows, options), ...unknownOf(rows)];
+            for (const line of said) console.error(`${one.file}: ${line}.`);
           }
         });
       }
@@ -78,6 +79,16 @@ function unusedOf(rows: readonly Row[], facts: ImportFacts): string[] {
       ? []
       : [`--${name} ${facts[name]} is not used: its rows name ${own.join(", ")} and keep it`];
   });
+}
+
+/** What rows do not say, and how one says it: systems that are called alike are one system on every board. */
+function unknownOf(rows: readonly Row[]): string[] {
+  return (["provider", "model"] as const).filter((name) =>
+    rows.some((row) => row[name] === "unknown")
+  )
+    .map((name) =>
+      `it does not name the ${name}, which is unknown in its rows; --${name} NAME names it`
+    );
 }
 
 function reasonOf(name: string, error: unknown): string {

@@ -19,6 +19,9 @@ export interface ImportFacts {
   licence?: string;
 }
 
+/** Whether a model's name says that a simulator answered, as those of this workspace's configurations say it. */
+export const namesSimulator = (model: string): boolean => /\(simulated\)$/i.test(model.trim());
+
 /** A file that an importer takes. */
 export interface Found {
   file: string;

@@ -4,7 +4,7 @@ import { withoutEnd } from "../providers/read/ends.ts";
 import type { JsonObject } from "../providers/read/json.ts";
 import { emptyRow, type Row } from "../record/record.ts";
 import type { ReportedFigure } from "../store/run_file.ts";
-import type { ImportedRun, ImportFacts } from "./importer.ts";
+import { type ImportedRun, type ImportFacts, namesSimulator } from "./importer.ts";
 
 /** An attempt as its source observed it; what is left out was not observed. */
 export type Attempt = Partial<Row> & Pick<Row, "status">;
@@ -84,6 +84,7 @@ export function importedRun(m: Measurement, facts: ImportFacts): ImportedRun {
   const model = m.model ?? facts.model ?? "unknown";
   const run_id = [slug(m.harness), day, slug(model), id].filter(Boolean).join("-");
   const provider = facts.provider ?? "unknown";
+  const simulated = namesSimulator(model);
   const endpoint = hostOf(m.endpoint);
   const location = facts.location ?? null;
   const next = new Map<string, number>();
@@ -98,7 +99,7 @@ export function importedRun(m: Measurement, facts: ImportFacts): ImportedRun {
         config_name: m.harness,
         provider,
         model,
-        simulated: false,
+        simulated,
         phase,
         request_index: index,
         attempt: 1,
@@ -136,7 +137,7 @@ export function importedRun(m: Measurement, facts: ImportFacts): ImportedRun {
       location,
       seed: null,
       config: { ...workload, requests: m.requests },
-      targets: [{ provider, model, model_size: null, api: null, endpoint, simulated: false }],
+      targets: [{ provider, model, model_size: null, api: null, endpoint, simulated }],
       versions: { [m.harness]: m.version ?? "unknown" },
       host: {},
       imported_from: m.harness,

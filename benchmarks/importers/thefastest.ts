@@ -58,7 +58,9 @@ export const thefastest: Importer = {
       const workload = "about 1,000 tokens in, 20 out";
       const workload_hash = createHash("sha256").update(`thefastest.ai ${workload}`).digest("hex")
         .slice(0, 16);
-      const rows = own.map((cells, index) => toRow(cells, index, run_id, workload_hash));
+      const rows = own.map((cells, index) =>
+        toRow(cells, index, run_id, workload_hash, facts.provider)
+      );
       const failed = rows.filter((r) => r.status !== "ok").length;
       const targets = [...new Map(rows.map((r) => [`${r.provider}/${r.model}`, r])).values()];
       return {
@@ -102,7 +104,13 @@ export const thefastest: Importer = {
   },
 };
 
-function toRow(cells: string[], index: number, run_id: string, workload_hash: string): Row {
+function toRow(
+  cells: string[],
+  index: number,
+  run_id: string,
+  workload_hash: string,
+  provider = "unknown",
+): Row {
   const [time, region, , , name, ttr, ttft, , tokens, total] = cells;
   const slash = name.indexOf("/");
   const at = new Date(`${time}Z`);
@@ -112,7 +120,7 @@ function toRow(cells: string[], index: number, run_id: string, workload_hash: st
     ...emptyRow({
       run_id,
       config_name: "thefastest",
-      provider: slash > 0 ? name.slice(0, slash) : "unknown",
+      provider: slash > 0 ? name.slice(0, slash) : provider,
       model: slash > 0 ? name.slice(slash + 1) : name,
       simulated: false,
       phase: "measured",

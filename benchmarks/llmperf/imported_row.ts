@@ -13,6 +13,7 @@ export interface RunOfRow {
   provider: string;
   model: string;
   model_size: string | null;
+  simulated: boolean;
   location: string | null;
   input_tokens_target: number;
   output_tokens_target: number;
@@ -51,7 +52,7 @@ export function toRow(response: Record<string, unknown>, index: number, run: Run
       config_name: "llmperf",
       provider: run.provider,
       model: run.model,
-      simulated: false,
+      simulated: run.simulated,
       phase: "measured",
       request_index: index,
       attempt: 1,

@@ -1,7 +1,13 @@
 /** One pair of LLMPerf's files as a run of ours. What the fields mean was measured on the files of 2023. */
 import { createHash } from "node:crypto";
-import { type ImportedRun, type ImportFacts, Refusal } from "../importers/importer.ts";
+import {
+  type ImportedRun,
+  type ImportFacts,
+  namesSimulator,
+  Refusal,
+} from "../importers/importer.ts";
 import { toRow } from "./imported_row.ts";
+import { simulatedKey } from "./result_summary.ts";
 import { printedBy } from "./printed_figures.ts";
 
 /** The two files of a pair, parsed. */
@@ -50,7 +56,10 @@ export function toRun(pair: Pair, facts: ImportFacts): ImportedRun {
   if (at === null) throw new Refusal(summaryFile, 'has no "timestamp" that is a time');
   if (responses.length === 0) throw new Refusal(file, "has no responses");
   const base = file.split("/").at(-1)!.replace(/(_individual_responses)?\.json$/, "");
-  const provider = word("framework") ?? word("provider") ?? "unknown";
+  const named = word("framework") ?? word("provider") ?? "unknown";
+  const provider = named === "unknown" ? facts.provider ?? named : named;
+  // Whatever the file names it: its own word that a simulator answered is kept.
+  const simulated = namesSimulator(model) || summary[simulatedKey] === "true";
   const size = word("model_size") ?? /_(\d+b)$/.exec(base)?.[1] ?? null;
   const waves = at.getTime() < lastOfWaves;
   const workload = {
@@ -64,11 +73,11 @@ export function toRun(pair: Pair, facts: ImportFacts): ImportedRun {
   };
   const workload_hash = hash(workload, 16);
   // The name comes from the content alone, so importing twice names it alike; equal names are compared row by row.
-  const content = [model, provider, size, summary.timestamp, responses.length, responses[0]];
+  const content = [model, named, size, summary.timestamp, responses.length, responses[0]];
   const run_id = [
     "llmperf",
     at.toISOString().slice(0, 10),
-    provider,
+    named,
     size ?? model,
     hash(content, 6),
   ]
@@ -83,6 +92,7 @@ export function toRun(pair: Pair, facts: ImportFacts): ImportedRun {
       provider,
       model,
       model_size: size,
+      simulated,
       location,
       input_tokens_target: workload.mean_input_tokens,
       output_tokens_target: workload.mean_output_tokens,
@@ -106,7 +116,7 @@ export function toRun(pair: Pair, facts: ImportFacts): ImportedRun {
       location,
       seed: null,
       config: { ...workload, requests: typeof started === "number" ? started : null },
-      targets: [{ provider, model, model_size: size, api: null, endpoint: null, simulated: false }],
+      targets: [{ provider, model, model_size: size, api: null, endpoint: null, simulated }],
       versions: { llmperf: String(summary.version ?? "unknown") },
       host: {},
       imported_from: "llmperf",

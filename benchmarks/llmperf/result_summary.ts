@@ -4,6 +4,9 @@ import type { Database, JsonValue } from "../store/duckdb.ts";
 import { endedAt, errorCode, isCount, pythonCode, quantities } from "./result_responses.ts";
 import { Float, pythonDict, type PythonValue } from "./python_json.ts";
 
+/** Says in an exported summary, as one of its metadata, that a simulator answered. */
+export const simulatedKey = "simulated";
+
 const quantiles = [25, 50, 75, 90, 95, 99];
 
 /** The summary of the rows that `where` selects, or null where there are none. `metadata` overrides, as it did. */

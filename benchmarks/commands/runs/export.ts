@@ -60,7 +60,7 @@ export async function exportRun(
       const { config, metadata } = configOfRun(run, `${folder}/run.json`);
       const places = llmperfPlaces(out, config);
       await refuseForeignFiles(out, places);
-      await writeResultFiles(db, out, run.run_id, config, metadata);
+      await writeResultFiles(db, out, run.run_id, config, metadata, { telling: true });
       paths.push(...places.flatMap(({ summary, responses }) => [summary, responses]));
     } else {
       for (

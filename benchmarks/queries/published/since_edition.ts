@@ -16,7 +16,7 @@ export interface Since {
   date: string;
   note: string | null;
   changes: Change[];
-  /** Valid runs that boards held to this edition do not show though they would otherwise; null of boards that are not. */
+  /** Valid runs that boards held to this edition do not show and others would; null of boards that are not held. */
   hidden: number | null;
 }
 
