@@ -18,16 +18,18 @@ import { type Allowed, consent } from "./consent.ts";
 import { dryRun } from "./dry_run.ts";
 import { sayLeftOut } from "../report/left_out.ts";
 import { nameOf } from "./give_up.ts";
+import { tooLate } from "./loads/too_late.ts";
 import { makeRun } from "./make_run.ts";
 import type { Measured } from "./measure.ts";
 import { itemsOf, planRun } from "./planned.ts";
 import { pricesOn } from "../budget/price.ts";
 import { makeFolder, recover } from "./rescue.ts";
 import { newRun, type PreparedRun, refuseTaken, runToResume } from "./run_folder.ts";
-import { handedOver, hasRows, isHandedOver, isLoaded, shareText } from "./sharded/hand_over.ts";
+import { driveShard } from "./sharded/drive_shard.ts";
+import { handedOver, hasRows, isHandedOver, shareText } from "./sharded/hand_over.ts";
 import { factsOfRun } from "./sharded/run_text.ts";
 import { locationOf } from "./sharded/shard_flags.ts";
-import { type ShardLoad, takeLoad } from "./sharded/shard_load.ts";
+import type { ShardLoad } from "./sharded/shard_load.ts";
 import { shardRun } from "./sharded/shard_run.ts";
 import { agreeOnPlan } from "../shards/begin.ts";
 import { type PlacedShard, shardWords } from "../shards/shard.ts";
@@ -79,14 +81,11 @@ export async function runBench(
   const metadata = options.metadata ?? {};
   if (options.sharded) {
     const run = await shardRun(config, options.sharded, metadata, location, wallNow());
-    if (options.dryRun || await isLoaded(run)) return await drive(run, options, environment);
-    const load = await takeLoad(run, options.partS);
-    try {
-      return await drive(load.run, options, environment, load);
-    } finally {
-      await load.end();
-      await load.giveBack();
-    }
+    return await driveShard(
+      run,
+      options,
+      (found, load) => drive(found, options, environment, load),
+    );
   }
   const into = options.resultsDir ?? runsFolder();
   const run = newRun(config, into, metadata, wallNow(), options.runId);
@@ -178,10 +177,11 @@ async function drive(
   if (handed && !await hasRows(folder)) return { ...nothing, status: handed.sayRun() };
   const db = await openRuns([folder]);
   const summary = await summarise(db, run.runId);
+  const late = shard ? await tooLate(db) : [];
   db.close();
   if (!options.resultsDir && !shard) await writeViewsFile().catch(() => {}); // a convenience for other tools
   console.error(summaryText(summary, {
-    ...{ folder, store: options.store },
+    ...{ folder, store: options.store, late },
     part: shard && shardWords(shard),
     ...factsOfRun((await readRunFile(folder))!),
     full: options.full ?? false,

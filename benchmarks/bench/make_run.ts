@@ -9,6 +9,7 @@ import { configHash, workloadHash, workloadLabel } from "../plan/workload.ts";
 import { sealRun } from "../store/journal/seal.ts";
 import { lockWriter } from "../store/journal/writer_lock.ts";
 import { startSimulator } from "../simulator/spawn.ts";
+import { allReasons } from "../store/row_checks.ts";
 import { writeRunFile } from "../store/run_file.ts";
 import { wallNow } from "../wire/clock.ts";
 import { giveBack } from "../wire/health/give_back.ts";
@@ -20,7 +21,7 @@ import { nameOf } from "./give_up.ts";
 import { measure, type Measured, type MeasureOptions, workersHere } from "./measure.ts";
 import { explained, makeFolder, sayLost } from "./rescue.ts";
 import type { Spool } from "./prompt_spool.ts";
-import type { PreparedRun } from "./run_folder.ts";
+import { diskFull, type PreparedRun } from "./run_folder.ts";
 import { describeRun } from "./run_identity.ts";
 import { targetsOf } from "../targets/targets.ts";
 
@@ -107,7 +108,7 @@ async function driven(
     measured.health.workers.why ??= calibration?.workers_why ?? null;
     calibration &&= calibratedWith(calibration, during, measured.health);
     const over = calibration?.over ?? null;
-    await write({ ...measured, invalid: measured.invalid ?? over });
+    await write({ ...measured, invalid: withReasons(measured, over) });
     for (const turn of [...planned, ...turns]) turn.items = []; // nobody asks for them any more
     giveBack();
     const counts = await sealRun(folder, llama2, config.keep_text, (lost) => sayLost(folder, lost));
@@ -115,7 +116,7 @@ async function driven(
     // Of a plan that is small, a shard may have none.
     if (Object.keys(counts).length || !run.shard) await judge(measured, run);
     // What happened to this very run is said before what its harness is like.
-    measured.invalid ??= over;
+    measured.invalid = withReasons(measured, over);
     await write({ ...measured, counts });
     return measured;
   } finally {
@@ -127,13 +128,19 @@ async function driven(
 async function judge(measured: Measured, { folder, config, shard }: PreparedRun): Promise<void> {
   const { invalidTargets } = measured;
   const found = await judgeRows(folder, config, config.targets, shard !== null);
-  // Of several faults of a target the last one is said.
-  for (const target of found.targets) invalidTargets.set(nameOf(target), target.why);
-  measured.invalid ??= found.run;
-  if (config.targets.every((target) => invalidTargets.has(nameOf(target)))) {
-    measured.invalid ??= [...new Set(invalidTargets.values())].join("; ");
+  for (const target of found.targets) {
+    const name = nameOf(target);
+    invalidTargets.set(name, allReasons(invalidTargets.get(name), target.why)!);
   }
+  const isNone = config.targets.every((target) => invalidTargets.has(nameOf(target)));
+  measured.invalid = withReasons(measured, found.run, ...isNone ? invalidTargets.values() : []);
 }
+
+/** Why a run is no result: of one that was cut off that alone, for going on with it takes that reason away. */
+const withReasons = (
+  { interrupted, invalid }: Pick<Measured, "interrupted" | "invalid">,
+  ...more: (string | null)[]
+): string | null => interrupted || invalid === diskFull ? invalid : allReasons(invalid, ...more);
 
 /** A dataset counts by its content: where its file is says nothing on another machine. */
 const workloadOf = (config: Config, dataset: Dataset | null) => ({

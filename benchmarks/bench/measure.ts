@@ -3,6 +3,7 @@ import type { Config } from "../plan/config.ts";
 import { slotsOf } from "../plan/items/shares.ts";
 import type { Turn } from "../plan/plan.ts";
 import { mostIdleOf } from "../plan/traces/agentx.ts";
+import { allReasons } from "../store/row_checks.ts";
 import { openJournal } from "../store/journal/journal.ts";
 import { noText } from "../record/text.ts";
 import { OwnFaults } from "../record/own_faults.ts";
@@ -176,9 +177,9 @@ export async function measure(
       ? diskFull
       : interrupted
       ? stopped
-      : ownFaults.ofRun() ?? drivers.ofRun(),
+      : allReasons(ownFaults.ofRun(), drivers.ofRun()),
     invalidTargets: new Map(config.targets.flatMap((target) => {
-      const why = ownFaults.ofTarget(target) ?? drivers.ofTarget(nameOf(target));
+      const why = allReasons(ownFaults.ofTarget(target), drivers.ofTarget(nameOf(target)));
       return why === null ? [] : [[nameOf(target), why] as const];
     })),
     givenUp: giveUp.reasons,
@@ -196,5 +197,4 @@ export const slotsHere = (concurrency: number, { shard }: Pick<PreparedRun, "sha
 export const workersHere = (run: Pick<PreparedRun, "config" | "shard">) =>
   workersAsked({ ...run.config, concurrency: slotsHere(run.config.concurrency, run) });
 
-/** Every server is looked at once, however many shards ask it. */
-const serversOf = ({ config, shard }: PreparedRun) => shard?.index ? [] : config.targets;
+const serversOf = ({ config, shard }: PreparedRun) => shard?.index ? [] : config.targets; // each once

@@ -5,6 +5,7 @@ import { serverPath } from "../store/server_side/server_file.ts";
 import { type Database, openDuckdb, parquetFiles, quote } from "../store/duckdb.ts";
 import { readRunFile } from "../store/run_file.ts";
 import { isPlainFile } from "../files/own_file.ts";
+import { whyOf } from "../places/faults.ts";
 import type { Place } from "../places/place.ts";
 import { rowOrder } from "../store/journal/row_order.ts";
 import { rowGroupRows } from "../store/parquet.ts";
@@ -46,7 +47,7 @@ export async function commitShard(commit: Commit): Promise<Manifest | null> {
     const { place, shard, folder } = commit;
     throw new ShardFault(
       `The rows of ${shardWords(shard)} of run ${shard.runId} are not all in ${place.name}: ${
-        (error as Error).message.replace(/\.$/, "")
+        whyOf(error, place.name)
       }. They are kept in ${folder}; the same command again puts them there, and sends nothing.`,
     );
   }

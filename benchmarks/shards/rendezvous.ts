@@ -2,6 +2,7 @@
  * Where shards wait for each other: in the place of their store, without anybody who leads. Each puts down that it is
  * ready; when all are, the lowest says when they begin, and that stands: who comes later, or again, finds it.
  */
+import { whyOf } from "../places/faults.ts";
 import type { Place } from "../places/place.ts";
 import { parseJson } from "../providers/read/json.ts";
 import { monotonicMs, sleep } from "../wire/clock.ts";
@@ -127,7 +128,7 @@ async function meet(
       } catch (error) {
         // A store that does not answer now may answer soon.
         if (error instanceof NotTogether || passedS() > withinS) throw error;
-        sayNow(`${place.name} did not answer: ${(error as Error).message}`);
+        sayNow(`${place.name} did not answer: ${whyOf(error, place.name)}.`);
       }
       // Spread, so that shards that began together do not ask together for ever.
       await rest(waitS * (0.8 + 0.4 * shard.index / shard.count), goesOn);

@@ -63,6 +63,13 @@ export function saidOf(faults: Faults, counts: Record<string, JsonValue>): strin
   return wrong.length ? wrong.join(", ") : null;
 }
 
+/** All of several reasons, each once: what an earlier one says is not said again. Null where there is none. */
+export function allReasons(...reasons: (string | null | undefined)[]): string | null {
+  const said: string[] = [];
+  for (const why of reasons) if (why && !said.some((one) => one.includes(why))) said.push(why);
+  return said.length ? said.join("; ") : null;
+}
+
 /** A target whose rows cannot be what they say. */
 export interface TargetFault {
   provider: string;

@@ -1,11 +1,31 @@
 /** What is said of a run stands in its summary, too. */
 import assert from "node:assert/strict";
 import { summarise } from "../../benchmarks/report/summary/summary.ts";
+import { invalidText } from "../../benchmarks/report/summary/summary_invalid.ts";
 import { summaryText } from "../../benchmarks/report/summary/summary_text.ts";
 import { openRuns } from "../../benchmarks/store/views.ts";
 import { inFolder } from "../support/bench.ts";
 import { answers, writeRun } from "../support/stores/written_run.ts";
 import { facts } from "./summaries.ts";
+
+Deno.test("every reason why a run, a target or a shard alone is no result stands in its summary, once", () => {
+  const said = (more: Partial<Parameters<typeof invalidText>[0]>) =>
+    invalidText({ ...facts, ...more }, 200).filter(Boolean);
+  const late = "the harness came too late to 20 of 168 arrivals";
+  const invalidTargets = new Map([["a m", late]]);
+  const lead = "INVALID, not for a ranking: ";
+  assert.deepEqual(said({ invalid: "it stood still", invalidTargets }), [
+    `${lead}a m: ${late}.`,
+    `${lead}it stood still.`,
+  ]);
+  assert.deepEqual(said({ invalid: `it stood still; ${late}`, invalidTargets }), [
+    `${lead}it stood still; ${late}.`,
+  ]);
+  const part = { part: "shard 2 of 4", late: [{ provider: "a", model: "m", why: late }] };
+  assert.deepEqual(said(part), [
+    `INVALID by itself: a m: ${late}. The run is judged by all its shards.`,
+  ]);
+});
 
 Deno.test("a summary has the note, tags, disclosure and mark of its run, and none that it has not", () =>
   inFolder(async (folder) => {

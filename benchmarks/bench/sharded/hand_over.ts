@@ -1,6 +1,7 @@
 /** From a shard's folder on this machine into the store that holds the run. */
+import { whyOf } from "../../places/faults.ts";
 import { ConfigError } from "../../plan/config.ts";
-import { agreeOnPlan, manifestIn } from "../../shards/begin.ts";
+import { agreeOnPlan, manifestIn, ShardFault } from "../../shards/begin.ts";
 import { commitShard } from "../../shards/commit.ts";
 import type { ShardClocks } from "../../shards/manifest.ts";
 import { type PlacedShard, shardWords } from "../../shards/shard.ts";
@@ -86,14 +87,26 @@ async function handOver(
   }
   const rows = manifest.parts.reduce((sum, part) => sum + part.rows, 0);
   console.error(`${said(shard)}: its ${rows} rows are in ${shard.place.name}.`);
-  const merged = await mergeIfLast(shard, options);
-  sayMerged(shard, merged);
-  return merged;
+  try {
+    const merged = await mergeIfLast(shard, options);
+    sayMerged(shard, merged);
+    return merged;
+  } catch (error) {
+    throw new InStore(
+      `Run ${shard.runId} is not merged: ${
+        whyOf(error, shard.place.name)
+      }. Its rows are in ${shard.place.name}; ` +
+        `deno task merge ${shard.runId} tries again.`,
+    );
+  }
 }
+
+/** A fault after which nothing is left here that the store has not. */
+export class InStore extends ShardFault {}
 
 /** What became of a shard. */
 interface HandedOver {
-  /** Prints the summary of the run where it was the last one, after all else; gives the exit status. */
+  /** Prints the summary of the run where it was the last one; gives the exit status. Throws what it could not do. */
   sayRun(): number;
 }
 
@@ -108,10 +121,15 @@ export async function handedOver(
   taken: boolean,
   options: TextOptions,
 ): Promise<HandedOver> {
-  const merged = taken ? null : await handOver(run, share, options);
+  let fault: Error | null = null;
+  const merged = taken ? null : await handOver(run, share, options).catch((error) => {
+    fault = error;
+    return null;
+  });
   const status = taken ? 1 : interrupted ? 130 : merged ? 0 : 1;
   return {
     sayRun() {
+      if (fault) throw fault;
       if (merged) sayText(merged);
       return status;
     },
@@ -149,13 +167,14 @@ function sayMerged(shard: PlacedShard, merged: AtEnd): void {
   }
 }
 
-const said = (shard: PlacedShard) => {
+/** Such as `Shard 0 of 4 of run r`, where a sentence begins with it. */
+export const said = (shard: PlacedShard) => {
   const words = shardWords(shard);
   return `${words[0].toUpperCase()}${words.slice(1)} of run ${shard.runId}`;
 };
 
 /** Of a shard whose load is done, and whose rows are sealed; null of another. */
-async function sealedRun({ folder }: PreparedRun): Promise<RunFile | null> {
+export async function sealedRun({ folder }: PreparedRun): Promise<RunFile | null> {
   const before = await readRunFile(folder);
   return before && await isFinished(folder, before) ? before : null;
 }

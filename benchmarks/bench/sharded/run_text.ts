@@ -6,6 +6,7 @@ import { runPath } from "../../shards/paths.ts";
 import type { RunFile } from "../../store/run_file.ts";
 import { openRuns } from "../../store/views.ts";
 import { nameOf } from "../give_up.ts";
+import { tooLate } from "../loads/too_late.ts";
 
 /** What `run.json` knows of a run that its rows do not say. */
 export function factsOfRun(run: RunFile): Omit<SummaryFacts, "folder" | "full"> {
@@ -34,7 +35,8 @@ export async function runText(
 ): Promise<string> {
   const db = await openRuns([folder]);
   try {
-    return summaryText(await summarise(db, run.run_id), { ...factsOfRun(run), ...facts });
+    const late = facts.part ? await tooLate(db) : [];
+    return summaryText(await summarise(db, run.run_id), { ...factsOfRun(run), ...facts, late });
   } finally {
     db.close();
   }

@@ -4,6 +4,7 @@ import { giveBackShard, type Pace, usualPace } from "../../shards/claim.ts";
 import { startParts } from "../../shards/parts/parts.ts";
 import { shardPath } from "../../shards/paths.ts";
 import { type PlacedShard, shardWords } from "../../shards/shard.ts";
+import { whyOf } from "../../places/faults.ts";
 import { makeFolder } from "../rescue.ts";
 import type { PreparedRun } from "../run_folder.ts";
 
@@ -55,8 +56,10 @@ export async function takeLoad(
           taken.abort();
         } else if ("failed" in said) {
           say(
-            `${place.name} cannot be reached: ${said.failed} The load goes on, its rows are kept here, and are ` +
-              "tried again.",
+            `${place.name}: ${
+              whyOf(new Error(said.failed), place.name)
+            }. The load goes on; its rows are kept in ` +
+              `${folder}, and are tried again.`,
           );
         } else say(`${place.name} can be reached again.`);
       });

@@ -1,5 +1,6 @@
 /** The summary of a run for the terminal: the answers first, every statistic only where it is asked for. */
 import type { JsonValue } from "../../store/duckdb.ts";
+import type { TargetFault } from "../../store/row_checks.ts";
 import { calibrationLine } from "../../calibration/calibration.ts";
 import { folded } from "../folded.ts";
 import { probesText } from "../probes_text.ts";
@@ -13,6 +14,7 @@ import { sessionsText } from "./summary_sessions.ts";
 import { stepsText } from "./summary_steps.ts";
 import { fullText } from "./summary_full.ts";
 import { sharedModel, targetLabels } from "./summary_labels.ts";
+import { invalidText } from "./summary_invalid.ts";
 import { nextText } from "./summary_next.ts";
 import { printable, table } from "../table.ts";
 import { unknownEndsText } from "./unknown_ends.ts";
@@ -39,6 +41,8 @@ export interface SummaryFacts {
   invalid: string | null;
   /** Why a target is no result, though the run is one; by its provider and model. */
   invalidTargets?: ReadonlyMap<string, string>;
+  /** Of a part: targets too many of whose arrivals this part came too late to. */
+  late?: TargetFault[];
   /** Every statistic too. */
   full: boolean;
 }
@@ -124,10 +128,7 @@ function warnings(facts: SummaryFacts): string[] {
         : `${reason}\nNothing more was sent to it; --keep-going continues anyway.`,
     );
   }
-  for (const [target, why] of facts.invalid ? [] : facts.invalidTargets ?? []) {
-    out.push("", printable(`INVALID, not for a ranking: ${target}: ${why}.`));
-  }
-  if (facts.invalid) out.push("", `INVALID, not for a ranking: ${facts.invalid}.`);
+  out.push(...invalidText(facts, screenWidth));
   if (facts.invalid?.startsWith("interrupted")) {
     out.push(
       facts.part

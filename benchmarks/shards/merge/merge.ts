@@ -5,7 +5,7 @@
 import type { Place } from "../../places/place.ts";
 import { isObject, parseJson } from "../../providers/read/json.ts";
 import { openDuckdb, parquetFiles } from "../../store/duckdb.ts";
-import type { TargetFault } from "../../store/row_checks.ts";
+import { allReasons, type TargetFault } from "../../store/row_checks.ts";
 import { type RunFile, writeRunFile } from "../../store/run_file.ts";
 import type { Manifest } from "../manifest.ts";
 import { runPath } from "../paths.ts";
@@ -152,12 +152,14 @@ async function rowsOfParts(files: string[], manifests: Manifest[], { staging }: 
 function judged(run: RunFile, { run: why, targets }: Verdict): RunFile {
   const found = run.targets.map((target) => ({
     ...target,
-    invalid:
-      targets.findLast((t) => t.provider === target.provider && t.model === target.model)?.why ??
-        target.invalid ?? null,
+    invalid: allReasons(
+      target.invalid,
+      ...targets.filter((t) => t.provider === target.provider && t.model === target.model)
+        .map((t) => t.why),
+    ),
   }));
   const none = found.length > 0 && found.every(({ invalid }) => invalid !== null)
-    ? [...new Set(found.map(({ invalid }) => invalid))].join("; ")
-    : null;
-  return { ...run, targets: found, invalid: run.invalid ?? why ?? none };
+    ? found.map(({ invalid }) => invalid)
+    : [];
+  return { ...run, targets: found, invalid: allReasons(run.invalid, why, ...none) };
 }

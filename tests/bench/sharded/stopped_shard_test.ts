@@ -1,11 +1,76 @@
 import assert from "node:assert/strict";
 import { runBench } from "../../../benchmarks/bench/bench.ts";
+import { PlaceFault, whyOf } from "../../../benchmarks/places/faults.ts";
 import { folderPlace } from "../../../benchmarks/places/folder.ts";
 import { checkConfig } from "../../../benchmarks/plan/config.ts";
 import { manifestIn } from "../../../benchmarks/shards/begin.ts";
 import { startSimulator } from "../../../benchmarks/simulator/spawn.ts";
 import { openDuckdb, parquetFiles } from "../../../benchmarks/store/duckdb.ts";
 import { filesOf, inFolder, plantedKey } from "../../support/bench.ts";
+
+Deno.test("what a place says stands once in a sentence that names the place, without its end", () => {
+  const gone = new PlaceFault("Store s3://board/nc: 127.0.0.1:4568 cannot be reached.");
+  assert.equal(whyOf(gone, "s3://board/nc"), "127.0.0.1:4568 cannot be reached");
+  assert.equal(whyOf("no disk", "s3://board/nc"), "no disk");
+});
+
+Deno.test("a store that is gone at a shard's end: where the rows are, and what puts them there", async () => {
+  const simulator = await startSimulator({ seed: 3 });
+  try {
+    await inFolder(async (folder) => {
+      const store = `${folder}/store`;
+      const place = folderPlace(store);
+      const config = checkConfig({
+        name: "shared",
+        ...{ mean_input_tokens: 60, mean_output_tokens: 5, requests: 4, concurrency: 4 },
+        targets: [{
+          ...{ provider: "here", model: "m", api_key_env: "PLANTED" },
+          base_url: `${simulator.url}/groq-70b/v1`,
+        }],
+      }, "shared");
+      const shard = (startAt: number) =>
+        runBench(config, {
+          sharded: { index: 0, count: 1, runId: "r", place, into: `${folder}/here` },
+          startAt,
+        }, (name) => name === "PLANTED" ? plantedKey : undefined);
+      const said: string[] = [];
+      const print = console.error;
+      console.error = (...words: unknown[]) => void said.push(words.join(" "));
+      try {
+        const begun = shard(Date.now() + 1500);
+        const claimed = async () =>
+          (await place.list("runs/r/")).some(({ path }) => path.endsWith("plan.json"));
+        while (!await claimed()) await new Promise((done) => setTimeout(done, 20));
+        await Deno.rename(store, `${folder}/away`);
+        await Deno.writeTextFile(store, "no folder");
+        const work = `${folder}/here/r-shard-0-of-1`;
+        await assert.rejects(begun, ({ message }: Error) => {
+          assert.ok(
+            message.includes(
+              `Its rows are kept in ${work}; the same command again puts them there`,
+            ),
+          );
+          assert.ok(message.startsWith(`Shard 0 of 1 of run r: ${store}: `), message);
+          assert.doesNotMatch(message, /\.\.|Store /);
+          return true;
+        });
+        // What it measured was printed all the same.
+        assert.ok(said.some((words) => words.includes("4 requests to 1 target: 4 succeeded.")));
+        await Deno.remove(store);
+        await Deno.rename(`${folder}/away`, store);
+        assert.equal((await shard(Date.now())).status, 0);
+      } finally {
+        console.error = print;
+      }
+      assert.ok((await place.list("runs/r/")).some(({ path }) => path === "runs/r/run.json"));
+      assert.ok(
+        said.some((words) => /Run r, shard 0 of 1: what this process sent\n4 req/.test(words)),
+      );
+    });
+  } finally {
+    await simulator.stop();
+  }
+});
 
 Deno.test("a shard that is stopped commits what it has; another machine goes on with it at once", async () => {
   const simulator = await startSimulator({ seed: 3 });

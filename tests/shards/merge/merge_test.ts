@@ -10,7 +10,9 @@ import {
   mergeIn,
   rowsOf,
   runId,
+  runOf,
   storeIn,
+  targets,
   writeSealed,
 } from "../../support/stores/sharded_store.ts";
 
@@ -113,6 +115,30 @@ Deno.test("of health, calibration and verdicts the worst counts; each reason is 
     );
     assert.deepEqual([run.location, run.started_at], [null, "2026-01-02T00:00:00.000Z"]);
     assert.deepEqual(run.resumed_versions, [{ tokenboard: "2" }, { tokenboard: "3" }]);
+  }));
+
+Deno.test("a run and its targets say every reason why they are no result, each once", () =>
+  inFolder(async (folder) => {
+    const store = storeIn(folder);
+    const stood = "the harness stood still for 700 ms";
+    const [{ provider, model }, ...others] = targets;
+    const whole = runOf(all);
+    await commitRows(store, ofShard(0), 0, 2, {
+      invalid: stood,
+      targets: whole.targets.map((t, i) => ({ ...t, invalid: i ? null : "its clock jumped" })),
+    });
+    await commitRows(store, ofShard(1), 1, 2);
+    const why = "the harness came too late to 20 of 168 arrivals";
+    await mergeIn(store, {
+      judge: () =>
+        Promise.resolve({ run: "3 rows with ttft_s below 0", targets: [{ provider, model, why }] }),
+    });
+    const run = JSON.parse(await Deno.readTextFile(`${folder}/store/runs/${runId}/run.json`));
+    assert.equal(run.invalid, `shard 0: ${stood}; 3 rows with ttft_s below 0`);
+    assert.deepEqual(run.targets.map((t: { invalid: string | null }) => t.invalid), [
+      `shard 0: its clock jumped; ${why}`,
+      ...others.map(() => null),
+    ]);
   }));
 
 Deno.test("a run whose shards are not merged is named, and closes no store", () =>
