@@ -181,7 +181,7 @@ async function drive(
   db.close();
   if (!options.resultsDir && !shard) await writeViewsFile().catch(() => {}); // a convenience for other tools
   console.error(summaryText(summary, {
-    ...{ folder, store: options.store, late },
+    ...{ folder, store: options.store ?? options.resultsDir, late },
     part: shard && shardWords(shard),
     ...factsOfRun((await readRunFile(folder))!),
     full: options.full ?? false,

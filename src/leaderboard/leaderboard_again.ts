@@ -2,7 +2,7 @@
 import type { RequestRow } from "../rows/board.js";
 import { shownWith } from "./board_only.js";
 import type { Board } from "../rows/boards.js";
-import { isPublished, published, runAgain } from "../words/again.js";
+import { isPublished, published, runAgain, whereStore } from "../words/again.js";
 import { escapeHtml } from "../words/format.js";
 
 /** Runs that one board names at most; the newest stand first. */
@@ -44,8 +44,8 @@ export function againHtml(rows: RequestRow[], boards: Board[]): string {
         ? [{
           boards: own,
           words: runs.length > 1
-            ? "The runs of this table, each from its own folder, with old beside new:"
-            : "The run of this table, from its own folder, with old beside new:",
+            ? `The runs of this table, each from its own folder, with old beside new. ${whereStore}`
+            : `The run of this table, from its own folder, with old beside new. ${whereStore}`,
           commands: runs.map((run) => runAgain(run)!),
         }]
         : [];

@@ -1,7 +1,7 @@
 /** The parts of a report's page that stand in it before a script runs. */
 import { code, joined, link, markup, rowTable, runLink } from "../components/row_table.js";
 import { region } from "../components/table.js";
-import { runAgain } from "../words/again.js";
+import { runAgain, whereStore } from "../words/again.js";
 import { count, day, escapeHtml, minute } from "../words/format.js";
 import { answerHtml, limitsText, listed } from "./report_answer.js";
 import { type Drawn, type NamedBoard, type Report, titleOf } from "./report_data.js";
@@ -109,7 +109,7 @@ function repeatHtml({ runs }: Report, name: string): string {
   );
   const imported = runs.filter((run) => run.imported_from).length;
   const commands = [...lines, `deno task report ${name} --export`].join("\n");
-  return `${
+  return `${lines.length ? `<p>${whereStore}</p>` : ""}${
     imported
       ? `<p>${
         count(imported)

@@ -1,6 +1,6 @@
 /** How a run is made again. */
 import type { RunPage } from "@/benchmarks/queries/runs/run_pages.ts";
-import { isPublished, published, runAgain } from "../words/again.js";
+import { isPublished, published, runAgain, whereStore } from "../words/again.js";
 import { escapeHtml } from "../words/format.js";
 
 const part = (words: string, command: string | null) =>
@@ -24,7 +24,8 @@ export function againHtml({ run }: RunPage): string {
   return command === null
     ? part("No command can name it: its name has characters that no line can hold.", null)
     : part(
-      "The same configuration, targets and seed, from the run’s own folder; old and new are printed side by side:",
+      "The same configuration, targets and seed, from the run’s own folder; old and new are printed side by side. " +
+        whereStore,
       command,
     );
 }

@@ -7,6 +7,9 @@ export function runAgain(run_id: string): string | null {
   return file && `deno task bench ${file}`;
 }
 
+/** What a reader of a page must know, whose store is another. */
+export const whereStore = "<code>data</code> stands for the folder of the store.";
+
 /** The configuration of the published runs that every checkout has, and the line of its workload. */
 export const published = {
   config: "llmperf-2023",

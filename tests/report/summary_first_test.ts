@@ -24,7 +24,8 @@ function turns(blocks: number | null): typeof rows {
 }
 
 Deno.test("summaryText() answers first: who, how fast, how sure, what failed, in 25 lines", async () => {
-  const text = summaryText(await summaryOf(turns(10)), { ...facts, full: false });
+  const summary = await summaryOf(turns(10));
+  const text = summaryText(summary, { ...facts, full: false });
   const lines = text.split("\n");
   assert.ok(lines.length <= 25, `${lines.length} lines`);
   for (const line of lines) assert.ok(line.length <= 100, line);
@@ -50,6 +51,13 @@ Deno.test("summaryText() answers first: who, how fast, how sure, what failed, in
   // The best two of the table, not the first two by name.
   assert.match(text, /^Compare: +deno task compare provider=quick provider=slow$/m);
   assert.match(text, /--full/);
+  assert.match(text, /^Pages: +deno task dev$/m);
+  // In another store than the default every further command must be told so.
+  const there = summaryText(summary, { ...facts, full: false, store: "s3://b/p" });
+  assert.match(there, /^Pages: +deno task site --store s3:\/\/b\/p$/m);
+  assert.match(there, /provider=quick provider=slow --store s3:\/\/b\/p$/m);
+  const quoted = summaryText(summary, { ...facts, store: "my runs" });
+  assert.match(quoted, /^Pages: +deno task site --store 'my runs'$/m);
 });
 
 Deno.test("summaryText() says for which times the medians hold, and what is missing", async () => {

@@ -12,7 +12,8 @@ export function nextText(
   width: number,
 ): string[] {
   const answered = summary.targets.some((t) => t.counts.succeeded > 0);
-  const named = store === undefined ? "" : ` --store ${plain.test(store) ? store : `'${store}'`}`;
+  const quoted = (text: string) => plain.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  const named = store === undefined ? "" : ` --store ${quoted(store)}`;
   const lines: [string, string | null][] = [
     ["Rows", `${folder}/requests.parquet`],
     ["Pages", named ? `deno task site${named}` : "deno task dev"],
