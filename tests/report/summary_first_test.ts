@@ -55,7 +55,7 @@ Deno.test("summaryText() answers first: who, how fast, how sure, what failed, in
   // In another store than the default every further command must be told so.
   const there = summaryText(summary, { ...facts, full: false, store: "s3://b/p" });
   assert.match(there, /^Pages: +deno task site --store s3:\/\/b\/p$/m);
-  assert.match(there, /provider=quick provider=slow --store s3:\/\/b\/p$/m);
+  assert.match(there, /compare --store s3:\/\/b\/p provider=quick provider=slow$/m);
   const quoted = summaryText(summary, { ...facts, store: "my runs" });
   assert.match(quoted, /^Pages: +deno task site --store 'my runs'$/m);
 });
