@@ -1,4 +1,4 @@
-/** `deno task COMMAND`. Wrong usage exits 2. */
+/** `deno task COMMAND`. Wrong usage and wrong settings, of a store too, exit 2; what may pass exits 1. */
 import { CommanderError } from "commander";
 import { addBench } from "./command_line/bench_options.ts";
 import { type Settle, TokenboardCommand } from "./command_line/command.ts";
@@ -9,6 +9,7 @@ import { enterStore, leaveStore } from "./commands/remote/store.ts";
 import { readDotEnv } from "./targets/dot_env.ts";
 import { secretVariables } from "./targets/secret_variables.ts";
 import { ConfigError } from "./plan/config.ts";
+import { WrongStore } from "./places/faults.ts";
 import { withoutEnd } from "./providers/read/ends.ts";
 import { redact } from "./record/redact.ts";
 import { onlyShow } from "./report/terminal.ts";
@@ -59,7 +60,7 @@ for (const event of ["error", "unhandledrejection"] as const) {
 const failed = (error: unknown) => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   sayError(error);
-  return error instanceof ConfigError ? 2 : 1;
+  return error instanceof ConfigError || error instanceof WrongStore ? 2 : 1;
 };
 try {
   onlyShow();

@@ -11,7 +11,7 @@ export interface BucketAccess {
   keys: { id: string; secret: string; session: string | null };
 }
 
-/** What `s3Place` would use, with the keys as they are now. Throws `PlaceFault` where name or variables are none. */
+/** What `s3Place` would use, with the keys as they are now. Throws `WrongStore` where name or variables are none. */
 export async function bucketAccess(
   name: string,
   environment: (variable: string) => string | undefined,

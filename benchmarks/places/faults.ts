@@ -4,6 +4,9 @@ import { withoutEnd } from "../providers/read/ends.ts";
 /** A place that cannot be used as it was asked to; the message is one sentence without anything secret. */
 export class PlaceFault extends Error {}
 
+/** Name, variables, key or bucket are wrong: asked again, it is the same. What only cannot be reached is none of these. */
+export class WrongStore extends PlaceFault {}
+
 /** Why a place did not do something, for a sentence that names the place itself: without its name and its end. */
 export function whyOf(error: unknown, place: string): string {
   const message = (error as Error)?.message ?? String(error);

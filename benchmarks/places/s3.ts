@@ -30,7 +30,7 @@ const resolutionMs = 1000;
 
 /**
  * The place `s3://bucket/prefix`: endpoint, region and keys are those of the AWS variables. Nothing is asked of it yet.
- * Throws `PlaceFault` where the name or the variables are none.
+ * Throws `WrongStore` where the name or the variables are none.
  */
 export function s3Place(
   name: string,

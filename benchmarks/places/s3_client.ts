@@ -2,7 +2,7 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { FetchHttpHandler } from "@smithy/fetch-http-handler";
 import { withoutEnd } from "../providers/read/ends.ts";
-import { PlaceFault } from "./faults.ts";
+import { WrongStore } from "./faults.ts";
 import { refusedName } from "./names.ts";
 
 export interface Bucket {
@@ -28,15 +28,15 @@ export const sending = { requestTimeout: 180_000 };
 
 type Environment = (variable: string) => string | undefined;
 
-/** Throws `PlaceFault` where the name or a variable is none. */
+/** Throws `WrongStore` where the name or a variable is none. */
 export function openBucket(name: string, environment: Environment): Bucket {
   const [, bucket = "", below = ""] = /^s3:\/\/([^/]*)\/?(.*)$/is.exec(name) ?? [];
   if (!/^[a-z0-9][a-z0-9._-]{1,62}$/i.test(bucket)) {
-    throw new PlaceFault("A store in a bucket is written s3://bucket/prefix, without keys in it.");
+    throw new WrongStore("A store in a bucket is written s3://bucket/prefix, without keys in it.");
   }
   const folder = withoutEnd(below, "/");
   const why = folder && refusedName(folder);
-  if (why) throw new PlaceFault(`The prefix of store s3://${bucket} is none: ${why}.`);
+  if (why) throw new WrongStore(`The prefix of store s3://${bucket} is none: ${why}.`);
   const region = environment("AWS_REGION") || environment("AWS_DEFAULT_REGION") || "us-east-1";
   const endpoint = endpointOf(environment);
   const amazon = `s3.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`;
@@ -73,7 +73,7 @@ function endpointOf(environment: Environment): URL | null {
   const given = environment(variable)!;
   const url = URL.canParse(given) ? new URL(given) : null;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search) {
-    throw new PlaceFault(`${variable} is no address such as https://s3.example.com.`);
+    throw new WrongStore(`${variable} is no address such as https://s3.example.com.`);
   }
   return url;
 }
@@ -90,7 +90,7 @@ function credentialsOf(environment: Environment) {
     "AWS_WEB_IDENTITY_TOKEN_FILE",
   ].some((variable) => environment(variable));
   if (named) return undefined; // the library asks there
-  throw new PlaceFault(
+  throw new WrongStore(
     "A store in a bucket needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment.",
   );
 }

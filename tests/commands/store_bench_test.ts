@@ -61,7 +61,7 @@ Deno.test(
         ...env,
         AWS_ENDPOINT_URL: lost.url,
       });
-      assert.equal(failed.code, 1);
+      assert.equal(failed.code, 2);
       assert.match(
         failed.err,
         /^Store s3:\/\/store\/team: the key of AWS_ACCESS_KEY_ID may not do this there\.\n$/,

@@ -113,7 +113,7 @@ Deno.test(
     inFolder(async (folder) => {
       const refused = async (words: string[], env: Env = {}) => {
         const { code, err } = await run(words, env);
-        assert.equal(code, words.includes("s3://store/x") || words.includes("gs://b") ? 1 : 2, err);
+        assert.equal(code, 2, err);
         return err;
       };
       const sql = ["sql", "SELECT 1"];
@@ -136,5 +136,28 @@ Deno.test(
         TOKENBOARD_STORE: "s3://store/x",
       });
       assert.deepEqual([read.code, read.err], [0, ""]);
+    }),
+);
+
+Deno.test(
+  "a bucket or key that is wrong is a wrong setting to a shard; a bucket out of reach is none",
+  keepsConnections,
+  () =>
+    inBucket(async ({ env, place }) => {
+      const refused = async (store: string, more: Env, code: number, says: RegExp) => {
+        const words = ["bench", "--yes", "--shard", "0/2", "--run-id", "x", "--store", store];
+        const done = await run(words, { ...env, ...more });
+        assert.equal(done.code, code, done.err);
+        assert.match(done.err, says);
+      };
+      const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+      const gone = { AWS_ENDPOINT_URL: `http://127.0.0.1:${listener.addr.port}` };
+      listener.close();
+      const unknown = { AWS_ACCESS_KEY_ID: "NOTTHEKEYOFTHESTORE0" };
+      const before = await pathsIn(place);
+      await refused("s3://absent/x", {}, 2, /there is no bucket absent at /);
+      await refused(name, unknown, 2, /does not know the key of AWS_ACCESS_KEY_ID/);
+      await refused(name, gone, 1, /cannot be reached/);
+      assert.deepEqual(await pathsIn(place), before);
     }),
 );

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Socket } from "node:net";
+import { WrongStore } from "../../benchmarks/places/faults.ts";
 import { openPlace } from "../../benchmarks/places/open.ts";
 import { inFolder } from "../support/bench.ts";
 import { keyId, type S3Server, s3Server, secretKey } from "../support/s3_server.ts";
@@ -50,7 +51,11 @@ test("what is wrong with a bucket or a key is one sentence that holds no key", (
       const all = { ...server.env, ...env };
       const failed = await openPlace(name, (variable: string) => all[variable])
         .then((place) => place.list(""))
-        .then(() => "nothing failed", (error: Error) => error.message);
+        .then(() => "nothing failed", (error: Error) => {
+          // Asked again, a wrong setting is as wrong; who was not reached may be.
+          assert.equal(error instanceof WrongStore, !/cannot be reached/.test(error.message));
+          return error.message;
+        });
       assert.ok(!failed.includes(secretKey) && !failed.includes(keyId), failed);
       return failed;
     };
@@ -146,18 +151,28 @@ test("what may pass is asked again, what will not is said", async () => {
   assert.ok(passing.requests.every((request) => !request.includes(secretKey)));
   await passing.close();
   for (
-    const [status, code, words] of [
-      ["403 Forbidden", "AccessDenied", /may not do this there\.$/],
-      ["403 Forbidden", "SignatureDoesNotMatch", /AWS_SECRET_ACCESS_KEY does not belong to AWS_/],
-      ["403 Forbidden", "RequestTimeTooSkewed", /the clock of this machine is too far from/],
-      ["400 Bad Request", "ExpiredToken", /AWS_SESSION_TOKEN has expired\.$/],
-      ["418 Teapot", "Odd", /refuses with 418 \(Odd\)\.$/],
+    const [status, code, words, stays] of [
+      ["403 Forbidden", "AccessDenied", /may not do this there\.$/, true],
+      [
+        "403 Forbidden",
+        "SignatureDoesNotMatch",
+        /AWS_SECRET_ACCESS_KEY does not belong to AWS_/,
+        true,
+      ],
+      ["403 Forbidden", "RequestTimeTooSkewed", /the clock of this machine is too far from/, false],
+      ["400 Bad Request", "ExpiredToken", /AWS_SESSION_TOKEN has expired\.$/, true],
+      ["418 Teapot", "Odd", /refuses with 418 \(Odd\)\.$/, false],
+      ["500 Odd", "constructor", /refuses with 500 \(constructor\)\.$/, false],
+      ["404 Not Found", "NoSuchBucket", /there is no bucket store at 127/, true],
+      ["400 Bad Request", "InvalidBucketName", /store is no name of a bucket to 127/, true],
+      ["301 Moved", "Odd", /in another region: set AWS_REGION\.$/, true],
     ] as const
   ) {
     const server = await answering([{ status, body: refusal(code) }]);
     const place = await openPlace("s3://store", environment(server.url));
     await assert.rejects(place.list(""), (error: Error) => {
       assert.match(error.message, words);
+      assert.equal(error instanceof WrongStore, stays, code);
       return !error.message.includes(secretKey);
     });
     await server.close();
