@@ -4,7 +4,7 @@ import { withoutEnd } from "../providers/read/ends.ts";
 /** A place that cannot be used as it was asked to; the message is one sentence without anything secret. */
 export class PlaceFault extends Error {}
 
-/** Name, variables, key or bucket are wrong: asked again, it is the same. What only cannot be reached is none of these. */
+/** Name, variables, key or bucket are wrong, and stay so when asked again; what cannot be reached is another fault. */
 export class WrongStore extends PlaceFault {}
 
 /** Why a place did not do something, for a sentence that names the place itself: without its name and its end. */

@@ -142,7 +142,7 @@ test("no name of a stranger's store leads out of a folder", async () => {
   await server.close();
 });
 
-test("what may pass is asked again, what will not is said", async () => {
+test("what may pass is asked again", async () => {
   const busy = { status: "503 Slow Down", body: refusal("SlowDown") };
   const passing = await answering([busy, busy, listOf("a")]);
   const place = await openPlace("s3://store", environment(passing.url));
@@ -150,33 +150,6 @@ test("what may pass is asked again, what will not is said", async () => {
   assert.equal(passing.requests.length, 3);
   assert.ok(passing.requests.every((request) => !request.includes(secretKey)));
   await passing.close();
-  for (
-    const [status, code, words, stays] of [
-      ["403 Forbidden", "AccessDenied", /may not do this there\.$/, true],
-      [
-        "403 Forbidden",
-        "SignatureDoesNotMatch",
-        /AWS_SECRET_ACCESS_KEY does not belong to AWS_/,
-        true,
-      ],
-      ["403 Forbidden", "RequestTimeTooSkewed", /the clock of this machine is too far from/, false],
-      ["400 Bad Request", "ExpiredToken", /AWS_SESSION_TOKEN has expired\.$/, true],
-      ["418 Teapot", "Odd", /refuses with 418 \(Odd\)\.$/, false],
-      ["500 Odd", "constructor", /refuses with 500 \(constructor\)\.$/, false],
-      ["404 Not Found", "NoSuchBucket", /there is no bucket store at 127/, true],
-      ["400 Bad Request", "InvalidBucketName", /store is no name of a bucket to 127/, true],
-      ["301 Moved", "Odd", /in another region: set AWS_REGION\.$/, true],
-    ] as const
-  ) {
-    const server = await answering([{ status, body: refusal(code) }]);
-    const place = await openPlace("s3://store", environment(server.url));
-    await assert.rejects(place.list(""), (error: Error) => {
-      assert.match(error.message, words);
-      assert.equal(error instanceof WrongStore, stays, code);
-      return !error.message.includes(secretKey);
-    });
-    await server.close();
-  }
 });
 
 test("a server that heeds the condition says who was the first, without a look again", async () => {
