@@ -11,6 +11,9 @@ export class Progress {
   #aside = 0;
   #ok = 0;
   #failed = 0;
+  /** Of a schedule, never sent. */
+  #dropped = 0;
+  #droppedBefore = 0;
   /** Of the last answers, round and round. */
   #ttft: number[] = [];
   #answers = 0;
@@ -28,7 +31,7 @@ export class Progress {
     if (!Deno.stderr.isTerminal()) return;
     this.#bar = new bar.SingleBar({
       format:
-        "{bar} {step}{value}/{total}{beside}  {failed} failed  {rate}/s  TTFT {ttft} s  {left} left",
+        "{bar} {step}{value}/{total}{beside}  {failed} failed{dropped}  {rate}/s  TTFT {ttft} s  {left} left",
       stream: process.stderr,
       clearOnComplete: true,
       gracefulExit: false,
@@ -40,6 +43,7 @@ export class Progress {
   step(words: string, total: number): void {
     this.#step = `${words}: `;
     this.#before = this.#done;
+    this.#droppedBefore = this.#dropped;
     this.#began = monotonicMs();
     this.total = total;
     this.#bar?.setTotal(total);
@@ -54,6 +58,7 @@ export class Progress {
     // Their rate is not the measured requests' rate.
     else if (this.#done++ === this.#before) this.#began = monotonicMs();
     if (row.status === "ok") this.#ok++;
+    else if (row.status === "dropped") this.#dropped++;
     else if (row.status !== "incomplete") this.#failed++; // the run's end is no failure of theirs
     if (row.ttft_s !== null) this.#ttft[this.#answers++ % recentAnswers] = row.ttft_s;
     if (this.#bar) this.#bar.update(this.#done - this.#before, this.#figures());
@@ -86,22 +91,27 @@ export class Progress {
     console.error(
       `${f.step}${
         this.#done - this.#before
-      }/${this.total} done${f.beside}, ${f.failed} failed, ${f.rate}/s, median TTFT ${f.ttft} s, ${f.left} left`,
+      }/${this.total} done${f.beside}, ${f.failed} failed${f.dropped}, ${f.rate}/s, median TTFT ${f.ttft} s, ` +
+        `${f.left} left`,
     );
   }
 
   #figures() {
-    const seconds = (monotonicMs() - this.#began) / 1000;
+    const seconds = Math.max((monotonicMs() - this.#began) / 1000, 0.001);
     const done = this.#done - this.#before;
-    const rate = done / Math.max(seconds, 0.001);
+    // The clock began with the first: one alone has no rate.
+    const pace = (n: number) => n > 1 ? (n - 1) / seconds : null;
+    const ended = pace(done);
+    const sent = pace(done - (this.#dropped - this.#droppedBefore));
     const recent = this.#ttft.toSorted((a, b) => a - b);
     return {
       step: this.#said + this.#step,
       beside: this.allAside ? `, ${this.#aside}/${this.allAside} of warm-up and cool-down` : "",
       failed: this.#failed,
-      rate: rate.toFixed(1),
+      dropped: this.#dropped ? `, ${this.#dropped} dropped` : "",
+      rate: sent?.toFixed(1) ?? "–",
       ttft: recent.length ? recent[Math.floor(recent.length / 2)].toFixed(2) : "–",
-      left: done ? `${Math.ceil((this.total - done) / rate)} s` : "?",
+      left: ended ? `${Math.ceil((this.total - done) / ended)} s` : "?",
     };
   }
 }

@@ -1,4 +1,5 @@
 /** What a process does so that it measures together with others: common starts, and clocks that know of each other. */
+import { whyOf } from "../places/faults.ts";
 import { type Clock, sleep } from "../wire/clock.ts";
 import {
   type AgreedStart,
@@ -61,7 +62,7 @@ export async function together(
       try {
         return await findOffset(source, { nowMs, goesOn });
       } catch (error) {
-        silent = (error as Error).message;
+        silent = whyOf(error, source.name);
         for (let ms = 0; ms < againMs && goesOn(); ms += 50) await sleep(50);
       }
     }

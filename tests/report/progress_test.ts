@@ -52,3 +52,22 @@ Deno.test("what the end of a run cut off is done, and no failure", () => {
   }
   assert.match(said.at(-1)!, /^3\/3 done, 1 failed, /);
 });
+
+Deno.test("arrivals that were dropped are no failures, and one answer has no rate", () => {
+  const print = console.error;
+  const said: string[] = [];
+  console.error = (line: string) => said.push(line);
+  try {
+    const one = new Progress(41);
+    one.add(emptyRow({ status: "ok", ttft_s: 0.25 } as Row));
+    one.end();
+    const progress = new Progress(20);
+    for (let i = 0; i < 20; i++) progress.add(emptyRow({ status: "dropped" } as Row));
+    progress.end();
+    assert.deepEqual(progress.counts(), { attempted: 0, succeeded: 0, failed: 0 });
+  } finally {
+    console.error = print;
+  }
+  assert.equal(said[0], "1/41 done, 0 failed, –/s, median TTFT 0.25 s, ? left");
+  assert.equal(said.at(-1), "20/20 done, 0 failed, 20 dropped, –/s, median TTFT – s, 0 s left");
+});

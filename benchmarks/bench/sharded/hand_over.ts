@@ -56,7 +56,7 @@ export const isLoaded = async (run: Sharded): Promise<boolean> =>
 
 /** What a shard does of a run, before it begins. */
 export const shareText = (shard: PlacedShard, own: number, all: number): string =>
-  `${said(shard)}: ${own} of its ${all} requests.`;
+  `${said(shard)}: ${own} of its ${all} ${all === 1 ? "request" : "requests"}.`;
 
 /**
  * Puts the rows into the store, and says what became of them: all of them where the load is done, else those that need
@@ -86,7 +86,9 @@ async function handOver(
     return null;
   }
   const rows = manifest.parts.reduce((sum, part) => sum + part.rows, 0);
-  console.error(`${said(shard)}: its ${rows} rows are in ${shard.place.name}.`);
+  console.error(
+    `${said(shard)}: its ${rows === 1 ? "one row is" : `${rows} rows are`} in ${shard.place.name}.`,
+  );
   try {
     const merged = await mergeIfLast(shard, options);
     sayMerged(shard, merged);

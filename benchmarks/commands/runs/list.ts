@@ -1,5 +1,6 @@
 /** `deno task runs`: which runs the store holds, and which it leaves out. */
-import { printable, table } from "../../report/table.ts";
+import { narrowTable } from "../../report/narrow_table.ts";
+import { printable } from "../../report/table.ts";
 import { publisherOf } from "../../store/publisher.ts";
 import { readRunFile } from "../../store/run_file.ts";
 import { findRuns } from "../../store/run_folders.ts";
@@ -39,6 +40,12 @@ export async function checkRuns(options: RunsOptions): Promise<number> {
 /** What is said of few runs stands in a column of its own, where it is said of any. */
 const said = ["imported_from", "tags", "note", "run_by", "interest", "invalid"];
 
+/** What a narrow terminal goes without, the first ones first. */
+const spared = [
+  ...["interest", "run_by", "imported_from", "tags", "note", "workload", "config_name"],
+  ...["started", "succeeded"],
+];
+
 /** When a run was: where its source has no time that could be told, its name may have the day. */
 const ranAt = `coalesce(started_at, ended_at,
   TRY_CAST(nullif(regexp_extract(run_id, '\\d{4}-\\d\\d-\\d\\d'), '') AS TIMESTAMP))`;
@@ -66,7 +73,9 @@ export async function listRuns(options: RunsOptions): Promise<number> {
       name !== "invalid_because" &&
       (!said.includes(name) || texts.some((row) => row[name] !== null))
     );
-    console.log(table(shown, texts.map((row) => shown.map((name) => row[name] ?? ""))));
+    const cells = texts.map((row) => shown.map((name) => row[name] ?? ""));
+    const width = Deno.stdout.isTerminal() ? Deno.consoleSize().columns : Infinity;
+    console.log(narrowTable(shown, cells, width, { whole: ["run_id", "started"], spared }));
   }
   return 0;
 }

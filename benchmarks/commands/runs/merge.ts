@@ -30,15 +30,17 @@ export async function mergeCommand(
     throw new ConfigError("command line", ["--without-missing: of which run? Give its name"]);
   }
   const place = await openPlace(options.store ?? dataFolder(), (name) => Deno.env.get(name));
-  const merged = runId === undefined
+  const all = runId === undefined
     ? await mergeAll(place, options)
     : [await mergeOne(place, runId, options)];
+  // Of every run, what was merged before is nothing to speak of.
+  const merged = all.filter(({ state }) => runId !== undefined || state !== "was");
   for (const { text, ...outcome } of options.json ? [] : merged) {
     linesOf(outcome).forEach((l) => console.log(printable(l)));
     if (text) console.log(`\n${text}`);
   }
   if (options.json) console.log(JSON.stringify(merged.map(({ text: _, ...outcome }) => outcome)));
-  else if (!merged.length) console.log(printable(`${place.name} has no run of shards to merge.`));
+  else if (!merged.length) console.log(printable(nothingText(place.name, all)));
   const made = merged.some(({ state }) => state === "merged");
   const whole = merged.filter(({ state }) => state !== "lacking").map(({ runId }) => runId);
   await addPlaced(options, place, whole);
@@ -70,14 +72,23 @@ async function mergeOne(
   throw new ConfigError(runId, [`${place.name} has no shard of a run of that name`], "be merged");
 }
 
-/** Every run of which a shard is there and that is not merged; what was, is nothing to speak of. */
+/** Every run of which a shard is there, merged now, before or not. */
 async function mergeAll(place: Place, options: MergeCommandOptions): Promise<Merged[]> {
   const merged: Merged[] = [];
   for (const { runId } of await foundRuns(place)) {
-    const outcome = await mergeOne(place, runId, { ...options, withoutMissing: false });
-    if (outcome.state !== "was") merged.push(outcome);
+    merged.push(await mergeOne(place, runId, { ...options, withoutMissing: false }));
   }
   return merged;
+}
+
+/** Why there is nothing to merge. */
+function nothingText(store: string, all: Merged[]): string {
+  if (!all.length) return `${store} has no run that shards made.`;
+  const names = all.slice(-mostSentences).map(({ runId }) => runId).join(", ");
+  const more = all.length - mostSentences;
+  return `${store} has nothing to merge, its runs of shards are whole: ${names}${
+    more > 0 ? ` and ${more} more` : ""
+  }.`;
 }
 
 /** More would push all else off the screen. */
@@ -86,7 +97,9 @@ const mostSentences = 20;
 function linesOf({ runId, shards, done, state, rows, lacking, notes }: MergeOutcome): string[] {
   const of = `${done} of ${shards ?? "nobody knows how many"} shards`;
   const head = {
-    was: `${runId}: merged before.`,
+    was: `${runId} is whole: ${
+      shards === 1 ? "its one shard was" : `its ${shards} shards were`
+    } merged before.`,
     merged: `${runId}: merged, ${of}, ${rows?.toLocaleString("en-US")} rows.`,
     lacking: `${runId}: not merged, ${of} are done.`,
   }[state];

@@ -76,7 +76,8 @@ export async function showRun(name: string, options: RunsOptions): Promise<numbe
     folder,
     calibration: calibration && calibrationLine(calibration),
     shards: run.shards === null ? null : shardLines(Number(run.shards), run.each_shard),
-    clocks: (run.clocks as { words?: JsonValue } | null)?.words ?? null,
+    // What a clock lacks says how far apart the clocks were, too.
+    clocks: run.clock === null ? (run.clocks as { words?: JsonValue } | null)?.words ?? null : null,
     targets: asked.map((a) =>
       `${a.provider} ${a.model}: ${
         Object.keys(counted).filter((name) => a[name] || name === "requests")
@@ -104,7 +105,9 @@ function shardLines(shards: number, each: JsonValue): string[] {
   return [
     shards === 1 ? "1 shard" : `${shards} shards together`,
     ...known.map(({ shard, rows, location }) =>
-      `shard ${shard}: ${rows} rows${location ? `, from ${location}` : ""}`
+      `shard ${shard}: ${rows} ${rows === 1 ? "row" : "rows"}${
+        location ? `, from ${location}` : ""
+      }`
     ),
   ];
 }

@@ -89,20 +89,19 @@ function sentences(of: Scheduled): string[] {
   const dropped = no_free_slot + too_late + late_start + target_stopped;
   const all = arrivals.toLocaleString("en-US");
   return [
-    `Counted from the schedule, half of the answers came within ${seconds(response.median)}, ` +
-    `99% within ${seconds(response.p99)}; from sending, within ${seconds(latency.median)} ` +
-    `and ${seconds(latency.p99)}.`,
+    answersText(all, response, latency),
     dropped === 0
       ? `None of ${all} arrivals was dropped.`
-      : `${dropped.toLocaleString("en-US")} of ${all} arrivals were dropped` +
-        ` (${
-          [
-            no_free_slot ? `${no_free_slot}: as many as allowed were in flight` : "",
-            too_late ? `${too_late}: the harness was too late` : "",
-            late_start ? `${late_start}: the harness had not started yet` : "",
-            target_stopped ? `${target_stopped}: the target was stopped` : "",
-          ].filter(Boolean).join("; ")
-        }) and count as never answered.`,
+      : `${dropped.toLocaleString("en-US")} of ${all} arrivals ${
+        dropped === 1 ? "was" : "were"
+      } dropped${
+        becauseText([
+          [no_free_slot, "as many as allowed were in flight"],
+          [too_late, "the harness came to them too late"],
+          [late_start, "the harness had not started yet"],
+          [target_stopped, "the target was stopped"],
+        ])
+      }, and count as never answered.`,
     ...(lag.p99 === null ? [] : [
       `Requests were sent ${milliseconds(lag.median)} after their moment in the median, ` +
       `${milliseconds(lag.p99)} at P99.`,
@@ -110,10 +109,32 @@ function sentences(of: Scheduled): string[] {
   ];
 }
 
+/** When answers came, as far as so many did that it can be said. */
+function answersText(all: string, response: Times, latency: Times): string {
+  const sent = `from sending, half of the answers came within ${
+    seconds(latency.median)
+  }, 99% within ${seconds(latency.p99)}.`;
+  if (latency.median === null) return `None of ${all} arrivals had an answer.`;
+  if (response.median === "Infinity") {
+    return `Half of the arrivals or more had no answer, so there is no median from the schedule; ${sent}`;
+  }
+  const half = `Counted from the schedule, half of the answers came within ${
+    seconds(response.median)
+  }`;
+  return response.p99 === "Infinity"
+    ? `${half}; 1% of the arrivals or more had no answer, so there is no P99; ${sent}`
+    : `${half}, 99% within ${seconds(response.p99)}; from sending, within ${
+      seconds(latency.median)
+    } and ${seconds(latency.p99)}.`;
+}
+
+/** Reasons with their counts; of one reason that alone. */
+function becauseText(reasons: [count: number, why: string][]): string {
+  const found = reasons.filter(([count]) => count > 0);
+  if (found.length === 1) return `, because ${found[0][1]}`;
+  return ` (${found.map(([count, why]) => `${count} because ${why}`).join(", ")})`;
+}
+
 const seconds = (value: Time) =>
-  value === null
-    ? "unknown"
-    : value === "Infinity"
-    ? "no time (so many had none)"
-    : `${significant(value)} s`;
+  typeof value === "number" ? `${significant(value)} s` : "an unknown time";
 const milliseconds = (s: Time) => `${significant(Number(s) * 1000)} ms`;

@@ -14,7 +14,7 @@ import { type FoundRun, foundRun } from "./found.ts";
 import { countRows, mergeRows } from "./merge_rows.ts";
 import { mergedRun } from "./merged_run.ts";
 import { partsHere } from "./parts_here.ts";
-import { putRun } from "./put_run.ts";
+import { putRun, removeClaims } from "./put_run.ts";
 import { rowFaults } from "./row_faults.ts";
 
 /** What rows of a run say of it: why it is no result, and which of its targets are none. */
@@ -89,6 +89,7 @@ export async function mergeRun(
     const result = judged(run, await options.judge(out, run));
     await writeRunFile(out, result);
     await putRun(place, runId, out, parts.manifests);
+    await removeClaims(place, runId, parts.manifests).catch(() => {}); // the run is there
     await options.made?.(out, result);
     const notes = [...checked.notes, ...merged.notes];
     return { ...whole, notes, rows: merged.rows, state: "merged" };

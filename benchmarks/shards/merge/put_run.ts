@@ -3,7 +3,7 @@ import { isObject, parseJson } from "../../providers/read/json.ts";
 import type { Place } from "../../places/place.ts";
 import { jsonOf } from "../../record/fit_row.ts";
 import type { Manifest } from "../manifest.ts";
-import { runPath, shardPath } from "../paths.ts";
+import { runPath, shardFileOf, shardPath, writerOf } from "../paths.ts";
 
 /**
  * Puts what is in `out` into the place, and what shards have beside their rows; `run.json` last. What a publisher said
@@ -35,6 +35,19 @@ export async function putRun(
   const publisher = isObject(before) ? before.publisher : undefined;
   const text = jsonOf(publisher === undefined ? own : { ...own, publisher }, 2) + "\n";
   await place.write(at("run.json"), new TextEncoder().encode(text));
+}
+
+/** Takes away who worked on the shards of a run that is merged, as one that was killed leaves it. */
+export async function removeClaims(
+  place: Place,
+  runId: string,
+  manifests: Manifest[],
+): Promise<void> {
+  const merged = new Set(manifests.map(({ shard }) => shard));
+  for (const { path } of await place.list(`${runPath(runId)}/`)) {
+    const file = shardFileOf(path);
+    if (file && merged.has(file.shard) && writerOf(file.name) !== null) await place.remove(path);
+  }
 }
 
 /** Makes `out/name` of what shards have of it; says whether any has. */

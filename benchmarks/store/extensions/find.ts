@@ -44,9 +44,18 @@ export async function firstFile(places: string[]): Promise<string | null> {
   return null;
 }
 
-/** How a person gets it, as one sentence. */
-export function howToGet(name: ExtensionName, { version }: Engine): string {
+/** How a person gets it, as one sentence; before it, where the folder that was `given` has none. */
+export function howToGet(
+  name: ExtensionName,
+  { version, platform }: Engine,
+  given?: string,
+): string {
   const number = version.replace(/^v/, "");
+  if (given && given !== "none") {
+    return `${extensionsVariable}=${given} holds no ${name}.duckdb_extension for DuckDB ${number} and ${platform}. ${
+      howToGet(name, { version, platform })
+    }`;
+  }
   const own = name === "postgres_scanner" ? "postgres" : name;
   return `DuckDB's extension ${name} is not on this machine: INSTALL ${own} in the shell of DuckDB ${number} ` +
     `brings it, or pip install --target FOLDER duckdb-extension-${

@@ -26,7 +26,7 @@ export async function loadExtensions(db: Database, names: ExtensionName[]): Prom
   const home = Deno.env.get("HOME") ?? Deno.env.get("USERPROFILE");
   for (const name of names) {
     const path = await firstFile(extensionPlaces(name, engine, given, home));
-    if (!path) throw new NoExtension(`${howToGet(name, engine)}.`);
+    if (!path) throw new NoExtension(`${howToGet(name, engine, given)}.`);
     try {
       await db.run(`LOAD ${quote(path)}`);
     } catch (error) {

@@ -19,6 +19,8 @@ Deno.test("merge says what each run lacks, makes those that are whole, and then 
     assert.match(listed.err, /Left out: .+\/shared: its shards are not merged: 1 of the 1/);
 
     await commitRows(store, all.filter(({ shard }) => shard === 0), 0, 2);
+    // As a shard leaves it that was killed.
+    await Deno.writeTextFile(`${folder}/store/runs/${runId}/shard=0/writer-0.json`, "{}");
     const merged = await run(["merge", runId, "--json"], env);
     assert.equal(merged.code, 0, merged.err);
     assert.deepEqual(JSON.parse(merged.out), [{
@@ -29,6 +31,7 @@ Deno.test("merge says what each run lacks, makes those that are whole, and then 
       shown.out,
       /made by +2 shards together\n +shard 0: 30 rows\n +shard 1: 30 rows\n/,
     );
+    assert.equal(shown.out.match(/moments of different shards have no order/gi)?.length, 1);
     await Deno.remove(`${folder}/store/runs/${runId}/run.json`);
     const said = await run(["merge", "--store", env.TOKENBOARD_DATA], {});
     assert.match(
@@ -40,10 +43,19 @@ Deno.test("merge says what each run lacks, makes those that are whole, and then 
     const { out } = await run(["runs", "--json"], env);
     assert.equal(JSON.parse(out)[0].run_id, runId);
 
+    assert.deepEqual(
+      [...Deno.readDirSync(`${folder}/store/runs/${runId}/shard=0`)].map(({ name }) => name)
+        .filter((name) => name.startsWith("writer-")),
+      [],
+    );
+    assert.equal(
+      (await run(["merge", runId], env)).out,
+      `${runId} is whole: its 2 shards were merged before.\n`,
+    );
     const again = await run(["merge"], env);
     assert.deepEqual([again.code, again.out], [
       0,
-      `${folder}/store has no run of shards to merge.\n`,
+      `${folder}/store has nothing to merge, its runs of shards are whole: ${runId}.\n`,
     ]);
     const none = await run(["merge", "another"], env);
     assert.equal(none.code, 2);

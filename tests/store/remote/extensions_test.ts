@@ -51,6 +51,10 @@ Deno.test("a missing extension is one sentence that says how it comes here, for 
       "1.5.5 brings it, or pip install --target FOLDER duckdb-extension-postgres-scanner==1.5.5 with " +
       "TOKENBOARD_DUCKDB_EXTENSIONS=FOLDER",
   );
+  assert.match(
+    howToGet("httpfs", engine, "/tmp/nowhere"),
+    /^TOKENBOARD_DUCKDB_EXTENSIONS=\/tmp\/nowhere holds no httpfs\.duckdb_extension for DuckDB 1\.5\.5 and linux_/,
+  );
   const db = await openDuckdb();
   const { version, platform } = await engineOf(db);
   assert.match(version, /^v\d+\.\d+\.\d+/);
@@ -64,7 +68,10 @@ Deno.test("a missing extension is one sentence that says how it comes here, for 
     try {
       await assert.rejects(loadExtensions(db, ["httpfs"]), (error: Error) => {
         assert.ok(error instanceof NoExtension);
-        assert.match(error.message, /^DuckDB's extension httpfs is not on this machine: .+\.$/);
+        assert.match(
+          error.message,
+          /^TOKENBOARD_DUCKDB_EXTENSIONS=\S+ holds no httpfs\S+ .+ is not on this machine: .+\.$/,
+        );
         return true;
       });
       // What is no extension, or of nobody, is refused by DuckDB itself.
