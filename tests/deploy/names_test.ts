@@ -16,7 +16,7 @@ const optionsOfOthers = [
   // docker and npm
   ...["--from", "--chown", "--global", "--rm"],
   // kubectl
-  ...["--from-literal", "--prefix", "--force", "--from"],
+  ...["--from-literal", "--prefix", "--max-log-requests", "--force", "--from"],
   // Slurm
   ...["--job-name", "--array", "--ntasks", "--cpus-per-task", "--mem", "--time", "--output"],
   ...["--requeue", "--signal"],

@@ -1,6 +1,6 @@
 /**
  * The manifests of deploy/kubernetes, as `kubectl kustomize` makes them, against the schemas of Kubernetes, and the
- * example of docs/deploy.md with them. Needs kubectl; no cluster.
+ * examples of docs/deploy.md with them. Needs kubectl; no cluster.
  */
 import yaml from "js-yaml";
 import { check, end, must, pythonWith } from "./peer.ts";
@@ -31,11 +31,14 @@ const folder = await Deno.makeTempDir({ prefix: "tokenboard-kubernetes-" });
 await must("cp", ["-r", "deploy/kubernetes", folder]);
 const root = `${folder}/kubernetes`;
 
-// The reader's own overlay, as the page has it.
+// The reader's own overlays, as the page has them.
 const page = await Deno.readTextFile("docs/deploy.md");
-const [, mine] = /```yaml\n(apiVersion: kustomize[\s\S]*?)```/.exec(page)!;
-await Deno.mkdir(`${root}/mine`);
-await Deno.writeTextFile(`${root}/mine/kustomization.yaml`, mine);
+const overlay = /```yaml\n# deploy\/kubernetes\/([\w-]+)\/kustomization\.yaml\n([\s\S]*?)```/g;
+const overlays = [...page.matchAll(overlay)].map(([, name, text]) => ({ name, text }));
+for (const { name, text } of overlays) {
+  await Deno.mkdir(`${root}/${name}`);
+  await Deno.writeTextFile(`${root}/${name}/kustomization.yaml`, text);
+}
 
 async function said(command: string, args: string[]) {
   const { success, stdout, stderr } = await new Deno.Command(command, { args }).output();
@@ -72,7 +75,8 @@ function checkRun(what: string, objects: Made[], spec: JobSpec) {
 }
 
 try {
-  for (const name of ["base", "watch", "site", "mine"]) {
+  check("the page has overlays of each", overlays.length > 3, overlays.map(({ name }) => name));
+  for (const name of ["base", "watch", "site", ...overlays.map(({ name }) => name)]) {
     const { success, out, err } = await said("kubectl", ["kustomize", `${root}/${name}`]);
     check(`${name} is made`, success, err || undefined);
     if (!success) continue;
@@ -82,8 +86,10 @@ try {
     check(`${name} is what Kubernetes takes, to the last field`, holds, words);
     const objects = yaml.loadAll(out) as Made[];
     const of = (kind: string) => objects.filter((object) => object.kind === kind);
-    if (name === "base" || name === "mine") checkRun(name, objects, of("Job")[0].spec);
-    if (name === "watch") {
+    const inTheirs = JSON.stringify(objects).match(/"image":"tokenboard"|s3:\/\/tokenboard\//g);
+    if (name.startsWith("mine")) check(`${name} has its own image and store`, !inTheirs, inTheirs);
+    if (["base", "mine", "mine-there"].includes(name)) checkRun(name, objects, of("Job")[0].spec);
+    if (name.endsWith("watch")) {
       checkRun(name, objects, of("CronJob")[0].spec.jobTemplate.spec);
       check("watch begins no run at once", of("Job").length === 0);
     }
