@@ -1,4 +1,4 @@
-/** Options, variables, files and versions that deploy/ and its page name are those of the program. */
+/** Options, variables, files and versions that deploy/ and its pages name are those of the program. */
 import assert from "node:assert/strict";
 import type { Command } from "commander";
 import { addBench } from "../../benchmarks/command_line/bench_options.ts";
@@ -7,8 +7,8 @@ import { addCommands } from "../../benchmarks/command_line/commands.ts";
 import { neededDeno } from "../../benchmarks/deno_version.ts";
 import { filesOf } from "../support/bench.ts";
 
-const documentation = "docs/deploy.md";
-const files = [...filesOf("deploy"), documentation];
+const pages = ["docs/deploy.md", "docs/kubernetes.md"];
+const files = [...filesOf("deploy"), ...pages];
 const texts = new Map(files.map((file) => [file, Deno.readTextFileSync(file)]));
 
 /** Of other programs that are called there. */
@@ -30,7 +30,7 @@ const variablesOfOthers = ["DENO_DIR", "DENO_NO_UPDATE_CHECK", "JOB_NAME", "SLUR
 const sources = [...filesOf("benchmarks")].filter((file) => file.endsWith(".ts"))
   .map((file) => Deno.readTextFileSync(file)).join("\n");
 
-Deno.test("every option that deploy/ and its page name is one that the program has", () => {
+Deno.test("every option that deploy/ and its pages name is one that the program has", () => {
   const program = new TokenboardCommand();
   const settle = async () => {};
   addBench(program, settle);
@@ -51,7 +51,7 @@ Deno.test("every option that deploy/ and its page name is one that the program h
   assert.deepEqual(unknown, []);
 });
 
-Deno.test("every variable that deploy/ and its page name is read by the program", () => {
+Deno.test("every variable that deploy/ and its pages name is read by the program", () => {
   const pattern = /\b(?:TOKENBOARD|AWS|OPENAI|SLURM|JOB|DENO)_[A-Z_]*[A-Z]\b/g;
   const named = new Map(
     [...texts].flatMap(([file, text]) =>
@@ -65,12 +65,12 @@ Deno.test("every variable that deploy/ and its page name is read by the program"
   assert.deepEqual(unread, []);
 });
 
-Deno.test("every path of this project that the page and the files name is there", () => {
+Deno.test("every path of this project that the pages and the files name is there", () => {
   const found = [...texts].flatMap(([file, text]) =>
     [...text.matchAll(/\b(?:deploy|docs)\/[\w./-]*\w/g)].map(([path]) => [path, file])
   );
   assert.ok(found.length > 8);
-  // The reader's own, of whom the page tells.
+  // The reader's own, of whom a page tells.
   const missing = found.filter(([path]) =>
     !path.startsWith("deploy/kubernetes/mine") && !exists(path)
   );

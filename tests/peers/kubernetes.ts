@@ -1,6 +1,6 @@
 /**
  * The manifests of deploy/kubernetes, as `kubectl kustomize` makes them, against the schemas of Kubernetes, and the
- * examples of docs/deploy.md with them. Needs kubectl; no cluster.
+ * examples of docs/kubernetes.md with them. Needs kubectl; no cluster.
  */
 import yaml from "js-yaml";
 import { check, end, must, pythonWith } from "./peer.ts";
@@ -32,7 +32,7 @@ await must("cp", ["-r", "deploy/kubernetes", folder]);
 const root = `${folder}/kubernetes`;
 
 // The reader's own overlays, as the page has them.
-const page = await Deno.readTextFile("docs/deploy.md");
+const page = await Deno.readTextFile("docs/kubernetes.md");
 const overlay = /```yaml\n# deploy\/kubernetes\/([\w-]+)\/kustomization\.yaml\n([\s\S]*?)```/g;
 const overlays = [...page.matchAll(overlay)].map(([, name, text]) => ({ name, text }));
 for (const { name, text } of overlays) {
