@@ -26,7 +26,9 @@ const codeOr = (value: string | number | null): Shown =>
 
 /** That several processes made it. */
 const shardWords = (shards: number) =>
-  `${shards === 1 ? "1 shard" : `${shards} shards together`}, each a process of its own`;
+  shards === 1
+    ? "1 shard, a process of its own"
+    : `${shards} shards together, each a process of its own`;
 
 /** The table and the configuration. */
 export function manifestHtml(page: RunPage): string {

@@ -92,10 +92,12 @@ Deno.test("what a publisher says of a run stands wherever the run does, and is t
     });
     const shown = JSON.parse(await runs("show", "latest", "--json"));
     assert.deepEqual(picked(shown), expected);
+    // A median of two.
+    const [first, second] = answers(2, 1).map((answer) => answer.ttft_s!);
     assert.deepEqual(shown.requests, [
       {
         ...{ provider: "acme", model: "m", requests: 3, succeeded: 2, failed: 0 },
-        ...{ incomplete: 1, warmup: 1 },
+        ...{ dropped: 0, incomplete: 1, warmup: 1, ttft_median_s: (first + second) / 2 },
       },
     ]);
     assert.deepEqual([newest.requests, newest.succeeded], [3, 2]); // as page /runs has it

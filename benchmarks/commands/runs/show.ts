@@ -1,7 +1,9 @@
 /** `deno task runs show RUN`: what one run was, and what its publisher says of it. */
 import { calibrationLine } from "../../calibration/calibration.ts";
 import { calibrationOf } from "../../calibration/read.ts";
+import { metric } from "../../metrics/metrics.ts";
 import { parseJson } from "../../providers/read/json.ts";
+import { significant } from "../../report/summary/significant.ts";
 import { printable } from "../../report/table.ts";
 import { type JsonValue, quote } from "../../store/duckdb.ts";
 import { runColumns, type RunShard } from "../../store/run_file.ts";
@@ -45,6 +47,7 @@ const counted = {
   requests: speaks,
   succeeded: `${speaks} AND status = 'ok'`,
   failed: `${speaks} AND status = 'failed'`,
+  dropped: `${speaks} AND status = 'dropped'`,
   incomplete: `${speaks} AND status = 'incomplete'`,
   warmup: `NOT ${speaks}`,
 };
@@ -60,6 +63,7 @@ export async function showRun(name: string, options: RunsOptions): Promise<numbe
   const db = await openRuns([folder]);
   const { rows: [run] } = await db.query("SELECT * FROM runs");
   const { rows: asked } = await db.query(`SELECT provider, model,
+    median(${metric("ttft_s").sql}) FILTER (phase = 'measured' AND status = 'ok') AS ttft_median_s,
     ${Object.entries(counted).map(([name, of]) => `count(*) FILTER (${of}) AS ${name}`).join(", ")}
     FROM requests WHERE run_id = ${quote(run_id!)} GROUP BY ALL ORDER BY ALL`);
   db.close();
@@ -82,6 +86,10 @@ export async function showRun(name: string, options: RunsOptions): Promise<numbe
       `${a.provider} ${a.model}: ${
         Object.keys(counted).filter((name) => a[name] || name === "requests")
           .map((name) => `${a[name]} ${countWords[name] ?? name}`).join(", ")
+      }${
+        a.ttft_median_s === null
+          ? ""
+          : `; median TTFT of the succeeded ${significant(Number(a.ttft_median_s))} s`
       }`
     ),
   };

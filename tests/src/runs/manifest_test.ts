@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import type { RunPage } from "../../../benchmarks/queries/runs/run_pages.ts";
+import { manifestHtml } from "../../../src/run_pages/run_manifest.ts";
+
+const pageOf = (shards: number | null) => ({
+  run: {
+    ...{ run_id: "monday", workload: "100 in", workload_hash: "w", config_hash: "c", seed: 1 },
+    ...{ location: null, host: { cores: 2 }, versions: {}, resumed_at: [], config: {}, shards },
+    ...{ health: null, imported_from: null, calibration: null, clocks: null, clock: null },
+  },
+  ...{ calibration: null, limits: {} },
+} as unknown as RunPage);
+
+Deno.test("a run's page says how many shards made it, and nothing of one that a process made", () => {
+  assert.match(manifestHtml(pageOf(4)), /Made by.*4 shards together, each a process of its own/s);
+  assert.match(manifestHtml(pageOf(1)), /Made by.*>1 shard, a process of its own/s);
+  assert.doesNotMatch(manifestHtml(pageOf(null)), /Made by/);
+});
