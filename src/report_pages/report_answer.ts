@@ -107,9 +107,24 @@ function simulatedHtml({ systems }: NamedBoard): Html[] {
     : [];
 }
 
+/** Runs that are named where they are not here. */
+const most = 10;
+
+/** Why there is no answer: its runs are not here, or have no request that counts. */
+function nothingHtml({ missing, definition: { runs } }: Report): string {
+  const why = missing.length === runs.length
+    ? "None of the runs that it names is in the store that this site was built of, so there is no answer here."
+    : "No request was measured in those of its runs that are in the store that this site was built of.";
+  const names = missing.slice(0, most).join(", ");
+  const more = missing.length - most;
+  return markup`<b>${why}</b>${
+    missing.length ? ` Not here: ${names}${more > 0 ? ` and ${count(more)} more` : ""}.` : ""
+  }`.html;
+}
+
 /** Every board's answer. */
 export function answerHtml(report: Report): string {
-  if (!report.boards.length) return "<b>Nothing was measured in the runs that it names.</b>";
+  if (!report.boards.length) return nothingHtml(report);
   const parts = report.boards.map((board) =>
     joined([
       ...report.boards.length > 1 ? [markup`<h3>${titleOf(board)}</h3>`] : [],

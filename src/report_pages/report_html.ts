@@ -43,7 +43,7 @@ function byHtml({ definition: { written_on, written_by, interest }, runs }: Repo
     interest
       ? `, who said of an interest: ${interest}`
       : written_by
-      ? ", of an interest nothing is said"
+      ? ", whose interest in the providers is not said"
       : ""
   }${
     runs.length
@@ -119,7 +119,7 @@ function repeatHtml({ runs }: Report, name: string): string {
 }
 
 function runsHtml({ runs }: Report): string {
-  if (!runs.length) return "<p>There is none of them here.</p>";
+  if (!runs.length) return "<p>None of them is in the store that this site was built of.</p>";
   type Run = Report["runs"][number];
   const fields = [
     { head: "Run", show: (r: Run) => runLink(r.run_id, code(r.run_id), up) },

@@ -63,6 +63,8 @@ function standingColumn(board: NamedBoard, metric: string): Column {
   };
 }
 
+const isPriced = (s: Named) => typeof s.cost?.mean_usd === "number";
+
 function columnsOf(board: NamedBoard, report: Report): Column[] {
   const { definition, metrics } = report;
   const ordered = metrics.toSorted((a, b) =>
@@ -109,12 +111,14 @@ function columnsOf(board: NamedBoard, report: Report): Column[] {
           shareText(s.within.kept, s.attempts, s.within.low, s.within.high)
         }</small>`,
     },
-    {
-      head: "1,000 requests, mean, $",
-      value: (s) => s.cost?.mean_usd ?? null,
-      show: (s) =>
-        typeof s.cost?.mean_usd === "number" ? significant(1000 * s.cost.mean_usd) : nothing,
-    },
+    // Where nobody has a price, a sentence below says so once.
+    ...board.systems.some(isPriced)
+      ? [{
+        head: "1,000 requests, mean, $",
+        value: (s: Named) => s.cost?.mean_usd ?? null,
+        show: (s: Named) => isPriced(s) ? significant(1000 * s.cost!.mean_usd!) : "no price",
+      }]
+      : [],
   ];
 }
 

@@ -1,10 +1,12 @@
 /** What a run was made with: workload, configuration, versions, machine. */
 import type { RunPage } from "@/benchmarks/queries/runs/run_pages.ts";
-import { nothing } from "../components/metric_fields.js";
 import { code, joined, markup, rowTable, type Shown } from "../components/row_table.js";
 import { region } from "../components/table.js";
 import { escapeText, minute } from "../words/format.js";
 import { calibrationText, clocksText, healthText } from "./run_health.js";
+
+/** What the run does not say. */
+const nothing: Shown = { html: '<span class="null">not said</span>' };
 
 type Line = [name: string, value: Shown];
 

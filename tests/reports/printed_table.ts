@@ -94,7 +94,7 @@ export async function expectedLines(): Promise<Map<string, RegExp>> {
       ranks ? ranks[0] === ranks[1] ? ranks[0] : ranks.join("–") : "not ranked",
       ...metrics.slice(1).map((metric) => medianPattern(row, metric)),
       `${kept} ${whole}% \\(${Math.floor(100 * low + 1e-9)}–${Math.ceil(100 * high - 1e-9)}%\\)`,
-      usd === null ? "null" : three(usd),
+      usd === null ? "no price" : three(usd),
     ];
     return [provider, new RegExp(` ${cells.join(" ")} `)];
   }));

@@ -86,6 +86,13 @@ Deno.test("beside a rival that was measured once they are ranked, and the change
 Deno.test("questionOf() asks which, or whether it changed", () => {
   assert.equal(questionOf(["groq", "lepton"], ["w"], false), "groq or lepton for w?");
   assert.equal(questionOf(["groq"], ["w"], false), "How fast is groq for w?");
-  assert.equal(questionOf(["groq"], ["w"], true), "Did groq change for w?");
-  assert.equal(questionOf(["groq", "groq"], ["w"], true), "Did any of 2 systems change for w?");
+  assert.equal(questionOf(["groq"], ["w"], true), "Did groq change between runs, at w?");
+  assert.equal(
+    questionOf(["a", "b", "c"], ["w"], true),
+    "Did a, b or c change between runs, at w?",
+  );
+  assert.equal(
+    questionOf(["groq", "groq"], ["w"], true),
+    "Did any of 2 systems change between runs, at w?",
+  );
 });

@@ -12,6 +12,7 @@ import { comparedInfos } from "../../benchmarks/metrics/metrics.ts";
 import { reportOf } from "../../src/report_pages/report_data.ts";
 import { doubtsOf } from "../../src/report_pages/report_doubts.ts";
 import { answerHtml } from "../../src/report_pages/report_answer.ts";
+import { tableHtml } from "../../src/report_pages/report_table.ts";
 import { drawnSql } from "../../src/report_pages/report_sql.ts";
 import { run } from "../support/bench.ts";
 
@@ -58,6 +59,7 @@ Deno.test("reportFacts() are what SQL says of the runs", async () => {
   const found = await findRuns(folder);
   const runs = found.runs.filter(({ run_id }) => definition.runs.includes(run_id));
   const db = await openRuns(runs.map((one) => one.folder));
+  const gone = await reportFacts(db, { ...definition, runs: ["gone-1", "gone-2"] }, found);
   const facts = await reportFacts(db, definition, found);
   const { rows } = await db.query(`SELECT run_id, count(*)::INT AS attempts,
       count(*) FILTER (status = 'ok')::INT AS succeeded, count(*) FILTER (status = 'failed')::INT AS failed,
@@ -107,6 +109,12 @@ Deno.test("reportFacts() are what SQL says of the runs", async () => {
   const answer = answerHtml(report).replace(/<[^>]+>/g, "");
   assert.match(answer, /Groq has the lowest median time to first token/);
   assert.match(answer, /missed by .*Lepton \(0 of 150\)/);
+  // Nobody has a price here, which the doubts say: no column of nulls does.
+  assert.doesNotMatch(tableHtml(report.boards[0], report), /1,000 requests|>null</);
+  assert.match(
+    answerHtml(reportOf(gone, [], [])),
+    /^<b>None of the runs that it names is in the store .*<\/b> Not here: gone-1, gone-2\.$/,
+  );
 });
 
 Deno.test("drawnSql() gives all values of a small run, of a large one so many, evenly spaced", async () => {

@@ -111,18 +111,22 @@ Edit in it: the question, the paragraph below it, the limits (${ttft_s} s, ${dec
 who wrote it and their interest.`);
 }
 
-/** "groq or lepton for 550 tokens in, 150 out?"; of what was measured `again` "Did groq change for ...?". */
+/** "a, b or c" */
+const either = (names: string[]): string =>
+  names.length < 3 ? names.join(" or ") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+
+/** "groq or lepton for 550 tokens in, 150 out?"; of what was measured `again` "Did groq change between runs, at ...?". */
 export function questionOf(providers: string[], asked: string[], again: boolean): string {
   const names = [...new Set(providers)];
   const who = names.length > 3 || names.length < providers.length
     ? `Which of ${providers.length} systems`
-    : names.join(" or ");
+    : either(names);
   const what = asked.length === 1 ? asked[0] : `${asked.length} workloads`;
   if (again) {
     const any = names.length > 3 || names.length < providers.length
       ? `any of ${providers.length} systems`
-      : names.join(" or ");
-    return `Did ${any} change for ${what}?`;
+      : either(names);
+    return `Did ${any} change between runs, at ${what}?`;
   }
   return `${providers.length === 1 ? `How fast is ${names[0]}` : who} for ${what}?`;
 }
