@@ -1,13 +1,14 @@
-/** The newest finished run of a configuration; where there is none, the harness runs and then answers. */
+/** The newest finished run of a configuration; where there is none, the harness runs and then answers, if it may. */
 import { loadConfig } from "@/benchmarks/plan/config.ts";
 import { denoProcess, pagesMaySpend } from "@/benchmarks/processes/deno_process.ts";
 import { grantsOf } from "@/benchmarks/processes/grants.ts";
 import { newestRunSql, printParquet } from "@/benchmarks/queries/boards.ts";
+import { pagesMayMeasure } from "@/benchmarks/store/board/measuring.ts";
 import { openStore } from "@/benchmarks/store/views.ts";
 
 const name = Deno.args.find((a) => a.startsWith("--config="))?.slice("--config=".length) ?? "";
 let db = await openStore();
-if ((await db.query(newestRunSql(name))).rows.length === 0) {
+if (pagesMayMeasure() && (await db.query(newestRunSql(name))).rows.length === 0) {
   db.close();
   const config = await loadConfig(name);
   // A server on this machine may pass on to one that is paid.

@@ -70,7 +70,7 @@ Deno.test(
       const said = await run(["sql", "SELECT 1", "--store", name], env);
       assert.match(
         said.err,
-        /Here and not in s3:\/\/store\/team: runs\/cut-off, runs\/made-here; deno task site/,
+        /Here and not in s3:\/\/store\/team: runs\/cut-off, runs\/made-here\. .*the next bench or import with/,
       );
       const next = await ended(bench({}));
       assert.equal(next.code, 0, next.err);

@@ -63,7 +63,7 @@ export class RemoteStore {
       if (!(error instanceof PlaceFault)) throw error;
       throw new PlaceFault(
         `${error.message} What was made is kept in ${this.folder}: ` +
-          "the next bench, site or import with this store puts it there.",
+          "the next bench or import with this store puts it there.",
       );
     } finally {
       this.mirror.release();

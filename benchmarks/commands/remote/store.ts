@@ -5,6 +5,8 @@
 import { ConfigError } from "../../plan/config.ts";
 import { isRemote, openPlace } from "../../places/open.ts";
 import type { FoundRuns } from "../../store/run_folders.ts";
+import { measuringVariable } from "../../store/board/measuring.ts";
+import { withoutEnd } from "../../providers/read/ends.ts";
 import type { RemoteStore } from "./remote_store.ts";
 import { useOf } from "./uses.ts";
 
@@ -39,6 +41,9 @@ export async function enterStore(
   }
   const use = useOf(command);
   const name = store ?? (resultsDir === undefined ? named : undefined);
+  // What stands elsewhere is others', too: nothing is measured into it unasked.
+  const isOwn = name === undefined || withoutEnd(name.replace(/^\.\//, ""), "/") === own;
+  if (!isOwn) Deno.env.set(measuringVariable, "no");
   if (name !== undefined && !isRemote(name)) {
     await openPlace(name, () => undefined); // refuses what is no folder's name
     if (use?.reads && !await Deno.stat(name).then((s) => s.isDirectory, () => false)) {

@@ -66,5 +66,6 @@ export const unsentText = (store: string, units: string[]): string | null =>
   units.length
     ? `Here and not in ${store}: ${
       named(units)
-    }; deno task site with this store puts there what is whole.`
+    }. A command that makes them now puts them there when it ends; what an earlier one left, ` +
+      "the next bench or import with this store."
     : null;

@@ -115,7 +115,7 @@ who wrote it and their interest.`);
 const either = (names: string[]): string =>
   names.length < 3 ? names.join(" or ") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
 
-/** "groq or lepton for 550 tokens in, 150 out?"; of what was measured `again` "Did groq change between runs, at ...?". */
+/** "groq or lepton for 550 tokens in, 150 out?"; of what was measured `again` "Did groq change between ...?". */
 export function questionOf(providers: string[], asked: string[], again: boolean): string {
   const names = [...new Set(providers)];
   const who = names.length > 3 || names.length < providers.length
