@@ -11,6 +11,8 @@ import {
   nothingDone,
 } from "../store/journal/recover.ts";
 import { isHeld } from "../store/journal/writer_lock.ts";
+import type { Place } from "../places/place.ts";
+import { runPath } from "../shards/paths.ts";
 import { readRunFile, type RunFile } from "../store/run_file.ts";
 import { type PlacedShard, shardWords } from "../shards/shard.ts";
 
@@ -64,6 +66,14 @@ export async function refuseTaken(folder: string): Promise<void> {
   if (await Deno.lstat(folder).catch(() => null) === null) return;
   throw new ConfigError(folder, [
     "there is a run of that name: --resume goes on with it, a new run has another --run-id",
+  ], "be made");
+}
+
+/** The same of a store that need not be of this machine, where shards may be making a run of that name. */
+export async function refuseTakenIn(place: Place, runId: string): Promise<void> {
+  if (!(await place.list(`${runPath(runId)}/`)).length) return;
+  throw new ConfigError(runId, [
+    `${place.name} has files of a run of that name: a new run has another --run-id`,
   ], "be made");
 }
 

@@ -17,7 +17,8 @@ import { shardOfFlags } from "../bench/sharded/shard_flags.ts";
 import { noted } from "../targets/environment.ts";
 import { addToCatalogue, refuseCatalogue } from "./catalogue/kept.ts";
 import { addPlaced } from "./catalogue/placed.ts";
-import { openPlace } from "../places/open.ts";
+import { isRemote, openPlace } from "../places/open.ts";
+import { refuseTakenIn } from "../bench/run_folder.ts";
 import { bringRest, ownFolder } from "./remote/store.ts";
 import { buildSite, siteFolder } from "./site.ts";
 import { refuseForeignSite } from "./site_place.ts";
@@ -47,6 +48,9 @@ export async function benchCommand(
     ...{ ...shard, place: await openPlace(flags.store ?? dataFolder(), environment) },
     ...{ into: `${ownFolder()}/.store/shards`, variables },
   };
+  if (flags.runId !== undefined && !shard && isRemote(flags.store ?? "")) {
+    await refuseTakenIn(await openPlace(flags.store!, environment), flags.runId);
+  }
   // The site of a run that several make is built when it is whole.
   const builds = flags.site !== false && !flags.dryRun && !flags.resultsDir && !shard;
   if (builds) {

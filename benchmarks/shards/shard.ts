@@ -27,13 +27,21 @@ export const shardWords = ({ index, count }: Shard): string => `shard ${index} o
 
 /** What may be a folder's name and part of a key in any store. */
 export const isRunName = (text: string): boolean =>
-  /^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$/.test(text) && !text.endsWith(".");
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$/.test(text) && !text.endsWith(".") && !isReserved(text);
+/** What stands for something else: words of ours, folders of a store, files not whole, devices of Windows. */
+const isReserved = (text: string): boolean =>
+  /^(latest|compacted|runs|trash|editions)$/i.test(text) || /\.(tmp|partial)$/i.test(text) ||
+  /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(text);
 const nameRule =
   "1 to 120 letters, digits, points, hyphens or underscores, a letter or digit first";
 
 /** What is wrong with the name of a run that a person or a variable gives. */
 export const runNameFault = (said: string, text: string): string | null =>
-  isRunName(text) ? null : `${said} ${text}: a run's name has ${nameRule}`;
+  isRunName(text)
+    ? null
+    : isReserved(text)
+    ? `${said} ${text}: that name means something else; give the run another`
+    : `${said} ${text}: a run's name has ${nameRule}`;
 
 type Variables = (name: string) => string | undefined;
 

@@ -82,6 +82,15 @@ Deno.test(
       assert.deepEqual(await pathsIn(place, "runs/cut-off/"), []);
       assert.ok((await pathsIn(place, "runs/made-here/")).includes("runs/made-here/run.json"));
       assert.ok((await pathsIn(place, `runs/${id}/`)).length > 1);
+
+      // Shards are making a run of that name there: nothing is sent.
+      await place.write("runs/ours/plan.json", new TextEncoder().encode("{}"));
+      const taken = await run(["bench", ...smallRun(1), "--run-id", "ours", "--store", name], env);
+      assert.equal(taken.code, 2, taken.err);
+      assert.match(
+        taken.err,
+        /ours cannot be made[\s\S]+store\/team has files of a run of that name/,
+      );
       await target.close();
     }),
 );

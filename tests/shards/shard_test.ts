@@ -128,6 +128,14 @@ Deno.test("isRunName() takes what is a folder's name and part of a key anywhere"
     "a\n",
     "shard=1",
     "x".repeat(121),
+    // What means something else, to us or to a machine.
+    "latest",
+    "compacted",
+    "Trash",
+    "CON",
+    "com1.x",
+    "r.tmp",
   ];
   for (const name of none) assert.ok(!isRunName(name), name);
+  assert.match(read({ shard: "0/2", runId: "compacted" })!, /compacted: that name means something/);
 });

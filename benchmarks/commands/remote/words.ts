@@ -52,6 +52,12 @@ export function putText(store: string, folder: string, put: Put): string[] {
         `deno task bench --resume ${run} --store ${store} goes on with it.`,
     );
   }
+  for (const unit of put.ofShards) {
+    lines.push(
+      `${store}: shards are making another run ${unit} there: nothing was put there, ` +
+        `${folder}/${unit} stays as it is here.`,
+    );
+  }
   for (const unit of put.differ) {
     lines.push(
       `${store}: ${unit} was changed there meanwhile: nothing of it was put there, ` +

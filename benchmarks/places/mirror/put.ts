@@ -20,6 +20,8 @@ export interface Put {
   unfinished: string[];
   /** Folders of which nothing was put, for that side was changed meanwhile. */
   differ: string[];
+  /** Folders of which nothing was put, for there shards are making a run of that name. */
+  ofShards: string[];
 }
 
 interface Work {
@@ -35,7 +37,10 @@ interface Work {
 export async function putFiles(work: Work): Promise<Put> {
   const { place, folder, state, save, removes, progress } = work;
   const roots = removes ? await foldersOf(folder, state) : work.roots;
-  const put: Put = { folders: [], files: 0, bytes: 0, removed: 0, unfinished: [], differ: [] };
+  const put: Put = {
+    ...{ folders: [], files: 0, bytes: 0, removed: 0 },
+    ...{ unfinished: [], differ: [], ofShards: [] },
+  };
   const changed = await changedFiles(folder, state, roots);
   const gone: string[] = [];
   for (const [path, { here }] of removes ? state : []) {
@@ -49,6 +54,7 @@ export async function putFiles(work: Work): Promise<Put> {
   for (const [unit, paths] of [...units].sort()) {
     const whole = !isRun(unit) || await isWhole(`${folder}/${unit}`, paths, isGone);
     if (!whole) put.unfinished.push(unit);
+    else if (isOfShards(unit, there)) put.ofShards.push(unit);
     else if (!await mayPut(work, paths, there, isGone)) put.differ.push(unit);
     else ready.push(unit);
   }
@@ -156,6 +162,13 @@ async function filesThere(place: Place, units: string[]): Promise<Map<string, Pl
   const lists = await Promise.all(prefixes.map((prefix) => place.list(prefix)));
   return new Map(lists.flat().map((file) => [file.path, file]));
 }
+
+/** Whether shards are making a run of that name there: of one that they have made there is a run.json. */
+const isOfShards = (unit: string, there: Map<string, PlaceFile>): boolean =>
+  isRun(unit) && !there.has(`${unit}/run.json`) &&
+  [...there.keys()].some((path) =>
+    path === `${unit}/plan.json` || path.startsWith(`${unit}/shard=`)
+  );
 
 /** Whether nobody changed there what is to be replaced or removed. */
 async function mayPut(

@@ -63,8 +63,12 @@ export async function mergeRun(
     ...{ runId, shards: checked.shards, done: checked.manifests.length, rows: null },
     ...{ lacking: checked.lacking, notes: checked.notes },
   };
-  if (await wasMerged(place, found, checked.manifests)) {
-    return { ...outcome, state: "was" };
+  const before = await madeBefore(place, found, checked.manifests);
+  if (before === "whole") return { ...outcome, state: "was" };
+  if (before === "another") {
+    const another = `${runPath(runId)}/run.json in ${place.name} is of a run of that name that ` +
+      "one process made: move that run away, then merge again.";
+    return { ...outcome, lacking: [...outcome.lacking, another], state: "lacking" };
   }
   const nothing = !checked.manifests.length;
   if (nothing || checked.lacking.length && !options.withoutMissing) {
@@ -98,16 +102,20 @@ export async function mergeRun(
   }
 }
 
-/** Whether `run.json` is of these shards already: it is written last. */
-async function wasMerged(place: Place, found: FoundRun, manifests: Manifest[]): Promise<boolean> {
-  if (!found.hasRun) return false;
+/** What `run.json`, which is written last, is of: these shards, fewer or none of them, or another run. */
+async function madeBefore(
+  place: Place,
+  found: FoundRun,
+  manifests: Manifest[],
+): Promise<"whole" | "another" | null> {
+  if (!found.hasRun) return null;
   const bytes = await place.read(`${runPath(found.runId)}/run.json`);
   const run = parseJson(new TextDecoder().decode(bytes ?? new Uint8Array()));
-  const each = isObject(run) && Array.isArray(run.each_shard) ? run.each_shard : null;
+  if (!isObject(run)) return null;
   // Without them it is a run of one process, which is nothing of ours to replace.
-  if (!each) return isObject(run);
-  const there = new Set(each.map((one) => isObject(one) ? one.shard : null));
-  return manifests.every(({ shard }) => there.has(shard));
+  if (!Array.isArray(run.each_shard)) return "another";
+  const there = new Set(run.each_shard.map((one) => isObject(one) ? one.shard : null));
+  return manifests.every(({ shard }) => there.has(shard)) ? "whole" : null;
 }
 
 const missingWords = (shards: number | null, manifests: Manifest[]): string[] => {

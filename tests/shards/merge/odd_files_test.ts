@@ -8,6 +8,7 @@ import {
   mergeIn,
   rowsOf,
   runFile,
+  runId,
   shardFolder,
   type Store,
   storeIn,
@@ -133,6 +134,22 @@ Deno.test("a shard of another plan, configuration or number of shards is named",
       }));
   }
 });
+
+Deno.test("a run of one process that has their name stays, and the shards' run is not whole", () =>
+  whole(async (store) => {
+    const path = `${store.folder}/store/runs/${runId}/run.json`;
+    await Deno.writeTextFile(path, JSON.stringify({ run_id: runId, counts: { ok: 12 } }));
+    for (const withoutMissing of [false, true]) {
+      const outcome = await mergeIn(store, { withoutMissing });
+      assert.equal(outcome!.state, "lacking");
+      assert.equal(outcome!.lacking.length, 1);
+      assert.match(
+        outcome!.lacking[0],
+        /run\.json in .+ is of a run of that name that one process/,
+      );
+    }
+    assert.deepEqual((await runFile(store)).counts, { ok: 12 });
+  }));
 
 Deno.test("a part that no manifest names is not counted, and said", () =>
   whole(async (store) => {
