@@ -1,7 +1,7 @@
 /** Puts into a place what was made in its mirror. */
-import { isPartial } from "../../files/own_file.ts";
 import type { Place, PlaceFile } from "../place.ts";
 import { eachOf, isRunFile, withFile } from "./bring.ts";
+import { filesBelow } from "./files_below.ts";
 import type { Progress } from "./mirror.ts";
 import { sameBytes } from "./same_bytes.ts";
 import { stampHere, type State } from "./state.ts";
@@ -191,16 +191,3 @@ async function mayPut(
 
 const isSame = (place: Place, path: string, here: string) =>
   withFile(place, path, (theirs) => sameBytes(theirs, here));
-
-/** Files below a folder of the mirror: no links, none that are not whole, none that are this machine's own. */
-async function filesBelow(folder: string, below: string, found: string[]): Promise<void> {
-  try {
-    for await (const { name, isDirectory, isFile } of Deno.readDir(`${folder}/${below}`)) {
-      if (name.startsWith(".") || name.endsWith(".tmp") || isPartial(name)) continue;
-      if (isDirectory) await filesBelow(folder, `${below}${name}/`, found);
-      else if (isFile) found.push(below + name);
-    }
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-}
