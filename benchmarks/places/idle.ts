@@ -5,13 +5,14 @@ import { PlaceFault } from "./faults.ts";
 export function untilIdle(
   body: ReadableStream<Uint8Array>,
   ms: number,
+  says = "Nothing comes any more.",
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const reader = body.getReader();
   return new ReadableStream({
     async pull(controller) {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const idle = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new PlaceFault("Nothing comes any more.")), ms);
+        timer = setTimeout(() => reject(new PlaceFault(says)), ms);
       });
       try {
         const { done, value } = await Promise.race([reader.read(), idle]);

@@ -1,7 +1,9 @@
 /** Names of files in a place. What lists them may be a stranger's: none of its names may lead out of a folder. */
 
-/** Longer parts cannot be a file's name on most disks. */
-const longestPart = 255;
+/** Longer parts cannot be a file's name on most disks, with what its name has while it is not whole. */
+const longestPart = 238;
+/** Longer names are none on some disks, with the folder that they are in. */
+const longestName = 900;
 
 /** Why a name can be none of a place's files; null where it can. */
 export function refusedName(path: string): string | null {
@@ -15,8 +17,9 @@ export function refusedName(path: string): string | null {
   if (parts.some((part) => part === "." || part === ".." || part === "")) {
     return "one of its parts is empty or leads elsewhere";
   }
-  const long = (part: string) => new TextEncoder().encode(part).length > longestPart;
-  return parts.some(long) ? "one of its parts is too long for a file's name" : null;
+  const long = (part: string, most = longestPart) => new TextEncoder().encode(part).length > most;
+  if (long(path, longestName)) return "it is too long";
+  return parts.some((part) => long(part)) ? "one of its parts is too long for a file's name" : null;
 }
 
 /** The name itself. Throws where it can be none: a fault of ours, or a stranger's try. */

@@ -5,24 +5,23 @@ import {
   GetObjectCommand,
   type GetObjectCommandOutput,
   HeadObjectCommand,
-  ListObjectsV2Command,
   PutObjectCommand,
+  type PutObjectCommandOutput,
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { partialOf } from "../files/own_file.ts";
 import { sleep } from "../wire/clock.ts";
 import { NotThere, PlaceFault } from "./faults.ts";
-import { untilIdle } from "./idle.ts";
-import { refusedName, safeName } from "./names.ts";
-import type { Place, PlaceFile } from "./place.ts";
-import { type Bucket, openBucket, sending } from "./s3_client.ts";
+import { safeName } from "./names.ts";
+import type { Place } from "./place.ts";
+import { openBucket } from "./s3_client.ts";
 import { isMissing, s3Fault } from "./s3_faults.ts";
+import { inTime, usualLimits } from "./s3_fetch.ts";
+import { listBucket, sayLeftOut } from "./s3_list.ts";
 import { partBytes, uploadInParts } from "./s3_upload.ts";
 
 /** A body that breaks off is asked for again so often; the library repeats only what has no answer yet. */
 const bodyTries = 3;
-/** Longer nothing comes of a body that is still coming. */
-const idleMs = 60_000;
 /** A server that overwrites whatever stands there has told everyone by then. */
 const settledMs = 1500;
 /** A server tells its time in whole seconds. */
@@ -35,8 +34,9 @@ const resolutionMs = 1000;
 export function s3Place(
   name: string,
   environment: (variable: string) => string | undefined,
+  { limits = usualLimits, leftOut = sayLeftOut(name) } = {},
 ): Place & { server: string } {
-  const at = openBucket(name, environment);
+  const at = openBucket(name, environment, limits);
   const { client, bucket, prefix } = at;
   const Bucket = bucket;
   const Key = (path: string) => prefix + safeName(path);
@@ -54,7 +54,13 @@ export function s3Place(
     const large = typeof from === "string" && (await Deno.stat(from)).size > partBytes;
     if (large) return await asked(uploadInParts(client, object, from));
     const Body = typeof from === "string" ? await Deno.readFile(from) : from;
-    await asked(client.send(new PutObjectCommand({ ...object, Body }), sending));
+    isPut(await asked(client.send(new PutObjectCommand({ ...object, Body }))));
+  };
+  const isPut = ({ ETag }: PutObjectCommandOutput) => {
+    if (ETag) return;
+    throw new PlaceFault(
+      `Store ${at.name}: ${at.server} does not say what it was sent, as S3 does: nothing is known to be there.`,
+    );
   };
   const read = async (path: string) => {
     const found = await orNull(client.send(new GetObjectCommand({ Bucket, Key: Key(path) })));
@@ -65,7 +71,7 @@ export function s3Place(
     name: at.name,
     server: at.server,
     folder: null,
-    list: (below) => asked(list(client, at, below)),
+    list: (below) => asked(listBucket(client, at, below, leftOut)),
     read,
     write,
     async writeOnce(path, bytes) {
@@ -94,7 +100,9 @@ export function s3Place(
     },
     async time() {
       // Without a key: whatever it answers, it says when.
-      const answer = await asked(fetch(at.address, { method: "HEAD", redirect: "manual" }));
+      const answer = await asked(
+        inTime(new Request(at.address, { method: "HEAD" }), limits.answerMs),
+      );
       await answer.body?.cancel();
       const theirsMs = Date.parse(answer.headers.get("date") ?? "");
       if (Number.isNaN(theirsMs)) {
@@ -106,7 +114,7 @@ export function s3Place(
 }
 
 const bodyOf = ({ Body }: GetObjectCommandOutput) =>
-  untilIdle(Body!.transformToWebStream(), idleMs);
+  Body!.transformToWebStream() as ReadableStream<Uint8Array<ArrayBuffer>>;
 
 /** False where a file of that name is there. */
 async function once(
@@ -120,46 +128,6 @@ async function once(
     const { $metadata, name } = error as { $metadata?: { httpStatusCode?: number }; name: string };
     if ($metadata?.httpStatusCode === 412 || name === "ConditionalRequestConflict") return false;
     throw error;
-  }
-}
-
-async function list(client: S3Client, at: Bucket, below: string): Promise<PlaceFile[]> {
-  if (below) safeName(below.replace(/\/$/, ""));
-  const found: PlaceFile[] = [];
-  let ContinuationToken: string | undefined;
-  do {
-    const page = await client.send(
-      new ListObjectsV2Command({
-        Bucket: at.bucket,
-        Prefix: at.prefix + below,
-        EncodingType: "url", // else a name with control characters would be no XML
-        ContinuationToken,
-      }),
-    );
-    for (const { Key = "", Size = 0, ETag, LastModified } of page.Contents ?? []) {
-      const path = nameOf(Key, page.EncodingType === "url").slice(at.prefix.length);
-      if (path === "" || path.endsWith("/")) continue; // a folder that some tool drew
-      const why = refusedName(path);
-      if (why) {
-        throw new PlaceFault(`${at.name} has a file ${JSON.stringify(path)}, not read: ${why}.`);
-      }
-      const stamp = ETag?.replaceAll('"', "") ?? `${Size}-${LastModified?.getTime()}`;
-      found.push({ path, bytes: Size, stamp });
-    }
-    const next = page.IsTruncated ? page.NextContinuationToken : undefined;
-    if (next !== undefined && next === ContinuationToken) {
-      throw new PlaceFault(`${at.name} gives the same page of its list again and again.`);
-    }
-    ContinuationToken = next;
-  } while (ContinuationToken !== undefined);
-  return found.sort((a, b) => a.path < b.path ? -1 : 1);
-}
-
-function nameOf(key: string, encoded: boolean): string {
-  try {
-    return encoded ? decodeURIComponent(key.replaceAll("+", " ")) : key;
-  } catch {
-    return key;
   }
 }
 

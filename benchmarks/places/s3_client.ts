@@ -4,6 +4,7 @@ import { FetchHttpHandler } from "@smithy/fetch-http-handler";
 import { withoutEnd } from "../providers/read/ends.ts";
 import { WrongStore } from "./faults.ts";
 import { refusedName } from "./names.ts";
+import { bucketFetch, type Limits, usualLimits } from "./s3_fetch.ts";
 
 export interface Bucket {
   client: S3Client;
@@ -18,18 +19,20 @@ export interface Bucket {
   region: string;
   /** Of a server that is not AWS's; else null. */
   endpoint: string | null;
+  limits: Limits;
 }
 
 /** So often is a request sent that fails for a reason that may pass. */
 const tries = 5;
-/** Until an answer begins; of a request with a file, or a part of one, in it. */
-const answerMs = 20_000;
-export const sending = { requestTimeout: 180_000 };
 
 type Environment = (variable: string) => string | undefined;
 
 /** Throws `WrongStore` where the name or a variable is none. */
-export function openBucket(name: string, environment: Environment): Bucket {
+export function openBucket(
+  name: string,
+  environment: Environment,
+  limits = usualLimits,
+): Bucket {
   const [, bucket = "", below = ""] = /^s3:\/\/([^/]*)\/?(.*)$/is.exec(name) ?? [];
   if (!/^[a-z0-9][a-z0-9._-]{1,62}$/i.test(bucket)) {
     throw new WrongStore("A store in a bucket is written s3://bucket/prefix, without keys in it.");
@@ -43,6 +46,16 @@ export function openBucket(name: string, environment: Environment): Bucket {
   const server = endpoint ? endpoint.host + withoutEnd(endpoint.pathname, "/") : amazon;
   // Other servers than AWS's often know none of the newer sums of what is sent.
   const sums = endpoint ? "WHEN_REQUIRED" : "WHEN_SUPPORTED";
+  const at = {
+    bucket,
+    prefix: folder && `${folder}/`,
+    name: `s3://${bucket}${folder && `/${folder}`}`,
+    server,
+    region,
+    endpoint: endpoint?.href ?? null,
+    address: `${endpoint?.protocol ?? "https:"}//${server}/${bucket}`,
+    limits,
+  };
   const client = new S3Client({
     region,
     endpoint: endpoint?.href,
@@ -53,18 +66,9 @@ export function openBucket(name: string, environment: Environment): Bucket {
     responseChecksumValidation: sums,
     maxAttempts: tries,
     expectContinueHeader: false,
-    requestHandler: new FetchHttpHandler({ requestTimeout: answerMs }),
+    requestHandler: new FetchHttpHandler({ customFetch: bucketFetch(at, limits) }),
   });
-  return {
-    client,
-    bucket,
-    prefix: folder && `${folder}/`,
-    name: `s3://${bucket}${folder && `/${folder}`}`,
-    server,
-    region,
-    endpoint: endpoint?.href ?? null,
-    address: `${endpoint?.protocol ?? "https:"}//${server}/${bucket}`,
-  };
+  return { ...at, client };
 }
 
 function endpointOf(environment: Environment): URL | null {

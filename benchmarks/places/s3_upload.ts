@@ -6,7 +6,6 @@ import {
   type S3Client,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
-import { sending } from "./s3_client.ts";
 
 /** A larger file is sent in parts of as many bytes, one after the other. */
 export const partBytes = 16 * 2 ** 20;
@@ -29,12 +28,11 @@ export async function uploadInParts(
       const Body = await nextOf(file, size);
       if (!Body.length) break;
       const part = new UploadPartCommand({ ...upload, PartNumber, Body });
-      const { ETag } = await client.send(part, sending);
+      const { ETag } = await client.send(part);
       Parts.push({ PartNumber, ETag });
     }
     await client.send(
       new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts } }),
-      sending,
     );
   } catch (error) {
     await client.send(new AbortMultipartUploadCommand(upload)).catch(() => {}); // else it is paid for

@@ -59,8 +59,11 @@ const claimOf = (text: string): Partial<Claim> => {
   const found = parseJson(text);
   return typeof found === "object" && found !== null ? found as Partial<Claim> : {};
 };
+/** What a stranger wrote is said only where it can be the name of a machine. */
 const whoOf = ({ host, pid }: Partial<Claim>) =>
-  typeof host === "string" && typeof pid === "number" ? `process ${pid} on ${host}` : "another";
+  typeof host === "string" && /^[\w.-]{1,253}$/.test(host) && Number.isSafeInteger(pid)
+    ? `process ${pid} on ${host}`
+    : "another";
 
 /**
  * Takes a shard for this process, which works in `folder`. One that an earlier process of this folder had is taken at
