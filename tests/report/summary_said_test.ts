@@ -48,7 +48,7 @@ Deno.test("a summary has the note, tags, disclosure and mark of its run, and non
       return { said: summary.said, text: summaryText(summary, facts) };
     };
     const found = await summaryOf(said, "said");
-    assert.deepEqual(found.said, { ...publisher, run_by: "lab" });
+    assert.deepEqual(found.said, { ...publisher, run_by: "lab", clocks: null });
     const lines = found.text.split("\n");
     const at = lines.indexOf("Run said");
     const own = lines.slice(at, lines.indexOf("") + 1);
@@ -66,6 +66,7 @@ Deno.test("a summary has the note, tags, disclosure and mark of its run, and non
     const nothing = await summaryOf(bare, "bare");
     assert.deepEqual(nothing.said, {
       ...{ note: null, tags: [], run_by: null, interest: null, invalid_because: null },
+      clocks: null,
     });
     assert.doesNotMatch(nothing.text, /Note|Tags|Run by|Interest|INVALID/);
   }));
