@@ -5,8 +5,14 @@ import { numbers, region } from "../components/table.js";
 import { count, day } from "../words/format.js";
 import { pageHref } from "../words/links.js";
 
-/** A table of them, the newest first; a sentence where there is none. */
-export function listHtml(reports: ListedReport[]): string {
+/** A table of them, the newest first; a sentence where there is none. `here`: the runs of the store. */
+export function listHtml(reports: ListedReport[], here: ReadonlySet<string>): string {
+  const runsText = (runs: string[]) => {
+    const own = runs.filter((run) => here.has(run)).length;
+    return own === runs.length
+      ? count(own)
+      : `${count(runs.length)}, ${own ? count(own) : "none"} of them here`;
+  };
   if (!reports.length) return '<p class="empty">There is no report yet.</p>';
   return region(
     "Reports",
@@ -30,8 +36,7 @@ export function listHtml(reports: ListedReport[]): string {
       },
       {
         head: numbers("Runs"),
-        show: ({ definition }) =>
-          typeof definition === "string" ? "" : count(definition.runs.length),
+        show: ({ definition }) => typeof definition === "string" ? "" : runsText(definition.runs),
       },
     ], reports),
   );

@@ -12,6 +12,7 @@ import { comparedInfos } from "../../benchmarks/metrics/metrics.ts";
 import { reportOf } from "../../src/report_pages/report_data.ts";
 import { doubtsOf } from "../../src/report_pages/report_doubts.ts";
 import { answerHtml } from "../../src/report_pages/report_answer.ts";
+import { listHtml } from "../../src/report_pages/report_list.ts";
 import { tableHtml } from "../../src/report_pages/report_table.ts";
 import { drawnSql } from "../../src/report_pages/report_sql.ts";
 import { run } from "../support/bench.ts";
@@ -115,6 +116,15 @@ Deno.test("reportFacts() are what SQL says of the runs", async () => {
     answerHtml(reportOf(gone, [], [])),
     /^<b>None of the runs that it names is in the store .*<\/b> Not here: gone-1, gone-2\.$/,
   );
+});
+
+Deno.test("the list of reports says where the runs of one are not here", () => {
+  const list = (here: string[]) =>
+    listHtml([{ name: "mine", title: "A?", definition }], new Set(here)).replace(/<[^>]+>/g, " ");
+  assert.match(list([groq]), / 3, 1 of them here /);
+  assert.match(list([]), / 3, none of them here /);
+  assert.match(list(definition.runs), / 3 /);
+  assert.doesNotMatch(list(definition.runs), /here/);
 });
 
 Deno.test("drawnSql() gives all values of a small run, of a large one so many, evenly spaced", async () => {
