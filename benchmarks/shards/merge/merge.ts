@@ -135,16 +135,16 @@ async function rowsOfParts(files: string[], manifests: Manifest[], { staging }: 
   try {
     await db.run(`SET memory_limit = '${mostMemory}'`);
     await db.run(`SET temp_directory = '${staging.replaceAll("'", "''")}/sorting'`);
-    const { shards, twice } = files.length
+    const counted = files.length
       ? await countRows(db, files, run_id)
-      : { shards: [], twice: 0 };
-    const { lacking, odd, notes } = rowFaults(manifests, shards, twice);
+      : { shards: [], requests: 0, twice: 0 };
+    const { lacking, odd, notes } = rowFaults(manifests, counted);
     if (lacking.length || !files.length) {
       const none = files.length ? [] : ["No shard has a row."];
       return { lacking: [...lacking, ...none], odd, notes, counts: {}, rows: 0 };
     }
     await db.run("SET threads = 1"); // whoever merges writes the same bytes
-    await mergeRows(db, files, path, twice > 0);
+    await mergeRows(db, files, path, counted.twice > 0);
     const counts: Record<string, number> = {};
     const { rows } = await db.query(
       `SELECT status, count(*) AS n FROM ${parquetFiles([path])} GROUP BY ALL ORDER BY status`,

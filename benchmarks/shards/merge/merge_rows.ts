@@ -10,8 +10,10 @@ import { rowGroupRows } from "../../store/parquet.ts";
 export interface ShardRows {
   shard: number;
   rows: number;
-  /** Different requests that have a first attempt. */
+  /** Different requests of its own that have a first attempt. */
   requests: number;
+  /** Rows that say another shard. */
+  elsewhere: number;
   /** Rows that say another run. */
   others: number;
   /** Rows more than it has attempts. */
@@ -19,29 +21,45 @@ export interface ShardRows {
 }
 
 /** The shard that a file is of, by its folder. */
-const shardSql = "regexp_extract(filename, '/shard=(\\d+)/[^/]*$', 1)::INTEGER";
+const folderSql = "regexp_extract(filename, '/shard=(\\d+)/[^/]*$', 1)::INTEGER";
 const key = attemptKeyColumns.join(", ");
+
+export interface CountedRows {
+  shards: ShardRows[];
+  /** Different requests of all shards together that have a first attempt. */
+  requests: number;
+  /** Rows of all shards together that are more than there are attempts. */
+  twice: number;
+}
 
 /** Counts the rows of parts, by shard; `files` end in `shard=I/NAME`. */
 export async function countRows(
   db: Database,
   files: string[],
   runId: string,
-): Promise<{ shards: ShardRows[]; twice: number }> {
+): Promise<CountedRows> {
+  const { rows: [{ says }] } = await db.query(
+    `SELECT count(DISTINCT file_name) = ${files.length} AS says
+    FROM ${parquetSchemas(files)} WHERE name = 'shard'`,
+  );
+  const first = "attempt = 1 AND phase <> 'retry'";
+  const own = says ? "(shard IS NULL OR shard = folder)" : "true";
   const { rows } = await db.query(
-    `SELECT ${shardSql} AS shard, count(*) AS rows, count(DISTINCT hash(${key})) AS keys,
-      count(DISTINCT hash(${key})) FILTER (attempt = 1 AND phase <> 'retry') AS requests,
+    `SELECT folder, count(*) AS rows, count(DISTINCT hash(${key})) AS keys,
+      count(DISTINCT hash(${key})) FILTER (${first} AND ${own}) AS requests,
+      count(*) FILTER (NOT ${own}) AS elsewhere,
       count(*) FILTER (run_id <> ${quote(runId)}) AS others
-    FROM ${namedFiles(files)} GROUP BY ALL ORDER BY shard`,
+    FROM (SELECT *, ${folderSql} AS folder FROM ${namedFiles(files)}) GROUP BY ALL ORDER BY folder`,
   );
-  const shards = rows.map(({ shard, rows, keys, requests, others }) => ({
-    ...{ shard: Number(shard), rows: Number(rows), requests: Number(requests) },
-    ...{ others: Number(others), twice: Number(rows) - Number(keys) },
+  const shards = rows.map(({ folder, rows, keys, requests, elsewhere, others }) => ({
+    ...{ shard: Number(folder), rows: Number(rows), requests: Number(requests) },
+    ...{ elsewhere: Number(elsewhere), others: Number(others), twice: Number(rows) - Number(keys) },
   }));
-  const { rows: [{ twice }] } = await db.query(
-    `SELECT count(*) - count(DISTINCT hash(${key})) AS twice FROM ${parquetFiles(files)}`,
+  const { rows: [{ requests, twice }] } = await db.query(
+    `SELECT count(DISTINCT hash(${key})) FILTER (${first}) AS requests,
+      count(*) - count(DISTINCT hash(${key})) AS twice FROM ${parquetFiles(files)}`,
   );
-  return { shards, twice: Number(twice) };
+  return { shards, requests: Number(requests), twice: Number(twice) };
 }
 
 /** Parts by their columns: a shard of another version may have others. */

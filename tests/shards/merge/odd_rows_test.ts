@@ -1,5 +1,6 @@
 /** Rows that are there twice or not at all, and shards that never came. */
 import assert from "node:assert/strict";
+import type { Row } from "../../../benchmarks/record/record.ts";
 import { inFolder } from "../../support/bench.ts";
 import {
   commitRows,
@@ -52,6 +53,32 @@ Deno.test("planned requests without a row make the run no result, unless the sha
     assert.equal((await mergeIn(store))!.state, "merged");
     assert.equal((await runFile(store)).invalid, "2 planned requests of shard 0 have no row");
   }));
+
+Deno.test("requests whose rows are another shard's, under its name or under theirs, have no row", async (t) => {
+  const cases: [string, (row: Row) => Row, string][] = [
+    [
+      "the very rows",
+      (row) => row,
+      "60 planned requests of shard 1 have no row; 60 rows of shard 1 say another shard",
+    ],
+    [
+      "rows that say they are its own",
+      (row) => ({ ...row, shard: 1 }),
+      "60 planned requests of all shards have no row",
+    ],
+  ];
+  for (const [reading, copied, invalid] of cases) {
+    await t.step(reading, () =>
+      inFolder(async (folder) => {
+        const store = storeIn(folder);
+        await commitRows(store, ofShard(0), 0, 2);
+        await commitRows(store, ofShard(0).map(copied), 1, 2);
+        assert.equal((await mergeIn(store))!.state, "merged");
+        assert.equal((await runFile(store)).invalid, invalid);
+        assert.deepEqual(await mergedRows(store), { n: 60, keys: 60 });
+      }));
+  }
+});
 
 Deno.test("without a shard that never came there is an invalid run that says so; when it comes, the whole one", () =>
   inFolder(async (folder) => {
