@@ -89,6 +89,13 @@ const [mostPastS, mostAheadS] = [oneDayS, 7 * oneDayS];
 
 /** A moment as a person writes it (ISO 8601 with its zone), ms since 1970; or what is wrong with it, in a sentence. */
 export function startOf(text: string, nowMs: number): number | string {
+  const at = startAhead(text, nowMs);
+  if (typeof at === "number" && at < nowMs - mostPastS * 1000) return "It is more than a day ago.";
+  return at;
+}
+
+/** The same of a moment that may be long past. */
+export function startAhead(text: string, nowMs: number): number | string {
   const found =
     /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:[Zz]|([+-])(\d\d):?(\d\d))$/
       .exec(text.trim());
@@ -106,7 +113,6 @@ export function startOf(text: string, nowMs: number): number | string {
   const ms = Number(`0.${found[7] ?? 0}`) * 1000;
   const zone = (found[8] === "-" ? -1 : 1) * (zoneHour * 60 + zoneMinute);
   const at = midnight.getTime() + ((hour * 60 + minute - zone) * 60 + second) * 1000 + ms;
-  if (at < nowMs - mostPastS * 1000) return "It is more than a day ago.";
   if (at > nowMs + mostAheadS * 1000) return "It is more than a week away.";
   return at;
 }

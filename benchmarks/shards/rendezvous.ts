@@ -4,10 +4,11 @@
  */
 import { whyOf } from "../places/faults.ts";
 import type { Place } from "../places/place.ts";
-import { parseJson } from "../providers/read/json.ts";
 import { monotonicMs, sleep } from "../wire/clock.ts";
 import { goneText, missedText, waitingText } from "./rendezvous_words.ts";
+import { NotTogether, readyMarks } from "./ready_marks.ts";
 import type { Shard } from "./shard.ts";
+import { agreeOn, startIn } from "./start_file.ts";
 
 export interface Rendezvous {
   place: Place;
@@ -27,23 +28,17 @@ interface Ready {
   shard: number;
   shards: number;
   at: string;
+  /** Counts up as long as its writer lives. */
+  beat: number;
 }
-/** `start.json` beside `ready/`. */
-interface Start {
-  at: string;
-  /** The shard that wrote it. */
-  by: number;
-}
-
-/** Waiting on would not help. */
-class NotTogether extends Error {}
-
 /** One shard asks a store no more often than this, and all together so often in a second. */
 const [leastPollS, pollsPerS] = [0.5, 200];
 /** Before the first turn there is time to open connections, and for clocks that are a little apart. */
 const [firstLeadS, laterLeadS] = [10, 2];
 /** Who is not the lowest looks who is there so many times less often, and writes the start if the lowest does not. */
 const patience = 6;
+/** Who waits says so again every so many looks. */
+const looksPerBeat = 4;
 const longestSleepMs = 50;
 const sayEveryS = 10;
 
@@ -77,7 +72,8 @@ async function meet(
   const waitS = pollS(shard);
   const began = monotonicMs();
   const passedS = () => (monotonicMs() - began) / 1000;
-  let [said, saidAt, whole, isMarked] = ["", -Infinity, Infinity, false];
+  const marks = readyMarks(`${at}ready/`, { nth, beatS: looksPerBeat * waitS });
+  let [said, saidAt, whole, beat] = ["", -Infinity, Infinity, 0];
   let absent: number[] | null = null;
   const sayNow = (words: string) => {
     if (words === said && passedS() - saidAt < sayEveryS) return;
@@ -89,21 +85,27 @@ async function meet(
       shard: shard.index,
       shards: shard.count,
       at: new Date(nowMs()).toISOString(),
+      beat,
     };
-    await place.write(markPath, bytesOf(ready));
-    isMarked = true;
+    await place.write(markPath, new TextEncoder().encode(JSON.stringify(ready) + "\n"));
+    beat++;
   };
   /** The start, if it can be known by now. The lowest looks who is there; the others now and then. */
   const look = async (n: number): Promise<number | null> => {
-    const start = await startIn(place, at);
+    const start = await startIn(place, at, nowMs());
     if (start !== null) return start;
-    if (!isMarked) await mark();
+    if (n % looksPerBeat === 0 || beat === 0) await mark();
     const lowest = Array.from({ length: shard.count }, (_, i) => i).find((i) => !gone.has(i));
     if (shard.index !== lowest && n % patience > 0 && passedS() <= withinS) return null;
-    const missing = (await missingIn(place, at, runId, shard)).filter((index) => !gone.has(index));
+    const found = await marks.look(place, runId, shard);
+    const others = (all: number[]) => all.filter((index) => !gone.has(index));
+    const late = passedS() > withinS;
+    // Of whom nothing but an old mark is there, nobody knows yet; in the end they did not come.
+    const [away, unsure] = [others(found.missing), others(found.unsure)];
+    const missing = away.length || !late ? away : unsure;
     // Who was there once has waited long enough, too, and is none of those who did not come.
     absent = absent?.filter((index) => missing.includes(index)) ?? missing;
-    if (missing.length && passedS() > withinS) {
+    if (missing.length && late) {
       if (nth === 0) {
         throw new NotTogether(missedText(absent.length ? absent : missing, shard, withinS));
       }
@@ -113,12 +115,17 @@ async function meet(
       // Between turns some are done a little sooner than others.
       if (nth === 0 || passedS() > sayEveryS) sayNow(waitingText(missing, shard));
       return null;
-    }
+    } else if (unsure.length && !late) return null;
     whole = Math.min(whole, n);
     if (shard.index !== lowest && n < whole + patience) return null;
     const ownLeadS = leadS ?? Math.max(nth === 0 ? firstLeadS : laterLeadS, 2 * waitS + 1);
     const startMs = nowMs() + ownLeadS * 1000;
-    return await agreeOn(place, at, { at: new Date(startMs).toISOString(), by: shard.index });
+    return await agreeOn(
+      place,
+      at,
+      { at: new Date(startMs).toISOString(), by: shard.index },
+      nowMs(),
+    );
   };
   const wait = async (): Promise<number> => {
     for (let n = 0; goesOn(); n++) {
@@ -140,54 +147,9 @@ async function meet(
     return start = await wait();
   } finally {
     // Who has gone is not ready: else the next that begins would not wait for it.
-    if (isMarked && Number.isNaN(start)) await place.remove(markPath).catch(() => {});
+    if (beat > 0 && Number.isNaN(start)) await place.remove(markPath).catch(() => {});
   }
 }
-
-/** Writes the start, unless another was quicker: then theirs. */
-async function agreeOn(place: Place, at: string, start: Start): Promise<number> {
-  if (await place.writeOnce(`${at}start.json`, bytesOf(start))) return Date.parse(start.at);
-  const theirs = await startIn(place, at);
-  if (theirs !== null) return theirs;
-  throw new NotTogether(`${at}start.json in ${place.name} was there and is gone.`);
-}
-
-/** The start that is agreed on at a meeting, ms since 1970; null where none is. */
-async function startIn(place: Place, at: string): Promise<number | null> {
-  const bytes = await place.read(`${at}start.json`);
-  if (bytes === null) return null;
-  const found = Date.parse(
-    String((parseJson(new TextDecoder().decode(bytes)) as Partial<Start> | null)?.at),
-  );
-  if (!Number.isNaN(found)) return found;
-  throw new NotTogether(
-    `${at}start.json in ${place.name} says no time: remove it, and begin again.`,
-  );
-}
-
-/** The shards that are not ready, in order. Throws where there is one that this run cannot have. */
-async function missingIn(
-  place: Place,
-  at: string,
-  runId: string,
-  { count }: Shard,
-): Promise<number[]> {
-  const there = new Set<number>();
-  for (const { path } of await place.list(`${at}ready/`)) {
-    const name = /\/(\d+)\.json$/.exec(path);
-    if (name) there.add(Number(name[1]));
-  }
-  const highest = Math.max(-1, ...there);
-  if (highest >= count) {
-    throw new NotTogether(
-      `Shard ${highest} is there, but this is a run of ${count} shards (${runId}): ` +
-        "all of them need the same count, and another run another id.",
-    );
-  }
-  return Array.from({ length: count }, (_, index) => index).filter((index) => !there.has(index));
-}
-
-const bytesOf = (value: Ready | Start) => new TextEncoder().encode(JSON.stringify(value) + "\n");
 
 async function rest(s: number, goesOn: () => boolean): Promise<void> {
   const until = monotonicMs() + s * 1000;

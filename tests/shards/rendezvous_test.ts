@@ -66,12 +66,18 @@ Deno.test("shards begin every turn together, and one that comes again drops what
   inFolder(async (folder) => {
     const server = await rawServer((socket) => void socket.write(stream));
     try {
-      // An earlier life of shard 3 said that it was ready, and was killed.
-      await shardOf(folder, 3).place.write("runs/r/ready/3.json", new TextEncoder().encode("{}"));
+      // An earlier life of shard 3 says that it is ready, and is killed when all are.
+      let beat = 0;
+      const earlier = setInterval(() =>
+        shardOf(folder, 3).place.write(
+          "runs/r/ready/3.json",
+          new TextEncoder().encode(`{"beat":${beat++}}`),
+        ), 50);
       const early = [0, 1, 2].map((index) => shardRows(server.url, folder, index));
       while (await Deno.stat(`${folder}/runs/r/start.json`).catch(() => null) === null) {
         await sleep(20);
       }
+      clearInterval(earlier);
       // Of its ten arrivals, 80 ms apart, four are past when it comes back.
       const start = await startOf(folder);
       await sleep(start / 1000 + 320 - Date.now());
@@ -144,8 +150,29 @@ Deno.test("who is missing is named while shards wait, and when they wait no long
     await Deno.writeTextFile(`${folder}/runs/r/start.json`, `{"at":`);
     await assert.rejects(
       () => meetings(of(1))(0, () => true),
-      /start.json in .* says no time: remove it/,
+      /start.json in .* says no time to begin at: Write it as .+ Remove it, and begin again/,
     );
+    for (const at of ['"9999-01-01T00:00:00Z"', "5", '"5"']) {
+      await Deno.writeTextFile(`${folder}/runs/r/start.json`, `{"at":${at}}`);
+      await assert.rejects(() => meetings(of(1))(0, () => true), /says no time to begin at/);
+    }
+  }));
+
+Deno.test("the mark of a shard that was killed does not count: its run begins once it is there again", () =>
+  inFolder(async (folder) => {
+    const mark = "runs/r/ready/3.json";
+    await shardOf(folder, 3).place.write(mark, new TextEncoder().encode("{}"));
+    let begun = 0;
+    const early = [0, 1, 2].map((index) =>
+      meetings(shardOf(folder, index))(0, () => true).then((start) => (begun++, start))
+    );
+    // The others say again and again that they are there, and that is more than any of them waits for.
+    const beats = async () =>
+      JSON.parse(await Deno.readTextFile(`${folder}/runs/r/ready/1.json`).catch(() => "{}")).beat;
+    while (!(await beats() >= 2)) await sleep(50);
+    assert.equal(begun, 0);
+    const starts = await Promise.all([...early, meetings(shardOf(folder, 3))(0, () => true)]);
+    assert.deepEqual(new Set(starts).size, 1);
   }));
 
 Deno.test("thousands of shards ask a store no more often than a few hundred", () => {
