@@ -11,6 +11,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { partialOf } from "../files/own_file.ts";
 import { sleep } from "../wire/clock.ts";
+import { diskFault } from "./disk_faults.ts";
 import { NotThere, PlaceFault } from "./faults.ts";
 import { safeName } from "./names.ts";
 import type { Place } from "./place.ts";
@@ -144,7 +145,8 @@ async function bring(
     try {
       await body.pipeTo(file.writable);
     } catch (error) {
-      if (error instanceof Deno.errors.NotCapable || isFull(error)) throw error;
+      const fault = diskFault(error, dirname(to));
+      if (error instanceof Deno.errors.NotCapable || fault !== error) throw fault;
       return false;
     }
     const { size } = await Deno.stat(partial);
@@ -155,6 +157,3 @@ async function bring(
     await Deno.remove(partial).catch(() => {});
   }
 }
-
-const isFull = (error: unknown) =>
-  ["ENOSPC", "EDQUOT", "EIO", "EROFS"].includes((error as { code?: string }).code ?? "");

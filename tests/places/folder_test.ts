@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { diskFault } from "../../benchmarks/places/disk_faults.ts";
 import { folderPlace } from "../../benchmarks/places/folder.ts";
 import { refusedName } from "../../benchmarks/places/names.ts";
 import { isRemote, openPlace } from "../../benchmarks/places/open.ts";
@@ -23,7 +24,44 @@ Deno.test("links in a folder, and files that are not whole, are no files of the 
     await Deno.writeTextFile(`${folder}/place/runs/a.json.0123456789ab.tmp`, "half");
     const place = folderPlace(`${folder}/place`);
     assert.deepEqual(await place.list(""), []);
-    await assert.rejects(place.fetch("runs/link", `${folder}/to`), /has no file runs\/link/);
+    const bytes = new Uint8Array(1);
+    const isLink =
+      /Store .*\/place: .*\/place\/outside is a link, and none of a store is followed\.$/;
+    for (const path of ["runs/link", "outside/secret"]) {
+      await assert.rejects(place.fetch(path, `${folder}/to`), /has no file /);
+      assert.equal(await place.read(path), null);
+    }
+    assert.deepEqual(await place.list("outside/"), []);
+    await assert.rejects(place.write("outside/new/secret", bytes), isLink);
+    await assert.rejects(place.writeOnce("outside/once", bytes), isLink);
+    await assert.rejects(place.remove("outside/secret"), isLink);
+    // A link of a file's own name is replaced.
+    await place.write("runs/link", bytes);
+    assert.equal((await place.read("runs/link"))!.length, 1);
+    assert.equal(await Deno.readTextFile(`${folder}/secret`), "of somebody");
+    // The store itself may be reached by one.
+    await Deno.symlink(`${folder}/place`, `${folder}/store`);
+    assert.equal((await folderPlace(`${folder}/store`).read("runs/link"))!.length, 1);
+  }));
+
+Deno.test("what a disk refuses is a sentence that names the store", () =>
+  inFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/file`, "");
+    await Deno.mkdir(`${folder}/place/folder/in`, { recursive: true });
+    const bytes = new Uint8Array(1);
+    await assert.rejects(folderPlace(`${folder}/file`).write("runs/a", bytes), {
+      message: `Store ${folder}/file: a file is where a folder should be.`,
+    });
+    const place = folderPlace(`${folder}/place`);
+    const isFolder = { message: `Store ${folder}/place: a folder is where a file should be.` };
+    await assert.rejects(place.write("folder", bytes), isFolder);
+    await assert.rejects(place.remove("folder"), isFolder);
+    assert.equal(await place.read("folder"), null);
+    // What a full disk says, of the one device that always is.
+    const full = await Deno.writeFile("/dev/full", bytes).catch((error) => error);
+    if (Deno.build.os !== "linux") return;
+    assert.equal((diskFault(full, "Store /mnt") as Error).message, "Store /mnt: its disk is full.");
+    assert.equal(diskFault(full.message, "Store /mnt"), full.message);
   }));
 
 Deno.test("a file of a folder is written whole: who reads meanwhile sees the old one", () =>

@@ -48,3 +48,22 @@ Deno.test("of two who take a shard at the same moment one has it", () =>
     );
     assert.equal(both.filter(({ status }) => status === "fulfilled").length, 1);
   }));
+
+Deno.test("what a stranger wrote into a claim is said only where it can be the name of a machine", () =>
+  inFolder(async (folder) => {
+    const { place } = storeIn(folder);
+    const write = (host: unknown) =>
+      place.write(
+        `${into}/writer-0.json`,
+        new TextEncoder().encode(JSON.stringify({ host, pid: 7, token: "t", beat: 1 })),
+      );
+    const said: string[] = [];
+    const short = { beatMs: 5, staleMs: 20 };
+    for (const host of ["node-7.example.org", "node\nStore gone\u001b[31m", 7]) {
+      await write(host);
+      await takeShard(place, into, `${folder}/new`, short, (who) => said.push(who));
+      await Deno.remove(`${folder}/new`, { recursive: true });
+      for (const { path } of await place.list(`${into}/`)) await place.remove(path);
+    }
+    assert.deepEqual(said, ["process 7 on node-7.example.org", "another", "another"]);
+  }));

@@ -21,13 +21,27 @@ Deno.test(
       assert.ok(Math.abs(found.offset_s - lieMs / 1000) < 0.4, JSON.stringify(found));
       assert.ok(found.exchanges <= 12);
       // Who is interrupted asks no more.
-      let asked = 0;
-      assert.equal(
-        (await findOffset(source, { ...asking, goesOn: () => asked++ < 1 }))!.exchanges,
-        1,
-      );
+      let answered = 0;
+      const counted = {
+        ...source,
+        ask: async (nowMs: () => number) => {
+          const exchange = await source.ask(nowMs);
+          answered++;
+          return exchange;
+        },
+      };
+      const once = await findOffset(counted, { ...asking, goesOn: () => answered < 1 });
+      assert.equal(once!.exchanges, 1);
     } finally {
       await server.close();
     }
   },
 );
+
+Deno.test("a store that does not tell the time is waited for as long as is wanted, and no longer", async () => {
+  let wanted = true;
+  const silent = { name: "s3://silent", ask: () => new Promise<never>(() => {}) };
+  const found = findOffset(silent, { nowMs: () => Date.now(), goesOn: () => wanted });
+  wanted = false; // as after a Ctrl-C
+  assert.equal(await found, null);
+});

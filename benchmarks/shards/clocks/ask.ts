@@ -102,7 +102,8 @@ export async function findOffset(
       await until(nextAsk(nowMs(), found, last.resolutionMs), nowMs, goesOn);
       if (!goesOn()) break;
     }
-    const exchange = await source.ask(nowMs);
+    const exchange = await whileWanted(source.ask(nowMs), goesOn);
+    if (exchange === null) break;
     exchanges.push(exchange);
     isCoarse ||= exchange.resolutionMs > offsetOf(exchange).roundTripMs;
   }
@@ -119,6 +120,16 @@ export async function findOffset(
 
 /** Microseconds are more than any of it is worth. */
 const seconds = (ms: number) => Math.round(ms * 1000) / 1e6;
+
+/** What comes of `work`; null once `goesOn` says no: who does not answer is not waited for. */
+async function whileWanted<T>(work: Promise<T>, goesOn: () => boolean): Promise<T | null> {
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const ended = new Promise<null>((resolve) => {
+    timer = setInterval(() => goesOn() || resolve(null), longestSleepMs);
+  });
+  work.catch(() => {}); // nobody may hear of it any more
+  return await Promise.race([work, ended]).finally(() => clearInterval(timer));
+}
 
 async function until(ms: number, nowMs: () => number, goesOn: () => boolean): Promise<void> {
   for (let left = ms - nowMs(); left > 0 && goesOn(); left = ms - nowMs()) {
