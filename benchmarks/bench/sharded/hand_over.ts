@@ -4,7 +4,7 @@ import { ConfigError } from "../../plan/config.ts";
 import { agreeOnPlan, manifestIn, ShardFault } from "../../shards/begin.ts";
 import { commitShard } from "../../shards/commit.ts";
 import type { ShardClocks } from "../../shards/manifest.ts";
-import { type PlacedShard, shardWords } from "../../shards/shard.ts";
+import { type NamedShard, type PlacedShard, shardWords } from "../../shards/shard.ts";
 import { readRunFile, type RunFile } from "../../store/run_file.ts";
 import type { Share } from "../planned.ts";
 import { isFinished, type PreparedRun } from "../run_folder.ts";
@@ -170,13 +170,13 @@ function sayMerged(shard: PlacedShard, merged: AtEnd): void {
 }
 
 /** Such as `Shard 0 of 4 of run r`, where a sentence begins with it. */
-export const said = (shard: PlacedShard) => {
+export const said = (shard: NamedShard) => {
   const words = shardWords(shard);
   return `${words[0].toUpperCase()}${words.slice(1)} of run ${shard.runId}`;
 };
 
 /** Of a shard whose load is done, and whose rows are sealed; null of another. */
-export async function sealedRun({ folder }: PreparedRun): Promise<RunFile | null> {
+export async function sealedRun({ folder }: Pick<PreparedRun, "folder">): Promise<RunFile | null> {
   const before = await readRunFile(folder);
   return before && await isFinished(folder, before) ? before : null;
 }

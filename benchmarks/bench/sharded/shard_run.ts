@@ -4,11 +4,13 @@ import { configHash } from "../../plan/workload.ts";
 import { ForeignFile, refuseLinks } from "../../files/own_file.ts";
 import { isHeld } from "../../store/journal/writer_lock.ts";
 import { readRunFile } from "../../store/run_file.ts";
-import { type PlacedShard, type Shard, shardWords } from "../../shards/shard.ts";
+import { type NamedShard, type PlacedShard, shardWords } from "../../shards/shard.ts";
 import { configOfRun, goneOnWith, newRun } from "../run_folder.ts";
 import type { Sharded } from "./shard_load.ts";
 
-const nameOf = (runId: string, { index, count }: Shard) => `${runId}-shard-${index}-of-${count}`;
+/** Where a shard works, below the folder of those of this machine. */
+export const folderOf = ({ runId, index, count }: NamedShard, into: string): string =>
+  `${into}/${runId}-shard-${index}-of-${count}`;
 
 /**
  * A shard's run, begun or, where an earlier process of this machine left its folder, gone on with. Throws `ConfigError`
@@ -21,7 +23,7 @@ export async function shardRun(
   location: string | null,
   at: Date,
 ): Promise<Sharded> {
-  const folder = `${shard.into}/${nameOf(shard.runId, shard)}`;
+  const folder = folderOf(shard, shard.into);
   const before = await readRunFile(folder);
   if (!before) {
     const run = newRun(config, shard.into, metadata, at, shard.runId);

@@ -15,6 +15,9 @@ export interface StoreOptions {
   resultsDir?: string;
   /** A run to go on with, which may be there alone. */
   resume?: string;
+  /** Of `bench`: which part of which run it makes. */
+  shard?: string;
+  runId?: string;
 }
 
 let remote: RemoteStore | null = null;
@@ -30,7 +33,7 @@ export const ownFolder = (): string => own ?? (Deno.env.get("TOKENBOARD_DATA") |
  */
 export async function enterStore(
   command: string,
-  { store, resultsDir, resume }: StoreOptions,
+  { store, resultsDir, resume, ...given }: StoreOptions,
 ): Promise<string | undefined> {
   const named = Deno.env.get("TOKENBOARD_STORE") || undefined;
   own = ownFolder();
@@ -52,7 +55,12 @@ export async function enterStore(
     Deno.env.set("TOKENBOARD_DATA", name);
   } else if (name !== undefined && use && use.brings !== "nothing") {
     const { RemoteStore } = await import("./remote_store.ts");
-    remote = await RemoteStore.open(name, resume === undefined ? use : { ...use, brings: "all" });
+    const used = resume === undefined ? use : { ...use, brings: "all" as const };
+    remote = await RemoteStore.open(name, used).catch(async (error) => {
+      if (command !== "bench") throw error;
+      const { withRowsOf } = await import("../../bench/sharded/drive_shard.ts");
+      throw await withRowsOf(error, given, name, `${ownFolder()}/.store/shards`);
+    });
     Deno.env.set("TOKENBOARD_DATA", remote.folder);
   } else if (name !== undefined && /^(watch|dev)$/.test(command)) {
     console.error(`${command} has no remote store: TOKENBOARD_STORE is not used.`);

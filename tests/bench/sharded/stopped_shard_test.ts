@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { runBench } from "../../../benchmarks/bench/bench.ts";
-import { PlaceFault, whyOf } from "../../../benchmarks/places/faults.ts";
+import { PlaceFault, whyOf, WrongStore } from "../../../benchmarks/places/faults.ts";
+import { withRowsOf } from "../../../benchmarks/bench/sharded/drive_shard.ts";
 import { folderPlace } from "../../../benchmarks/places/folder.ts";
 import { checkConfig } from "../../../benchmarks/plan/config.ts";
 import { manifestIn } from "../../../benchmarks/shards/begin.ts";
@@ -54,6 +55,18 @@ Deno.test("a store that is gone at a shard's end: where the rows are, and what p
           assert.doesNotMatch(message, /\.\.|Store /);
           return true;
         });
+        // Nor is anything forgotten where the store cannot even be opened.
+        const given = { shard: "0/1", runId: "r" };
+        const unreached = await withRowsOf(
+          new WrongStore("Store s3://b: there is no bucket b."),
+          ...[given, "s3://b", `${folder}/here`] as const,
+        ) as Error;
+        assert.ok(unreached instanceof WrongStore);
+        assert.equal(
+          unreached.message,
+          `Shard 0 of 1 of run r: s3://b: there is no bucket b. Its rows are kept in ${work}; the same ` +
+            "command again puts them there, and sends nothing.",
+        );
         // What it measured was printed all the same.
         assert.ok(said.some((words) => words.includes("4 requests to 1 target: 4 succeeded.")));
         await Deno.remove(store);
