@@ -92,8 +92,12 @@ Deno.test("ten rounds, killed twice: every finished round is one run, gaps are g
     for (const { why, run_id } of of("missed")) assert.ok(why && run_id === null);
 
     // Every run that is there is that of one round, and every finished round has its run whole.
-    const named = state.rounds.flatMap(({ run_id }) => run_id ?? []);
-    assert.deepEqual(watch.runs(), named.toSorted());
+    // One that was cut off may have had a name, and no folder yet.
+    const there = watch.runs();
+    const named = state.rounds.filter(({ run_id, status }) =>
+      run_id && (status !== "cut" || there.includes(run_id))
+    ).map(({ run_id }) => run_id);
+    assert.deepEqual(there, named.toSorted());
     const db = await openStore(folder);
     const { rows } = await db.query(
       `SELECT run_id, any_value(invalid) IS NULL AS valid, count(*)::INTEGER AS n,
