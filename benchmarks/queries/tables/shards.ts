@@ -89,7 +89,8 @@ export const clocksTable = trials<ClocksRow>(
   "clocks",
   "Clocks that are off",
   `start_by, shards, skew_sd_s, round_trip_s, requests, drawings, start_off_s,
-  start_off_most_s, gap_variation, gap_variation_planned, ${ttftOff},
+  start_off_most_s, gap_variation, gap_variation_planned,
+  ${ttftOff},
   served_off_percent, served_with_offsets_off_percent, misordered_percent,
   misordered_with_offsets_percent`,
 );

@@ -1,4 +1,5 @@
 /** Where an extension of DuckDB is on this machine. None is fetched, and none is built. */
+import { withoutEnd } from "../../providers/read/ends.ts";
 
 /** What an extension must be made for. */
 export interface Engine {
@@ -31,7 +32,7 @@ export function extensionPlaces(
     `duckdb_extension_${name}/extensions/${version}/`,
   );
   return [
-    ...given ? inGiven.map((folder) => `${given.replace(/\/+$/, "")}/${folder}${file}`) : [],
+    ...given ? inGiven.map((folder) => `${withoutEnd(given, "/")}/${folder}${file}`) : [],
     ...home ? [`${home}/.duckdb/extensions/${version}/${platform}/${file}`] : [],
   ];
 }

@@ -1,12 +1,13 @@
 /** The keys of a bucket, told to a database in memory: nothing of them is kept, and no message has them. */
 import type { BucketAccess } from "../../places/access.ts";
+import { withoutEnd } from "../../providers/read/ends.ts";
 import { redact } from "../../record/redact.ts";
 import { type Database, quote } from "../duckdb.ts";
 
 /** The statement that tells DuckDB; it holds the keys. */
 export function secretSql({ url, endpoint, region, keys }: BucketAccess): string {
   const at = endpoint === null ? null : new URL(endpoint);
-  const path = at?.pathname.replace(/\/+$/, "") ?? "";
+  const path = withoutEnd(at?.pathname ?? "", "/");
   const given: Record<string, string | null> = {
     SCOPE: url,
     REGION: region,
