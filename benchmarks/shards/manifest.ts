@@ -2,10 +2,10 @@
  * What a shard says of its part of a run once it is done: `runs/RUN/shard=I/manifest.json`, written last. A run is
  * whole when the manifests of all its shards are there.
  */
-import { isObject, type Json, parseJson } from "../providers/read/json.ts";
+import { isObject, parseJson } from "../providers/read/json.ts";
 import type { RunFile } from "../store/run_file.ts";
 import type { ClockOffset } from "./clock_offset.ts";
-import { partOf } from "./paths.ts";
+import { manifestSchema } from "./manifest_schema.ts";
 
 /** One immutable file of rows, `runs/RUN/shard=I/part-K-HASH.parquet`. */
 export interface Part {
@@ -53,17 +53,9 @@ export function manifestOf(text: string): Manifest | { fault: string } {
   const found = parseJson(text);
   if (!isObject(found)) return { fault: "is not whole JSON" };
   if (found.version !== manifestVersion) return { fault: "is of another version of this format" };
-  const { run_id, shard, shards, plan_sha256, planned, parts, clock, run } = found;
-  const fits = typeof run_id === "string" && isCount(shard) && isCount(shards) &&
-    Number(shard) < Number(shards) && isText(plan_sha256) &&
-    (planned === null || isCount(planned)) && Array.isArray(parts) && parts.every(isPart) &&
-    isObject(clock) && isObject(run) && run.run_id === run_id && isText(run.workload) &&
-    isText(run.workload_hash) && Array.isArray(run.targets) && run.targets.every(isObject);
-  return fits ? found as unknown as Manifest : { fault: "is no manifest" };
+  const read = manifestSchema.safeParse(found);
+  if (read.success) return found as unknown as Manifest;
+  const [{ path, message }] = read.error.issues;
+  const at = path.map(String).join(".").slice(0, 100);
+  return { fault: `is no manifest${at && `, by its ${at}`}: ${message.slice(0, 200)}` };
 }
-
-const isText = (value: Json | undefined): value is string => typeof value === "string";
-const isCount = (value: Json | undefined) => Number.isSafeInteger(value) && Number(value) >= 0;
-const isPart = (part: Json | undefined) =>
-  isObject(part) && isText(part.file) && partOf(part.file) !== null && isCount(part.rows) &&
-  isCount(part.bytes) && isText(part.sha256) && /^[0-9a-f]{64}$/.test(part.sha256);

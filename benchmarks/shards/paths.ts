@@ -14,7 +14,7 @@ export const planPath = (runId: string): string => `${runPath(runId)}/plan.json`
 export const partName = (number: number, sha256: string): string =>
   `part-${number}-${sha256.slice(0, 16)}.parquet`;
 
-const partShape = /^part-(\d+)-([0-9a-f]{16})\.parquet$/;
+const partShape = /^part-(\d{1,9})-([0-9a-f]{16})\.parquet$/;
 
 /** What a part's name says of it; null of any other name. */
 export function partOf(name: string): { number: number; sha256Begin: string } | null {
@@ -25,12 +25,12 @@ export function partOf(name: string): { number: number; sha256Begin: string } | 
 /** Who works on a shard says so in such a file; the highest number counts. */
 export const writerName = (number: number): string => `writer-${number}.json`;
 export const writerOf = (name: string): number | null => {
-  const [, number] = /^writer-(\d+)\.json$/.exec(name) ?? [];
+  const [, number] = /^writer-(\d{1,9})\.json$/.exec(name) ?? [];
   return number === undefined ? null : Number(number);
 };
 
 /** Run, shard and name of a file that a shard put into a place; null of any other. */
 export function shardFileOf(path: string): { runId: string; shard: number; name: string } | null {
-  const [, runId, shard, name] = /^runs\/([^/]+)\/shard=(\d+)\/([^/]+)$/.exec(path) ?? [];
+  const [, runId, shard, name] = /^runs\/([^/]+)\/shard=(\d{1,6})\/([^/]+)$/.exec(path) ?? [];
   return name === undefined ? null : { runId, shard: Number(shard), name };
 }

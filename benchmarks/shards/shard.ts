@@ -46,7 +46,7 @@ export const runNameFault = (said: string, text: string): string | null =>
 type Variables = (name: string) => string | undefined;
 
 /** More shards than that are a slip of the hand. */
-const mostShards = 100_000;
+export const mostShards = 100_000;
 
 /**
  * Which shard this process is, by `--shard I/N` and `--run-id ID` or by the variables of the scheduler that started

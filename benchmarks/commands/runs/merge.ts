@@ -2,13 +2,14 @@
 import { judgeMerged } from "../../bench/sharded/merge_last.ts";
 import { mergedText } from "../../bench/sharded/run_text.ts";
 import { openPlace } from "../../places/open.ts";
+import { NotThere, PlaceFault, whyOf } from "../../places/faults.ts";
 import type { Place } from "../../places/place.ts";
 import { ConfigError } from "../../plan/config.ts";
 import { entropy } from "../../plan/random.ts";
 import { printable } from "../../report/table.ts";
-import { foundRuns } from "../../shards/merge/found.ts";
+import { namesOfRuns } from "../../shards/merge/found.ts";
 import { type MergeOutcome, mergeRun } from "../../shards/merge/merge.ts";
-import { isRunName } from "../../shards/shard.ts";
+import { isRunName, runNameFault } from "../../shards/shard.ts";
 import { dataFolder } from "../../store/views.ts";
 import { addPlaced } from "../catalogue/placed.ts";
 import { ownFolder } from "../remote/store.ts";
@@ -30,9 +31,12 @@ export async function mergeCommand(
     throw new ConfigError("command line", ["--without-missing: of which run? Give its name"]);
   }
   const place = await openPlace(options.store ?? dataFolder(), (name) => Deno.env.get(name));
-  const all = runId === undefined
-    ? await mergeAll(place, options)
-    : [await mergeOne(place, runId, options)];
+  const all = runId === undefined ? await mergeAll(place, options) : [
+    await mergeOne(place, runId, options).catch((error) => {
+      if (error instanceof ConfigError) throw error;
+      return notMerged(place, runId, error);
+    }),
+  ];
   // Of every run, what was merged before is nothing to speak of.
   const merged = all.filter(({ state }) => runId !== undefined || state !== "was");
   for (const { text, ...outcome } of options.json ? [] : merged) {
@@ -75,8 +79,11 @@ async function mergeOne(
 /** Every run of which a shard is there, merged now, before or not. */
 async function mergeAll(place: Place, options: MergeCommandOptions): Promise<Merged[]> {
   const merged: Merged[] = [];
-  for (const { runId } of await foundRuns(place)) {
-    merged.push(await mergeOne(place, runId, { ...options, withoutMissing: false }));
+  for (const runId of await namesOfRuns(place)) {
+    merged.push(
+      await mergeOne(place, runId, { ...options, withoutMissing: false })
+        .catch((error) => notMerged(place, runId, error)),
+    );
   }
   return merged;
 }
@@ -89,6 +96,18 @@ function nothingText(store: string, all: Merged[]): string {
   return `${store} has nothing to merge, its runs of shards are whole: ${names}${
     more > 0 ? ` and ${more} more` : ""
   }.`;
+}
+
+/** What is said of a run that is odd in a way that nobody thought of: the others are merged. */
+function notMerged(place: Place, runId: string, error: unknown): Merged {
+  if (error instanceof PlaceFault && !(error instanceof NotThere)) throw error;
+  const why = isRunName(runId)
+    ? `It cannot be merged: ${whyOf(error, place.name)}.`
+    : `${runNameFault("The folder", runId)}.`;
+  return {
+    ...{ runId, shards: null, done: 0, state: "lacking", rows: null, text: null },
+    ...{ lacking: [why], notes: [] },
+  };
 }
 
 /** More would push all else off the screen. */

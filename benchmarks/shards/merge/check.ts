@@ -1,6 +1,7 @@
 /** Whether what shards left is the run that they were to make: every odd thing is one sentence. Pure. */
 import { withoutEnd } from "../../providers/read/ends.ts";
 import type { Manifest } from "../manifest.ts";
+import { planPath } from "../paths.ts";
 import type { FoundRun, FoundShard } from "./found.ts";
 
 export interface CheckedRun {
@@ -25,8 +26,8 @@ export function shardList(shards: number[]): string {
 }
 
 /** Looks at names, sizes and what manifests say; the bytes of parts are for `parts.ts`. */
-export function checkRun({ shards, found }: FoundRun): CheckedRun {
-  const lacking: string[] = [];
+export function checkRun({ runId, shards, planFault, found }: FoundRun): CheckedRun {
+  const lacking = planFault === null ? [] : [`${planPath(runId)} ${planFault}.`];
   const notes: string[] = [];
   const whole: Manifest[] = [];
   for (const shard of found) {

@@ -3,6 +3,7 @@ import { isObject, parseJson } from "../../providers/read/json.ts";
 import type { Place, PlaceFile } from "../../places/place.ts";
 import { type Manifest, manifestOf } from "../manifest.ts";
 import { manifestName, partOf, planPath, runPath, shardFileOf, shardPath } from "../paths.ts";
+import { mostShards } from "../shard.ts";
 
 /** What one shard left. */
 export interface FoundShard {
@@ -18,10 +19,16 @@ export interface FoundRun {
   runId: string;
   /** How many shards it was begun with; null where nothing says so. */
   shards: number | null;
+  /** What is wrong with the file that says so, as `is ...`. */
+  planFault: string | null;
   found: FoundShard[];
   /** Whether it has a `run.json`, which merging writes last. */
   hasRun: boolean;
 }
+
+/** More than any file of these needs: what is longer is not read. */
+const [mostManifestBytes, mostPlanBytes] = [67_108_864, 65_536];
+const tooLong = (bytes: number) => `is far too long: ${bytes.toLocaleString("en-US")} bytes`;
 
 /** So many manifests are asked for at once: each is a request of its own to a bucket. */
 const atOnce = 16;
@@ -31,16 +38,11 @@ export async function foundRun(place: Place, runId: string): Promise<FoundRun | 
   return await read(place, runId, await place.list(`${runPath(runId)}/`));
 }
 
-/** Every run of which a shard is there, in the order of their names. */
-export async function foundRuns(place: Place): Promise<FoundRun[]> {
-  const runs = Map.groupBy(await place.list("runs/"), ({ path }) => path.split("/")[1]);
-  const found: FoundRun[] = [];
-  for (const [runId, files] of runs) {
-    const run = await read(place, runId, files);
-    if (run) found.push(run);
-  }
-  return found;
-}
+/** Names of the runs of which a shard is there, in order. Nothing of them is read. */
+export const namesOfRuns = async (place: Place): Promise<string[]> =>
+  [
+    ...new Set((await place.list("runs/")).flatMap(({ path }) => shardFileOf(path)?.runId ?? [])),
+  ].sort();
 
 /** How many shards of a run have left a manifest, whatever it says. */
 export const foundManifests = async (place: Place, runId: string): Promise<number> =>
@@ -57,7 +59,8 @@ async function read(place: Place, runId: string, files: PlaceFile[]): Promise<Fo
     const found: FoundShard = shards.get(shard) ??
       { shard, manifest: null, fault: null, parts: new Map() };
     shards.set(shard, found);
-    if (name === manifestName) withManifest.push(found);
+    if (name === manifestName && bytes > mostManifestBytes) found.fault = tooLong(bytes);
+    else if (name === manifestName) withManifest.push(found);
     if (partOf(name)) found.parts.set(name, bytes);
   }
   if (!shards.size) return null;
@@ -65,14 +68,15 @@ async function read(place: Place, runId: string, files: PlaceFile[]): Promise<Fo
   await Promise.all(Array.from({ length: atOnce }, async () => {
     for (const found of left) await readManifest(place, runId, found);
   }));
-  const paths = new Set(files.map(({ path }) => path));
-  const has = (name: string) => paths.has(`${runPath(runId)}/${name}`);
+  const sizes = new Map(files.map(({ path, bytes }) => [path, bytes]));
   const counts = [...shards.values()].flatMap(({ manifest }) => manifest?.shards ?? []);
+  const plan = await plannedShards(place, runId, sizes.get(planPath(runId)));
   return {
     runId,
-    shards: (has("plan.json") ? await plannedShards(place, runId) : null) ?? counts[0] ?? null,
+    shards: (typeof plan === "number" ? plan : null) ?? counts[0] ?? null,
+    planFault: typeof plan === "string" ? plan : null,
     found: [...shards.values()].sort((a, b) => a.shard - b.shard),
-    hasRun: has("run.json"),
+    hasRun: sizes.has(`${runPath(runId)}/run.json`),
   };
 }
 
@@ -86,8 +90,19 @@ async function readManifest(place: Place, runId: string, found: FoundShard): Pro
   } else found.manifest = manifest;
 }
 
-async function plannedShards(place: Place, runId: string): Promise<number | null> {
+/** How many shards a plan says, or what is wrong with it; null where there is none. */
+async function plannedShards(
+  place: Place,
+  runId: string,
+  size: number | undefined,
+): Promise<number | string | null> {
+  if (size === undefined) return null;
+  if (size > mostPlanBytes) return tooLong(size);
   const bytes = await place.read(planPath(runId));
-  const plan = parseJson(new TextDecoder().decode(bytes ?? new Uint8Array()));
-  return isObject(plan) && Number.isSafeInteger(plan.shards) ? Number(plan.shards) : null;
+  if (!bytes) return null; // it was taken away meanwhile
+  const plan = parseJson(new TextDecoder().decode(bytes));
+  const shards = isObject(plan) ? Number(plan.shards) : NaN;
+  return Number.isSafeInteger(shards) && shards >= 1 && shards <= mostShards
+    ? shards
+    : `does not say how many shards there are, 1 to ${mostShards.toLocaleString("en-US")}`;
 }

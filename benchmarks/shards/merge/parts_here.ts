@@ -37,9 +37,11 @@ export async function partsHere(
           await place.fetch(path, one.file);
         } else one.file = `${place.folder}/${path}`;
         const bytes = await Deno.readFile(one.file);
-        return sha256Of(bytes) === part.sha256
-          ? null
-          : `${part.file} of shard ${manifest.shard} is not what its manifest names: its content was changed.`;
+        const name = `${part.file} of shard ${manifest.shard}`;
+        if (sha256Of(bytes) !== part.sha256) {
+          return `${name} is not what its manifest names: its content was changed.`;
+        }
+        return isParquet(bytes) ? null : `${name} is no Parquet file.`;
       })().catch((error) =>
         `${part.file} of shard ${manifest.shard} cannot be read: ${(error as Error).message}`
       );
@@ -52,3 +54,7 @@ export async function partsHere(
     lacking: manifests.flatMap((manifest) => wrong.get(manifest) ?? []),
   };
 }
+
+/** By what stands at both ends of such a file. */
+const isParquet = (bytes: Uint8Array): boolean =>
+  [bytes.subarray(0, 4), bytes.subarray(-4)].every((end) => String.fromCharCode(...end) === "PAR1");

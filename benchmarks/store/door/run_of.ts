@@ -26,7 +26,8 @@ export async function runOf(folder: string): Promise<{ id: string; fault?: strin
     : { id: "", fault: "its run.json is none: it does not say what workload was run" };
 }
 
-const isMoment = (text: string) => {
+/** Whether a text is a time that pages can show. */
+export const isMoment = (text: string) => {
   if (!/^\d{4}-\d\d-\d\d[T ]/.test(text)) return false;
   const year = new Date(text).getUTCFullYear(); // NaN where there is no such day
   return year >= 1970 && year < 2200;
