@@ -6,6 +6,7 @@ import { openPlace } from "../../places/open.ts";
 import { printable } from "../../report/table.ts";
 import { dataFolder } from "../../store/views.ts";
 import type { FoundRuns } from "../../store/run_folders.ts";
+import { whyUntold } from "../../store/remote/secret.ts";
 import { missingExtension } from "../../store/extensions/load.ts";
 import { findThere, LeftThere } from "./there.ts";
 import { type Use, type Wanted, wantedBy } from "./uses.ts";
@@ -73,9 +74,15 @@ export class RemoteStore {
   /** Leaves rows where they are, where DuckDB can read them there. */
   async #findOrBring(): Promise<void> {
     const missing = await missingExtension(["httpfs"]);
-    if (missing === null) return await this.#find();
+    const untold = missing === null ? whyUntold(await this.access()) : null;
+    if (missing === null && untold === null) return await this.#find();
     const { files } = await this.#bring(wantedBy("all"));
-    if (files) say(`With httpfs rows would stay where they are. ${missing}`);
+    if (!files) return;
+    say(
+      untold
+        ? `DuckDB could leave rows where they are, but ${untold}`
+        : `With httpfs rows would stay where they are. ${missing}`,
+    );
   }
 
   /** Leaves the rows where they are, and brings those that must be looked at whole. */

@@ -23,8 +23,20 @@ export function secretSql({ url, endpoint, region, keys }: BucketAccess): string
   return `CREATE OR REPLACE TEMPORARY SECRET tokenboard_store (TYPE s3, ${parts.join(", ")})`;
 }
 
+/**
+ * Why the keys are not DuckDB's to have; null where they are. Its httpfs follows a server to any other and takes the
+ * token of a session along, which nothing turns off; AWS's own servers send on to none but AWS's.
+ */
+export function whyUntold({ endpoint, keys }: BucketAccess): string | null {
+  if (endpoint === null || keys.session === null) return null;
+  return "it is not told AWS_SESSION_TOKEN, which it would take along wherever " +
+    `${new URL(endpoint).host} sends on to.`;
+}
+
 /** Lets a database that has httpfs read the bucket. Throws without a word of the keys. */
 export async function tellKeys(db: Database, access: BucketAccess): Promise<void> {
+  const untold = whyUntold(access);
+  if (untold !== null) throw new Error(`DuckDB cannot read ${access.url}: ${untold}`);
   try {
     // Neither is one of this machine's kept secrets used instead, nor can this one be kept.
     await db.run("SET allow_persistent_secrets = false");

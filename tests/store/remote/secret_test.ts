@@ -53,3 +53,17 @@ Deno.test("tellKeys() fails without a word of the keys", async () => {
     for (const key of Object.values(keys)) assert.ok(!said.includes(key), said);
   }
 });
+
+Deno.test("DuckDB is told a session's token for AWS's own servers alone, for httpfs takes it anywhere", async () => {
+  const other = { ...access, endpoint: "https://s3.example.com" };
+  const said: string[] = [];
+  const db = { run: (sql: string) => Promise.resolve(void said.push(sql)) } as unknown as Database;
+  await assert.rejects(tellKeys(db, other), {
+    message: "DuckDB cannot read s3://bucket/some prefix: it is not told AWS_SESSION_TOKEN, " +
+      "which it would take along wherever s3.example.com sends on to.",
+  });
+  assert.equal(said.length, 0);
+  await tellKeys(db, access);
+  await tellKeys(db, { ...other, keys: { ...keys, session: null } });
+  assert.equal(said.filter((sql) => sql.includes("SECRET tokenboard_store")).length, 2);
+});
