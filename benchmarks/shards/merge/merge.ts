@@ -14,7 +14,7 @@ import { type FoundRun, foundRun } from "./found.ts";
 import { countRows, mergeRows } from "./merge_rows.ts";
 import { mergedRun } from "./merged_run.ts";
 import { partsHere } from "./parts_here.ts";
-import { putRun, removeClaims } from "./put_run.ts";
+import { isAsPut, putRun, removeClaims } from "./put_run.ts";
 import { rowFaults } from "./row_faults.ts";
 
 /** What rows of a run say of it: why it is no result, and which of its targets are none. */
@@ -50,12 +50,29 @@ export interface MergeOutcome {
 /** What DuckDB may hold in memory; the rest of what it sorts is on the disk. */
 const mostMemory = "384MB";
 
+/** Who merges fewer shards at the same moment may mix its files with these: so often all is made anew. */
+const mostTries = 3;
+
 /** Merges a run, or says why not. Null where no shard of it is there. */
 export async function mergeRun(
   place: Place,
   runId: string,
   options: MergeOptions,
 ): Promise<MergeOutcome | null> {
+  for (let tries = 1;; tries++) {
+    const outcome = await mergeOnce(place, runId, options, tries > 1);
+    if (outcome === null || !("mixed" in outcome)) return outcome;
+    if (tries === mostTries) return outcome.mixed;
+  }
+}
+
+/** `again`: whatever was made of it before is made anew. `mixed`: another one wrote the run at the same time. */
+async function mergeOnce(
+  place: Place,
+  runId: string,
+  options: MergeOptions,
+  again: boolean,
+): Promise<MergeOutcome | { mixed: MergeOutcome } | null> {
   const found = await foundRun(place, runId);
   if (!found) return null;
   const checked = checkRun(found);
@@ -64,7 +81,7 @@ export async function mergeRun(
     ...{ lacking: checked.lacking, notes: checked.notes },
   };
   const before = await madeBefore(place, found, checked.manifests);
-  if (before === "whole") return { ...outcome, state: "was" };
+  if (before === "whole" && !again) return { ...outcome, state: "was" };
   if (before === "another") {
     const another = `${runPath(runId)}/run.json in ${place.name} is of a run of that name that ` +
       "one process made: move that run away, then merge again.";
@@ -93,6 +110,11 @@ export async function mergeRun(
     const result = judged(run, await options.judge(out, run));
     await writeRunFile(out, result);
     await putRun(place, runId, out, parts.manifests);
+    const there = found.found.filter(({ manifest, fault }) => manifest || fault !== null).length;
+    if (!await isAsPut(place, runId, out, there)) {
+      const another = "Another process merges it at the same time: merge again once it is done.";
+      return { mixed: { ...whole, lacking: [...lacking, another], state: "lacking" } };
+    }
     await removeClaims(place, runId, parts.manifests).catch(() => {}); // the run is there
     await options.made?.(out, result);
     const notes = [...checked.notes, ...merged.notes];

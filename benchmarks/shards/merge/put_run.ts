@@ -3,7 +3,8 @@ import { isObject, parseJson } from "../../providers/read/json.ts";
 import type { Place } from "../../places/place.ts";
 import { jsonOf } from "../../record/fit_row.ts";
 import type { Manifest } from "../manifest.ts";
-import { runPath, shardFileOf, shardPath, writerOf } from "../paths.ts";
+import { sha256Of } from "../parts/local_parts.ts";
+import { manifestName, runPath, shardFileOf, shardPath, writerOf } from "../paths.ts";
 
 /**
  * Puts what is in `out` into the place, and what shards have beside their rows; `run.json` last. What a publisher said
@@ -48,6 +49,29 @@ export async function removeClaims(
     const file = shardFileOf(path);
     if (file && merged.has(file.shard) && writerOf(file.name) !== null) await place.remove(path);
   }
+}
+
+/** What is longer is known by its size alone. */
+const mostCompared = 67_108_864;
+
+/** Whether what was put is there still, rows and all, and no more than so many shards are. */
+export async function isAsPut(
+  place: Place,
+  runId: string,
+  out: string,
+  manifests: number,
+): Promise<boolean> {
+  const files = await place.list(`${runPath(runId)}/`);
+  const path = `${runPath(runId)}/requests.parquet`;
+  const { size } = await Deno.stat(`${out}/requests.parquet`);
+  if (files.find((file) => file.path === path)?.bytes !== size) return false;
+  if (files.filter((file) => shardFileOf(file.path)?.name === manifestName).length > manifests) {
+    return false;
+  }
+  if (size > mostCompared || place.folder === null) return true;
+  const theirs = await place.read(path);
+  return theirs !== null &&
+    sha256Of(theirs) === sha256Of(await Deno.readFile(`${out}/requests.parquet`));
 }
 
 /** Makes `out/name` of what shards have of it; says whether any has. */
