@@ -86,7 +86,7 @@ export interface Asking {
   goesOn(): boolean;
 }
 
-/** Theirs less ours; null where `goesOn` said no first. Throws where nobody answers. */
+/** Theirs less ours; null where `goesOn` said no first. Throws where nobody answers as long as it goes on. */
 export async function findOffset(
   source: ClockSource,
   { nowMs, goesOn }: Asking,
@@ -103,6 +103,7 @@ export async function findOffset(
       if (!goesOn()) break;
     }
     const exchange = await whileWanted(source.ask(nowMs), goesOn);
+    if (exchange === null && !exchanges.length) throw new Error("it did not answer");
     if (exchange === null) break;
     exchanges.push(exchange);
     isCoarse ||= exchange.resolutionMs > offsetOf(exchange).roundTripMs;
