@@ -171,9 +171,11 @@ async function drive(
     await load?.end();
   }
   // Before anything else is done with its rows.
-  const handed = shard &&
-    await handedOver({ ...run, shard }, share!, measured, load?.taken.aborted ?? false, options);
+  const taken = load?.taken.aborted ?? false;
+  const handed = shard && await handedOver({ ...run, shard }, share!, measured, taken, options);
   if (shard) await measured.leave();
+  // Of a shard that another process has now, that one tells what became of it.
+  if (taken) return { ...nothing, status: 1 };
   if (handed && !await hasRows(folder)) return { ...nothing, status: handed.sayRun() };
   const db = await openRuns([folder]);
   const summary = await summarise(db, run.runId);

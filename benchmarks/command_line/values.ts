@@ -16,8 +16,17 @@ export const number = (text: string) => {
 };
 /** A number above 0. */
 export const positive = (text: string) => {
-  const value = number(text);
-  if (value === 0) throw new InvalidArgumentError("It is not a number above 0.");
+  const value = text.trim() === "" ? number(text) : Number(text);
+  if (!Number.isFinite(value) || value <= 0) {
+    throw new InvalidArgumentError("It is not a number above 0.");
+  }
+  return value;
+};
+const oneWeekS = 604_800;
+/** Seconds above 0 that somebody may wait. */
+export const seconds = (text: string) => {
+  const value = positive(text);
+  if (value > oneWeekS) throw new InvalidArgumentError("It is more than a week.");
   return value;
 };
 /** A whole number of 1 or more. */

@@ -1,6 +1,6 @@
 /** What a person may say of a start and of clocks, and what a run says of them. */
 import assert from "node:assert/strict";
-import { httpUrl, port, start } from "../../benchmarks/command_line/values.ts";
+import { httpUrl, port, seconds, start } from "../../benchmarks/command_line/values.ts";
 import { benchCommand } from "../../benchmarks/commands/bench.ts";
 import { runFacts } from "../../benchmarks/queries/runs/run_facts.ts";
 import type { RunPage } from "../../benchmarks/queries/runs/run_pages.ts";
@@ -19,6 +19,11 @@ Deno.test("a start, a port and a clock are read, or refused in a sentence", asyn
   const refused: [read: () => unknown, why: RegExp][] = [
     [() => start("12:00"), /^Write it as 2026-12-01T12:00:00Z/],
     [() => port("0"), /^It is not a whole number of 1 or more/],
+    ...["0", "-1", "x"].map((text): [() => unknown, RegExp] => [
+      () => seconds(text),
+      /^It is not a number above 0\.$/,
+    ]),
+    [() => seconds("1e99"), /^It is more than a week\.$/],
     [() => port("70000"), /^It is not a port/],
     [() => httpUrl("shard-0:7070"), /^Write it as http:\/\/HOST:PORT/],
     [() => httpUrl("http://a:b@shard-0:7070"), /^A clock needs no name and no password/],
