@@ -11,7 +11,8 @@ import type { Shard } from "./shard.ts";
  * request has the same shard for every target. Throws `ConfigError` where a load cannot be shared.
  */
 export function shareOf(plan: Turn[], { index, count }: Shard, config: Config): Turn[] {
-  refuseUnshared(plan, count, config);
+  const { concurrency } = config;
+  refuseUnshared(Math.min(...plan.map((turn) => turn.concurrency ?? concurrency)), count, config);
   /** Sessions of each kind in the turns before: not every turn may begin with the same shard. */
   const before = new Map<string, number>();
   return plan.map((turn) => {
@@ -39,7 +40,12 @@ const kindOf = ({ probeKind }: PlanItem) => probeKind ?? "other";
 /** Whether a request belongs to an earlier one: a later turn of its session, the second of its pair. */
 const isLater = ({ turn }: PlanItem) => turn > 0;
 
-function refuseUnshared(plan: Turn[], shards: number, { name, load, concurrency, trace }: Config) {
+/** Throws `ConfigError` where a load cannot be shared, as far as it is known before anything is planned. */
+export const refuseUnsharedLoad = (config: Config, shards: number): void =>
+  refuseUnshared(typeof config.load === "string" ? config.concurrency : Infinity, shards, config);
+
+/** `least`: requests in flight at once, of the turn that has the fewest. */
+function refuseUnshared(least: number, shards: number, { name, load, trace }: Config): void {
   const refuse = (fault: string) => {
     throw new ConfigError(name, [fault], `be shared by ${shards} shards`);
   };
@@ -49,7 +55,6 @@ function refuseUnshared(plan: Turn[], shards: number, { name, load, concurrency,
     );
   }
   if (trace?.rules) refuse("the rules of its trace are those of one machine");
-  const least = Math.min(...plan.map((turn) => turn.concurrency ?? concurrency));
   if (least < shards) {
     refuse(
       `at most ${least} of its requests are in flight at once, and every shard needs one: ` +

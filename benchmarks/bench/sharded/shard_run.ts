@@ -4,6 +4,7 @@ import { configHash } from "../../plan/workload.ts";
 import { ForeignFile, refuseLinks } from "../../files/own_file.ts";
 import { isHeld } from "../../store/journal/writer_lock.ts";
 import { readRunFile } from "../../store/run_file.ts";
+import { refuseUnsharedLoad } from "../../shards/share_of.ts";
 import { type NamedShard, type PlacedShard, shardWords } from "../../shards/shard.ts";
 import { configOfRun, goneOnWith, newRun } from "../run_folder.ts";
 import type { Sharded } from "./shard_load.ts";
@@ -23,6 +24,7 @@ export async function shardRun(
   location: string | null,
   at: Date,
 ): Promise<Sharded> {
+  refuseUnsharedLoad(config, shard.count);
   const folder = folderOf(shard, shard.into);
   const before = await readRunFile(folder);
   if (!before) {
