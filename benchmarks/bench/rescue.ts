@@ -1,4 +1,6 @@
 /** Runs that were cut off: found, sealed, and explained to a person. */
+import { isPlainFile } from "../files/own_file.ts";
+import { finishedAttempts } from "../store/journal/finished.ts";
 import { ConfigError } from "../plan/config.ts";
 import { llama2 } from "../plan/tokenizers.ts";
 import { BeingWritten, journalPath } from "../store/journal/journal.ts";
@@ -64,11 +66,17 @@ export async function makeFolder(folder: string): Promise<void> {
   }
 }
 
+/** Whether the journal of a folder holds a finished row: it begins with whose it is. */
+export async function journalHasRows(folder: string): Promise<boolean> {
+  if (!await isPlainFile(journalPath(folder))) return false;
+  // Of one that cannot be read nobody knows that it has none.
+  return await finishedAttempts(folder).then(({ done }) => done.size > 0, () => true);
+}
+
 /** What a person needs to know of a run whose rows could not be written; of a shard's too. */
 export async function explained(error: Error, folder: string, isShard = false): Promise<Error> {
   if (error instanceof BeingWritten) return new ConfigError(folder, [error.message], "be written");
-  const journal = await Deno.stat(journalPath(folder)).catch(() => null);
-  if (!journal?.size) return error;
+  if (!await journalHasRows(folder)) return error;
   return new Error(
     `${error.message}\nEvery finished row is kept in ${journalPath(folder)}; go on with: ${
       isShard ? "the same command" : `deno task bench --resume ${folder}`

@@ -1,11 +1,10 @@
 /** A shard from its claim to its end, however it ends: what of it is on this disk alone is said. */
-import { isPlainFile } from "../../files/own_file.ts";
 import { whyOf, WrongStore } from "../../places/faults.ts";
 import { ConfigError } from "../../plan/config.ts";
 import { ShardFault } from "../../shards/begin.ts";
 import { ShardTaken } from "../../shards/claim.ts";
 import { type NamedShard, readShard } from "../../shards/shard.ts";
-import { journalPath } from "../../store/journal/journal_lines.ts";
+import { journalHasRows } from "../rescue.ts";
 import { hasRows, InStore, isLoaded, said, sealedRun } from "./hand_over.ts";
 import { folderOf } from "./shard_run.ts";
 import { type Sharded, type ShardLoad, takeLoad } from "./shard_load.ts";
@@ -65,7 +64,7 @@ export async function withItsRows(error: unknown, run: KeptShard): Promise<unkno
   }
   const why = whyOf(error, shard.place.name);
   const sealed = await sealedRun(run).catch(() => null);
-  const kept = sealed ? await hasRows(folder) : await isPlainFile(journalPath(folder));
+  const kept = sealed ? await hasRows(folder) : await journalHasRows(folder);
   if (!kept || why.includes(folder)) return error;
   const Fault = error instanceof WrongStore ? WrongStore : ShardFault;
   return new Fault(
