@@ -6,6 +6,7 @@ export interface SameRow {
   shards: number;
   requests: number;
   rows: number;
+  /** In any column but `shard`; a row too many or too few is one that differs. */
   rows_differ: number;
   statistics: number;
   statistics_differ: number;
@@ -35,14 +36,17 @@ export interface ClocksRow {
 /** Machines that come late. */
 export interface LateRow {
   shards: number;
-  late_share: number;
-  late_s: number;
-  late_of_run: number;
   requests: number;
   drawings: number;
+  late_share: number;
+  late_s: number;
+  /** Of the whole run. */
+  late_of_run: number;
+  /** Shares of all arrivals, percent: those due before their machine is there, on average; those the rows have. */
   lost_expected_percent: number;
   lost_percent: number;
   lost_most_percent: number;
+  /** Against one process. */
   ttft_p50_off_percent: number;
   ttft_p95_off_percent: number;
   ttft_p99_off_percent: number;
@@ -53,6 +57,7 @@ export interface FaultRow {
   planted: string;
   shards: number;
   requests: number;
+  /** Null where there is no merged run. */
   rows: number | null;
   merged: boolean;
   says: string;
@@ -63,13 +68,16 @@ export interface CostRow {
   shards: number;
   rows: number;
   parts_mib: number;
+  /** By the clock, and of the processor: what else ran on the machine makes the first longer, hardly the second. */
   merge_s: number;
   merge_cpu_s: number;
+  /** Most resident memory of its process. */
   merge_mib: number;
   judge_s: number;
   judge_cpu_s: number;
   judge_mib: number;
   cores: number;
+  /** Processes that wanted to run meanwhile, on average of a minute. */
   load: number;
   made_on: string;
 }

@@ -1,26 +1,12 @@
 /** What it takes to merge what many machines left, and to judge the run of it, each in a process of its own. */
+import type { CostRow as TableCostRow } from "../../../benchmarks/queries/tables/shards.ts";
 import { filesOf } from "../../support/bench.ts";
 import { writeShards } from "../../support/stores/many_shards.ts";
 
 /** Rows of each machine, in one part. */
 const rowsEach = 1000;
 
-export interface CostRow {
-  shards: number;
-  rows: number;
-  parts_mib: number;
-  /** By the clock, and of the processor: what else ran on the machine makes the first longer, hardly the second. */
-  merge_s: number;
-  merge_cpu_s: number;
-  /** Most resident memory of its process. */
-  merge_mib: number;
-  judge_s: number;
-  judge_cpu_s: number;
-  judge_mib: number;
-  cores: number;
-  /** Processes that wanted to run meanwhile, on average of a minute. */
-  load: number;
-}
+export type CostRow = Omit<TableCostRow, "made_on">;
 
 /** A row for each number of machines; needs Linux, which tells how much memory a process had at most. */
 export async function costRows(counts: number[], folder: string): Promise<CostRow[]> {

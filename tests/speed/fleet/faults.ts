@@ -1,4 +1,5 @@
 /** Files and machines that go wrong: what is said of the run, and whether a row is lost or counted twice. */
+import type { FaultRow as TableFaultRow } from "../../../benchmarks/queries/tables/shards.ts";
 import { folderPlace } from "../../../benchmarks/places/folder.ts";
 import type { Manifest } from "../../../benchmarks/shards/manifest.ts";
 import { manifestName, partName, shardPath } from "../../../benchmarks/shards/paths.ts";
@@ -8,15 +9,7 @@ import { machinesOf, type Plants } from "./machines.ts";
 import { type FleetPlan, lengthOf } from "./plan.ts";
 import { play } from "./play.ts";
 
-export interface FaultRow {
-  planted: string;
-  shards: number;
-  requests: number;
-  /** Null where there is no merged run. */
-  rows: number | null;
-  merged: boolean;
-  says: string;
-}
+export type FaultRow = Omit<TableFaultRow, "made_on">;
 
 interface Fault {
   planted: string;

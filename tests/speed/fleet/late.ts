@@ -1,4 +1,5 @@
 /** Machines that come late: what is lost, and what that does to the answers of the others. */
+import type { LateRow as TableLateRow } from "../../../benchmarks/queries/tables/shards.ts";
 import { median } from "../rounds.ts";
 import { type Figures, figuresOf } from "./figures.ts";
 import { machinesOf } from "./machines.ts";
@@ -7,23 +8,7 @@ import { play } from "./play.ts";
 import { aloneOf } from "./skew.ts";
 
 /** A share of a fleet late, over several drawings of who is: medians, and the most that was lost. */
-export interface LateRow {
-  shards: number;
-  requests: number;
-  drawings: number;
-  late_share: number;
-  late_s: number;
-  /** Of the whole run. */
-  late_of_run: number;
-  /** Shares of all arrivals, percent: those due before their machine is there, on average; those the rows have. */
-  lost_expected_percent: number;
-  lost_percent: number;
-  lost_most_percent: number;
-  /** Against one process. */
-  ttft_p50_off_percent: number;
-  ttft_p95_off_percent: number;
-  ttft_p99_off_percent: number;
-}
+export type LateRow = Omit<TableLateRow, "made_on">;
 
 export const lateShares = [0, 0.01, 0.05, 0.1, 0.25, 0.5];
 /** Of the run. */

@@ -1,4 +1,5 @@
 /** Whether so many machines make the run of one process while nothing is wrong: every row, every statistic. */
+import type { SameRow as TableSameRow } from "../../../benchmarks/queries/tables/shards.ts";
 import { columnNames } from "../../../benchmarks/record/record.ts";
 import { mergeFleet, sealAlone } from "./files.ts";
 import { rowsIn, statisticsOf } from "./read_run.ts";
@@ -7,15 +8,7 @@ import type { FleetPlan } from "./plan.ts";
 import { play } from "./play.ts";
 import { countedRows } from "./rows.ts";
 
-export interface SameRow {
-  shards: number;
-  requests: number;
-  rows: number;
-  /** In any column but `shard`; a row too many or too few is one that differs. */
-  rows_differ: number;
-  statistics: number;
-  statistics_differ: number;
-}
+export type SameRow = Omit<TableSameRow, "made_on">;
 
 const compared = columnNames.filter((name) => name !== "shard");
 
