@@ -3,26 +3,20 @@ import type { MetricInfo } from "@/benchmarks/metrics/metrics.ts";
 import { noRunHtml } from "../components/empty.js";
 import { sayGone } from "../components/state.js";
 import { view } from "../components/view.js";
-import type { History } from "./history_data.js";
+import type { HistoryFile } from "./history_file.js";
 import { listen } from "./history_pick.js";
-import {
-  allOf,
-  chosenOf,
-  historyDefaults,
-  type HistoryState,
-  knownState,
-} from "./history_state.js";
+import { chosenOf, historyDefaults, type HistoryState, knownState } from "./history_state.js";
 import { historyHtml } from "./history_view.js";
 
 /** Brings the page in `root` to life; what is baked there already stands until the first drawing. */
 export async function mountHistory(
   root: HTMLElement,
-  history: History,
+  { series, read }: HistoryFile,
   metrics: MetricInfo[],
   kicker?: HTMLElement | null,
 ): Promise<void> {
-  const all = allOf(history, metrics);
-  if (!all.series.length) {
+  const offered = { series, metrics };
+  if (!series.length) {
     root.innerHTML = noRunHtml;
     root.dataset.ready = "0";
     return;
@@ -31,16 +25,17 @@ export async function mountHistory(
   listen(root, () => shown);
   await view<HistoryState>({
     root,
-    defaults: (said) => historyDefaults(all, said),
-    known: (state) => sayGone(root, knownState(state, all)),
+    defaults: (said) => historyDefaults(offered, said),
+    known: (state) => sayGone(root, knownState(state, offered)),
     chosen(state, name) {
       if (name !== "workload") return;
       Object.assign(state, {
-        location: historyDefaults(all, state).location,
+        location: historyDefaults(offered, state).location,
         systems: "",
       });
     },
     async draw(state) {
+      const all = { ...await read(state.workload, state.metric), ...offered };
       const width = root.clientWidth;
       const drawn = await historyHtml(all, state, width);
       return () => {

@@ -23,12 +23,14 @@ export interface Series {
   id: string;
   kind: typeof kinds[number];
   label: string;
-  /** In order of time. */
-  rows: HistoryRow[];
-  /** Run ids, each once. */
-  runs: Set<string>;
+  /** How many. */
+  runs: number;
   /** Locations, the one with most runs first; "" where the run does not say. */
   places: string[];
+}
+/** A series with its rows, in order of time. */
+export interface WholeSeries extends Series {
+  rows: HistoryRow[];
 }
 
 const kindOf = (row: HistoryRow) => kinds[row.imported_from !== null ? 2 : row.simulated ? 1 : 0];
@@ -37,17 +39,17 @@ const most = <T>(groups: Map<T, HistoryRow[]>) =>
   [...groups].sort((a, b) => b[1].length - a[1].length);
 
 /** Every series: own ones first, then simulated, then imported; of each kind the one with most runs first. */
-export function seriesOf(rows: HistoryRow[]): Series[] {
-  const found = [...Map.groupBy(rows, (row) => row.series)].map(([id, own]): Series => ({
+export function seriesOf(rows: HistoryRow[]): WholeSeries[] {
+  const found = [...Map.groupBy(rows, (row) => row.series)].map(([id, own]): WholeSeries => ({
     id,
     kind: kindOf(own[0]),
     label: own[0].workload,
     rows: own,
-    runs: new Set(own.map((row) => row.run_id)),
+    runs: new Set(own.map((row) => row.run_id)).size,
     places: most(Map.groupBy(own, placeOf)).map(([place]) => place),
   }));
   return found.sort((a, b) =>
-    kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || b.runs.size - a.runs.size ||
+    kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || b.runs - a.runs ||
     a.label.localeCompare(b.label) || a.id.localeCompare(b.id)
   );
 }
@@ -111,7 +113,7 @@ function partsOf(points: Omit<Point, "part">[], usual: number | null, gaps: numb
 
 /** Systems of a series from one place, by name; `invalid`: moments of invalid runs, `gaps`: rounds without a result. */
 export function systemsOf(
-  { rows }: Series,
+  { rows }: Pick<WholeSeries, "rows">,
   place: string,
   metric: string,
   invalid: number[],

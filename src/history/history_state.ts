@@ -13,27 +13,30 @@ import {
   type System,
   systemsOf,
   type TargetChanges,
+  type WholeSeries,
 } from "./history_data.js";
 
 /** Kept in the address. */
 export type HistoryState = Record<"workload" | "metric" | "location" | "zone" | "systems", string>;
 
-/** What no choice changes. */
-export interface All extends History {
+/** What can be chosen. */
+export interface Offered {
   series: Series[];
   metrics: MetricInfo[];
 }
+/** What no choice changes; at least the rows of the workload that is chosen, with the metric that is chosen. */
+export type All = History & Offered;
 export const allOf = (history: History, metrics: MetricInfo[]): All => ({
   ...history,
   series: seriesOf(history.rows),
   metrics,
 });
 
-const seriesIn = ({ series }: All, id: string | undefined) =>
+export const seriesIn = ({ series }: Offered, id: string | undefined): Series =>
   series.find((s) => s.id === id) ?? series[0];
 
 /** State of a page nobody touched, but for the workload that its address names. */
-export const historyDefaults = (all: All, said: Partial<HistoryState> = {}): HistoryState => ({
+export const historyDefaults = (all: Offered, said: Partial<HistoryState> = {}): HistoryState => ({
   workload: all.series[0].id,
   metric: all.metrics[0].name,
   location: seriesIn(all, said.workload).places[0],
@@ -42,7 +45,7 @@ export const historyDefaults = (all: All, said: Partial<HistoryState> = {}): His
 });
 
 /** Replaces, in place, every value that the page cannot show by its default. Returns what to say of it. */
-export function knownState(state: HistoryState, all: All): string | null {
+export function knownState(state: HistoryState, all: Offered): string | null {
   const wanted = state.workload;
   const series = seriesIn(all, wanted);
   state.workload = series.id;
@@ -57,7 +60,7 @@ export function knownState(state: HistoryState, all: All): string | null {
 /** What a state leaves. */
 export interface Chosen {
   state: HistoryState;
-  series: Series;
+  series: WholeSeries;
   metric: MetricInfo;
   /** All of the place, and those that are not left out. */
   systems: System[];
@@ -72,7 +75,8 @@ export interface Chosen {
 }
 
 export function chosenOf(all: All, state: HistoryState): Chosen {
-  const series = seriesIn(all, state.workload);
+  const head = seriesIn(all, state.workload);
+  const series = { ...head, rows: all.rows.filter((row) => row.series === head.id) };
   const metric = all.metrics.find((m) => m.name === state.metric)!;
   const invalid = all.invalid.filter((run) => run.series === series.id);
   const moments = invalid.map(momentOf).filter((at) => at !== null);

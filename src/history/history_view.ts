@@ -12,7 +12,7 @@ import { runListHtml } from "./run_list.js";
 
 const seriesOption = ({ id, label, runs }: Series): Option => [
   id,
-  `${label} (${count(runs.size)} ${runs.size === 1 ? "run" : "runs"})`,
+  `${label} (${count(runs)} ${runs === 1 ? "run" : "runs"})`,
 ];
 
 function controls({ series, metrics }: All, chosen: Chosen): string {

@@ -9,6 +9,7 @@ import { allOf, chosenOf, historyDefaults } from "../../src/history/history_stat
 import { historyHtml } from "../../src/history/history_view.ts";
 import { inFolder } from "../support/bench.ts";
 import { assertAnswer } from "../support/pages/csv_fields.ts";
+import { assertSameOfParts } from "../support/pages/history_parts.ts";
 import { answers, writeRun } from "../support/stores/written_run.ts";
 
 /** Hour of 5 January, configuration, words of the workload, place; null is a place or time that is not known. */
@@ -55,6 +56,7 @@ Deno.test("location and workload are compared where a line begins or ends", () =
       );
       const { page } = await historyHtml(all, chosen.state, 900);
       assert.match(page, /Compared are served model, .*, location, workload, as far/);
+      await assertSameOfParts(all, chosen.state);
       return table.rows.map((r) => `${r.from_run} ${r.to_run} ${r.what}: ${r.before} ${r.after}`);
     };
     assert.deepEqual(await found("long", "Berlin"), [

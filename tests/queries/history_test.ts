@@ -24,6 +24,7 @@ import {
 import { historyHtml } from "../../src/history/history_view.ts";
 import { startOfDay } from "../../src/history/history_moments.ts";
 import { assertAnswer } from "../support/pages/csv_fields.ts";
+import { assertSameOfParts } from "../support/pages/history_parts.ts";
 import {
   hourlyModel,
   hourlySystems,
@@ -164,6 +165,11 @@ Deno.test("history", async (t) => {
       };
       assert.match(knownState(wrong, all) ?? "", /Shown instead/);
       assert.deepEqual(wrong, state());
+    });
+    await t.step("a browser needs the parts of one workload and metric alone", async () => {
+      await assertSameOfParts(all, hourly.state);
+      const small = state({ workload: "it's", metric: "ttft_s" });
+      assert.ok(await assertSameOfParts(all, small) < 0.2);
     });
     await t.step("a pointer on a point finds its run", async () => {
       const { page } = await historyHtml(all, hourly.state, 1280);

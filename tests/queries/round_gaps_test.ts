@@ -11,6 +11,7 @@ import { allOf, chosenOf, historyDefaults } from "../../src/history/history_stat
 import { historyHtml } from "../../src/history/history_view.ts";
 import { missedRoundsHtml } from "../../src/run_pages/missed_rounds.ts";
 import { inFolder } from "../support/bench.ts";
+import { assertSameOfParts } from "../support/pages/history_parts.ts";
 import { answers, writeRun } from "../support/stores/written_run.ts";
 
 const metrics = leaderboardInfos.slice(0, 1);
@@ -117,6 +118,7 @@ Deno.test("rounds of a watch", async (t) => {
       ]);
       const { page: other } = await historyHtml(all, chosen("~a/m").state, 1280);
       assert.doesNotMatch(other, /of a watch/, "of b alone nothing was to be measured");
+      await assertSameOfParts(all, chosen().state);
     });
   });
 });

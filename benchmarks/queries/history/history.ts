@@ -1,8 +1,6 @@
 /** What page /history loads: every valid run with its medians, how sure they are, and what changed. */
-import { circumstances } from "../../shared/circumstances.ts";
 import type { Database } from "../../store/duckdb.ts";
-import { printCopy } from "../boards.ts";
-import { judgedRuns, rankedMetrics } from "./judged.ts";
+import { judgedRuns } from "./judged.ts";
 import { type HistoryRow, historySql } from "./rows.ts";
 
 const held = [
@@ -31,49 +29,17 @@ export async function historyRows(
   which = "true",
 ): Promise<HistoryRow[]> {
   const { rows } = await db.query(historySql(metricNames, which));
+  return await withJudged(db, rows as unknown as HistoryRow[], metricNames, which);
+}
+
+/** The same of rows that were read before. */
+export async function withJudged(
+  db: Database,
+  rows: HistoryRow[],
+  metricNames: string[],
+  which = "true",
+): Promise<HistoryRow[]> {
   const judged = await judgedRuns(db, metricNames, which);
   const found = new Map(judged.map((row) => [keyOf(row), row]));
   return rows.map((row) => ({ ...row, ...found.get(keyOf(row)) }) as HistoryRow);
 }
-
-/** Columns of the rows with their types in DuckDB, in the order of the file. */
-function typesOf(metricNames: string[]): Record<string, string> {
-  const texts = [
-    ...["run_id", "ran_at", "config_name", "series", "workload_hash", "imported_from"],
-    ...[
-      "provider",
-      "model",
-      "model_size",
-      ...circumstances.map((c) => c.column),
-      "note",
-      "tags",
-    ],
-  ];
-  const all = (names: string[], type: string) => names.map((name) => [name, type]);
-  return Object.fromEntries([
-    ...all(texts, "VARCHAR"),
-    ...all(["simulated"], "BOOLEAN"),
-    ...all(["measured", "succeeded"], "INTEGER"),
-    ...metricNames.flatMap((name) => [
-      ...all([name], "DOUBLE"),
-      ...all([`${name}_n`], "INTEGER"),
-      ...all([`${name}_low`, `${name}_high`], "FLOAT"), // drawn, and never computed with
-      ...rankedMetrics.includes(name)
-        ? all(["first", "last", "ranked"].map((end) => `${name}_${end}`), "INTEGER")
-        : [],
-    ]),
-  ]);
-}
-
-/** Writes the rows as Parquet to standard output. */
-export const printHistory = (
-  db: Database,
-  rows: HistoryRow[],
-  metricNames: string[],
-): Promise<void> =>
-  printCopy(
-    db,
-    `SELECT unnest(from_json($rows, '[${JSON.stringify(typesOf(metricNames))}]'), max_depth := 2)`,
-    "FORMAT parquet, COMPRESSION snappy",
-    { rows: JSON.stringify(rows) },
-  );
