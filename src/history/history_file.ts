@@ -1,6 +1,6 @@
 /**
- * The file of page /history. It grows with every run, and a reader looks at one workload by one metric: so it is made
- * of parts that a browser asks for alone, each packed by itself. Of each series one has its runs, and one more a metric.
+ * The file of page /history. It grows with every run, and a reader looks at one workload by one metric: it is made of
+ * parts that a browser asks for alone, each packed by itself. Of each series one has its runs, and one more a metric.
  */
 import { around } from "./history_around.js";
 import { type Columns, columnsOf, fillRows } from "./history_columns.js";
