@@ -56,6 +56,15 @@ export function reportedFigure(
   return { name, unit, n: about.n ?? null, definition: about.definition ?? null, statistics };
 }
 
+/**
+ * What a harness counted and its file has not, as `selection` says it: such a run is in no ranking. Null where all are
+ * there, or where nobody says how many there were.
+ */
+export const missingOf = (there: number, counted: unknown): string | null =>
+  typeof counted === "number" && there < counted
+    ? `${there} of its ${counted} requests are in its file`
+    : null;
+
 export const isNumber = (value: unknown): value is number => typeof value === "number";
 
 /** A rate as a line of a workload has it. */

@@ -38,6 +38,8 @@ export const thefastest: Importer = {
     if (first !== header) {
       throw new Refusal(file, `does not begin with the columns of thefastest.ai (${header})`);
     }
+    // What of a number is left is a number, too.
+    if (!text.endsWith("\n")) throw new Refusal(file, "ends inside a line: it was cut");
     const measurements = lines.map((line, i) => ({ line, number: i + 2 })).filter(({ line }) =>
       line !== ""
     );

@@ -6,6 +6,7 @@ import {
   namesSimulator,
   Refusal,
 } from "../importers/importer.ts";
+import { missingOf } from "../importers/format.ts";
 import { toRow } from "./imported_row.ts";
 import { simulatedKey } from "./result_summary.ts";
 import { printedBy } from "./printed_figures.ts";
@@ -120,7 +121,7 @@ export function toRun(pair: Pair, facts: ImportFacts): ImportedRun {
       versions: { llmperf: String(summary.version ?? "unknown") },
       host: {},
       imported_from: "llmperf",
-      selection: null,
+      selection: missingOf(rows.length, started),
       caveat: null,
       source: facts.source ?? null,
       licence: facts.licence ?? null,

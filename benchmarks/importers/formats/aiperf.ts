@@ -5,7 +5,14 @@
 import type { Json, JsonObject } from "../../providers/read/json.ts";
 import type { ReportedFigure } from "../../store/run_file.ts";
 import { Fields } from "../fields.ts";
-import { type Format, hasKeys, rateText, reportedFigure, type TextFile } from "../format.ts";
+import {
+  type Format,
+  hasKeys,
+  missingOf,
+  rateText,
+  reportedFigure,
+  type TextFile,
+} from "../format.ts";
 import { objectsOf, withExactNanoseconds } from "../json_text.ts";
 import { type Attempt, importedRun } from "../measured_run.ts";
 import { aiperfCsvFigures, isAiperfCsv } from "./aiperf_csv.ts";
@@ -73,12 +80,8 @@ interface Printed {
 }
 
 /** What of the requests that the report counted is not in the file. */
-function chosen(attempts: Attempt[], printed: Printed | null): string | null {
-  const there = attempts.filter((a) => a.phase === "measured").length;
-  return printed?.requests && there < printed.requests
-    ? `${there} of its ${printed.requests} requests are in its file`
-    : null;
-}
+const chosen = (attempts: Attempt[], printed: Printed | null): string | null =>
+  missingOf(attempts.filter((a) => a.phase === "measured").length, printed?.requests);
 
 function printedInCsv(from: TextFile): Printed {
   const figures = aiperfCsvFigures(from);

@@ -2,7 +2,7 @@
 import { isObject, type JsonObject } from "../../providers/read/json.ts";
 import { failure } from "../failures.ts";
 import { Fields } from "../fields.ts";
-import { type Format, hasKeys, reportedFigure, type TextFile } from "../format.ts";
+import { type Format, hasKeys, missingOf, reportedFigure, type TextFile } from "../format.ts";
 import { objectsOf } from "../json_text.ts";
 import { type Attempt, importedRun } from "../measured_run.ts";
 
@@ -46,7 +46,9 @@ export const genaiBench: Format = {
       started_at: null,
       ended_at: null,
       clock: "no request has a time of day, and the order of its rows is not that of sending",
-      selection: attempts.length ? null : "statistics alone: no request is in its file",
+      selection: attempts.length
+        ? missingOf(attempts.length, aggregated.count("num_requests"))
+        : "statistics alone: no request is in its file",
       caveat,
       named: null,
       settings,

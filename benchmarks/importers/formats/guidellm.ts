@@ -2,6 +2,7 @@
 import { type JsonObject, object } from "../../providers/read/json.ts";
 import { Fields } from "../fields.ts";
 import { type Format, hasKeys, isoOf, rateText } from "../format.ts";
+import { Refusal } from "../importer.ts";
 import { objectsOf } from "../json_text.ts";
 import { type Attempt, importedRun } from "../measured_run.ts";
 import { yamlValue } from "../yaml_text.ts";
@@ -24,6 +25,7 @@ export const guidellm: Format = {
     const report = new Fields(file, "the report", whole ?? {});
     const benchmarks = report.each("benchmarks", "benchmark");
     if (!benchmarks.length) report.refuse("has no benchmarks");
+    if (isYaml(text)) refuseCut(report, benchmarks, text);
     const version = report.inside("metadata").text("guidellm_version");
     return benchmarks.map((benchmark) => {
       const asked = askedOf(report, benchmark);
@@ -63,6 +65,20 @@ export const guidellm: Format = {
 const isYaml = (text: string): boolean =>
   /^benchmarks:\s*\n\s*- (config|args):/m.test(text) &&
   /^[ \t]+(profile|request_loader|run_stats|scheduler_metrics|time_to_first_token_ms):/m.test(text);
+
+/**
+ * Half of a YAML document is one, too. The last field of a benchmark is its `type_` in each version, as PyYAML sorts
+ * them; since 0.4, which has `config` in a benchmark, the report goes on with what it was made of.
+ *
+ * @throws Refusal where the file ends before that.
+ */
+function refuseCut(report: Fields, benchmarks: Fields[], text: string): void {
+  const cut = benchmarks.find((benchmark) => !benchmark.has("type_"));
+  if (cut) throw new Refusal(report.file, `ends inside its ${cut.where}: it was cut`);
+  const isNew = benchmarks.some((benchmark) => benchmark.has("config"));
+  const isWhole = isNew ? report.has("metadata") || report.has("args") : text.endsWith("\n");
+  if (!isWhole) throw new Refusal(report.file, "ends after its benchmarks: it was cut");
+}
 
 /** Which model was asked, and how: it moved from version to version. */
 function askedOf(report: Fields, benchmark: Fields) {

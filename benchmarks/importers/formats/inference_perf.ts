@@ -2,7 +2,7 @@
 import { parseJson } from "../../providers/read/json.ts";
 import { failure } from "../failures.ts";
 import { Fields } from "../fields.ts";
-import { type Format, hasKeys, type TextFile } from "../format.ts";
+import { type Format, hasKeys, missingOf, type TextFile } from "../format.ts";
 import { objectsOf } from "../json_text.ts";
 import { type Attempt, importedRun } from "../measured_run.ts";
 import { loadOf, printedBy } from "./inference_perf_report.ts";
@@ -31,7 +31,10 @@ export const inferencePerf: Format = {
         .map((r, i) => new Fields(main.file, `request ${i + 1}`, r))
         .toSorted((a, b) => (a.number("start_time") ?? 0) - (b.number("start_time") ?? 0))
       : [];
-    const load = reports.map((report) => loadOf(fieldsOf(report)))[0] ?? null;
+    const loads = reports.map((report) => loadOf(fieldsOf(report)));
+    const load = loads[0] ?? null;
+    // One of a stage counts fewer than that of the run.
+    const counted = Math.max(...loads.map(({ count }) => count ?? 0));
     const sent = requests[0] ? bodyOf(requests[0]) : null;
     return [importedRun({
       file: main.file,
@@ -42,7 +45,9 @@ export const inferencePerf: Format = {
       started_at: null,
       ended_at: null,
       clock: "its times are of a clock without a day: no request has a time of day",
-      selection: isRows ? null : "statistics alone: no request is in its file",
+      selection: isRows
+        ? missingOf(requests.length, counted)
+        : "statistics alone: no request is in its file",
       caveat,
       named: null,
       settings: load?.settings ?? {},

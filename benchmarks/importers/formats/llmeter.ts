@@ -2,7 +2,15 @@
 import type { JsonObject } from "../../providers/read/json.ts";
 import { failure } from "../failures.ts";
 import { Fields } from "../fields.ts";
-import { type Format, hasKeys, isNumber, isoOf, reportedFigure, type TextFile } from "../format.ts";
+import {
+  type Format,
+  hasKeys,
+  isNumber,
+  isoOf,
+  missingOf,
+  reportedFigure,
+  type TextFile,
+} from "../format.ts";
 import { objectsOf } from "../json_text.ts";
 import { type Attempt, importedRun } from "../measured_run.ts";
 
@@ -48,7 +56,9 @@ export const llmeter: Format = {
         : untimed
         ? `${untimed} of ${attempts.length} requests have no time of day`
         : null,
-      selection: isRows ? null : "statistics alone: no request is in its file",
+      selection: isRows
+        ? missingOf(attempts.length, total)
+        : "statistics alone: no request is in its file",
       caveat,
       named: null,
       settings,

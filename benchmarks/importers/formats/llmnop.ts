@@ -2,7 +2,14 @@
 import type { JsonObject } from "../../providers/read/json.ts";
 import { failure } from "../failures.ts";
 import { Fields } from "../fields.ts";
-import { type Format, hasKeys, isoOf, reportedFigure, type TextFile } from "../format.ts";
+import {
+  type Format,
+  hasKeys,
+  isoOf,
+  missingOf,
+  reportedFigure,
+  type TextFile,
+} from "../format.ts";
 import { objectsOf } from "../json_text.ts";
 import { type Attempt, importedRun } from "../measured_run.ts";
 import { metricSeconds } from "./aiperf_record.ts";
@@ -41,11 +48,13 @@ export const llmnop: Format = {
         : untimed
         ? `${untimed} of ${attempts.length} requests have no time of day`
         : null,
-      selection: isRows ? null : "statistics alone: no request is in its file",
+      selection: isRows
+        ? missingOf(attempts.length, printed?.requests)
+        : "statistics alone: no request is in its file",
       caveat,
       named: null,
       settings: printed?.settings ?? {},
-      requests: null,
+      requests: printed?.requests ?? null,
       load: printed?.load ?? null,
       attempts,
       reported: printed?.figures ?? [],
@@ -73,6 +82,7 @@ function printedBy({ file, text }: TextFile) {
     start: at("start_time_unix_ns"),
     end: at("end_time_unix_ns"),
     settings,
+    requests: report.inside("request_count").number("avg"),
     load: concurrency ? `${concurrency} at a time` : null,
     figures: Object.entries(report.all).flatMap(([name, value]) => {
       const { unit, ...statistics } = (value ?? {}) as JsonObject;

@@ -2,7 +2,7 @@
 import type { JsonObject } from "../../providers/read/json.ts";
 import { failure } from "../failures.ts";
 import { Fields, timesAfter } from "../fields.ts";
-import { type Format, hasKeys, isNumber, rateText, reportedFigure } from "../format.ts";
+import { type Format, hasKeys, isNumber, missingOf, rateText, reportedFigure } from "../format.ts";
 import type { ImportedRun, ImportFacts } from "../importer.ts";
 import { objectsOf } from "../json_text.ts";
 import { type Attempt, importedRun } from "../measured_run.ts";
@@ -38,6 +38,7 @@ function toRun(result: Fields, facts: ImportFacts): ImportedRun {
   }
   const detailed = result.has("ttfts");
   const completed = result.count("completed") ?? 0;
+  const attempts = detailed ? attemptsOf(result) : [];
   const limit = result.number("max_concurrency");
   const rate = result.number("request_rate"); // without a limit it is Infinity, which JSON has not
   const settings: JsonObject = Object.fromEntries(
@@ -55,14 +56,16 @@ function toRun(result: Fields, facts: ImportFacts): ImportedRun {
     started_at: null,
     ended_at: null,
     clock: "no request and no run has a time of day",
-    selection: detailed ? null : "statistics alone: it was run without --output-details",
+    selection: detailed
+      ? missingOf(attempts.length, completed)
+      : "statistics alone: it was run without --output-details",
     caveat,
     named: null,
     settings,
     answered: output && completed ? Math.round(output / completed) : null,
     requests: detailed ? null : completed,
     load: limit ? `${limit} at a time` : rate ? rateText(rate) : "all at once",
-    attempts: detailed ? attemptsOf(result) : [],
+    attempts,
     reported: [
       ...["ttft", "tpot", "itl", "e2e_latency"].flatMap((name) => {
         const own = Object.entries(result.all).flatMap(([key, value]) =>

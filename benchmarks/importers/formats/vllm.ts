@@ -3,7 +3,7 @@ import type { JsonObject } from "../../providers/read/json.ts";
 import type { ReportedFigure } from "../../store/run_file.ts";
 import { failure } from "../failures.ts";
 import { Fields, timesAfter } from "../fields.ts";
-import { type Format, hasKeys, rateText, reportedFigure } from "../format.ts";
+import { type Format, hasKeys, missingOf, rateText, reportedFigure } from "../format.ts";
 import type { ImportedRun, ImportFacts } from "../importer.ts";
 import { objectsOf } from "../json_text.ts";
 import { type Attempt, importedRun } from "../measured_run.ts";
@@ -43,6 +43,7 @@ function toRun(result: Fields, facts: ImportFacts): ImportedRun {
   const named = date ? `${date[1]}-${date[2]}-${date[3]}-${date[4]}` : null;
   const local = named ? `; its file says ${result.text("date")}, local time of a zone unknown` : "";
   const detailed = result.has("ttfts");
+  const attempts = detailed ? attemptsOf(result) : [];
   const limit = result.number("max_concurrency");
   const rate = result.all.request_rate ?? null;
   const settings: JsonObject = Object.fromEntries(
@@ -59,13 +60,15 @@ function toRun(result: Fields, facts: ImportFacts): ImportedRun {
     started_at: null,
     ended_at: null,
     clock: `no request has a time of day${local}`,
-    selection: detailed ? null : "statistics alone: it was run without --save-detailed",
+    selection: detailed
+      ? missingOf(attempts.length, result.count("num_prompts"))
+      : "statistics alone: it was run without --save-detailed",
     caveat,
     named,
     settings,
     requests: result.count("num_prompts"),
     load: limit ? `${limit} at a time` : typeof rate === "number" ? rateText(rate) : "all at once",
-    attempts: detailed ? attemptsOf(result) : [],
+    attempts,
     reported: figuresOf(result),
   }, facts);
 }
