@@ -1,6 +1,7 @@
 /** What of a run of shards is in a place: its manifests and the files beside them. Nothing of a part is read. */
 import { isObject, parseJson } from "../../providers/read/json.ts";
 import type { Place, PlaceFile } from "../../places/place.ts";
+import { nextName } from "../../store/compact/next_rows.ts";
 import { type Manifest, manifestOf } from "../manifest.ts";
 import { manifestName, partOf, planPath, runPath, shardFileOf, shardPath } from "../paths.ts";
 import { mostShards } from "../shard.ts";
@@ -24,6 +25,8 @@ export interface FoundRun {
   found: FoundShard[];
   /** Whether it has a `run.json`, which merging writes last. */
   hasRun: boolean;
+  /** Whether a merge that was to replace it was stopped on its way, or is at it. */
+  isReplaced: boolean;
 }
 
 /** More than any file of these needs: what is longer is not read. */
@@ -77,6 +80,7 @@ async function read(place: Place, runId: string, files: PlaceFile[]): Promise<Fo
     planFault: typeof plan === "string" ? plan : null,
     found: [...shards.values()].sort((a, b) => a.shard - b.shard),
     hasRun: sizes.has(`${runPath(runId)}/run.json`),
+    isReplaced: sizes.has(`${runPath(runId)}/${nextName}`),
   };
 }
 

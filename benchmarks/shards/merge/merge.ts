@@ -1,5 +1,5 @@
 /**
- * Makes one run of what shards committed: `requests.parquet` and, last, `run.json` in the place. Whoever merges writes
+ * Makes one run of what shards committed: `requests.parquet` and `run.json` in the place. Whoever merges writes
  * the same bytes, so that two at once do no harm. The parts stay, as evidence.
  */
 import type { Place } from "../../places/place.ts";
@@ -137,7 +137,8 @@ async function madeBefore(
   // Without them it is a run of one process, which is nothing of ours to replace.
   if (!Array.isArray(run.each_shard)) return "another";
   const there = new Set(run.each_shard.map((one) => isObject(one) ? one.shard : null));
-  return manifests.every(({ shard }) => there.has(shard)) ? "whole" : null;
+  const isWhole = manifests.every(({ shard }) => there.has(shard)) && !found.isReplaced;
+  return isWhole ? "whole" : null;
 }
 
 const missingWords = (shards: number | null, manifests: Manifest[]): string[] => {

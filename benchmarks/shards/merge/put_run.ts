@@ -1,14 +1,15 @@
 /** A merged run is put where every reader looks for one. */
 import { isObject, parseJson } from "../../providers/read/json.ts";
 import type { Place } from "../../places/place.ts";
+import { nextFileIn, nextName, nextOf } from "../../store/compact/next_rows.ts";
 import { jsonOf } from "../../record/fit_row.ts";
 import type { Manifest } from "../manifest.ts";
 import { sha256Of } from "../parts/local_parts.ts";
 import { manifestName, runPath, shardFileOf, shardPath, writerOf } from "../paths.ts";
 
 /**
- * Puts what is in `out` into the place, and what shards have beside their rows; `run.json` last. What a publisher said
- * there of the run stays.
+ * Puts what is in `out` into the place, and what shards have beside their rows; where the run is new, `run.json` last.
+ * What a publisher said there of the run stays.
  */
 export async function putRun(
   place: Place,
@@ -29,14 +30,38 @@ export async function putRun(
       await place.write(at(name), `${out}/${name}`);
     }
   }
-  await place.write(at("requests.parquet"), `${out}/requests.parquet`);
+  const rows = `${out}/requests.parquet`;
   const own = JSON.parse(await Deno.readTextFile(`${out}/run.json`));
   const there = await place.read(at("run.json"));
   const before = there ? parseJson(new TextDecoder().decode(there)) : undefined;
   const publisher = isObject(before) ? before.publisher : undefined;
   const text = jsonOf(publisher === undefined ? own : { ...own, publisher }, 2) + "\n";
-  await place.write(at("run.json"), new TextEncoder().encode(text));
+  if (!there) await place.write(at("requests.parquet"), rows);
+  const replaced = there ? await putNext(place, runId, rows, JSON.parse(text)) : [];
+  await place.write(at("run.json"), bytesOf(text));
+  if (there) await place.write(at("requests.parquet"), rows);
+  for (const name of replaced) await place.remove(at(name));
 }
+
+/**
+ * Puts rows beside those that a run has, for the run.json that comes next: see `next_rows.ts`. Gives the names of the
+ * files that nobody needs once the rows are where they always are, those that an earlier merge left among them.
+ */
+async function putNext(
+  place: Place,
+  runId: string,
+  rows: string,
+  run: Record<string, unknown>,
+): Promise<string[]> {
+  const path = `${runPath(runId)}/${nextName}`;
+  const left = nextFileIn(new TextDecoder().decode(await place.read(path) ?? new Uint8Array()));
+  const next = nextOf(run);
+  await place.write(`${runPath(runId)}/${next.file}`, rows);
+  await place.write(path, bytesOf(JSON.stringify(next) + "\n"));
+  return [nextName, ...new Set([next.file, ...left ? [left] : []])];
+}
+
+const bytesOf = (text: string) => new TextEncoder().encode(text);
 
 /** Takes away who worked on the shards of a run that is merged, as one that was killed leaves it. */
 export async function removeClaims(

@@ -6,6 +6,7 @@ import { dirname } from "node:path";
 import { writeWhole } from "../../files/own_file.ts";
 import { isObject, parseJson } from "../../providers/read/json.ts";
 import { parquetFiles, quote } from "../duckdb.ts";
+import { nextRowsOf } from "./next_rows.ts";
 
 /** Folder, beside the folders of runs, of the files that they share. */
 export const sharedName = "compacted";
@@ -24,7 +25,7 @@ const there = (path: string) => Deno.lstat(path).catch(() => null);
 
 /** Where the rows of the run in `folder` are; null where there are none. */
 export async function rowsPlace(folder: string): Promise<RowsPlace | null> {
-  const own = `${folder}/requests.parquet`;
+  const own = `${folder}/${await nextRowsOf(folder) ?? "requests.parquet"}`;
   if (await there(own)) return { file: own, shared: false };
   const name = await sharedFileOf(folder);
   if (name === null) return null;

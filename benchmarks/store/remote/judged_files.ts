@@ -26,7 +26,7 @@ const sharedFile = new RegExp(`(^|/)${sharedName}/[\\w-]+\\.parquet$`);
 
 /** Whether a file is left where it is: it holds rows of runs, and nothing else does. */
 export const isLeft = ({ path }: PlaceFile): boolean =>
-  /(^|\/)requests\.parquet$/.test(path) || sharedFile.test(path);
+  /(^|\/)requests(-[0-9a-f]{16})?\.parquet$/.test(path) || sharedFile.test(path);
 
 /** So many footers are asked for at once: a bucket is far away, and each takes some exchanges. */
 const readers = 8;

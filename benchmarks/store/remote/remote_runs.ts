@@ -6,6 +6,7 @@ import { dirname } from "node:path";
 import type { BucketAccess } from "../../places/access.ts";
 import type { PlaceFile } from "../../places/place.ts";
 import { parseJson } from "../../providers/read/json.ts";
+import { nextRowsOf } from "../compact/next_rows.ts";
 import { sharedFileOf, sharedName } from "../compact/rows_place.ts";
 import { checkFolders } from "../door/checked.ts";
 import type { Checked } from "../door/door.ts";
@@ -48,7 +49,7 @@ export async function findRemote(store: RemoteStore): Promise<FoundRemote> {
   const left = new Set(store.left.map(({ path }) => `${store.folder}/${path}`));
   /** Path of the file that has the rows of the run in a folder; null where none that was left has. */
   const at = async (folder: string) => {
-    const own = `${folder}/requests.parquet`;
+    const own = `${folder}/${await nextRowsOf(folder) ?? "requests.parquet"}`;
     const shared = left.has(own) ? null : await sharedFileOf(folder);
     const file = shared === null ? own : `${dirname(folder)}/${sharedName}/${shared}`;
     return left.has(file) ? file.slice(store.folder.length + 1) : null;
