@@ -97,4 +97,4 @@ export async function beginShard(
 }
 
 export const brokenPart = (into: string, file: string): string =>
-  `${into}/${file} is not whole: its rows are made again.`;
+  `${into}/${file} is not whole, or no file of rows: its rows are made again.`;

@@ -11,6 +11,7 @@ import type { Manifest } from "../manifest.ts";
 import { runPath } from "../paths.ts";
 import { checkRun, shardList } from "./check.ts";
 import { type FoundRun, foundRun } from "./found.ts";
+import { fittingParts } from "./fitting_parts.ts";
 import { countRows, mergeRows } from "./merge_rows.ts";
 import { mergedRun } from "./merged_run.ts";
 import { partsHere } from "./parts_here.ts";
@@ -158,16 +159,15 @@ async function rowsOfParts(files: string[], manifests: Manifest[], { staging }: 
   try {
     await db.run(`SET memory_limit = '${mostMemory}'`);
     await db.run(`SET temp_directory = '${staging.replaceAll("'", "''")}/sorting'`);
-    const counted = files.length
-      ? await countRows(db, files, run_id)
-      : { shards: [], requests: 0, twice: 0 };
+    const nothing = { odd: [], counts: {}, notes: [], rows: 0 };
+    if (!files.length) return { ...nothing, lacking: ["No shard has a row."] };
+    const { shapes, unfit } = await fittingParts(db, files);
+    if (unfit.length) return { ...nothing, lacking: unfit };
+    const counted = await countRows(db, files, run_id);
     const { lacking, odd, notes } = rowFaults(manifests, counted);
-    if (lacking.length || !files.length) {
-      const none = files.length ? [] : ["No shard has a row."];
-      return { lacking: [...lacking, ...none], odd, notes, counts: {}, rows: 0 };
-    }
+    if (lacking.length) return { ...nothing, lacking };
     await db.run("SET threads = 1"); // whoever merges writes the same bytes
-    await mergeRows(db, files, path, counted.twice > 0);
+    await mergeRows(db, shapes, files, path, counted.twice > 0);
     const counts: Record<string, number> = {};
     const { rows } = await db.query(
       `SELECT status, count(*) AS n FROM ${parquetFiles([path])} GROUP BY ALL ORDER BY status`,

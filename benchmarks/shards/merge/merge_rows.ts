@@ -1,7 +1,7 @@
 /** Rows of many parts as one file, as sealing would have written it: each attempt once, in the same order. */
 import { type Database, parquetFiles, quote } from "../../store/duckdb.ts";
 import { namedFiles, parquetSchemas } from "../../store/door/named_files.ts";
-import { rowsOf, type Shape, shapeOf } from "../../store/door/shape.ts";
+import { type FoundShape, rowsOf, shapeOf } from "../../store/door/shape.ts";
 import { attemptKeyColumns } from "../../store/journal/seal.ts";
 import { rowOrder } from "../../store/journal/row_order.ts";
 import { rowGroupRows } from "../../store/parquet.ts";
@@ -62,11 +62,14 @@ export async function countRows(
   return { shards, requests: Number(requests), twice: Number(twice) };
 }
 
+/** Parts that have the same columns. */
+export interface PartsOfShape {
+  found: FoundShape;
+  files: string[];
+}
+
 /** Parts by their columns: a shard of another version may have others. */
-async function shapesOf(
-  db: Database,
-  files: string[],
-): Promise<{ shape: Shape; files: string[] }[]> {
+export async function shapesOf(db: Database, files: string[]): Promise<PartsOfShape[]> {
   const { rows } = await db.query(
     `SELECT columns, list(file_name ORDER BY file_name) AS files FROM (
       SELECT file_name, string_agg(concat_ws(' ', name, type, converted_type, logical_type), ', ')
@@ -76,23 +79,24 @@ async function shapesOf(
   const found = [];
   for (const row of rows) {
     const some = (row.files as string[]).map(String);
-    found.push({ shape: (await shapeOf(db, some[0])).shape, files: some });
+    found.push({ found: await shapeOf(db, some[0]), files: some });
   }
   return found;
 }
 
 /**
- * Writes the rows of `files` to `path`. Of an attempt that has several, with `twice`, one is kept: rather one that was
+ * Writes the rows of `files`, of these `shapes`, to `path`. Of an attempt that has several, with `twice`, one is kept: rather one that was
  * not cut, then one of the first of these files.
  */
 export async function mergeRows(
   db: Database,
+  shapes: PartsOfShape[],
   files: string[],
   path: string,
   twice: boolean,
 ): Promise<void> {
-  const all = (await shapesOf(db, files))
-    .map(({ shape, files: some }) => rowsOf(shape, some, twice)).join(" UNION ALL ");
+  const all = shapes.map(({ found, files: some }) => rowsOf(found.shape, some, twice))
+    .join(" UNION ALL ");
   const places = files.map((file, i) => `(${quote(file)}, ${i})`).join(", ");
   const one = `SELECT t.* EXCLUDE (filename) FROM (${all}) t
     JOIN (VALUES ${places}) AS p(file, place) ON p.file = t.filename

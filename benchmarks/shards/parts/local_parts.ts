@@ -2,6 +2,8 @@
 import { createHash } from "node:crypto";
 import { isPlainFile, partialOf } from "../../files/own_file.ts";
 import type { Place } from "../../places/place.ts";
+import { shapeOf } from "../../store/door/shape.ts";
+import { openDuckdb } from "../../store/duckdb.ts";
 import type { Part } from "../manifest.ts";
 import { partName, partOf } from "../paths.ts";
 
@@ -49,6 +51,18 @@ export async function putPart(place: Place, into: string, { part, path }: LocalP
   if (!there || sha256Of(there) !== part.sha256) await place.write(at, bytes);
 }
 
+/** Whether a file has the columns without which nobody knows which attempts its rows are. */
+async function hasColumns(path: string): Promise<boolean> {
+  const db = await openDuckdb();
+  try {
+    return (await shapeOf(db, path)).missing.length === 0;
+  } catch {
+    return false; // no Parquet file
+  } finally {
+    db.close();
+  }
+}
+
 /** What is in a shard's place: whole parts, brought here, and names of those that are not what their name says. */
 export interface Brought {
   parts: { file: string; path: string; bytes: number; sha256: string }[];
@@ -76,6 +90,7 @@ export async function bringParts(place: Place, into: string, folder: string): Pr
     if (!part) {
       await place.fetch(`${into}/${file}`, path);
       part = await isWhole();
+      if (part && !await hasColumns(path)) part = null;
     }
     if (part) found.parts.push(part);
     else {

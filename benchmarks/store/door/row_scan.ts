@@ -87,8 +87,6 @@ export async function scanRows(
   judged: string,
   counted?: Counted,
 ): Promise<Scanned> {
-  const { shape, odd } = found;
-  const casts = columnsOf(shape).filter((c) => c.lost !== null);
   const source = sourceSql(rowsIn(at, id), found, judged);
   const { n, text_bytes, keys, others, wrong } = counted ??
     (await db.query(`SELECT ${countsSql(found, quote(id))} FROM ${source}`))
@@ -96,11 +94,10 @@ export async function scanRows(
   // What is wrong is asked only of a file in which something is: as many counts take DuckDB as long as the rest.
   const { rows: [counts = {}] } = wrong === 0 ? { rows: [] } : await db.query(`SELECT ${
     [
-      ...casts.map(({ name }) => `count(*) FILTER ("lost ${name}") AS "lost ${name}"`),
-      ...odd.map(([name]) => `count("odd ${name}") AS "odd ${name}"`),
+      lostCounts(found),
       countFaults(shapeFaults),
       countFaults(valueFaults, '"judged"'),
-    ].join(", ")
+    ].filter(Boolean).join(", ")
   } FROM ${source}`);
   const faults = lostFaults(found, counts);
   if (faults.length) return { fault: faults.join(", ") };
@@ -113,6 +110,27 @@ export async function scanRows(
     (keys === n ? null : rows(n - keys, "more than it has attempts"));
   return { n, hard, soft: saidOf(valueFaults, counts) };
 }
+
+/** What the record could not keep of the columns of these files, all of one shape, as in `its column x holds …`. */
+export async function lossesIn(
+  db: Database,
+  files: string[],
+  found: FoundShape,
+): Promise<string[]> {
+  const casts = columnsOf(found.shape).filter((c) => c.lost !== null);
+  if (!casts.length && !found.odd.length) return [];
+  const { rows: [counts] } = await db.query(`SELECT ${lostCounts(found)}
+    FROM ${sourceSql(parquetFiles(files), found, "true")}`);
+  return lostFaults(found, counts);
+}
+
+/** How many values of each column would be lost. */
+const lostCounts = ({ shape, odd }: FoundShape): string =>
+  [
+    ...columnsOf(shape).filter((c) => c.lost !== null)
+      .map(({ name }) => `count(*) FILTER ("lost ${name}") AS "lost ${name}"`),
+    ...odd.map(([name]) => `count("odd ${name}") AS "odd ${name}"`),
+  ].join(", ");
 
 function lostFaults({ shape, odd }: FoundShape, counts: Record<string, JsonValue>): string[] {
   const lost = columnsOf(shape).filter(({ name }) => counts[`lost ${name}`]);
