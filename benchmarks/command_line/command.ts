@@ -6,6 +6,14 @@ import { hereInsteadOf, unknownFlags } from "./other_flags.ts";
 /** Takes a command's work and its exit status; what it needs is loaded when it is given. */
 export type Settle = (work: Promise<number>) => Promise<void>;
 
+/** What is said of `--store` to commands that go on for as long as they are let, on a folder of this machine. */
+const withoutStore: Record<string, string> = {
+  watch: "watch has no --store: TOKENBOARD_STORE names another folder of this machine, and what " +
+    "--print prints starts deno task bench, which measures into any store",
+  dev: "dev has no --store: TOKENBOARD_STORE names another folder of this machine, and " +
+    "deno task site --store builds the site of any store",
+};
+
 export class TokenboardCommand extends Command {
   #unknown: string[] = [];
 
@@ -21,6 +29,8 @@ export class TokenboardCommand extends Command {
 
   /** Commander calls it with the first of them alone, and knows a slip of the hand: that stays its own. */
   unknownOption(flag: string): void {
+    const unstored = /^--store(=|$)/.test(flag) ? withoutStore[this.name()] : undefined;
+    if (unstored) return this.error(`error: ${unstored}`, { code: "commander.unknownOption" });
     const { flags, text } = unknownFlags(this.#unknown);
     const slip = flags.length < 2 && hereInsteadOf(flag) === null;
     if (this.name() === "bench" && !slip) {

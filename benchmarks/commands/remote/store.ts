@@ -23,6 +23,13 @@ export interface StoreOptions {
 let remote: RemoteStore | null = null;
 let own: string | null = null;
 
+/** Commands that would need a remote store for as long as they go on: what they do instead, and what does it there. */
+const withoutRemote: Record<string, (folder: string) => string> = {
+  watch: (folder) =>
+    `and its runs go into ${folder}/runs; what --print prints starts deno task bench, which has one.`,
+  dev: (folder) => `and ${folder} is shown; deno task site has one.`,
+};
+
 /** The folder of this machine's own files, whatever store a command works on: `TOKENBOARD_DATA`, else `data`. */
 export const ownFolder = (): string => own ?? (Deno.env.get("TOKENBOARD_DATA") || "data");
 
@@ -62,8 +69,12 @@ export async function enterStore(
       throw await withRowsOf(error, given, name, `${ownFolder()}/.store/shards`);
     });
     Deno.env.set("TOKENBOARD_DATA", remote.folder);
-  } else if (name !== undefined && /^(watch|dev)$/.test(command)) {
-    console.error(`${command} has no remote store: TOKENBOARD_STORE is not used.`);
+  } else if (name !== undefined && Object.hasOwn(withoutRemote, command)) {
+    console.error(
+      `${command} has no remote store: TOKENBOARD_STORE is not used, ${
+        withoutRemote[command](own)
+      }`,
+    );
   }
   // A command that has a network for a remote store alone keeps none that it does not need.
   if (use && !use.network && !(remote && use.puts)) await Deno.permissions.revoke({ name: "net" });

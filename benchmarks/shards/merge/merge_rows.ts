@@ -85,8 +85,8 @@ export async function shapesOf(db: Database, files: string[]): Promise<PartsOfSh
 }
 
 /**
- * Writes the rows of `files`, of these `shapes`, to `path`. Of an attempt that has several, with `twice`, one is kept: rather one that was
- * not cut, then one of the first of these files.
+ * Writes the rows of `files`, of these `shapes`, to `path`. Of an attempt that has several, with `twice`, one is kept:
+ * rather one that was not cut, then one of the first of these files.
  */
 export async function mergeRows(
   db: Database,
