@@ -1,4 +1,7 @@
-/** `deno task bench`: plan, run, seal, show. The parts are wired together only here. */
+/**
+ * `deno task bench`: plan, run, seal, show. The parts are wired together only here; those that a first request does not
+ * need are loaded when they are needed, so that it is sent sooner.
+ */
 import type { Config } from "../plan/config.ts";
 import { workloadLabel } from "../plan/workload.ts";
 import { type StartFlags, wantedOf } from "../shards/wanted_start.ts";
@@ -6,28 +9,21 @@ import { isOwn } from "../store/journal/own_runs.ts";
 import { datasetText } from "../report/dataset_text.ts";
 import { traceText } from "../report/trace_text.ts";
 import { llmperfPlaces, refuseForeignFiles } from "../llmperf/result_places.ts";
-import { summarise, type Summary } from "../report/summary/summary.ts";
-import { summaryText } from "../report/summary/summary_text.ts";
+import type { Summary } from "../report/summary/summary.ts";
 import { readRunFile } from "../store/run_file.ts";
-import { openRuns, runsFolder } from "../store/views.ts";
+import { runsFolder } from "../store/views.ts";
 import { writeViewsFile } from "../store/views_file.ts";
 import { wallNow } from "../wire/clock.ts";
 import { type Left, refuseOverBudget } from "../budget/budget.ts";
-import { calibrated } from "./calibrating/before_run.ts";
 import { type Allowed, consent } from "./consent.ts";
-import { dryRun } from "./dry_run.ts";
 import { sayLeftOut } from "../report/left_out.ts";
 import { nameOf } from "./give_up.ts";
-import { tooLate } from "./loads/too_late.ts";
 import { makeRun } from "./make_run.ts";
 import type { Measured } from "./measure.ts";
 import { itemsOf, planRun } from "./planned.ts";
 import { pricesOn } from "../budget/price.ts";
 import { makeFolder, recover } from "./rescue.ts";
 import { newRun, type PreparedRun, refuseTaken, runToResume } from "./run_folder.ts";
-import { driveShard } from "./sharded/drive_shard.ts";
-import { handedOver, hasRows, isHandedOver, shareText } from "./sharded/hand_over.ts";
-import { factsOfRun } from "./sharded/run_text.ts";
 import { locationOf } from "./sharded/shard_flags.ts";
 import type { ShardLoad } from "./sharded/shard_load.ts";
 import { shardRun } from "./sharded/shard_run.ts";
@@ -81,6 +77,7 @@ export async function runBench(
   const metadata = options.metadata ?? {};
   if (options.sharded) {
     const run = await shardRun(config, options.sharded, metadata, location, wallNow());
+    const { driveShard } = await import("./sharded/drive_shard.ts");
     return await driveShard(
       run,
       options,
@@ -143,15 +140,17 @@ async function drive(
   if (dataset) {
     console.error((dataset.trace ? traceText : datasetText)(config, dataset, planned));
   }
-  if (shard) console.error(shareText(shard, share!.most, itemsOf(planned)));
+  const sharding = shard && await import("./sharded/hand_over.ts");
+  if (shard) console.error(sharding!.shareText(shard, share!.most, itemsOf(planned)));
   const nothing: BenchResult = {
     ...{ status: 0, summary: null, folder: null, config, metadata: run.metadata },
   };
   if (options.dryRun) {
+    const { dryRun } = await import("./dry_run.ts");
     await dryRun(config, workloadLabel(config, dataset?.name), turns, options);
     return nothing;
   }
-  if (shard && await isHandedOver({ ...run, shard }, share!, options)) {
+  if (shard && await sharding!.isHandedOver({ ...run, shard }, share!, options)) {
     spool?.close();
     return nothing;
   }
@@ -160,7 +159,9 @@ async function drive(
   if (done.size) console.error(`${done.size} attempts are finished and stay.`);
   let measured: Measured;
   try {
-    const calibration = config.calibrate ? await calibrated(run, options.cut) : null;
+    const calibration = config.calibrate
+      ? await (await import("./calibrating/before_run.ts")).calibrated(run, options.cut)
+      : null;
     measured = await makeRun(run, {
       ...{ turns, planned, dataset, environment, wanted, calibration, spool },
       cut: AbortSignal.any([options.cut, load?.taken].filter((signal) => signal !== undefined)),
@@ -172,22 +173,19 @@ async function drive(
   }
   // Before anything else is done with its rows.
   const taken = load?.taken.aborted ?? false;
-  const handed = shard && await handedOver({ ...run, shard }, share!, measured, taken, options);
+  const handed = shard &&
+    await sharding!.handedOver({ ...run, shard }, share!, measured, taken, options);
   if (shard) await measured.leave();
   // Of a shard that another process has now, that one tells what became of it.
   if (taken) return { ...nothing, status: 1 };
-  if (handed && !await hasRows(folder)) return { ...nothing, status: handed.sayRun() };
-  const db = await openRuns([folder]);
-  const summary = await summarise(db, run.runId);
-  const late = shard ? await tooLate(db) : [];
-  db.close();
-  if (!options.resultsDir && !shard) await writeViewsFile().catch(() => {}); // a convenience for other tools
-  console.error(summaryText(summary, {
-    ...{ folder, store: options.store ?? options.resultsDir, late },
+  if (handed && !await sharding!.hasRows(folder)) return { ...nothing, status: handed.sayRun() };
+  const { summaryOf } = await import("./sharded/run_text.ts");
+  const { summary, text } = await summaryOf(folder, (await readRunFile(folder))!, {
+    ...{ folder, store: options.store ?? options.resultsDir, full: options.full ?? false },
     part: shard && shardWords(shard),
-    ...factsOfRun((await readRunFile(folder))!),
-    full: options.full ?? false,
-  }));
+  });
+  if (!options.resultsDir && !shard) await writeViewsFile().catch(() => {}); // a convenience for other tools
+  console.error(text);
   if (handed) return { ...nothing, status: handed.sayRun(), summary, folder };
   const answered = [
     ...summary.targets.filter((t) => t.counts.succeeded > 0),

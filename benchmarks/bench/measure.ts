@@ -1,5 +1,6 @@
 /** The load itself: drives a plan, keeps every attempt, and says how it went. */
 import type { Config } from "../plan/config.ts";
+import { isFind } from "../plan/load/load_schema.ts";
 import { slotsOf } from "../plan/items/shares.ts";
 import type { Turn } from "../plan/plan.ts";
 import { mostIdleOf } from "../plan/traces/agentx.ts";
@@ -18,7 +19,6 @@ import type { RunTarget } from "../targets/run_target.ts";
 import type { RunIdentity } from "./runner.ts";
 import type { Beside } from "./calibrating/beside.ts";
 import { limitsOf, retryingOf } from "./loads/limits_of.ts";
-import { isSearch, searchOf } from "./loads/search.ts";
 import { Breaker } from "./failures/breaker.ts";
 import { unsentRows } from "./failures/unsent_rows.ts";
 import { GiveUp, nameOf } from "./give_up.ts";
@@ -80,15 +80,12 @@ export async function measure(
   let say = (words: string): void => console.error(words);
   const met = wanted ? await together(wanted, clock, (words) => say(words)) : null;
   const start = met?.start ?? null;
-  const journal = await openJournal(folder, {
-    resume: run.resumedAt.length > 0,
-    locked: true,
-  });
+  const journal = await openJournal(folder, { resume: run.resumedAt.length > 0, locked: true });
   begun?.();
   const recordings = config.record ? await openRecordings(folder) : null;
   const serverSide = await watchServers(folder, identity.run_id, serversOf(run));
   // Of a search only its warm-up is known before; each step says how long it is.
-  const known = isSearch(config) ? turns.filter(({ block }) => block === null) : turns;
+  const known = isFind(config.load) ? turns.filter(({ block }) => block === null) : turns;
   const [aside, counted] = [true, false].map((is) =>
     known.filter(({ phase }) => (phase === "warmup" || phase === "cooldown") === is)
       .reduce((sum, turn) => sum + turn.items.length, 0)
@@ -97,7 +94,9 @@ export async function measure(
   say = (words) => progress.say(words);
   const stop = watchInterrupts(cut);
   const ownFaults = new OwnFaults();
-  const search = searchOf(config, (words, requests) => progress.step(words, requests));
+  const search = isFind(config.load)
+    ? (await import("./loads/search.ts")).searchOf(config, (...step) => progress.step(...step))
+    : null;
   const giveUp = new GiveUp(
     new Map(config.targets.map((t) => [nameOf(t), t.api_key_env ?? null])),
     config.keep_going,

@@ -4,7 +4,7 @@ import { type Config, isConfigName } from "../plan/config.ts";
 import { isOwn } from "../store/journal/own_runs.ts";
 import { dataFolder } from "../store/views.ts";
 import { type Allowed, consent } from "./consent.ts";
-import type { Repeated } from "./repeat.ts";
+import type { Repeated } from "./run_folder.ts";
 import { isWithin } from "../targets/wishes.ts";
 
 const checkout = fileURLToPath(new URL("../../", import.meta.url));

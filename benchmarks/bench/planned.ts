@@ -5,7 +5,6 @@ import { sonnetLines } from "../plan/prompts.ts";
 import { showPlanning } from "../report/planning.ts";
 import { planHash } from "../shards/plan_hash.ts";
 import { shareOf } from "../shards/share_of.ts";
-import { readTrace } from "../traces/read_trace.ts";
 import { giveBack } from "../wire/health/give_back.ts";
 import { openSpool, type Spool, spoolFrom, spoolFromTokens } from "./prompt_spool.ts";
 import type { PreparedRun } from "./run_folder.ts";
@@ -40,7 +39,7 @@ export async function planRun(run: PreparedRun, dryRun: boolean): Promise<Planne
   const dataset = config.dataset === null
     ? null
     : config.trace
-    ? await readTrace(config)
+    ? await (await import("../traces/read_trace.ts")).readTrace(config)
     : await readDataset(config.dataset);
   // A trace has as many as it has; by its rules it may be sent again.
   if (dataset?.trace && !(config.trace!.rules && config.requests)) {

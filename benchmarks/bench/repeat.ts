@@ -1,6 +1,4 @@
 /** `deno task bench RUN/run.json`: a published run made again, and old beside new. */
-import type { Config } from "../plan/config.ts";
-import { ConfigError } from "../plan/config.ts";
 import {
   compared,
   type ComparedSystems,
@@ -19,26 +17,7 @@ import { invalidOf } from "../store/publisher.ts";
 import { readRunFile, type RunFile } from "../store/run_file.ts";
 import { openRuns } from "../store/views.ts";
 import { systemsOf } from "../queries/systems.ts";
-import { configOfRun } from "./run_folder.ts";
-
-/** A run to repeat. */
-export interface Repeated {
-  folder: string;
-  run: RunFile;
-  config: Config;
-  metadata: Record<string, string>;
-}
-
-/** The run whose `run.json` (or folder) a person named; null where the name is a configuration's. */
-export async function runToRepeat(name: string): Promise<Repeated | null> {
-  const folder = name.replace(/\/?(run\.json)?$/, "") || ".";
-  if (!/(^|\/)run\.json$/.test(name) && !(await isFolder(name))) return null;
-  const run = await readRunFile(folder);
-  if (!run) throw new ConfigError(name, ["it has no complete run.json"], "be repeated");
-  return { folder, run, ...configOfRun(run, `${folder}/run.json`) };
-}
-
-const isFolder = (path: string) => Deno.stat(path).then((s) => s.isDirectory, () => false);
+import type { Repeated } from "./run_folder.ts";
 
 /** Old beside new. */
 export interface RepeatReport {

@@ -1,5 +1,6 @@
 /** The folder of a run: a new one, or one to go on with. */
 import { checkConfig, type Config, ConfigError, withDataset } from "../plan/config.ts";
+import { isFind } from "../plan/load/load_schema.ts";
 import { entropy } from "../plan/random.ts";
 import { ForeignFile, isPlainFile, refuseLinks } from "../files/own_file.ts";
 import { rowsPlace } from "../store/compact/rows_place.ts";
@@ -99,6 +100,25 @@ export function configOfRun(
   };
 }
 
+/** A run to repeat. */
+export interface Repeated {
+  folder: string;
+  run: RunFile;
+  config: Config;
+  metadata: Record<string, string>;
+}
+
+/** The run whose `run.json` (or folder) a person named; null where the name is a configuration's. */
+export async function runToRepeat(name: string): Promise<Repeated | null> {
+  const folder = name.replace(/\/?(run\.json)?$/, "") || ".";
+  if (!/(^|\/)run\.json$/.test(name) && !(await isFolder(name))) return null;
+  const run = await readRunFile(folder);
+  if (!run) throw new ConfigError(name, ["it has no complete run.json"], "be repeated");
+  return { folder, run, ...configOfRun(run, `${folder}/run.json`) };
+}
+
+const isFolder = (path: string) => Deno.stat(path).then((s) => s.isDirectory, () => false);
+
 /**
  * A run to go on with, by its folder or by its name in `into`. Throws `ConfigError` where there is none, where it
  * is being run by another process, or where it is done.
@@ -122,7 +142,7 @@ export async function runToResume(name: string, into: string, at: Date): Promise
   if (await isHeld(folder)) return refuse("the run is still being made by another process");
   if (await isFinished(folder, run)) return refuse("the run is finished: nothing is left to do");
   const made = configOfRun(run, `${folder}/run.json`);
-  if (typeof made.config.load !== "string" && made.config.load.shape === "find") {
+  if (isFind(made.config.load)) {
     return refuse("each step of its search depends on the one before: make it again");
   }
   return { ...await goneOnWith(folder, run, at), ...made };

@@ -1,9 +1,13 @@
 /** `deno task report`, with its options. */
 import { Option } from "commander";
-import { reportCommand, reportHelp } from "../commands/reports/report.ts";
-import { reportMetrics } from "../queries/reports/definition.ts";
+import { reportMetrics, reportsFolder } from "../queries/reports/definition.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
 import { positive, storeOption } from "./values.ts";
+
+const reportHelp = `
+The report is a Markdown file in ${reportsFolder}, and a page of the site. What its runs say stands in its tables,
+figures and sentences by itself; edit the question, the limits and your own words. --export builds NAME.html, which
+holds everything and opens from a disk, and NAME.pdf where there is a Chromium or Chrome.`;
 
 export function addReport(program: TokenboardCommand, settle: Settle): void {
   program.command("report").description(
@@ -23,5 +27,9 @@ export function addReport(program: TokenboardCommand, settle: Settle): void {
     .addOption(storeOption())
     .option("--yes", "replace a report of this name, and what you wrote in it")
     .addHelpText("after", reportHelp)
-    .action((name, runs, options) => settle(reportCommand(name, runs, options)));
+    .action((name, runs, options) =>
+      settle(
+        import("../commands/reports/report.ts").then((c) => c.reportCommand(name, runs, options)),
+      )
+    );
 }

@@ -1,6 +1,8 @@
-/** From what a person typed to configurations; LLMPerf's flags keep their names, defaults and meanings. */
+/**
+ * From what a person typed to configurations; LLMPerf's flags keep their names, defaults and meanings. What a first
+ * request does not need is loaded after it.
+ */
 import { ConfigError, loadConfig } from "../plan/config.ts";
-import { writeResultFiles } from "../llmperf/result_files.ts";
 import { readBoard } from "../store/board/board_file.ts";
 import { dataFolder, openRuns } from "../store/views.ts";
 import { wallNow } from "../wire/clock.ts";
@@ -12,16 +14,14 @@ import { usedBy } from "../budget/used.ts";
 import { consentFor } from "../bench/own_config.ts";
 import { changedBy } from "../bench/changed_config.ts";
 import { type BenchFlags, configOfFlags } from "../bench/flags.ts";
-import { repeatReport, runToRepeat } from "../bench/repeat.ts";
+import type { RepeatReport } from "../bench/repeat.ts";
 import { shardOfFlags } from "../bench/sharded/shard_flags.ts";
 import { noted } from "../targets/environment.ts";
-import { addToCatalogue, refuseCatalogue } from "./catalogue/kept.ts";
-import { addPlaced } from "./catalogue/placed.ts";
+import { catalogueOf } from "./catalogue/named.ts";
 import { isRemote, openPlace } from "../places/open.ts";
-import { refuseTakenIn } from "../bench/run_folder.ts";
+import { refuseTakenIn, runToRepeat } from "../bench/run_folder.ts";
 import { bringRest, ownFolder } from "./remote/store.ts";
-import { buildSite, siteFolder } from "./site.ts";
-import { refuseForeignSite } from "./site_place.ts";
+import { refuseForeignSite, siteFolder } from "./site_place.ts";
 
 /** Runs each configuration in turn; the exit status is the first that is not 0. */
 export async function benchCommand(
@@ -38,7 +38,8 @@ export async function benchCommand(
       "--start-at: one configuration can begin then; give no other beside it",
     ]);
   }
-  await refuseCatalogue(flags);
+  const catalogue = catalogueOf(flags) && await import("./catalogue/kept.ts");
+  await catalogue?.refuseCatalogue(flags);
   const unread: string[] = [];
   const metadata = metadataOf(flags.metadata ?? "", unread);
   if (unread.length) throw new ConfigError("command line", unread);
@@ -59,8 +60,8 @@ export async function benchCommand(
     await readBoard(dataFolder());
   }
   let left = flags.budget;
-  const runs:
-    (() => Promise<BenchResult & { repeat?: Awaited<ReturnType<typeof repeatReport>> }>)[] = [];
+  const runs: (() => Promise<BenchResult & { repeat?: { report: RepeatReport; text: string } }>)[] =
+    [];
   if (flags.resume) {
     const spend = left && { left };
     runs.push(() => resumeBench(flags.resume!, { ...flags, metadata, spend }));
@@ -82,9 +83,9 @@ export async function benchCommand(
           sharded,
           spend: left && { left },
         });
-        return done.folder && repeated[i] && !shard
-          ? { ...done, repeat: await repeatReport(repeated[i], done.folder) }
-          : done;
+        if (!done.folder || !repeated[i] || shard) return done;
+        const { repeatReport } = await import("../bench/repeat.ts");
+        return { ...done, repeat: await repeatReport(repeated[i], done.folder) };
       });
     }
   }
@@ -96,6 +97,7 @@ export async function benchCommand(
       console.log(JSON.stringify({ ...done.summary, repeat: done.repeat?.report }));
     }
     if (done.folder && flags.resultsDir) {
+      const { writeResultFiles } = await import("../llmperf/result_files.ts");
       const db = await openRuns([done.folder]);
       const replaced = await writeResultFiles(
         db,
@@ -112,13 +114,16 @@ export async function benchCommand(
       left = minus(left, await usedBy(db, done.config, await pricesOn(wallNow())));
       db.close();
     }
-    if (sharded) await addPlaced(flags, sharded.place, [sharded.runId]);
-    else if (done.folder) await addToCatalogue(flags, [done.folder]);
+    if (sharded) {
+      const { addPlaced } = await import("./catalogue/placed.ts");
+      await addPlaced(flags, sharded.place, [sharded.runId]);
+    } else if (done.folder) await catalogue?.addToCatalogue(flags, [done.folder]);
     status ||= done.status;
     if (status === 130) return status;
   }
   if (builds) {
     await bringRest();
+    const { buildSite } = await import("./site.ts");
     const built = await buildSite();
     status ||= built;
   }

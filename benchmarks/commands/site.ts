@@ -24,10 +24,7 @@ import { sayLeftOut } from "../report/left_out.ts";
 import { factsOfStore } from "../queries/store_facts.ts";
 import { cache, readyCache } from "../site/npm.ts";
 import { refuseFaultySettings } from "./publishing/settings.ts";
-import { inPlaceOf, whileNoneBuilds } from "./site_place.ts";
-
-/** Where the site goes. `TOKENBOARD_DIST` overrides `dist`. */
-export const siteFolder = (): string => Deno.env.get("TOKENBOARD_DIST") || "dist";
+import { inPlaceOf, siteFolder, whileNoneBuilds } from "./site_place.ts";
 
 /** Builds the site into `dist`, its boards as the newest edition has them; otherwise as `buildSite`. */
 export async function buildEdition(end?: AbortSignal): Promise<number> {

@@ -9,6 +9,9 @@ const cacheLock = "src/.observablehq/cache/building.lock";
 /** Stands in every site that was built here, and says that it may be replaced. */
 const markName = ".tokenboard-site";
 
+/** Where the site goes. `TOKENBOARD_DIST` overrides `dist`. */
+export const siteFolder = (): string => Deno.env.get("TOKENBOARD_DIST") || "dist";
+
 /** Throws `ConfigError` where a site may not be put at `dist`: who is to build one says so before the work. */
 export const refuseForeignSite = async (dist: string): Promise<void> =>
   await refuseForeign(dist, await placeOf(dist));

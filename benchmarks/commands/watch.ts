@@ -2,7 +2,7 @@
 import { changedBy } from "../bench/changed_config.ts";
 import type { BenchFlags } from "../bench/flags.ts";
 import { consentFor } from "../bench/own_config.ts";
-import { runToRepeat } from "../bench/repeat.ts";
+import { runToRepeat } from "../bench/run_folder.ts";
 import { makeFolder } from "../bench/rescue.ts";
 import { metadataOf } from "../llmperf/flags.ts";
 import { type Config, ConfigError, loadConfig } from "../plan/config.ts";
@@ -17,8 +17,7 @@ import { gridOf } from "../store/watches/watch_file.ts";
 import { tally } from "../watch/state.ts";
 import type { Printed } from "../watch/schedule.ts";
 import { moment, tallyText } from "../watch/text.ts";
-import { siteFolder } from "./site.ts";
-import { refuseForeignSite } from "./site_place.ts";
+import { refuseForeignSite, siteFolder } from "./site_place.ts";
 import { printSchedule } from "./watch_print.ts";
 
 export interface WatchFlags extends Omit<BenchFlags, "metadata"> {

@@ -1,6 +1,7 @@
 /** The part of one plan that a shard makes. Pure: every shard makes the whole plan, and takes its own of it. */
 import { type Config, ConfigError } from "../plan/config.ts";
 import { sharesOf, slotsOf } from "../plan/items/shares.ts";
+import { isFind } from "../plan/load/load_schema.ts";
 import type { PlanItem, Turn } from "../plan/items/plan_item.ts";
 import type { Shard } from "./shard.ts";
 
@@ -49,7 +50,7 @@ function refuseUnshared(least: number, shards: number, { name, load, trace }: Co
   const refuse = (fault: string) => {
     throw new ConfigError(name, [fault], `be shared by ${shards} shards`);
   };
-  if (typeof load !== "string" && load.shape === "find") {
+  if (isFind(load)) {
     refuse(
       "each step of its search depends on all answers of the one before: run it in one process",
     );

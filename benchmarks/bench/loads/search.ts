@@ -2,7 +2,7 @@
 import { shareOf } from "../../judging/statistics/goodput.ts";
 import type { Config } from "../../plan/config.ts";
 import { nextLevel } from "../../plan/load/find_steps.ts";
-import type { Shaped, Slo } from "../../plan/load/load_schema.ts";
+import { isFind, type Shaped, type Slo } from "../../plan/load/load_schema.ts";
 import type { PlanItem, Turn } from "../../plan/plan.ts";
 import { llama2 } from "../../plan/tokenizers.ts";
 import { countTokens } from "../../record/count_tokens.ts";
@@ -16,11 +16,6 @@ export interface Search {
   /** Takes in the row of an attempt. */
   add(row: Row, text: AttemptText): void;
 }
-
-const isFind = (load: Config["load"]): load is Shaped<"find"> =>
-  typeof load === "object" && load.shape === "find";
-/** Whether the load of a configuration is a search, whose steps are found out while it runs. */
-export const isSearch = ({ load }: Config): boolean => isFind(load);
 
 /** Told before each step: which one it is and how many requests it has. */
 type Told = (words: string, requests: number) => void;

@@ -1,6 +1,6 @@
 /** What is printed of a run that lies in a folder: one that shards made, or a shard whose load was done before. */
 import type { Place } from "../../places/place.ts";
-import { summarise } from "../../report/summary/summary.ts";
+import { summarise, type Summary } from "../../report/summary/summary.ts";
 import { type SummaryFacts, summaryText } from "../../report/summary/summary_text.ts";
 import { runPath } from "../../shards/paths.ts";
 import type { RunFile } from "../../store/run_file.ts";
@@ -9,7 +9,7 @@ import { nameOf } from "../give_up.ts";
 import { tooLate } from "../loads/too_late.ts";
 
 /** What `run.json` knows of a run that its rows do not say. */
-export function factsOfRun(run: RunFile): Omit<SummaryFacts, "folder" | "full"> {
+function factsOfRun(run: RunFile): Omit<SummaryFacts, "folder" | "full"> {
   const saying = (name: "invalid" | "stopped" | "given_up") =>
     run.targets.flatMap((target) => {
       const said = target[name];
@@ -27,20 +27,25 @@ export function factsOfRun(run: RunFile): Omit<SummaryFacts, "folder" | "full"> 
   };
 }
 
-/** The summary of the run that `folder` holds. */
-export async function runText(
+/** The summary of the run that `folder` holds: its numbers, and what a person reads. */
+export async function summaryOf(
   folder: string,
   run: RunFile,
   facts: Pick<SummaryFacts, "folder" | "part" | "full" | "store">,
-): Promise<string> {
+): Promise<{ summary: Summary; text: string }> {
   const db = await openRuns([folder]);
   try {
     const late = facts.part ? await tooLate(db) : [];
-    return summaryText(await summarise(db, run.run_id), { ...factsOfRun(run), ...facts, late });
+    const summary = await summarise(db, run.run_id);
+    return { summary, text: summaryText(summary, { ...factsOfRun(run), ...facts, late }) };
   } finally {
     db.close();
   }
 }
+
+/** The text alone. */
+export const runText = async (...given: Parameters<typeof summaryOf>): Promise<string> =>
+  (await summaryOf(...given)).text;
 
 /** What a person wants of such a text. */
 export interface TextOptions {

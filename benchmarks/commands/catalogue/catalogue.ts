@@ -5,14 +5,8 @@ import { printable, table } from "../../report/table.ts";
 import { snapshotsOf } from "../../store/lake/as_of.ts";
 import { catalogueVariable } from "../../store/lake/lake_name.ts";
 import { dataFolder } from "../../store/views.ts";
-import {
-  catalogueOf,
-  type CatalogueOptions,
-  catalogueStore,
-  reachHere,
-  rootOf,
-  sayNotInRequests,
-} from "./kept.ts";
+import { catalogueStore, reachHere, rootOf, sayNotInRequests } from "./kept.ts";
+import { catalogueOf, type CatalogueOptions } from "./named.ts";
 import { foundThere } from "../remote/store.ts";
 
 /** Adds what is not in the catalogue yet, and prints its snapshots. Returns the exit status. */

@@ -1,27 +1,16 @@
-/** Which catalogue is meant, and what a command adds to it. */
+/** What a command adds to a catalogue. */
 import { ConfigError } from "../../plan/config.ts";
 import { printable } from "../../report/table.ts";
 import { boardFile } from "../../store/board/board_file.ts";
 import { missingExtension } from "../../store/extensions/load.ts";
 import { keepStore, type KeptChange, type KeptStore } from "../../store/lake/keep.ts";
-import { catalogueVariable, type LakeName, lakeName } from "../../store/lake/lake_name.ts";
+import type { LakeName } from "../../store/lake/lake_name.ts";
 import type { Reach } from "../../store/lake/lake.ts";
 import { type FoundRuns, type Run, runIn } from "../../store/run_folders.ts";
 import { reachOf } from "../../store/remote/remote_runs.ts";
 import { dataFolder } from "../../store/views.ts";
 import { onceThere, remoteHere } from "../remote/store.ts";
-
-/** Options of commands that keep or read a catalogue. */
-export interface CatalogueOptions {
-  catalogue?: string;
-  resultsDir?: string;
-}
-
-/** The catalogue that a person named; null where there is none. Throws `ConfigError` where its name is none. */
-export function catalogueOf({ catalogue }: CatalogueOptions): LakeName | null {
-  const name = catalogue ?? (Deno.env.get(catalogueVariable) || undefined);
-  return name === undefined ? null : lakeName(name);
-}
+import { catalogueOf, type CatalogueOptions } from "./named.ts";
 
 /** Throws `ConfigError` where a catalogue is named that could not be added to: before anything is made for it. */
 export async function refuseCatalogue(options: CatalogueOptions): Promise<void> {

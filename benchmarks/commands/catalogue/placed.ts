@@ -6,7 +6,8 @@ import { keepStore } from "../../store/lake/keep.ts";
 import type { Reach } from "../../store/lake/lake.ts";
 import { reachOf } from "../../store/remote/remote_runs.ts";
 import type { Run } from "../../store/run_folders.ts";
-import { addToCatalogue, catalogueOf, type CatalogueOptions, sayNotAdded } from "./kept.ts";
+import { addToCatalogue, sayNotAdded } from "./kept.ts";
+import { catalogueOf, type CatalogueOptions } from "./named.ts";
 
 /** Adds those of these runs that are whole in the place; nothing without a catalogue. */
 export async function addPlaced(

@@ -4,7 +4,8 @@ import { printable } from "../../report/table.ts";
 import { lastMomentOf, runsThen, saidOf } from "../../store/lake/as_of.ts";
 import { catalogueVariable } from "../../store/lake/lake_name.ts";
 import type { FoundRuns } from "../../store/run_folders.ts";
-import { catalogueOf, type CatalogueOptions, reachHere, rootOf } from "./kept.ts";
+import { reachHere, rootOf } from "./kept.ts";
+import { catalogueOf, type CatalogueOptions } from "./named.ts";
 
 export interface AsOfOptions extends CatalogueOptions {
   asOf?: string;

@@ -25,11 +25,6 @@ export interface ReportOptions {
   out?: string;
 }
 
-export const reportHelp = `
-The report is a Markdown file in ${reportsFolder}, and a page of the site. What its runs say stands in its tables,
-figures and sentences by itself; edit the question, the limits and your own words. --export builds NAME.html, which
-holds everything and opens from a disk, and NAME.pdf where there is a Chromium or Chrome.`;
-
 /** Writes the report, exports it, or both. Throws `ConfigError` where a name or a run cannot be meant. */
 export async function reportCommand(
   name: string,

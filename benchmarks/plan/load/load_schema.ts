@@ -100,6 +100,10 @@ export type Load = z.infer<typeof loadSchema>;
 export type Slo = z.infer<typeof slo>;
 export type Shaped<S extends Exclude<Load, string>["shape"]> = Extract<Load, { shape: S }>;
 
+/** Whether it is a search, whose steps are found out while it runs. */
+export const isFind = (load: Load): load is Shaped<"find"> =>
+  typeof load === "object" && load.shape === "find";
+
 /** Whether requests are sent by a schedule, however long answers take; `open` or a shape of rates. */
 export function isScheduled(load: Load): boolean {
   if (typeof load === "string") return false;
