@@ -2,8 +2,6 @@
 import { CommanderError } from "commander";
 import { addBench } from "./command_line/bench_options.ts";
 import { type Settle, TokenboardCommand } from "./command_line/command.ts";
-import { addCommands } from "./command_line/commands.ts";
-import { addWatch } from "./command_line/watch_options.ts";
 import { emptyOptions, missingFolder, unheardOptions } from "./command_line/given_options.ts";
 import { enterStore, leaveStore } from "./commands/remote/store.ts";
 import { readDotEnv } from "./targets/dot_env.ts";
@@ -46,8 +44,11 @@ const settle: Settle = async (work) => {
   status = await work;
 };
 addBench(program, settle);
-addWatch(program, settle);
-addCommands(program, settle);
+// A benchmark begins sooner without what the others are made of.
+if (Deno.args[0] !== "bench") {
+  (await import("./command_line/watch_options.ts")).addWatch(program, settle);
+  (await import("./command_line/commands.ts")).addCommands(program, settle);
+}
 
 // Deno would print what nobody waited for as it is.
 for (const event of ["error", "unhandledrejection"] as const) {

@@ -7,28 +7,33 @@ import { rehearse } from "../../benchmarks/wire/rehearse.ts";
 
 const program = `
 import { createRequire } from "node:module";
+await import("./benchmarks/command_line/commands.ts");
 await import("./benchmarks/commands/bench.ts");
 const { loadConfig } = await import("./benchmarks/plan/config.ts");
 const { makePlan } = await import("./benchmarks/plan/plan.ts");
 const { sonnetLines } = await import("./benchmarks/plan/prompts.ts");
 const { openDuckdb } = await import("./benchmarks/store/duckdb.ts");
 const { llama2 } = await import("./benchmarks/plan/tokenizers.ts");
+const packages = () => Object.keys(createRequire(import.meta.url).cache);
 const loaded = () => [
-  ...Object.keys(createRequire(import.meta.url).cache),
+  ...packages(),
   ...Deno.readTextFileSync("/proc/self/maps").split("\\n"),
 ].filter((name) => /llama-tokenizer|duckdb/.test(name)).length > 0;
 const verse = sonnetLines(Deno.readTextFileSync("benchmarks/plan/sonnets.txt"));
 const config = await loadConfig("quickstart");
 const turns = makePlan({ ...config, probes: false }, "run", verse);
 const before = loaded();
+const unneeded = packages()
+  .filter((name) => /@aws-sdk|@smithy|esbuild|jstat|undici\\/lib\\/(web|mock|cache)/.test(name));
 llama2.count("zebra");
 const counted = loaded();
 (await openDuckdb()).close();
-console.log(JSON.stringify({ planned: turns.length > 0, before, counted, opened: loaded() }));
+console.log(JSON.stringify({ planned: turns.length > 0, unneeded, before, counted, opened: loaded() }));
 `;
 
 Deno.test({
-  name: "a run is planned without the tokenizer's vocabulary and without DuckDB",
+  name:
+    "a run is planned without the tokenizer's vocabulary, DuckDB, and what only other commands need",
   ignore: Deno.build.os !== "linux",
   async fn() {
     const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
@@ -38,6 +43,7 @@ Deno.test({
     const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
     assert.deepEqual(JSON.parse(text(stdout) || text(stderr)), {
       planned: true,
+      unneeded: [],
       before: false,
       counted: true,
       opened: true,
