@@ -40,11 +40,17 @@ export interface ErrorInfo {
   retryAfterS?: number;
 }
 
+/** A piece of text; `pieces` is how many of one arrival were put together, where that is more than one. */
+export type TextDelta = {
+  kind: "content" | "reasoning" | "tool_call";
+  text: string;
+  pieces?: number;
+};
+
 /** One decoded piece of an answer, stamped by the runner with its arrival's time. */
 export type Delta =
   | { kind: "role" }
-  /** `pieces` is how many of one arrival were put together, where that is more than one. */
-  | { kind: "content" | "reasoning" | "tool_call"; text: string; pieces?: number }
+  | TextDelta
   | { kind: "usage"; usage: Usage }
   /** `says` is what the server adds to its word. */
   | { kind: "finish"; reason: FinishReason; raw: string; says?: string }
@@ -71,4 +77,9 @@ export type Delta =
 export interface Decoder {
   push(bytes: Uint8Array): Delta[];
   end(): Delta[];
+  /**
+   * Reads several arrivals at once, which end at `ends` in `bytes`, as far as they hold nothing but texts: of each its
+   * text, null where it ends before one is whole. What `push` makes of them is the same; those that are left are for it.
+   */
+  texts?(bytes: Uint8Array, ends: readonly number[]): (TextDelta | null)[];
 }

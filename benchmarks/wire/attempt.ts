@@ -45,14 +45,17 @@ export async function runAttempt(
   let failure: ErrorInfo | null = null;
   let ending = followEnding();
   const answer = answerReader(deltas);
+  const keepOne = (at: Ns, delta: Delta) => {
+    answer.keep(at, delta);
+    ending.add(delta);
+  };
   const keep = (read: () => Delta[], at: Ns): number => {
     const found = answer.guarded(read, at) ?? [];
     let [any, token] = [false, false];
     for (const delta of found) {
       if (!belongs(provider, exchanges.length, delta)) continue;
       any = true;
-      answer.keep(at, delta);
-      ending.add(delta);
+      keepOne(at, delta);
       token ||= "text" in delta && delta.text !== "";
     }
     if (token) slot.gotToken();
@@ -93,6 +96,16 @@ export async function runAttempt(
             decoder = provider.decoder(exchanges.length, head, ask);
             return decoder.push(new Uint8Array(0)); // what the head alone says
           }, at);
+        },
+        onArrivals(bytes, ends, at) {
+          if (after || ending.stage() !== "open") return { read: 0 };
+          const texts = answer.guarded(() => decoder!.texts?.(bytes, ends) ?? [], at[0]) ?? [];
+          texts.forEach((text, i) => text && keepOne(at[i], text));
+          const read = texts.length;
+          if (read === 0) return { read };
+          slot.reached(ending.stage(), at[read - 1]);
+          const fits = options.share?.add(ends[read - 1], read) ?? true;
+          return fits ? { read } : { read, enough: "memory_limit" };
         },
         onArrival(bytes, at) {
           const pieces = keep(() => decoder!.push(bytes), at);

@@ -13,6 +13,11 @@ export interface ExchangeOptions {
    * after: taking times comes first. A code that it gives back ends the exchange as `cut` with that code.
    */
   onArrival?(bytes: Uint8Array, at: Ns): string | void;
+  /**
+   * Called before that where several arrivals wait: their bytes together, where each ends in them, and when each came.
+   * Says how many it read; the others come by `onArrival`. It reads none after which one may have come too late.
+   */
+  onArrivals?(bytes: Uint8Array, ends: number[], at: Ns[]): { read: number; enough?: string };
   /** Aborting it ends the exchange as `cut`, code `run`. */
   signal?: AbortSignal;
   limits?: Partial<Limits>;

@@ -2,17 +2,21 @@
  * Events that differ from the one before in their text alone, as most of most streams do: known without being parsed.
  * `JSON.parse` decides what is known: in a text that it took, one string stands for another.
  */
-import type { Delta } from "../delta.ts";
+import type { Delta, TextDelta as Text } from "../delta.ts";
 import { type Json, parseJson } from "./json.ts";
+import { ownText } from "./own_text.ts";
 import type { SseEvent } from "./sse.ts";
-
-type Text = Extract<Delta, { text: string }>;
 
 export interface Repeated {
   /** What an event says that is known but for its text; null where it is another kind, and must be parsed. */
   textOf(event: SseEvent): Text | null;
   /** The same of the known events that follow each other from a place of a body, as one; null where none does. */
   run(body: string, from: number): { delta: Text; to: number } | null;
+  /**
+   * The same of a body that came in several arrivals, which end at `ends`: of each what it brought, null where that is
+   * no whole event. As many as there are up to the last that ends where a known event does.
+   */
+  arrivals(body: string, ends: readonly number[]): (Text | null)[];
   /**
    * Events like this one, which was read as these deltas, are known from here on. `read` reads one that follows it and
    * has another text: what it gives shows whether that text is all that such an event says.
@@ -81,6 +85,35 @@ export function repeatedEvents(): Repeated {
       const to = from + count * (begins.length + ends.length) + chars;
       return { delta: count === 1 ? { kind, text } : { kind, text, pieces: count }, to };
     },
+    arrivals(body, cuts) {
+      if (before === null || !body.startsWith(begins)) return [];
+      const insides = body.slice(begins.length).split(between);
+      const last = insides.length - 1;
+      const end = insides[last].indexOf(ends);
+      if (end < 0) insides.pop();
+      else insides[last] = insides[last].slice(0, end);
+      const plain = !special.test(insides.join(""));
+      const found: (Text | null)[] = [];
+      let [text, pieces, to, whole] = ["", 0, 0, 0];
+      const arrived = () => {
+        found.push(pieces === 0 ? null : pieces === 1 ? { kind, text } : { kind, text, pieces });
+        [text, pieces] = ["", 0];
+      };
+      for (const inside of insides) {
+        const one = plain ? inside : textIn(inside);
+        if (typeof one !== "string" || one === "") break;
+        to += begins.length + inside.length + ends.length;
+        while (cuts[found.length] < to) arrived();
+        text += one;
+        pieces++;
+        if (cuts[found.length] !== to) continue;
+        arrived();
+        whole = found.length;
+      }
+      if (whole > 0) vain = 0;
+      found.length = whole;
+      return found;
+    },
     learn(event, deltas, read) {
       before = null;
       const [delta] = deltas;
@@ -100,8 +133,8 @@ export function repeatedEvents(): Repeated {
       if (again.length !== 1 || one.kind !== delta.kind || one.text !== probe) return;
       name = event.event;
       kind = delta.kind;
-      before = ahead;
-      after = behind;
+      before = ownText(ahead);
+      after = ownText(behind);
       begins = `${name === null ? "" : `event: ${name}\n`}data: ${before}`;
       ends = `${after}\n\n`;
       between = ends + begins;

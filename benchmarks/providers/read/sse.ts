@@ -1,6 +1,8 @@
 /** Server-sent events from bytes, as the HTML standard frames them. */
 import { createParser } from "eventsource-parser";
+import type { TextDelta } from "../delta.ts";
 import { parseJson } from "./json.ts";
+import { ownText } from "./own_text.ts";
 
 export interface SseEvent {
   /** Null where the event has no name. */
@@ -13,11 +15,15 @@ export interface SseSink {
   event(event: SseEvent): void;
   /** Takes events of which it knows how they are framed, from a place of a text, and says how far they went. */
   run?(text: string, from: number): number;
+  /** Takes arrivals of such events alone, which end at `ends` in a text, and gives what each of them brought. */
+  arrivals?(text: string, ends: readonly number[]): (TextDelta | null)[];
 }
 
 /** Bytes in, events out; what is cut anywhere gives the same events as what is not. */
 export interface SseFraming {
   push(bytes: Uint8Array): void;
+  /** Hands on several arrivals, which end at `ends` in `bytes`, and says what the sink made of how many. */
+  arrivals(bytes: Uint8Array, ends: readonly number[]): (TextDelta | null)[];
   /** Ends the body: an event without its final blank line still counts. */
   end(): void;
   /** True once an event was longer than the limit; nothing comes after. */
@@ -30,6 +36,9 @@ export interface SseFraming {
 const maxStrayChars = 64 * 1024;
 /** So often a piece is looked through for events that are known: each time takes as long as it is. */
 const mostRuns = 16;
+
+/** Keeps nothing of what it read. */
+const ascii = new TextDecoder("utf-8", { ignoreBOM: true });
 
 const field = /^(data|event|id|retry)?:/;
 
@@ -51,6 +60,8 @@ export function sseFraming(sink: SseSink, maxChars = 16 * 1024 * 1024): SseFrami
   });
   /** The parser holds nothing: what comes begins a line, and an event. */
   let clean = false;
+  /** The decoder holds the first bytes of a character. */
+  let halfRead = false;
 
   const parse = (text: string) => {
     try {
@@ -106,10 +117,21 @@ export function sseFraming(sink: SseSink, maxChars = 16 * 1024 * 1024): SseFrami
     }
     const to = takeSimple(piece, from);
     if (to > from) tail = "";
-    if (to < piece.length) parse(piece.slice(to));
+    if (to < piece.length) parse(ownText(piece.slice(to)));
   };
   return {
-    push: (bytes) => feed(decoder.decode(bytes, { stream: true })),
+    push(bytes) {
+      if (bytes.length) halfRead = bytes[bytes.length - 1] >= 0x80;
+      feed(decoder.decode(bytes, { stream: true }));
+    },
+    arrivals(bytes, ends) {
+      if (!clean || halfRead || overflowed || !sink.arrivals) return [];
+      const text = ascii.decode(bytes);
+      // A character of several bytes would move the ends.
+      const found = text.length === bytes.length ? sink.arrivals(text, ends) : [];
+      if (found.length) tail = "";
+      return found;
+    },
     end: () => feed(decoder.decode() + "\n\n"),
     overflowed: () => overflowed,
     strays() {

@@ -24,7 +24,7 @@ export interface SseReader {
 }
 
 /** Frames a body that is one JSON array, for protocols that stream so. */
-export type ArrayFraming = (sink: SseSink) => Omit<SseFraming, "strays">;
+export type ArrayFraming = (sink: SseSink) => Omit<SseFraming, "strays" | "arrivals">;
 
 /** Decodes what the head says, and nothing else: the body of an answer that says no. */
 export function headOnly(head: Head): Decoder {
@@ -46,6 +46,8 @@ export const sseDecoder = (
 
 /** So much of a body that is no event stream is kept for its quote: more than a record keeps. */
 const quotedChars = 1000;
+/** At least as many characters. */
+const quotedBytes = 3 * quotedChars;
 
 /**
  * Decodes a 2xx body. A body that begins with `{` is no event stream, whatever its content type says:
@@ -92,6 +94,7 @@ function sseBody(
       deltas.push(known.delta);
       return known.to;
     },
+    arrivals: repeated.arrivals,
   };
   const sse = sseFraming(sink);
   let framing: ReturnType<ArrayFraming> = sse;
@@ -108,9 +111,12 @@ function sseBody(
       if (bytes.length === 0) return deltas;
       if (plain) return plain.push(text.decode(bytes, { stream: true })), deltas;
       if (framing === sse && events === 0 && start.length < quotedChars) {
-        start += text.decode(bytes, { stream: true });
+        start += text.decode(bytes.subarray(0, quotedBytes), { stream: true });
         const first = start.trimStart()[0];
-        if (first === "{" || (first === "[" && !array)) return plain = [start], deltas;
+        if (first === "{" || (first === "[" && !array)) {
+          plain = [start, text.decode(bytes.subarray(quotedBytes), { stream: true })];
+          return deltas;
+        }
         // What came before was white space, and an array needs none of it.
         if (first === "[" && array) framing = array(sink);
       }
@@ -118,6 +124,8 @@ function sseBody(
       tellOverflow();
       return deltas;
     },
+    // Known events follow others of an event stream: the head is told, and the body is no other.
+    texts: sse.arrivals,
     end() {
       deltas = ofHead.end();
       if (plain) {

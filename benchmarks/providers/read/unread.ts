@@ -36,6 +36,7 @@ export function countingUnread(decoder: Decoder): Decoder {
       return false;
     });
   return {
+    ...decoder, // what it knows for texts is none of these
     push: (bytes) => hold(decoder.push(bytes)),
     end() {
       const deltas = hold(decoder.end());

@@ -7,7 +7,7 @@ import type { Exchange, Ns } from "../../providers/recording.ts";
 /** A flood is read as it comes: what it holds is bounded by what was read of it. */
 const mostBehindBytes = 64 * 1024;
 
-type Reader = Pick<ExchangeOptions, "onHead" | "onArrival">;
+type Reader = Pick<ExchangeOptions, "onHead" | "onArrival" | "onArrivals">;
 type Headers = [string, string][];
 
 export class Reading {
@@ -56,6 +56,8 @@ export class Reading {
       this.#headRead = true;
       this.reader.onHead?.({ status: this.#status!, headers: this.#headers }, this.headersAt);
     }
+    const enough = this.#onAtOnce();
+    if (enough) return enough;
     const { arrivals } = this.#body;
     for (let i = this.#arrival; i < arrivals.length; i++) {
       this.#arrival = i; // more may come with the time of the last one
@@ -70,6 +72,22 @@ export class Reading {
       return enough;
     }
     return null;
+  }
+
+  /** Hands on what waits all at once, to be read as far as that goes. */
+  #onAtOnce(): string | null {
+    const from = this.#bytes;
+    const waiting = this.#body.arrivals.slice(this.#arrival);
+    if (waiting.length > 0 && waiting[0].endByte <= from) waiting.shift();
+    if (waiting.length < 2 || !this.reader.onArrivals) return null;
+    const ends = waiting.map(({ endByte }) => endByte - from);
+    const bytes = this.#body.piece(from, this.#body.length);
+    const { read, enough } = this.reader.onArrivals(bytes, ends, waiting.map(({ at }) => at));
+    if (read === 0) return null;
+    this.#arrival = this.#body.arrivals.length - waiting.length + read - 1;
+    this.#bytes = waiting[read - 1].endByte;
+    if (enough) this.#body.cutAt(this.#bytes);
+    return enough ?? null;
   }
 
   /** Nothing that came after `at` is of the answer, nor is it read. */

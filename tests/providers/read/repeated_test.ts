@@ -28,7 +28,10 @@ const counted = (): Repeated => {
     run: (body, from) => noted(repeated.run(body, from)),
   };
 };
-const never: Repeated = { textOf: () => null, run: () => null, learn() {}, forget() {} };
+const never: Repeated = {
+  ...{ textOf: () => null, run: () => null, arrivals: () => [] },
+  ...{ learn() {}, forget() {} },
+};
 
 /** The protocols whose events are read the short way. */
 const readers = { chat: chatReader, anthropic: anthropicReader, vertex: () => vertexReader([]) };
