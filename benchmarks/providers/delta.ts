@@ -40,12 +40,12 @@ export interface ErrorInfo {
   retryAfterS?: number;
 }
 
-/** A piece of text; `pieces` is how many of one arrival were put together, where that is more than one. */
-export type TextDelta = {
+/** A piece of text. `pieces` is how many of one arrival were put together, where that is more than one. */
+export interface TextDelta {
   kind: "content" | "reasoning" | "tool_call";
   text: string;
   pieces?: number;
-};
+}
 
 /** One decoded piece of an answer, stamped by the runner with its arrival's time. */
 export type Delta =
