@@ -79,7 +79,7 @@ export interface Decoder {
   end(): Delta[];
   /**
    * Reads several arrivals at once, which end at `ends` in `bytes`, as far as they hold nothing but texts: of each its
-   * text, null where it ends before one is whole. What `push` makes of them is the same; those that are left are for it.
+   * text, null where it ends before one is whole. `push` makes the same of them; those that are left are for it.
    */
   texts?(bytes: Uint8Array, ends: readonly number[]): (TextDelta | null)[];
 }
