@@ -136,14 +136,14 @@ Deno.test("Ctrl-C in the middle of a round ends the watch at once and keeps what
     const watch = await watched(folder, { ...slow, mean_input_tokens: 100 });
     const child = watch.start("--every", "1h");
     await until(() => journalOf(folder, watch.state().rounds[0].run_id) > 4);
-    const began = performance.now();
     child.kill("SIGINT");
+    const answered = journalOf(folder, watch.state().rounds[0].run_id);
     const { code } = await child.output();
-    assert.ok(performance.now() - began < 5000, `${performance.now() - began} ms`);
     assert.equal(code, 130);
     const [round] = watch.state().rounds;
     assert.equal(round.status, "cut");
-    assert.ok(round.attempts >= 3 && round.attempts < 200);
+    // How soon is told by how much was still answered, of 400: a busy machine answers slower, too.
+    assert.ok(round.attempts >= 3 && round.attempts < answered + 20, `${round.attempts}, ${answered}`);
     const db = await openStore(folder);
     const { rows } = await db.query(
       "SELECT count(*)::INTEGER AS n, any_value(invalid) AS why FROM requests JOIN runs USING (run_id)",

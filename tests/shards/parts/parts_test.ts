@@ -147,6 +147,9 @@ Deno.test("a place that cannot be reached at the end: a sentence, and the same a
 
 Deno.test("the thread makes parts while the load goes on, and says once that a place is gone", () =>
   inFolder(async (folder) => {
+    // Behind a link, so that it is exchanged in one step: the thread would make a folder anew that is only gone.
+    await Deno.mkdir(`${folder}/there`);
+    await Deno.symlink(`${folder}/there`, `${folder}/store`);
     const store = storeIn(folder);
     const work = `${folder}/work`;
     const { held, committed } = await begin(store, work);
@@ -160,8 +163,8 @@ Deno.test("the thread makes parts while the load goes on, and says once that a p
     try {
       await load(work, rows.slice(0, 20));
       while (!filesOfShard(store, 0).length) await new Promise((done) => setTimeout(done, 10));
-      await Deno.rename(`${folder}/store`, `${folder}/gone`);
-      await Deno.writeTextFile(`${folder}/store`, "no folder");
+      await Deno.writeTextFile(`${folder}/none`, "no folder");
+      await Deno.rename(`${folder}/none`, `${folder}/store`);
       await heard.promise;
     } finally {
       await thread.stop();
