@@ -64,19 +64,25 @@ export interface Summary {
 
 type Row = Record<string, JsonValue>;
 
-/** A metric's statistics of each provider and model, in one query: a run may have hundreds. */
-async function statisticsOf(db: Database, name: string, where: string) {
-  const { rows } = await db.query(
-    `SELECT provider, model, ${statisticsSql(metric(name), "succeeded")}, ${
-      llmperfStatisticsSql(metric(name))
-    } FROM requests WHERE ${where} GROUP BY provider, model`,
+/** Statistics of metrics of each provider and model, in one query: a run may have hundreds, and is read once. */
+async function statisticsOf(db: Database, names: string[], where: string) {
+  const parts = names.map((name) =>
+    `SELECT ${quote(name)} AS metric, provider, model, ${
+      statisticsSql(metric(name), "succeeded")
+    }, ${llmperfStatisticsSql(metric(name))} FROM own GROUP BY provider, model`
   );
-  const keyOf = ({ provider, model }: Row) => JSON.stringify([provider, model]);
+  const { rows } = await db.query(
+    `WITH own AS MATERIALIZED (SELECT provider, model, phase, status, error_code, ${
+      names.join(", ")
+    } FROM requests WHERE ${where}) ${parts.join(" UNION ALL ")}`,
+  );
+  const keyOf = ({ metric, provider, model }: Row) => JSON.stringify([metric, provider, model]);
   const found = new Map(rows.map((row) => {
-    const { provider: _p, model: _m, omitted: _o, failed: _f, ...statistics } = row;
+    const { metric: _m, provider: _p, model: _l, omitted: _o, failed: _f, ...statistics } = row;
     return [keyOf(row), statistics];
   }));
-  return (of: Row) => found.get(keyOf(of));
+  return (metric: string, { provider, model }: Row) =>
+    found.get(keyOf({ metric, provider, model }));
 }
 
 /** Summary of one run from view `requests`. */
@@ -100,16 +106,14 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
   const ends = await unknownEnds(db, where);
   const failures = await failuresOf(db, runId, phase);
   const sure = await sureOf(db, runId, summarised);
-  const statistics = new Map<string, (row: Row) => Row | undefined>();
-  for (const name of phase === "measured" ? summarised : []) {
-    statistics.set(name, await statisticsOf(db, name, where));
-  }
+  const timed = phase === "measured" ? summarised : [];
+  const statistics = timed.length ? await statisticsOf(db, timed, where) : null;
   const targets: Summary["targets"] = [];
   for (const { provider, model, board, expected, observed, told, ...counts } of counted.rows) {
     const metrics: Summary["targets"][number]["metrics"] = {};
-    for (const [name, of] of statistics) {
+    for (const name of timed) {
       metrics[name] = {
-        ...of({ provider, model }),
+        ...statistics?.(name, { provider, model }),
         ...sure(name, String(provider), String(model)),
       };
     }

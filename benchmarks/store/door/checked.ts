@@ -9,8 +9,10 @@ import { type Database, openDuckdb } from "../duckdb.ts";
 import { changeCache, fileStamp, readCache } from "../own_cache.ts";
 
 const cacheName = "checked";
-/** More than that many folders are not remembered; the oldest go first. */
+/** More than that many folders are not remembered; those go first that were longest not looked at. */
 const most = 10_000;
+/** At each change the oldest of them are looked for: what is known of a folder that is gone is of no use. */
+const lookedFor = 50;
 
 interface Cache {
   /** What decides besides the files: the checks themselves. */
@@ -124,6 +126,12 @@ const remember = (fresh: Cache["folders"]): Promise<void> =>
   changeCache<Cache>(cacheName, async (found) => {
     const { checks, folders } = await current(found);
     const old = Object.entries(folders).filter(([place]) => !(place in fresh));
-    const all = [...old, ...Object.entries(fresh)].slice(-most);
+    const oldest = await Promise.all(
+      old.splice(0, lookedFor).map(async (entry) => await isThere(entry[0]) ? [entry] : []),
+    );
+    // Those that are there make room for the next to be looked for.
+    const all = [...old, ...oldest.flat(), ...Object.entries(fresh)].slice(-most);
     return { checks, folders: Object.fromEntries(all) };
   });
+
+const isThere = (place: string) => Deno.lstat(place).then(() => true, () => false);

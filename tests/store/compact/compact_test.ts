@@ -9,11 +9,19 @@ import { checkFolder } from "../../../benchmarks/store/door/door.ts";
 import { openDuckdb } from "../../../benchmarks/store/duckdb.ts";
 import { openRuns } from "../../../benchmarks/store/views.ts";
 import { findRuns } from "../../../benchmarks/store/run_folders.ts";
-import type { Row } from "../../../benchmarks/record/record.ts";
 import type { RunFile } from "../../../benchmarks/store/run_file.ts";
 import { inFolder } from "../../support/bench.ts";
 import { answers, writeRun } from "../../support/stores/written_run.ts";
-import { compact, day, everything, lists, ownFiles, quietly, writeStore } from "./old_store.ts";
+import {
+  compact,
+  day,
+  everything,
+  lists,
+  ownFiles,
+  quietly,
+  requestsIn,
+  writeStore,
+} from "./old_store.ts";
 
 /** What this checkout knows of run folders without reading them through. */
 const verdicts = async () =>
@@ -83,7 +91,7 @@ Deno.test("a run without a file of its own can be used like any other", () =>
   inFolder(async (folder) => {
     await writeStore(folder);
     await compact(folder);
-    const rows = async () => (await everything(folder)).requests as Row[];
+    const rows = () => requestsIn(folder);
     const before = await rows();
     const options = { resultsDir: folder };
     const one = await openRuns([(await runNamed("jan'2", options)).folder]);
@@ -127,7 +135,7 @@ Deno.test("compactRuns() ended at any moment leaves each run its rows once", () 
       }).output();
       assert.ok(signal === "SIGKILL" || code === 0, `${code} before change ${last}`);
       left.push((await ownFiles(folder)).length);
-      assert.deepEqual((await everything(folder)).requests, before.requests, `change ${last}`);
+      assert.deepEqual(await requestsIn(folder), before.requests, `change ${last}`);
     }
     assert.ok(new Set(left).size > 5, `it was ended among its steps: ${left}`);
     assert.deepEqual(await everything(folder), before);

@@ -5,7 +5,7 @@ import { deleteRuns, restoreRuns } from "../../../benchmarks/commands/runs/trash
 import { findRuns } from "../../../benchmarks/store/run_folders.ts";
 import { inFolder } from "../../support/bench.ts";
 import { answers, writeRun } from "../../support/stores/written_run.ts";
-import { compact, day, everything, lists, quietly, writeStore } from "./old_store.ts";
+import { compact, day, everything, lists, quietly, requestsIn, writeStore } from "./old_store.ts";
 
 const shared = async (folder: string) =>
   (await Array.fromAsync(Deno.readDir(`${folder}/compacted`))).map(({ name }) => name).sort();
@@ -72,7 +72,7 @@ Deno.test("a merge ended at any moment leaves each run its rows once", () =>
         stdout: "null",
         stderr: "null",
       }).output();
-      assert.deepEqual((await everything(folder)).requests, before.requests, `change ${last}`);
+      assert.deepEqual(await requestsIn(folder), before.requests, `change ${last}`);
       if (signal !== "SIGKILL") break;
       ended++;
     }

@@ -1,6 +1,7 @@
 /** A store of old runs, what it answers, and its compaction. */
 import { compactRuns } from "../../../benchmarks/commands/runs/compact.ts";
 import { interrupted } from "../../../benchmarks/store/journal/recover.ts";
+import type { Row } from "../../../benchmarks/record/record.ts";
 import { openStore } from "../../../benchmarks/store/views.ts";
 import { answers, writeRun } from "../../support/stores/written_run.ts";
 
@@ -23,12 +24,14 @@ export async function writeStore(folder: string): Promise<void> {
   await writeRun(folder, { run_id: "march", ...day("2026-03-01") }, answers(5, 1));
 }
 
-/** Everything that SQL says of a store. */
-export async function everything(folder: string) {
+const views = ["requests", "runs", "latest", "invalid_targets", "workloads"];
+
+/** Everything that SQL says of a store, or of some of its views. */
+export async function everything(folder: string, of = views) {
   const db = await openStore(folder);
   try {
     const all: Record<string, unknown> = {};
-    for (const view of ["requests", "runs", "latest", "invalid_targets", "workloads"]) {
+    for (const view of of) {
       all[view] = (await db.query(`SELECT * FROM ${view} ORDER BY ALL`)).rows;
       all[`DESCRIBE ${view}`] = (await db.query(`DESCRIBE ${view}`)).rows;
     }
@@ -37,6 +40,10 @@ export async function everything(folder: string) {
     db.close();
   }
 }
+
+/** Its rows alone, with all that they say: they are looked at after each of many changes. */
+export const requestsIn = async (folder: string) =>
+  (await everything(folder, ["requests"])).requests as Row[];
 
 export const ownFiles = async (folder: string) =>
   (await Array.fromAsync(Deno.readDir(folder))).filter(({ name }) => name !== "compacted")
