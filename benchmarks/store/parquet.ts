@@ -24,6 +24,9 @@ export interface Merge {
 /** So many rows are held in memory until they are written; fewer would make the file a third longer. */
 export const rowGroupRows = 8192;
 
+/** Lines of so many bytes leave behind what is to be collected before they are read. */
+const muchBytes = 1 << 20;
+
 /**
  * Writes rows as Parquet at `path`, by their start, atomically: through a JSON lines file beside it and one COPY. With
  * `merge`, rows of a file that is there already are kept. A value that its column cannot hold is null in the file.
@@ -42,7 +45,8 @@ export async function writeParquet(
   const partial = partialOf(path);
   try {
     const { dropped, longest, twice } = await writeOrdered(rows, unsorted, jsonl);
-    giveBack(); // of the writing, before DuckDB takes its own
+    // Of the writing, before DuckDB takes its own; few rows left nothing that is worth the time.
+    if ((await Deno.stat(jsonl)).size >= muchBytes) giveBack();
     const source = `SELECT ${recordColumns} FROM ${jsonLines(jsonl, recordTypes, longest)}`;
     const alone = !merge || (!twice && !await isPlainFile(path));
     const query = alone ? source : await merged(db, source, path, merge);

@@ -120,3 +120,27 @@ Deno.test("sql says what it leaves out", () =>
     assert.deepEqual([code, JSON.parse(out)], [0, [{ n: 1 }]]);
     assert.match(err, /^Left out: .*zbad: its requests\.parquet is not a whole Parquet file\.$/m);
   }));
+
+Deno.test("findRuns() forgets what it knew of folders that are gone", () =>
+  inFolder(async (folder) => {
+    const known = async (): Promise<string[]> =>
+      Object.keys(JSON.parse(await Deno.readTextFile("data/.store/checked.json")).folders);
+    const copied = async (name: string) => {
+      await Deno.mkdir(`${folder}/${name}/run`, { recursive: true });
+      for (const file of ["requests.parquet", "run.json"]) {
+        await Deno.copyFile(`${sound}/${source[0]}/${file}`, `${folder}/${name}/run/${file}`);
+      }
+      await findRuns(`${folder}/${name}`);
+      return await Deno.realPath(`${folder}/${name}/run`);
+    };
+    const gone = await copied("gone");
+    assert.ok((await known()).includes(gone));
+    await Deno.remove(`${folder}/gone`, { recursive: true });
+    const stays = await copied("stays");
+    // Some of all that are known are looked for at each change, those first that were longest not looked at.
+    const changes = Math.ceil((await known()).length / 25) + 10;
+    let left = changes;
+    for (; left > 0 && (await known()).includes(gone); left--) await copied(`next-${left}`);
+    assert.ok(left > 0, `it is still known after ${changes} changes`);
+    assert.ok((await known()).includes(stays));
+  }));

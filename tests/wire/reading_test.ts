@@ -5,6 +5,7 @@ import { Reading } from "../../benchmarks/wire/body/reading.ts";
 import { later, never, soon } from "../../benchmarks/wire/body/gaps.ts";
 import { handBack } from "../../benchmarks/wire/body/spare.ts";
 import { sleep } from "../../benchmarks/wire/clock.ts";
+import type { Slot } from "../../benchmarks/wire/transport.ts";
 import { chunk, head, lastChunk } from "../support/server.ts";
 import { against, text } from "./against.ts";
 
@@ -68,23 +69,37 @@ Deno.test("Reading keeps no more than was read where the reader has enough", () 
   }));
 });
 
-Deno.test("an answer that is over is left before what came too late, though both are read at once", async () => {
+/** An answer that is over with its first piece, which a second follows; each time both come to be read at once. */
+async function overBefore(pauseMs: number, endGraceMs: number) {
+  const seen: string[] = [];
+  let got!: Awaited<ReturnType<Slot["exchange"]>>;
   await against(async (s) => {
     s.write(head() + chunk("whole"));
-    await sleep(30);
+    await sleep(pauseMs);
     s.write(chunk("late") + lastChunk);
   }, async (slot, _, send) => {
-    const seen: string[] = [];
-    const got = await send({
+    got = await send({
       onArrival(bytes, at) {
         seen.push(text(bytes));
         slot.reached("ended", at);
       },
     });
-    assert.deepEqual([got.end.code, text(got.bytes)], ["held_open", "whole"]);
-    assert.deepEqual(seen, ["whole"]);
-    assert.equal(got.end.at, got.arrivals[0].at);
-  }, { endGraceMs: 5 });
+  }, { endGraceMs });
+  const [first, second] = got.arrivals;
+  // A busy machine takes both from the socket together, and by their stamps neither is late.
+  const together = got.end.code === null && !(second?.at - first.at > endGraceMs * 1e6);
+  return { got, seen, together };
+}
+
+Deno.test("an answer that is over is left before what came too late, though both are read at once", async () => {
+  let tried = await overBefore(30, 5);
+  for (let pauseMs = 60; tried.together && pauseMs < 4000; pauseMs *= 2) {
+    tried = await overBefore(pauseMs, 5);
+  }
+  const { got, seen } = tried;
+  assert.deepEqual([got.end.code, text(got.bytes)], ["held_open", "whole"]);
+  assert.deepEqual(seen, ["whole"]);
+  assert.equal(got.end.at, got.arrivals[0].at);
 });
 
 Deno.test("later() runs a task once, soon() each in a turn of its own, and never() none", async () => {

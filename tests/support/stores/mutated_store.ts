@@ -44,17 +44,27 @@ export async function copySound(from: string, to: string): Promise<void> {
   }
 }
 
+/** A run with a mutation, and what its folder is called after that. */
+export interface Mutated {
+  run_id: string;
+  mutation: Mutation;
+  name: string;
+}
+
+const namesIn = (folder: string) => Array.from(Deno.readDirSync(folder), ({ name }) => name);
+
 /**
  * Writes sound run `m<number>`, which is the one at `untouched` but for its name, and applies the mutation that has its
  * turn; the same at every call.
  */
-export async function writeMutated(
+async function writeMutated(
   db: Database,
   untouched: string,
   folder: string,
   number: number,
-): Promise<Mutation> {
+): Promise<Mutated> {
   const run_id = `m${number}`;
+  const others = new Set(namesIn(folder));
   const path = `${folder}/${run_id}`;
   await Deno.mkdir(path);
   const run = JSON.parse(await Deno.readTextFile(`${untouched}/run.json`));
@@ -64,16 +74,19 @@ export async function writeMutated(
     TO ${quote(`${path}/requests.parquet`)} (FORMAT parquet)`);
   const mutation = mutations[number % mutations.length];
   await mutation.make({ db, folder: path, random: seeded(`mutation ${number}`) });
-  return mutation;
+  const [name] = namesIn(folder).filter((name) => !others.has(name));
+  return { run_id, mutation, name };
 }
 
 /** All of the first `many` of them in one store. */
-export async function writeAllMutated(folder: string, many: number): Promise<void> {
+export async function writeAllMutated(folder: string, many: number): Promise<Mutated[]> {
+  const made: Mutated[] = [];
   const elsewhere = await Deno.makeTempDir();
   const db = await openDuckdb();
   try {
     const untouched = await writeUntouched(elsewhere);
-    for (let i = 0; i < many; i++) await writeMutated(db, untouched, folder, i);
+    for (let i = 0; i < many; i++) made.push(await writeMutated(db, untouched, folder, i));
+    return made;
   } finally {
     db.close();
     await Deno.remove(elsewhere, { recursive: true });
