@@ -143,7 +143,10 @@ Deno.test("Ctrl-C in the middle of a round ends the watch at once and keeps what
     const [round] = watch.state().rounds;
     assert.equal(round.status, "cut");
     // How soon is told by how much was still answered, of 400: a busy machine answers slower, too.
-    assert.ok(round.attempts >= 3 && round.attempts < answered + 20, `${round.attempts}, ${answered}`);
+    assert.ok(
+      round.attempts >= 3 && round.attempts < answered + 20,
+      `${round.attempts}, ${answered}`,
+    );
     const db = await openStore(folder);
     const { rows } = await db.query(
       "SELECT count(*)::INTEGER AS n, any_value(invalid) AS why FROM requests JOIN runs USING (run_id)",
