@@ -57,7 +57,7 @@ export async function buildSite(dist = siteFolder(), end?: AbortSignal): Promise
     const store = await factsOfStore();
     const faults = await makeAhead(
       { ...routes, pages: [runPages, ...routes.pages] },
-      store.requests,
+      store,
       `${folder}.store`,
       signal,
       ({ target }, made, known) => computing.step(made, known, target),

@@ -8,17 +8,20 @@ interface Facts {
   providers: string[];
   simulated: string[];
   requests: number;
+  /** Those of runs that a board shows. */
+  shown: number;
   /** When its newest run was made, ms since 1970; null where no run says. */
   newestMs: number | null;
 }
 
 /** Whom the pages name, and of how many rows they tell; none where the store cannot be read: its loader says why. */
 export async function factsOfStore(): Promise<Facts> {
-  const none = { providers: [], simulated: [], requests: 0, newestMs: null };
+  const none = { providers: [], simulated: [], requests: 0, shown: 0, newestMs: null };
   const db = await openStore().catch(() => null);
   if (!db) return none;
   try {
-    const { rows: [{ n }] } = await db.query("SELECT count(*)::DOUBLE AS n FROM requests");
+    const { rows: [{ n, shown }] } = await db.query(`SELECT count(*)::DOUBLE AS n,
+      (count(*) FILTER (run_id IN (SELECT run_id FROM latest)))::DOUBLE AS shown FROM requests`);
     const { rows: [{ at }] } = await db.query(
       "SELECT max(epoch_ms(coalesce(ended_at, started_at)))::DOUBLE AS at FROM runs",
     );
@@ -32,6 +35,7 @@ export async function factsOfStore(): Promise<Facts> {
       providers,
       simulated: providers.filter((name) => simulated.has(name)),
       requests: Number(n),
+      shown: Number(shown),
       newestMs: at === null ? null : Number(at),
     };
   } catch {

@@ -14,12 +14,21 @@ import { openWorker, type Worker } from "./workers.ts";
 const mostWorkers = 4;
 /** What all page programs together may need, bytes, so that a build stays under 2 GB. */
 const memoryBytes = 1.6e9;
-/** What the page of the leaderboard needs, which needs most: measured at 1.1 million requests, 1.3 GB. */
-const programBytes = (requests: number) => 250e6 + requests * 1000;
+/** How large a store is, in requests: all of them, and those of runs that a board shows. */
+export interface StoreSize {
+  requests: number;
+  shown: number;
+}
 
-/** How many page programs may run beside each other over a store of so many requests; 1 at the least. */
-export const workersFor = (requests: number, cores = navigator.hardwareConcurrency): number =>
-  Math.max(1, Math.min(cores, mostWorkers, Math.floor(memoryBytes / programBytes(requests))));
+/**
+ * What the program that needs most needs: of the leaderboard, which holds what is shown (measured at 1.1 million
+ * requests of one run, 1.3 GB), or of /history, which reads all a part at a time (at 1 million of 334 runs, 0.5 GB).
+ */
+const programBytes = ({ requests, shown }: StoreSize) => 250e6 + shown * 750 + requests * 250;
+
+/** How many page programs may run beside each other over a store of that size; 1 at the least. */
+export const workersFor = (size: StoreSize, cores = navigator.hardwareConcurrency): number =>
+  Math.max(1, Math.min(cores, mostWorkers, Math.floor(memoryBytes / programBytes(size))));
 
 /**
  * What measures something while the site is built; it runs alone, before all else, for a busy machine would be
@@ -37,13 +46,13 @@ export async function makeFirstRun({ output }: Pick<Routes, "output">): Promise<
 }
 
 /**
- * Makes all outputs over a store of so many requests; a large store is held in `heldFolder`. `done` hears of each, of
+ * Makes all outputs over a store of that size; a large store is held in `heldFolder`. `done` hears of each, of
  * how many are made, and of how many are known of by now. Returns what the programs threw, by the files they were to
  * make.
  */
 export async function makeAhead(
   { pages, written, output, attachments }: Routes,
-  requests: number,
+  size: StoreSize,
   heldFolder: string,
   signal: AbortSignal,
   done: (output: Output, made: number, known: number) => void,
@@ -74,7 +83,7 @@ export async function makeAhead(
   await work(first, alone).finally(() => first.close());
   const held = await holdMany(heldFolder);
   const workers = Array.from(
-    { length: workersFor(requests) },
+    { length: workersFor(size) },
     () => openWorker(signal, held?.env),
   );
   try {

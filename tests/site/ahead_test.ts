@@ -90,7 +90,7 @@ Deno.test("makeAhead() makes every page, what pages load, each once, and goes on
     const told: string[] = [];
     await makeAhead(
       routes,
-      1000,
+      { requests: 1000, shown: 1000 },
       `${folder}/held`,
       new AbortController().signal,
       ({ target }, made, known) => {
@@ -129,12 +129,9 @@ Deno.test("readRoutes() knows every page, and the files that one loads or offers
 });
 
 Deno.test("workersFor() lets fewer programs run beside each other the larger the store is", () => {
-  assert.deepEqual([0, 50_000, 250_000, 1_100_000, 1e9].map((n) => workersFor(n, 8)), [
-    4,
-    4,
-    3,
-    1,
-    1,
-  ]);
-  assert.equal(workersFor(1000, 2), 2);
+  const shown = (...sizes: number[]) => sizes.map((n) => workersFor({ requests: n, shown: n }, 8));
+  assert.deepEqual(shown(0, 50_000, 250_000, 1_100_000, 1e9), [4, 4, 3, 1, 1]);
+  const old = (...sizes: number[]) => sizes.map((n) => workersFor({ requests: n, shown: 3000 }, 8));
+  assert.deepEqual(old(50_000, 1_000_000, 10_000_000), [4, 3, 1], "old runs are read in parts");
+  assert.equal(workersFor({ requests: 1000, shown: 1000 }, 2), 2);
 });

@@ -77,13 +77,19 @@ export async function invalidRuns(db: Database): Promise<InvalidRun[]> {
   return rows as unknown as InvalidRun[];
 }
 
+/** What page /history tells of. */
+export interface Found {
+  rows: HistoryRow[];
+  changes: TargetChanges[];
+  invalid: InvalidRun[];
+  gaps: RoundGap[];
+}
+
 /** All of it, of an open store, with the rows it comes from. From here on the store has what `holdHistory` holds. */
 export async function historyChanges(
   db: Database,
   metricNames: string[],
-): Promise<
-  { rows: HistoryRow[]; changes: TargetChanges[]; invalid: InvalidRun[]; gaps: RoundGap[] }
-> {
+): Promise<Found> {
   const invalid = await invalidRuns(db); // they are not held
   await holdHistory(db, metricNames);
   const rows = (await db.query(historySql(metricNames))).rows as unknown as HistoryRow[];
