@@ -5,7 +5,7 @@ import { openStore } from "@/benchmarks/store/views.ts";
 import { historyFile } from "@/src/history/history_file.ts";
 
 const db = await openStore();
-const names = choiceInfos.map((m) => m.name);
-const found = await wholeHistory(db, names);
+const found = await wholeHistory(db);
 db.close();
-await new Blob([await historyFile(found, names)]).stream().pipeTo(Deno.stdout.writable);
+await new Blob([await historyFile(found, choiceInfos.map((m) => m.name))]).stream()
+  .pipeTo(Deno.stdout.writable);

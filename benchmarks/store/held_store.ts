@@ -10,6 +10,8 @@ export const heldRunLimit = 100;
 
 /** Names the file to the programs of a build. */
 export const heldVariable = "TOKENBOARD_HELD_STORE";
+/** The file, in a program of such a build. */
+export const heldFile = (): string | undefined => Deno.env.get(heldVariable) || undefined;
 
 const tables = [
   "sessions",

@@ -6,7 +6,7 @@ import { createChoice } from "./board/board_choice.ts";
 import { type BoardChoice, readBoard } from "./board/board_file.ts";
 import { leftOutSql } from "./board/board_rules.ts";
 import { latestSql } from "./board/latest.ts";
-import { heldVariable, openHeld } from "./held_store.ts";
+import { heldFile, openHeld } from "./held_store.ts";
 import { createReferences } from "./reference/reference.ts";
 import { runsSql } from "./run_file.ts";
 import { findRuns, type FoundRuns, type Run, runIn } from "./run_folders.ts";
@@ -26,7 +26,7 @@ export const runsFolder = (): string => `${dataFolder()}/runs`;
  * already gives them as `found`. Throws where the choice of its boards cannot be read.
  */
 export async function openStore(folder = dataFolder(), found?: FoundRuns): Promise<Database> {
-  const held = folder === dataFolder() && Deno.env.get(heldVariable);
+  const held = folder === dataFolder() && heldFile();
   if (!held) return (await openFolder(folder, found ?? await findRuns(folder))).db;
   const db = await openHeld(held);
   await createReferences(db, folder);
