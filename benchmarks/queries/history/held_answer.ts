@@ -3,8 +3,8 @@ import { writeWhole } from "../../files/own_file.ts";
 import { heldFile } from "../../store/held_store.ts";
 
 /**
- * The answer called `name`, which must go through JSON as it is. Over a held store the first program that wants it makes
- * it, and others wait for it; else each makes its own.
+ * The answer called `name`, which must go through JSON as it is. Over a held store the first program that wants it
+ * makes it, and others wait for it; else each makes its own.
  */
 export async function heldAnswer<T>(name: string, make: () => Promise<T>): Promise<T> {
   const held = heldFile();
