@@ -6,13 +6,14 @@ import { type Dataset, writeCopy } from "../plan/dataset.ts";
 import type { Turn } from "../plan/plan.ts";
 import { llama2 } from "../plan/tokenizers.ts";
 import { configHash, workloadHash, workloadLabel } from "../plan/workload.ts";
+import { journalPath } from "../store/journal/journal.ts";
 import { sealRun } from "../store/journal/seal.ts";
 import { lockWriter } from "../store/journal/writer_lock.ts";
 import { startSimulator } from "../simulator/spawn.ts";
 import { allReasons } from "../store/row_checks.ts";
 import { writeRunFile } from "../store/run_file.ts";
 import { wallNow } from "../wire/clock.ts";
-import { giveBack } from "../wire/health/give_back.ts";
+import { giveBackOf } from "../wire/health/give_back.ts";
 import type { RunTarget } from "../targets/run_target.ts";
 import { type Environment, noted } from "../targets/environment.ts";
 import { besideRun } from "./calibrating/beside.ts";
@@ -110,9 +111,10 @@ async function driven(
     const over = calibration?.over ?? null;
     await write({ ...measured, invalid: withReasons(measured, over) });
     for (const turn of [...planned, ...turns]) turn.items = []; // nobody asks for them any more
-    giveBack();
+    const { size } = await Deno.stat(journalPath(folder));
+    giveBackOf(size); // of the load, before the sealing
     const counts = await sealRun(folder, llama2, config.keep_text, (lost) => sayLost(folder, lost));
-    giveBack(); // of the sealing, before the summary
+    giveBackOf(size); // of the sealing, before the summary
     // Of a plan that is small, a shard may have none.
     if (Object.keys(counts).length || !run.shard) await judge(measured, run);
     // What happened to this very run is said before what its harness is like.

@@ -3,7 +3,7 @@ import { type Dropped, fitRow } from "../record/fit_row.ts";
 import { columnNames, record, type Row } from "../record/record.ts";
 import { isPlainFile, openNew, partialOf } from "../files/own_file.ts";
 import { type Database, jsonLines, parquetFiles, quote } from "./duckdb.ts";
-import { giveBack } from "../wire/health/give_back.ts";
+import { giveBackOf } from "../wire/health/give_back.ts";
 import { LineBlock } from "../files/line_block.ts";
 import { LineOrder } from "./journal/line_order.ts";
 import { rowOrder } from "./journal/row_order.ts";
@@ -24,9 +24,6 @@ export interface Merge {
 /** So many rows are held in memory until they are written; fewer would make the file a third longer. */
 export const rowGroupRows = 8192;
 
-/** Lines of so many bytes leave behind what is to be collected before they are read. */
-const muchBytes = 1 << 20;
-
 /**
  * Writes rows as Parquet at `path`, by their start, atomically: through a JSON lines file beside it and one COPY. With
  * `merge`, rows of a file that is there already are kept. A value that its column cannot hold is null in the file.
@@ -45,8 +42,7 @@ export async function writeParquet(
   const partial = partialOf(path);
   try {
     const { dropped, longest, twice } = await writeOrdered(rows, unsorted, jsonl);
-    // Of the writing, before DuckDB takes its own; few rows left nothing that is worth the time.
-    if ((await Deno.stat(jsonl)).size >= muchBytes) giveBack();
+    giveBackOf((await Deno.stat(jsonl)).size); // of the writing, before DuckDB takes its own
     const source = `SELECT ${recordColumns} FROM ${jsonLines(jsonl, recordTypes, longest)}`;
     const alone = !merge || (!twice && !await isPlainFile(path));
     const query = alone ? source : await merged(db, source, path, merge);

@@ -10,3 +10,11 @@ export function giveBack(): void {
   collect ??= vm.runInNewContext("gc") as () => void;
   collect();
 }
+
+/** Of less that was written, what that left behind is not worth the time. */
+const muchBytes = 1 << 20;
+
+/** The same after so many bytes of rows were made or read; of few nothing is done. */
+export function giveBackOf(bytes: number): void {
+  if (bytes >= muchBytes) giveBack();
+}
