@@ -3,11 +3,11 @@
  * over the rows that the address names, and the address brings the page back.
  */
 import assert from "node:assert/strict";
-import { openStore } from "../../../benchmarks/store/views.ts";
 import { openBrowser, openPage } from "../../support/pages/browser.ts";
 import { builtSite } from "../../support/pages/built_site.ts";
 import { keptHours } from "../../support/pages/kept_hours.ts";
 import * as controls from "../../support/pages/page_controls.ts";
+import { openHeld } from "../../support/pages/page_numbers.ts";
 import { distributionRows } from "./distributions.ts";
 import { leaderboardRows } from "./leaderboard.ts";
 import { outlierRows } from "./outliers.ts";
@@ -70,7 +70,7 @@ const cases: Case[] = [
 Deno.test("every option of the controls", async (t) => {
   const site = await builtSite();
   const browser = await openBrowser();
-  const db = await openStore();
+  const db = await openHeld();
   try {
     for (const { path, root, defaults, numbers = {}, check } of cases) {
       await t.step(path, async () => {

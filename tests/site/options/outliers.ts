@@ -2,7 +2,12 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { Database } from "../../../benchmarks/store/duckdb.ts";
-import { assertNumbers, duckNumbers, flaggedSql } from "../../support/pages/page_numbers.ts";
+import {
+  assertShown,
+  duckNumbers,
+  flaggedSql,
+  shownRows,
+} from "../../support/pages/page_numbers.ts";
 import { inRange, ofKey, type State } from "./state.ts";
 
 export async function outlierRows(
@@ -30,19 +35,19 @@ export async function outlierRows(
     page.url(),
   );
   // One model size is enough: the others go the same way.
-  const rows = await page.locator(".stats tr[data-key*='-70b-']:not(.wo)").all();
+  const rows = await shownRows(page, ".stats tr[data-key*='-70b-']:not(.wo)");
+  const without = await shownRows(page, ".stats tr.wo");
   for (const row of rows) {
-    const key = (await row.getAttribute("data-key"))!;
+    const key = row.data.key!;
     const all = ofKey(key);
     const whole = await duckNumbers(db, state.metric, all);
-    await assertNumbers(row, whole, `${page.url()} ${all}`);
-    const without = page.locator(`.stats tr.wo[data-key="${key}"]`);
-    const left = state.without && await without.count();
+    assertShown(row, whole, `${page.url()} ${all}`);
+    const left = state.without && without.find(({ data }) => data.key === key);
     if (!left) continue;
     const some = await duckNumbers(db, state.metric, `${all} AND NOT (${selected ?? odd})`);
     assert.ok(some.n! < whole.n!, key);
-    await assertNumbers(without, some, `${page.url()} ${all} without`);
+    assertShown(left, some, `${page.url()} ${all} without`);
   }
-  if (state.without) assert.ok(await page.locator(".stats tr.wo").count() > 0, page.url());
+  if (state.without) assert.ok(without.length > 0, page.url());
   return rows.length;
 }

@@ -1,8 +1,9 @@
 /** Numbers of a page's tables against DuckDB's over the same rows. */
 import assert from "node:assert/strict";
-import type { Locator } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { metric } from "../../../benchmarks/metrics/metrics.ts";
 import type { Database } from "../../../benchmarks/store/duckdb.ts";
+import { openStore } from "../../../benchmarks/store/views.ts";
 
 export const eight = ["median", "mean", "min", "max", "p25", "p75", "p95", "p99"] as const;
 export type Numbers = Record<"n" | (typeof eight)[number], number | null>;
@@ -63,24 +64,68 @@ export function printsAs(text: string, value: number | null): boolean {
   return Math.abs(shown - value) <= unit / 2 * (1 + 1e-9);
 }
 
-/** The statistics that a table's row shows, by name. */
-export async function shownNumbers(row: Locator): Promise<Record<string, string>> {
+/** What a row of a table shows. */
+export interface ShownRow {
+  /** Its `data-` attributes, as `dataset` names them. */
+  data: Record<string, string | undefined>;
+  /** The statistics, by name. */
+  statistics: Record<string, string>;
+  /** Text of the cell that says of how many requests it is. */
+  n: string | undefined;
+  /** Whether its P99 is marked as one of too few requests. */
+  weakP99: boolean;
+}
+
+/** All rows that a selector finds and a reader sees, read at once: each question to a browser takes its time. */
+export const shownRows = (
+  page: Page,
+  selector: string,
+  n = "td.n",
+): Promise<ShownRow[]> =>
+  page.evaluate(([selector, n]) => {
+    const { document } = globalThis;
+    const rows = [...document.querySelectorAll<HTMLElement>(selector)];
+    return rows.filter((row) => row.checkVisibility()).map((row) => ({
+      data: { ...row.dataset },
+      statistics: Object.fromEntries(
+        [...row.querySelectorAll<HTMLElement>("[data-statistic]")].map((cell) => [
+          cell.dataset.statistic!,
+          (cell.querySelector<HTMLElement>(".num, .null") ?? cell).innerText.trim(),
+        ]),
+      ),
+      n: row.querySelector<HTMLElement>(n)?.innerText,
+      weakP99: row.querySelector("[data-statistic=p99] .weak") !== null,
+    }));
+  }, [selector, n]);
+
+/** Compares a row's eight statistics with DuckDB's. */
+export function assertShown(
+  { statistics }: Pick<ShownRow, "statistics">,
+  expected: Numbers,
+  what: string,
+): void {
+  for (const name of eight) {
+    assert.ok(
+      printsAs(statistics[name], expected[name]),
+      `${what}: ${name} is ${statistics[name]} on the page, ${expected[name]} by DuckDB`,
+    );
+  }
+}
+
+/** Compares the eight statistics of one row with DuckDB's. */
+export async function assertNumbers(row: Locator, expected: Numbers, what: string): Promise<void> {
   const cells = await row.locator("[data-statistic]").evaluateAll((all) =>
     (all as HTMLElement[]).map((cell) => [
       cell.dataset.statistic!,
       (cell.querySelector<HTMLElement>(".num, .null") ?? cell).innerText.trim(),
     ])
   );
-  return Object.fromEntries(cells);
+  assertShown({ statistics: Object.fromEntries(cells) }, expected, what);
 }
 
-/** Compares a row's eight statistics with DuckDB's. */
-export async function assertNumbers(row: Locator, expected: Numbers, what: string): Promise<void> {
-  const shown = await shownNumbers(row);
-  for (const name of eight) {
-    assert.ok(
-      printsAs(shown[name], expected[name]),
-      `${what}: ${name} is ${shown[name]} on the page, ${expected[name]} by DuckDB`,
-    );
-  }
+/** A store that is asked often: its requests are read once. */
+export async function openHeld(): Promise<Database> {
+  const db = await openStore();
+  await db.run("CREATE TEMP TABLE requests AS FROM requests");
+  return db;
 }
