@@ -17,7 +17,7 @@ const local = [...files, facts, native];
  * What drives a load keeps its memory small. By itself V8 lets a hundred megabytes of garbage stand that answers leave
  * behind; bounded, the pauses to collect it are more and shorter.
  */
-export const smallHeap = "--v8-flags=--max-semi-space-size=16,--heap-growing-percent=100";
+export const smallHeap = "--v8-flags=--max-semi-space-size=8,--heap-growing-percent=50";
 const deno = () => `--allow-run=${Deno.execPath()}`;
 const loopback = "--allow-net=127.0.0.1";
 

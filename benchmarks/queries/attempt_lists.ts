@@ -1,6 +1,7 @@
 /** The attempts of systems in order of their start, column by column, read as they lie in their files. */
 import type { Attempts } from "../judging/population.ts";
 import type { Database, JsonValue } from "../store/duckdb.ts";
+import { giveBack } from "../wire/health/give_back.ts";
 
 /** Each list has one value per attempt. */
 export interface AttemptLists {
@@ -24,6 +25,9 @@ export const systemKey = (alias: string): string =>
   `(hash(${
     ["run_id", "provider", "model", "board"].map((name) => `${alias}.${name}`).join(", ")
   }) >> 11)::DOUBLE`;
+
+/** After so many rows what their columns were made of is collected: it is a multiple of what stays. */
+const collectedRows = 8192;
 
 /** What orders the attempts of a system, as numbers; what has no start comes last. */
 const order = ["coalesce(epoch_us(started_at)::DOUBLE, 'Infinity')", "request_index", "attempt"];
@@ -63,9 +67,11 @@ export async function attemptLists(
     if (!words.has(value)) words.set(value, value);
     return words.get(value)!;
   };
+  let read = 0;
   await db.queryColumns(
     `SELECT ${[systemKey("s"), ...order, ...columns].join(", ")} FROM (${chosen}) s`,
     (column) => {
+      const before = read;
       const of = column(0).map((key) => growing.get(Number(key))!);
       const at = of.map((own) => own.n++);
       order.forEach((_, i) => {
@@ -76,6 +82,8 @@ export async function attemptLists(
           of[row].lists[i][at[row]] = once(value)
         );
       });
+      read += of.length;
+      if (Math.floor(read / collectedRows) > Math.floor(before / collectedRows)) giveBack();
     },
   );
   return systems.map(({ key, wave, attempts }) => {
@@ -93,17 +101,27 @@ export async function attemptLists(
   });
 }
 
-/** The lists by start, index and attempt; as they are where they lie so. */
+/**
+ * The lists by start, index and attempt. DuckDB may hand on a few rows of a file after those behind them: where all lie
+ * in order, the lists are as they are.
+ */
 function inOrder({ n, order, lists }: Growing): JsonValue[][] {
+  // Loops by number alone: iterators would be garbage of every value.
   const before = (a: number, b: number): number => {
-    for (const list of order) if (list[a] !== list[b]) return list[a] - list[b];
+    for (let i = 0; i < order.length; i++) {
+      if (order[i][a] !== order[i][b]) return order[i][a] - order[i][b];
+    }
     return 0;
   };
-  for (let row = 1; row < n; row++) {
-    if (before(row - 1, row) > 0) {
-      const rows = Uint32Array.from({ length: n }, (_, i) => i).sort(before);
-      return lists.map((list) => Array.from(rows, (at) => list[at]));
-    }
+  let row = 1;
+  while (row < n && before(row - 1, row) <= 0) row++;
+  if (row >= n) return lists;
+  const rows = new Uint32Array(n).map((_, i) => i).sort(before);
+  for (let i = 0; i < lists.length; i++) {
+    const list = lists[i];
+    const moved = new Array(n);
+    for (let place = 0; place < n; place++) moved[place] = list[rows[place]];
+    lists[i] = moved;
   }
   return lists;
 }

@@ -11,7 +11,7 @@ export function traceText(config: Config, dataset: Dataset, turns: Turn[]): stri
   const trace = dataset.trace!;
   const measured = turns.filter((t) => t.phase === "measured" && t.target === 0);
   const items = measured.flatMap((t) => t.items);
-  const sessions = measured.flatMap((t) => chainsOf(t.items));
+  const sessions = measured.flatMap((t) => [...chainsOf(t.items)]);
   const n = (count: number) => count.toLocaleString("en-US");
   const talks = sessions.length < items.length
     ? ` in ${n(sessions.length)} sessions of ${spread(sessions.map((s) => s.length))} turns`

@@ -2,6 +2,7 @@
 import type * as DuckDB from "@duckdb/node-api";
 import type { DuckDBConnection, DuckDBResultReader, DuckDBValue } from "@duckdb/node-api";
 import { withoutEnd } from "../providers/read/ends.ts";
+import { duckdbSettings } from "./duckdb_settings.ts";
 import { turns } from "./turns.ts";
 
 /** A value as it goes to JSON: integers up to 2^53 and decimals that a double holds are numbers, infinities strings. */
@@ -37,8 +38,7 @@ let duckdb: typeof DuckDB;
 /** Opens DuckDB at `path` (default in memory). */
 export async function openDuckdb(path = ":memory:"): Promise<Database> {
   duckdb ??= await import("@duckdb/node-api");
-  const settings = { autoinstall_known_extensions: "false" }; // it would fetch what a statement could use
-  const instance = await duckdb.DuckDBInstance.create(path, settings);
+  const instance = await duckdb.DuckDBInstance.create(path, duckdbSettings);
   const connection: DuckDBConnection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'").catch(() => {}); // needs an extension that may be absent
   // A second statement would end the rows that are still to come of the first.

@@ -13,6 +13,9 @@ export const recordColumns = columnNames.map((name) => `${name}::${record[name].
   .join(", ");
 const recordTypes = Object.fromEntries(columnNames.map((name) => [name, record[name].type]));
 
+/** After so many rows their garbage is collected: nothing is timed any more, and what is left would pile up. */
+const collectedRows = 4096;
+
 /** How rows of one file relate to each other, where a run was gone on with. */
 export interface Merge {
   /** Columns that identify a row: of several with the same key one is kept. */
@@ -82,7 +85,9 @@ async function writeLines(
   using file = await openNew(path);
   const lines = new LineBlock(file);
   const all: Dropped = {};
+  let n = 0;
   for await (const given of rows) {
+    if (++n % collectedRows === 0) giveBack();
     const { row, dropped } = fitRow(given);
     for (const name of dropped) all[name] = (all[name] ?? 0) + 1;
     order.add(row, lines.add(JSON.stringify(row) + "\n"));

@@ -87,7 +87,7 @@ function holdsSlots(turn: Turn, turns: Turn[], own: Config, where: Map<PlanItem,
   assert.equal(slots.reduce((sum, n) => sum + n, 0), all);
   even(slots, "slots");
   if (turn.items.every(({ probeKind }) => probeKind === "repeat")) return;
-  const chains = chainsOf(turn.items);
+  const chains = [...chainsOf(turn.items)];
   for (const chain of chains) {
     assert.equal(new Set(chain.map((item) => where.get(item))).size, 1, "a session of two shards");
   }

@@ -20,7 +20,7 @@ function sessions(text: string, more: Record<string, unknown> = {}) {
   }, "test");
   const dataset = traceOf("trace", new TextEncoder().encode(text), config);
   config.requests = dataset.size;
-  const chains = makePlan(config, "r", lines, { dataset }).flatMap((t) => chainsOf(t.items));
+  const chains = makePlan(config, "r", lines, { dataset }).flatMap((t) => [...chainsOf(t.items)]);
   const told = chains.map((chain) =>
     chain.map((i) => [
       ...[i.inputTokensTarget, i.outputTokensTarget, i.follows ?? null],

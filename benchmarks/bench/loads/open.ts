@@ -32,7 +32,7 @@ export interface OpenLoad {
  * forgotten. Resolves when the last answer ended.
  */
 export async function open(
-  chains: Chain[],
+  chains: Iterable<Chain>,
   slots: Pick<SlotPool, "take" | "give">,
   { start, missedBefore = start, clock, mostLag, run, drop }: OpenLoad,
   verdict: Verdict,
@@ -69,6 +69,6 @@ export async function open(
   }
   await Promise.all(inFlight);
   // Only now: the rows of thousands would hold up what is still to be sent.
-  for (const chain of chains.filter(isMissed)) drop(chain, momentOf(chain), "late_start");
+  for (const chain of chains) if (isMissed(chain)) drop(chain, momentOf(chain), "late_start");
   if (fault !== null) throw fault;
 }

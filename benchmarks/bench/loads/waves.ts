@@ -1,11 +1,11 @@
 /** Waves: so many sessions at a time, the next when all are back. */
-import type { Chain } from "../../plan/items/chains.ts";
+import type { Chains } from "../../plan/items/chains.ts";
 import type { Slot } from "../../wire/slot.ts";
 import { type Run, together, type Verdict } from "./closed.ts";
 
 /** One session a slot, then everybody waits for the slowest; `allBack` waits for those of other workers. */
 export async function waves(
-  chains: Chain[],
+  chains: Chains,
   slots: Slot[],
   run: Run,
   verdict: Verdict,

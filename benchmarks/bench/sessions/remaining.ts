@@ -48,7 +48,7 @@ export const remaining = (
   turns.map((turn, place) => {
     // A turn of so many seconds had them where a later one has begun.
     const over = turn.seconds && turns.some((later, i) => i > place && later.items.some(isDone));
-    const items = over ? [] : chainsOf(turn.items).flatMap((chain) => restOf(chain, isDone));
+    const items = over ? [] : [...chainsOf(turn.items)].flatMap((chain) => restOf(chain, isDone));
     // The time in which nothing was sent is no part of a schedule, unless others go by the same one.
     const first = startsAgreed && isMeasured(turn) ? 0 : items[0]?.scheduledS ?? 0;
     for (const item of items) if (item.scheduledS !== undefined) item.scheduledS -= first;
@@ -66,5 +66,5 @@ function restOf(chain: Chain, isDone: (item: PlanItem) => boolean): Chain {
   }
   if (next.follows === "whole") return [next, ...later];
   const messages = chain.slice(0, from + 1).flatMap(messagesOf);
-  return [{ ...next, prompt: joined(messages), messages }, ...later];
+  return [{ ...next, promptHash: next.promptHash, prompt: joined(messages), messages }, ...later];
 }

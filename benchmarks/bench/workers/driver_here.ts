@@ -1,5 +1,5 @@
 /** Drives turns over the event loop of this thread, each at its concurrency, over connections opened before it. */
-import { type Chain, chainsOf } from "../../plan/items/chains.ts";
+import { type Chain, type Chains, chainsOf } from "../../plan/items/chains.ts";
 import { joined } from "../../plan/items/plan_item.ts";
 import type { PlanItem } from "../../plan/plan.ts";
 import type { Ask } from "../../providers/provider.ts";
@@ -138,7 +138,7 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
       // Between the turns of one target others had theirs: its connections may be gone.
       // So may its credentials: renewed here, no request waits for them.
       await target.credentials?.prepare?.().catch(() => {});
-      const isScheduled = chains[0][0].scheduledS !== undefined;
+      const isScheduled = items[0].scheduledS !== undefined;
       const pastS = startsAt === undefined ? 0 : (clock.now() - startsAt) / 1e9;
       if (warm) await pool.warm(isScheduled ? likelyInFlight(chains, pastS) : most);
       await rehearsed(target.api);
@@ -170,9 +170,9 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
       } else if (options.load === "waves") {
         await waves(chains, pool.all(), run, goesOn, cut, () => gate("wave"));
       } else {
-        const left = chains.values();
+        const left = chains[Symbol.iterator]();
         const shared = chainsOf(common?.items ?? []);
-        const next = () => left.next().value ?? shared[common?.take() ?? 0];
+        const next = () => left.next().value ?? shared.at(common?.take() ?? 0);
         await closed(inTime(next, seconds, clock), pool.all(), run, goesOn, cut);
       }
       if (!warm) {
@@ -189,7 +189,8 @@ export function driverHere(options: Omit<RunOptions, "turns">): Driver {
 }
 
 /** Connections to open before a schedule: as many as begin in its first second, or the first that is not past. */
-function likelyInFlight(chains: Chain[], pastS: number): number {
-  const from = Math.max(chains[0][0].scheduledS!, pastS);
-  return chains.filter(([{ scheduledS: s }]) => s! >= from && s! <= from + 1).length;
+function likelyInFlight(chains: Chains, pastS: number): number {
+  const from = Math.max(chains.at(0)![0].scheduledS!, pastS);
+  return chains[Symbol.iterator]().filter(([{ scheduledS: s }]) => s! >= from && s! <= from + 1)
+    .reduce((n) => n + 1, 0);
 }

@@ -93,11 +93,12 @@ export interface StoredPrompts {
 /** An item without what it says. */
 export type Unsaid = Omit<PlanItem, "prompt" | "messages">;
 
-/** An item that says `messages`; with a store they are kept there. */
-export const itemOf = (unsaid: Unsaid, messages: Message[], store: PromptStore | null): PlanItem =>
-  store
-    ? new StoredItem(unsaid, store, store.put(JSON.stringify(messages)))
-    : { ...unsaid, ...said(messages) };
+/** An item that says `messages`; with a store they are kept there, and their hash with them. */
+export function itemOf(unsaid: Unsaid, messages: Message[], store: PromptStore | null): PlanItem {
+  if (!store) return { ...unsaid, ...said(messages) };
+  const kept: Kept = { promptHash: unsaid.promptHash, messages };
+  return new StoredItem(unsaid, store, store.put(JSON.stringify(kept)));
+}
 
 /** The message contents joined, as their tokens are counted. */
 export const joined = (messages: Message[]): string => messages.map((m) => m.content).join("");
@@ -111,17 +112,22 @@ function said(messages: Message[]): Pick<PlanItem, "prompt" | "messages"> {
   return { prompt: joined(messages), ...(plain ? {} : { messages }) };
 }
 
-/** An item whose words are in a store. A plan may have a million: what it says is no property of its own. */
+/** What of an item is in a store. */
+type Kept = Required<Pick<PlanItem, "promptHash" | "messages">>;
+
+/**
+ * An item whose words are in a store. A plan may have a million: what it says is no property of its own, and what every
+ * item has is assigned one by one, which takes half the memory of properties that come later.
+ */
 export class StoredItem implements PlanItem {
-  declare target: number;
-  declare phase: Phase;
-  declare block: number | null;
-  declare requestIndex: number;
-  declare session: number;
-  declare turn: number;
-  declare promptHash: string;
-  declare inputTokensTarget: number;
-  declare outputTokensTarget: number | null;
+  target: number;
+  phase: Phase;
+  block: number | null;
+  requestIndex: number;
+  session: number;
+  turn: number;
+  inputTokensTarget: number;
+  outputTokensTarget: number | null;
   declare scheduledS?: number;
   declare begun?: Begun;
   declare ratePlanned?: number;
@@ -129,10 +135,26 @@ export class StoredItem implements PlanItem {
   #store: StoredPrompts;
   #place: number;
 
-  constructor(item: Unsaid, store: StoredPrompts, place: number) {
-    Object.assign(this, item);
+  constructor(
+    { promptHash: _, target, phase, block, requestIndex, session, turn, ...item }:
+      & Omit<Unsaid, "promptHash">
+      & { promptHash?: string },
+    store: StoredPrompts,
+    place: number,
+  ) {
+    const { inputTokensTarget, outputTokensTarget, concurrencyPlanned, ...more } = item;
+    this.target = target;
+    this.phase = phase;
+    this.block = block;
+    this.requestIndex = requestIndex;
+    this.session = session;
+    this.turn = turn;
+    this.inputTokensTarget = inputTokensTarget;
+    this.outputTokensTarget = outputTokensTarget;
     this.#store = store;
     this.#place = place;
+    if (concurrencyPlanned !== undefined) this.concurrencyPlanned = concurrencyPlanned;
+    Object.assign(this, more);
   }
 
   /** Where its words are in the store. */
@@ -140,11 +162,19 @@ export class StoredItem implements PlanItem {
     return this.#place;
   }
 
+  get promptHash(): string {
+    return this.#kept().promptHash;
+  }
+
   get messages(): Message[] {
-    return JSON.parse(this.#store.get(this.#place));
+    return this.#kept().messages;
   }
 
   get prompt(): string {
     return joined(this.messages);
+  }
+
+  #kept(): Kept {
+    return JSON.parse(this.#store.get(this.#place));
   }
 }

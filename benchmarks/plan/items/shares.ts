@@ -27,7 +27,7 @@ export function sharesOf(
   { concurrency, closed, from = 0 }: { concurrency: number; closed: boolean; from?: number },
   n: number,
 ): Shares {
-  const chains = chainsOf(items);
+  const chains = [...chainsOf(items)];
   const most = Math.max(10 * concurrency, Math.ceil(chains.length / 10));
   const common = closed ? chains.splice(Math.max(concurrency, chains.length - most)) : [];
   const own = Array.from({ length: n }, (): PlanItem[] => []);

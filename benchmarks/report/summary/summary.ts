@@ -6,11 +6,12 @@ import { metric } from "../../metrics/metrics.ts";
 import { llmperfStatisticsSql, statisticsSql } from "../../metrics/statistics.ts";
 import { boardId } from "../../queries/board_id.ts";
 import { type Database, type JsonValue, quote } from "../../store/duckdb.ts";
+import { giveBack } from "../../wire/health/give_back.ts";
 import { type Failure, failuresOf } from "./failures.ts";
 import { type Probed, probesOf } from "../../queries/probes.ts";
 import { type Said, saidOf } from "./summary_said.ts";
 import { type SentAgain, sentAgainOf } from "./summary_again.ts";
-import { type Sure, sureOf } from "./summary_sure.ts";
+import { manyAttempts, type Sure, sureOf } from "./summary_sure.ts";
 import { type Scheduled, scheduledOf } from "./summary_schedule.ts";
 import { type Conversations, sessionsOf } from "./summary_sessions.ts";
 import { type Steps, stepsOf } from "./summary_steps.ts";
@@ -106,6 +107,8 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
   const ends = await unknownEnds(db, where);
   const failures = await failuresOf(db, runId, phase);
   const sure = await sureOf(db, runId, summarised);
+  const attempts = counted.rows.reduce((sum, row) => sum + Number(row.attempts), 0);
+  if (attempts >= manyAttempts) giveBack(); // of their lists, before DuckDB takes its own
   const timed = phase === "measured" ? summarised : [];
   const statistics = timed.length ? await statisticsOf(db, timed, where) : null;
   const targets: Summary["targets"] = [];

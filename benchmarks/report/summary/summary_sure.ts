@@ -29,7 +29,7 @@ export interface Sure {
 }
 
 /** From so many on, what one metric's judging leaves behind is collected before the next one's. */
-const manyAttempts = 10_000;
+export const manyAttempts = 10_000;
 
 /** Ranks and intervals of a run's targets, each within its own table. */
 export async function sureOf(

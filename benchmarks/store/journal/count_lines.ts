@@ -23,10 +23,10 @@ export const keptText = (text: AttemptText) => ({
   tool_call_text: text.tool_call || null,
 });
 
-/** Characters of all texts whose count is remembered. */
-const rememberedChars = 1 << 22;
+/** Characters of all texts whose count is remembered: those of the targets that take turns just then. */
+const rememberedChars = 1 << 20;
 
-/** Interleaved targets get the same prompts: count each once. */
+/** Interleaved targets get the same prompts: count each once, and forget those that came first. */
 function remembering(tokenizer: Tokenizer): Tokenizer {
   const known = new Map<string, number>();
   let room = rememberedChars;
@@ -36,9 +36,12 @@ function remembering(tokenizer: Tokenizer): Tokenizer {
       let tokens = known.get(text);
       if (tokens === undefined) {
         tokens = tokenizer.count(text);
-        if (text.length <= room) {
-          known.set(text, tokens);
-          room -= text.length;
+        known.set(text, tokens);
+        room -= text.length;
+        for (const first of known.keys()) {
+          if (room >= 0) break;
+          known.delete(first);
+          room += first.length;
         }
       }
       return tokens;

@@ -18,9 +18,9 @@ const config = (more: Record<string, unknown> = {}) =>
     ...more,
   }, "test");
 const chains = (more: Record<string, unknown>, runId = "r") =>
-  makePlan(config({ sessions: "recorded", ...more }), runId, lines).flatMap((turn) =>
-    chainsOf(turn.items)
-  );
+  makePlan(config({ sessions: "recorded", ...more }), runId, lines).flatMap((
+    turn,
+  ) => [...chainsOf(turn.items)]);
 
 Deno.test("makePlan() makes up sessions: turns of exact length behind a system prompt that all share", () => {
   const turns = { mean: 4, system_tokens: 100, think_time_s: 2, stddev_think_time_s: 1 };
