@@ -3,7 +3,7 @@ import { type Dropped, fitRow } from "../record/fit_row.ts";
 import { columnNames, record, type Row } from "../record/record.ts";
 import { isPlainFile, openNew, partialOf } from "../files/own_file.ts";
 import { type Database, jsonLines, parquetFiles, quote } from "./duckdb.ts";
-import { giveBackOf } from "../wire/health/give_back.ts";
+import { giveBack, giveBackOf } from "../wire/health/give_back.ts";
 import { LineBlock } from "../files/line_block.ts";
 import { LineOrder } from "./journal/line_order.ts";
 import { rowOrder } from "./journal/row_order.ts";
