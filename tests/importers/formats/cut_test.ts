@@ -11,7 +11,8 @@ const samples = (await filesAt(peers)).filter((file) =>
 const nameOf = (file: string) => file.slice(peers.length);
 const sentence = /^(Refused|Not imported:) \S+: [^\n]+\.( Nothing of it was imported\.)?$/;
 /** What is imported and leaves a name open. */
-const unnamed = /^\S+: it does not name the (provider|model), which is unknown in its rows; --\1 NAME names it\.$/;
+const unnamed =
+  /^\S+: it does not name the (provider|model), which is unknown in its rows; --\1 NAME names it\.$/;
 
 Deno.test("importCommand() imports or refuses each sample, whole or cut anywhere, in a sentence that names it", () =>
   inFolder(async (folder) => {
