@@ -43,10 +43,24 @@ Deno.test("two writers of one shard: the second is refused while the first lives
 Deno.test("of two who take a shard at the same moment one has it", () =>
   inFolder(async (folder) => {
     const { place } = storeIn(folder);
+    const looked = Promise.withResolvers<void>();
+    let looking = 2;
+    // Both have seen that nobody has it before either takes it.
+    const atOnce: typeof place = {
+      ...place,
+      async list(prefix) {
+        const found = await place.list(prefix);
+        if (--looking === 0) looked.resolve();
+        await looked.promise;
+        return found;
+      },
+    };
     const both = await Promise.allSettled(
-      ["a", "b"].map((name) => takeShard(place, into, `${folder}/${name}`, pace)),
+      ["a", "b"].map((name) => takeShard(atOnce, into, `${folder}/${name}`, pace)),
     );
-    assert.equal(both.filter(({ status }) => status === "fulfilled").length, 1);
+    assert.deepEqual(both.map(({ status }) => status).sort(), ["fulfilled", "rejected"]);
+    const refused = both.find(({ status }) => status === "rejected") as PromiseRejectedResult;
+    assert.match(String(refused.reason), /^Error: Another process took .+ at the same moment/);
   }));
 
 Deno.test("what a stranger wrote into a claim is said only where it can be the name of a machine", () =>
