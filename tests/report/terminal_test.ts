@@ -46,6 +46,7 @@ const past: Record<string, string> = {
   "benchmarks/queries/downloads/downloads.ts": "the file that a loader makes",
   "benchmarks/queries/store_file.ts": "the file that a loader makes",
   "benchmarks/store/own_tables.ts": "the file that a loader makes",
+  "loaders/history.bin.ts": "the file that a loader makes",
   "benchmarks/watch/text.ts": "a line of times and counts that the next one replaces",
   "benchmarks/site/worker.ts": "answers to the build, and the file that a loader makes",
 };
