@@ -26,7 +26,7 @@ export const systemKey = (alias: string): string =>
     ["run_id", "provider", "model", "board"].map((name) => `${alias}.${name}`).join(", ")
   }) >> 11)::DOUBLE`;
 
-/** After so many rows what their columns were made of is collected: it is a multiple of what stays. */
+/** After so many rows at first what their columns were made of is collected: it is a multiple of what stays. */
 const collectedRows = 8192;
 
 /** What orders the attempts of a system, as numbers; what has no start comes last. */
@@ -67,11 +67,10 @@ export async function attemptLists(
     if (!words.has(value)) words.set(value, value);
     return words.get(value)!;
   };
-  let read = 0;
+  let [read, collectAt] = [0, collectedRows];
   await db.queryColumns(
     `SELECT ${[systemKey("s"), ...order, ...columns].join(", ")} FROM (${chosen}) s`,
     (column) => {
-      const before = read;
       const of = column(0).map((key) => growing.get(Number(key))!);
       const at = of.map((own) => own.n++);
       order.forEach((_, i) => {
@@ -83,7 +82,10 @@ export async function attemptLists(
         );
       });
       read += of.length;
-      if (Math.floor(read / collectedRows) > Math.floor(before / collectedRows)) giveBack();
+      if (read < collectAt) return;
+      giveBack();
+      // Of many rows what stays is much, too, and takes its time to look through.
+      collectAt = read + Math.max(collectedRows, read / 4);
     },
   );
   return systems.map(({ key, wave, attempts }) => {

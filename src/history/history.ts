@@ -34,8 +34,15 @@ export async function mountHistory(
         systems: "",
       });
     },
-    async draw(state) {
-      const all = { ...await read(state.workload, state.metric), ...offered };
+    async draw(now) {
+      const state = { ...now }; // a choice made while runs are read is drawn next
+      const found = await read(state.workload, state.metric).catch((error) => {
+        console.error(error);
+        return null;
+      });
+      const why = "The runs of this choice did not come. A next choice asks for them again.";
+      if (!found) return () => sayGone(root, why);
+      const all = { ...found, ...offered };
       const width = root.clientWidth;
       const drawn = await historyHtml(all, state, width);
       return () => {

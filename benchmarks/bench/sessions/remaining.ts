@@ -66,5 +66,5 @@ function restOf(chain: Chain, isDone: (item: PlanItem) => boolean): Chain {
   }
   if (next.follows === "whole") return [next, ...later];
   const messages = chain.slice(0, from + 1).flatMap(messagesOf);
-  return [{ ...next, promptHash: next.promptHash, prompt: joined(messages), messages }, ...later];
+  return [{ ...next, prompt: joined(messages), messages }, ...later];
 }

@@ -62,7 +62,7 @@ export interface Watched {
 }
 
 /** An item, or one whose words stand in the file of prompts. */
-export type SentItem = PlanItem | Omit<PlanItem, "promptHash" | "prompt"> & { stored: number };
+export type SentItem = PlanItem | Omit<PlanItem, "prompt"> & { stored: number };
 
 export type ToWorker =
   | {

@@ -93,12 +93,11 @@ export interface StoredPrompts {
 /** An item without what it says. */
 export type Unsaid = Omit<PlanItem, "prompt" | "messages">;
 
-/** An item that says `messages`; with a store they are kept there, and their hash with them. */
-export function itemOf(unsaid: Unsaid, messages: Message[], store: PromptStore | null): PlanItem {
-  if (!store) return { ...unsaid, ...said(messages) };
-  const kept: Kept = { promptHash: unsaid.promptHash, messages };
-  return new StoredItem(unsaid, store, store.put(JSON.stringify(kept)));
-}
+/** An item that says `messages`; with a store they are kept there. */
+export const itemOf = (unsaid: Unsaid, messages: Message[], store: PromptStore | null): PlanItem =>
+  store
+    ? new StoredItem(unsaid, store, store.put(JSON.stringify(messages)))
+    : { ...unsaid, ...said(messages) };
 
 /** The message contents joined, as their tokens are counted. */
 export const joined = (messages: Message[]): string => messages.map((m) => m.content).join("");
@@ -112,9 +111,6 @@ function said(messages: Message[]): Pick<PlanItem, "prompt" | "messages"> {
   return { prompt: joined(messages), ...(plain ? {} : { messages }) };
 }
 
-/** What of an item is in a store. */
-type Kept = Required<Pick<PlanItem, "promptHash" | "messages">>;
-
 /**
  * An item whose words are in a store. A plan may have a million: what it says is no property of its own, and what every
  * item has is assigned one by one, which takes half the memory of properties that come later.
@@ -126,6 +122,7 @@ export class StoredItem implements PlanItem {
   requestIndex: number;
   session: number;
   turn: number;
+  promptHash: string;
   inputTokensTarget: number;
   outputTokensTarget: number | null;
   declare scheduledS?: number;
@@ -136,9 +133,7 @@ export class StoredItem implements PlanItem {
   #place: number;
 
   constructor(
-    { promptHash: _, target, phase, block, requestIndex, session, turn, ...item }:
-      & Omit<Unsaid, "promptHash">
-      & { promptHash?: string },
+    { target, phase, block, requestIndex, session, turn, promptHash, ...item }: Unsaid,
     store: StoredPrompts,
     place: number,
   ) {
@@ -149,6 +144,7 @@ export class StoredItem implements PlanItem {
     this.requestIndex = requestIndex;
     this.session = session;
     this.turn = turn;
+    this.promptHash = promptHash;
     this.inputTokensTarget = inputTokensTarget;
     this.outputTokensTarget = outputTokensTarget;
     this.#store = store;
@@ -162,19 +158,11 @@ export class StoredItem implements PlanItem {
     return this.#place;
   }
 
-  get promptHash(): string {
-    return this.#kept().promptHash;
-  }
-
   get messages(): Message[] {
-    return this.#kept().messages;
+    return JSON.parse(this.#store.get(this.#place));
   }
 
   get prompt(): string {
     return joined(this.messages);
-  }
-
-  #kept(): Kept {
-    return JSON.parse(this.#store.get(this.#place));
   }
 }

@@ -33,8 +33,16 @@ function nextIn(text: string): { file: string; run: unknown } | null {
     : null;
 }
 
-/** Name of the file of rows that the run.json in `folder` is of; null where it is the one that it always is. */
-export async function nextRowsOf(folder: string): Promise<string | null> {
+/**
+ * Names of the files that may have the rows of the run.json in `folder`: the first that is there has them. A new file
+ * goes only when the one that a run always has is new, as by another who merges the same at the same time.
+ */
+export async function rowsNames(folder: string): Promise<string[]> {
+  const next = await nextRowsOf(folder);
+  return [...next === null ? [] : [next], "requests.parquet"];
+}
+
+async function nextRowsOf(folder: string): Promise<string | null> {
   const path = `${folder}/${nextName}`;
   if (!await Deno.lstat(path).catch(() => null)) return null;
   const next = nextIn(await readPlainText(path, 1000).catch(() => null) ?? "");

@@ -6,7 +6,7 @@ import { dirname } from "node:path";
 import { writeWhole } from "../../files/own_file.ts";
 import { isObject, parseJson } from "../../providers/read/json.ts";
 import { parquetFiles, quote } from "../duckdb.ts";
-import { nextRowsOf } from "./next_rows.ts";
+import { rowsNames } from "./next_rows.ts";
 
 /** Folder, beside the folders of runs, of the files that they share. */
 export const sharedName = "compacted";
@@ -25,8 +25,10 @@ const there = (path: string) => Deno.lstat(path).catch(() => null);
 
 /** Where the rows of the run in `folder` are; null where there are none. */
 export async function rowsPlace(folder: string): Promise<RowsPlace | null> {
-  const own = `${folder}/${await nextRowsOf(folder) ?? "requests.parquet"}`;
-  if (await there(own)) return { file: own, shared: false };
+  for (const name of await rowsNames(folder)) {
+    const own = `${folder}/${name}`;
+    if (await there(own)) return { file: own, shared: false };
+  }
   const name = await sharedFileOf(folder);
   if (name === null) return null;
   const file = `${dirname(await Deno.realPath(folder))}/${sharedName}/${name}`;

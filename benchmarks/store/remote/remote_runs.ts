@@ -6,7 +6,7 @@ import { dirname } from "node:path";
 import type { BucketAccess } from "../../places/access.ts";
 import type { PlaceFile } from "../../places/place.ts";
 import { parseJson } from "../../providers/read/json.ts";
-import { nextRowsOf } from "../compact/next_rows.ts";
+import { rowsNames } from "../compact/next_rows.ts";
 import { sharedFileOf, sharedName } from "../compact/rows_place.ts";
 import { checkFolders } from "../door/checked.ts";
 import type { Checked } from "../door/door.ts";
@@ -49,10 +49,11 @@ export async function findRemote(store: RemoteStore): Promise<FoundRemote> {
   const left = new Set(store.left.map(({ path }) => `${store.folder}/${path}`));
   /** Path of the file that has the rows of the run in a folder; null where none that was left has. */
   const at = async (folder: string) => {
-    const own = `${folder}/${await nextRowsOf(folder) ?? "requests.parquet"}`;
-    const shared = left.has(own) ? null : await sharedFileOf(folder);
-    const file = shared === null ? own : `${dirname(folder)}/${sharedName}/${shared}`;
-    return left.has(file) ? file.slice(store.folder.length + 1) : null;
+    const own = (await rowsNames(folder)).map((name) => `${folder}/${name}`)
+      .find((path) => left.has(path));
+    const shared = own ? null : await sharedFileOf(folder);
+    const file = own ?? (shared === null ? null : `${dirname(folder)}/${sharedName}/${shared}`);
+    return file !== null && left.has(file) ? file.slice(store.folder.length + 1) : null;
   };
   const footers = await judgeFiles(store, reach);
   const brought = new Map<string, string>();

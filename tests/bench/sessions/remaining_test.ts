@@ -24,11 +24,13 @@ async function after(sessions: "live" | "recorded", done: number[], stored = fal
     const spool = stored ? openSpool() : null;
     const plan = makePlan(config, "r", [], { dataset: await readDataset(path), store: spool });
     const isDone = (item: PlanItem) => done.includes(item.requestIndex);
+    const hashes = new Map(plan[0].items.map((item) => [item.requestIndex, item.promptHash]));
     for (const chain of chainsOf(remaining(plan, isDone)[0].items)) {
       await runChain(chain, {
         scheduled: null,
         clock: startClock(),
         send(item, messages) {
+          assert.equal(item.promptHash, hashes.get(item.requestIndex));
           sent.push(`${item.requestIndex} ${messages.map((m) => m.content).join(" ")}`);
           return Promise.resolve({ status: "ok", answer: "live" });
         },

@@ -98,3 +98,19 @@ Deno.test("a merge that is killed after its run.json leaves the whole run, and t
       "run.json",
     ]);
   }));
+
+Deno.test("of two who merge a run again at once, one takes the new rows away that the other names: it has them still", () =>
+  inFolder(async (folder) => {
+    const store = await lateStore(folder);
+    // The other is through with everything when this one is about to write its run.json.
+    const place = watched(store.place, async (change) => {
+      if (change !== "put run.json") return;
+      const named = await store.place.read(`runs/${runId}/next.json`);
+      await mergeIn(store);
+      await store.place.write(`runs/${runId}/next.json`, named!);
+      assert.deepEqual(await read(store), [60, 60, 2]);
+      throw new Error("killed");
+    });
+    await assert.rejects(mergeIn({ folder, place }), /^Error: killed$/);
+    assert.deepEqual(await read(store), [60, 60, 2]);
+  }));
