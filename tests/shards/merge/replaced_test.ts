@@ -99,7 +99,7 @@ Deno.test("a merge that is killed after its run.json leaves the whole run, and t
     ]);
   }));
 
-Deno.test("of two who merge a run again at once, one takes the new rows away that the other names: it has them still", () =>
+Deno.test("of two who merge a run again at once one takes the rows away that the other names: a reader has them", () =>
   inFolder(async (folder) => {
     const store = await lateStore(folder);
     // The other is through with everything when this one is about to write its run.json.
