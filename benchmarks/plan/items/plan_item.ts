@@ -111,20 +111,17 @@ function said(messages: Message[]): Pick<PlanItem, "prompt" | "messages"> {
   return { prompt: joined(messages), ...(plain ? {} : { messages }) };
 }
 
-/**
- * An item whose words are in a store. A plan may have a million: what it says is no property of its own, and what every
- * item has is assigned one by one, which takes half the memory of properties that come later.
- */
+/** An item whose words are in a store. A plan may have a million: what it says is no property of its own. */
 export class StoredItem implements PlanItem {
-  target: number;
-  phase: Phase;
-  block: number | null;
-  requestIndex: number;
-  session: number;
-  turn: number;
-  promptHash: string;
-  inputTokensTarget: number;
-  outputTokensTarget: number | null;
+  declare target: number;
+  declare phase: Phase;
+  declare block: number | null;
+  declare requestIndex: number;
+  declare session: number;
+  declare turn: number;
+  declare promptHash: string;
+  declare inputTokensTarget: number;
+  declare outputTokensTarget: number | null;
   declare scheduledS?: number;
   declare begun?: Begun;
   declare ratePlanned?: number;
@@ -132,25 +129,10 @@ export class StoredItem implements PlanItem {
   #store: StoredPrompts;
   #place: number;
 
-  constructor(
-    { target, phase, block, requestIndex, session, turn, promptHash, ...item }: Unsaid,
-    store: StoredPrompts,
-    place: number,
-  ) {
-    const { inputTokensTarget, outputTokensTarget, concurrencyPlanned, ...more } = item;
-    this.target = target;
-    this.phase = phase;
-    this.block = block;
-    this.requestIndex = requestIndex;
-    this.session = session;
-    this.turn = turn;
-    this.promptHash = promptHash;
-    this.inputTokensTarget = inputTokensTarget;
-    this.outputTokensTarget = outputTokensTarget;
+  constructor(item: Unsaid, store: StoredPrompts, place: number) {
+    Object.assign(this, item);
     this.#store = store;
     this.#place = place;
-    if (concurrencyPlanned !== undefined) this.concurrencyPlanned = concurrencyPlanned;
-    Object.assign(this, more);
   }
 
   /** Where its words are in the store. */
