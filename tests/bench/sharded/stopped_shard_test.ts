@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { runBench } from "../../../benchmarks/bench/bench.ts";
 import { PlaceFault, whyOf, WrongStore } from "../../../benchmarks/places/faults.ts";
+import { journalHasRows } from "../../../benchmarks/bench/rescue.ts";
 import { withRowsOf } from "../../../benchmarks/bench/sharded/drive_shard.ts";
 import { folderPlace } from "../../../benchmarks/places/folder.ts";
+import type { Place } from "../../../benchmarks/places/place.ts";
 import { checkConfig } from "../../../benchmarks/plan/config.ts";
 import { manifestIn } from "../../../benchmarks/shards/begin.ts";
 import { startSimulator } from "../../../benchmarks/simulator/spawn.ts";
@@ -20,7 +22,25 @@ Deno.test("a store that is gone at a shard's end: where the rows are, and what p
   try {
     await inFolder(async (folder) => {
       const store = `${folder}/store`;
-      const place = folderPlace(store);
+      await Deno.mkdir(`${folder}/away`);
+      await Deno.writeTextFile(`${folder}/no-folder`, "no folder");
+      /** What the store is, from one moment to the next, whatever the shard writes into it at that moment. */
+      const storeIs = async (what: string) => {
+        await Deno.symlink(`${folder}/${what}`, `${store}.next`);
+        await Deno.rename(`${store}.next`, store);
+      };
+      await storeIs("away");
+      const work = `${folder}/here/r-shard-0-of-1`;
+      const whole = folderPlace(store);
+      let goes = true;
+      const place: Place = {
+        ...whole,
+        // The store's clock is asked before the load and after it.
+        async time() {
+          if (goes && await journalHasRows(work)) await storeIs("no-folder");
+          return await whole.time();
+        },
+      };
       const config = checkConfig({
         name: "shared",
         ...{ mean_input_tokens: 60, mean_output_tokens: 5, requests: 4, concurrency: 4 },
@@ -29,28 +49,18 @@ Deno.test("a store that is gone at a shard's end: where the rows are, and what p
           base_url: `${simulator.url}/groq-70b/v1`,
         }],
       }, "shared");
-      const shard = (startAt: number) =>
+      const shard = () =>
         runBench(config, {
           sharded: { index: 0, count: 1, runId: "r", place, into: `${folder}/here` },
-          startAt,
+          startAt: Date.now(),
         }, (name) => name === "PLANTED" ? plantedKey : undefined);
       const said: string[] = [];
       const print = console.error;
       console.error = (...words: unknown[]) => void said.push(words.join(" "));
       try {
-        const begun = shard(Date.now() + 1500);
-        const claimed = async () =>
-          (await place.list("runs/r/")).some(({ path }) => path.endsWith("plan.json"));
-        while (!await claimed()) await new Promise((done) => setTimeout(done, 20));
-        await Deno.rename(store, `${folder}/away`);
-        await Deno.writeTextFile(store, "no folder");
-        const work = `${folder}/here/r-shard-0-of-1`;
-        await assert.rejects(begun, ({ message }: Error) => {
-          assert.ok(
-            message.includes(
-              `Its rows are kept in ${work}; the same command again puts them there`,
-            ),
-          );
+        await assert.rejects(shard(), ({ message }: Error) => {
+          const kept = `Its rows are kept in ${work}; the same command again puts them there`;
+          assert.ok(message.includes(kept), message);
           assert.ok(message.startsWith(`Shard 0 of 1 of run r: ${store}: `), message);
           assert.doesNotMatch(message, /\.\.|Store /);
           return true;
@@ -69,9 +79,9 @@ Deno.test("a store that is gone at a shard's end: where the rows are, and what p
         );
         // What it measured was printed all the same.
         assert.ok(said.some((words) => words.includes("4 requests to 1 target: 4 succeeded.")));
-        await Deno.remove(store);
-        await Deno.rename(`${folder}/away`, store);
-        assert.equal((await shard(Date.now())).status, 0);
+        goes = false;
+        await storeIs("away");
+        assert.equal((await shard()).status, 0);
       } finally {
         console.error = print;
       }
