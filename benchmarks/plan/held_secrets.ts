@@ -19,6 +19,11 @@ const secretFields = [
   /^(x[-_])?((access|auth|bearer)[-_]?)?token$/i,
   /^(x[-_])?(password|passwd|bearer|authorization|credentials?)$/i,
 ];
+/** What signs an address beside those. */
+const secretParameters = [
+  ...secretFields,
+  /^(key|sig(nature)?|x-(amz|goog)-(signature|security-token))$/i,
+];
 /** A shorter text is a placeholder. */
 const shortestSecret = 8;
 
@@ -36,7 +41,8 @@ export function heldSecrets(data: unknown, known: KnownSecret[] = []): string[] 
   const secretOf = (text: string): string | null => {
     const variable = known.find((k) => k.standsIn(text))?.variable;
     if (variable) return `holds the value of the environment variable ${variable}`;
-    return shapes.some((shape) => shape.test(text)) ? "holds what looks like a key" : null;
+    if (shapes.some((shape) => shape.test(text))) return "holds what looks like a key";
+    return signsAnAddress(text) ? "holds an address with a secret, by its name" : null;
   };
   const left: [path: string, name: string, value: unknown][] = [["", "", data]];
   for (let next; (next = left.pop());) {
@@ -60,6 +66,15 @@ export function heldSecrets(data: unknown, known: KnownSecret[] = []): string[] 
   }
   return faults;
 }
+
+/** Whether a text has an address with a parameter, or with words behind its #, that is a secret by what it is called. */
+const signsAnAddress = (text: string): boolean =>
+  [...text.matchAll(/:\/\/[^\s?#]*[?#]([^\s"'<>]*)/g)].some(([, query]) =>
+    [...new URLSearchParams(query.replaceAll(/[?#;]/g, "&"))].some(([name, value]) =>
+      secretParameters.some((field) => field.test(name)) && value.length >= shortestSecret &&
+      !value.includes("${")
+    )
+  );
 
 const instead = (path: string) =>
   /^targets\.\d+\.headers\./.test(path)

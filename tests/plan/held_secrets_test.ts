@@ -75,3 +75,17 @@ Deno.test("isOpaque() tells random letters from words", () => {
   ];
   for (const [value, opaque] of cases) assert.equal(isOpaque(value), opaque, value);
 });
+
+Deno.test("heldSecrets() finds what signs an address, by the parameter's name", () => {
+  const held = (query: string) => paths({ metrics_url: `http://127.0.0.1:9000/metrics${query}` });
+  const signing = ["?token=", "?a=1&api_key=", "?X-Amz-Signature=", "?sig=", "?key=", "#token="];
+  for (const begin of [...signing, "?a=1#b=2&access_token=", "?api%5Fkey=", "?a;secret="]) {
+    assert.deepEqual(held(`${begin}anything-at-all`), ["metrics_url"], begin);
+  }
+  for (
+    const plain of ["", "?module=http", "?key=short", "?tokens=1234567890", "?token=${MY_TOKEN}"]
+  ) {
+    assert.deepEqual(held(plain), [], plain);
+  }
+  assert.deepEqual(paths({ note: "token=anything-at-all, as in ?key=anything-at-all" }), []);
+});
