@@ -8,7 +8,7 @@ import { traceSchema } from "./traces/trace_schema.ts";
 import { providers } from "../providers/index.ts";
 
 /** Beyond these a number is a slip of the hand, and a plan of it would end in a full memory. */
-const mostTokens = 10_000_000;
+export const mostTokens = 10_000_000;
 const mostRequests = 10_000_000;
 
 /** A name as it stands in tables and on pages: what moves a cursor or turns letters round would garble all others. */

@@ -3,7 +3,6 @@ import type { Message } from "../plan/prompts.ts";
 import { TraceFault, type TraceRequest } from "../plan/traces/trace.ts";
 import { llama2 } from "../plan/tokenizers.ts";
 import {
-  amount,
   amountOr,
   emptyNote,
   type Entry,
@@ -11,6 +10,8 @@ import {
   inOrder,
   noted,
   objectsIn,
+  tokens,
+  tokensOr,
   type TraceFormat,
 } from "./format.ts";
 
@@ -19,7 +20,7 @@ const seconds = (ms: number | undefined) => ms === undefined ? undefined : ms / 
 const times = (entry: Entry) => ({
   offsetS: seconds(amountOr(entry, "timestamp")) ?? null,
   ...(entry[1].delay === undefined ? {} : { delayS: seconds(amountOr(entry, "delay")) }),
-  outputTokens: amountOr(entry, "output_length") ?? null,
+  outputTokens: tokensOr(entry, "output_length") ?? null,
 });
 const worded = (messages: Message[]) => ({
   messages,
@@ -48,7 +49,7 @@ export const aiperf: TraceFormat = {
         ...times(entry),
         ...(f.session_id === undefined ? {} : { session: String(f.session_id) }),
         ...(given[0] === "input_length"
-          ? { inputTokens: amount(entry, "input_length"), hashIds: hashIdsOf(entry) }
+          ? { inputTokens: tokens(entry, "input_length"), hashIds: hashIdsOf(entry) }
           : worded(
             given[0] === "text_input"
               ? [{ role: "user", content: String(f.text_input) }]

@@ -1,6 +1,6 @@
 /** Azure's LLM inference traces of 2023 and 2024 (Splitwise, ISCA 2024; DynamoLLM): moments and lengths. */
 import { TraceFault } from "../plan/traces/trace.ts";
-import { amount, emptyNote, type Entry, inOrder, type TraceFormat } from "./format.ts";
+import { emptyNote, type Entry, inOrder, tokens, type TraceFormat } from "./format.ts";
 
 // Seven digits of a second; the files of 2024 have a zone, those of 2023 none.
 const stamp = /^(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d):(\d\d(?:\.\d+)?)(?:Z|\+00:00)?$/;
@@ -16,8 +16,8 @@ export const azure: TraceFormat = {
       zero ??= day;
       return {
         offsetS: (day - zero) * 86_400 + seconds,
-        inputTokens: amount(entry, "ContextTokens"),
-        outputTokens: amount(entry, "GeneratedTokens"),
+        inputTokens: tokens(entry, "ContextTokens"),
+        outputTokens: tokens(entry, "GeneratedTokens"),
       };
     }));
     return { requests, blockTokens: null, prompts: "whole", notes: emptyNote(empty) };

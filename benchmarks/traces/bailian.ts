@@ -1,6 +1,14 @@
 /** Alibaba's Bailian (Qwen) traces: seconds, whole prompts in blocks of 16 tokens, each request with its parent. */
 import type { TraceRequest } from "../plan/traces/trace.ts";
-import { amount, emptyNote, hashIdsOf, inOrder, noted, type TraceFormat } from "./format.ts";
+import {
+  amount,
+  emptyNote,
+  hashIdsOf,
+  inOrder,
+  noted,
+  tokens,
+  type TraceFormat,
+} from "./format.ts";
 
 export const bailian: TraceFormat = {
   name: "bailian",
@@ -22,8 +30,8 @@ export const bailian: TraceFormat = {
       tips.set(session, id);
       return {
         offsetS: amount(entry, "timestamp"),
-        inputTokens: amount(entry, "input_length"),
-        outputTokens: amount(entry, "output_length"),
+        inputTokens: tokens(entry, "input_length"),
+        outputTokens: tokens(entry, "output_length"),
         hashIds: hashIdsOf(entry),
         session,
       };

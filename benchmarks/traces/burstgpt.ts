@@ -1,5 +1,5 @@
 /** BurstGPT: seconds from midnight of its first day; a call of 0 answer tokens failed. */
-import { amount, emptyNote, inOrder, noted, type TraceFormat } from "./format.ts";
+import { amount, emptyNote, inOrder, noted, tokens, type TraceFormat } from "./format.ts";
 
 export const burstgpt: TraceFormat = {
   name: "burstgpt",
@@ -10,7 +10,7 @@ export const burstgpt: TraceFormat = {
     let failed = 0;
     const { requests, empty } = inOrder([...entries].flatMap((entry) => {
       const [, fields] = entry;
-      const outputTokens = amount(entry, "Response tokens");
+      const outputTokens = tokens(entry, "Response tokens");
       if (outputTokens === 0) {
         failed++;
         return [];
@@ -20,7 +20,7 @@ export const burstgpt: TraceFormat = {
       const took = String(fields["Elapsed time"] ?? "").trim();
       return [{
         offsetS: amount(entry, "Timestamp"),
-        inputTokens: amount(entry, "Request tokens"),
+        inputTokens: tokens(entry, "Request tokens"),
         outputTokens,
         ...(session ? { session } : {}),
         ...(took ? { tookS: amount(entry, "Elapsed time") } : {}),

@@ -1,4 +1,5 @@
 /** What a reader of a trace is: a pure function from entries to requests. */
+import { mostTokens } from "../plan/config_schema.ts";
 import { type Trace, TraceFault, type TraceRequest } from "../plan/traces/trace.ts";
 
 /** A line of CSV by its columns, or an entry of JSON, with its number in the file from 1. */
@@ -23,7 +24,25 @@ export function amount([number, fields]: Entry, name: string): number {
 
 /** The same of one that may be missing. */
 export const amountOr = (entry: Entry, name: string): number | undefined =>
-  entry[1][name] === undefined || entry[1][name] === null ? undefined : amount(entry, name);
+  isMissing(entry, name) ? undefined : amount(entry, name);
+
+/** Tokens of an entry: whole, and no more than a plan can hold. Throws `TraceFault`. */
+export function tokens(entry: Entry, name: string): number {
+  const found = amount(entry, name);
+  if (Number.isInteger(found) && found <= mostTokens) return found;
+  throw new TraceFault(
+    `entry ${entry[0]}: ${name} is no whole number of tokens up to ${
+      mostTokens.toLocaleString("en-US")
+    }`,
+  );
+}
+
+/** The same of what may be missing. */
+export const tokensOr = (entry: Entry, name: string): number | undefined =>
+  isMissing(entry, name) ? undefined : tokens(entry, name);
+
+const isMissing = ([, fields]: Entry, name: string): boolean =>
+  fields[name] === undefined || fields[name] === null;
 
 /** Block ids of an entry; undefined where it has none. Throws `TraceFault`. */
 export function hashIdsOf([number, fields]: Entry, name = "hash_ids"): number[] | undefined {

@@ -1,5 +1,5 @@
 /** Mooncake's traces (FAST'25): milliseconds from the start, whole prompts in blocks of 512 tokens. */
-import { amount, emptyNote, hashIdsOf, inOrder, type TraceFormat } from "./format.ts";
+import { amount, emptyNote, hashIdsOf, inOrder, tokens, type TraceFormat } from "./format.ts";
 
 export const mooncake: TraceFormat = {
   name: "mooncake",
@@ -11,8 +11,8 @@ export const mooncake: TraceFormat = {
   read(entries) {
     const { requests, empty } = inOrder([...entries].map((entry) => ({
       offsetS: amount(entry, "timestamp") / 1000,
-      inputTokens: amount(entry, "input_length"),
-      outputTokens: amount(entry, "output_length"),
+      inputTokens: tokens(entry, "input_length"),
+      outputTokens: tokens(entry, "output_length"),
       hashIds: hashIdsOf(entry),
     })));
     return { requests, blockTokens: 512, prompts: "whole", notes: emptyNote(empty) };

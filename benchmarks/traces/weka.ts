@@ -7,6 +7,7 @@ import {
   hashIdsOf,
   noted,
   objectsIn,
+  tokens,
   type TraceFormat,
 } from "./format.ts";
 
@@ -30,8 +31,8 @@ export const weka: TraceFormat = {
         const think = amountOr(entry, "think_time") ?? Math.max(t - ended, 0);
         ended = Math.max(ended, t + (took ?? 0));
         models.add(fields.model);
-        const inputTokens = amount(entry, "in");
-        const outputTokens = amount(entry, "out");
+        const inputTokens = tokens(entry, "in");
+        const outputTokens = tokens(entry, "out");
         if (inputTokens < 1 || outputTokens < 1) {
           empty++;
           return [];

@@ -128,3 +128,22 @@ Deno.test("a trace of no known format, and times that are not there, are refused
   assert.throws(() => sessions(jsonl({ id: "a", requests: [null] })), /no list of objects/);
   assert.throws(() => sessions(jsonl(agent), { load: { shape: "trace" } }), /no moments/);
 });
+
+Deno.test("a trace's tokens are whole, and no more than a plan can hold", () => {
+  const formats: [name: string, row: (n: unknown) => unknown][] = [
+    ["input_length", (n) => ({ timestamp: 0, input_length: n, output_length: 1 })],
+    ["output_length", (n) => ({ timestamp: 0, input_length: 1, output_length: n })],
+    ["input_length", (n) => ({ session_id: "s", timestamp: 0, input_length: n })],
+    ["output_length", (n) => ({ session_id: "s", input_length: 1, output_length: n })],
+    ["in", (n) => ({ id: "a", requests: [{ t: 0, in: n, out: 1, hash_ids: [1] }] })],
+    ["out", (n) => ({ id: "a", requests: [{ t: 0, in: 1, out: n, hash_ids: [1] }] })],
+  ];
+  for (const [name, row] of formats) {
+    for (const n of [60.5, 1e9, "1e9", "60.5"]) {
+      const fault = `entry 1: ${name} is no whole number of tokens up to 10,000,000`;
+      assert.throws(() => sessions(jsonl(row(n))), { message: fault });
+    }
+  }
+  const { told } = sessions(jsonl({ timestamp: 0, input_length: "60", output_length: 1 }));
+  assert.deepEqual(told, [[[60, 1, null, null, null]]]);
+});
