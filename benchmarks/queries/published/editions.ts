@@ -86,7 +86,16 @@ export async function newestEdition(data: string): Promise<KeptEdition | null> {
 async function readEdition(data: string, folder: string): Promise<Edition> {
   const path = `${editionsPlace(data)}/${folder}`;
   const [, number, date] = folderName.exec(folder)!;
-  const edition = JSON.parse(await Deno.readTextFile(`${path}/edition.json`), words);
+  const text = await Deno.readTextFile(`${path}/edition.json`).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) throw new Error("it has no edition.json");
+    throw new Error("its edition.json cannot be read");
+  });
+  let edition;
+  try {
+    edition = JSON.parse(text, words);
+  } catch {
+    throw new Error("its edition.json is cut or changed: it is not JSON");
+  }
   if (!isEdition(edition) || edition.number !== Number(number) || edition.date !== date) {
     throw new Error("it is no edition of that number and day");
   }

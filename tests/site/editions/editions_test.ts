@@ -120,17 +120,29 @@ Deno.test("an edition that was changed, cut or is none is named and left out, th
       JSON.stringify({ ...odd, number: 4, date: "2026-01-05" }),
     );
     await Deno.mkdir(`${place}/9999999999999999999999-2026-01-05`);
+    // Each in words of ours: the system's would say neither what to do nor which edition.
+    await Deno.mkdir(`${place}/005-2026-01-06`);
+    await Deno.mkdir(`${place}/006-2026-01-05/edition.json`, { recursive: true });
+    const unsummed = JSON.stringify({ ...odd, rules: "r", number: 7, date: "2026-01-05" });
+    await Deno.mkdir(`${place}/007-2026-01-05`);
+    await Deno.writeTextFile(`${place}/007-2026-01-05/edition.json`, unsummed);
     const said = await copyEditions(folder, `${folder}/dist`);
-    assert.equal(said.length, 3);
+    assert.equal(said.length, 6);
+    assert.match(
+      said.join("\n"),
+      /003-2026-01-05 is left out: its edition\.json is cut or changed/,
+    );
+    assert.match(said.join("\n"), /005-2026-01-06 is left out: it has no edition\.json/);
+    assert.match(said.join("\n"), /006-2026-01-05 is left out: its edition\.json cannot be read/);
+    assert.match(said.join("\n"), /007-.* not what was published \(SHA256SUMS\)/);
     assert.match(said.join("\n"), /004-2026-01-05 is left out: it is no edition/);
     assert.match(
       said.join("\n"),
       /001-2026-01-03 is left out: it is not what was published \(index\.html\)/,
     );
-    assert.match(said.join("\n"), /003-2026-01-05 is left out/);
     const names = await Array.fromAsync(Deno.readDir(`${folder}/dist/editions`), (e) => e.name);
     assert.deepEqual(names, ["002-2026-01-04"]);
     const { editions } = await readEditions(folder);
     assert.deepEqual(editions.map(({ edition }) => edition.number), [2]);
-    assert.equal(await nextNumber(folder), 5, "no number is given twice");
+    assert.equal(await nextNumber(folder), 8, "no number is given twice");
   }));
