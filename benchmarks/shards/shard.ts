@@ -1,5 +1,6 @@
 /** One of several processes, on as many machines, that make one run together. */
 import type { Place } from "../places/place.ts";
+import { isDeviceName } from "../shared/file_name.ts";
 import { ConfigError } from "../plan/config.ts";
 
 export interface Shard {
@@ -31,7 +32,7 @@ export const isRunName = (text: string): boolean =>
 /** What stands for something else: words of ours, folders of a store, files not whole, devices of Windows. */
 const isReserved = (text: string): boolean =>
   /^(latest|compacted|runs|trash|editions)$/i.test(text) || /\.(tmp|partial)$/i.test(text) ||
-  /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(text);
+  isDeviceName(text);
 const nameRule =
   "1 to 120 letters, digits, points, hyphens or underscores, a letter or digit first";
 

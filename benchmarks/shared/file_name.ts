@@ -7,3 +7,7 @@ const mostBytes = 230;
 export const isFileName = (name: string): boolean =>
   !/[/\\\0]|^\.{0,2}$/.test(name) && name.isWellFormed() &&
   new TextEncoder().encode(name).length <= mostBytes;
+
+/** Whether Windows has a device of this name, which is no file there, whatever its ending. */
+export const isDeviceName = (name: string): boolean =>
+  /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(name);

@@ -51,7 +51,7 @@ Deno.test("definitionIn() says what is wrong, and where", () => {
   ];
   for (const [json, says] of cases) assert.match(String(definitionIn(text(json))), says, json);
   assert.match(String(definitionIn("# A")), /names its runs/);
-  for (const name of ["Mine", "a b", "../a", "index", "", "-a"]) {
+  for (const name of ["Mine", "a b", "../a", "index", "", "-a", "con", "nul", "com1"]) {
     assert.ok(!isReportName(name), name);
   }
 });

@@ -2,6 +2,7 @@
 import { parse, type ParseError } from "jsonc-parser";
 import { z } from "zod";
 import { readText } from "../../files/text_file.ts";
+import { isDeviceName } from "../../shared/file_name.ts";
 
 /** Where reports are, from the root of the project. */
 export const reportsFolder = "src/reports";
@@ -35,7 +36,7 @@ export type ReportDefinition = z.infer<typeof schema>;
 
 /** A name that is one of a file, and of an address: small letters, digits, hyphens. */
 export const isReportName = (name: string): boolean =>
-  /^[a-z0-9][a-z0-9-]{0,59}$/.test(name) && name !== "index";
+  /^[a-z0-9][a-z0-9-]{0,59}$/.test(name) && name !== "index" && !isDeviceName(name);
 
 const block = /<script type="application\/json" id="report">([\s\S]*?)<\/script>/;
 
