@@ -7,6 +7,7 @@ import { enterStore, leaveStore } from "./commands/remote/store.ts";
 import { readDotEnv } from "./targets/dot_env.ts";
 import { secretVariables } from "./targets/secret_variables.ts";
 import { ConfigError } from "./plan/config.ts";
+import { errorWords } from "./places/disk_faults.ts";
 import { WrongStore } from "./places/faults.ts";
 import { withoutEnd } from "./providers/read/ends.ts";
 import { redact } from "./record/redact.ts";
@@ -14,8 +15,7 @@ import { onlyShow } from "./report/terminal.ts";
 
 // Whatever an error says, no secret of the environment leaves with it.
 const secrets = () => secretVariables(Deno.env.toObject()).map(({ value }) => value);
-const sayError = (error: unknown) =>
-  console.error(redact((error as Error)?.message ?? String(error), secrets(), Infinity));
+const sayError = (error: unknown) => console.error(redact(errorWords(error), secrets(), Infinity));
 const program = new TokenboardCommand("tokenboard").description(
   "Measures LLM inference providers and publishes what it measured.",
 )

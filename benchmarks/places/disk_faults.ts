@@ -14,6 +14,8 @@ const words: Record<string, string> = {
   ENOTDIR: "a file is where a folder should be",
   EISDIR: "a folder is where a file should be",
   ENOTEMPTY: "a folder is where a file should be",
+  EEXIST: "something else has its name",
+  ELOOP: "its links lead in a circle",
 };
 
 /** The sentence for what a disk refused of `whose`, such as a store; what is no fault of the disk stays as it is. */
@@ -22,4 +24,11 @@ export function diskFault(error: unknown, whose: string): unknown {
   return why === undefined || error instanceof PlaceFault
     ? error
     : new PlaceFault(`${whose}: ${why}.`);
+}
+
+/** What a person reads of an error that nobody expected: the system's own words become the sentence for its file. */
+export function errorWords(error: unknown): string {
+  const message = (error as Error)?.message ?? String(error);
+  const path = /^.*\(os error \d+\): \w+ '(.+?)'/s.exec(message)?.[1];
+  return path === undefined ? message : (diskFault(error, path) as Error).message;
 }

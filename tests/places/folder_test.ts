@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { diskFault } from "../../benchmarks/places/disk_faults.ts";
+import { diskFault, errorWords } from "../../benchmarks/places/disk_faults.ts";
+import { PlaceFault } from "../../benchmarks/places/faults.ts";
 import { folderPlace } from "../../benchmarks/places/folder.ts";
 import { refusedName } from "../../benchmarks/places/names.ts";
 import { isRemote, openPlace } from "../../benchmarks/places/open.ts";
@@ -62,6 +63,15 @@ Deno.test("what a disk refuses is a sentence that names the store", () =>
     if (Deno.build.os !== "linux") return;
     assert.equal((diskFault(full, "Store /mnt") as Error).message, "Store /mnt: its disk is full.");
     assert.equal(diskFault(full.message, "Store /mnt"), full.message);
+    assert.equal(errorWords(full), "/dev/full: its disk is full.");
+    await Deno.symlink(`${folder}/nowhere`, `${folder}/link`);
+    const taken = await Deno.mkdir(`${folder}/link`, { recursive: true }).catch((error) => error);
+    assert.equal(errorWords(taken), `${folder}/link: something else has its name.`);
+    for (
+      const error of [new Error("'a' (os error 2)"), "words", new PlaceFault("no (os error 5)")]
+    ) {
+      assert.equal(errorWords(error), (error as Error).message ?? error);
+    }
   }));
 
 Deno.test("a file of a folder is written whole: who reads meanwhile sees the old one", () =>
