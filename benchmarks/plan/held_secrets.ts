@@ -67,7 +67,7 @@ export function heldSecrets(data: unknown, known: KnownSecret[] = []): string[] 
   return faults;
 }
 
-/** Whether a text has an address with a parameter, or with words behind its #, that is a secret by what it is called. */
+/** Whether a text has an address with a parameter, before or behind its #, that is a secret by what it is called. */
 const signsAnAddress = (text: string): boolean =>
   [...text.matchAll(/:\/\/[^\s?#]*[?#]([^\s"'<>]*)/g)].some(([, query]) =>
     [...new URLSearchParams(query.replaceAll(/[?#;]/g, "&"))].some(([name, value]) =>

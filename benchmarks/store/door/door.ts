@@ -4,6 +4,7 @@ import { isPlainFile } from "../../files/own_file.ts";
 import { type RowsPlace, rowsPlace } from "../compact/rows_place.ts";
 import { type Database, type JsonValue, quote } from "../duckdb.ts";
 import { runsSql } from "../run_file.ts";
+import { brokenWords } from "./broken_words.ts";
 import { type FileFacts, fileFacts } from "./file_facts.ts";
 import { scanRows } from "./row_scan.ts";
 import { runOf } from "./run_of.ts";
@@ -54,8 +55,7 @@ export async function checkFolder(
     const soft = run.invalid ? null : empty ?? rows.soft;
     return { run_id: id, rows: rows.n, shape, at, fault: rows.hard ?? soft };
   } catch (error) {
-    const words = (error as Error).message.split("\n")[0].replaceAll(folder, "…");
-    return refused(`its ${part} cannot be read: ${words.replace(/\.$/, "").slice(0, 240)}`);
+    return refused(`its ${part} ${brokenWords(error)}`);
   }
 }
 

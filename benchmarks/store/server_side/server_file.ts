@@ -3,6 +3,7 @@ import { isPlainFile, openNew, partialOf } from "../../files/own_file.ts";
 import type { ServerRow } from "../../server_side/scraper.ts";
 import { type StateName, stateNames } from "../../server_side/vocabulary.ts";
 import { type Database, jsonFiles, openDuckdb, parquetFiles, quote } from "../duckdb.ts";
+import { brokenWords } from "../door/broken_words.ts";
 import { cutTornLine, lineFile } from "../journal/jsonl.ts";
 
 const types = {
@@ -82,8 +83,7 @@ export async function createServerView(
       await db.query(`SELECT bit_xor(hash(t)) FROM (${own}) t`);
       rows.push(own);
     } catch (error) {
-      const [why] = (error as Error).message.split("\n");
-      console.error(`${file} is left out of view server: ${why}`);
+      console.error(`${file} is left out of view server: it ${brokenWords(error)}.`);
     }
   }
   await db.run(`CREATE VIEW server AS ${rows.join(" UNION ALL ")}`);
