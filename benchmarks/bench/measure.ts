@@ -16,7 +16,7 @@ import { startClock } from "../wire/clock.ts";
 import type { Health } from "../wire/health/health.ts";
 import { watchServers } from "./server_side.ts";
 import type { RunTarget } from "../targets/run_target.ts";
-import type { RunIdentity } from "./runner.ts";
+import type { RunIdentity } from "./workers/driver.ts";
 import type { Beside } from "./calibrating/beside.ts";
 import { limitsOf, retryingOf } from "./loads/limits_of.ts";
 import { Breaker } from "./failures/breaker.ts";

@@ -7,17 +7,27 @@ import { isOwnConfig } from "../bench/own_config.ts";
 import { type Config, ConfigError, isConfigName } from "../plan/config.ts";
 import { wishesOf } from "../targets/wishes.ts";
 import { type Printed, scheduleText } from "../watch/schedule.ts";
-import type { WatchFlags } from "./watch.ts";
+import type { BenchFlags } from "../bench/flags.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url)).replace(/\/$/, "");
 const template = (file: string) => Deno.readTextFileSync(`${root}/docs/schedule/${file}`);
+
+/** What is printed of the flags of `watch`. */
+interface PrintFlags extends Pick<BenchFlags, "budget" | "allowEnv" | "allowHost"> {
+  /** Seconds. */
+  every?: number;
+  /** Share of the interval. */
+  jitter?: number;
+  /** Options of each round, as they were written. */
+  words?: string[];
+}
 
 /** Prints it; nothing is measured or written. */
 export async function printSchedule(
   kind: Printed,
   name: string,
   config: Config,
-  flags: WatchFlags,
+  flags: PrintFlags,
 ): Promise<number> {
   if (flags.every === undefined) {
     throw new ConfigError("command line", ["--every: say how often, such as --every 1h"]);

@@ -1,5 +1,5 @@
 /** One line of a dataset: a prompt, messages, or a conversation in ShareGPT's shape. No I/O. */
-import type { Message } from "./prompts.ts";
+import type { Message } from "./items/message.ts";
 
 /** What a line asks, as one request and as a conversation. */
 export interface DatasetLine {

@@ -16,7 +16,8 @@ import { blockLoads, cooldownLoad, type TurnLoad, warmupLoad } from "./load/sche
 import { interleave, probeAt, probesOfBlock, probesPerBlock } from "./probes.ts";
 import { makeNonce, type Prompt, withNonce } from "./prompts.ts";
 import { seeded } from "./random.ts";
-import { makeRequests, type Phase } from "./requests.ts";
+import { makeRequests } from "./requests.ts";
+import type { Phase } from "./items/phase.ts";
 
 export type { PlanItem, PromptStore, Turn } from "./items/plan_item.ts";
 

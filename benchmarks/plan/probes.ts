@@ -8,9 +8,6 @@ import { hashMessages, type Prompt } from "./prompts.ts";
 import { seeded } from "./random.ts";
 import { llama2 } from "./tokenizers.ts";
 
-/** As column `probe_kind` has it. */
-export type ProbeKind = "correctness" | "repeat";
-
 /** The largest number asked for: LLMPerf's test asked for 0 to 10,000, too. */
 const largestAsked = 10_000;
 

@@ -1,11 +1,10 @@
 /** Prompts of an exact token count, from lines of verse. No I/O: the lines are given. */
 import { createHash } from "node:crypto";
-import type { Ask } from "../providers/provider.ts";
+import type { Message } from "./items/message.ts";
 import type { Answers, PlanItem } from "./items/plan_item.ts";
+import type { Phase } from "./items/phase.ts";
 import type { Random } from "./random.ts";
 import { llama2 } from "./tokenizers.ts";
-
-export type Message = Ask["messages"][number];
 
 /** What one request asks, the same for every target: the first message around the nonce, further ones. */
 export interface Prompt {
@@ -35,6 +34,9 @@ export interface Prompt {
    */
   nonceOf?: "session" | "run" | "play" | "none";
 }
+
+/** Prompts by phase and by their place in it, the same for all targets. */
+export type Requests = (phase: Phase, index: number) => Prompt;
 
 /** A later turn of a session: what it adds, and the whole request that comes of it. */
 export interface LaterTurn

@@ -9,19 +9,16 @@ import {
   leastLlmperfTokens,
   leastTokens,
   type Prompt,
+  type Requests,
 } from "./prompts.ts";
 import { correctnessPrompt, probeAt } from "./probes.ts";
 import { seeded } from "./random.ts";
-import type { Phase } from "./items/phase.ts";
 import { madeSessions } from "./sessions/made_sessions.ts";
 import { ownPrompts } from "./sessions/own_prompts.ts";
 import { withThinkTime } from "./sessions/pauses.ts";
 import { tracePrompts } from "./traces/trace_prompts.ts";
 
 const keptPrompts = 5_000;
-export type { Phase };
-export type Requests = (phase: Phase, index: number) => Prompt;
-
 /** Prompts by phase and index. Throws `ConfigError` where the configuration leaves no room for them. */
 export function makeRequests(config: Config, lines: string[], dataset: Dataset | null): Requests {
   const make = withThinkTime(

@@ -1,5 +1,5 @@
 /** AIPerf's own traces: its variant of Mooncake's lines, and `multi_turn`. Milliseconds; blocks of 512 tokens. */
-import type { Message } from "../plan/prompts.ts";
+import type { Message } from "../plan/items/message.ts";
 import { TraceFault, type TraceRequest } from "../plan/traces/trace.ts";
 import { llama2 } from "../plan/tokenizers.ts";
 import {

@@ -7,7 +7,7 @@ import { count, escapeHtml } from "../words/format.js";
 import type { State } from "./address.js";
 import { mountChart } from "./chart.js";
 import type { Result, Store } from "./database.js";
-import type { Facts, Sources } from "./explore.js";
+import type { Facts, Sources } from "./sources.js";
 import { parquetOf } from "./parquet_file.js";
 import { names } from "./query_text.js";
 import { resultHtml } from "./result_table.js";

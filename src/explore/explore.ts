@@ -1,28 +1,11 @@
 /** Page `/explore`: a question in SQL, its rows, and the way back to the question before. */
-import type { Client } from "../rows/client.js";
 import { addressOf, defaults, readAddress, type State } from "./address.js";
 import { listenAnswer } from "./answer.js";
-import type { Units } from "./chart_settings.js";
 import { openStore, type Store } from "./database.js";
 import { mountEditor } from "./editor.js";
 import { remember } from "./history.js";
+import type { Sources } from "./sources.js";
 import { secondsText, startWatch } from "../clock/stopwatch.js";
-
-/** What the page's script has to know of the store. */
-export interface Facts {
-  requests: number;
-  /** So many of them. */
-  simulated: number;
-  /** Units of known columns, by name. */
-  units: Units;
-}
-export interface Sources {
-  facts: Facts;
-  /** Arrow, as DuckDB gives it, as the bytes of a Parquet file. */
-  toParquet(arrow: Uint8Array): Promise<Uint8Array>;
-  /** Loads DuckDB; called once, when the first query is run. */
-  client(): Promise<Client>;
-}
 
 /** Enlivens the page that `root` holds. */
 export function mountExplore(root: HTMLElement, sources: Sources): void {

@@ -13,16 +13,12 @@ import { chosenBoard } from "../words/board_id.js";
 import type { Drawing } from "./asked/drawing.js";
 import { lateClass } from "./board_late.js";
 import {
-  type Filters,
   filtersHtml,
   filterWords,
   noFilters,
   type Offered,
+  type State,
 } from "./leaderboard_filters.js";
-
-export type State =
-  & Filters
-  & Record<"board" | "metric" | "population" | "systems" | "sort" | "worst", string>;
 
 /** A button that saves a file of a table. */
 const saves = (take: string, kind: string) => `[data-take="${take}"] [data-as="${kind}"]`;

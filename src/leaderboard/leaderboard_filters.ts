@@ -79,6 +79,11 @@ function chipsHtml(systems: Offered["systems"]): string {
   return systemChipsHtml(named, new Set());
 }
 
+/** What the address of the page says: what is shown, filtered how, in which order. */
+export type State =
+  & Filters
+  & Record<"board" | "metric" | "population" | "systems" | "sort" | "worst", string>;
+
 /** The filters in force, each as the figure and its files say it. */
 export function filterWords({ from, to, hour, outliers, length }: Filters): string[] {
   return [

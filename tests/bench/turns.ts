@@ -4,7 +4,8 @@ import type { Row } from "../../benchmarks/record/record.ts";
 import type { AttemptText } from "../../benchmarks/record/to_record.ts";
 import { keyCredentials } from "../../benchmarks/wire/auth/credentials.ts";
 import { startClock } from "../../benchmarks/wire/clock.ts";
-import { type RunOptions, runTurns } from "../../benchmarks/bench/runner.ts";
+import { runTurns } from "../../benchmarks/bench/runner.ts";
+import type { RunOptions } from "../../benchmarks/bench/workers/driver.ts";
 import { chunk, done, event, head, lastChunk } from "../support/server.ts";
 
 export const key = "sk-not-a-real-key-000";

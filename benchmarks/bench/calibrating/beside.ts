@@ -1,12 +1,9 @@
 /** One request at a time to the simulator beside a run: its errors say how it was while the run went. */
 import type { Errors } from "../../calibration/errors.ts";
-import type { TruthLoad } from "../workers/ask_beside.ts";
-import { inTemporary, type Seen, truthConfig, withTruth } from "./truth.ts";
+import type { BesideLoad } from "../workers/messages.ts";
+import { inTemporary, truthConfig, withTruth } from "./truth.ts";
 
-export interface Beside {
-  /** Every event loop of the run asks it over and over, so that what is late for the run is late for it. */
-  load: TruthLoad;
-  stamp(row: Seen): void;
+export interface Beside extends BesideLoad {
   /** When all have ended. Resolves with its errors; throws what it failed with. */
   stop(): Promise<Errors>;
 }

@@ -2,15 +2,13 @@
 import { type Errors, errorsOf, type Sent, type Stamped } from "../../calibration/errors.ts";
 import { checkConfig, type Config } from "../../plan/config.ts";
 import { makePlan } from "../../plan/plan.ts";
-import type { Row } from "../../record/record.ts";
 import { startSimulator } from "../../simulator/spawn.ts";
 import { targetsOf } from "../../targets/targets.ts";
 import { startClock } from "../../wire/clock.ts";
 import type { Health } from "../../wire/health/health.ts";
 import { driveTurns } from "../runner.ts";
-import type { TruthLoad } from "../workers/ask_beside.ts";
 import { openDrivers } from "../workers/drivers.ts";
-import type { Kept } from "../workers/messages.ts";
+import type { Kept, Seen, TruthLoad } from "../workers/messages.ts";
 
 export type TruthConfig = Config & { load: "closed" | "waves" };
 
@@ -27,9 +25,6 @@ export const truthConfig = (
   }, "calibration"),
   load: load.load,
 });
-
-/** What is compared of a request. */
-export type Seen = Stamped & Pick<Row, "phase" | "status">;
 
 /**
  * Gives `work` a load and what takes its rows; then compares what came back whole. `folder` is there until it ends.

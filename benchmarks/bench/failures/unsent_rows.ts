@@ -3,7 +3,7 @@ import type { PlanItem, Turn } from "../../plan/plan.ts";
 import type { Row } from "../../record/record.ts";
 import { unsentRow } from "../../record/unsent.ts";
 import type { RunTarget } from "../../targets/run_target.ts";
-import type { RunIdentity } from "../runner.ts";
+import type { RunIdentity } from "../workers/driver.ts";
 import { askOf, columnsOf } from "../workers/item_columns.ts";
 import type { Breaker } from "./breaker.ts";
 

@@ -1,7 +1,7 @@
 /** A session as one slot sends it: each turn after the answer to the one before, until one cannot be sent. */
 import type { Chain } from "../../plan/items/chains.ts";
 import { messagesOf, type PlanItem } from "../../plan/items/plan_item.ts";
-import type { Message } from "../../plan/prompts.ts";
+import type { Message } from "../../plan/items/message.ts";
 import type { Ns } from "../../providers/recording.ts";
 import type { Row } from "../../record/record.ts";
 import { type Clock, until } from "../../wire/clock.ts";

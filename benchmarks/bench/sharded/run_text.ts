@@ -1,7 +1,8 @@
 /** What is printed of a run that lies in a folder: one that shards made, or a shard whose load was done before. */
 import type { Place } from "../../places/place.ts";
 import { summarise, type Summary } from "../../report/summary/summary.ts";
-import { type SummaryFacts, summaryText } from "../../report/summary/summary_text.ts";
+import { summaryText } from "../../report/summary/summary_text.ts";
+import type { SummaryFacts } from "../../report/summary/summary_facts.ts";
 import { runPath } from "../../shards/paths.ts";
 import type { RunFile } from "../../store/run_file.ts";
 import { openRuns } from "../../store/views.ts";

@@ -3,14 +3,22 @@ import { ConfigError } from "../../plan/config.ts";
 import { nameFault } from "../../plan/config_schema.ts";
 import { type NamedShard, readShard, runNameFault, shardWords } from "../../shards/shard.ts";
 import type { Environment } from "../../targets/environment.ts";
-import type { BenchFlags } from "../flags.ts";
+
+/** Flags of `bench` that say whose part of which run it makes. */
+interface ShardFlags {
+  shard?: string;
+  runId?: string;
+  resume?: string;
+  resultsDir?: string;
+  location?: string;
+}
 
 /**
  * The shard that this process is, null where it makes a run alone; `names`: of configurations. Throws `ConfigError`
  * where that cannot be, or does not go together.
  */
 export function shardOfFlags(
-  flags: Pick<BenchFlags, "shard" | "runId" | "resume" | "resultsDir" | "location">,
+  flags: ShardFlags,
   names: string[],
   environment: Environment,
 ): NamedShard | null {

@@ -1,15 +1,9 @@
 /** A load beside a run, over the event loop that stamps the run's own arrivals. */
-import type { Turn } from "../../plan/plan.ts";
 import { targetsOf } from "../../targets/targets.ts";
 import { startClock } from "../../wire/clock.ts";
-import { type RunOptions, runTurns } from "../runner.ts";
-import type { Setup } from "./messages.ts";
-
-/** A plan and how it is asked, as a worker can be sent it. */
-export interface TruthLoad {
-  setup: Setup;
-  turns: Turn[];
-}
+import { runTurns } from "../runner.ts";
+import type { RunOptions } from "./driver.ts";
+import type { TruthLoad } from "./messages.ts";
 
 /** Asks it over and over, until it is stopped; who stops it hears what it failed with. */
 export function askBeside(

@@ -3,7 +3,8 @@ import type { Config } from "../../plan/config_schema.ts";
 import { isMeasured, type Turn } from "../../plan/items/plan_item.ts";
 import { driveTurns } from "../runner.ts";
 import { lateBy, workersFor, type WorkersUsed } from "./auto.ts";
-import { type Drivers, openDrivers } from "./drivers.ts";
+import { openDrivers } from "./drivers.ts";
+import type { Drivers } from "./driver.ts";
 import type { WorkersOptions } from "./workers.ts";
 
 export interface PlanOptions extends WorkersOptions {

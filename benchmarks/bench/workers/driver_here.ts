@@ -23,7 +23,7 @@ import { until } from "../../wire/clock.ts";
 import { openSlots } from "../../wire/origins.ts";
 import { rehearse } from "../../wire/rehearse.ts";
 import type { Slot } from "../../wire/slot.ts";
-import type { Driver, RunOptions } from "../runner.ts";
+import type { Driver, RunOptions } from "./driver.ts";
 import { askAgain, type Nth } from "../failures/ask_again.ts";
 import { cappedPauses } from "../sessions/idle_cap.ts";
 import { type ChainOptions, runChain, type Sent } from "../sessions/run_chain.ts";

@@ -2,22 +2,11 @@
 import { watchHealth } from "../../wire/health/health.ts";
 import { recordingLine } from "../../store/journal/recordings.ts";
 import { secretsOf } from "../../targets/run_target.ts";
-import type { Health } from "../../wire/health/health.ts";
 import { nameOf } from "../give_up.ts";
-import type { Driver } from "../runner.ts";
+import type { Drivers } from "./driver.ts";
 import { askBeside } from "./ask_beside.ts";
 import { driverHere } from "./driver_here.ts";
 import { startWorkers, type WorkersOptions } from "./workers.ts";
-
-/** What is known of its event loops is known once it is closed. */
-export interface Drivers extends Driver {
-  /** Of the worst event loop. */
-  health(): Health;
-  /** Why the run is no result, or null. */
-  ofRun(): string | null;
-  /** Why a target is none, or null. */
-  ofTarget(name: string): string | null;
-}
 
 /** Opens `n` event loops: one is this thread's own. */
 export const openDrivers = (n: number, options: WorkersOptions): Promise<Drivers> =>

@@ -7,9 +7,8 @@ import type { AttemptText } from "../../record/to_record.ts";
 import type { RecordingLine } from "../../store/journal/recordings.ts";
 import type { ClockZero } from "../../wire/clock.ts";
 import type { Health } from "../../wire/health/health.ts";
-import type { Seen } from "../calibrating/truth.ts";
-import type { RunOptions } from "../runner.ts";
-import type { TruthLoad } from "./ask_beside.ts";
+import type { Stamped } from "../../calibration/errors.ts";
+import type { RunOptions } from "./driver.ts";
 
 /** From what targets are made, with every variable that they read: a function cannot be sent. */
 export interface TargetSource {
@@ -40,6 +39,21 @@ export interface Setup extends
   leastFreezeMs?: number;
   /** The file of prompts, where they are not in the items. */
   prompts: string | null;
+}
+
+/** A plan and how it is asked, as a worker can be sent it. */
+export interface TruthLoad {
+  setup: Setup;
+  turns: Turn[];
+}
+
+/** What is compared of a request of a load beside the run. */
+export type Seen = Stamped & Pick<Row, "phase" | "status">;
+
+/** What every event loop of a run asks over and over beside it, so that what is late for the run is late for it. */
+export interface BesideLoad {
+  load: TruthLoad;
+  stamp(row: Seen): void;
 }
 
 /** One attempt that ended. */

@@ -1,8 +1,7 @@
 /** One worker as the thread that keeps the rows sees it. */
 import type { Ns } from "../../providers/recording.ts";
 import { monotonicMs } from "../../wire/clock.ts";
-import type { Seen } from "../calibrating/truth.ts";
-import type { FromWorker, Kept, ToWorker, Watched } from "./messages.ts";
+import type { FromWorker, Kept, Seen, ToWorker, Watched } from "./messages.ts";
 
 export interface ThreadEvents {
   kept(kept: Kept): void;

@@ -8,7 +8,7 @@ import { type Clock, reach, startClock } from "../../wire/clock.ts";
 import { type HealthWatch, watchHealth } from "../../wire/health/health.ts";
 import { nameOf } from "../give_up.ts";
 import { readSpool } from "../prompt_spool.ts";
-import type { Driver } from "../runner.ts";
+import type { Driver } from "./driver.ts";
 import { askBeside } from "./ask_beside.ts";
 import { driverHere } from "./driver_here.ts";
 import type { FromWorker, SentItem, Setup, ToWorker, Watched } from "./messages.ts";

@@ -1,11 +1,9 @@
 /** Several workers that share one plan, and the thread that keeps their rows. */
 import { type PlanItem, StoredItem } from "../../plan/items/plan_item.ts";
 import { type Clock, zeroOf } from "../../wire/clock.ts";
-import type { Beside } from "../calibrating/beside.ts";
-import type { RunOptions } from "../runner.ts";
+import type { Drivers, RunOptions } from "./driver.ts";
 import { capMemory } from "../loads/shared_cap.ts";
-import type { Drivers } from "./drivers.ts";
-import type { Kept, SentItem, Setup, Watched } from "./messages.ts";
+import type { BesideLoad, Kept, SentItem, Setup, Watched } from "./messages.ts";
 import { sharesOf, slotsOf } from "../../plan/items/shares.ts";
 import { Thread } from "./thread.ts";
 import { setVerdicts, verdictMemory } from "./verdicts.ts";
@@ -18,7 +16,7 @@ export interface WorkersOptions
   /** Called once an attempt, in the one order of the journal. What it throws ends the run. */
   keep(kept: Kept): void;
   /** What every event loop asks beside it. */
-  beside?: Pick<Beside, "load" | "stamp"> | null;
+  beside?: BesideLoad | null;
 }
 
 const lookEveryMs = 100;

@@ -1,6 +1,6 @@
 /** Several event loops as one: the worst of them decides. Pure. */
 import type { Health } from "../../wire/health/health.ts";
-import type { Drivers } from "./drivers.ts";
+import type { Drivers } from "./driver.ts";
 import type { Watched } from "./messages.ts";
 
 /** What is said of a run by the loops that it was driven by. */

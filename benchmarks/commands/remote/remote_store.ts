@@ -1,7 +1,8 @@
 /** A store that is not on this machine, while a command works on its copy here. */
 import { type BucketAccess, bucketAccess } from "../../places/access.ts";
 import { PlaceFault } from "../../places/faults.ts";
-import { type Brought, Mirror } from "../../places/mirror/mirror.ts";
+import { Mirror } from "../../places/mirror/mirror.ts";
+import type { Brought } from "../../places/mirror/brought.ts";
 import { openPlace } from "../../places/open.ts";
 import { printable } from "../../report/table.ts";
 import { dataFolder } from "../../store/views.ts";

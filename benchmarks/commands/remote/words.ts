@@ -1,5 +1,5 @@
 /** What is said of a remote store, on stderr. */
-import type { Brought, Progress } from "../../places/mirror/mirror.ts";
+import type { Brought, Progress } from "../../places/mirror/brought.ts";
 import type { Put } from "../../places/mirror/put.ts";
 import { Steps } from "../../report/steps.ts";
 import { monotonicMs } from "../../wire/clock.ts";

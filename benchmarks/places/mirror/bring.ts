@@ -3,7 +3,7 @@ import { basename, dirname } from "node:path";
 import { partialOf } from "../../files/own_file.ts";
 import { NotThere } from "../faults.ts";
 import type { Place, PlaceFile } from "../place.ts";
-import type { Brought, Progress } from "./mirror.ts";
+import type { Brought, Progress } from "./brought.ts";
 import { sameBytes } from "./same_bytes.ts";
 import { stampHere, type State } from "./state.ts";
 

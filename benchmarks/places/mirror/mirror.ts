@@ -5,20 +5,9 @@
 import { createHash } from "node:crypto";
 import type { Place, PlaceFile } from "../place.ts";
 import { bringFiles } from "./bring.ts";
+import type { Brought, Progress } from "./brought.ts";
 import { changedFolders, type Put, putFiles } from "./put.ts";
 import { readState, type State, writeState } from "./state.ts";
-
-/** Hears that `done` of `total` files are brought or put, `path` the last of them. */
-export type Progress = (done: number, total: number, path: string) => void;
-
-export interface Brought {
-  files: number;
-  bytes: number;
-  /** Files that are gone there and now here. */
-  gone: number;
-  /** Changed here and there: those of here stay. */
-  differ: string[];
-}
 
 export interface MirrorOptions {
   place: Place & { server?: string };

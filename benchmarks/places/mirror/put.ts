@@ -2,7 +2,7 @@
 import type { Place, PlaceFile } from "../place.ts";
 import { eachOf, isRunFile, withFile } from "./bring.ts";
 import { filesBelow } from "./files_below.ts";
-import type { Progress } from "./mirror.ts";
+import type { Progress } from "./brought.ts";
 import { sameBytes } from "./same_bytes.ts";
 import { stampHere, type State } from "./state.ts";
 

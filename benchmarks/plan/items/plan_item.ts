@@ -1,7 +1,9 @@
 /** What a plan is made of: requests, in turns of their targets. */
-import type { ProbeKind } from "../probes.ts";
-import type { Message } from "../prompts.ts";
-import type { Phase } from "../requests.ts";
+import type { Message } from "./message.ts";
+import type { Phase } from "./phase.ts";
+
+/** As column `probe_kind` has it. */
+export type ProbeKind = "correctness" | "repeat";
 
 export interface PlanItem {
   target: number;

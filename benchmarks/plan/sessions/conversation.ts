@@ -1,5 +1,6 @@
 /** A conversation as the turns of a session: what each adds, and the answer that was recorded. No I/O. */
-import { hashMessages, type LaterTurn, type Message } from "../prompts.ts";
+import { hashMessages, type LaterTurn } from "../prompts.ts";
+import type { Message } from "../items/message.ts";
 import { type Answers, joined } from "../items/plan_item.ts";
 import { llama2 } from "../tokenizers.ts";
 

@@ -8,11 +8,11 @@ import {
   buildPrompt,
   hashMessages,
   leastTokens,
-  type Message,
+  type Requests,
   withNonce,
 } from "../prompts.ts";
+import type { Message } from "../items/message.ts";
 import { seeded } from "../random.ts";
-import type { Requests } from "../requests.ts";
 import { llama2 } from "../tokenizers.ts";
 import { wordStreams } from "../traces/block_words.ts";
 import { laterTurns } from "./conversation.ts";

@@ -4,9 +4,8 @@ import { type Dataset, sampler } from "../dataset.ts";
 import type { DatasetLine } from "../dataset_line.ts";
 import { drawnLength } from "../items/drawn_length.ts";
 import { joined } from "../items/plan_item.ts";
-import { anyNonce, hashMessages, withNonce } from "../prompts.ts";
+import { anyNonce, hashMessages, type Requests, withNonce } from "../prompts.ts";
 import { seeded } from "../random.ts";
-import type { Requests } from "../requests.ts";
 import { llama2 } from "../tokenizers.ts";
 import { type ConversationTurn, laterTurns, turnsOf } from "./conversation.ts";
 

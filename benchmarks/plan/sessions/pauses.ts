@@ -1,7 +1,7 @@
 /** Pauses between the turns of sessions that have none of their own. Pure. */
 import type { Config } from "../config.ts";
 import { seeded } from "../random.ts";
-import type { Requests } from "../requests.ts";
+import type { Requests } from "../prompts.ts";
 
 /** The requests with the think time of the configuration: from the end of an answer to the next turn. */
 export function withThinkTime({ turns, seed }: Config, requests: Requests): Requests {

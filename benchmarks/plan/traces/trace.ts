@@ -1,5 +1,5 @@
 /** A trace: requests as somebody's users sent them, their times and lengths, without their words. */
-import type { Message } from "../prompts.ts";
+import type { Message } from "../items/message.ts";
 
 /** One request of a trace. */
 export interface TraceRequest {

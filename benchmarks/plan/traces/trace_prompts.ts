@@ -1,8 +1,9 @@
 /** The prompts of a trace: as long as it says, sharing what it says they share. Pure. */
 import type { Config } from "../config.ts";
 import { joined } from "../items/plan_item.ts";
-import { anyNonce, hashMessages, type LaterTurn, type Message, withNonce } from "../prompts.ts";
-import type { Phase, Requests } from "../requests.ts";
+import { anyNonce, hashMessages, type LaterTurn, type Requests, withNonce } from "../prompts.ts";
+import type { Message } from "../items/message.ts";
+import type { Phase } from "../items/phase.ts";
 import { llama2 } from "../tokenizers.ts";
 import { laterTurns } from "../sessions/conversation.ts";
 import { thinkTime } from "./think_time.ts";

@@ -1,7 +1,7 @@
 /** Why a run, or a target of it, is no result: every reason, each once. */
 import { folded } from "../folded.ts";
 import { printable } from "../table.ts";
-import type { SummaryFacts } from "./summary_text.ts";
+import type { SummaryFacts } from "./summary_facts.ts";
 
 /** Lines of at most `width` characters, each paragraph after an empty line. */
 export function invalidText(facts: SummaryFacts, width: number): string[] {

@@ -1,7 +1,5 @@
 /** What the targets of a summary are called in its tables. */
-import type { Summary } from "./summary.ts";
-
-type Targets = Pick<Summary["targets"][number], "provider" | "model">[];
+type Targets = { provider: string; model: string }[];
 
 /** A target by its provider; where several share it, by its model too. */
 export function targetLabels(targets: Targets): string[] {
@@ -23,7 +21,7 @@ export const fullLabels = (targets: Targets): string[] =>
   );
 
 /** Why targets of one run are ranked in tables of their own; nothing where they share one. */
-export function apartNotes(targets: Pick<Summary["targets"][number], "board">[]): string[] {
+export function apartNotes(targets: { board: string }[]): string[] {
   const boards = [...new Set(targets.map((t) => t.board))];
   const measured = new Set(boards.map((board) => board.replace(/_simulated$/, "")));
   const simulated = boards.filter((board) => board.endsWith("_simulated"));

@@ -1,6 +1,5 @@
 /** The summary of a run for the terminal: the answers first, every statistic only where it is asked for. */
 import type { JsonValue } from "../../store/duckdb.ts";
-import type { TargetFault } from "../../store/row_checks.ts";
 import { calibrationLine } from "../../calibration/calibration.ts";
 import { folded } from "../folded.ts";
 import { probesText } from "../probes_text.ts";
@@ -8,6 +7,7 @@ import type { Summary } from "./summary.ts";
 import { failuresLines } from "./failures.ts";
 import { againText } from "./summary_again.ts";
 import { firstText } from "./summary_first.ts";
+import type { SummaryFacts } from "./summary_facts.ts";
 import { saidText } from "./summary_said.ts";
 import { scheduleText } from "./summary_schedule.ts";
 import { sessionsText } from "./summary_sessions.ts";
@@ -21,31 +21,6 @@ import { unknownEndsText } from "./unknown_ends.ts";
 
 /** Characters a line may have. */
 const screenWidth = 100;
-
-/** What a summary cannot know of its run. */
-export interface SummaryFacts {
-  folder: string;
-  /** The store, where one was named: commands are to be given it. */
-  store?: string;
-  /** Which part of a run it is, in words: what may be done next is done with the whole. */
-  part?: string | null;
-  simulated: string[];
-  /** Targets whose certificate was not checked. */
-  unverified: string[];
-  /** A sentence for each target whose first attempts said that it cannot work. */
-  givenUp: string[];
-  /** They were asked on all the same. */
-  goingOn: boolean;
-  /** What is said of targets that failed too often in a row; by provider and model. */
-  stopped?: ReadonlyMap<string, string>;
-  invalid: string | null;
-  /** Why a target is no result, though the run is one; by its provider and model. */
-  invalidTargets?: ReadonlyMap<string, string>;
-  /** Of a part: targets too many of whose arrivals this part came too late to. */
-  late?: TargetFault[];
-  /** Every statistic too. */
-  full: boolean;
-}
 
 /** What a person reads: who, how fast, how sure, what failed, where things are. */
 export function summaryText(summary: Summary, facts: SummaryFacts): string {

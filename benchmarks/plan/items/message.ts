@@ -1,0 +1,4 @@
+/** One message of a request, as it is planned. */
+import type { Ask } from "../../providers/provider.ts";
+
+export type Message = Ask["messages"][number];
