@@ -16,7 +16,7 @@ import { onlyShow } from "./report/terminal.ts";
 // Whatever an error says, no secret of the environment leaves with it.
 const secrets = () => secretVariables(Deno.env.toObject()).map(({ value }) => value);
 const sayError = (error: unknown) => console.error(redact(errorWords(error), secrets(), Infinity));
-const program = new TokenboardCommand("tokenboard").description(
+const program = new TokenboardCommand("deno task").description(
   "Measures LLM inference providers and publishes what it measured.",
 )
   .exitOverride()

@@ -4,7 +4,17 @@ import { inputEnds } from "../processes/input_ends.ts";
 import type { Settle, TokenboardCommand } from "./command.ts";
 import { loadOptions } from "./load_options.ts";
 import { shardOptions } from "./shard_options.ts";
-import { budget, collect, count, number, span, start, storeOption, workers } from "./values.ts";
+import {
+  budget,
+  collect,
+  count,
+  number,
+  span,
+  start,
+  storeOption,
+  time,
+  workers,
+} from "./values.ts";
 
 /** What may stand beside the name of a configuration. */
 export const configOptions = (command: Command): Command =>
@@ -68,7 +78,7 @@ export const configOptions = (command: Command): Command =>
       ).choices(["off", "live", "recorded"]),
     )
     .option("--turns <n>", "of a session that is made up, with --sessions", number)
-    .option("--think-time <s>", "from the end of an answer to the next turn of its session", number)
+    .option("--think-time <s>", "from the end of an answer to the next turn of its session", time)
     .option("--system-tokens <n>", "of a system prompt that made-up sessions share", number)
     .option("--trace <file>", "requests as somebody's users sent them: their times and lengths")
     .option("--trace-format <name>", "of the trace (docs/traces.md); auto finds it")
@@ -120,20 +130,20 @@ export function addBench(program: TokenboardCommand, settle: Settle): void {
     .option(
       "--timeout <s>",
       "of the whole run; then it stops with what it has (default: 90, none with --duration or steps)",
-      number,
+      time,
     )
-    .option("--request-timeout <s>", "of one request", number, 180)
+    .option("--request-timeout <s>", "of one request", time, 180)
     .optionsGroup("Endpoint, without a configuration:")
     .option("--additional-sampling-params <json>", "extra fields of the request body", "{}")
     .optionsGroup("Limits:")
-    .option("--connect-timeout <s>", "until a connection stands (default: 10)", number)
-    .option("--first-token-timeout <s>", "until the first token (default: none)", number)
-    .option("--idle-timeout <s>", "between two arrivals, once a token came (default: 60)", number)
-    .option("--end-grace <s>", "from an end mark to the end of the body (default: 0.5)", number)
+    .option("--connect-timeout <s>", "until a connection stands (default: 10)", time)
+    .option("--first-token-timeout <s>", "until the first token (default: none)", time)
+    .option("--idle-timeout <s>", "between two arrivals, once a token came (default: 60)", time)
+    .option("--end-grace <s>", "from an end mark to the end of the body (default: 0.5)", time)
     .option(
       "--finish-grace <s>",
       "silence after a finish reason without end mark (default: 5)",
-      number,
+      time,
     )
     .optionsGroup("Endpoint, without a configuration:")
     .option(

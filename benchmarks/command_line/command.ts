@@ -27,6 +27,22 @@ export class TokenboardCommand extends Command {
     return parsed;
   }
 
+  /** Commander's own speaks of the command that stands for none; it is called with all words that are too many. */
+  _excessArguments(words: string[]): void {
+    const others = this.parent?.commands.filter((c) => c !== this).map((c) => c.name()) ?? [];
+    const isDefault = this.name() === "list" && others.length > 0;
+    if (isDefault && words.length) {
+      return this.error(
+        `error: ${this.parent!.name()} has no command '${words[0]}'; it has list, ${
+          others.join(", ")
+        }`,
+        { code: "commander.excessArguments" },
+      );
+    }
+    return (Command.prototype as unknown as { _excessArguments(words: string[]): void })
+      ._excessArguments.call(this, words);
+  }
+
   /** Commander calls it with the first of them alone, and knows a slip of the hand: that stays its own. */
   unknownOption(flag: string): void {
     const unstored = /^--store(=|$)/.test(flag) ? withoutStore[this.name()] : undefined;

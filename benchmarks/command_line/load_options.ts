@@ -1,6 +1,6 @@
 /** Options that say when requests are sent, and the names that other harnesses have for them. */
 import { type Command, Option } from "commander";
-import { number } from "./values.ts";
+import { number, time } from "./values.ts";
 
 export const loadOptions = (command: Command): Command =>
   command
@@ -17,11 +17,11 @@ export const loadOptions = (command: Command): Command =>
     .option("--find <a..b>", "search for the highest rate that keeps --slo; concurrency=1..64")
     .option("--slo <limits>", "what a good answer keeps, as ttft_s=0.5,tpot_s=0.05")
     .option("--goodput <share>", "of --find: share that must be good (default: 0.95)", number)
-    .option("--duration <s>", "begin requests for so many seconds", number)
+    .option("--duration <s>", "begin requests for so many seconds", time)
     .option("--warmup <n>", "unmeasured requests before", number)
-    .option("--warmup-duration <s>", "seconds of unmeasured requests before", number)
+    .option("--warmup-duration <s>", "seconds of unmeasured requests before", time)
     .option("--cooldown <n>", "unmeasured requests after, without a pause", number)
-    .option("--cooldown-duration <s>", "seconds of unmeasured requests after", number);
+    .option("--cooldown-duration <s>", "seconds of unmeasured requests after", time);
 
 const same: Record<string, string> = {
   "request-rate": "rate",

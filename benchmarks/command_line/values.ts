@@ -1,6 +1,7 @@
 /** How values of options are read. */
 import { InvalidArgumentError, Option } from "commander";
 import { type Budget, budgetOf } from "../budget/budget.ts";
+import { seconds as lengthOf } from "../watch/duration.ts";
 import { startOf } from "../shards/agreed_start.ts";
 import { wallNow } from "../wire/clock.ts";
 
@@ -22,10 +23,19 @@ export const positive = (text: string) => {
   }
   return value;
 };
+/** A length of time in seconds, 0 or more: a number of them, or with its unit, as 30s, 5min or 1h. */
+export const time = (text: string) => {
+  if (text.trim() === "") return number(text);
+  const value = lengthOf(text) ?? Number(/^0 ?(s|min|m|h)$/.test(text.trim()) ? 0 : text);
+  if (!Number.isFinite(value) || value < 0) {
+    throw new InvalidArgumentError("Write it as 30, 30s, 5min or 1h: a number alone is seconds.");
+  }
+  return value;
+};
 const oneWeekS = 604_800;
 /** Seconds above 0 that somebody may wait. */
 export const seconds = (text: string) => {
-  const value = positive(text);
+  const value = lengthOf(text) ?? positive(text);
   if (value > oneWeekS) throw new InvalidArgumentError("It is more than a week.");
   return value;
 };

@@ -8,6 +8,7 @@ import type { CatalogueOptions } from "./catalogue/named.ts";
 import { importers } from "./importers.ts";
 import type { Row } from "../record/record.ts";
 import type { RunFile } from "../store/run_file.ts";
+import { sameStore } from "../report/summary/summary_next.ts";
 import { runsFolder } from "../store/views.ts";
 import { writeViewsFile } from "../store/views_file.ts";
 import { type Imported, writeImported } from "./import_run.ts";
@@ -18,7 +19,7 @@ import { type Imported, writeImported } from "./import_run.ts";
  */
 export async function importCommand(
   paths: string[],
-  options: ImportFacts & CatalogueOptions & { json?: boolean },
+  options: ImportFacts & CatalogueOptions & { json?: boolean; store?: string },
 ): Promise<number> {
   await refuseCatalogue(options);
   const done: Imported[] = [];
@@ -59,7 +60,13 @@ export async function importCommand(
   const fresh = done.filter(({ skipped }) => !skipped).map(({ run_id }) => `${into}/${run_id}`);
   await addToCatalogue(options, fresh);
   if (options.json) console.log(JSON.stringify(done));
-  else done.forEach((d) => console.log([line(d), ...lacks.get(d.run_id) ?? []].join("\n  ")));
+  else {
+    done.forEach((d) => console.log([line(d), ...lacks.get(d.run_id) ?? []].join("\n  ")));
+    const [one] = done;
+    if (one) {
+      console.log(`See what it says: deno task runs show ${one.run_id}${sameStore(options)}`);
+    }
+  }
   return refused ? 2 : 0;
 }
 

@@ -25,7 +25,7 @@ export async function simulatorCommand(
   console.log(`PROFILE is one of ${profileNames.join(", ")};`);
   console.log("PROFILE@1.3 is that profile, 1.3 times slower.");
   console.log(
-    `Servers that misbehave: ${server.url}/fault-NAME/v1, with names in simulator/faults/.`,
+    `Servers that misbehave: ${server.url}/fault-NAME/v1, with the names of page /conformance, such as 429.`,
   );
   await new Promise<void>((resolve) => {
     Deno.addSignalListener("SIGINT", resolve);

@@ -13,6 +13,8 @@ export interface PlanReport extends PlanSupport {
   targets: { provider: string; model: string }[];
   /** Of all targets, warm-up too. */
   requests_in_all: number;
+  /** Those of warm-up and cool-down among them, which no statistic has. */
+  requests_aside: number;
   /** Were every request that may be sent again to fail each time. */
   most_attempts: number;
   prompt_tokens: number;
@@ -50,6 +52,7 @@ export function planReport(
     workload,
     targets: config.targets.map(({ provider, model }) => ({ provider, model })),
     requests_in_all: items.length,
+    requests_aside: sum(({ phase }) => phase === "warmup" || phase === "cooldown" ? 1 : 0),
     most_attempts: sum(({ phase }) => phase === "probe" ? 1 : 1 + (config.retries?.max ?? 0)),
     prompt_tokens: sum((i) => i.inputTokensTarget),
     output_tokens: sum((i) => i.outputTokensTarget ?? 0),
@@ -83,9 +86,11 @@ export function planText(plan: PlanReport): string {
     count(p.requests_for_10_percent.p95),
   ]);
   const sent = [
-    `${plan.config_name}: ${plural(plan.requests_in_all, "request")} to ${
-      plural(plan.targets.length, "target")
-    } in ${plural(plan.blocks, "block")} (${plan.workload}).`,
+    `${plan.config_name}: ${plural(plan.requests_in_all, "request")}${
+      plan.requests_aside ? ` (${count(plan.requests_aside)} of warm-up and cool-down)` : ""
+    } to ${plural(plan.targets.length, "target")} in ${
+      plural(plan.blocks, "block")
+    } (${plan.workload}).`,
     `It would send ${count(plan.prompt_tokens)} prompt tokens and ${
       plan.output_tokens ? `ask for ${count(plan.output_tokens)}` : "set no limit to the answers"
     }. Nothing was sent.`,

@@ -88,6 +88,15 @@ export async function startServer(
     const name = prefix ?? found?.ask.model ?? "";
     // Without a prefix the model's name is the profile's.
     const profile = profileNamed(name);
+    if (found && !profile && prefix === null && name) {
+      const known = `one of ${profileNames.join(", ")}`;
+      return refuse(
+        response,
+        404,
+        "model_not_found",
+        `There is no model ${name} here; ask for ${known}`,
+      );
+    }
     if (!found || !profile) {
       const known = `/PROFILE/v1 with one of ${profileNames.join(", ")}`;
       return refuse(response, 404, "not_found", `No profile here; use ${known}`);

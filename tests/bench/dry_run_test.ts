@@ -100,4 +100,10 @@ Deno.test("--dry-run of a correctness run says how far its mismatch rate may be 
     const nine = { requests: 9, targets: [anyscale] };
     const found = JSON.parse(await plan(folder, nine, "--json", "--retries=2"));
     assert.deepEqual([found.mismatch, found.requests_in_all, found.most_attempts], [null, 9, 27]);
+    const warm = { ...nine, warmup: 4, cooldown: 2, targets: [anyscale, target("b", "m")] };
+    const words = await plan(folder, warm);
+    assert.match(
+      words,
+      /^planned: 30 requests \(12 of warm-up and cool-down\) to 2 targets in 1 block /,
+    );
   }));

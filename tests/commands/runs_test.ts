@@ -145,6 +145,7 @@ Deno.test("runs says what it cannot keep, and names no run that is not meant", (
       [["invalid", "aa", "--because", "x", "--undo"], /give the reason by --because/],
       [["disclose", "aa"], /give --run-by, --interest or both/],
       [["note", "b", "x"], /publisher.tags expected array[^]*mend that by hand/],
+      [["shwo", "aa"], /runs has no command 'shwo'; it has list, show, note, /],
       [["show", "aa", "--results-dir", `${folder}/none`], /no such folder/],
     ];
     for (const [args, expected] of cases) {

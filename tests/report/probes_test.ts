@@ -11,7 +11,6 @@ import { assertSixDigits } from "../support/six_digits.ts";
 
 const facts = {
   folder: "f",
-  simulated: [],
   unverified: [],
   givenUp: [],
   goingOn: false,

@@ -6,7 +6,6 @@ import { rows, runId, writeRun } from "../llmperf/result_support.ts";
 
 export const facts = {
   folder: "f",
-  simulated: [],
   unverified: [],
   givenUp: [],
   goingOn: false,

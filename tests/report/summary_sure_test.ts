@@ -8,7 +8,6 @@ import { assertSixDigits } from "../support/six_digits.ts";
 const cases = JSON.parse(await Deno.readTextFile("tests/fixtures/judging/cases2023.json"));
 const facts = {
   folder: "data/runs/x",
-  simulated: [],
   unverified: [],
   givenUp: [],
   goingOn: false,

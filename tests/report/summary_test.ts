@@ -52,6 +52,18 @@ Deno.test("summaryText() of a shard says that it is a part, and how to go on whe
   assert.doesNotMatch(cut, /--resume/);
 });
 
+Deno.test("summaryText() marks as simulated whoever's rows say it, whatever the configuration calls it", async () => {
+  const line = async (given: typeof rows) =>
+    summaryText(await summaryOf(given), facts).split("\n").find((l) => l.startsWith("SIMULATED"));
+  const sim = rows.map((row) => ({ ...row, simulated: true }));
+  assert.equal(await line(rows), undefined);
+  assert.match(await line(sim) ?? "", /^SIMULATED: every answer/);
+  const beside = await line([...rows, ...sim.map((row) => ({ ...row, provider: "here" }))]);
+  assert.equal(beside, "SIMULATED: here answered from the simulator, not from a provider.");
+  // An attempt that met nobody has no word of the simulator's; the others have.
+  assert.match(await line([rows[0], ...sim.slice(1)]) ?? "", /^SIMULATED: every answer/);
+});
+
 Deno.test("summarise() has no standard deviation of one value", async () => {
   const { targets: [{ metrics }] } = await summaryOf([rows[1]]);
   assert.equal(metrics.e2e_latency_s.stddev, null);

@@ -7,7 +7,6 @@ import { attempt, rows, runId, writeRun } from "../llmperf/result_support.ts";
 
 const facts = {
   folder: "f",
-  simulated: [],
   unverified: [],
   givenUp: [],
   goingOn: false,

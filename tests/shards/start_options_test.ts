@@ -1,6 +1,6 @@
 /** What a person may say of a start and of clocks, and what a run says of them. */
 import assert from "node:assert/strict";
-import { httpUrl, port, seconds, start } from "../../benchmarks/command_line/values.ts";
+import { httpUrl, port, seconds, start, time } from "../../benchmarks/command_line/values.ts";
 import { benchCommand } from "../../benchmarks/commands/bench.ts";
 import { runFacts } from "../../benchmarks/queries/runs/run_facts.ts";
 import type { RunPage } from "../../benchmarks/queries/runs/run_pages.ts";
@@ -16,6 +16,9 @@ Deno.test("a start, a port and a clock are read, or refused in a sentence", asyn
   const soon = new Date(Date.now() + 60_000).toISOString();
   assert.equal(start(soon), Date.parse(soon));
   assert.deepEqual([port("7070"), httpUrl("http://shard-0:7070")], [7070, "http://shard-0:7070/"]);
+  const lengths = ["30", "30s", "5min", "1.5h", "0", "0s", "1e3", "0.5"].map(time);
+  assert.deepEqual(lengths, [30, 30, 300, 5400, 0, 0, 1000, 0.5]);
+  assert.equal(seconds("2min"), 120);
   const refused: [read: () => unknown, why: RegExp][] = [
     [() => start("12:00"), /^Write it as 2026-12-01T12:00:00Z/],
     [() => port("0"), /^It is not a whole number of 1 or more/],
@@ -24,6 +27,11 @@ Deno.test("a start, a port and a clock are read, or refused in a sentence", asyn
       /^It is not a number above 0\.$/,
     ]),
     [() => seconds("1e99"), /^It is more than a week\.$/],
+    ...["five", "-1", "10 parsecs", "Infinity", "500ms"].map((text): [() => unknown, RegExp] => [
+      () => time(text),
+      /^Write it as 30, 30s, 5min or 1h: a number alone is seconds\.$/,
+    ]),
+    [() => time(""), /^It is empty\.$/],
     [() => port("70000"), /^It is not a port/],
     [() => httpUrl("shard-0:7070"), /^Write it as http:\/\/HOST:PORT/],
     [() => httpUrl("http://a:b@shard-0:7070"), /^A clock needs no name and no password/],

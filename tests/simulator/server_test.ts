@@ -150,7 +150,10 @@ Deno.test("models are listed, a model may name the profile, wrong requests are r
     ) {
       const wrong = await ask(base, body);
       assert.equal(wrong.status, status, base + JSON.stringify(body));
-      assert.equal(typeof (await wrong.json()).error.message, "string");
+      const { error } = await wrong.json();
+      assert.equal(typeof error.message, "string");
+      // A client tells a wrong model from a wrong address.
+      assert.equal(error.code === "model_not_found", "model" in body);
       assert.ok(wrong.headers.get("x-tokenboard-simulator"));
     }
   });

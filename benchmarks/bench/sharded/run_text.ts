@@ -18,7 +18,6 @@ function factsOfRun(run: RunFile): Omit<SummaryFacts, "folder" | "full"> {
     });
   const config = run.config as { keep_going?: boolean } | null;
   return {
-    simulated: run.targets.filter(({ simulated }) => simulated).map(({ provider }) => provider),
     unverified: run.targets.filter((t) => t.tls_verified === false).map((t) => t.provider),
     stopped: new Map(saying("stopped")),
     givenUp: saying("given_up").map(([, why]) => why),

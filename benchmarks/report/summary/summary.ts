@@ -51,6 +51,8 @@ export interface Summary {
     model: string;
     /** Targets of one board are ranked among each other: one workload, place and model size. */
     board: string;
+    /** Whether the simulator answered any of it: by the configuration, or as an answer's own head says. */
+    simulated: boolean;
     counts: Record<string, number>;
     /** Succeeded answers whose reason for the end is of no known kind, by the server's word. */
     unknown_finish_reasons: UnknownEnds;
@@ -96,7 +98,8 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
   const phase = n === 0 && probed.length ? "probe" : "measured";
   const where = `run_id = ${quote(runId)} AND phase = ${quote(phase)}`;
   const counted = await db.query(
-    `SELECT provider, model, any_value(${boardId("q")}) AS board, count(*) AS attempts,
+    `SELECT provider, model, any_value(${boardId("q")}) AS board, bool_or(simulated) AS simulated,
+    count(*) AS attempts,
     count(*) FILTER (status = 'ok') AS succeeded, count(*) FILTER (status = 'failed') AS failed,
     count(*) FILTER (status = 'incomplete') AS incomplete, count(*) FILTER (status = 'dropped') AS dropped,
     count(*) FILTER (short) AS short, ${metric("cache_hit_rate_expected").sql} AS expected,
@@ -112,7 +115,8 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
   const timed = phase === "measured" ? summarised : [];
   const statistics = timed.length ? await statisticsOf(db, timed, where) : null;
   const targets: Summary["targets"] = [];
-  for (const { provider, model, board, expected, observed, told, ...counts } of counted.rows) {
+  for (const row of counted.rows) {
+    const { provider, model, board, simulated, expected, observed, told, ...counts } = row;
     const metrics: Summary["targets"][number]["metrics"] = {};
     for (const name of timed) {
       metrics[name] = {
@@ -124,6 +128,7 @@ export async function summarise(db: Database, runId: string): Promise<Summary> {
       provider: String(provider),
       model: String(model),
       board: String(board),
+      simulated: simulated === true,
       counts: counts as Record<string, number>,
       unknown_finish_reasons: ends(String(provider), String(model)),
       metrics,

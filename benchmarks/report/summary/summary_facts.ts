@@ -8,7 +8,6 @@ export interface SummaryFacts {
   store?: string;
   /** Which part of a run it is, in words: what may be done next is done with the whole. */
   part?: string | null;
-  simulated: string[];
   /** Targets whose certificate was not checked. */
   unverified: string[];
   /** A sentence for each target whose first attempts said that it cannot work. */

@@ -4,6 +4,18 @@ import { inOrder } from "./summary_first.ts";
 
 /** Names that need no quotes in a shell. */
 const plain = /^[\w.:/-]+$/;
+/** A word of a command line that is printed to be typed. */
+const shellWord = (text: string) => plain.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+
+/** What a printed command needs, beside its words, to work on the same store as the command that prints it. */
+export const sameStore = (
+  { resultsDir, store }: { resultsDir?: string; store?: string },
+): string =>
+  resultsDir !== undefined
+    ? ` --results-dir ${shellWord(resultsDir)}`
+    : store !== undefined
+    ? ` --store ${shellWord(store)}`
+    : "";
 
 /** The last lines of a summary, each a place or a command. */
 export function nextText(
@@ -12,8 +24,7 @@ export function nextText(
   width: number,
 ): string[] {
   const answered = summary.targets.some((t) => t.counts.succeeded > 0);
-  const quoted = (text: string) => plain.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-  const named = store === undefined ? "" : ` --store ${quoted(store)}`;
+  const named = sameStore({ store });
   const lines: [string, string | null][] = [
     ["Rows", `${folder}/requests.parquet`],
     ["Pages", named ? `deno task site${named}` : "deno task dev"],

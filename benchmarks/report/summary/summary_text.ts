@@ -28,7 +28,7 @@ export function summaryText(summary: Summary, facts: SummaryFacts): string {
   return [
     headingText(summary, facts.part ?? null),
     ...saidText(summary.said, screenWidth),
-    ...simulatedText(summary, facts.simulated),
+    ...simulatedText(summary),
     "",
     ...firstText(summary, screenWidth),
     ...stepsText(summary.steps, screenWidth),
@@ -70,12 +70,16 @@ function headingText({ run_id, targets }: Summary, part: string | null): string 
   ].join("\n");
 }
 
-function simulatedText({ targets }: Summary, simulated: string[]): string[] {
+function simulatedText({ targets }: Summary): string[] {
+  const labels = targetLabels(targets);
+  const simulated = labels.filter((_, i) => targets[i].simulated);
   if (!simulated.length) return [];
   return [
     simulated.length === targets.length
       ? "SIMULATED: every answer came from this workspace's simulator, no provider was measured."
-      : `SIMULATED: ${simulated.join(", ")} answered from the simulator, not from a provider.`,
+      : `SIMULATED: ${
+        simulated.map(printable).join(", ")
+      } answered from the simulator, not from a provider.`,
   ];
 }
 
@@ -117,7 +121,8 @@ function warnings(facts: SummaryFacts): string[] {
 function cacheText({ targets }: Summary): string[] {
   const caching = targets.filter((t) => t.cache.expected !== null);
   if (!caching.length) return [];
-  const share = (value: JsonValue) => typeof value === "number" ? Number(value.toFixed(4)) : value;
+  const share = (value: JsonValue) =>
+    typeof value === "number" ? `${(100 * value).toFixed(1)}%` : "–";
   return [
     "",
     "Share of prompt tokens from a cache (succeeded requests): if every shared token were cached, and as",
@@ -130,6 +135,8 @@ function cacheText({ targets }: Summary): string[] {
         share(t.cache.observed),
         t.cache.told,
       ]),
+      screenWidth,
+      ["if cached", "reported"],
     ),
   ];
 }
