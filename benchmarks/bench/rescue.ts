@@ -6,6 +6,8 @@ import { llama2 } from "../plan/tokenizers.ts";
 import { BeingWritten, journalPath } from "../store/journal/journal.ts";
 import { recoverRuns, unsealedRuns } from "../store/journal/recover.ts";
 import { damagedPath, type Lost } from "../store/journal/seal.ts";
+import { readRunFile } from "../store/run_file.ts";
+import { isSearch } from "./run_folder.ts";
 import { isHeld } from "../store/journal/writer_lock.ts";
 import { printable } from "../report/table.ts";
 
@@ -13,9 +15,11 @@ import { printable } from "../report/table.ts";
 export async function recover(into: string): Promise<string[]> {
   const { sealed, failed } = await recoverRuns(into, () => llama2, sayLost);
   for (const found of sealed) {
-    console.error(
-      `Kept the finished rows of a run that had been cut off: ${found} (--resume goes on with it)`,
-    );
+    const run = await readRunFile(found).catch(() => null);
+    const how = run && isSearch(run)
+      ? "a search is not gone on with: make it again"
+      : "--resume goes on with it";
+    console.error(`Kept the finished rows of a run that had been cut off: ${found} (${how})`);
   }
   for (const { folder, reason } of failed) {
     console.error(`A run that had been cut off stays as it is: ${folder}: ${reason}`);

@@ -142,11 +142,15 @@ export async function runToResume(name: string, into: string, at: Date): Promise
   if (await isHeld(folder)) return refuse("the run is still being made by another process");
   if (await isFinished(folder, run)) return refuse("the run is finished: nothing is left to do");
   const made = configOfRun(run, `${folder}/run.json`);
-  if (isFind(made.config.load)) {
+  if (isSearch(run)) {
     return refuse("each step of its search depends on the one before: make it again");
   }
   return { ...await goneOnWith(folder, run, at), ...made };
 }
+
+/** Whether each step of a run depends on the one before, so that none goes on with it. */
+export const isSearch = ({ config }: RunFile): boolean =>
+  isFind((config as Partial<Config> | null)?.load ?? "closed");
 
 /** What there is of a run to go on with, beside its configuration. */
 export const goneOnWith = async (folder: string, run: RunFile, at: Date) => ({

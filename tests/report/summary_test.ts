@@ -50,6 +50,12 @@ Deno.test("summaryText() of a shard says that it is a part, and how to go on whe
   const cut = summaryText(summary, { ...facts, part, invalid: "interrupted: by a signal" });
   assert.match(cut, /The same command goes on with it\.$/m);
   assert.doesNotMatch(cut, /--resume/);
+  // A whole run is gone on with by its folder, a search by nothing.
+  const whole = { ...facts, invalid: "interrupted: by a signal" };
+  assert.match(summaryText(summary, whole), /^Go on with it: deno task bench --resume /m);
+  const search = summaryText(summary, { ...whole, search: true });
+  assert.match(search, /^A search is not gone on with: make it again\.$/m);
+  assert.doesNotMatch(search, /--resume/);
 });
 
 Deno.test("summaryText() marks as simulated whoever's rows say it, whatever the configuration calls it", async () => {

@@ -7,6 +7,7 @@ import { runPath } from "../../shards/paths.ts";
 import type { RunFile } from "../../store/run_file.ts";
 import { openRuns } from "../../store/views.ts";
 import { nameOf } from "../give_up.ts";
+import { isSearch } from "../run_folder.ts";
 import { tooLate } from "../loads/too_late.ts";
 
 /** What `run.json` knows of a run that its rows do not say. */
@@ -23,6 +24,7 @@ function factsOfRun(run: RunFile): Omit<SummaryFacts, "folder" | "full"> {
     givenUp: saying("given_up").map(([, why]) => why),
     goingOn: config?.keep_going ?? false,
     invalid: run.invalid,
+    search: isSearch(run),
     invalidTargets: new Map(saying("invalid")),
   };
 }

@@ -21,6 +21,8 @@ export interface SummaryFacts {
   invalidTargets?: ReadonlyMap<string, string>;
   /** Of a part: targets too many of whose arrivals this part came too late to. */
   late?: TargetFault[];
+  /** Each step depends on the one before: where it is cut off, none goes on with it. */
+  search?: boolean;
   /** Every statistic too. */
   full: boolean;
 }

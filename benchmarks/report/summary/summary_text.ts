@@ -112,6 +112,8 @@ function warnings(facts: SummaryFacts): string[] {
     out.push(
       facts.part
         ? "The same command goes on with it."
+        : facts.search
+        ? "A search is not gone on with: make it again."
         : `Go on with it: deno task bench --resume ${facts.folder}`,
     );
   }

@@ -76,7 +76,8 @@ export async function openJournal(folder: string, options: JournalOptions = {}):
   };
 }
 
-function freeReserve(folder: string): boolean {
+/** Gives up the room that a journal keeps for a full disk; false where it has none. */
+export function freeReserve(folder: string): boolean {
   try {
     Deno.removeSync(reservePath(folder));
     return true;

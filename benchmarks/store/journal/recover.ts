@@ -2,7 +2,7 @@
 import { isPlainFile, refuseLinks, removePartials } from "../../files/own_file.ts";
 import { readRunFile, type RunFile, writeRunFile } from "../run_file.ts";
 import type { Tokenizer } from "../../record/count_tokens.ts";
-import { journalPath } from "./journal.ts";
+import { freeReserve, journalPath } from "./journal.ts";
 import { isOwn } from "./own_runs.ts";
 import { compressRecordings } from "./recordings.ts";
 import { type Lost, sealRun } from "./seal.ts";
@@ -38,6 +38,7 @@ export async function recoverRuns(
       writer = await lockWriter(folder);
       if (!await isPlainFile(journalPath(folder))) continue; // another process was quicker
       await removePartials(folder);
+      freeReserve(folder);
       const run = await readRunFile(folder);
       await compressRecordings(folder);
       const counts = await sealRun(

@@ -24,6 +24,8 @@ Deno.test("recoverRuns() seals what nobody writes any more, whatever its process
       journal.append(row(0, "2026-01-01T00:00:00Z"), text("one"));
       if (name === "living") open.push(journal);
       else await journal.close();
+      // A process that is killed leaves the room that it kept for a full disk.
+      if (name === "gone") await Deno.writeTextFile(`${runs}/gone/reserve.tmp`, "room");
       await Deno.writeTextFile(
         `${runs}/${name}/run.json`,
         JSON.stringify({ run_id: name, invalid: null, ended_at: null, counts: {} }),
@@ -33,6 +35,8 @@ Deno.test("recoverRuns() seals what nobody writes any more, whatever its process
     const sealed = [`${runs}/elsewhere`, `${runs}/gone`];
     assert.deepEqual(found, { sealed, failed: [] });
     assert.equal((await rowsOf(`${runs}/gone`)).length, 1);
+    assert.equal(await exists(`${runs}/gone/reserve.tmp`), false);
+    assert.equal(await exists(`${runs}/living/reserve.tmp`), true);
     const run = JSON.parse(await Deno.readTextFile(`${runs}/gone/run.json`));
     assert.deepEqual([run.invalid, run.counts], [interrupted, { ok: 1 }]);
     assert.equal(await exists(journalPath(`${runs}/living`)), true);
