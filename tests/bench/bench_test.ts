@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { LLMock } from "@copilotkit/aimock";
 import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
-import { filesOf, inFolder, plantedKey as key, run, smallRun, start } from "../support/bench.ts";
+import {
+  ended,
+  filesOf,
+  inFolder,
+  plantedKey as key,
+  run,
+  smallRun,
+  start,
+} from "../support/bench.ts";
 
 Deno.test("bench measures a server this project did not write, and its summary agrees with SQL", () =>
   inFolder(async (folder) => {
@@ -121,9 +129,12 @@ Deno.test("kill -9 in mid-run keeps every finished row", () =>
         [...filesOf(folder)].filter((f) => f.endsWith("journal.jsonl")).map((f) =>
           Deno.readTextFileSync(f).split("\n").length - 2
         )[0] ?? 0;
-      for (let i = 0; i < 300 && journal() < 20; i++) await new Promise((r) => setTimeout(r, 100));
-      child.kill("SIGKILL");
-      await Promise.all([child.stdout.cancel(), child.stderr.cancel(), child.status]);
+      const done = ended(child);
+      let over = false;
+      done.then(() => over = true);
+      while (!over && journal() < 20) await new Promise((r) => setTimeout(r, 20));
+      if (!over) child.kill("SIGKILL");
+      await done;
       const finished = journal();
       assert.ok(finished >= 20 && finished < 400, `${finished} finished`);
       const { out } = await run([

@@ -3,7 +3,7 @@ import { inFolder, start } from "../support/bench.ts";
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function until(what: string, holds: () => Promise<boolean> | boolean, seconds = 60) {
+async function until(what: string, holds: () => Promise<boolean> | boolean, seconds = 600) {
   for (let i = 0; i < seconds * 10; i++) {
     if (await holds()) return;
     await wait(100);
@@ -53,7 +53,7 @@ Deno.test({
       });
       child.kill("SIGKILL"); // at once: it does not listen yet
       try {
-        await until("the simulator is gone", async () => !(await lives(simulator)), 20);
+        await until("the simulator is gone", async () => !(await lives(simulator)), 120);
       } catch (error) {
         Deno.kill(simulator, "SIGKILL"); // it holds our pipe open
         throw error;

@@ -27,7 +27,10 @@ Deno.test("a bench that was stopped for three seconds goes on, keeps its rows an
         OPENAI_API_BASE: `${simulator.url}/anyscale-70b/v1`,
       });
       const done = ended(child);
-      for (let i = 0; i < 1500 && journaled(folder) < 4; i++) await wait(20);
+      let over = false;
+      done.then(() => over = true);
+      while (!over && journaled(folder) < 4) await wait(20);
+      assert.equal(over, false);
       child.kill("SIGSTOP");
       await wait(3000);
       child.kill("SIGCONT");

@@ -34,7 +34,7 @@ Deno.test({
         ],
       );
       assert.equal(texts[1].content, "It was a bright cold day in April.");
-      assert.ok(rows[1].since_first_s! >= 1 && rows[1].since_first_s! < 3);
+      assert.ok(rows[1].since_first_s! >= 1, `${rows[1].since_first_s}`);
     } finally {
       await mock.stop();
     }

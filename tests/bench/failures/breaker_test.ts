@@ -9,6 +9,7 @@ import { openJournal } from "../../../benchmarks/store/journal/journal.ts";
 import { Breaker } from "../../../benchmarks/bench/failures/breaker.ts";
 import { runHtml } from "../../../src/run_pages/run_page.ts";
 import { inFolder } from "../../support/bench.ts";
+import { inTries } from "../../support/tries.ts";
 import { drive, planned } from "../workers/shared.ts";
 import { failingModel } from "./failing_first.ts";
 
@@ -86,6 +87,7 @@ Deno.test("what a stopped target was not asked are dropped rows, with one event 
 Deno.test("a run says on its page, in its file and in its summary which target was stopped", () =>
   inFolder(async (folder) => {
     const server = failingModel("a");
+    const requests = 30;
     const said: string[] = [];
     const { error } = console;
     console.error = (...words) => void said.push(words.join(" "));
@@ -94,19 +96,24 @@ Deno.test("a run says on its page, in its file and in its summary which target w
         name: "stopping",
         mean_input_tokens: 60,
         mean_output_tokens: 5,
-        requests: 20,
-        load: { shape: "open", rate: 40, arrivals: "constant" },
+        requests,
+        load: { shape: "open", rate: 40, arrivals: "constant", max_lag_s: 60 },
         stop_after_failures: 4,
         targets: ["a", "b"].map((model) => ({
           ...{ provider: "here", model, base_url: `${server.url}/v1` },
         })),
       }, "stopping");
-      const done = await runBench(config, { resultsDir: folder }, () => undefined);
-      assert.equal(done.status, 0); // the other target was measured
+      const done = await inTries(async () => {
+        await Deno.remove(folder, { recursive: true });
+        const done = await runBench(config, { resultsDir: folder }, () => undefined);
+        assert.equal(done.status, 0); // the other target was measured
+        // At 25 ms between two, one or two may be under way when the fourth fails; a busy machine has more.
+        const [{ counts: { failed } }] = done.summary!.targets;
+        assert.ok(failed >= 4 && failed < requests, `${failed}`);
+        return done;
+      });
       const [{ counts }] = done.summary!.targets;
-      // At 25 ms between two, one or two may be under way when the fourth fails; a busy machine has more.
-      assert.ok(counts.failed >= 4 && counts.failed <= 10, `${counts.failed}`);
-      assert.deepEqual([counts.attempts, counts.dropped], [20, 20 - counts.failed]);
+      assert.deepEqual([counts.attempts, counts.dropped], [requests, requests - counts.failed]);
       const sentence = "It failed 4 times in a row, the last time with server_error (503): busy; " +
         `${counts.dropped} planned requests were not sent and count as dropped`;
       assert.ok(said.join("\n").replaceAll(/\s+/g, " ").includes(`STOPPED: here a. ${sentence}.`));
@@ -121,11 +128,17 @@ Deno.test("a run says on its page, in its file and in its summary which target w
       );
       // The arrivals are those of the plan, and what says how they went counts them all.
       const [a, b] = done.summary!.schedule;
-      assert.deepEqual([a.arrivals, a.no_free_slot, a.target_stopped], [20, 0, counts.dropped]);
-      assert.deepEqual([b.arrivals, b.target_stopped], [20, 0]);
+      assert.deepEqual([a.arrivals, a.no_free_slot, a.target_stopped], [
+        requests,
+        0,
+        counts.dropped,
+      ]);
+      assert.deepEqual([b.arrivals, b.target_stopped], [requests, 0]);
       assert.match(
         said.join(" ").replaceAll(/\s+/g, " "),
-        new RegExp(`${counts.dropped} of 20 arrivals were dropped, because the target was stopped`),
+        new RegExp(
+          `${counts.dropped} of ${requests} arrivals were dropped, because the target was stopped`,
+        ),
       );
     } finally {
       console.error = error;

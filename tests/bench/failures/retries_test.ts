@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { waitBefore } from "../../../benchmarks/plan/load/retries_schema.ts";
 import { defaultLimits } from "../../../benchmarks/wire/limits.ts";
+import type { Row } from "../../../benchmarks/record/record.ts";
+import { movedClock } from "../../support/moved_clock.ts";
 import { chunk, event, head } from "../../support/server.ts";
 import { turn } from "../turns.ts";
 import { asked, refused } from "./asked.ts";
@@ -91,28 +93,38 @@ Deno.test("without retries, and after the last of them, a request has failed", a
 Deno.test("in an open loop a retry keeps its slot and moves no arrival", async () => {
   const plan = turn(6);
   plan.items.forEach((item, i) => item.scheduledS = i / 5);
-  const { rows } = await asked(
-    [refused("429 Too Many Requests", "retry-after-ms: 500\r\n")],
-    { turns: [plan], warm: true, load: { shape: "open", rate: 5 } as never },
+  // The request of 0 s waits until 0.5 s: those of 0.2 s and 0.4 s find its slot taken. Each moment comes when all that
+  // was due before it has its row.
+  const clock = movedClock();
+  const moments = [0, 0.2, 0.4, 0.5, 0.6, 0.8, 1];
+  const next = () => setTimeout(() => clock.moveTo(0.01 + (moments.shift() ?? Infinity)));
+  next();
+  const rows: Row[] = [];
+  await asked(
+    [refused("429 Too Many Requests", "retry-after-ms: 490\r\n")],
+    {
+      ...{ turns: [plan], warm: true, clock, gate: () => Promise.resolve(0) },
+      load: { shape: "open", rate: 5 } as never,
+      onRow: (row) => void (rows.push(row), next()),
+    },
     6,
   );
-  const first = rows.filter((r) => r.attempt === 1).sort((a, b) =>
-    a.request_index - b.request_index
-  );
-  // The request of 0 s waits until 0.5 s: those of 0.2 s and 0.4 s find its slot taken.
-  assert.deepEqual(first.map((r) => r.error_code ?? r.status), [
-    "429",
-    "no_free_slot",
-    "no_free_slot",
-    "ok",
-    "ok",
-    "ok",
+  assert.deepEqual(moments, []);
+  const first = rows.filter((r) => r.attempt === 1);
+  assert.deepEqual(first.map((r) => [r.request_index, r.error_code ?? r.status]), [
+    [0, "429"],
+    [1, "no_free_slot"],
+    [2, "no_free_slot"],
+    [3, "ok"],
+    [4, "ok"],
+    [5, "ok"],
   ]);
   const at = first.map((r) => Date.parse(r.scheduled_at!));
   at.forEach((ms, i) => assert.ok(Math.abs(ms - at[0] - i * 200) <= 1, `arrival ${i}`));
   const [again] = rows.filter((r) => r.attempt === 2);
   assert.deepEqual([again.phase, again.status, again.scheduled_at], ["retry", "ok", null]);
-  assert.ok(again.since_first_s! >= 0.5 && again.since_first_s! < 0.6, `${again.since_first_s}`);
+  // It was due at 5 ms, when the load began, and sent again when the clock said 0.51 s.
+  assert.equal(again.since_first_s, 0.505);
 });
 
 Deno.test("waits double up to a limit, and the request and the seed alone draw them", () => {

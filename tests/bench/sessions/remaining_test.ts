@@ -5,7 +5,7 @@ import { checkConfig } from "../../../benchmarks/plan/config.ts";
 import { readDataset } from "../../../benchmarks/plan/dataset.ts";
 import { chainsOf } from "../../../benchmarks/plan/items/chains.ts";
 import { makePlan, type PlanItem } from "../../../benchmarks/plan/plan.ts";
-import { startClock } from "../../../benchmarks/wire/clock.ts";
+import { startClock, until } from "../../../benchmarks/wire/clock.ts";
 import { openSpool } from "../../../benchmarks/bench/prompt_spool.ts";
 import { jsonl, user, withFile } from "../../plan/datasets.ts";
 
@@ -58,6 +58,39 @@ Deno.test("remaining() keeps the rest of a session of live answers as incomplete
     unsent: [[2, "incomplete"]],
   });
   assert.deepEqual((await after("live", [0, 1, 2, 3, 4, 5])).sent, []);
+});
+
+Deno.test("a turn is sent so long after the answer before it as its pause says, and no later", async () => {
+  const pauses = [0, 0.15, 3600];
+  const items = pauses.map((afterAnswerS, turn) => ({
+    ...{ target: 0, phase: "measured", block: null, requestIndex: turn, session: 0, turn },
+    ...{ prompt: `Q${turn}`, promptHash: "h", inputTokensTarget: 1, outputTokensTarget: 1 },
+    ...(turn ? { follows: "live" as const, afterAnswerS } : {}),
+  })) as PlanItem[];
+  let [now, ended] = [0, 0];
+  const waited: number[] = [];
+  await runChain(items, {
+    scheduled: null,
+    clock: { ...startClock(), now: () => now },
+    pause(due) {
+      now = Math.max(now, due);
+      return Promise.resolve();
+    },
+    send() {
+      waited.push((now - ended) / 1e9);
+      ended = now += 7e9; // an answer takes 7 s
+      return Promise.resolve({ status: "ok", answer: "live" });
+    },
+    drop: () => assert.fail("none is dropped"),
+    goesOn: () => true,
+  });
+  assert.deepEqual(waited, pauses);
+});
+
+Deno.test("until() waits for its moment, and no longer", async () => {
+  let looks = 0;
+  await until(3e9, { ...startClock(), now: () => looks++ * 1e9 }, () => true);
+  assert.equal(looks, 4);
 });
 
 Deno.test("a session that the end of its run cuts keeps its other turns as incomplete", async () => {

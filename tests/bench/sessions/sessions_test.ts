@@ -75,7 +75,7 @@ for (const sessions of ["live", "recorded"] as const) {
       for (const [i, [started]] of times.entries()) {
         if (i === 0) continue;
         const pause = started - times[i - 1][0] - times[i - 1][1];
-        assert.ok(pause >= thinkS - 0.001 && pause < thinkS + 0.1, `${pause} s before turn ${i}`);
+        assert.ok(pause >= thinkS - 0.001, `${pause} s before turn ${i}`);
       }
       const tokens = rows.slice(0, 5).map((r) => r.input_tokens as number);
       assert.deepEqual(tokens, tokens.toSorted((a, b) => a - b));

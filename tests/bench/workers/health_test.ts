@@ -16,7 +16,7 @@ Deno.test("a run is invalid where one of its workers was starved, with the reaso
     assert.ok(rows.every((row) => row.status === "ok"));
     const reasons = [measured!.invalid, ...measured!.invalidTargets.values()].filter(Boolean);
     assert.equal(reasons.length, 1, "the target in whose turn it was, and no other");
-    assert.match(reasons[0]!, /^in worker 1 the harness stood still for 2\d\d\d(\.\d)? ms/);
+    assert.match(reasons[0]!, /^in worker 1 the harness stood still for \d{4,}(\.\d)? ms/);
     assert.ok(measured!.health.max_loop_lag_ms > 2400);
   } finally {
     await server.close();

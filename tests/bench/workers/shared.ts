@@ -22,20 +22,24 @@ export interface Served {
 export interface Answer {
   status?: number;
   waitMs?: number;
+  /** It waits for this, too, or until the server is closed. */
+  until?: Promise<unknown>;
   text?: string;
 }
 
 /** A server on this machine that answers request `n` as `answer` says. */
 export function serve(answer: (n: number) => Answer = () => ({})) {
   const served: Served[] = [];
+  const closing = Promise.withResolvers<void>();
   let [inFlight, most] = [0, 0];
   const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, async (request) => {
     const one = { model: "", arrived: performance.timeOrigin + performance.now(), ended: 0 };
     const n = served.push(one) - 1;
-    const { status = 200, waitMs = 5, text = "hi" } = answer(n);
+    const { status = 200, waitMs = 5, until, text = "hi" } = answer(n);
     most = Math.max(most, ++inFlight);
     one.model = (await request.json()).model;
     await new Promise((resolve) => setTimeout(resolve, waitMs));
+    await (until && Promise.race([until, closing.promise]));
     one.ended = performance.timeOrigin + performance.now();
     inFlight--;
     if (status !== 200) return new Response(`{"error":{"message":"no"}}`, { status });
@@ -50,7 +54,7 @@ export function serve(answer: (n: number) => Answer = () => ({})) {
     url: `http://127.0.0.1:${server.addr.port}`,
     served,
     most: () => most,
-    close: () => server.shutdown(),
+    close: () => (closing.resolve(), server.shutdown()),
   };
 }
 
@@ -111,16 +115,20 @@ export async function drive(
 }
 
 /** Has the second thread that `work` starts run another program. */
-export async function withSecond<T>(program: string, work: () => Promise<T>): Promise<T> {
+export async function withSecond<T>(
+  program: string,
+  work: (second: () => Worker | undefined) => Promise<T>,
+): Promise<T> {
   const Plain = globalThis.Worker;
-  let started = 0;
+  const started: Worker[] = [];
   globalThis.Worker = class extends Plain {
     constructor(url: URL, options: WorkerOptions) {
-      super(started++ === 1 ? new URL(program, import.meta.url) : url, options);
+      super(started.length === 1 ? new URL(program, import.meta.url) : url, options);
+      started.push(this);
     }
   } as typeof Worker;
   try {
-    return await work();
+    return await work(() => started[1]);
   } finally {
     globalThis.Worker = Plain;
   }
