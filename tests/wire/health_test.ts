@@ -1,17 +1,22 @@
 import assert from "node:assert/strict";
 import { type Clock, sleep, startClock } from "../../benchmarks/wire/clock.ts";
+import { movedClock } from "../support/moved_clock.ts";
 import { clockJumpLimitMs, unhealthy, watchHealth } from "../../benchmarks/wire/health/health.ts";
+
+const busyFor = (ms: number) => {
+  for (const until = performance.now() + ms; performance.now() < until;);
+};
 
 Deno.test("watchHealth() sees the wall clock jump, forwards and back", async () => {
   for (const jumpMs of [2000, -2000]) {
     const real = startClock();
-    let drift = 0;
-    const clock: Clock = { ...real, driftMs: () => drift };
+    let [drift, looks] = [0, 0];
+    const clock: Clock = { ...real, driftMs: () => (looks++, drift) };
     const watched = watchHealth(clock);
-    await sleep(150);
+    while (looks < 3) await sleep(5);
     assert.equal(watched.health().max_clock_jump_ms, 0);
     drift = jumpMs; // as if somebody had set it
-    await sleep(150);
+    while (looks < 6) await sleep(5);
     watched.stop();
     assert.equal(watched.health().max_clock_jump_ms, 2000);
     assert.match(unhealthy(watched.health())!, /clock of this machine jumped by 2000 ms/);
@@ -19,27 +24,21 @@ Deno.test("watchHealth() sees the wall clock jump, forwards and back", async () 
 });
 
 Deno.test("watchHealth() lets a clock be steered, however far in the end", async () => {
-  const real = startClock();
   let drift = 0;
-  const steering = setInterval(() => drift += 5, 20);
-  const watched = watchHealth({ ...real, driftMs: () => drift });
-  await sleep(500);
+  const watched = watchHealth({ ...startClock(), driftMs: () => drift += 5 });
+  while (drift <= 2 * clockJumpLimitMs) await sleep(5);
   watched.stop();
-  clearInterval(steering);
-  assert.ok(drift > clockJumpLimitMs);
-  assert.equal(unhealthy({ ...watched.health(), max_loop_lag_ms: 0 }), null);
+  const freezes = { max_loop_lag_ms: 0, sum_loop_lag_ms: 0 };
+  assert.equal(unhealthy({ ...watched.health(), ...freezes }), null);
 });
 
 Deno.test("watchHealth() sees the event loop stand still", async () => {
   const clock = startClock();
   const watched = watchHealth(clock);
-  await sleep(120);
-  const until = performance.now() + 2300;
-  while (performance.now() < until); // busy
-  await sleep(50);
+  busyFor(400);
   watched.stop();
-  assert.ok(watched.health().max_loop_lag_ms > 2000, `${watched.health().max_loop_lag_ms}`);
-  assert.match(unhealthy(watched.health())!, /stood still/);
+  const { max_loop_lag_ms } = watched.health();
+  assert.ok(max_loop_lag_ms > 350, `${max_loop_lag_ms}`);
 });
 
 Deno.test("unhealthy() adds up short freezes, where they are more than 2 s and a twentieth of the run", () => {
@@ -57,31 +56,27 @@ Deno.test("unhealthy() adds up short freezes, where they are more than 2 s and a
   }
 });
 
-Deno.test("watchHealth() adds up freezes of half a second", async () => {
+Deno.test("watchHealth() adds up short freezes", async () => {
   const watched = watchHealth(startClock());
   for (let i = 0; i < 2; i++) {
-    await sleep(120);
-    const until = performance.now() + 600;
-    while (performance.now() < until); // busy
+    busyFor(200);
+    await sleep(25); // it looks every 20 ms
   }
-  await sleep(120);
   watched.stop();
   const { sum_loop_lag_ms, watched_ms, max_loop_lag_ms } = watched.health();
-  assert.ok(sum_loop_lag_ms >= 900 && sum_loop_lag_ms < watched_ms, `${sum_loop_lag_ms}`);
+  assert.ok(sum_loop_lag_ms >= 250 && sum_loop_lag_ms < watched_ms, `${sum_loop_lag_ms}`);
   assert.ok(sum_loop_lag_ms > max_loop_lag_ms);
 });
 
-Deno.test("watchHealth() counts a freeze, and freezes that add up, against the target they came in", async () => {
-  const real = startClock();
-  let later = 0;
-  const watched = watchHealth({ ...real, now: () => real.now() + later });
-  const freeze = (ms: number) => later += ms * 1e6;
+Deno.test("watchHealth() counts a freeze, and freezes that add up, against the target they came in", () => {
+  const clock = movedClock();
+  const watched = watchHealth(clock);
+  const freeze = (ms: number) => clock.moveTo((clock.now() / 1e6 + 20 + ms) / 1000);
   for (let i = 0; i < 4; i++) {
     watched.during("flooding");
-    await sleep(20);
     freeze(700); // not seen by a timer before the other's turn begins
     watched.during("good");
-    await sleep(20);
+    freeze(0);
   }
   assert.ok(watched.health().sum_loop_lag_ms > 2000, `${watched.health().sum_loop_lag_ms}`);
   assert.equal(watched.ofRun(), null);
@@ -89,7 +84,6 @@ Deno.test("watchHealth() counts a freeze, and freezes that add up, against the t
   assert.equal(watched.ofTarget("good"), null);
   assert.equal(watched.ofTarget("constructor"), null);
   watched.during("still");
-  await sleep(20);
   freeze(2300);
   watched.during("good");
   watched.stop();
@@ -98,11 +92,13 @@ Deno.test("watchHealth() counts a freeze, and freezes that add up, against the t
 });
 
 Deno.test("startClock() has one anchor: a moment on the wall is the monotonic one, shifted", () => {
+  const before = Date.now();
   const clock = startClock();
+  const after = Date.now();
   const [a, b] = [clock.wall(0), clock.wall(1_234_567_000)];
   assert.equal(
     Date.parse(b) - Date.parse(a),
     1234 + (Number(a.slice(20, 26)) % 1000 + 567 >= 1000 ? 1 : 0),
   );
-  assert.ok(Math.abs(Date.parse(a) - Date.now()) < 1000);
+  assert.ok(Date.parse(a) >= before - 1 && Date.parse(a) <= after + 1);
 });

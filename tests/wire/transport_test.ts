@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { sleep } from "../../benchmarks/wire/clock.ts";
 import type { Ns } from "../../benchmarks/providers/recording.ts";
 import { chunk, head, lastChunk, plain } from "../support/server.ts";
+import { inTries } from "../support/tries.ts";
 import { against, text } from "./against.ts";
 
 Deno.test("exchange() stamps the moments of a cold, a reused and a warm connection", async () => {
@@ -23,12 +24,15 @@ Deno.test("exchange() stamps the moments of a cold, a reused and a warm connecti
   });
   await against((s) => void s.write(plain("200 OK", "hi")), async (slot, server, send) => {
     await slot.warm();
-    await sleep(20);
+    while (server.connections() === 0) await sleep(1);
     assert.deepEqual([server.connections(), server.requests.length], [1, 0], "open, nothing sent");
     const warm = await send();
     assert.deepEqual([warm.end.how, warm.reused, warm.connected], ["complete", true, null]);
     assert.equal(server.connections(), 1);
-    assert.ok(warm.sent! - warm.started < 20e6, "sent follows started");
+    await inTries(async () => {
+      const { sent, started } = await send();
+      assert.ok(sent! - started < 20e6, "sent follows started");
+    });
   });
 });
 
@@ -39,25 +43,29 @@ Deno.test("exchange() counts nothing that others did before a kept connection wa
     const busy = () => {
       for (const until = performance.now() + 80; performance.now() < until;);
     };
-    setImmediate(() => setImmediate(busy));
-    const { reused, sent, started } = await send();
-    assert.ok(reused && sent! - started < 40e6, `${(sent! - started) / 1e6} ms`);
+    await inTries(async () => {
+      setImmediate(() => setImmediate(busy));
+      const { reused, sent, started } = await send();
+      assert.ok(reused && sent! - started < 40e6, `${(sent! - started) / 1e6} ms`);
+    });
   });
 });
 
 Deno.test("exchange() makes one arrival of one write, however many chunks it holds", async () => {
+  const first = Promise.withResolvers<void>();
   await against(async (s) => {
     s.write(head() + Array.from({ length: 10 }, (_, i) => chunk(`${i}`)).join(""));
-    await sleep(60);
+    await first.promise;
     s.write(chunk("x") + lastChunk);
   }, async (_, __, send) => {
     const seen: [string, Ns][] = [];
-    const got = await send({ onArrival: (bytes, at) => void seen.push([text(bytes), at]) });
+    const got = await send({
+      onArrival: (bytes, at) => void (seen.push([text(bytes), at]), first.resolve()),
+    });
     assert.equal(text(got.bytes), "0123456789x");
     assert.deepEqual(got.arrivals.map((a) => a.endByte), [10, 11]);
     assert.equal(new Set(seen.map(([, at]) => at)).size, 2);
-    const gap = got.arrivals[1].at - got.arrivals[0].at;
-    assert.ok(gap > 50e6 && gap < 200e6, `${gap}`);
+    assert.ok(got.arrivals[1].at > got.arrivals[0].at);
   });
 });
 
@@ -105,13 +113,15 @@ Deno.test("exchange() does not resend what a fresh connection lost, nor an answe
 });
 
 Deno.test("exchange() keeps what came before a reset", async () => {
-  await against(async (s) => {
+  const came = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await against(async (s, n) => {
     s.write(head() + chunk("some"));
-    await sleep(20);
+    await came[n].promise;
     s.resetAndDestroy();
   }, async (_, __, send) => {
-    const got = await send();
+    const got = await send({ onArrival: () => came[0].resolve() });
     assert.deepEqual([got.end.how, text(got.bytes), got.status], ["reset", "some", 200]);
-    assert.equal((await send()).end.how, "reset", "the slot lives on");
+    const again = await send({ onArrival: () => came[1].resolve() });
+    assert.equal(again.end.how, "reset", "the slot lives on");
   });
 });
