@@ -27,19 +27,23 @@ export async function play(
   socket.once("close", leave);
   if (socket.destroyed) leave();
   const sent: [number, number][] = [];
+  let left = Promise.resolve();
   const steps = before > 0 && script.again ? script.again : script.steps;
   for (const action of actionsOf(steps, filling)) {
     await pacer.until(arrived + action.at_ms, gone.signal);
     if (gone.signal.aborted) break;
     if ("end" in action) {
       if (action.end === "close") socket.end(() => socket.destroy());
-      if (action.end === "reset") socket.resetAndDestroy();
+      // A machine that is late here would else throw away what it has not sent yet.
+      if (action.end === "reset") await left.then(() => socket.resetAndDestroy());
       continue;
     }
     if (action.body?.length && sent.length < maxNoted) {
       sent.push([action.at_ms, monotonicMs() - arrived]);
     }
-    if (!socket.write(action.wire)) await drained(socket, gone.signal);
+    const written = Promise.withResolvers<void>();
+    left = written.promise;
+    if (!socket.write(action.wire, () => written.resolve())) await drained(socket, gone.signal);
   }
   socket.off("close", leave);
   return sent;

@@ -1,8 +1,11 @@
 /** The limits of one exchange, by how far its answer is: what goes off when, and what is no longer waited for. */
 import type { Stage } from "../record/ending.ts";
-import type { Clock } from "./clock.ts";
+import { type Clock, nextTurn } from "./clock.ts";
 import { type Limits, timerMs } from "./limits.ts";
 import type { Ns } from "../providers/recording.ts";
+
+/** In so many turns of the event loop what a socket has is with its reader. */
+const turnsToRead = 2;
 
 export interface Outcomes {
   /** Reads what came until now, before anything is decided. */
@@ -53,7 +56,7 @@ export class Patience {
   gotToken(): void {
     if (this.#tokenSeen) return;
     this.#tokenSeen = true;
-    clearTimeout(this.#timers.get("first_token"));
+    this.#unset("first_token");
     this.#changed = true;
   }
 
@@ -102,7 +105,7 @@ export class Patience {
   }
 
   #clear(): void {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
+    for (const name of [...this.#timers.keys()]) this.#unset(name);
   }
 
   /** How long nothing may come, milliseconds, and since when. Bytes that tell nothing do not make an answer go on. */
@@ -120,7 +123,7 @@ export class Patience {
     this.#changed = false;
     if (this.#closed) return;
     const { ms, since } = this.#silence();
-    clearTimeout(this.#timers.get("idle"));
+    this.#unset("idle");
     if (ms === null) return;
     const rest = ms - (this.clock.now() - since) / 1e6;
     if (rest > 0) this.#set("idle", Math.ceil(rest), () => this.#wake());
@@ -133,7 +136,17 @@ export class Patience {
     this.#watch();
   }
 
+  /** Where this process stood still, timers go off before sockets are looked at: what came meanwhile is in time. */
   #set(name: string, ms: number, act: () => void): void {
-    this.#timers.set(name, setTimeout(act, timerMs(ms)));
+    const timer = setTimeout(async () => {
+      for (let turns = 0; turns < turnsToRead; turns++) await nextTurn();
+      if (this.#timers.get(name) === timer) act();
+    }, timerMs(ms));
+    this.#timers.set(name, timer);
+  }
+
+  #unset(name: string): void {
+    clearTimeout(this.#timers.get(name));
+    this.#timers.delete(name);
   }
 }

@@ -108,10 +108,10 @@ export async function overSocket(
   provider: Provider,
   prefix: string,
   options: { credentials?: Credentials; tokens?: number; limits?: Partial<Limits> } = {},
-): Promise<{ row: Row; text: AttemptText }> {
+): Promise<{ row: Row; text: AttemptText; exchanges: Exchange[] }> {
   const slot = openSlot(url, startClock(), {
     ...defaultLimits,
-    requestMs: 10_000,
+    requestMs: 60_000,
     ...options.limits,
   });
   try {
@@ -122,10 +122,11 @@ export async function overSocket(
       maxOutputTokens: options.tokens ?? tokens,
       params: {},
     }, { credentials: options.credentials ?? keyCredentials(key) });
-    return toRecord(attempt.recording, attempt.deltas, {
+    const found = toRecord(attempt.recording, attempt.deltas, {
       ...context(attempt.failure),
       streamStep: provider.streamStep,
     });
+    return { ...found, exchanges: attempt.recording.exchanges };
   } finally {
     slot.close();
   }

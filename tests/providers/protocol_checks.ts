@@ -114,14 +114,17 @@ export function checkProtocol(provider: Provider, protocol: Protocol, checks: Ch
       const tells = cutClass !== null;
       await t.step("held-open", async () => {
         const before = performance.now();
-        const limits = { idleMs: 1000, endGraceMs: 300, finishGraceMs: 300 };
-        const { row } = await meet("fault-held-open", limits);
-        assert.ok(performance.now() - before < 5000, "no limit is waited for");
+        const limits = { idleMs: tells ? 60_000 : 1500, endGraceMs: 300, finishGraceMs: 300 };
+        const { row, exchanges } = await meet("fault-held-open", limits);
+        assert.ok(performance.now() - before < 50_000, "no limit is waited for");
         const expected = tells ? ["ok", null] : ["failed", "idle_timeout"];
         assert.deepEqual([row.status, row.error_class], expected);
         assert.equal(row.finish_reason === null, finish === null);
-        const { e2e_latency_s: end, last_token_s: last } = row;
-        if (tells) assert.ok(end! >= last! && end! < last! + 0.25, `${end}, after ${last}`);
+        if (!tells) return;
+        assert.ok(row.e2e_latency_s! >= row.last_token_s!);
+        // It ended with what told its end: the time that was waited is none of the server's.
+        const { arrivals, end } = exchanges.at(-1)!;
+        assert.equal(end.at, arrivals.at(-1)!.at);
       });
       await t.step("no-last-chunk", async () => {
         const { row } = await meet("fault-no-last-chunk");

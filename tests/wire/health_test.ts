@@ -32,7 +32,7 @@ Deno.test("watchHealth() lets a clock be steered, however far in the end", async
   assert.equal(unhealthy({ ...watched.health(), ...freezes }), null);
 });
 
-Deno.test("watchHealth() sees the event loop stand still", async () => {
+Deno.test("watchHealth() sees the event loop stand still", () => {
   const clock = startClock();
   const watched = watchHealth(clock);
   busyFor(400);

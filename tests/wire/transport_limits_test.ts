@@ -6,6 +6,7 @@ import { defaultLimits, type Limits } from "../../benchmarks/wire/limits.ts";
 import { openSlot } from "../../benchmarks/wire/transport.ts";
 import type { Exchange } from "../../benchmarks/providers/recording.ts";
 import { inTime } from "../support/in_time.ts";
+import { inTries } from "../support/tries.ts";
 import { chunk, head, lastChunk, plain, rawServer } from "../support/server.ts";
 import { against, request, text } from "./against.ts";
 
@@ -96,6 +97,26 @@ Deno.test("exchange() keeps its limits", async (t) => {
     assert.ok(["timeout", "refused"].includes(end.how), JSON.stringify(end));
   });
 });
+
+Deno.test("what came while this process stood still is in time, whatever limit passed meanwhile", () =>
+  inTries(async () => {
+    for (const limit of [{ requestMs: 300 }, { firstTokenMs: 300 }]) {
+      const asked = Promise.withResolvers<void>();
+      await against(async (s) => {
+        s.write(head());
+        await asked.promise;
+        s.write(chunk("all of it") + lastChunk, () => {
+          for (const until = performance.now() + 400; performance.now() < until;);
+        });
+      }, async (slot, _, send) => {
+        const got = await send({
+          onHead: () => asked.resolve(),
+          onArrival: () => slot.gotToken(),
+        });
+        assert.deepEqual([got.end.how, text(got.bytes)], ["complete", "all of it"], got.end.code!);
+      }, limit);
+    }
+  }));
 
 Deno.test("exchange() ends as cut by the run when its signal aborts", async () => {
   await against((s) => void s.write(head() + chunk("some")), async (_, __, send) => {
