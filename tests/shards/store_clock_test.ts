@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { openPlace } from "../../benchmarks/places/open.ts";
 import { findOffset, placeClock } from "../../benchmarks/shards/clocks/ask.ts";
 import { keepsConnections, name } from "../support/stores/bucket.ts";
+import { inTries } from "../support/tries.ts";
 import { s3Server } from "../support/s3_server.ts";
 
 Deno.test(
@@ -14,12 +15,14 @@ Deno.test(
       const source = placeClock(await openPlace(name, server.environment));
       const lieMs = 70_400;
       const asking = { nowMs: () => Date.now() - lieMs, goesOn: () => true };
-      const found = (await findOffset(source, asking))!;
-      assert.equal(found.reference, name);
-      // One question alone leaves half a second. The server is of this machine, which may be busy.
-      assert.ok(found.uncertainty_s < 0.25, JSON.stringify(found));
-      assert.ok(Math.abs(found.offset_s - lieMs / 1000) < 0.4, JSON.stringify(found));
-      assert.ok(found.exchanges <= 12);
+      await inTries(async () => {
+        const found = (await findOffset(source, asking))!;
+        assert.equal(found.reference, name);
+        // One question alone leaves half a second. The server is of this machine, which may be busy.
+        assert.ok(found.uncertainty_s < 0.25, JSON.stringify(found));
+        assert.ok(Math.abs(found.offset_s - lieMs / 1000) < 0.4, JSON.stringify(found));
+        assert.ok(found.exchanges <= 12);
+      });
       // Who is interrupted asks no more.
       let answered = 0;
       const counted = {

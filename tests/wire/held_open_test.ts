@@ -8,6 +8,7 @@ import { runAttempt } from "../../benchmarks/wire/attempt.ts";
 import { sleep, startClock } from "../../benchmarks/wire/clock.ts";
 import { defaultLimits, type Limits } from "../../benchmarks/wire/limits.ts";
 import { openSlot } from "../../benchmarks/wire/transport.ts";
+import { hear } from "../support/hear.ts";
 import { inTime } from "../support/in_time.ts";
 import { chunk, head, lastChunk, rawServer } from "../support/server.ts";
 
@@ -23,44 +24,16 @@ const anyOtherMs = 50_000;
 
 type Write = (text: string) => void;
 
-/** Resolves when such text of this answer was decoded. */
-type Seen = (text: string) => Promise<void>;
-
 /** Asks `times` over one slot a server that answers with `play`, and tells how each attempt went. */
 async function ask(
-  play: (write: Write, seen: Seen) => Promise<void> | void,
+  play: (write: Write, seen: (text: string) => Promise<void>) => Promise<void> | void,
   times = 1,
   limits: Partial<Limits> = {},
   signal?: AbortSignal,
 ) {
-  const looks = new Set<() => void>();
-  let read = "";
-  const heard: typeof openai = {
-    ...openai,
-    decoder(...given) {
-      const decoder = openai.decoder(...given);
-      return {
-        push(bytes) {
-          read += new TextDecoder().decode(bytes);
-          for (const look of looks) look();
-          return decoder.push(bytes);
-        },
-        end: () => decoder.end(),
-      };
-    },
-  };
-  const seen: Seen = (text) =>
-    new Promise((resolve) => {
-      const look = () => {
-        if (!read.includes(text)) return;
-        looks.delete(look);
-        resolve();
-      };
-      looks.add(look);
-      look();
-    });
+  const { heard, seen, forget } = hear(openai);
   const server = await rawServer((socket) => {
-    read = "";
+    forget();
     return play((text) => socket.writable && socket.write(text), seen);
   });
   const slot = openSlot(server.url, startClock(), { ...defaultLimits, ...limits });

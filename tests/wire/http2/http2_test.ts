@@ -8,6 +8,7 @@ import { runAttempt } from "../../../benchmarks/wire/attempt.ts";
 import { startClock } from "../../../benchmarks/wire/clock.ts";
 import { defaultLimits } from "../../../benchmarks/wire/limits.ts";
 import { openSlot } from "../../../benchmarks/wire/transport.ts";
+import { hear } from "../../support/hear.ts";
 import { done, event } from "../../support/server.ts";
 import { ask, connection, head, loose, serve } from "./http2_server.ts";
 
@@ -100,6 +101,7 @@ Deno.test({
     "HTTP/2: a reset stream and a lost session fail, keep what came, and spoil no request after",
   ...loose,
   async fn() {
+    const { heard, seen, forget } = hear(openai);
     const server = await serve((stream, path) => {
       head(stream);
       stream.write(event({ content: "some" }), () => {
@@ -111,28 +113,14 @@ Deno.test({
           "/lost": () => stream.session?.destroy(),
         };
         const how = leave[path.replace(/\/chat.*/, "")];
-        if (how) void some.promise.then(how);
+        if (how) void seen("some").then(how);
         else if (path.startsWith("/held")) stream.write(done); // and never ended
         else stream.end(done);
       });
     });
     const slot = openSlot(server.url, startClock(), defaultLimits, connection);
-    let some = Promise.withResolvers<void>();
-    const heard: typeof openai = {
-      ...openai,
-      decoder(...given) {
-        const decoder = openai.decoder(...given);
-        return {
-          push(bytes) {
-            if (bytes.length) some.resolve();
-            return decoder.push(bytes);
-          },
-          end: () => decoder.end(),
-        };
-      },
-    };
     const attempt = async (path: string) => {
-      some = Promise.withResolvers();
+      forget();
       const { recording, deltas, failure } = await runAttempt(slot, heard, {
         ...{ baseUrl: server.url + path, model: "m", maxOutputTokens: 5, params: {} },
         messages: [{ role: "user", content: "hi" }],
