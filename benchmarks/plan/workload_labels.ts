@@ -92,6 +92,13 @@ const isInLine = (line: string, said: string | null): boolean => {
   return spread !== undefined && line.includes(`${spread} ${what}`);
 };
 
+/** Whether a setting is heard without being named: lengths that do not vary, where lines of those that do say so. */
+const goesUnsaid = (some: NamedWorkload[], setting: (w: NamedWorkload) => string | null): boolean =>
+  some.every((w) => {
+    const said = setting(w);
+    return said === null || / ± 0$/.test(said) || isInLine(w.line, said);
+  });
+
 /** What all runs of a workload say alike; a setting in which they differ is none of the workload's. */
 function stated(w: NamedWorkload, setting: Setting): string | null {
   const said = new Set(
@@ -118,7 +125,7 @@ export function workloadLabels(workloads: NamedWorkload[]): Map<string, string> 
     const alike = workloads.filter((x) => x.line === w.line);
     const named = [
       ...differing(alike, of(ofTheLine)),
-      ...differing(atHand, [...of(beside), harness]),
+      ...differing(atHand, [...of(beside), harness]).filter((s) => !goesUnsaid(atHand, s)),
     ].map((s) => s(w)).filter((said) => !isInLine(w.line, said));
     return [w.hash, [w.line, ...named.filter((text) => text !== null)].join(", ")];
   }));

@@ -22,7 +22,13 @@ Deno.test("workloadLabels() does not say a spread twice", () => {
     workload("a", { stddev_input_tokens: 0 }),
     workload("b", { stddev_input_tokens: 150 }, { line: "550 ± 150 tokens in, 150 out" }),
   );
-  assert.deepEqual([even, spread], [`${line}, tokens in ± 0`, "550 ± 150 tokens in, 150 out"]);
+  // Nor that there is none, where every line says its own.
+  assert.deepEqual([even, spread], [line, "550 ± 150 tokens in, 150 out"]);
+  const older = workload("c", { stddev_input_tokens: 9 }, { line: "99 tokens in, 150 out" });
+  assert.deepEqual(labels(workload("a", { stddev_input_tokens: 0 }), older), [
+    `${line}, tokens in ± 0`,
+    "99 tokens in, 150 out, tokens in ± 9",
+  ]);
 });
 
 const settings: [unknown, unknown, string, string][] = [

@@ -43,7 +43,7 @@ const ttft = leaderboardInfos.find(({ name }) => name === "ttft_s")!;
 Deno.test("a badge says its median, n, day, what it leaves out, and that nothing was measured of a provider", () => {
   const svg = badgeSvg(board, system, figure, ttft);
   const words = svg.replace(/<[^>]*>/g, " ");
-  assert.match(words, /0\.46 s, no interval · n 12 · 9 Mar 2026/);
+  assert.match(words, /0\.457 s, no interval · n 12 · 9 Mar 2026/);
   assert.match(words, /2 of 14 attempts that did not succeed/);
   assert.match(words, /Not ranked: needs 30 attempts, has 14/);
   assert.match(words, /Contested on 2026-03-10: a cold cache/);
@@ -65,6 +65,14 @@ Deno.test("a long name is cut by its width on paper, and stands whole in the tit
     assert.ok(width < short.width + 270, `${width}`);
     assert.match(svg, />p [^<]+… · Time to first token/);
   }
+});
+
+Deno.test("the ends of a badge's interval can be told apart, and from its median", () => {
+  const said = (median: number, interval: [number, number]) =>
+    / · [^:]*: ([^·]*) · /.exec(badgeSvg(board, system, { ...figure, median, interval }, ttft))![1];
+  assert.equal(said(0.2219, [0.2161, 0.2242]), "0.222 s (0.216–0.224)");
+  assert.equal(said(0.22194, [0.22191, 0.22198]), "0.222 s (0.2219–0.2220)");
+  assert.equal(said(12.34, [9.5, 101.2]), "12.3 s (9.5–101.2)");
 });
 
 Deno.test("a badge of what was never observed says so", () => {

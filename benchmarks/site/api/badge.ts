@@ -1,6 +1,7 @@
 /** Badges: one figure of one system as a small picture for a page elsewhere, which says what it is of. */
 import { createHash } from "node:crypto";
 import { xmlText as escape } from "../../shared/xml_text.ts";
+import { interval as intervalWords, significant } from "../../report/summary/significant.ts";
 import type { MetricInfo } from "../../metrics/metrics.ts";
 import type {
   Figure,
@@ -33,14 +34,15 @@ const dayWords = (iso: string): string => {
 /** The median with its interval, n and day, as one line; of succeeded requests, whose medians are finite. */
 function valueWords(
   { median, interval, n }: Figure,
-  { unit, digits }: MetricInfo,
+  { unit }: MetricInfo,
   day: string | null,
 ): string {
-  const range = interval && interval.map((end) => end.toFixed(digits)).join("–");
+  // Of two decimals an interval could be a point, as if the median were certain.
+  const range = median !== null && interval && intervalWords(median, interval);
   return [
     median === null
       ? "not observed"
-      : `${median.toFixed(digits)} ${unit}${range ? ` (${range})` : ", no interval"}`,
+      : `${significant(median)} ${unit}${range ? ` (${range})` : ", no interval"}`,
     `n ${n}`,
     ...day ? [dayWords(day)] : [],
   ].join(" · ");
