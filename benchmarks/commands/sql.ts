@@ -3,6 +3,8 @@ import { createInterface } from "node:readline/promises";
 import { isPlainFile } from "../files/own_file.ts";
 import { ConfigError } from "../plan/config.ts";
 import type { Database, Result } from "../store/duckdb.ts";
+import { anewWhereGone, isGone } from "../store/door/gone.ts";
+import { findRuns, type FoundRuns } from "../store/run_folders.ts";
 import { addOwnTables } from "../store/own_tables.ts";
 import { dataFolder, openFolder, runsFolder } from "../store/views.ts";
 import { renewViewsFile } from "../store/views_file.ts";
@@ -28,13 +30,25 @@ export async function sqlCommand(
   if (options.json && options.csv) {
     throw new ConfigError("command line", ["--json and --csv: give one of them"]);
   }
-  const asks = asksCatalogue(options);
   const query = given !== undefined ? await statements(given) : await piped();
   const runs = options.resultsDir ?? runsFolder();
   await sayUnsealed(runs, await recover(runs));
-  const found = await sayLeftOut(options.resultsDir, foundThere());
-  const then = asks ? await storeThen(options, found) : null;
   const folder = options.resultsDir ?? dataFolder();
+  const first = await sayLeftOut(options.resultsDir, foundThere());
+  return await anewWhereGone(async (look) => {
+    const found = look === 0 || foundThere() ? first : await findRuns(folder);
+    return await answered(query, found, folder, options);
+  });
+}
+
+/** One look at the store: the query is answered, or a person asks. Throws where a file of a run went meanwhile. */
+async function answered(
+  query: string | undefined,
+  found: FoundRuns,
+  folder: string,
+  options: AsOfOptions & { json?: boolean; csv?: boolean },
+): Promise<number> {
+  const then = asksCatalogue(options) ? await storeThen(options, found) : null;
   const opened = await openFolder(folder, then?.found ?? found, then?.folder);
   const { db } = opened;
   try {
@@ -44,7 +58,8 @@ export async function sqlCommand(
     }
     for (const why of await addOwnTables(db)) console.error(why);
     if (query !== undefined) {
-      return await once(db, query, options.json ? "json" : options.csv ? "csv" : "tables");
+      const form = options.json ? "json" : options.csv ? "csv" : "tables";
+      return await once(db, query, form, isGone);
     }
     return await prompt(db);
   } finally {
@@ -74,19 +89,30 @@ async function statements(given: string): Promise<string> {
   }
 }
 
-/** Every result is shown; to a program, which expects one, that of the last statement. */
-async function once(db: Database, query: string, form: Form): Promise<number> {
+/**
+ * Every result is shown; to a program, which expects one, that of the last statement. Throws what is `passing`, where
+ * nothing was shown yet.
+ */
+async function once(
+  db: Database,
+  query: string,
+  form: Form,
+  passing: (error: unknown) => boolean = () => false,
+): Promise<number> {
+  let shown = false;
   try {
     if (isNothing(query)) throw new Error("there is no statement in it");
     let last: Result = { columns: [], rows: [] };
     await db.queryEach(query, (result) => {
       if (form === "tables") console.log(show(result));
       else last = result;
+      shown ||= form === "tables";
     });
     if (form === "json") console.log(JSON.stringify(last.rows));
     if (form === "csv") await printCsv(csvText(last));
     return 0;
   } catch (error) {
+    if (!shown && passing(error)) throw error;
     console.error(`DuckDB refused the query: ${(error as Error).message}`);
     return 2;
   }

@@ -10,6 +10,7 @@ import { heldFile, openHeld } from "./held_store.ts";
 import { createReferences } from "./reference/reference.ts";
 import { runsSql } from "./run_file.ts";
 import { findRuns, type FoundRuns, type Run, runIn } from "./run_folders.ts";
+import { anewWhereGone } from "./door/gone.ts";
 import { rowsOf } from "./door/shape.ts";
 import { sessionsSql } from "./sessions_view.ts";
 import { createServerView } from "./server_side/server_file.ts";
@@ -27,7 +28,12 @@ export const runsFolder = (): string => `${dataFolder()}/runs`;
  */
 export async function openStore(folder = dataFolder(), found?: FoundRuns): Promise<Database> {
   const held = folder === dataFolder() && heldFile();
-  if (!held) return (await openFolder(folder, found ?? await findRuns(folder))).db;
+  if (!held) {
+    return await anewWhereGone(async (look) => {
+      const there = look === 0 && found ? found : await findRuns(folder);
+      return (await openFolder(folder, there)).db;
+    });
+  }
   const db = await openHeld(held);
   await createReferences(db, folder);
   return db;
