@@ -132,7 +132,11 @@ export async function runToResume(name: string, into: string, at: Date): Promise
   let folder = folders[0];
   let run: RunFile | null = null;
   for (folder of folders) if ((run = await readRunFile(folder))) break;
-  if (!run) return refuse("there is no run folder of that name, or its run.json is not whole");
+  if (!run) {
+    return refuse(
+      "there is no run folder of that name, or its run.json is not whole (give the whole name, or the folder)",
+    );
+  }
   await refuseLinks(folder).catch((error) => {
     throw error instanceof ForeignFile ? refuse(error.message) : error;
   });

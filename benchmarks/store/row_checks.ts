@@ -66,7 +66,11 @@ export function saidOf(faults: Faults, counts: Record<string, JsonValue>): strin
 /** All of several reasons, each once: what an earlier one says is not said again. Null where there is none. */
 export function allReasons(...reasons: (string | null | undefined)[]): string | null {
   const said: string[] = [];
-  for (const why of reasons) if (why && !said.some((one) => one.includes(why))) said.push(why);
+  for (const why of reasons) {
+    if (!why || said.some((one) => one.includes(why))) continue;
+    // A target's reasons begin with those of its run.
+    said.push(...why.split("; ").filter((part) => !said.includes(part)));
+  }
   return said.length ? said.join("; ") : null;
 }
 

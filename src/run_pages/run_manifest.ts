@@ -2,6 +2,7 @@
 import type { RunPage } from "@/benchmarks/queries/runs/run_pages.ts";
 import { code, joined, markup, rowTable, type Shown } from "../components/row_table.js";
 import { region } from "../components/table.js";
+import { hostWords } from "../shared/host_words.js";
 import { escapeText, minute } from "../words/format.js";
 import { calibrationText, clocksText, healthText } from "./run_health.js";
 
@@ -43,7 +44,7 @@ export function manifestHtml(page: RunPage): string {
     ["Seed", codeOr(run.seed)],
     ...run.shards ? [["Made by", shardWords(run.shards)] as Line] : [],
     ["Sent from", or(run.location)],
-    ["Machine", pairs(run.host)],
+    ["Machine", or(hostWords(run.host))],
     ["Meanwhile", healthText(page)],
     ["Calibration", calibrationText(page)],
     ...clocksText(page) === null ? [] : [["Clocks", clocksText(page)!] as Line],

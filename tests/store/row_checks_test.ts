@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openDuckdb, quote } from "../../benchmarks/store/duckdb.ts";
-import { rowFaults } from "../../benchmarks/store/row_checks.ts";
+import { allReasons, rowFaults } from "../../benchmarks/store/row_checks.ts";
 import type { RunFile } from "../../benchmarks/store/run_file.ts";
 import { findRuns } from "../../benchmarks/store/run_folders.ts";
 import { systemsOf } from "../../benchmarks/queries/systems.ts";
@@ -16,6 +16,22 @@ const faultsIn = async (folder: string) => {
     db.close();
   }
 };
+
+Deno.test("allReasons() says each reason once, those of several that are one text too", () => {
+  assert.equal(allReasons(null, undefined, ""), null);
+  assert.equal(
+    allReasons("it stood", null, "it stood; it came late", "it came late"),
+    "it stood; it came late",
+  );
+  assert.equal(
+    allReasons("it stood; it came late", "it stood; it came late"),
+    "it stood; it came late",
+  );
+  assert.equal(
+    allReasons("shard 0: it stood", "it stood", "no room"),
+    "shard 0: it stood; no room",
+  );
+});
 
 Deno.test("rowFaults() finds nothing in the committed runs", async () => {
   for (const folder of await runFolders("data")) {

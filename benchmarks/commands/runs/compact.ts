@@ -40,7 +40,7 @@ export async function compactRuns(
   }
   const merged = await mergeAll(folder, options, say);
   for (const [why, [{ run_id }, ...more]] of Map.groupBy(others.stay, (run) => run.why)) {
-    const also = more.length ? `, and so do ${more.length.toLocaleString("en-US")} more` : "";
+    const also = more.length ? `, as do ${more.length.toLocaleString("en-US")} more` : "";
     say(`${run_id} stays as it is: ${why}${also}.`);
   }
   if (!months.length && !merged.length) {

@@ -5,6 +5,7 @@ import { metric } from "../../metrics/metrics.ts";
 import { parseJson } from "../../providers/read/json.ts";
 import { significant } from "../../report/summary/significant.ts";
 import { printable } from "../../report/table.ts";
+import { hostWords } from "../../shared/host_words.ts";
 import { type JsonValue, quote } from "../../store/duckdb.ts";
 import { runColumns, type RunShard } from "../../store/run_file.ts";
 import { openRuns } from "../../store/views.ts";
@@ -35,7 +36,7 @@ const shown = {
   clocks: "clocks",
   seed: "seed",
   versions: "versions",
-  host: "host",
+  host: "machine",
   calibration: "calibration",
   resumed_at: "resumed",
   targets: "requests",
@@ -78,6 +79,7 @@ export async function showRun(name: string, options: RunsOptions): Promise<numbe
   const texts: Record<string, JsonValue> = {
     ...run,
     folder,
+    host: hostWords(run.host),
     calibration: calibration && calibrationLine(calibration),
     shards: run.shards === null ? null : shardLines(Number(run.shards), run.each_shard),
     // What a clock lacks says how far apart the clocks were, too.
