@@ -12,7 +12,8 @@ import { takeLines } from "./report_table.js";
 export function mountReport(main: HTMLElement, root: HTMLElement | null, data: Drawn): void {
   sortTables(main);
   takeLines(data); // they stand on the page already: their buttons find here what to save
-  if (!root || !data.boards.length) return;
+  if (!root) return;
+  if (!data.boards.length) return void (root.dataset.ready = "0");
   const drawing = root.querySelector<HTMLElement>(".drawn")!;
   root.insertAdjacentHTML(
     "afterbegin",

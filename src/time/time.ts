@@ -6,7 +6,7 @@ import { timeHtml } from "./time_view.js";
 
 /** Brings the page in `root` to life; what is baked there already stands until the first drawing. */
 export async function mountTime(root: HTMLElement, all: Measured): Promise<void> {
-  if (!all.sets.length) return;
+  if (!all.sets.length) return void (root.dataset.ready = "0");
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   let shown: TimeState;
   // Before a link is followed, by whatever means, it has the address of its requests.

@@ -10,7 +10,7 @@ import { savedFile } from "./notebook_files.ts";
 /** The rows are there to be shown, and the files of its cells hold them without a formula. */
 export async function readsHostileRows(browser: Browser, url: string): Promise<void> {
   const { page, close } = await openPage(browser, `${url}/notebooks/hostile`);
-  await page.locator("#done").filter({ hasText: /\d/ }).waitFor({ timeout: 60_000 });
+  await page.locator("#done").filter({ hasText: /\d/ }).waitFor();
   const options = await page.locator("main select option").allInnerTexts();
   assert.ok(options.length > payloads.length, options.join("\n"));
   assert.ok(options.some((option) => option.includes('onerror="globalThis.tbOwned=1"')));
@@ -18,7 +18,7 @@ export async function readsHostileRows(browser: Browser, url: string): Promise<v
   await buttons.nth(4).waitFor();
   const cells = [];
   for (const button of await buttons.all()) {
-    const path = await savedFile(page, button);
+    const path = await savedFile(button);
     assert.deepEqual(await formulasOf(path), []);
     cells.push(...fieldsOf(await Deno.readTextFile(path)).flat());
   }

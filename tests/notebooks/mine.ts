@@ -23,8 +23,6 @@ export async function answer<R>({ run }: ProjectCopy, sql: string): Promise<R[]>
 
 /** The table and the chart at a slider's value, each with its files and the SQL that gives them, which runs. */
 export async function takeAll(copy: ProjectCopy, page: Page, n: number): Promise<void> {
-  const sql = page.locator("main .take code.sql", { hasText: asked(n) });
-  await sql.nth(1).waitFor({ state: "attached" });
   const sqls = await assertFiles(page, async (sql) => {
     const rows = await answer<Record<string, never>>(copy, sql);
     return { columns: Object.keys(rows[0]), rows };
@@ -36,13 +34,18 @@ export async function takeAll(copy: ProjectCopy, page: Page, n: number): Promise
 export async function openInSql(page: Page, first: Row): Promise<void> {
   await page.locator("main .take a").nth(1).click();
   const cell = page.locator("#explore .answer td").first();
-  await cell.filter({ hasText: first.provider }).waitFor({ timeout: 60_000 });
+  await cell.filter({ hasText: first.provider }).waitFor();
 }
 
-/** The rows of the page's table, and the lengths of the chart's bars, as soon as there are `count` of them. */
-export async function shown(page: Page, first: number) {
+/**
+ * The rows of the page's table, and the lengths of the chart's bars, as soon as both are of the first `n` requests:
+ * the line below each says so. The table's first row is of `first` of them.
+ */
+export async function shown(page: Page, n: number, first: number) {
+  const sql = page.locator("main .take code.sql", { hasText: asked(n) });
+  await sql.nth(1).waitFor({ state: "attached" });
   const cell = page.locator("main table tbody tr td:nth-child(3)").first();
-  await cell.filter({ hasText: new RegExp(`^${first}$`) }).waitFor({ timeout: 30_000 });
+  await cell.filter({ hasText: new RegExp(`^${first}$`) }).waitFor();
   const rows = await page.locator("main table tbody tr").allInnerTexts();
   const bars = page.locator('main svg g[aria-label="bar"] rect');
   const widths = await bars.evaluateAll((all) =>

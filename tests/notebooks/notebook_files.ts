@@ -4,10 +4,11 @@ import type { Locator, Page } from "playwright-core";
 import * as vegaLite from "vega-lite";
 import type { Result } from "../../benchmarks/store/duckdb.ts";
 import { assertAnswer, fieldsOf } from "../support/pages/csv_fields.ts";
+import { savedBy } from "../support/pages/saved.ts";
 
 /** Path of the file that a button of a line saves. */
-export async function savedFile(page: Page, button: Locator): Promise<string> {
-  const [file] = await Promise.all([page.waitForEvent("download"), button.click()]);
+export async function savedFile(button: Locator): Promise<string> {
+  const file = await savedBy(button);
   assert.match(file.suggestedFilename(), /^tokenboard-[a-z0-9-]+\.[a-z.]+$/);
   return await file.path();
 }
@@ -43,7 +44,7 @@ const colors = (bytes: Uint8Array) =>
 })()`;
 
 async function assertDrawing(page: Page, line: Locator): Promise<void> {
-  const svg = await Deno.readTextFile(await savedFile(page, line.locator("[data-as=svg]")));
+  const svg = await Deno.readTextFile(await savedFile(line.locator("[data-as=svg]")));
   assert.match(svg, /^<svg [^>]*width="\d+" height="\d+"/);
   assert.doesNotMatch(svg, /(?:fill|stroke)[:=]\s*"?(?:var\(|currentColor)|NaN/);
   const parsed = await page.evaluate(`(() => {
@@ -53,7 +54,7 @@ async function assertDrawing(page: Page, line: Locator): Promise<void> {
   })()`) as { faults: number; marks: number };
   assert.equal(parsed.faults, 0);
   assert.ok(parsed.marks > 1, "marks are drawn");
-  const png = await Deno.readFile(await savedFile(page, line.locator("[data-as=png]")));
+  const png = await Deno.readFile(await savedFile(line.locator("[data-as=png]")));
   assert.deepEqual([...png.slice(1, 4)], [...new TextEncoder().encode("PNG")]);
   const { different, ground, wanted } = await page.evaluate(colors(png)) as {
     different: number;
@@ -64,7 +65,7 @@ async function assertDrawing(page: Page, line: Locator): Promise<void> {
   assert.ok(different > 3, "something is drawn on it");
   const vega = line.locator('[data-as="vl.json"]');
   if (!await vega.count()) return;
-  const text = await Deno.readTextFile(await savedFile(page, vega));
+  const text = await Deno.readTextFile(await savedFile(vega));
   assert.doesNotMatch(text, /var\(/);
   assert.ok(vegaLite.compile(JSON.parse(text)).spec.marks!.length > 0);
 }
@@ -81,7 +82,7 @@ export async function assertFiles(
   for (const line of await page.locator("main .take").all()) {
     const sql = await sqlOf(page, line);
     sqls.push(sql);
-    const csv = await Deno.readTextFile(await savedFile(page, line.locator("[data-as=csv]")));
+    const csv = await Deno.readTextFile(await savedFile(line.locator("[data-as=csv]")));
     if (sql) assert.ok(assertAnswer(csv, await ask(sql)).length > 0);
     else assert.ok(fieldsOf(csv).length > 1, "rows");
     if (await line.locator("[data-as=svg]").count()) await assertDrawing(page, line);

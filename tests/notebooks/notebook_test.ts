@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { inFolder } from "../support/bench.ts";
 import { openBrowser, openPage, serveFolder } from "../support/pages/browser.ts";
+import { liveSite } from "../support/pages/live_site.ts";
 import { copyProject, type ProjectCopy, writeFiles } from "../support/pages/project_copy.ts";
 import { answer, asked, mine, openInSql, type Row, shown, takeAll } from "./mine.ts";
 import { brokenFiles, leavesOthers, namesEach, showsEach, writesOnce } from "./notebook_errors.ts";
@@ -18,7 +19,7 @@ async function follow(copy: ProjectCopy, url: string): Promise<void> {
       if (n !== 50) await page.locator('main input[type="number"]').fill(String(n));
       const expected = await answer<Row>(copy, asked(n));
       assert.ok(expected.length > 5, "the runs of 2023 have several providers of this size");
-      const { rows, widths } = await shown(page, expected[0].n);
+      const { rows, widths } = await shown(page, n, expected[0].n);
       // The table prints three decimals.
       const told = expected.map((row) => [
         row.provider,
@@ -73,7 +74,7 @@ async function useAll({ run }: ProjectCopy, url: string): Promise<void> {
       ...{ arrow: providers, arquero: requests, d3: true, arquero_of_sql: 3 },
     });
     assert.equal(await text("own"), "3");
-    assert.equal(await page.locator("#simulated .simulated-rows").count(), 3);
+    await page.locator("#simulated .simulated-rows").nth(2).waitFor();
     assert.equal(await page.locator(".simulated-rows").count(), 3, "and no other is marked");
     const says = `getComputedStyle(document.querySelector("#simulated div"), "::before").content`;
     assert.equal(await page.evaluate(says), '"simulated"');
@@ -90,7 +91,7 @@ async function useAll({ run }: ProjectCopy, url: string): Promise<void> {
     await bars.first().waitFor();
     assert.equal(await bars.count(), 3);
     const plots = page.locator("#mosaic svg");
-    await plots.locator('g[aria-label="rect"] rect').first().waitFor();
+    await plots.nth(1).locator('g[aria-label="rect"] rect').first().waitFor();
     assert.equal(await plots.count(), 2);
     assert.deepEqual(await page.locator(".observablehq--error").allInnerTexts(), []);
     assert.deepEqual(faults, [], "no fault, and no request to another host");
@@ -109,13 +110,6 @@ async function showsErrors(url: string): Promise<void> {
   }
 }
 
-/** A port nobody listens on. */
-function freePort(): number {
-  const free = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  free.close();
-  return (free.addr as Deno.NetAddr).port;
-}
-
 Deno.test("a notebook of ten lines answers its question", async (t) =>
   await inFolder(async (folder) => {
     const copy = await copyProject(folder, {
@@ -129,30 +123,19 @@ Deno.test("a notebook of ten lines answers its question", async (t) =>
       "loaders/requests_few.parquet.ts": await Deno.readTextFile("loaders/requests.parquet.ts"),
     });
     await t.step("on the live site", async () => {
-      const port = freePort();
-      const live = copy.start(["dev", "--port", String(port)]);
-      const url = `http://127.0.0.1:${port}`;
-      try {
-        for (let tries = 0; tries < 600; tries++) {
-          if (await fetch(url).then((r) => r.body?.cancel().then(() => true), () => false)) break;
-          await new Promise((resolve) => setTimeout(resolve, 100));
-        }
-        await follow(copy, url);
-        await Deno.writeTextFile(
-          `${folder}/src/notebooks/later.md`,
-          "# Later <b>than</b> the start\n",
-        );
-        const html = await (await fetch(`${url}/notebooks/mine`)).text();
-        assert.match(
-          html,
-          /<a href="[^"]*later[^"]*">Later than the start<\/a>/,
-          "in the menu at once",
-        );
-      } finally {
-        Deno.kill(-live.pid, "SIGTERM");
-        const { stdout } = await live.output();
-        assert.doesNotMatch(new TextDecoder().decode(stdout), /hello|\[fresh\]|socket open/);
-      }
+      using live = await liveSite(copy);
+      await follow(copy, live.url);
+      await Deno.writeTextFile(
+        `${folder}/src/notebooks/later.md`,
+        "# Later <b>than</b> the start\n",
+      );
+      const html = await (await fetch(`${live.url}/notebooks/mine`)).text();
+      assert.match(
+        html,
+        /<a href="[^"]*later[^"]*">Later than the start<\/a>/,
+        "in the menu at once",
+      );
+      assert.doesNotMatch(await live.stop(), /hello|\[fresh\]|socket open/);
     });
     await t.step("on the built site", async (t) => {
       // One with errors stands beside the others, and keeps none of them from being built.

@@ -102,7 +102,7 @@ export async function showLoaders(
     await t.step("and /explore answers of what is named alone", async () => {
       const ask = async (query: string) => {
         const { page } = await openPage(browser, `${url}/explore?sql=${query}`);
-        await page.locator('#explore[data-ready="1"]').waitFor({ timeout: 60_000 });
+        await page.locator('#explore[data-ready="1"]').waitFor();
         return await page.locator("#explore .answer td, #explore .wrong:visible").allInnerTexts();
       };
       assert.deepEqual((await ask("FROM rates")).slice(0, 2), ["groq", "0.79"]);

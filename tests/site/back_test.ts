@@ -70,8 +70,8 @@ Deno.test("Back", async (t) => {
       const all = await rows.count();
       const chip = page.locator(".chips input").first();
       const name = await chip.getAttribute("value");
-      await chip.uncheck();
-      await page.waitForFunction("document.querySelector('#distributions').dataset.ready === '2'");
+      const root = "#distributions";
+      await redrawn(page, root, () => chip.uncheck());
       assert.equal(await rows.count(), all - 1);
       assert.equal(new URL(page.url()).searchParams.get("systems"), name);
       assert.ok(
@@ -79,14 +79,12 @@ Deno.test("Back", async (t) => {
           `${all - 1} of ${all} systems`,
         ),
       );
-      await page.locator("select[name=metric]").selectOption("e2e_latency_s");
-      await page.waitForFunction("document.querySelector('#distributions').dataset.ready === '3'");
-      await page.goBack();
-      await page.waitForFunction("document.querySelector('#distributions').dataset.ready === '4'");
-      assert.equal(await page.locator("select[name=metric]").inputValue(), "ttft_s");
+      const metric = page.locator("select[name=metric]");
+      await redrawn(page, root, () => metric.selectOption("e2e_latency_s"));
+      await redrawn(page, root, () => page.goBack());
+      assert.equal(await metric.inputValue(), "ttft_s");
       assert.equal(await rows.count(), all - 1);
-      await page.goBack();
-      await page.waitForFunction("document.querySelector('#distributions').dataset.ready === '5'");
+      await redrawn(page, root, () => page.goBack());
       assert.equal(await rows.count(), all);
       assert.ok(await chip.isChecked());
       await close();

@@ -76,8 +76,6 @@ Deno.test("tables of the HTML", async (t) => {
         await page.locator("textarea").press("Control+Enter");
         await page.waitForFunction(
           `document.querySelector("#explore").dataset.ready === "${++answers}"`,
-          null,
-          { timeout: 120_000 },
         );
         assert.equal(await page.locator(".wrong").innerText(), "", name);
         const said = await page.locator(".answer .said").innerText();

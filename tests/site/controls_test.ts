@@ -4,6 +4,7 @@ import { openStore } from "../../benchmarks/store/views.ts";
 import { openBrowser, openPage } from "../support/pages/browser.ts";
 import { builtSite } from "../support/pages/built_site.ts";
 import { keptHours } from "../support/pages/kept_hours.ts";
+import { redrawn } from "../support/pages/page_controls.ts";
 import { assertNumbers, duckNumbers } from "../support/pages/page_numbers.ts";
 
 Deno.test("controls", async (t) => {
@@ -16,24 +17,21 @@ Deno.test("controls", async (t) => {
       const { page, close } = await openPage(browser, `${site.url}/outliers`);
       await page.waitForSelector("#outliers[data-ready]");
       const box = (await page.locator("#outliers figure.pn .pp").first().boundingBox())!;
+      const after = (act: () => Promise<unknown>) => redrawn(page, "#outliers", act);
       await page.mouse.move(box.x + box.width * 0.5, box.y + box.height / 2);
       await page.mouse.down();
       await page.mouse.move(box.x + box.width * 0.8, box.y + box.height / 2, { steps: 5 });
-      await page.mouse.up();
-      await page.waitForFunction(
-        "/from=\\d+/.test(location.search) && /to=\\d+/.test(location.search)",
-      );
+      await after(() => page.mouse.up());
+      assert.match(page.url(), /from=\d+.*to=\d+/);
       const selected = page.locator(".panelcap .cap");
       assert.match(await selected.innerText(), /Selected: requests \d+ to \d+ of \S/);
-      await page.locator("label:has([name=rule][value=mad])").click();
-      await page.waitForFunction("location.search.includes('rule=mad')");
-      await page.goBack();
-      await page.waitForSelector("[name=rule][value=both]:checked");
+      await after(() => page.locator("label:has([name=rule][value=mad])").click());
+      assert.match(page.url(), /rule=mad/);
+      await after(() => page.goBack());
+      assert.ok(await page.locator("[name=rule][value=both]").isChecked());
       assert.match(page.url(), /brushed=/);
-      await page.goBack();
-      await page.waitForFunction(
-        "!document.querySelector('.panelcap').innerText.includes('Selected')",
-      );
+      await after(() => page.goBack());
+      assert.doesNotMatch(await page.locator(".panelcap").innerText(), /Selected/);
       assert.equal(new URL(page.url()).search, "");
       assert.equal(await page.locator("[name=from]").inputValue(), "");
       await page.locator("#outliers a.open").first().click();
@@ -60,8 +58,9 @@ Deno.test("controls", async (t) => {
         await page.waitForSelector("#time[data-ready]");
         const cell = page.locator("tr[data-row=sea] td[data-hour='1']:visible a");
         const n = Number(/n ([\d,]+)/.exec(await cell.innerText())![1].replace(",", ""));
-        await page.locator("#time select[name=metric]").selectOption("ttft_s");
-        await page.waitForFunction("!location.search.includes('metric=decode')");
+        const metric = page.locator("#time select[name=metric]");
+        await redrawn(page, "#time", () => metric.selectOption("ttft_s"));
+        assert.doesNotMatch(page.url(), /metric=decode/);
         // 08 UTC is 01 in Seattle, at UTC-7.
         const local = page.locator("tr[data-row=sea] td[data-hour='1']:visible a");
         assert.match(await local.innerText(), /n \d/);
@@ -82,8 +81,9 @@ Deno.test("controls", async (t) => {
       await page.waitForSelector("#board[data-ready]");
       await page.locator("#narrower summary").click();
       const hour = (await page.locator("select[name=hour] option").last().getAttribute("value"))!;
-      await page.locator("select[name=hour]").selectOption(hour);
-      await page.waitForFunction("location.search.includes('hour=')");
+      const hours = page.locator("select[name=hour]");
+      await redrawn(page, "#board", () => hours.selectOption(hour));
+      assert.match(page.url(), /hour=/);
       const row = page.locator("table.lb:visible tr[data-provider=sim-groq]");
       const run = await row.getAttribute("data-run");
       const where = `run_id = '${run}' AND provider = 'sim-groq' AND utc_hour = ${hour}`;

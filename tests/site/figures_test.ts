@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import * as vegaLite from "vega-lite";
-import { openStore } from "../../benchmarks/store/views.ts";
 import { openBrowser, openPage } from "../support/pages/browser.ts";
 import { builtSite } from "../support/pages/built_site.ts";
 import { keptHours } from "../support/pages/kept_hours.ts";
 import { assertAnswer } from "../support/pages/csv_fields.ts";
+import { openHeld } from "../support/pages/page_numbers.ts";
 import { savedBy } from "../support/pages/saved.ts";
 
 const replicate = "llmperf-2023-12-27-replicate-70b-f5b328 replicate meta/llama-2-70b-chat:" +
@@ -137,7 +137,7 @@ async function taken(
 Deno.test("figures", async (t) => {
   const site = await builtSite();
   const browser = await openBrowser();
-  const db = await openStore();
+  const db = await openHeld();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   try {
     for (const [address, root, least, says] of pages) {

@@ -4,6 +4,7 @@ import { notebooksOf } from "../../benchmarks/site/notebooks/notebooks.ts";
 import { pages } from "../../observablehq.config.ts";
 import { openBrowser, openPage } from "../support/pages/browser.ts";
 import { builtSite } from "../support/pages/built_site.ts";
+import { resized } from "../support/pages/page_controls.ts";
 
 /** A4 at 96 dots an inch, upright and on its side. */
 const widths = [794, 1123];
@@ -61,8 +62,7 @@ Deno.test("pages on paper", async (t) => {
         for (const width of widths) {
           const where = `${path}, ${width} wide`;
           await page.emulateMedia({ media: "screen", colorScheme: "dark" });
-          await page.setViewportSize({ width, height: 900 });
-          await page.waitForTimeout(500);
+          await resized(page, width);
           await page.emulateMedia({ media: "print", colorScheme: "dark" });
           assert.equal(await page.locator(".observablehq--error").count(), 0, where);
           assert.deepEqual(await cut(page), [], where);

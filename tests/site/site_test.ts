@@ -5,6 +5,7 @@ import { openStore } from "../../benchmarks/store/views.ts";
 import { violations } from "../support/pages/axe.ts";
 import { openBrowser, openPage } from "../support/pages/browser.ts";
 import { builtSite } from "../support/pages/built_site.ts";
+import { redrawn } from "../support/pages/page_controls.ts";
 import { assertNumbers, duckNumbers, of2023 } from "../support/pages/page_numbers.ts";
 
 Deno.test("the site", async (t) => {
@@ -27,7 +28,6 @@ Deno.test("the site", async (t) => {
               width,
               colorScheme,
             });
-            await page.waitForTimeout(300);
             if (path.startsWith("/notebooks/")) {
               await page.waitForSelector("main svg g path", { state: "attached" });
             }
@@ -128,10 +128,11 @@ Deno.test("the site", async (t) => {
       async () => {
         const { page, close } = await openPage(browser, site.url);
         await page.waitForSelector("#leaderboard[data-ready]");
-        await page.locator("table.lb:visible button[data-sort=max]").click();
-        await page.waitForFunction("location.search.includes('sort=max')");
-        await page.locator("label:has-text('All attempts')").click();
-        await page.waitForFunction("location.search.includes('population=all')");
+        const after = (act: () => Promise<unknown>) => redrawn(page, "#leaderboard", act);
+        await after(() => page.locator("table.lb:visible button[data-sort=max]").click());
+        assert.match(page.url(), /sort=max/);
+        await after(() => page.locator("label:has-text('All attempts')").click());
+        assert.match(page.url(), /population=all/);
         const lepton = page.locator("table.lb:visible tr[data-provider=lepton] td.md");
         assert.match(await lepton.innerText(), /fails/);
         const n = parseInt((await lepton.locator("small").innerText()).replace("n ", ""));

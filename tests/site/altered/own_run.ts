@@ -1,7 +1,8 @@
 /** A run that flags described stands on the pages like those that the store came with. */
 import assert from "node:assert/strict";
 import { openPage } from "../../support/pages/browser.ts";
-import { assertNumbers, duckNumbers, printsAs } from "../../support/pages/page_numbers.ts";
+import { redrawn } from "../../support/pages/page_controls.ts";
+import { assertNumbers, duckNumbers } from "../../support/pages/page_numbers.ts";
 import type { Sites } from "./sites.ts";
 
 const of = (run: string) => `run_id = '${run}'`;
@@ -10,11 +11,13 @@ export async function isTableOfItsOwn({ browser, after, db, run, workload }: Sit
   for (const javaScriptEnabled of [false, true]) {
     const { page, faults, close } = await openPage(browser, after, { javaScriptEnabled });
     if (javaScriptEnabled) await page.waitForSelector("#leaderboard[data-ready]");
+    const drawn = (act: () => Promise<unknown>) =>
+      javaScriptEnabled ? redrawn(page, "#leaderboard", act) : act();
     const choice = page.locator("#controls fieldset").filter({
       has: page.locator("legend", { hasText: `${workload} (` }),
     });
     assert.equal(await choice.locator("label").count(), 1);
-    await choice.locator("label").click();
+    await drawn(() => choice.locator("label").click());
     for (
       const [label, metric] of [
         ["Throughput, end to end", "e2e_tokens_per_s"],
@@ -22,20 +25,13 @@ export async function isTableOfItsOwn({ browser, after, db, run, workload }: Sit
         ["Time to first token", "ttft_s"],
       ]
     ) {
-      await page.locator("#controls label", { hasText: label }).click();
-      if (javaScriptEnabled && metric !== "e2e_tokens_per_s") {
-        await page.waitForFunction(`location.search.includes("metric=${metric}")`);
-      }
+      const button = page.locator("#controls label", { hasText: label });
+      if (metric === "e2e_tokens_per_s") await button.click(); // is chosen already
+      else await drawn(() => button.click());
       const rows = page.locator("table.lb:visible tbody tr:not(.line)");
       assert.equal(await rows.count(), 1);
       assert.equal(await rows.getAttribute("data-run"), run);
       const numbers = await duckNumbers(db, metric, of(run));
-      // Until its requests are read, the page may show the table of the metric before.
-      const mean = rows.locator("[data-statistic=mean]");
-      for (let i = 0; i < 100 && javaScriptEnabled; i++) {
-        if (printsAs((await mean.innerText()).trim(), numbers.mean)) break;
-        await page.waitForTimeout(20);
-      }
       // Where the whole answer came in one read there is no time to divide by.
       if (metric !== "decode_tokens_per_s") assert.equal(numbers.n, 150);
       assert.match(
@@ -56,24 +52,23 @@ export async function isTableOfItsOwn({ browser, after, db, run, workload }: Sit
 export async function isChoice({ browser, after, db, run, workload }: Sites): Promise<void> {
   for (const path of ["distributions", "outliers"]) {
     const { page, done } = await openPage(browser, `${after}/${path}`);
-    await page.waitForSelector(`#${path}[data-ready]`);
-    if (path === "distributions") {
-      await page.locator("select[name=board]").selectOption({ label: `m · ${workload}` });
-    } else {
-      await page.locator("select[name=workload]").selectOption({ label: workload });
-    }
+    const drawn = (act: () => Promise<unknown>) => redrawn(page, `#${path}`, act);
+    const [list, label] = path === "distributions"
+      ? ["board", `m · ${workload}`]
+      : ["workload", workload];
+    await drawn(() => page.locator(`select[name=${list}]`).selectOption({ label }));
     const rows = page.locator(".quantiles tbody tr, .stats tbody tr");
-    await page.waitForFunction("document.querySelectorAll('tr[data-key]').length === 1");
+    assert.equal(await page.locator("tr[data-key]").count(), 1);
+    // Both begin with the time to first token.
     for (const metric of ["ttft_s", "e2e_tokens_per_s"]) {
-      if (path === "distributions") {
-        await page.locator("select[name=metric]").selectOption(metric);
-      } else await page.locator(`label:has(input[name=metric][value=${metric}])`).click();
-      const numbers = await duckNumbers(db, metric, of(run));
-      const median = rows.locator("[data-statistic=median]");
-      for (let i = 0; i < 100; i++) {
-        if (printsAs(await median.innerText(), numbers.median)) break;
-        await page.waitForTimeout(20);
+      if (metric !== "ttft_s") {
+        await drawn(async () => {
+          if (path === "distributions") {
+            await page.locator("select[name=metric]").selectOption(metric);
+          } else await page.locator(`label:has(input[name=metric][value=${metric}])`).click();
+        });
       }
+      const numbers = await duckNumbers(db, metric, of(run));
       assert.equal(await rows.locator("td.n:not(:has([data-statistic]))").innerText(), "150");
       await assertNumbers(rows, numbers, `${metric} on /${path}`);
     }

@@ -1,7 +1,7 @@
 /** Pages of the live site may do what finished ones may, and no more. */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { openBrowser } from "../../support/pages/browser.ts";
+import { openBrowser, patienceMs } from "../../support/pages/browser.ts";
 
 const asked = (url: string, headers: Record<string, string> = {}) =>
   fetch(url, { headers, redirect: "manual" });
@@ -83,9 +83,8 @@ export async function carriesPolicy(t: Deno.TestContext, site: { url: string }):
       await tab.waitForFunction(`document.querySelector("main table") !== null`);
       const heard = (word: RegExp) => said.filter((text) => word.test(text)).length;
       const done = () => inject ? heard(/Policy/) >= 4 : heard(/welcome/);
-      for (let tries = 0; tries < 100 && !done(); tries++) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
+      const from = performance.now();
+      while (!done() && performance.now() - from < patienceMs) await tab.waitForTimeout(20);
       const owned = await tab.evaluate("globalThis.tbOwned ?? 0");
       await context.close();
       return { said, refused, owned };

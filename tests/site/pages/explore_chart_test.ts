@@ -7,12 +7,14 @@ import { openStore } from "../../../benchmarks/store/views.ts";
 import { openBrowser, openPage } from "../../support/pages/browser.ts";
 import { builtSite } from "../../support/pages/built_site.ts";
 import { fieldsOf } from "../../support/pages/csv_fields.ts";
+import { redrawn } from "../../support/pages/page_controls.ts";
+import { savedBy } from "../../support/pages/saved.ts";
 
 const address = (state: Record<string, string>) => `explore#${new URLSearchParams(state)}`;
-const drawn = (page: Page) => page.waitForSelector(".chart[data-ready]", { timeout: 120_000 });
+const drawn = (page: Page) => page.waitForSelector(".chart[data-ready]");
 
 async function taken(page: Page, button: string): Promise<Uint8Array> {
-  const [file] = await Promise.all([page.waitForEvent("download"), page.locator(button).click()]);
+  const file = await savedBy(page.locator(button));
   return await Deno.readFile(await file.path());
 }
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -101,27 +103,20 @@ Deno.test("charts and files of /explore", async (t) => {
       const { page, done } = await openPage(browser, `${site.url}/${address({ sql })}`);
       await drawn(page);
       const label = () => page.locator(".chart [role=img]").getAttribute("aria-label");
-      const until = (ready: number) =>
-        page.waitForFunction(`document.querySelector(".chart").dataset.ready === "${ready}"`);
+      const after = (act: () => Promise<unknown>) => redrawn(page, ".chart", act);
       assert.equal(await label(), "point chart: ttft_s, s by provider");
-      await page.locator("select[name=mark]").selectOption("histogram");
-      await until(2);
+      await after(() => page.locator("select[name=mark]").selectOption("histogram"));
       assert.equal(await label(), "histogram chart: rows by ttft_s, s");
       assert.match(page.url(), /mark=histogram/);
-      await page.locator("select[name=summary]").selectOption("median");
-      await until(3);
-      await page.goBack();
-      await until(4);
+      await after(() => page.locator("select[name=summary]").selectOption("median"));
+      await after(() => page.goBack());
       assert.equal(await page.locator("select[name=summary]").inputValue(), "");
-      await page.goBack();
-      await until(5);
+      await after(() => page.goBack());
       assert.equal(await label(), "point chart: ttft_s, s by provider");
       await page.locator("textarea").fill("SELECT 'a' AS word UNION ALL SELECT 'b'");
-      await page.locator("textarea").press("Control+Enter");
-      await until(6);
+      await after(() => page.locator("textarea").press("Control+Enter"));
       assert.equal(await label(), "bar chart: rows by word");
-      await page.locator("select[name=y]").selectOption("");
-      await until(7);
+      await after(() => page.locator("select[name=y]").selectOption(""));
       assert.match(await page.locator(".chart .empty").innerText(), /choose a column/);
       await done();
     });

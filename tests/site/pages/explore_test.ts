@@ -6,14 +6,13 @@ import { examples } from "../../../src/explore/examples.ts";
 import { openBrowser, openPage } from "../../support/pages/browser.ts";
 import { builtSite } from "../../support/pages/built_site.ts";
 import { fieldsOf } from "../../support/pages/csv_fields.ts";
+import { savedBy } from "../../support/pages/saved.ts";
 
 const asked = (url: string, sql: string) => `${url}/explore#sql=${encodeURIComponent(sql)}`;
 
 /** Waits for the answer to the n-th query of the page. */
 const answered = (page: Page, n: number) =>
-  page.waitForFunction(`document.querySelector("#explore").dataset.ready === "${n}"`, null, {
-    timeout: 120_000,
-  });
+  page.waitForFunction(`document.querySelector("#explore").dataset.ready === "${n}"`);
 
 const shownRows = async (page: Page) => {
   const said = await page.locator(".answer .said").innerText();
@@ -40,10 +39,7 @@ Deno.test("explore", async (t) => {
         const ttft = await cells.nth(2).getAttribute("title") ?? await cells.nth(2).innerText();
         assert.equal(Number(ttft), rows[i].ttft);
       }
-      const [file] = await Promise.all([
-        page.waitForEvent("download"),
-        page.locator(".answer .files [data-file=csv]").click(),
-      ]);
+      const file = await savedBy(page.locator(".answer .files [data-file=csv]"));
       const [columns, ...fields] = fieldsOf(await Deno.readTextFile(await file.path()));
       assert.deepEqual(columns, ["provider", "n", "ttft"]);
       assert.deepEqual(
@@ -123,10 +119,7 @@ Deno.test("explore", async (t) => {
         "null",
       ]);
       assert.equal(await page.evaluate("globalThis.hacked"), undefined);
-      const [file] = await Promise.all([
-        page.waitForEvent("download"),
-        page.locator(".answer .files [data-file=csv]").click(),
-      ]);
+      const file = await savedBy(page.locator(".answer .files [data-file=csv]"));
       const [, row] = fieldsOf(await Deno.readTextFile(await file.path()));
       assert.deepEqual(row, [hostile, "'=1+1", ""]);
       await close();

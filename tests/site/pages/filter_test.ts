@@ -8,9 +8,7 @@ import { assertAnswer } from "../../support/pages/csv_fields.ts";
 import { savedBy } from "../../support/pages/saved.ts";
 
 const ready = (page: Page, n = 1) =>
-  page.waitForFunction(`Number(document.querySelector("#filter").dataset.ready) >= ${n}`, null, {
-    timeout: 120_000,
-  });
+  page.waitForFunction(`Number(document.querySelector("#filter").dataset.ready) >= ${n}`);
 const drawings = async (page: Page) =>
   Number(await page.locator("#filter").getAttribute("data-ready"));
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { openBrowser, openPage } from "../../support/pages/browser.ts";
 import { builtSite } from "../../support/pages/built_site.ts";
 import { redrawn } from "../../support/pages/page_controls.ts";
+import { savedBy } from "../../support/pages/saved.ts";
 
 Deno.test("the leaderboard", async (t) => {
   const site = await builtSite();
@@ -66,6 +67,14 @@ Deno.test("the leaderboard", async (t) => {
         for (
           const kind of [/leaderboard\.\w+\.parquet$/, /\/made\/judged\./, /vega-lite/, /arquero/]
         ) {
+          // A browser may list what it has loaded a moment after the page has used it.
+          await page.waitForFunction(
+            (kind) =>
+              performance.getEntriesByType("resource").some(({ name }) =>
+                new RegExp(kind).test(new URL(name).pathname)
+              ),
+            kind.source,
+          );
           assert.equal((await heavy()).filter((path) => kind.test(path)).length, 1, String(kind));
         }
         await done();
@@ -91,10 +100,7 @@ Deno.test("the leaderboard", async (t) => {
       await page.waitForSelector("#leaderboard[data-ready]");
       const saved: Record<string, Uint8Array> = {};
       for (const kind of ["csv", "json", "svg", "png", "vl.json"]) {
-        const [file] = await Promise.all([
-          page.waitForEvent("download"),
-          page.locator(`[data-take=board] [data-as="${kind}"]`).click(),
-        ]);
+        const file = await savedBy(page.locator(`[data-take=board] [data-as="${kind}"]`));
         assert.equal(
           file.suggestedFilename(),
           `tokenboard-llama-2-70b-throughput-end-to-end-succeeded-requests.${kind}`,

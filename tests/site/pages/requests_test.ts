@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { violations } from "../../support/pages/axe.ts";
 import { openBrowser, openPage } from "../../support/pages/browser.ts";
 import { builtSite } from "../../support/pages/built_site.ts";
+import { redrawn } from "../../support/pages/page_controls.ts";
 
 const drawer = ".drawer:not([hidden])";
 const focused = (page: Page) =>
@@ -107,14 +108,13 @@ Deno.test("/requests and the drawer", async (t) => {
       ];
       const states = [await said()];
       for (const step of steps) {
-        await step();
+        await redrawn(page, "#requests", step);
         const was = states.at(-1);
         states.push(await said());
         assert.notDeepEqual(states.at(-1), was);
       }
       for (const state of states.reverse().slice(1)) {
-        await page.goBack();
-        await page.waitForTimeout(100);
+        await redrawn(page, "#requests", () => page.goBack());
         assert.deepEqual(await said(), state);
       }
       await close();

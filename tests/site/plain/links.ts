@@ -23,7 +23,6 @@ export async function linksOf({ browser, url }: Host): Promise<Map<string, strin
     ]
   ) {
     const { page, faults, close } = await openPage(browser, url + path);
-    await page.waitForTimeout(500);
     assert.deepEqual(faults, [], path);
     const own = await page.locator("a[href]").evaluateAll((all) =>
       all.map((a) => (a as unknown as { href: string }).href)

@@ -3,15 +3,15 @@ import assert from "node:assert/strict";
 import { comparedInfos } from "../../../benchmarks/metrics/metrics.ts";
 import { comparedBoards, comparisonsJson } from "../../../benchmarks/queries/comparisons.ts";
 import { levels } from "../../../benchmarks/shared/levels.ts";
-import { openStore } from "../../../benchmarks/store/views.ts";
 import type { Board } from "../../../src/compare/compare_data.ts";
 import { matrixSql, matrixTable, pairSql, pairTable } from "../../../src/compare/compare_sql.ts";
 import { chosenOf, compareDefaults } from "../../../src/compare/compare_state.ts";
 import { readJudged } from "../../../src/rows/made.ts";
+import { openHeld } from "../../support/pages/page_numbers.ts";
 import { assertAnswer } from "../support.ts";
 
 Deno.test("the tables of /compare are DuckDB's answers to their SQL", async () => {
-  const db = await openStore("data");
+  const db = await openHeld("data");
   const names = comparedInfos.map((m) => m.name);
   const found = await comparedBoards(db, "l.selection IS NULL", names);
   const boards = readJudged<Board>(comparisonsJson(found));

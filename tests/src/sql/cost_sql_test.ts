@@ -13,6 +13,7 @@ import { whyNone } from "../../../src/cost/cost_words.ts";
 import { targetsOf } from "../../../src/rows/request_sql.ts";
 import { inFolder } from "../../support/bench.ts";
 import { writeRun } from "../../support/stores/written_run.ts";
+import { openHeld } from "../../support/pages/page_numbers.ts";
 import { assertAnswer } from "../support.ts";
 
 const metrics = ["e2e_tokens_per_s", "ttft_s"];
@@ -110,7 +111,7 @@ Deno.test("a request costs its own tokens at the price in force on the day of it
   }));
 
 Deno.test("the tables of /cost are DuckDB's answers to their SQL, under any limits", async () => {
-  const db = await openStore("data");
+  const db = await openHeld("data");
   const boards = await boardsOf(db);
   let within = 0;
   for (const { systems } of boards) {

@@ -1,14 +1,14 @@
 /** The CSV of each table of /reliability is DuckDB's answer to its SQL. */
 import assert from "node:assert/strict";
 import { attemptRowsSql, shownBoards } from "../../../benchmarks/queries/boards.ts";
-import { openStore } from "../../../benchmarks/store/views.ts";
 import type { AttemptRow } from "../../../src/reliability/reliability_data.ts";
 import { attemptsSql, attemptsTable } from "../../../src/reliability/reliability_sql.ts";
 import { tablesOf } from "../../../src/reliability/reliability_tables.ts";
+import { openHeld } from "../../support/pages/page_numbers.ts";
 import { assertAnswer } from "../support.ts";
 
 Deno.test("the tables of /reliability are DuckDB's answers to their SQL", async () => {
-  const db = await openStore("data");
+  const db = await openHeld("data");
   const rows = (await db.query(attemptRowsSql(shownBoards))).rows as unknown as AttemptRow[];
   const tables = tablesOf(rows);
   assert.ok(tables.length >= 3);

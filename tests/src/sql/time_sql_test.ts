@@ -8,6 +8,7 @@ import { chosenOf, timeDefaults, type TimeState } from "../../../src/time/time_s
 import { inFolder } from "../../support/bench.ts";
 import { writeHourlyStore } from "../../support/stores/hourly_store.ts";
 import { measuredIn } from "../../support/stores/measured_hours.ts";
+import { openHeld } from "../../support/pages/page_numbers.ts";
 import { assertAnswer } from "../support.ts";
 
 async function assertAnswers(db: Database, states: Partial<TimeState>[]): Promise<void> {
@@ -33,7 +34,7 @@ async function assertAnswers(db: Database, states: Partial<TimeState>[]): Promis
 
 Deno.test("the tables of /time are DuckDB's answers to their SQL", async (t) => {
   await t.step("on measurements of three regions, imported", async () => {
-    const db = await openStore("data");
+    const db = await openHeld("data");
     await assertAnswers(db, [
       {},
       { zone: "Asia/Kolkata", systems: "openai/gpt-4-turbo~groq.com/llama3-70b-8192" },

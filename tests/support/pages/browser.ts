@@ -25,6 +25,20 @@ export async function packagedBrowser(): Promise<string[]> {
   }
 }
 
+/** How long a page may take for what is waited for: on a machine that is busy all of it takes many times as long. */
+export const patienceMs = 5 * 60_000;
+
+/** Every tab of a browser waits as long as that, whoever opens it. */
+function withPatience(browser: Browser): Browser {
+  const open = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await open(options);
+    context.setDefaultTimeout(patienceMs);
+    return context;
+  };
+  return browser;
+}
+
 /**
  * Starts a browser: the system's if one starts, else the packaged one.
  *
@@ -41,7 +55,10 @@ export async function openBrowser(
         // Not the package's own `args`: they hold --single-process, with which pages hang.
         // Requests to other hosts meet a closed port. A route would stop them too, and every cache with them.
         const proxy = { server: "http://127.0.0.1:9", bypass: "127.0.0.1,localhost,[::1]" };
-        return await chromium.launch({ executablePath, proxy, args: ["--no-sandbox"] });
+        const args = ["--no-sandbox"];
+        return withPatience(
+          await chromium.launch({ executablePath, proxy, args, timeout: patienceMs }),
+        );
       } catch (error) {
         said.push(`${executablePath}: ${(error as Error).message.split("\n")[0]}`);
       }
@@ -103,8 +120,39 @@ async function leaveTab(browser: Browser, tab: Page, again: boolean): Promise<vo
   waiting.set(browser, [...waiting.get(browser) ?? [], tab]);
 }
 
+/** What scripts draw on our pages: each is numbered when it is drawn, and again after each choice. */
+const drawn = [
+  "board",
+  "compare",
+  "cost",
+  "distributions",
+  "figures",
+  "filter",
+  "history",
+  "leaderboard",
+]
+  .concat([
+    "load",
+    "outliers",
+    "reliability",
+    "requests",
+    "runs",
+    "search",
+    "sessions",
+    "shards",
+    "time",
+  ])
+  .map((id) => `#${id}`).join();
+
+/** Waits until everything on a page of ours is drawn for the first time, or a cell of it has failed. */
+export const untilDrawn = (page: Page): Promise<unknown> =>
+  page.waitForFunction(`document.querySelector(".observablehq--error") !== null ||
+    (document.querySelector("main observablehq-loading") === null &&
+      [...document.querySelectorAll("main > div:is(${drawn})")].every((e) => "ready" in e.dataset))`);
+
 /**
- * Opens a page and waits until the network is quiet. Its tab may have shown others before; nothing of them is left.
+ * Opens a page and waits until the network is quiet and the page is drawn. Its tab may have shown others before;
+ * nothing of them is left.
  *
  * @returns the page and `faults`, which goes on filling until `close`: console errors, exceptions nothing caught,
  * failed requests, answers of 400 and more, pictures without a name, and requests to any other host (which reach none).
@@ -141,6 +189,7 @@ export async function openPage(
   let again = javaScriptEnabled && !now;
   page.on("download", () => again = false);
   await page.goto(url, { waitUntil: "networkidle" });
+  if (javaScriptEnabled) await untilDrawn(page);
   const close = () => leaveTab(browser, page, again);
   const done = () => {
     assert.deepEqual(faults, []);

@@ -21,6 +21,25 @@ export async function redrawn(page: Page, root: string, act: () => Promise<unkno
   );
 }
 
+/** Gives a page another width, and waits until what follows it is drawn for it. */
+export async function resized(page: Page, width: number): Promise<void> {
+  const look = `[...document.querySelectorAll("main > [data-ready]")]
+    .map((root) => ({ id: root.id, ready: Number(root.dataset.ready), width: root.clientWidth }))`;
+  type Root = { id: string; ready: number; width: number };
+  const before = await page.evaluate(look) as Root[];
+  await page.setViewportSize({ width, height: page.viewportSize()!.height });
+  const after = await page.evaluate(look) as Root[];
+  // What has nothing to draw is numbered 0, and a scroll bar's width is followed by nobody.
+  const follow = before.filter((root, i) =>
+    root.ready > 0 && Math.abs(root.width - after[i].width) >= 8
+  );
+  await page.waitForFunction(
+    `${
+      JSON.stringify(follow)
+    }.every(({ id, ready }) => document.getElementById(id).dataset.ready > ready)`,
+  );
+}
+
 /** Opens what stands behind "Filter" and "Select". */
 export const unfold = (page: Page, root: string): Promise<void> =>
   page.locator(`${root} details.more`).evaluateAll((all) =>

@@ -124,8 +124,8 @@ export async function assertNumbers(row: Locator, expected: Numbers, what: strin
 }
 
 /** A store that is asked often: its requests are read once. */
-export async function openHeld(): Promise<Database> {
-  const db = await openStore();
+export async function openHeld(data?: string): Promise<Database> {
+  const db = await openStore(data);
   await db.run("CREATE TEMP TABLE requests AS FROM requests");
   return db;
 }
