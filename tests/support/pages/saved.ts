@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import type { Download, Locator } from "playwright-core";
 
 /**
- * The file that a button saves. The button can be clicked where it is, and is clicked by itself: a page may draw it anew
- * between a pointer's press and release, and no click is made of them.
+ * The file that a button saves. The button can be clicked where it is, and is then clicked by itself: a page may draw
+ * it anew between a pointer's press and release, and no click is made of them.
  */
 export async function savedBy(button: Locator): Promise<Download> {
   const page = button.page();
