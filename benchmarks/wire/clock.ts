@@ -15,22 +15,22 @@ export interface ClockZero {
   wallMs: number;
 }
 
+/** Both at one moment: a process that loses its turn between the two readings would see a jump of what it lost. */
+function bothNow(): ClockZero {
+  for (let tries = 0;; tries++) {
+    const zero = { monotonicMs: performance.now(), wallMs: Date.now() };
+    if (performance.now() - zero.monotonicMs < 1 || tries === 4) return zero;
+  }
+}
+
 /** Starts a clock: its origin is now, or that of another clock. */
-export function startClock(
-  zero: ClockZero = { monotonicMs: performance.now(), wallMs: Date.now() },
-): Clock {
+export function startClock(zero: ClockZero = bothNow()): Clock {
   const origin = zero.monotonicMs;
   const anchorUs = zero.wallMs * 1000;
   return {
     driftMs() {
-      // A process that loses its turn between the two readings would see a jump of what it lost.
-      for (let tries = 0;; tries++) {
-        const before = performance.now();
-        const wall = Date.now();
-        if (performance.now() - before < 1 || tries === 4) {
-          return wall - anchorUs / 1000 - (before - origin);
-        }
-      }
+      const { monotonicMs, wallMs } = bothNow();
+      return wallMs - anchorUs / 1000 - (monotonicMs - origin);
     },
     now: () => Math.round((performance.now() - origin) * 1e6),
     wall(at) {

@@ -73,7 +73,7 @@ Deno.test("a watch that is killed twice: every finished round is one run, gaps a
     } while (watch.state().rounds.at(-1)!.status !== "measuring");
     // A gap: the next round was due within 1.2 intervals, and may be late by a tenth of one.
     const due = Date.parse(watch.state().rounds.at(-1)!.due_at);
-    await wait(due + 1.3 * everyMs - Date.now());
+    await wait(Math.max(0, due + 1.3 * everyMs - Date.now()));
     const second = watch.start("--rounds", many);
     await until(() => watch.state().rounds.some(({ status }) => status === "measured"));
     const refused = await watch.run();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Clock, sleep, startClock } from "../../benchmarks/wire/clock.ts";
+import { inTries } from "../support/tries.ts";
 import { movedClock } from "../support/moved_clock.ts";
 import { clockJumpLimitMs, unhealthy, watchHealth } from "../../benchmarks/wire/health/health.ts";
 
@@ -102,3 +103,21 @@ Deno.test("startClock() has one anchor: a moment on the wall is the monotonic on
   );
   assert.ok(Date.parse(a) >= before - 1 && Date.parse(a) <= after + 1);
 });
+
+Deno.test("startClock() reads both clocks at one moment, though it lose its turn between them", () =>
+  inTries(() => {
+    const { now } = Date;
+    let lost = 0;
+    Date.now = () => {
+      if (lost++ === 0) busyFor(30);
+      return now();
+    };
+    try {
+      const clock = startClock();
+      const off = Date.parse(clock.wall(clock.now())) - now();
+      assert.ok(Math.abs(off) < 15, `${off} ms`);
+    } finally {
+      Date.now = now;
+    }
+    return Promise.resolve();
+  }));

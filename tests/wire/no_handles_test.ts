@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { inTries } from "../support/tries.ts";
 
 /** What a process with room for a hundred handles prints. */
 async function printed(...args: string[]): Promise<string> {
@@ -15,11 +16,18 @@ Deno.test({
   ignore: Deno.build.os === "windows",
   async fn() {
     // No resolver is asked: that would take a handle.
-    for (const url of ["http://no-such-host.invalid/", "http://localhost:9/", "https://[::1]:9/"]) {
-      assert.equal(await printed(url), "refused EMFILE", url);
-    }
-    for (const host of ["no-such-host.invalid", "127.0.0.1"]) {
-      assert.equal(await printed("https://no-such-host.invalid/", host), "refused EMFILE", host);
-    }
+    const cases = [
+      ["http://no-such-host.invalid/"],
+      ["http://localhost:9/"],
+      ["https://[::1]:9/"],
+      ["https://no-such-host.invalid/", "no-such-host.invalid"],
+      ["https://no-such-host.invalid/", "127.0.0.1"],
+    ];
+    // Deno itself, too, may want a handle at that moment, and then it has no answer at all.
+    await Promise.all(
+      cases.map((args) =>
+        inTries(async () => assert.equal(await printed(...args), "refused EMFILE", `${args}`))
+      ),
+    );
   },
 });
