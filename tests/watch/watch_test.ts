@@ -174,7 +174,7 @@ Deno.test("a round that fails is said in one line and ends no watch; a budget en
     });
     const { code, out, err } = await watch.run(
       "--every",
-      "2s",
+      "4s",
       "--rounds",
       many,
       "--budget",
