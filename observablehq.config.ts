@@ -97,22 +97,12 @@ const namesOfStore = (id: string, json = "[]") =>
   `<script type="application/json" id="${id}">${json.replaceAll("<", "\\u003c")}</script>`;
 const providersOfStore = namesOfStore("providers-of-store", process.env.TOKENBOARD_PROVIDERS) +
   namesOfStore("simulated-of-store", process.env.TOKENBOARD_SIMULATED);
+const namesIn = (json = "[]"): string[] => JSON.parse(json);
+const simulated = new Set(namesIn(process.env.TOKENBOARD_SIMULATED));
+const hasProviders = process.env.TOKENBOARD_PROVIDERS === undefined ||
+  namesIn(process.env.TOKENBOARD_PROVIDERS).some((name) => !simulated.has(name));
 // The framework offers no 404-free icon and no font without a foreign host; both are given here. Controls that only a
 // script can answer are not shown without one.
-// Until a font is here, one that the machine has stands in its place, scaled to the same mean width of English text
-// (letters by their frequency) and to the same height of a line: text that is set again does not move what is below.
-const near = [
-  ["Inter near", "Arial,Helvetica,Liberation Sans,Arimo", 107.3, [96.9, 24.1]],
-  ["Inter near on Linux", "OpenSans-Regular,NotoSans-Regular,DejaVu Sans", 101.2, [96.9, 24.1]],
-  ["Serif near on Linux", "OpenSans-Regular,NotoSans-Regular", 102.4, [103.6, 33.5]],
-  ["Serif near", "Times New Roman,Times,Liberation Serif,Tinos", 119.6, [103.6, 33.5]],
-] as const;
-const nearFaces = near.map(([name, local, size, heights]) => {
-  const [ascent, descent] = heights.map((height) => `${(height / size * 100).toFixed(1)}%`);
-  const src = local.split(",").map((font) => `local("${font}")`);
-  return `\n@font-face{font-family:"${name}";src:${src};size-adjust:${size}%;` +
-    `ascent-override:${ascent};descent-override:${descent};line-gap-override:0%}`;
-}).join("");
 interface Head {
   path: string;
   title: string | null;
@@ -126,7 +116,7 @@ const head = ({ path, title, data }: Head) => {
   }/inter.woff2) format("woff2")}
 @font-face{font-family:"Source Serif 4";font-weight:200 900;font-display:swap;src:url(${
     fonts(path)
-  }/source-serif-4.woff2) format("woff2")}${nearFaces}
+  }/source-serif-4.woff2) format("woff2")}
 </style>` +
     withoutScript;
 };
@@ -150,12 +140,16 @@ const menu = (id: string, name: string, here: boolean, body: string) =>
 /** Wide, the results stand in a row and each other group is a menu; on a phone one menu holds every group. */
 const header = ({ path }: { path: string }) => {
   // A file dropped into the folder is here at once, also on the live site.
-  const notebooks = notebooksOf().map((own): Page => ({ ...own, group: "Notebooks" }));
+  const notebooks = notebooksOf("src", hasProviders).map((own): Page => ({
+    ...own,
+    group: "Notebooks",
+  }));
   const shown = [...notebooks, ...pages.filter((p) => !p.within)];
   const links = (group?: Group) =>
     shown.filter((p) => p.group === group).map((p) => link(path, p)).join("");
+  const groupOf = (p: Page) => named.find((q) => q.path === p.within)?.group ?? p.group;
   const has = (group: Group) =>
-    [...pages, ...notebooks].some((p) => p.group === group && current(p.path, path));
+    [...pages, ...notebooks].some((p) => groupOf(p) === group && current(p.path, path));
   const groups = (["Analysis", "Notebooks", "How we know", "Runs"] as const)
     .filter((group) => shown.some((p) => p.group === group));
   return `<a class="skip" href="#main-content">Skip to content</a><div class="top">` +

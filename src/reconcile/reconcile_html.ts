@@ -102,6 +102,10 @@ function whysOf(tools: ToolReading[]): Why[] {
   });
 }
 
+/** Names of fields stand in backticks, as the terminal prints them. */
+const withCode = (words: string): Html =>
+  joined(words.split("`").map((part, i) => i % 2 ? markup`<code>${part}</code>` : markup`${part}`));
+
 /** What each tool does otherwise than we do, and how far that moves its figure. */
 export function whyHtml(tools: ToolReading[]): string {
   const failing = tools.filter(({ fails }) => fails > 0).map(({ tool, version, fails }) =>
@@ -112,7 +116,7 @@ export function whyHtml(tools: ToolReading[]): string {
   const whys = rowTable<Why>([
     { head: "Figure", show: (w) => quantities[w.quantity] },
     { head: "Tool", show: (w) => w.tools },
-    { head: "What it does", kind: "words", show: (w) => w.why },
+    { head: "What it does", kind: "words", show: (w) => withCode(w.why) },
     {
       head: numbers("Moves it by, ms"),
       show: (w) => w.differenceS === null ? "–" : signed(w.differenceS * 1000),

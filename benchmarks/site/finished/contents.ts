@@ -1,4 +1,4 @@
-/** A list of its parts on a long page, folded, where the first part begins. */
+/** A list of its parts on a long page, folded, above the first part. */
 
 /** Parts that a page must have. */
 const least = 6;
@@ -14,6 +14,8 @@ export function withContents(html: string): string {
   const list = `<details class="contents"><summary>On this page</summary><ul>${
     links.join("")
   }</ul></details>`;
-  const at = parts[0].index;
+  // Two parts side by side begin in one line: the list stands above both.
+  const before = html.slice(0, parts[0].index);
+  const at = /<section class="two[^"]*">\s*<div>\s*$/.exec(before)?.index ?? before.length;
   return html.slice(0, at) + list + html.slice(at);
 }
