@@ -6,6 +6,7 @@ import type { Config } from "../plan/config.ts";
 import type { Turn } from "../plan/plan.ts";
 import { planSupport } from "../report/plan_support.ts";
 import { planReport, planText } from "../report/plan_text.ts";
+import { terminalWidth } from "../report/table.ts";
 import { spreadOf } from "../queries/spread.ts";
 import { openStore } from "../store/views.ts";
 import { wallNow } from "../wire/clock.ts";
@@ -30,5 +31,5 @@ export async function dryRun(
   const timed = config.kind === "correctness" ? { ...support, quantiles: [], power: [] } : support;
   const { usd } = mostUsed(config, turns, await pricesOn(wallNow()));
   const plan = planReport(config, workload, turns, timed, Number.isFinite(usd) ? usd : null);
-  console.log(json ? JSON.stringify(plan) : planText(plan));
+  console.log(json ? JSON.stringify(plan) : planText(plan, terminalWidth()));
 }

@@ -11,7 +11,7 @@ import { pairsOf, unlike } from "../report/comparison/comparison_pairs.ts";
 import { comparisonText, headline } from "../report/comparison/comparison_text.ts";
 import { foundText } from "../report/comparison/comparison_runs.ts";
 import { pooled } from "../judging/pool.ts";
-import { printable } from "../report/table.ts";
+import { printable, terminalWidth } from "../report/table.ts";
 import { runNamed } from "./runs/named.ts";
 import { filterSql } from "../report/comparison/comparison_filter.ts";
 import { readRunFile } from "../store/run_file.ts";
@@ -51,7 +51,7 @@ export async function compareCommand(
   if (options.json) console.log(JSON.stringify(found, (_, v) => v === Infinity ? "Infinity" : v));
   else {
     console.log(headline(pairs, ["a", "b"]));
-    console.log(`\n${comparisonText(pairs, ["a", "b"])}`);
+    console.log(`\n${comparisonText(pairs, ["a", "b"], terminalWidth())}`);
     if (!found.every((c) => c.interleaved)) {
       console.log(
         "\nTwo sessions are compared, and the same system can differ from hour to hour. " +

@@ -11,7 +11,7 @@ import { renewViewsFile } from "../store/views_file.ts";
 import { sayLeftOut } from "../report/left_out.ts";
 import { recover, sayUnsealed } from "../bench/rescue.ts";
 import { csvText } from "../shared/csv.ts";
-import { fittingTable, printable } from "../report/table.ts";
+import { fittingTable, printable, terminalWidth } from "../report/table.ts";
 import { asksCatalogue, type AsOfOptions, storeThen } from "./catalogue/then.ts";
 import { foundThere } from "./remote/store.ts";
 import { isNothing, isWhole, leaves, oneLine, shellWord } from "./statement.ts";
@@ -126,7 +126,7 @@ async function printCsv(text: string): Promise<void> {
 
 const show = ({ columns, rows }: Result) => {
   const cells = rows.map((row) => columns.map((name) => row[name]));
-  const width = Deno.stdout.isTerminal() ? Deno.consoleSize().columns : Infinity;
+  const width = terminalWidth();
   return `${fittingTable(columns, cells, width)}\n(${rows.length} ${
     rows.length === 1 ? "row" : "rows"
   })`;

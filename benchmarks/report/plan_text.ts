@@ -4,7 +4,7 @@ import { metric } from "../metrics/metrics.ts";
 import type { Config } from "../plan/config.ts";
 import type { Turn } from "../plan/plan.ts";
 import { assumedSigma, type PlanSupport, type QuantileSupport } from "./plan_support.ts";
-import { table } from "./table.ts";
+import { readableTable } from "./table.ts";
 
 /** The plan as data. Tokens are asked for, not counted. */
 export interface PlanReport extends PlanSupport {
@@ -74,8 +74,8 @@ function dollars(usd: number): string {
   return `${(Math.ceil(usd * unit - 1e-6) / unit).toFixed(digits)} USD`;
 }
 
-/** The plan in words; nothing of it was sent. */
-export function planText(plan: PlanReport): string {
+/** The plan in words, its tables at most `width` wide; nothing of it was sent. */
+export function planText(plan: PlanReport, width = Infinity): string {
   const power = plan.power.map((p) => [
     `${p.provider} ${p.model}`,
     metric(p.metric).label,
@@ -120,19 +120,21 @@ export function planText(plan: PlanReport): string {
     } independent ones${
       plan.tau > 1 ? ` (requests of a wave resemble each other: ${plan.tau} count as one)` : ""
     }.`,
-    table(
+    readableTable(
       ["of each target", "interval", "holds for"],
       plan.quantiles.map((q) => [
         q.quantile.replace("p", "P"),
         intervalWords(q, plan.requests),
         holdsFor(q),
       ]),
+      width,
     ),
     "",
     "Differences between two targets that would be found in 9 of 10 runs, and requests of each that would find 10%:",
-    table(
+    readableTable(
       ["target", "metric", "spread", "of median", "of P95", "10% median", "10% P95"],
       power,
+      width,
     ),
     `Spread: standard deviation of the natural log${
       seen.length ? `, seen in ${seen.join(", ")}` : ""

@@ -55,6 +55,30 @@ export function fittingTable(columns: string[], rows: unknown[][], width: number
   ).join("\n");
 }
 
+/**
+ * A table; where it would be wider than `width`, a paragraph a row instead: its first cell, and below it the others
+ * behind the names of their columns, as many in a line as there is room for.
+ */
+export function readableTable(columns: string[], rows: unknown[][], width: number): string {
+  const whole = table(columns, rows);
+  if (whole.split("\n").every((line) => line.length <= width)) return whole;
+  const [, ...names] = columns.map(printable);
+  return rows.map(([first, ...others]) => {
+    const lines = [cell(first), ""];
+    for (const [i, value] of others.entries()) {
+      const said = `${names[i]}: ${cell(value)}`;
+      const longer = lines.at(-1) ? `${lines.at(-1)}; ${said}` : `  ${said}`;
+      if (lines.at(-1) && longer.length > width) lines.push(`  ${said}`);
+      else lines[lines.length - 1] = longer;
+    }
+    return lines.join("\n");
+  }).join("\n");
+}
+
+/** Characters that a line of standard output has room for; without end where it is no terminal. */
+export const terminalWidth = (): number =>
+  Deno.stdout.isTerminal() ? Deno.consoleSize().columns : Infinity;
+
 function shortened(text: string, length: number): string {
   if (text.length <= length) return text;
   const end = Math.floor((length - 1) / 2);

@@ -86,7 +86,7 @@ export async function forestHtml(
     names[b]
   } slower</span><span>times as fast, log scale</span><span>${
     names[b]
-  } faster</span></span>${axis}</th><th>${names[b]} is</th></tr></thead><tbody>${
+  } faster</span></span>${axis}</th><th>Verdict on ${names[b]}</th></tr></thead><tbody>${
     rows.map((r, i) => {
       const n = Math.min(r.judged.n[a], r.judged.n[b]);
       return `<tr data-metric="${r.m.name}" data-verdict="${r.compared.verdict}"><th scope="row">${
@@ -95,7 +95,7 @@ export async function forestHtml(
         cell(b, r, names[b])
       }<td class="ra" data-l="${names[b]} over ${names[a]}">${
         ratioText(r.compared)
-      }</td><td class="pl">${drawn[i]}</td><td class="ve" data-l="${names[b]} is">${
+      }</td><td class="pl">${drawn[i]}</td><td class="ve" data-l="verdict on ${names[b]}:">${
         r.judged.n[a] + r.judged.n[b] ? verdictText(r.compared, n) : "not observed"
       }</td></tr>`;
     }).join("")

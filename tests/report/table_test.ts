@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fittingTable, printable, table } from "../../benchmarks/report/table.ts";
+import { fittingTable, printable, readableTable, table } from "../../benchmarks/report/table.ts";
 
 Deno.test("table() aligns, and shows a label's line breaks and colours instead of doing them", () => {
   assert.equal(
@@ -26,4 +26,13 @@ Deno.test("fittingTable() shows rows one by one where a line would be too wide",
     [`── row 1 ──`, `long  ${"x".repeat(30)}`, "n     1", "── row 2 ──", "long  y", "n     null"]
       .join("\n"),
   );
+});
+
+Deno.test("readableTable() says a row in words where a line would be too wide", () => {
+  const columns = ["median", "a", "b", "b is"];
+  const rows = [["Latency, s", 2.26, 0.805, "faster"], ["Gaps, s", null, 1, "cannot tell"]];
+  assert.equal(readableTable(columns, rows, 60), table(columns, rows));
+  const said =
+    "Latency, s\n  a: 2.26; b: 0.805\n  b is: faster\nGaps, s\n  a: null; b: 1\n  b is: cannot tell";
+  assert.equal(readableTable(columns, rows, 24), said);
 });

@@ -1,6 +1,6 @@
 /** `deno task runs`: which runs the store holds, and which it leaves out. */
 import { narrowTable } from "../../report/narrow_table.ts";
-import { printable } from "../../report/table.ts";
+import { printable, terminalWidth } from "../../report/table.ts";
 import { publisherOf } from "../../store/publisher.ts";
 import { readRunFile } from "../../store/run_file.ts";
 import { findRuns } from "../../store/run_folders.ts";
@@ -74,7 +74,7 @@ export async function listRuns(options: RunsOptions): Promise<number> {
       (!said.includes(name) || texts.some((row) => row[name] !== null))
     );
     const cells = texts.map((row) => shown.map((name) => row[name] ?? ""));
-    const width = Deno.stdout.isTerminal() ? Deno.consoleSize().columns : Infinity;
+    const width = terminalWidth();
     console.log(narrowTable(shown, cells, width, { whole: ["run_id", "started"], spared }));
   }
   return 0;

@@ -5,7 +5,7 @@ import { metric } from "../../metrics/metrics.ts";
 import type { System } from "../../queries/systems.ts";
 import { attempted, type ComparedSystems, type Comparison, succeeded } from "./comparison.ts";
 import { runsText } from "./comparison_runs.ts";
-import { table } from "../table.ts";
+import { readableTable } from "../table.ts";
 
 const count = (n: number) => n.toLocaleString("en-US");
 const observed = (c: Comparison) => c.a !== null || c.b !== null;
@@ -109,8 +109,12 @@ function unranked({ a, b }: ComparedSystems, sides: [string, string]): string[] 
   });
 }
 
-/** The tables of comparisons, one a pair; `sides` name the two. */
-export function comparisonText(pairs: ComparedSystems[], sides: [string, string]): string {
+/** The tables of comparisons, one a pair, in lines of at most `width`; `sides` name the two. */
+export function comparisonText(
+  pairs: ComparedSystems[],
+  sides: [string, string],
+  width = Infinity,
+): string {
   const [a, b] = sides;
   const names = namesOf(pairs);
   return pairs.map((pair, i) => {
@@ -122,7 +126,7 @@ export function comparisonText(pairs: ComparedSystems[], sides: [string, string]
     return [
       ...names.length > 1 ? [names[i]] : [], // one pair is named by the headline
       ...[pair.a, pair.b].map((s, side) => `${sides[side]}: ${sideText(s)}`),
-      table(["median", a, b, "difference (95%)", `${b} is`], rows),
+      readableTable(["median", a, b, "difference (95%)", `${b} is`], rows, width),
       ...(rows.some((row) => / for 10%$/.test(String(row[4])))
         ? ["N for 10%: with N requests to each, a difference of 10% would be found."]
         : []),
