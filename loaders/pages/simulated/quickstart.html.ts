@@ -1,4 +1,4 @@
-/** What page `/quickstart` says before its script runs, where a run of it is here or made by the build, and where not. */
+/** What page `/quickstart` says before its script runs, with a run of it here or made by the build, and without. */
 import { newestRunWhere } from "@/benchmarks/queries/boards.ts";
 import { partsHtml } from "@/benchmarks/site/parts.ts";
 import { pagesMayMeasure } from "@/benchmarks/store/board/measuring.ts";

@@ -9,7 +9,7 @@ const words =
   "A latency runs from the moment a request is handed to the transport with a connection free, on a " +
   "monotonic clock. Each measurement is divided by the median of the same model from the same region.";
 
-/** Of each weight and size: the web font's width of the words divided by that of each stand-in that this machine has. */
+/** Of each weight and size: the web font's width of the words over that of each stand-in that this machine has. */
 const ratiosOf = (page: Page, web: string, like: string): Promise<[string, number][]> =>
   page.evaluate(async ({ words, web, like }) => {
     // deno-lint-ignore no-explicit-any -- the browser's own names; this program's types know no document
