@@ -54,12 +54,12 @@ const fileOf = (path: string) => path.endsWith("/") ? `${path}index` : path;
 const isShown = ({ path }: Page) => path !== "/reports/" || reportsIn().length > 0;
 export const pages = named.filter((page) => isThere(fileOf(page.path)) && isShown(page));
 
+/** The live site makes each such page when it is asked for, a build all of them from this one. */
+const templates = ["/providers/[name]", "/runs/[run]"].filter(isThere);
 /** A page for each provider, reached from `/providers`. */
-export const providerPages = isThere("/providers/[name]")
+export const providerPages = templates.includes("/providers/[name]")
   ? providers.map(({ name }) => `/providers/${name}`)
   : [];
-/** A page for each run: the live site makes each when it is asked for, a build all of them from this one. */
-const runPage = isThere("/runs/[run]") ? ["/runs/[run]"] : [];
 
 const logo = '<svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">' +
   '<path d="M2 6h14M7 12h15M4 18h9" stroke="currentColor" stroke-width="2" ' +
@@ -187,7 +187,7 @@ export default {
   duckdb: { extensions: { json: null, parquet: null } },
   footer: "<p>Tokenboard measures and publishes. Every number leads to the requests behind it; " +
     '<a href="/method">how it is measured</a>, <a href="/data">the raw rows</a>.</p>',
-  dynamicPaths: [...providerPages, ...runPage],
+  dynamicPaths: templates,
   pages: pages.filter((p) => p.path !== "/"),
   interpreters: { ".ts": deno, ".sql": [...deno, "benchmarks/site/sql_loader.ts"] },
 };

@@ -12,6 +12,11 @@ import { faultyStatements } from "../site/notebooks/statements.ts";
 import { readRoutes } from "../site/outputs.ts";
 import { writeSearchPages } from "../site/finished/search_pages.ts";
 import { writePresets } from "../site/finished/presets.ts";
+import {
+  providerPagesTarget,
+  providerTemplate,
+  writeProviderPages,
+} from "../site/finished/provider_pages.ts";
 import { runPagesTarget, runTemplate, writeRunPages } from "../site/finished/run_pages.ts";
 import { namedFiles, publishedFiles } from "../site/published.ts";
 import { editionsPlace, newestEdition } from "../queries/published/editions.ts";
@@ -52,11 +57,12 @@ export async function buildSite(dist = siteFolder(), end?: AbortSignal): Promise
     await readyCache();
     const routes = await readRoutes();
     const runPages = routes.output(runPagesTarget)!;
+    const providerPages = routes.output(providerPagesTarget)!;
     publishOnly(await namedFiles(routes));
     const computing = new Steps("Computing pages");
     const store = await factsOfStore();
     const faults = await makeAhead(
-      { ...routes, pages: [runPages, ...routes.pages] },
+      { ...routes, pages: [runPages, providerPages, ...routes.pages] },
       store,
       `${folder}.store`,
       signal,
@@ -79,8 +85,11 @@ export async function buildSite(dist = siteFolder(), end?: AbortSignal): Promise
     await downloads;
     files.end();
     if (ok) {
+      // A project may have been left without these pages.
+      const paths = routes.paths.includes(providerTemplate)
+        ? [...routes.paths, ...await writeProviderPages(folder, providerPages)]
+        : routes.paths;
       await mendSite(folder, cache, store.newestMs);
-      // A project may have been left without that page.
       if (routes.paths.includes(runTemplate)) await writeRunPages(folder, runPages);
       own = await publishedFiles(folder);
       advice = said.filter((one) => "advice" in one);
@@ -89,9 +98,9 @@ export async function buildSite(dist = siteFolder(), end?: AbortSignal): Promise
         ...await faultyStatements(said),
       ];
       await Deno.rename(beside, `${folder}/downloads`);
-      await writeApi(folder, routes.paths, await judgedOf(routes));
+      await writeApi(folder, paths, await judgedOf(routes));
       left = await copyEditions(dataFolder(), folder);
-      await writeSearchPages(folder, routes.paths);
+      await writeSearchPages(folder, paths);
       await writePresets(folder, await publisherPresets());
     } else console.error(output);
     return ok;

@@ -131,3 +131,8 @@ ${found.witnesses.rows.length ? bakedHtml(found.witnesses, witnessesHtml, up) : 
 them: <a href="${pageHref("conformance", {}, up)}">conformance</a>.</p>
 `;
 }
+
+/** What stands at an address that names no provider. */
+export const noProviderMarkdown = (): string =>
+  `---\ntitle: Provider\n---\n\n# This provider is not known here\n\nThose that are: ` +
+  `<a href="${pageHref("providers", {}, up)}">all providers</a>.\n`;

@@ -107,7 +107,9 @@ Deno.test("makeAhead() makes every page, what pages load, each once, and goes on
 Deno.test("readRoutes() knows every page, and the files that one loads or offers", async () => {
   const routes = await readRoutes();
   const named = pages.map(({ path }) => (path.endsWith("/") ? `${path}index` : path));
-  for (const path of [...named, ...providerPages]) assert.ok(routes.paths.includes(path), path);
+  const made = ["/providers/[name]", "/runs/[run]"]; // all others of their kind are made from them
+  for (const path of [...named, ...made]) assert.ok(routes.paths.includes(path), path);
+  for (const path of providerPages) assert.ok(!routes.paths.includes(path), path);
   assert.ok(routes.written.some(({ file }) => file === "src/index.md"));
   const page = routes.output("/providers/groq.md")!;
   assert.deepEqual([page.program, page.args], ["src/providers/[name].md.ts", ["--name=groq"]]);
