@@ -117,7 +117,13 @@ Deno.test(
         return err;
       };
       const sql = ["sql", "SELECT 1"];
-      assert.match(await refused([...sql, "--store", `${folder}/none`]), /there is no such folder/);
+      for (const words of [sql, ["publish", "--no-site"], ["runs", "note", "latest", "x"]]) {
+        assert.match(
+          await refused([...words, "--store", `${folder}/none`]),
+          /there is no such folder/,
+        );
+        await assert.rejects(Deno.stat(`${folder}/none`), Deno.errors.NotFound);
+      }
       assert.match(
         await refused([...sql, "--store", folder, "--results-dir", folder]),
         /--store and --results-dir: give one of them/,

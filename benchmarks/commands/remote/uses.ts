@@ -20,6 +20,8 @@ export interface Use {
 
 const reader: Use = { brings: "all", reads: true };
 const writer: Use = { brings: "all", puts: "held" };
+/** It says something of what is there. */
+const marker: Use = { ...writer, reads: true };
 const mover: Use = { brings: "whole", reads: true, puts: "held", removes: true };
 
 const uses: Record<string, Use> = {
@@ -33,16 +35,16 @@ const uses: Record<string, Use> = {
   export: reader,
   report: reader,
   site: reader,
-  publish: writer,
+  publish: marker,
   import: writer,
   compact: mover,
   "runs list": reader,
   "runs show": reader,
   "runs check": reader,
-  "runs note": writer,
-  "runs tag": writer,
-  "runs invalid": writer,
-  "runs disclose": writer,
+  "runs note": marker,
+  "runs tag": marker,
+  "runs invalid": marker,
+  "runs disclose": marker,
   "runs delete": mover,
   "runs restore": mover,
   "runs compact": mover,
