@@ -8,6 +8,7 @@ import {
   printParseErrorCode,
 } from "jsonc-parser";
 import type { z } from "zod";
+import { faultWords } from "../shared/fault_words.ts";
 import { tooDeep } from "./lost_names.ts";
 
 /** A file's data, or what keeps it from being any; `lineOf` says where a setting stands, from 1. */
@@ -78,11 +79,5 @@ export function issueText(issue: z.core.$ZodIssue): string {
   if (issue.code === "unrecognized_keys") {
     return `${issue.keys.map((k) => [...issue.path, k].join(".")).join(", ")}: is not a setting`;
   }
-  return `${issue.path.join(".") || "(whole file)"}: ${inWords(issue.message)}`;
+  return `${issue.path.join(".") || "(whole file)"}: ${faultWords(issue.message)}`;
 }
-
-/** The schema's "Invalid input: expected number, received undefined" is a setting that is not there. */
-const inWords = (message: string) =>
-  /^Invalid input: expected .*, received undefined$/.test(message)
-    ? "is needed"
-    : message.replace(/^Invalid input: /, "");

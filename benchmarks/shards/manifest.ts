@@ -6,6 +6,7 @@ import { isObject, parseJson } from "../providers/read/json.ts";
 import type { RunFile } from "../store/run_file.ts";
 import type { ClockOffset } from "./clock_offset.ts";
 import { manifestSchema } from "./manifest_schema.ts";
+import { faultWords } from "../shared/fault_words.ts";
 
 /** One immutable file of rows, `runs/RUN/shard=I/part-K-HASH.parquet`. */
 export interface Part {
@@ -57,5 +58,5 @@ export function manifestOf(text: string): Manifest | { fault: string } {
   if (read.success) return found as unknown as Manifest;
   const [{ path, message }] = read.error.issues;
   const at = path.map(String).join(".").slice(0, 100);
-  return { fault: `is no manifest${at && `, by its ${at}`}: ${message.slice(0, 200)}` };
+  return { fault: `is no manifest${at && `, by its ${at}`}: ${faultWords(message).slice(0, 200)}` };
 }

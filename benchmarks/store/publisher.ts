@@ -10,6 +10,7 @@ import { refuseLinks, writeWhole } from "../files/own_file.ts";
 import { readText } from "../files/text_file.ts";
 import { lockWriter } from "./journal/writer_lock.ts";
 import { type JsonValue, quote } from "./duckdb.ts";
+import { faultWords } from "../shared/fault_words.ts";
 
 /** Longest texts, in characters; and how many tags. */
 const most = { note: 2000, tag: 60, tags: 50, invalid_because: 500, run_by: 200, interest: 500 };
@@ -42,7 +43,7 @@ export function publisherOf(found: unknown): { publisher: Publisher | null; faul
   return {
     publisher: null,
     faults: result.error.issues.map(({ path, message }) =>
-      `${["publisher", ...path].join(".")} ${message.replace(/^Invalid input: /, "")}`
+      `${["publisher", ...path].join(".")} ${faultWords(message)}`
     ),
   };
 }

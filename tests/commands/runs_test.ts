@@ -144,7 +144,7 @@ Deno.test("runs says what it cannot keep, and names no run that is not meant", (
       [["invalid", "aa"], /give the reason by --because/],
       [["invalid", "aa", "--because", "x", "--undo"], /give the reason by --because/],
       [["disclose", "aa"], /give --run-by, --interest or both/],
-      [["note", "b", "x"], /publisher.tags expected array[^]*mend that by hand/],
+      [["note", "b", "x"], /publisher.tags must be a list[^]*mend that by hand/],
       [["shwo", "aa"], /runs has no command 'shwo'; it has list, show, note, /],
       [["show", "aa", "--results-dir", `${folder}/none`], /no such folder/],
     ];
@@ -157,7 +157,7 @@ Deno.test("runs says what it cannot keep, and names no run that is not meant", (
     }
     assert.ok(!Deno.readTextFileSync(`${folder}/aa/run.json`).includes("publisher"));
     const { err } = await run(["runs", "--results-dir", folder]);
-    assert.match(err, /Not the words of a publisher: .*b\/run.json: publisher.tags expected array/);
+    assert.match(err, /Not the words of a publisher: .*b\/run.json: publisher.tags must be a list/);
   }));
 
 Deno.test("of several who tag a run at once, each is heard", () =>

@@ -24,7 +24,7 @@ const state: WatchState = {
 const wrong: [string, RegExp][] = [
   ["", /not what a watch writes/],
   ["{", /not what a watch writes/],
-  ["[]", /expected object/],
+  ["[]", /must be an object/],
   [JSON.stringify({ ...state, first_at: "nonsense" }), /first_at: is no moment/],
   [JSON.stringify({ ...state, every_s: 1e-9 }), /every_s/],
   [JSON.stringify({ ...state, every_s: 1e30 }), /every_s/],

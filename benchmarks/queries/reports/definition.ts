@@ -3,6 +3,7 @@ import { parse, type ParseError } from "jsonc-parser";
 import { z } from "zod";
 import { readText } from "../../files/text_file.ts";
 import { isDeviceName } from "../../shared/file_name.ts";
+import { faultWords } from "../../shared/fault_words.ts";
 
 /** Where reports are, from the root of the project. */
 export const reportsFolder = "src/reports";
@@ -55,7 +56,7 @@ export function definitionIn(text: string): ReportDefinition | string {
   const read = schema.safeParse(found);
   if (read.success) return read.data;
   return read.error.issues.map(({ path, message }) =>
-    `${path.join(".") || "The definition"}: ${message.replace(/^Invalid input: /, "")}.`
+    `${path.join(".") || "The definition"}: ${faultWords(message)}.`
   ).join(" ");
 }
 

@@ -7,11 +7,11 @@ import { inFolder, run } from "../../support/bench.ts";
 const deep = `{ "runs": ${"[".repeat(300)}${"]".repeat(300)} }`;
 const hostile: [string | Uint8Array, RegExp][] = [
   ["", /line 1: /],
-  ["[]", /line 1: .*expected object/],
+  ["[]", /line 1: .*must be an object/],
   ['{\n  "tags": ["a",\n', /line \d: /],
   ['{\n\n  "tag": ["a"] }', /line 3: tag: is not a setting/],
   ['{ "runs": [] }', /line 1: runs: /],
-  ['{ "runs": ["a",\n 7] }', /line 2: runs\.1: expected string/],
+  ['{ "runs": ["a",\n 7] }', /line 2: runs\.1: must be a text/],
   ['{\n "since": "2026-02-30" }', /line 2: since: must be a day/],
   ['{ "since": "yesterday" }', /since: must be a day, as 2026-11-01$/],
   ['{ "since": "9999-01-01" }', /between 1970 and 2200/],
