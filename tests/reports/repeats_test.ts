@@ -1,6 +1,6 @@
 /** A report on runs that measured the same again: they are no rivals. */
 import assert from "node:assert/strict";
-import { questionOf } from "../../benchmarks/commands/reports/report.ts";
+import { questionIn, questionOf } from "../../benchmarks/commands/reports/report.ts";
 import { comparedInfos } from "../../benchmarks/metrics/metrics.ts";
 import type { ReportDefinition } from "../../benchmarks/queries/reports/definition.ts";
 import { reportFacts } from "../../benchmarks/queries/reports/facts.ts";
@@ -81,6 +81,29 @@ Deno.test("beside a rival that was measured once they are ranked, and the change
     assert.match(answer, /Acme became slower\./);
     assert.match(answer, /Acme, 2 Jan 2026, 10:14 UTC has the lowest median time to first token/);
     assert.match(textOf(tableHtml(report.boards[0], report)), /Rank/);
+  }));
+
+Deno.test("runs of two workloads are not asked whether a system changed", () =>
+  inFolder(async (folder) => {
+    const measured = async (run_id: string, workload_hash: string, workload: string) =>
+      await writeRun(
+        folder,
+        { run_id, workload_hash, workload },
+        answers(3, 1).map((row) => ({ ...row, workload_hash })),
+      );
+    const question = async () => {
+      const db = await openStore(folder);
+      const found = await questionIn(db);
+      db.close();
+      return found;
+    };
+    await measured("a", "0123456789abcdef", "9 tokens in");
+    await measured("b", "fedcba9876543210", "8 tokens in");
+    assert.equal(await question(), "How fast is acme for 2 workloads?");
+    await measured("c", "0123456789abcdef", "9 tokens in");
+    assert.equal(await question(), "How fast is acme for 2 workloads?");
+    await measured("d", "fedcba9876543210", "8 tokens in");
+    assert.equal(await question(), "Did acme change between runs, at 2 workloads?");
   }));
 
 Deno.test("questionOf() asks which, or whether it changed", () => {

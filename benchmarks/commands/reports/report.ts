@@ -8,6 +8,7 @@ import {
   type reportMetrics,
   reportsFolder,
 } from "../../queries/reports/definition.ts";
+import type { Database } from "../../store/duckdb.ts";
 import { findRuns, type Run } from "../../store/run_folders.ts";
 import { openRuns } from "../../store/views.ts";
 import { wallNow } from "../../wire/clock.ts";
@@ -73,12 +74,7 @@ async function writeReport(
     if (!chosen.includes(meant)) chosen.push(meant);
   }
   const db = await openRuns(chosen.map((run) => run.folder));
-  const { rows: systems } = await db.query(
-    `SELECT provider, model, count(DISTINCT run_id)::INT AS runs
-    FROM requests WHERE phase = 'measured' GROUP BY ALL ORDER BY ALL`,
-  );
-  const { rows: asked } = await db.query(`SELECT DISTINCT coalesce(w.label, r.workload) AS workload
-    FROM runs r LEFT JOIN workloads w USING (workload_hash) ORDER BY ALL`);
+  const question = options.title ?? await questionIn(db);
   const { rows: said } = await db.query("SELECT DISTINCT run_by, interest FROM runs");
   db.close();
   // Who ran all of them most likely writes of them, too.
@@ -92,14 +88,9 @@ async function writeReport(
     limits: { ttft_s: options.ttft ?? 0.5, decode_tokens_per_s: options.rate ?? 20 },
     share: 0.95,
   };
-  const title = options.title ?? questionOf(
-    systems.map(({ provider }) => String(provider)),
-    asked.map(({ workload }) => String(workload ?? "")),
-    systems.length > 0 && systems.every(({ runs }) => Number(runs) > 1),
-  );
   await Deno.mkdir(reportsFolder, { recursive: true });
   // A link of its name is replaced, not followed.
-  await writeWhole(path, reportText(name, title, definition));
+  await writeWhole(path, reportText(name, question, definition));
   const { ttft_s, decode_tokens_per_s } = definition.limits;
   console.log(`${path}
 Edit in it: the question, the paragraph below it, the limits (${ttft_s} s, ${decode_tokens_per_s} tokens/s),
@@ -109,6 +100,23 @@ who wrote it and their interest.`);
 /** "a, b or c" */
 const either = (names: string[]): string =>
   names.length < 3 ? names.join(" or ") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+
+/** What runs can answer: `db` is of them alone. */
+export async function questionIn(db: Database): Promise<string> {
+  // A run of another workload says nothing of a change.
+  const { rows: systems } = await db.query(
+    `SELECT provider, model, min(runs)::INT AS runs FROM (
+      SELECT provider, model, workload_hash, count(DISTINCT run_id) AS runs
+      FROM requests WHERE phase = 'measured' GROUP BY ALL) GROUP BY ALL ORDER BY ALL`,
+  );
+  const { rows: asked } = await db.query(`SELECT DISTINCT coalesce(w.label, r.workload) AS workload
+    FROM runs r LEFT JOIN workloads w USING (workload_hash) ORDER BY ALL`);
+  return questionOf(
+    systems.map(({ provider }) => String(provider)),
+    asked.map(({ workload }) => String(workload ?? "")),
+    systems.length > 0 && systems.every(({ runs }) => Number(runs) > 1),
+  );
+}
 
 /** "groq or lepton for 550 tokens in, 150 out?"; of what was measured `again` "Did groq change between ...?". */
 export function questionOf(providers: string[], asked: string[], again: boolean): string {
