@@ -58,7 +58,8 @@ function firstOf(sets: LoadSet[]): LoadSet | undefined {
 
 /** What the search of a set asked for: the same of all its targets, for they have one workload. */
 const askedOf = ({ asked }: LoadData, { targets }: LoadSet): Asked | null =>
-  asked[targets[0].run_id] ?? null;
+  // A run may be called as what every object has, such as constructor.
+  Object.hasOwn(asked, targets[0].run_id) ? asked[targets[0].run_id] : null;
 
 /** A load by a schedule is looked at as its users meet it, from the schedule. */
 const metricOf = (set?: LoadSet): Metric =>

@@ -128,3 +128,12 @@ Deno.test("a file of others that calls its load a search, and has no limits, is 
     assert.deepEqual([step.shape, step.goodput, more], ["find", null, []]);
   }
 });
+
+Deno.test("a run may be called as what every object has: it asked for nothing", async () => {
+  const rows = [sent(0, 1, { block: 0, rate_planned: 2 })];
+  for (const run_id of ["constructor", "toString", "__proto__"]) {
+    const config = { load: { shape: "sweep", rate: [2] } };
+    const steps = await stepsOf((folder) => writeRun(folder, { run_id, config }, rows));
+    assert.deepEqual(steps.map((s) => [s.run_id, s.goodput]), [[run_id, null]]);
+  }
+});

@@ -78,7 +78,9 @@ export async function loadData(db: Database): Promise<LoadData> {
   for await (const [, systems] of boardsOfSystems(db, where, readOfAttempts)) {
     for (const system of systems) {
       const own = ofTarget.get(keyOf(system)) ?? [];
-      judgeSteps(own, system, asked[system.run_id]).forEach((s, i) => sure.set(own[i], s));
+      // A run may be called as what every object has, such as constructor.
+      const wanted = Object.hasOwn(asked, system.run_id) ? asked[system.run_id] : undefined;
+      judgeSteps(own, system, wanted).forEach((s, i) => sure.set(own[i], s));
       for (const row of own.filter((row) => coded.has(row))) {
         const { attempts, values } = attemptsOf(system, row);
         codes.set(row, limitCodes(attempts.status, values));

@@ -1,7 +1,8 @@
 /** Which steps stand together on page `/load/`, and between which of them a system gets slow. */
 import assert from "node:assert/strict";
-import type { LoadStep } from "../../../benchmarks/queries/load/judged_steps.ts";
+import type { Asked, LoadStep } from "../../../benchmarks/queries/load/judged_steps.ts";
 import { levelOf, setsOf } from "../../../src/load/load_sets.ts";
+import { loadDefaults } from "../../../src/load/load_state.ts";
 import { levelWords } from "../../../src/load/load_terms.ts";
 import { slowBetween } from "../../../src/load/load_words.ts";
 
@@ -71,4 +72,13 @@ Deno.test("slowBetween(): slow where the interval lies above twice the lightest,
   assert.deepEqual(found([light, with_(5, [Infinity, 4, Infinity])]), [1, 5, 1]);
   assert.deepEqual(found([light, with_(5, null)]), [1, null, 0]);
   assert.equal(slowBetween({ steps: [light] }, "e2e_latency_s"), null);
+});
+
+Deno.test("loadDefaults() takes no limits from a run that is called as what every object has", () => {
+  const goodOf = (run_id: string, asked: Record<string, Asked>) =>
+    loadDefaults({ steps: [at(1, { run_id })], asked, codes: [null], sql: "" }).good;
+  const wanted = { slo: { ttft_s: 1 }, goodput: 0.9, precision: 0.05 };
+  assert.equal(goodOf("r", { r: wanted }), "asked");
+  assert.equal(goodOf("r", {}), "mine");
+  assert.equal(goodOf("constructor", {}), "mine");
 });
