@@ -1,7 +1,7 @@
 /** One run, made: its folder, its load, its rows sealed. Nobody else writes the folder meanwhile. */
 import { calibratedWith, type Calibration } from "../calibration/calibration.ts";
 import type { Errors } from "../calibration/errors.ts";
-import type { Config } from "../plan/config.ts";
+import { type Config, ConfigError } from "../plan/config.ts";
 import { type Dataset, writeCopy } from "../plan/dataset.ts";
 import type { Turn } from "../plan/plan.ts";
 import { llama2 } from "../plan/tokenizers.ts";
@@ -49,6 +49,7 @@ export interface Prepared {
 /** Drives the run. Throws where its rows could not be written, and says what is kept. */
 export async function makeRun(run: PreparedRun, prepared: Prepared): Promise<Measured> {
   const { folder } = run;
+  refuseChanged(run, prepared.dataset);
   await makeFolder(folder);
   try {
     const writer = await lockWriter(folder);
@@ -143,6 +144,15 @@ const withReasons = (
   { interrupted, invalid }: Pick<Measured, "interrupted" | "invalid">,
   ...more: (string | null)[]
 ): string | null => interrupted || invalid === diskFull ? invalid : allReasons(invalid, ...more);
+
+/** Throws `ConfigError` where the settings in a run's file were changed: the rows would be of two measurements. */
+function refuseChanged({ config, before, folder, shard }: PreparedRun, dataset: Dataset | null) {
+  const began = before?.config_hash ?? null;
+  if (shard || began === null || began === workloadOf(config, dataset).configHash) return;
+  throw new ConfigError(folder, [
+    "the settings in its run.json are not those that it began with: make a new run of them",
+  ], "be resumed");
+}
 
 /** A dataset counts by its content: where its file is says nothing on another machine. */
 const workloadOf = (config: Config, dataset: Dataset | null) => ({

@@ -28,7 +28,7 @@ export interface PreparedRun {
   finished: Finished;
   resumedAt: string[];
   /** What the run was made with until now; null where it begins. */
-  before: Pick<RunFile, "versions" | "resumed_versions" | "calibration"> | null;
+  before: Pick<RunFile, "versions" | "resumed_versions" | "calibration" | "config_hash"> | null;
   /** Where its requests are sent from. */
   location: string | null;
   /** Which part of a run it is, where several processes make it; the folder is of this part alone. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { seeded } from "../../benchmarks/plan/random.ts";
+import { stopped } from "../../benchmarks/bench/run_folder.ts";
 import { replay } from "../../benchmarks/commands/recordings/replay.ts";
 import { startSimulator } from "../../benchmarks/simulator/spawn.ts";
 import { openStore } from "../../benchmarks/store/views.ts";
@@ -155,4 +156,32 @@ Deno.test("a folder that cannot be written is refused before anything is sent", 
     });
     assert.equal(code, 1);
     assert.match(err, /^The folder .* cannot be made: Not a directory/m);
+  }));
+
+Deno.test("--resume refuses settings that were changed in run.json: the rows would be of two measurements", () =>
+  inFolder(async (folder) => {
+    const config = `${folder}/mine.json`;
+    await Deno.writeTextFile(
+      config,
+      JSON.stringify({
+        ...{ name: "mine", mean_input_tokens: 40, mean_output_tokens: 4, concurrency: 2 },
+        ...{ requests: 3, targets: [{ provider: "sim", model: "m", simulate: "steady" }] },
+      }),
+    );
+    const bench = (...words: string[]) =>
+      run(["bench", ...words, "--results-dir", `${folder}/runs`, "--no-site", "--yes"]);
+    assert.equal((await bench(config, "--run-id", "r")).code, 0);
+    const path = `${folder}/runs/r/run.json`;
+    const whole = JSON.parse(await Deno.readTextFile(path));
+    const cut = { ...whole, invalid: stopped };
+    const changed = { ...cut, config: { ...cut.config, requests: 5 } };
+    await Deno.writeTextFile(path, JSON.stringify(changed));
+    const { code, err } = await bench("--resume", "r");
+    assert.equal(code, 2, err);
+    assert.match(err, /cannot be resumed:\n {2}the settings in its run\.json are not those/);
+    assert.deepEqual(JSON.parse(await Deno.readTextFile(path)), changed, "nothing was written");
+    await Deno.writeTextFile(path, JSON.stringify(cut));
+    const again = await bench("--resume", "r");
+    assert.equal(again.code, 0, again.err);
+    assert.match(again.err, /3 attempts are finished and stay/);
   }));
