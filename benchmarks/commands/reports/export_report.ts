@@ -1,4 +1,5 @@
 /** A report as one HTML file that needs nothing else, and as PDF. */
+import { dirname } from "node:path";
 import { openNew, partialOf } from "../../files/own_file.ts";
 import { ConfigError } from "../../plan/config.ts";
 import { reportDefinition } from "../../queries/reports/definition.ts";
@@ -47,6 +48,13 @@ export async function exportReport(name: string, out: string): Promise<number> {
 async function refuseForeign(path: string, pdf: string): Promise<void> {
   const there = await Deno.readTextFile(path).catch((error) => {
     if (error instanceof Deno.errors.NotFound) return null;
+    if (error instanceof Deno.errors.NotADirectory) {
+      throw new ConfigError(
+        dirname(path),
+        ["it is a file, or below one: --out names a folder"],
+        "hold a report",
+      );
+    }
     throw error;
   });
   if (there !== null && isReportFile(there)) return;
