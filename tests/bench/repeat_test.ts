@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { inTries } from "../support/tries.ts";
 import { inFolder, run } from "../support/bench.ts";
 
 const config = {
@@ -15,56 +16,57 @@ const config = {
 };
 
 Deno.test("a run is repeated from its run.json: same prompts, and only what changed is named", () =>
-  inFolder(async (folder) => {
-    const bench = async (name: string, into: string) => {
-      const { code, out, err } = await run(["bench", name, "--results-dir", into, "--json"]);
-      assert.equal(code, 0, err);
-      const [entry] = [...Deno.readDirSync(into)].filter((e) => e.isDirectory);
-      return { summary: JSON.parse(out), err, run: `${into}/${entry.name}` };
-    };
-    await Deno.writeTextFile(`${folder}/two.jsonc`, JSON.stringify(config));
-    const first = await bench(`${folder}/two.jsonc`, `${folder}/first`);
+  inTries(() =>
+    inFolder(async (folder) => {
+      const bench = async (name: string, into: string) => {
+        const { code, out, err } = await run(["bench", name, "--results-dir", into, "--json"]);
+        assert.equal(code, 0, err);
+        const [entry] = [...Deno.readDirSync(into)].filter((e) => e.isDirectory);
+        return { summary: JSON.parse(out), err, run: `${into}/${entry.name}` };
+      };
+      await Deno.writeTextFile(`${folder}/two.jsonc`, JSON.stringify(config));
+      const first = await bench(`${folder}/two.jsonc`, `${folder}/first`);
 
-    const same = await bench(`${first.run}/run.json`, `${folder}/same`);
-    assert.match(same.err, /The prompts are the same: 200 of 200 equal by hash/);
-    assert.match(same.err, /sim-a m: no difference/);
-    assert.match(same.err, /sim-b m: no difference.* Verdict: (agrees|cannot tell)\./);
-    assert.ok(!/WARNING/.test(same.err), same.err);
-    const { prompts, comparisons } = same.summary.repeat;
-    assert.deepEqual(prompts, { equal: 200, different: 0, missing: 0 });
-    for (const c of comparisons) {
-      assert.ok(["equal", "unknown"].includes(c.verdict), JSON.stringify(c));
-      assert.ok(c.low < c.ratio && c.ratio < c.high);
-    }
+      const same = await bench(`${first.run}/run.json`, `${folder}/same`);
+      assert.match(same.err, /The prompts are the same: 200 of 200 equal by hash/);
+      assert.match(same.err, /sim-a m: no difference/);
+      assert.match(same.err, /sim-b m: no difference.* Verdict: (agrees|cannot tell)\./);
+      assert.ok(!/WARNING/.test(same.err), same.err);
+      const { prompts, comparisons } = same.summary.repeat;
+      assert.deepEqual(prompts, { equal: 200, different: 0, missing: 0 });
+      for (const c of comparisons) {
+        assert.ok(["equal", "unknown"].includes(c.verdict), JSON.stringify(c));
+        assert.ok(c.low < c.ratio && c.ratio < c.high);
+      }
 
-    // The same run, had it been made elsewhere, of a system that has become slower since.
-    const file = `${first.run}/run.json`;
-    const published = JSON.parse(await Deno.readTextFile(file));
-    published.config.targets[1].simulate = "anyscale-70b@1.5";
-    published.location = "elsewhere";
-    published.versions.deno = "1.0.0";
-    await Deno.writeTextFile(file, JSON.stringify(published));
-    const slower = await bench(file, `${folder}/slower`);
-    assert.match(slower.err, /sim-a m: no difference/);
-    assert.match(slower.err, /sim-b m: now is slower .* Verdict: drifted\./);
-    assert.equal(slower.summary.repeat.verdicts[1].verdict, "drifted");
-    assert.match(slower.err, /WARNING: the version of deno differs: 1\.0\.0 then/);
-    assert.match(slower.err, /WARNING: the location differs: elsewhere then, unknown now/);
+      // The same run, had it been made elsewhere, of a system that has become slower since.
+      const file = `${first.run}/run.json`;
+      const published = JSON.parse(await Deno.readTextFile(file));
+      published.config.targets[1].simulate = "anyscale-70b@1.5";
+      published.location = "elsewhere";
+      published.versions.deno = "1.0.0";
+      await Deno.writeTextFile(file, JSON.stringify(published));
+      const slower = await bench(file, `${folder}/slower`);
+      assert.match(slower.err, /sim-a m: no difference/);
+      assert.match(slower.err, /sim-b m: now is slower .* Verdict: drifted\./);
+      assert.equal(slower.summary.repeat.verdicts[1].verdict, "drifted");
+      assert.match(slower.err, /WARNING: the version of deno differs: 1\.0\.0 then/);
+      assert.match(slower.err, /WARNING: the location differs: elsewhere then, unknown now/);
 
-    const compared = await run(["compare", first.run, slower.run, "--json"]);
-    const verdicts = Object.groupBy(
-      JSON.parse(compared.out) as { provider_b: string; metric: string; verdict: string }[],
-      (c) => c.provider_b,
-    );
-    assert.ok(verdicts["sim-b"]!.every((c) => c.verdict === "slower"));
-    assert.ok(verdicts["sim-a"]!.every((c) => c.verdict !== "slower"));
-    const gate = (a: string, b: string) =>
-      run(["compare", a, b, "--fail-if-slower", "5%"]).then(({ code }) => code);
-    assert.deepEqual([await gate(first.run, slower.run), await gate(slower.run, first.run)], [
-      1,
-      0,
-    ]);
-  }));
+      const compared = await run(["compare", first.run, slower.run, "--json"]);
+      const verdicts = Object.groupBy(
+        JSON.parse(compared.out) as { provider_b: string; metric: string; verdict: string }[],
+        (c) => c.provider_b,
+      );
+      assert.ok(verdicts["sim-b"]!.every((c) => c.verdict === "slower"));
+      assert.ok(verdicts["sim-a"]!.every((c) => c.verdict !== "slower"));
+      const gate = (a: string, b: string) =>
+        run(["compare", a, b, "--fail-if-slower", "5%"]).then(({ code }) => code);
+      assert.deepEqual([await gate(first.run, slower.run), await gate(slower.run, first.run)], [
+        1,
+        0,
+      ]);
+    }), 3));
 
 Deno.test("a repeated correctness run has both mismatch rates, and says whether they differ", () =>
   inFolder(async (folder) => {

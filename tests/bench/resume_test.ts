@@ -99,10 +99,12 @@ Deno.test(`a run killed at ${kills} random moments is gone on with: every planne
               return;
             }
             const row = await rowsOf(folder);
+            // A machine that stood still makes no result of it, and loses no row.
+            const still = /the harness stood still/.test(String(row.invalid));
             // A run that was killed in its very last step may be whole.
             if (code === 2) assert.match(err, /the run is finished/);
             else {
-              assert.equal(code, 0, err);
+              assert.equal(code, still ? 1 : 0, err);
               if (before) assert.match(err, new RegExp(`${before} attempts are finished and stay`));
             }
             const { versions, resumed_at, resumed_versions, publisher } = JSON.parse(
@@ -119,7 +121,7 @@ Deno.test(`a run killed at ${kills} random moments is gone on with: every planne
               d: planned,
               prompts: planned,
               ok: planned,
-              invalid: null,
+              invalid: still ? row.invalid : null,
             });
             const { replayed: decoded, differ } = await replay(`${folder}/${name}`);
             assert.equal(differ, 0);

@@ -8,6 +8,7 @@ import { parse } from "jsonc-parser";
 import { openPlace } from "../../benchmarks/places/open.ts";
 import { inFolder, run } from "../support/bench.ts";
 import { s3Server } from "../support/s3_server.ts";
+import { freePort } from "../support/free_port.ts";
 import { checkShared } from "../support/shared_run.ts";
 import { keepsConnections } from "../support/stores/bucket.ts";
 import { configMapsOf, kustomizations, manifests, started } from "./manifests.ts";
@@ -23,11 +24,6 @@ async function shortOf(name: string, folder: string): Promise<string> {
   const short = { ...config, $schema: undefined, blocks: 1, requests: planned };
   await Deno.writeTextFile(file, JSON.stringify(short));
   return file;
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }
 
 Deno.test("the pods of the shipped Job make one run in a bucket", keepsConnections, async () => {
