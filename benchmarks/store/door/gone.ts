@@ -1,7 +1,8 @@
 /** Files of runs that another process moved between the moment a store was looked through and that of a question. */
 
+/** Rows that are being replaced lie under a name of their own: `next_rows.ts`. */
 const fileOfARun =
-  /"[^"]*\/(?:requests\.parquet|server\.parquet|run\.json|compacted\/[^"\/]+\.parquet)"/;
+  /"[^"]*\/(?:requests(?:-[0-9a-f]{16})?\.parquet|server\.parquet|run\.json|compacted\/[^"\/]+\.parquet)"/;
 
 /** Whether DuckDB did not find a file of a run: rows were compacted, or a run was deleted, meanwhile. */
 export function isGone(error: unknown): boolean {
