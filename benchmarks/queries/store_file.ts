@@ -109,10 +109,39 @@ async function packTables(db: Database, tables: string[]): Promise<void> {
 /** Writes it to standard output, with those of the analyst's own tables that the site shows. */
 export async function printStoreFile(db: Database): Promise<void> {
   for (const why of await addOwnTables(db, await shownFiles())) console.error(why);
+  await printFile(db, "store.duckdb", (made) => writeStoreFile(db, made));
+}
+
+/** Writes a file of these tables alone to `file`, which must not exist: SQL of their rows over an open store, by name. */
+export async function writeTablesFile(
+  db: Database,
+  file: string,
+  tables: Record<string, string>,
+): Promise<void> {
+  await db.run("SET threads = 1"); // rows in the order of the store
+  await db.run(`ATTACH ${quote(file)} AS file (STORAGE_VERSION 'v1.0.0')`);
+  for (const [table, sql] of Object.entries(tables)) {
+    await db.run(`CREATE TABLE file.${table} AS ${sql}`);
+  }
+  await db.run("DETACH file");
+}
+
+/** Writes it to standard output. */
+export const printTablesFile = (
+  db: Database,
+  name: string,
+  tables: Record<string, string>,
+): Promise<void> => printFile(db, name, (made) => writeTablesFile(db, made, tables));
+
+async function printFile(
+  db: Database,
+  name: string,
+  write: (made: string) => Promise<void>,
+): Promise<void> {
   const folder = await Deno.makeTempDir();
   try {
-    const made = `${folder}/store.duckdb`;
-    await writeStoreFile(db, made);
+    const made = `${folder}/${name}`;
+    await write(made);
     const same = await firstOfContent(made, await contentOf(db, made));
     await (await Deno.open(same)).readable.pipeTo(Deno.stdout.writable);
   } finally {

@@ -18,6 +18,26 @@ SEMI JOIN latest USING (run_id, provider, model)
 WHERE phase = 'measured' AND status IN ('ok', 'failed', 'dropped')
   AND ${simulated ? "" : "NOT "}simulated`;
 
+/** The columns of `requests` that the page reads, but for those that its condition asks. */
+const read = [
+  ...["run_id", "provider", "model", "model_size", "location", "status"],
+  ...["request_index", "attempt", "ttft_s", "decode_tokens_per_s", "e2e_latency_s"],
+  ...dimensions.map((d) => d.column),
+];
+
+/**
+ * The tables of the file that the page reads, with the SQL of their rows over the store: what `rowsSql()` finds in the
+ * store it finds in them.
+ */
+export const boardTables: Record<string, string> = {
+  requests: `SELECT ${
+    [...new Set([...read, "workload_hash", "phase", "simulated"])].join(", ")
+  } FROM requests SEMI JOIN latest USING (run_id, provider, model)
+    WHERE phase = 'measured' AND status IN ('ok', 'failed', 'dropped')`,
+  latest: "SELECT DISTINCT run_id, provider, model FROM latest ORDER BY ALL",
+  workloads: "SELECT workload_hash, label FROM workloads ORDER BY ALL",
+};
+
 export interface Board {
   /** Edges of the ranges of each dimension, by its key. */
   edges: Record<string, number[]>;

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { partialOf } from "../../files/own_file.ts";
 
 const own = fileURLToPath(new URL("../../../data/.store/same", import.meta.url));
-/** Those that were asked for last stay: a site before a change, and after it. */
+/** Of each name those that were asked for last stay: a site before a change, and after it. */
 const most = 2;
 
 /** The file that was kept for `content`, or `made`, which is kept from now on; `made` where nothing can be kept. */
@@ -23,16 +23,17 @@ export async function firstOfContent(
     }
     const now = (await Deno.stat(made)).mtime!; // by the disk's own clock
     await Deno.utime(kept, now, now);
-    await forgetOld(folder);
+    await forgetOld(folder, basename(made));
     return kept;
   } catch {
     return made; // a checkout that may only be read, or a full disk
   }
 }
 
-async function forgetOld(folder: string): Promise<void> {
+async function forgetOld(folder: string, own: string): Promise<void> {
+  const alike = Array.from(Deno.readDirSync(folder)).filter(({ name }) => name.endsWith(`-${own}`));
   const files = await Promise.all(
-    Array.from(Deno.readDirSync(folder), async ({ name }) => {
+    alike.map(async ({ name }) => {
       const path = `${folder}/${name}`;
       const at = await Deno.stat(path).then((s) => s.mtime?.getTime() ?? 0, () => 0);
       return { path, at };

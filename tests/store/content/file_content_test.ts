@@ -75,6 +75,16 @@ Deno.test("firstOfContent()", (t) =>
         ["b-made", "c-made"],
       );
     });
+    await t.step("keeps those of another name beside them", async () => {
+      await Deno.writeTextFile(`${folder}/other`, "of another name");
+      const other = await firstOfContent(`${folder}/other`, "c", kept);
+      assert.equal(await Deno.readTextFile(other), "of another name");
+      await firstOfContent(await made("five"), "b", kept);
+      assert.deepEqual(
+        Array.from(Deno.readDirSync(kept), ({ name }) => name).sort(),
+        ["b-made", "c-made", "c-other"],
+      );
+    });
     await t.step("gives what was made where nothing can be kept", async () => {
       await Deno.writeTextFile(`${folder}/file`, "");
       const path = await made("four");
