@@ -112,7 +112,7 @@ export async function printStoreFile(db: Database): Promise<void> {
   await printFile(db, "store.duckdb", (made) => writeStoreFile(db, made));
 }
 
-/** Writes a file of these tables alone to `file`, which must not exist: SQL of their rows over an open store, by name. */
+/** Writes these tables, by name the SQL of their rows over an open store, to `file`, which must not exist. */
 export async function writeTablesFile(
   db: Database,
   file: string,
