@@ -69,12 +69,16 @@ export function heldSecrets(data: unknown, known: KnownSecret[] = []): string[] 
 
 /** Whether a text has an address with a parameter, before or behind its #, that is a secret by what it is called. */
 const signsAnAddress = (text: string): boolean =>
-  [...text.matchAll(/:\/\/[^\s?#]*[?#]([^\s"'<>]*)/g)].some(([, query]) =>
-    [...new URLSearchParams(query.replaceAll(/[?#;]/g, "&"))].some(([name, value]) =>
+  text.split(/\s/).some((word) => {
+    const address = word.includes("://") ? word.slice(word.indexOf("://")) : "";
+    const from = address.search(/[?#]/);
+    if (from < 0) return false;
+    const query = address.slice(from).replaceAll(/[?#;"'<>]/g, "&");
+    return [...new URLSearchParams(query)].some(([name, value]) =>
       secretParameters.some((field) => field.test(name)) && value.length >= shortestSecret &&
       !value.includes("${")
-    )
-  );
+    );
+  });
 
 const instead = (path: string) =>
   /^targets\.\d+\.headers\./.test(path)

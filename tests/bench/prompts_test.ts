@@ -140,8 +140,8 @@ Deno.test("bench says what a cache served of shared prefixes, beside what a perf
       "caches": { expected, observed: expected, told: 12 },
       "tells nothing": { expected, observed: null, told: 0 },
     });
-    assert.match(err, /caches +0\.5 +0\.5 +12\n/);
-    assert.match(err, /tells nothing +0\.5 +null +0\n/);
+    assert.match(err, /caches +50\.0% +50\.0% +12\n/);
+    assert.match(err, /tells nothing +50\.0% +– +0\n/);
   }));
 
 Deno.test("bench refuses prompts that cannot be made before anything is sent, and exits 2", () =>
